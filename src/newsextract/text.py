@@ -1,0 +1,37 @@
+"""Article text → shadow text of the same length, for matching.
+
+The article's text is never changed, so that offsets hold. Typographic variants that rules should not
+have to know are folded one character for one in a shadow string: `fold(text)[i]` stands for `text[i]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_APOSTROPHES = "\u2018\u2019\u02bc\u2032\u02b9\uff07"
+_HYPHENS = "\u2010\u2011\u00ad"
+
+_FOLD = str.maketrans(
+    {character: " " for character in _SPACES}
+    | {character: "'" for character in _APOSTROPHES}
+    | {character: "-" for character in _HYPHENS}
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` with no-break and thin spaces, apostrophes and hyphens in their plain forms.
+
+    The result has exactly the length of `text`; dashes (– —) and quotation marks keep their meaning and stay.
+    Line breaks are kept: they end sentences.
+    """
+    return text.translate(_FOLD)
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each line of `text` that holds more than blanks, without its line break."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield start, start + len(line.rstrip("\r\n\u2028\u2029\x0b\x0c\x85\x1c\x1d\x1e"))
+        start += len(line)
