@@ -1,0 +1,1 @@
+"""newsextract: French news in, who says what about weapons and troops out."""
