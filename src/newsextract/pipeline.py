@@ -78,6 +78,7 @@ def break_lines(doc: Doc) -> Doc:
     return doc
 
 
+@Language.factory("newsextract_lines", assigns=["token.is_sent_start"])
 def make_line_breaker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The factory of the component `newsextract_lines`."""
     return break_lines
@@ -99,6 +100,7 @@ def _span(doc: Doc, record: Fact, kind: Kind) -> Span:
     return doc.char_span(record.start, record.end, label=kind, alignment_mode="expand")
 
 
+@Language.factory("newsextract")
 def make_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The factory of the component `newsextract`: nlp.add_pipe("newsextract") on any French pipeline."""
     if not Doc.has_extension("newsextract"):

@@ -35,3 +35,15 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         if line.strip():
             yield start, start + len(line.rstrip("\r\n\u2028\u2029\x0b\x0c\x85\x1c\x1d\x1e"))
         start += len(line)
+
+
+_QUOTES = {"«": "»", "“": "”", "„": "”"}
+
+
+def is_quoted(text: str, offset: int) -> bool:
+    """True if `offset` stands inside quotation marks opened in its paragraph: « », “ ” or a pair of straight ones."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    for opening, closing in _QUOTES.items():
+        if before.rfind(opening) > before.rfind(closing):
+            return True
+    return before.count('"') % 2 == 1

@@ -1,0 +1,71 @@
+"""Facts of one article → the same facts joined: who says it, in which mood, and where (guidelines, section 5).
+
+Runs last. Matchers never read each other's facts; here the calibres and troops meet the attributions and places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from newsextract.modality import modality_of
+from newsextract.places import place_of
+from newsextract.reading import Reading
+from newsextract.records import Attribution, Calibre, Kind, Location, Troops
+
+
+def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]]:
+    """Fill source, attribution_id and modality of calibres and troops, and the place of troops."""
+    attributions: list[Attribution] = facts.get("attribution", [])
+    locations: list[Location] = facts.get("location", [])
+    linked = dict(facts)
+    linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
+    linked["troops"] = [
+        _placed(reading, _vouched(reading, fact, attributions), locations) for fact in facts.get("troops", [])
+    ]
+    return linked
+
+
+def attribution_of(fact: Calibre | Troops, attributions: Iterable[Attribution]) -> Attribution | None:
+    """The attribution with the innermost content that contains the fact; a conditional only if there is no other."""
+    covering = [attribution for attribution in attributions if _covers(attribution, fact)]
+    return min(covering, key=_inwardness, default=None)
+
+
+def _covers(attribution: Attribution, fact: Calibre | Troops) -> bool:
+    if attribution.content_start is None or attribution.content_end is None:
+        return False
+    return attribution.content_start <= fact.start and fact.end <= attribution.content_end
+
+
+def _inwardness(attribution: Attribution) -> tuple[bool, int, bool, int]:
+    """Sort key: conditionals last, then the shortest content.
+
+    Of two with one content, *X, citant Y* vouches through Y, and *Y, cité par X* too.
+    """
+    assert attribution.content_start is not None
+    assert attribution.content_end is not None
+    length = attribution.content_end - attribution.content_start
+    return attribution.cue_class == "conditional", length, not _cites(attribution), attribution.start
+
+
+def _cites(attribution: Attribution) -> bool:
+    return attribution.text.lower().endswith("citant")
+
+
+def _vouched(reading: Reading, fact: Any, attributions: Sequence[Attribution]) -> Any:
+    attribution = attribution_of(fact, attributions)
+    modality = modality_of(reading, fact, attribution)
+    if attribution is None:
+        return replace(fact, modality=modality)
+    return replace(
+        fact, modality=modality, source=attribution.source_name, attribution_id=attribution.record_id or None
+    )
+
+
+def _placed(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Troops:
+    location = place_of(reading, fact, locations)
+    if location is None:
+        return fact
+    return replace(fact, place=location.text, place_id=location.record_id or None)

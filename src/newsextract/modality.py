@@ -1,0 +1,131 @@
+"""A calibre or troop count in its sentence → asserted, conditional, negated or hypothetical (guidelines, section 5).
+
+*des soldats auraient été tués* is conditional; *n'a pas envoyé 300 soldats* negated; *enverra*, *pourrait envoyer*,
+*d'ici à 2027*, *si …* hypothetical. The verb nearest above the fact decides; participles and infinitives pass the
+question on to the verb that governs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower
+from newsextract.lexicon import read_toml
+from newsextract.reading import Reading
+from newsextract.records import Attribution, Calibre, Modality, Troops
+from newsextract.text import is_quoted
+
+# d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
+_DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
+# aucun des 300 soldats, pas un seul des douze chars
+_NONE_OF = re.compile(r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$",
+                      re.IGNORECASE)
+_POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
+
+
+def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attribution | None) -> Modality:
+    """How the text vouches for a fact, given the attribution that covers it."""
+    if attribution is not None and attribution.stance == "denies":
+        return "negated"
+    if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
+        return "negated"
+    if isinstance(fact, Troops) and fact.role == "planned":
+        return "hypothetical"
+    anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
+    verbs = list(governing_verbs(anchor))
+    if any(is_negated(verb) for verb in verbs):
+        return "negated"
+    if any(_is_open(verb) for verb in verbs) or _is_planned(anchor, fact, reading):
+        return "hypothetical"
+    if attribution is not None and attribution.cue_class == "conditional":
+        return "conditional"
+    if any(is_conditional(verb) for verb in verbs):
+        return _conditional_reading(reading, fact, attribution, verbs)
+    if attribution is not None and _hedged(attribution):
+        return "conditional"
+    return "asserted"
+
+
+def _conditional_reading(
+    reading: Reading, fact: Calibre | Troops, attribution: Attribution | None, verbs: list[Token]
+) -> Modality:
+    """A conditional is the journalist's, unless it depends on *si*, stands in a quotation or reports a future."""
+    first, last = reading.sentence_at(fact.start)
+    supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
+    if supposed or is_quoted(reading.text, fact.start):
+        return "hypothetical"
+    if attribution is not None and attribution.cue_class == "verb" and not _is_perfect(verbs):
+        return "hypothetical"
+    return "conditional"
+
+
+def _is_perfect(verbs: list[Token]) -> bool:
+    """True for a past conditional (*auraient rejoint*), which can report no future."""
+    conditional = next(verb for verb in verbs if is_conditional(verb))
+    return any(
+        auxiliary.lemma_ in {"avoir", "être"} and conditional.morph.get("Tense") == ["Past"]
+        for auxiliary in auxiliaries(conditional)
+    )
+
+
+def _hedged(attribution: Attribution) -> bool:
+    """True for an impersonal cue in the conditional (*il semblerait que*)."""
+    return attribution.cue_class == "impersonal" and bool(re.search(r"rai(?:en)?t\b", attribution.text))
+
+
+def governing_verbs(token: Token) -> Iterator[Token]:
+    """The verb nearest above `token` and, while they are not finite, the verbs that govern it.
+
+    A relative or subordinate clause with a finite verb of its own ends the climb.
+    """
+    for ancestor in (token, *token.ancestors):
+        if not is_predicate(ancestor):
+            continue
+        yield ancestor
+        if _is_finite(ancestor):
+            return
+
+
+def _is_finite(verb: Token) -> bool:
+    return any(
+        part.morph.get("VerbForm") == ["Fin"] for part in (verb, *auxiliaries(verb))
+    )
+
+
+def _is_open(verb: Token) -> bool:
+    """True for a verb whose event is not yet: future, *aller* + infinitive, possibility, wish, plan, condition."""
+    if is_future(verb) or _is_near_future(verb):
+        return True
+    if verb.lemma_ in _POSSIBILITY and is_conditional(verb):
+        return True
+    if verb.lemma_ in _words("verbs"):
+        return True
+    return any(lower(child) in {"si", "s'"} and child.dep_ == "mark" for child in verb.children)
+
+
+def _is_near_future(verb: Token) -> bool:
+    """*va envoyer*: aller in the present with an infinitive."""
+    return verb.lemma_ == "aller" and any(
+        child.dep_ == "xcomp" and child.morph.get("VerbForm") == ["Inf"] for child in verb.children
+    )
+
+
+def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool:
+    """True if a deadline, or a noun or participle of planning, stands over the fact."""
+    first, last = reading.sentence_at(fact.start)
+    tail = re.split(r"[;:]", reading.folded[fact.end : last])[0]
+    if _DEADLINE.search(tail[:120]):
+        return True
+    nouns = _words("nouns")
+    if any(ancestor.lemma_.lower() in nouns for ancestor in list(anchor.ancestors)[:3] if ancestor.pos_ == "NOUN"):
+        return True
+    participles = _words("participles")
+    return any(child.lemma_.lower() in participles or lower(child) in participles for child in anchor.children
+               if child.dep_ in {"acl", "amod"})
+
+
+def _words(part: str) -> frozenset[str]:
+    return frozenset(read_toml("modality.toml")["hypothetical"][part])
