@@ -110,21 +110,6 @@ def _sorted(facts: Iterator[Any]) -> list[Any]:
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
 
 
-def break_lines(doc: Doc) -> Doc:
-    """Start a sentence after every line break, before the parser decides on the rest."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if not token.is_space and before.is_space and ("\n" in before.text or "\r" in before.text):
-            token.is_sent_start = True
-    return doc
-
-
-@Language.factory("newsextract_lines", assigns=["token.is_sent_start"])
-def make_line_breaker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The factory of the component `newsextract_lines`."""
-    return break_lines
-
-
 def annotate(doc: Doc) -> Doc:
     """Write the facts on the Doc: `doc.spans[kind]` and, as plain dicts, `doc._.newsextract[kind]`."""
     for needed in ("DEP", "ENT_IOB"):
@@ -139,11 +124,3 @@ def annotate(doc: Doc) -> Doc:
 
 def _span(doc: Doc, record: Fact, kind: Kind) -> Span:
     return doc.char_span(record.start, record.end, label=kind, alignment_mode="expand")
-
-
-@Language.factory("newsextract")
-def make_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The factory of the component `newsextract`: nlp.add_pipe("newsextract") on any French pipeline."""
-    if not Doc.has_extension("newsextract"):
-        Doc.set_extension("newsextract", default=None)
-    return annotate
