@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import srsly
+
 from newsextract.errors import AnnotationError
 from newsextract.records import FACT_TYPES, KINDS, Kind, columns
 
@@ -153,10 +155,20 @@ def _locate_stretch(text: str, stretch: str, near: int, where: str) -> tuple[int
 
 def read_sources(folder: Path) -> Iterator[GoldArticle]:
     """Compile every *.yaml of `folder`, in the order of their names."""
-    import yaml  # a test-time dependency: users' samples are JSON Lines
-
     for path in sorted(folder.glob("*.yaml")):
-        yield compile_source(yaml.safe_load(path.read_text(encoding="utf-8")), str(path))
+        try:
+            source = srsly.yaml_loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise AnnotationError(f"{path}: no valid YAML ({error}); mend it") from error
+        yield compile_source(source, str(path))
+
+
+def write_corpus(articles: list[GoldArticle], folder: Path) -> None:
+    """Write annotated articles as folder/articles/ID.txt and folder/gold.jsonl."""
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    for article in articles:
+        (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode("utf-8"))
+    write_gold(articles, folder / "gold.jsonl")
 
 
 def write_gold(articles: list[GoldArticle], path: Path) -> None:
