@@ -65,6 +65,38 @@ def score(
     show_scores(console, score_outputs(outputs, gold), errors_shown)
 
 
+@app.command()
+def floors(
+    gold: Annotated[Path, typer.Argument(help="Annotated samples, gold.jsonl.")],
+    file: Annotated[Path, typer.Argument(help="The floors, a JSON file.")],
+    update: Annotated[bool, typer.Option("--update", help="Set the floors to today's figures.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why a floor may fall; kept in the file.")] = None,
+) -> None:
+    """Hold the scores on annotated samples against their floors, or raise the floors."""
+    from newsextract.evaluation import check_floors, score_texts, update_floors
+    from newsextract.gold import read_gold
+
+    scores = score_texts(read_gold(gold))
+    if update:
+        update_floors(scores, file, reason)
+    else:
+        check_floors(scores, file)
+    console.print(f"{file}: {'updated' if update else 'held'}", markup=False)
+
+
+@app.command()
+def annotate(
+    sources: Annotated[Path, typer.Argument(help="Folder of annotated articles as YAML.")],
+    folder: Annotated[Path, typer.Argument(help="Where to write articles/*.txt and gold.jsonl.")],
+) -> None:
+    """Compile annotated articles (spans named by their words) into texts and gold.jsonl with offsets."""
+    from newsextract.gold import read_sources, write_corpus
+
+    articles = list(read_sources(sources))
+    write_corpus(articles, folder)
+    console.print(f"{len(articles)} articles in {folder}", markup=False)
+
+
 def main() -> None:
     """Entry point of the command `newsextract`."""
     try:

@@ -1,0 +1,61 @@
+"""Every line of tests/cases/KIND.txt is a test: extract(strip(line)), rendered the same way, equals the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsextract.gold import COLUMN_OF, GoldFact, parse_case
+from newsextract.pipeline import extract
+from newsextract.records import KINDS, Kind
+
+CASES = Path(__file__).parent / "cases"
+
+
+def lines() -> Iterator[Any]:
+    for kind in KINDS:
+        path = CASES / f"{kind}.txt"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip() and not line.startswith("#"):
+                yield pytest.param(kind, line, id=f"{kind}-{number}")
+
+
+def render_value(value: Any) -> str:
+    """A record's value as it stands on a tag: 12.0 → 12, True → true, None → none."""
+    if value is None or isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def render(text: str, facts: list[tuple[int, int, dict[str, str]]]) -> str:
+    """Facts as lines one can compare: offsets, words, fields."""
+    return "\n".join(
+        f"{start}-{end} {text[start:end]!r} " + " ".join(f"{name}={value!r}" for name, value in sorted(fields.items()))
+        for start, end, fields in facts
+    )
+
+
+def tagged(kind: Kind, facts: list[tuple[Kind, GoldFact]]) -> list[tuple[int, int, dict[str, str]]]:
+    return [
+        (fact["start"], fact["end"], {name: value for name, value in fact.items() if name not in {"start", "end", "text"}})
+        for found, fact in facts
+        if found == kind
+    ]
+
+
+@pytest.mark.parametrize(("kind", "line"), lines())
+def test_case(kind: Kind, line: str) -> None:
+    text, facts = parse_case(line)
+    expected = tagged(kind, facts)
+    asked = {(start, end): fields for start, end, fields in expected}
+    found = [
+        (fact.start, fact.end, {
+            name: render_value(getattr(fact, COLUMN_OF.get(kind, {}).get(name, name)))
+            for name in asked.get((fact.start, fact.end), {})
+        })
+        for fact in extract(text)[kind]
+    ]
+    assert render(text, found) == render(text, expected)
