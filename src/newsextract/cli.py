@@ -27,13 +27,23 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("outputs"),
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: the machine's cores.")] = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the articles' text in the tables.")] = True,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Give repeated articles facts of their own.")
+    ] = False,
+    text_column: Annotated[str, typer.Option(help="Column of the text in .jsonl, .csv, .parquet.")] = "text",
+    id_column: Annotated[str, typer.Option(help="Column of the id.")] = "id",
+    title_column: Annotated[str, typer.Option(help="Column of the title.")] = "title",
+    date_column: Annotated[str, typer.Option(help="Column of the publication date.")] = "date",
 ) -> None:
     """Extract the facts of every article under FOLDER and write the tables."""
     from newsextract.batch import run as run_batch
     from newsextract.display import progress_bar, summarise
+    from newsextract.readers.source import Columns
 
     with progress_bar(errors) as on_progress:
-        summary = run_batch(folder, out, workers=workers, text=text, on_progress=on_progress)
+        summary = run_batch(folder, out, workers=workers, text=text, keep_duplicates=keep_duplicates,
+                            columns=Columns(text_column, id_column, title_column, date_column),
+                            on_progress=on_progress)
     summarise(console, summary)
     if not summary.rows["articles"]:
         errors.print(f"No article could be read under {folder}. The table rejects says why, if there were files.",

@@ -22,7 +22,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, payload BLOB NOT NULL) WITHOUT ROWID;
 DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
-    article_id TEXT PRIMARY KEY, position INTEGER, key TEXT NOT NULL, sha256 TEXT NOT NULL,
+    article_id TEXT PRIMARY KEY, key TEXT, sha256 TEXT NOT NULL, characters INTEGER NOT NULL,
     title TEXT, published TEXT, language TEXT, duplicate_of TEXT, text BLOB
 ) WITHOUT ROWID;
 DROP TABLE IF EXISTS rejects;
@@ -84,11 +84,11 @@ class Store:
         """Make what was added last."""
         self._db.execute("COMMIT")
 
-    def add_input(self, article: Article, position: int, key: str, sha256: str, language: str, keep_text: bool) -> bool:
-        """List an article of this run; False if its id is taken."""
+    def add_input(self, article: Article, key: str | None, sha256: str, duplicate_of: str | None, keep_text: bool) -> bool:
+        """List an article of this run, with the key of its result (None: it shall have none); False if its id is taken."""
         text = zlib.compress(article.text.encode("utf-8"), 3) if keep_text else None
         published = article.published.isoformat() if article.published else None
-        row = (article.id, position, key, sha256, article.title, published, language, None, text)
+        row = (article.id, key, sha256, len(article.text), article.title, published, "fr", duplicate_of, text)
         cursor = self._db.execute("INSERT OR IGNORE INTO inputs VALUES (?,?,?,?,?,?,?,?,?)", row)
         return cursor.rowcount == 1
 
@@ -100,10 +100,6 @@ class Store:
         """Turn the inputs of this run with a certain text into rejects."""
         self._db.execute("INSERT INTO rejects SELECT article_id, ?, ? FROM inputs WHERE key = ?", (reason, detail, key))
         self._db.execute("DELETE FROM inputs WHERE key = ?", (key,))
-
-    def mark_duplicate(self, article_id: str, first: str) -> None:
-        """Note that an article has the same or nearly the same text as another one of this run."""
-        self._db.execute("UPDATE inputs SET duplicate_of = ? WHERE article_id = ?", (first, article_id))
 
     def add_results(self, results: Iterable[tuple[str, bytes]]) -> None:
         """Keep what the pipeline made of some texts, in one transaction."""
@@ -117,14 +113,14 @@ class Store:
 
     def forget_unused(self) -> int:
         """Drop the results that no input of this run uses; return how many."""
-        cursor = self._db.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM inputs)")
+        cursor = self._db.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM inputs WHERE key IS NOT NULL)")
         return cursor.rowcount
 
-    def inputs(self) -> Iterator[tuple[dict[str, Any], bytes]]:
-        """Yield (input, packed result) of this run, sorted by article_id."""
-        query = ("SELECT i.article_id, i.sha256, i.title, i.published, i.language, i.duplicate_of, i.text, r.payload "
-                 "FROM inputs i JOIN results r ON r.key = i.key ORDER BY i.article_id")
-        names = ("article_id", "sha256", "title", "published", "language", "duplicate_of", "text")
+    def inputs(self) -> Iterator[tuple[dict[str, Any], bytes | None]]:
+        """Yield (input, packed result) of this run, sorted by article_id; a duplicate has no result."""
+        query = ("SELECT i.article_id, i.sha256, i.characters, i.title, i.published, i.language, i.duplicate_of, i.text, "
+                 "r.payload FROM inputs i LEFT JOIN results r ON r.key = i.key ORDER BY i.article_id")
+        names = ("article_id", "sha256", "characters", "title", "published", "language", "duplicate_of", "text")
         for *values, payload in self._db.execute(query):
             row = dict(zip(names, values, strict=True))
             row["text"] = zlib.decompress(row["text"]).decode("utf-8") if row["text"] is not None else None

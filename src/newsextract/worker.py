@@ -1,6 +1,6 @@
 """What a worker process does: texts → packed rows. The model is loaded once a process.
 
-A result is the JSON of {"characters", "tokens", "sentences", "tables": {table: [row]}} without the article's id, so that
+A result is the JSON of {"tokens", "sentences", "tables": {table: [row]}} without the article's id, so that
 it serves every article with the same text; `with_ids` puts the id in.
 """
 
@@ -18,6 +18,7 @@ from newsextract.pipeline import extract_rows, load_model
 from newsextract.store import pack
 
 Result = tuple[str, bytes | None]  # key, packed rows; None where the text killed its process
+NOTHING: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {}}  # of a duplicate
 _ID_COLUMNS = ("record_id", "attribution_id", "place_id")
 
 

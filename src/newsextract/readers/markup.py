@@ -1,0 +1,98 @@
+"""Web pages and Markdown → one article each; the text that offsets point into is the extracted one."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from newsextract.articles import Article, ReadError
+from newsextract.readers.dates import parse_date
+from newsextract.readers.decoding import decode
+from newsextract.readers.source import Source
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints become our rejects
+
+# <meta charset="windows-1252">, <meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?(?P<name>[A-Za-z0-9_-]+)""", re.IGNORECASE)
+_MAX_DEPTH = 5_000
+_TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>/)?>")
+
+
+def read_html(source: Source) -> Iterator[Article]:
+    """One article: main text, title and date of a web page, by trafilatura."""
+    html = _decode_html(source.read())
+    if _is_too_deep(html):
+        raise ReadError("parse_error", f"tags nested more than {_MAX_DEPTH} deep: no page that a person wrote")
+    try:
+        document = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
+    except Exception as error:  # the library and lxml raise many kinds on hostile pages; each costs one article
+        raise ReadError("parse_error", f"not readable as a web page ({type(error).__name__}: {error})") from error
+    text = getattr(document, "text", None)
+    if not text or not text.strip():
+        raise ReadError("empty", "no main text was found in the page")
+    yield Article(source.name, text, title=document.title or None, published=parse_date(document.date))
+
+
+def _decode_html(data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if declared:
+            try:
+                return data.decode(declared["name"].decode("ascii"))
+            except (LookupError, UnicodeDecodeError):
+                pass
+    return decode(data)
+
+
+def _is_too_deep(html: str) -> bool:
+    depth = deepest = 0
+    for tag in _TAG.finditer(html):
+        if tag["close"]:
+            depth -= 1
+        elif not tag["self"] and tag["name"].lower() in {"div", "span", "section", "table", "b", "i", "em", "ul", "li"}:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest > _MAX_DEPTH
+
+
+# ---\ntitle: Trois soldats tués\ndate: 2024-05-03\n---
+_FRONT_MATTER = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
+_FIELD = re.compile(r"""^(?P<name>title|titre|date)\s*:\s*["']?(?P<value>.*?)["']?\s*$""", re.MULTILINE)
+
+
+def read_markdown(source: Source) -> Iterator[Article]:
+    """One article: the text of a Markdown file without its markup; title and date from its front matter."""
+    raw = decode(source.read())
+    front = _FRONT_MATTER.match(raw)
+    fields = {match["name"]: match["value"] for match in _FIELD.finditer(front["fields"])} if front else {}
+    tokens = MarkdownIt().parse(raw[front.end() :] if front else raw)
+    text = "\n\n".join(block for block in (_plain(token) for token in tokens if token.type == "inline") if block)
+    if not text:
+        raise ReadError("empty", "the file holds no text")
+    yield Article(source.name, text, title=fields.get("title") or fields.get("titre") or _heading(tokens),
+                  published=parse_date(fields.get("date")))
+
+
+def _plain(token: Token) -> str:
+    parts = []
+    for child in token.children or ():
+        if child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+    return "".join(parts).strip()
+
+
+def _heading(tokens: list[Token]) -> str | None:
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if before.type == "heading_open" and before.tag == "h1":
+            return _plain(token) or None
+    return None
+
