@@ -95,7 +95,7 @@ class TableWriter:
         self._strings = [column_types(table)[name] in {"string", "enum"} for name in self._names]
         self._parquet = pq.ParquetWriter(self._drafts[0], arrow_schema(table), compression="zstd")
         self._file = self._drafts[1].open("w", encoding="utf-8", newline="")
-        self._csv = csv.writer(self._file, lineterminator="\n")
+        self._csv = csv.writer(self._file)  # RFC 4180: lines end with CRLF
         self._csv.writerow(self._names)
         self._pending: list[Row] = []
 

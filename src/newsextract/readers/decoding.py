@@ -39,6 +39,8 @@ def decode(data: bytes) -> str:
         raise ReadError("binary", "control characters: this is no text file")
     if _MOJIBAKE.search(text):
         text = _mend(text)
+    if text.count("\ufffd") > max(2, len(text) // 500):
+        raise ReadError("encoding", "accents were lost (�) before the file was saved; export the text again as UTF-8")
     return text
 
 
@@ -89,5 +91,5 @@ def _is_binary(text: str) -> bool:
 def _mend(text: str) -> str:
     mended = ftfy.fix_text(text, _FIX)
     if len(_MOJIBAKE.findall(mended)) > 2:
-        raise ReadError("encoding", "garbled accents (such as Ã©) that cannot be mended; export the text again as UTF-8")
+        raise ReadError("encoding", "garbled accents (Ã©) that cannot be mended; export the text again as UTF-8")
     return mended

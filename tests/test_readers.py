@@ -1,0 +1,202 @@
+"""Every format gives its articles; every fault gives one reject with a reason, and the rest is read."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import docx
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsextract.articles import Article, ReadError, Reject, read_articles
+from newsextract.errors import InputError
+from newsextract.readers import READERS, read
+from newsextract.readers.source import Columns, Source
+
+TEXT = "Trois cents soldats ont été déployés près de la frontière, selon le ministère de la Défense."
+HTML = f"""<html><head><title>Déploiement à la frontière</title>
+<meta property="article:published_time" content="2024-05-03T08:00:00Z"></head>
+<body><nav>Accueil</nav><article><h1>Déploiement à la frontière</h1>{"<p>" + TEXT + "</p>"}<p>{TEXT[::-1]}</p>
+</article></body></html>"""
+NITF = f"""<?xml version="1.0" encoding="UTF-8"?><nitf><head><docdata><date.issue norm="20240503T080000Z"/></docdata></head>
+<body><body.head><hedline><hl1>Déploiement</hl1></hedline></body.head><body.content><p>{TEXT}</p><p>Fin.</p></body.content></body></nitf>"""
+NEWSML = f"""<?xml version="1.0" encoding="UTF-8"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta>
+<versionCreated>2024-05-03T08:00:00Z</versionCreated></itemMeta><contentMeta><headline>Déploiement</headline></contentMeta>
+<contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{TEXT}</p></body></html>
+</inlineXML></contentSet></newsItem>"""
+BOMB = """<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaaaaaaaa">""" + "".join(
+    f'<!ENTITY {b} "{f"&{a};" * 30}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+) + "]><nitf><body><body.content><p>&i;</p></body.content></body></nitf>"
+
+
+def items(name: str, data: bytes, columns: Columns | None = None) -> list[Article | Reject]:
+    return list(read(Source(name, lambda: io.BytesIO(data), columns or Columns())))
+
+
+def only(name: str, data: bytes) -> Article:
+    (article,) = items(name, data)
+    assert isinstance(article, Article)
+    return article
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def word(text: str) -> bytes:
+    buffer = io.BytesIO()
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_text_in_any_encoding(encoding: str) -> None:
+    assert only("a.txt", TEXT.encode(encoding)).text == TEXT
+
+
+def test_mojibake_is_mended() -> None:
+    assert only("a.txt", TEXT.encode().decode("cp1252").encode()).text == TEXT
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_text_is_kept_as_decoded(newline: str) -> None:
+    text = f"Titre{newline}{newline}11\u202f000 soldats.{newline}"
+    assert only("a.txt", text.encode()).text == text
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.html", HTML.encode()), ("a.xml", NITF.encode()), ("b.xml", NEWSML.encode())])
+def test_title_date_and_text_of_markup(name: str, data: bytes) -> None:
+    article = only(name, data)
+    assert TEXT in article.text
+    assert article.title is not None
+    assert article.title.startswith("Déploiement")
+    assert article.published == datetime.date(2024, 5, 3)
+
+
+def test_markdown_loses_its_markup() -> None:
+    article = only("a.md", f"---\ntitle: Un titre\ndate: 2024-05-03\n---\n# Titre\n\n**Trois** [mots](http://x).\n\n{TEXT}".encode())
+    assert article.text == f"Titre\n\nTrois mots.\n\n{TEXT}"
+    assert (article.title, article.published) == ("Un titre", datetime.date(2024, 5, 3))
+
+
+def test_word_file() -> None:
+    assert only("a.docx", word(f"Titre\n{TEXT}")).text == f"Titre\n{TEXT}"
+
+
+def test_json_lines_lose_only_the_broken_line() -> None:
+    lines = [json.dumps({"id": "x", "text": TEXT}), "{broken", json.dumps({"text": TEXT}), json.dumps({"texte": 1}), "[]"]
+    read_items = items("a.jsonl", "\n".join(lines).encode())
+    assert [type(item) for item in read_items] == [Article, Reject, Article, Reject, Reject]
+    assert [item.id for item in read_items if isinstance(item, Article)] == ["a.jsonl#x", "a.jsonl#3"]
+
+
+def test_lone_surrogates_are_replaced() -> None:
+    assert only("a.jsonl", b'{"text": "Trois \\ud800 soldats"}').text == "Trois ? soldats"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_with_named_columns(delimiter: str) -> None:
+    data = f'corps{delimiter}cle\n"{TEXT}"{delimiter}7\n'.encode()
+    (article,) = items("a.csv", data, Columns(text="corps", id="cle"))
+    assert article == Article("a.csv#7", TEXT)
+
+
+def test_parquet_with_dates() -> None:
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({"text": [TEXT], "date": [datetime.date(2024, 5, 3)], "title": ["T"]}), buffer)
+    assert only("a.parquet", buffer.getvalue()) == Article("a.parquet#1", TEXT, "T", datetime.date(2024, 5, 3))
+
+
+def test_gzip_and_zip_nest() -> None:
+    inner = packed({"b.txt": TEXT.encode(), "../x.txt": b"x", "c.bin": b"x", "d.txt.gz": gzip.compress(TEXT.encode())})
+    read_items = items("a.zip", inner)
+    assert {item.id for item in read_items if isinstance(item, Article)} == {"a.zip/b.txt", "a.zip/d.txt.gz"}
+    assert {item.path: item.reason for item in read_items if isinstance(item, Reject)} == {
+        "a.zip/../x.txt": "parse_error", "a.zip/c.bin": "unsupported"}
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \n\t\xc2\xa0\n", "empty"),
+    "binary.txt": (bytes(range(256)) * 40, "binary"),
+    "image.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10" + bytes(200), "binary"),
+    "odd.txt": (b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x00\xd8", "encoding"),
+    "lost.txt": (("Le r\ufffdgiment d\ufffdploy\ufffd \ufffd Goma " * 3).encode(), "encoding"),
+    "empty.html": (b"<html><body></body></html>", "empty"),
+    "deep.html": (b"<div>" * 100_000 + TEXT.encode(), "parse_error"),
+    "bomb.xml": (BOMB.encode(), "parse_error"),
+    "feed.xml": (b"<rss><channel/></rss>", "unsupported"),
+    "broken.xml": (b"<nitf><body>", "parse_error"),
+    "cut.parquet": (b"PAR1\x15\x04\x15", "parse_error"),
+    "column.csv": (b"titre,corps\na,b\n", "parse_error"),
+    "fake.docx": (b"PK\x03\x04 no zip", "parse_error"),
+    "other.docx": (packed({"a.txt": b"x"}), "parse_error"),
+    "fake.zip": (b"PK\x03\x04 no zip", "parse_error"),
+    "empty.zip": (packed({}), "empty"),
+    "cut.txt.gz": (gzip.compress(TEXT.encode())[:-12], "parse_error"),
+    "fake.txt.gz": (b"no gzip", "parse_error"),
+    "bomb.txt.gz": (gzip.compress(b"a" * 60_000_000, 1), "too_long"),
+    "photo.jpg": (b"\xff\xd8\xff", "unsupported"),
+    "noending": (b"text", "unsupported"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_give_their_reason(tmp_path: Path, name: str) -> None:
+    data, reason = HOSTILE[name]
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "good.txt").write_text(TEXT)
+    found = list(read_articles(tmp_path))
+    assert [item.reason for item in found if isinstance(item, Reject)] == [reason]
+    assert [item.id for item in found if isinstance(item, Article)] == ["good.txt"]
+
+
+def test_zip_bomb_is_not_unpacked() -> None:
+    (reject,) = items("a.zip", packed({"b.txt": b"a" * 30_000_000}))
+    assert isinstance(reject, Reject)
+    assert reject.reason == "too_long"
+
+
+def test_walk_survives_links_pipes_and_names(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT)
+    (tmp_path / "two\nlines.txt").write_text(TEXT)
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "w") as file:
+        file.write(TEXT)
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "nowhere.txt").symlink_to(tmp_path / "gone.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    found = list(read_articles(tmp_path))
+    assert {item.id for item in found if isinstance(item, Article)} == {"good.txt", "two\nlines.txt", "caf\\xe9.txt"}
+    assert {item.path: item.reason for item in found if isinstance(item, Reject)} == {
+        "loop": "unreadable", "nowhere.txt": "unreadable", "pipe.txt": "unreadable"}
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is not a folder"):
+        list(read_articles(tmp_path / "gone"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(READERS)), st.binary(max_size=400))
+def test_readers_never_crash(ending: str, data: bytes) -> None:
+    try:
+        for item in read(Source(f"a{ending}", lambda: io.BytesIO(data))):
+            assert isinstance(item, Article | Reject)
+    except ReadError as error:
+        assert error.detail
