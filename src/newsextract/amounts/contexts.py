@@ -1,0 +1,177 @@
+"""Where a number stands → what it measures, or that it is no quantity at all (a date, a name, a score).
+
+Measures: *8 %*, *12 km*, *34 ans*; no quantity: *12 mars*, *article 5*, *3e*, *Leopard 2*; a count: *300 soldats*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsextract.lexicon import read_toml
+
+_TABLE = read_toml("amounts.toml")
+DROP = "drop"
+FUNCTION_WORDS = frozenset(_TABLE["function"]["words"])
+_MONTHS = frozenset(_TABLE["months"]["names"])
+_WEEKDAYS = frozenset(_TABLE["months"]["weekdays"])
+_BEFORE_YEAR = frozenset(_TABLE["months"]["before_year"]) | _MONTHS
+_BEFORE_YEAR_IN_WORDS = frozenset({"en", "l'an", "an", "année", "l'année"}) | _MONTHS
+_LABELS = frozenset(_TABLE["labels"]["before"])
+_WEAK_LABELS = frozenset(_TABLE["labels"]["weak"])
+_SERIES = frozenset(_TABLE["labels"]["series"])
+_COUNTING = frozenset(_TABLE["function"]["counting"])
+
+
+def _alternatives(entries: Iterable[str], plural: bool = False) -> str:
+    """Join entries longest first; with `plural` each of their words also stands in the plural."""
+    ordered = sorted(set(entries), key=len, reverse=True)
+    if not plural:
+        return "|".join(re.escape(entry) for entry in ordered)
+    return "|".join(r"[sx]?[ ]".join(re.escape(word) for word in entry.split()) + "[sx]?" for entry in ordered)
+
+
+_SYMBOLS = {
+    kind: _alternatives(_TABLE[kind]["symbols"]) for kind in ("percent", "money", "measure")
+}
+_WORDS = {
+    kind: _alternatives(_TABLE[kind]["units"], plural=True)
+    for kind in ("percent", "money", "measure", "duration", "multiple")
+}
+_ADJECTIVES = "|".join(re.escape(word) + "(?:s|x|es)?" for word in _TABLE["duration"]["adjectives"])
+
+# 8 % · 12,5 millions d'euros · 48 dernières heures · trois fois · 155mm
+_UNIT = re.compile(
+    rf"""
+      [ ]{{0,2}} (?: (?P<percent_sign> {_SYMBOLS['percent']} )
+                   | (?P<money_sign> (?:{_SYMBOLS['money']}) (?!\w) )
+                   | (?P<measure_sign> (?:{_SYMBOLS['measure']}) (?![\w']) ) )
+    | [ ]{{0,2}} (?P<duration_sign> (?:h|min|mn|s|sec|j) (?![\w'.]) )
+    | [ ]{{1,2}} (?: de[ ] | d' )? (?: (?:{_ADJECTIVES}) [ ] ){{0,3}}
+      (?: (?P<percent> (?:{_WORDS['percent']}) (?!\w) )
+        | (?P<multiple> (?:{_WORDS['multiple']}) (?!\w) )
+        | (?P<money> (?:{_WORDS['money']}) (?![\w']) )
+        | (?P<duration> (?:{_WORDS['duration']}) (?![\w']) )
+        | (?P<measure> (?:{_WORDS['measure']}) (?![\w']) ) )
+    """,
+    re.VERBOSE,
+)
+_MONTH = _alternatives(_TABLE["months"]["names"])
+# 3, 4 et 5 mars · 12 mars · 30 ou 31 août
+_DATE = re.compile(
+    rf"(?:[ ]?(?:,|et|au|ou|à|-|–|/)[ ]?(?:\d{{1,2}}(?:er)?|1er|\w+))?(?:[ ]?(?:,|et|au|ou|à|-|–|/)[ ]?\d{{1,2}})*[ ]+(?:{_MONTH})(?![\w'-])"
+)
+# 12, rue · 3 bis · 12 avenue
+_STREET = re.compile(rf",?[ ](?:{_alternatives(_TABLE['streets']['after'])})(?![\w'-])")
+# deux tiers · vingt et unième · cent vingtième · trois quarts
+_FRACTION = re.compile(r"(?:[ ]|[ -]et[ -])(?:tiers|quarts?|demie?s?(?![\w-])|\w+i[èe]mes?(?!\w))")
+# 11-Septembre · deux-roues, but ces trois-là
+_HYPHEN = re.compile(r"[-‑](?!(?:là|ci)\b)\w|[/:]\d|[-–]\d|'\d|\.\w|[²³^×]|[ ]?[×x][ ]?\d|=")
+_LETTER = re.compile(r"[^\W\d_]|_")
+_PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
+_AGED = re.compile(r"(?:âgée?s?|âges?|l'âge) (?:de |d')(?:\w+ )*$")
+_CLOCK = frozenset({"à", "vers", "dès", "avant", "après", "jusqu'à", "depuis", "minuit", "midi"})
+
+
+def unit_of(shadow: str, end: int) -> tuple[str | None, int]:
+    """Return what the number that ends at `end` measures, and where its unit ends; (None, end) for none."""
+    match = _UNIT.match(shadow, end)
+    if match is None:
+        return None, end
+    kind = str(match.lastgroup).removesuffix("_sign")
+    return kind, match.end()
+
+
+def is_noise_after(shadow: str, end: int, digits: bool) -> bool:
+    """True if what follows makes the number an ordinal, a fraction, a date's day, a street number or a code."""
+    if end >= len(shadow):
+        return False
+    if digits and _LETTER.match(shadow, end):
+        return True
+    follows = shadow[end : end + 2]
+    if _HYPHEN.match(shadow, end) and not (follows[:1] in ".'" and not follows[1:].isalnum()):
+        return True
+    return _FRACTION.match(shadow, end) is not None or (digits and _STREET.match(shadow, end) is not None)
+
+
+def is_date(shadow: str, end: int) -> bool:
+    """True if a month follows, also behind further days: *3, 4 et 5 mars*."""
+    return _DATE.match(shadow, end) is not None
+
+
+def is_noise_before(shadow: str, start: int) -> bool:
+    """True if the number is glued to what precedes: *T-72*, *n°12*, *2/3*, *3.1*, *l'un*."""
+    if start == 0:
+        return False
+    last = shadow[start - 1]
+    if last in "°#@_\\=^×":
+        return True
+    return last in "-–+./:'," and start > 1 and (shadow[start - 2].isalnum() or shadow[start - 2] == "°") and not (
+        last == "'" and shadow[start - 2] in "dunq"
+    )
+
+
+def words_before(shadow: str, start: int, count: int = 3) -> list[str]:
+    """Return up to `count` words before `start`, nearest first, without opening quotes and brackets."""
+    window = shadow[max(0, start - 48) : start].split()
+    return [word.lstrip("(«“\"[") for word in reversed(window[-count:])]
+
+
+def followed_by_plural(shadow: str, end: int) -> bool:
+    """True if a word in the plural that is no function word follows: *2000 hommes*, *300 jeunes recrues*."""
+    match = _PLURAL.match(shadow, end)
+    return match is not None and match["word"] not in FUNCTION_WORDS
+
+
+def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualified: bool) -> bool:
+    """True for *en 2024*, *mai 2023*, *la guerre de 2006*; not for *2000 hommes*, *environ 2000*."""
+    if not 1000 <= value <= 2100:
+        return False
+    last = next(iter(words_before(shadow, start, 1)), "")
+    if not digits:
+        return last in _BEFORE_YEAR_IN_WORDS and not followed_by_plural(shadow, end)
+    if last in _BEFORE_YEAR:
+        return True
+    if value < 1800 or qualified or last in _COUNTING:
+        return False
+    return not followed_by_plural(shadow, end)
+
+
+def is_numbered(text: str, shadow: str, start: int, end: int, digits: bool) -> bool:
+    """True if the word before makes the number a name's: *article 5*, *brigade 47*, *Leopard 2*, *Airbus 320*."""
+    before = words_before(shadow, start, 1)
+    if not before or not before[0] or shadow[start - 1] == "\n":
+        return False
+    word = before[0]
+    if word in _LABELS:
+        return True
+    plural = followed_by_plural(shadow, end)
+    if word in _WEAK_LABELS:
+        return not plural
+    if not digits:
+        return False
+    capital = text[start - 1 - len(word)].isupper()
+    if capital and word in _SERIES:
+        return True
+    return capital and word.isalpha() and word not in FUNCTION_WORDS and not plural and start - len(word) > 1 and (
+        text[start - len(word) :start - 1].islower() and shadow[end : end + 1] not in ":"
+    )
+
+
+def is_day(shadow: str, start: int, value: int) -> bool:
+    """True for *le 4*, *du 12*, *mardi 3*: a day, whatever follows."""
+    last = next(iter(words_before(shadow, start, 1)), "")
+    return 1 <= value <= 31 and (last in {"le", "du", "au"} or last in _WEEKDAYS)
+
+
+def is_age(shadow: str, start: int, end: int) -> bool:
+    """True for *âgé de 41*, *Mykola, 41 ans,*, *les moins de 18 ans*: years of somebody's life."""
+    return _AGED.search(shadow, max(0, start - 40), start) is not None or (
+        shadow[max(0, start - 2) : start] in (", ", "(") and shadow[end : end + 1] in ",).;"
+    )
+
+
+def is_clock(shadow: str, start: int, unit_end: int, value: int) -> bool:
+    """True for *à 14 heures*, *vers huit heures*; *à 14 heures de route* is a duration."""
+    last = next(iter(words_before(shadow, start, 1)), "")
+    return value <= 24 and last in _CLOCK and not shadow.startswith(" de ", unit_end)

@@ -1,0 +1,206 @@
+"""Shadow text → the numerals in it: digits, words, mixed forms and collectives, each with its value.
+
+Matches *12 mille*, *une bonne centaine*, *deux millions et demi*; not the *T-72*, the *3e*, nor *vingt trente*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from newsextract.amounts.digits import has_mark, read_digits
+from newsextract.amounts.model import Numeral
+from newsextract.amounts.words import JOIN, RUN, WORD, read_words
+from newsextract.lexicon import read_toml
+
+_TABLE = read_toml("amounts.toml")
+_COLLECTIVES: dict[str, int] = dict(_TABLE["collectives"]["values"])
+_SCALES: dict[str, int] = dict(_TABLE["scales"]["values"])
+_NOUNS = _COLLECTIVES | {"million": 10**6, "milliard": 10**9, "billion": 10**12}
+_SIZES = "|".join(sorted(_TABLE["collectives"]["sizes"], key=len, reverse=True))
+_VAGUE = "|".join(sorted(_TABLE["collectives"]["vague_determiners"], key=len, reverse=True))
+_DEFINITE = frozenset(_TABLE["collectives"]["singular_determiners"])
+_NOUN = "|".join(_NOUNS)
+_SHARED = (10**12, 10**9, 10**6, 10**3)
+
+# dizaine · petite centaine · demi-douzaine · millier et demi · dizaines de milliers
+_COLLECTIVE = rf"""
+    (?P<size> (?: (?:{_SIZES}) [ ] )* ) (?P<demi> demi[- ] )? (?P<noun> {_NOUN} ) s? (?![\w-])
+    (?P<half> [ ]et[ ]demie?\b )?
+    (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|millions?|milliards?)\b )* )
+"""
+# quelques dizaines de milliers · des centaines · milliers (bare) · 11'000 · deux mille cinq cents
+_SCAN = re.compile(
+    rf"""
+      (?P<digits> (?<![\w]) (?: \d+ (?:[ .,']\d+)* | (?<![\d ]),\d+ ) )
+    | (?P<collective> (?<![\w-]) (?: (?P<vague> {_VAGUE} ) [ ]+ )? {_COLLECTIVE} )
+    | (?P<run> {RUN} )
+    """,
+    re.VERBOSE,
+)
+_AFTER_NUMBER = re.compile(rf"(?: [ ]{{1,2}} | - ) {_COLLECTIVE}", re.VERBOSE)
+_SUM = re.compile(r"[ -](?P<noun>dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?![\w-])")
+_HUNDREDS = re.compile(rf"une? (?P<hundreds>(?:{WORD}{JOIN})?cents?)$")
+# 12 mille · 2 mds · 3 mio
+_SCALE = re.compile(rf"[ ]{{0,2}}(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b(?!-)")
+_GLUED = re.compile(r"(?P<scale>k)(?![\w€$])")
+_HALF = re.compile(r" et demie?\b")
+_OF = re.compile(r"dizaine|centaine|millier|million|milliard")
+_REST_DIGITS = re.compile(r" (\d{3}(?: \d{3})*|\d{1,3})(?![\w.,'’/-])")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d) (?P<rest>.+)")
+
+
+def find_numerals(shadow: str) -> Iterator[Numeral]:
+    """Yield the numerals of a folded, lower-case text in order; what is ill-formed is passed over whole."""
+    position = 0
+    while (match := _SCAN.search(shadow, position)) is not None:
+        position = match.end()
+        for numeral in _read(shadow, match):
+            yield numeral
+            position = max(position, numeral.end)
+
+
+def _read(shadow: str, match: re.Match[str]) -> list[Numeral]:
+    if match["digits"] is not None:
+        return _from_digits(shadow, match)
+    if match["run"] is not None:
+        return _from_words(shadow, match)
+    found = _bare_collective(shadow, match)
+    return [] if found is None else [found]
+
+
+def _from_digits(shadow: str, match: re.Match[str]) -> list[Numeral]:
+    start, end, written = match.start(), match.end(), match["digits"]
+    value = read_digits(written)
+    if value is None:
+        parts = _YEAR_FIRST.fullmatch(written)
+        rest = read_digits(parts["rest"]) if parts else None
+        if parts is None or rest is None:
+            return []
+        cut = start + 5
+        year = Numeral(start, cut - 1, Decimal(parts["year"]), "digits")
+        return [year, _scaled(shadow, Numeral(cut, end, rest, "digits", "plain", _scales(rest), has_mark(parts["rest"])))]
+    return [_scaled(shadow, Numeral(start, end, value, "digits", "plain", _scales(value), has_mark(written)))]
+
+
+def _from_words(shadow: str, match: re.Match[str]) -> list[Numeral]:
+    words = match["run"]
+    start, end = match.start(), match.end()
+    if (hundreds := _HUNDREDS.fullmatch(words)) and (tens := _SUM.match(shadow, end)):
+        base = read_words(hundreds["hundreds"])
+        if base is None:
+            return []
+        return [Numeral(start, tens.end(), base + _COLLECTIVES[tens["noun"]], "collective", "about")]
+    value = read_words(words)
+    if value is None:
+        return _neighbours(words, start)
+    return [_scaled(shadow, Numeral(start, end, value, "words", "plain", _word_scales(words, value)))]
+
+
+def _neighbours(words: str, start: int) -> list[Numeral]:
+    """Read *deux-trois*, *quatre cinq* as two numerals one apart; other ill-formed sequences are nothing."""
+    parts = re.split("[ -]", words)
+    if len(parts) != 2:
+        return []
+    first, second = read_words(parts[0]), read_words(parts[1])
+    if first is None or second is None or second != first + 1 or not 1 < first < 17:
+        return []
+    cut = start + len(parts[0])
+    return [Numeral(start, cut, first, "words"), Numeral(cut + 1, start + len(words), second, "words")]
+
+
+def _scales(value: Decimal) -> tuple[int, ...]:
+    return tuple(scale for scale in _SHARED if value >= 2 * scale)
+
+
+def _word_scales(words: str, value: Decimal) -> tuple[int, ...]:
+    scales = list(_scales(value))
+    if re.search(r"cent[ -]mille", words):
+        scales = sorted({*scales, 10**5}, reverse=True) if value >= 2 * 10**5 else scales
+    elif "mill" not in words and re.search(r"cents?\b", words) and value >= 200:
+        scales.append(100)
+    return tuple(scales)
+
+
+def _scaled(shadow: str, numeral: Numeral) -> Numeral:
+    """Take in what follows a number and multiplies it: a scale, a collective, a half, a smaller rest."""
+    if (tail := _AFTER_NUMBER.match(shadow, numeral.end)) is not None:
+        return _with_collective(shadow, numeral, tail)
+    if numeral.form == "digits":
+        scale = _SCALE.match(shadow, numeral.end) or _GLUED.match(shadow, numeral.end)
+        if scale is not None and numeral.value < 10**6:
+            factor = _SCALES.get(scale["scale"], 1000)
+            value = numeral.value * factor
+            return _with_rest(shadow, _mixed(numeral, scale.end(), value, factor), factor)
+        return numeral
+    if re.search(r"(?:million|milliard|billion)s?$", shadow[numeral.start : numeral.end]):
+        factor = max(scale for scale in (*_SHARED,) if numeral.value >= scale)
+        if (half := _HALF.match(shadow, numeral.end)) is not None:
+            return _mixed(numeral, half.end(), numeral.value + factor // 2, factor)
+        return _with_rest(shadow, numeral, factor)
+    if shadow[numeral.start : numeral.end].endswith("mille"):
+        return _with_rest(shadow, numeral, 1000)
+    return numeral
+
+
+def _mixed(numeral: Numeral, end: int, value: Decimal, factor: int) -> Numeral:
+    form = "words" if numeral.form == "words" else "mixed"
+    scales = tuple(sorted({*_scales(value), factor} if value > factor else {*_scales(value)}, reverse=True))
+    return Numeral(numeral.start, end, value, form, "plain", scales, True)
+
+
+def _with_rest(shadow: str, numeral: Numeral, factor: int) -> Numeral:
+    """Add a smaller number in digits: *2 millions 300 000*, *deux mille 500*."""
+    rest = _REST_DIGITS.match(shadow, numeral.end)
+    value = read_digits(rest[1]) if rest else None
+    if rest is None or value is None or not 10 <= value < factor:
+        return numeral
+    return Numeral(numeral.start, rest.end(), numeral.value + value, "mixed", "plain", (), True)
+
+
+def _with_collective(shadow: str, numeral: Numeral, tail: re.Match[str]) -> Numeral:
+    if numeral.form == "words" and numeral.value == 0:
+        return numeral
+    factor = _NOUNS[tail["noun"]]
+    value = numeral.value * factor * _product(tail["of"])
+    if tail["demi"]:
+        value /= 2
+    if tail["half"]:
+        value += factor // 2
+    exact_noun = tail["noun"] not in _COLLECTIVES and _OF.sub("", tail["of"]) == tail["of"]
+    about = bool(tail["size"].strip() and numeral.value == 1) or not (exact_noun or numeral.form == "digits")
+    form = "collective" if tail["noun"] in _COLLECTIVES and numeral.form == "words" else "mixed"
+    result = _mixed(numeral, tail.end(), value, factor)
+    scales = result.scales if numeral.value > 1 else ()
+    made = Numeral(result.start, result.end, value, form, "about" if about else "plain", scales, True)
+    return _with_rest(shadow, made, factor) if exact_noun and not tail["half"] else made
+
+
+def _product(chain: str) -> int:
+    product = 1
+    for noun in _OF.findall(chain):
+        product *= _NOUNS[noun]
+    return product
+
+
+def _bare_collective(shadow: str, match: re.Match[str]) -> Numeral | None:
+    """Read a collective without a number before it: *des milliers*, *milliers de*, *la centaine de*."""
+    value = Decimal(_NOUNS[match["noun"]]) * _product(match["of"])
+    plural = shadow[match.start("noun") + len(match["noun"])] == "s" if match.end() < len(shadow) or match[
+        "collective"].endswith("s") else False
+    followed = re.match(r" (?:de |d'|des )", shadow[match.end() : match.end() + 5]) is not None
+    before = shadow[max(0, match.start() - 12) : match.start()].split()
+    last = before[-1] if before else ""
+    if match["demi"] and not match["vague"] and last not in _DEFINITE:
+        return None
+    if match["vague"] and plural:
+        return Numeral(match.start(), match.end(), value * 2, "collective", "vague")
+    if match["vague"]:
+        return None
+    start = match.start("noun") - (len(match["demi"]) if match["demi"] else 0)
+    if plural and last != "en" and (followed or match["of"] or last == "par"):
+        return Numeral(start, match.end(), value * 2, "collective", "vague")
+    if not plural and last in _DEFINITE and (followed or match["noun"] in ("millier", "million", "milliard", "centaine")):
+        return Numeral(start, match.end(), value, "collective", "about")
+    return None

@@ -1,0 +1,105 @@
+"""Shadow text → the approximators and bounds in it, looked up by where they end (before a number) or begin (after).
+
+Matches *près de* 300, 300 *au moins*, *jusqu'à environ* 300; not *près de Goma*, *moins* alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsextract.lexicon import read_toml
+
+_TABLE = read_toml("amounts.toml")
+KINDS = ("approximate", "more_than", "at_least", "less_than", "at_most")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """An approximator or bound as it stands in the text; `inside` is False for a verb, which stays out of the span."""
+
+    start: int
+    end: int
+    kind: str
+    inside: bool = True
+
+
+def _pattern(phrase: str) -> str:
+    """Turn 'près de' into a pattern that also takes d', du, de la; 'rien moins que' into one that takes qu'."""
+    escaped = re.escape(phrase).replace(r"\ ", "[ ]+")
+    if phrase.endswith(" de"):
+        return escaped[:-2] + r"(?:de[ ]la[ ]+|du[ ]+|de[ ]+|d')"
+    if phrase.endswith(" que"):
+        return escaped[:-1] + r"(?:e[ ]+|')"
+    return escaped + r"[ ]+"
+
+
+def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    entries: list[tuple[str, str, bool]] = []
+    for kind in KINDS:
+        table = _TABLE[kind]
+        entries += [(phrase, kind, True) for phrase in table["phrases"]]
+        entries += [(phrase, kind, False) for phrase in table.get("predicates", ())]
+    entries.sort(key=lambda entry: len(entry[0]), reverse=True)
+    symbols = [(symbol, kind) for kind in KINDS for symbol in _TABLE[kind]["symbols"]]
+    symbols.sort(key=lambda entry: len(entry[0]), reverse=True)
+    words = "|".join(_pattern(phrase) for phrase, _, _ in entries)
+    signs = "|".join(re.escape(symbol) for symbol, _ in symbols)
+    kinds = {phrase: (kind, inside) for phrase, kind, inside in entries} | {s: (k, True) for s, k in symbols}
+    return re.compile(rf"(?<![\w'-])(?:{words})|(?:{signs})[ ]?"), kinds
+
+
+_BEFORE, _KIND_OF = _before()
+_AFTER_KINDS = {phrase: kind for kind in KINDS for phrase in _TABLE[kind]["after"]}
+_AFTER = "|".join(sorted(map(re.escape, _AFTER_KINDS), key=len, reverse=True))
+# 300 environ · 300 au moins · 300+
+_DIRECTLY_AFTER = re.compile(rf"(?:[ ]|,[ ])(?P<phrase>{_AFTER})(?![\w'-])(?![ ](?:\d|de\b|d'))|(?P<plus>\+)(?!\w)")
+# 300 hommes au moins · 300 combattants rebelles environ
+_AFTER_NOUN = re.compile(
+    rf"(?:[ ](?!(?:{_AFTER})\b)[^\W\d]{{3,}}){{1,3}},?[ ](?P<phrase>{_AFTER})(?![\w'-])(?![ ](?:\d|de\b|d'|un|une|deux|trois))"
+)
+_KEY = re.compile(r"(?:de la|du|d'|qu')?\s*$")
+
+
+def _kind(written: str) -> tuple[str, bool]:
+    """Look up a matched phrase, its final de, d', du, que or qu' put back into the form of the lexicon."""
+    plain = " ".join(written.split())
+    for candidate in (plain, re.sub(r"(?:de la|du|d')$", "de", plain), re.sub(r"qu'$", "que", plain)):
+        if candidate in _KIND_OF:
+            return _KIND_OF[candidate]
+    raise AssertionError(f"no lexicon entry for the qualifier {written!r}")
+
+
+class Qualifiers:
+    """The approximators and bounds of one text."""
+
+    def __init__(self, shadow: str) -> None:
+        self._shadow = shadow
+
+    @cached_property
+    def _by_end(self) -> dict[int, Qualifier]:
+        found = {}
+        for match in _BEFORE.finditer(self._shadow):
+            kind, inside = _kind(match.group())
+            found[match.end()] = Qualifier(match.start(), match.end(), kind, inside)
+        return found
+
+    def before(self, position: int) -> list[Qualifier]:
+        """Return the qualifiers that end at `position`, nearest first: 'au moins environ ' gives two."""
+        chain: list[Qualifier] = []
+        while (qualifier := self._by_end.get(position)) is not None:
+            chain.append(qualifier)
+            position = qualifier.start
+        return chain
+
+    def after(self, position: int) -> Qualifier | None:
+        """Return the qualifier behind the number that ends at `position`; apart from it by its noun, it is outside."""
+        match = _DIRECTLY_AFTER.match(self._shadow, position)
+        if match is not None:
+            kind = "at_least" if match["plus"] else _AFTER_KINDS[match["phrase"]]
+            return Qualifier(match.start(), match.end(), kind)
+        match = _AFTER_NOUN.match(self._shadow, position)
+        if match is None:
+            return None
+        return Qualifier(match.start("phrase"), match.end("phrase"), _AFTER_KINDS[match["phrase"]], False)

@@ -1,0 +1,179 @@
+"""Numerals and what stands between them → quantities of one or two numerals.
+
+Ranges: *dix à douze mille*, *entre 8 000 et 10 000*; two amounts: *passant de 4 500 à 5 100*; nothing: *3-1*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from newsextract.amounts.contexts import followed_by_plural, unit_of
+from newsextract.amounts.model import Numeral
+from newsextract.amounts.qualifiers import Qualifiers
+from newsextract.lexicon import read_toml
+
+_TABLE = read_toml("amounts.toml")
+_CHANGE = "|".join(_TABLE["change"]["stems"])
+_SCORE = re.compile(rf"\b(?:{'|'.join(_TABLE['scores']['words'])})\b")
+# passer de · porter leur contingent de · une réduction des effectifs de
+_CHANGED = re.compile(rf"(?<!\w)(?:{_CHANGE})\w*(?:\s[^.;:!?\n]*)?\s(?:de|d')\s*$")
+_LINK = re.compile(
+    r"[ ]?(?P<link>,?[ ]voire|,?[ ]sinon|,?[ ]et[ ]même|,?[ ]peut-être|,?[ ]si[ ]ce[ ]n'est"
+    r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/])[ ]?(?:les[ ]|même[ ])?"
+)
+_CONTAINER = re.compile(
+    r"(?:\b(?:une?|le|la|ce|cette|son|sa|leur|du|au|chaque|notre)\s|\b[ld]')"
+    r"[\w-]+(?:\s\w+(?:al|ale|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|ant|ante|el|elle|eux|euse))?\s$"
+    r"|\bforte?s?\s$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One numeral, or the two ends of a range; `start` includes *entre* or *de*."""
+
+    start: int
+    end: int
+    first: Numeral
+    last: Numeral
+    low: Decimal
+    high: Decimal | None
+
+    @property
+    def is_range(self) -> bool:
+        return self.first is not self.last
+
+
+def join(shadow: str, numerals: list[Numeral], qualifiers: Qualifiers) -> list[Quantity]:
+    """Join neighbours into ranges; leave out scores and pairs that could be read in two ways."""
+    quantities: list[Quantity] = []
+    index = 0
+    while index < len(numerals):
+        first = numerals[index]
+        pair = _pair(shadow, first, numerals[index + 1], qualifiers) if index + 1 < len(numerals) else None
+        if pair is None:
+            quantities.append(single(first))
+            index += 1
+            continue
+        quantities += pair
+        index += 2
+    return quantities
+
+
+def single(numeral: Numeral) -> Quantity:
+    high = None if numeral.kind == "vague" else numeral.value
+    return Quantity(numeral.start, numeral.end, numeral, numeral, numeral.value, high)
+
+
+def _pair(shadow: str, first: Numeral, last: Numeral, qualifiers: Qualifiers) -> list[Quantity] | None:
+    """Return what two neighbours make together ([] for a score), or None if they have nothing to do with each other."""
+    if last.start - first.end > 40:
+        return None
+    inner = qualifiers.before(last.start)
+    left = inner[-1].start if inner else last.start
+    if any(qualifier.kind != "approximate" for qualifier in inner):
+        return None
+    gap = shadow[first.end : left]
+    neighbours = len(gap) == 1 and gap in " -" and first.form == last.form == "words"
+    match = _LINK.fullmatch(gap)
+    if match is None and not neighbours:
+        return None
+    word = "-" if match is None else match["link"].strip(" ,")
+    return _linked(shadow, first, last, word, qualifiers)
+
+
+def _linked(shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Qualifiers) -> list[Quantity] | None:
+    chain = qualifiers.before(first.start)
+    outer = chain[-1].start if chain else first.start
+    before = shadow[max(0, outer - 90) : outer]
+    if link == "et":
+        if not re.search(r"\bentre $", before):
+            return None
+        return _range(shadow, first, last, outer - len("entre "))
+    if link in ("-", "–", "—", "/"):
+        return _dashed(shadow, first, last, link, outer)
+    if first.kind == "vague" or last.kind == "vague":
+        return _vague(first, last, link, outer)
+    if link == "à":
+        return _from_to(shadow, first, last, before, outer)
+    value = shared(first, last)
+    if value is None or not value < last.value:
+        return None
+    if link == "ou" and last.value > 2 * value + 1:
+        return None
+    return [Quantity(outer, last.end, first, last, value, last.value)]
+
+
+def _from_to(shadow: str, first: Numeral, last: Numeral, before: str, outer: int) -> list[Quantity] | None:
+    if _CHANGED.search(before):
+        value = shared(first, last)
+        if value is None or value == first.value:
+            return [single(first), single(last)]
+        return [Quantity(first.start, first.end, first, first, value, value), single(last)]
+    descending = first.value >= last.value
+    if descending or (last.value < 20 and not _counted(shadow, last.end)):
+        is_score = last.value < 100 and first.value < 200 and (
+            not re.search(r"(?:\bde |\bd')$", before) and descending or _SCORE.search(before) is not None
+        )
+        if is_score:
+            return []
+        if descending:
+            return [single(first), single(last)]
+    start = outer
+    opening = re.search(r"(?<!\w)(?:de |d')$", before)
+    if opening is not None and not _CONTAINER.search(before[: opening.start()]):
+        start = outer - len(opening.group())
+    return _range(shadow, first, last, start)
+
+
+def _range(shadow: str, first: Numeral, last: Numeral, start: int) -> list[Quantity] | None:
+    value = shared(first, last)
+    if value is None:
+        return []
+    if value >= last.value:
+        return None
+    return [Quantity(start, last.end, first, last, value, last.value)]
+
+
+def _dashed(shadow: str, first: Numeral, last: Numeral, link: str, outer: int) -> list[Quantity] | None:
+    """Read *10 000-12 000*, *5-6 hommes*, *200/300 hommes*; a score, a fraction or a season is nothing."""
+    value = shared(first, last)
+    if value is None or value >= last.value:
+        spaced = shadow[first.end] == " "
+        return None if spaced and link in ("–", "—") else []
+    counted = _counted(shadow, last.end)
+    if link == "/":
+        even = value >= 100 and value % 50 == 0 and last.value % 50 == 0
+        return [Quantity(outer, last.end, first, last, value, last.value)] if even and counted else []
+    if not counted and (last.value < 100 or value < 20):
+        return []
+    return [Quantity(outer, last.end, first, last, value, last.value)]
+
+
+def _counted(shadow: str, end: int) -> bool:
+    return followed_by_plural(shadow, end) or unit_of(shadow, end)[0] is not None
+
+
+def _vague(first: Numeral, last: Numeral, link: str, outer: int) -> list[Quantity] | None:
+    """Read *des dizaines, voire des centaines* as the first, open above."""
+    if link == "/" or (link == "ou" and last.kind != "vague"):
+        return None
+    return [Quantity(outer, last.end, first, last, first.value, None)]
+
+
+def shared(first: Numeral, last: Numeral) -> Decimal | None:
+    """Return the first number's value with the scale of the last: dix (à douze mille) → 10000.
+
+    None where it could be read both ways (*de 1 à 10 000*).
+    """
+    if first.grouped and first.value >= 1000 or first.kind != "plain" or first.scales or not last.scales:
+        return first.value
+    for scale in last.scales:
+        head = last.value / scale
+        if first.value < int(head) or first.value < head < 10 and first.value < head:
+            if head > 10 * first.value:
+                return None
+            return first.value * scale
+    return first.value
