@@ -7,14 +7,17 @@ articles that have left the input leave the tables. Final tables appear by atomi
 from __future__ import annotations
 
 import datetime
+import errno
 import importlib.metadata
 import json
 import os
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -79,7 +82,7 @@ def run(
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder; give the folder that holds the articles")
     workers = workers or os.cpu_count() or 1
-    with _locked(out), Store(out) as store:
+    with _locked(out), _full_disk_named(out), Store(out) as store:
         intake = Intake(store, keep_text=text, keep_duplicates=keep_duplicates)
         pending = intake.pending(read_articles(folder, skip=out, columns=columns))
         processed = _process(pending, store, workers, intake.counts, on_progress)
@@ -100,6 +103,18 @@ def _locked(out: Path) -> filelock.BaseFileLock:
     except OSError as error:
         raise InputError(f"{out} cannot be written ({error.strerror}); give another folder with --out") from error
     return lock
+
+
+@contextmanager
+def _full_disk_named(out: Path) -> Iterator[None]:
+    """Turn a full disk, however it shows, into an error that says what to do."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        full = "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
+        if not full:
+            raise
+        raise InputError(f"the disk of {out} is full; free some space and run again: what was done is kept") from error
 
 
 def _process(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import os
+import signal
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -23,8 +23,8 @@ _ID_COLUMNS = ("record_id", "attribution_id", "place_id")
 
 
 def start() -> None:
-    """Prepare a worker process: one computing thread (the processes share the cores), the model loaded."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    """Prepare a worker process: Ctrl-C is the parent's to handle, and the model is loaded once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     load_model()
 
 
