@@ -1,4 +1,4 @@
-"""The command line: run | show | score | load is Python's. The only module that prints.
+"""The command line: run | show | score | claims, and floors and annotate for the corpus. The only module that prints.
 
 Exit codes: 0 done (rejected inputs are listed in `rejects`), 1 nothing could be extracted, 2 wrong use,
 130 interrupted (run again to resume).
@@ -73,6 +73,19 @@ def score(
     from newsextract.evaluation import score_outputs
 
     show_scores(console, score_outputs(outputs, gold), errors_shown)
+
+
+@app.command()
+def claims(
+    outputs: Annotated[Path, typer.Argument(help="Output folder of a run.")],
+    days: Annotated[int, typer.Option(min=0, help="Publications further apart make another claim.")] = 31,
+    every: Annotated[bool, typer.Option("--all", help="Claims without a rival too.")] = False,
+) -> None:
+    """Line up, across articles, the counts that speak of the same troops: who says what, who denies."""
+    from newsextract.display import show_claims
+    from newsextract.tables import load
+
+    show_claims(console, load(outputs).claims(days=days, rivals_only=not every))
 
 
 @app.command()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -93,3 +94,18 @@ def show_scores(console: Console, scores: Mapping[Kind, KindScore], errors: int)
         for mistake in kind_score.mistakes[:errors]:
             console.print(Text.assemble((f"{mistake.article} {kind} ", STYLES[kind]), f"{mistake.what} ",
                                         (repr(mistake.text), "bold"), f"\n    … {mistake.sentence} …"))
+
+
+def show_claims(console: Console, claims: pd.DataFrame) -> None:
+    """Print rival claims, a table each: who gives which figure, in which article."""
+    if claims.empty:
+        console.print("No two counts of this run speak of the same troops. (--all lists every count.)")
+    for _, claim in claims.groupby("claim"):
+        topic = " · ".join(str(value) for value in claim.iloc[0][["force", "role", "unit", "country"]].dropna())
+        table = Table("source", "figure", "stance", "modality", "place", "published", "article", "sentence",
+                      title=topic, title_justify="left")
+        for row in claim.astype(object).where(claim.notna(), None).itertuples():
+            published = row.published.date().isoformat() if row.published is not None else None
+            table.add_row(*map(_shown, (row.source, row.text, row.stance, row.modality, row.place, published,
+                                        row.article_id, row.sentence)))
+        console.print(table)

@@ -48,6 +48,12 @@ class Tables:
     attributions: pd.DataFrame
     rejects: pd.DataFrame
 
+    def claims(self, *, days: int = 31, rivals_only: bool = True) -> pd.DataFrame:
+        """Counts and denials lined up by what they speak of, and by source: see newsextract.claims."""
+        from newsextract.claims import claims
+
+        return claims(self, days=days, rivals_only=rivals_only)
+
     def __iter__(self) -> Iterator[tuple[str, pd.DataFrame]]:
         return ((item.name, getattr(self, item.name)) for item in dataclasses.fields(self))
 
