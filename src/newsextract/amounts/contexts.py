@@ -69,7 +69,9 @@ _FRACTION = re.compile(r"(?:[ ]|[ -]et[ -])(?:tiers|quarts?|demie?s?(?![\w-])|\w
 _HYPHEN = re.compile(r"[-‑](?!(?:là|ci)\b)\w|[/:]\d|[-–]\d|'\d|\.\w|[²³^×]|[ ]?[×x][ ]?\d|=")
 _LETTER = re.compile(r"[^\W\d_]|_")
 _PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
-_AGED = re.compile(r"(?:âgée?s?|âges?|l'âge) (?:de |d')(?:\w+ )*$")
+_AGED = re.compile(r"(?:âgée?s?|âges?) (?:de |d')(?:\w+ )*$")
+_DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
+_BEFORE_NINE = frozenset({"les", "ces", "des", "ses", "ou", "et", "dont"})
 _CLOCK = frozenset({"à", "vers", "dès", "avant", "après", "jusqu'à", "depuis", "minuit", "midi"})
 
 
@@ -111,10 +113,10 @@ def is_noise_before(shadow: str, start: int) -> bool:
     )
 
 
-def words_before(shadow: str, start: int, count: int = 3) -> list[str]:
-    """Return up to `count` words before `start`, nearest first, without opening quotes and brackets."""
-    window = shadow[max(0, start - 48) : start].split()
-    return [word.lstrip("(«“\"[") for word in reversed(window[-count:])]
+def word_before(shadow: str, start: int) -> str:
+    """Return the word before `start` without opening quotes and brackets, '' at the beginning."""
+    window = shadow[max(0, start - 32) : start].split()
+    return window[-1].lstrip("(«“\"[") if window else ""
 
 
 def followed_by_plural(shadow: str, end: int) -> bool:
@@ -124,10 +126,12 @@ def followed_by_plural(shadow: str, end: int) -> bool:
 
 
 def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualified: bool) -> bool:
-    """True for *en 2024*, *mai 2023*, *la guerre de 2006*; not for *2000 hommes*, *environ 2000*."""
+    """True for *en 2024*, *mai 2023*, *la guerre de 2006*, *les années 90*; not for *2000 hommes*, *environ 2000*."""
+    if word_before(shadow, start) in ("années", "annees"):
+        return True
     if not 1000 <= value <= 2100:
         return False
-    last = next(iter(words_before(shadow, start, 1)), "")
+    last = word_before(shadow, start)
     if not digits:
         return last in _BEFORE_YEAR_IN_WORDS and not followed_by_plural(shadow, end)
     if last in _BEFORE_YEAR:
@@ -139,14 +143,13 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
 
 def is_numbered(text: str, shadow: str, start: int, end: int, digits: bool) -> bool:
     """True if the word before makes the number a name's: *article 5*, *brigade 47*, *Leopard 2*, *Airbus 320*."""
-    before = words_before(shadow, start, 1)
-    if not before or not before[0] or shadow[start - 1] == "\n":
+    word = word_before(shadow, start)
+    if not word or shadow[start - 1] == "\n":
         return False
-    word = before[0]
-    if word in _LABELS:
+    if word in _LABELS or word.rpartition("'")[2] in _LABELS:
         return True
     plural = followed_by_plural(shadow, end)
-    if word in _WEAK_LABELS:
+    if word in _WEAK_LABELS or word.rpartition("'")[2] in _WEAK_LABELS:
         return not plural
     if not digits:
         return False
@@ -160,18 +163,42 @@ def is_numbered(text: str, shadow: str, start: int, end: int, digits: bool) -> b
 
 def is_day(shadow: str, start: int, value: int) -> bool:
     """True for *le 4*, *du 12*, *mardi 3*: a day, whatever follows."""
-    last = next(iter(words_before(shadow, start, 1)), "")
+    last = word_before(shadow, start)
     return 1 <= value <= 31 and (last in {"le", "du", "au"} or last in _WEEKDAYS)
+
+
+def is_aged(shadow: str, start: int) -> bool:
+    """True for *âgé de 41*, *à l'âge de douze*."""
+    return _AGED.search(shadow, max(0, start - 40), start) is not None
 
 
 def is_age(shadow: str, start: int, end: int) -> bool:
     """True for *âgé de 41*, *Mykola, 41 ans,*, *les moins de 18 ans*: years of somebody's life."""
-    return _AGED.search(shadow, max(0, start - 40), start) is not None or (
+    return is_aged(shadow, start) or (
         shadow[max(0, start - 2) : start] in (", ", "(") and shadow[end : end + 1] in ",).;"
     )
 
 
 def is_clock(shadow: str, start: int, unit_end: int, value: int) -> bool:
     """True for *à 14 heures*, *vers huit heures*; *à 14 heures de route* is a duration."""
-    last = next(iter(words_before(shadow, start, 1)), "")
+    last = word_before(shadow, start)
     return value <= 24 and last in _CLOCK and not shadow.startswith(" de ", unit_end)
+
+
+def is_decimal_in_doubt(shadow: str, start: int, end: int) -> bool:
+    """True for *11,000 hommes*: a decimal in French, but nobody counts men by thousandths."""
+    return _DOUBTFUL.fullmatch(shadow, start, end) is not None and followed_by_plural(shadow, end)
+
+
+def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
+    """True for a name made of a number (*les Vingt-Sept*) and for the adjective of *un avion neuf*."""
+    last, written = word_before(shadow, start), text[start:end]
+    if written[0].isupper() and not written.isupper() and last in {"les", "des", "aux"}:
+        return not text[max(0, start - 4) : start - 1].isupper()
+    return written.lower() == "neuf" and not followed_by_plural(shadow, end) and last not in _BEFORE_NINE
+
+
+def article(shadow: str, start: int, end: int) -> str:
+    """Return "article" for a lone un, une; DROP for *l'un*, *un tiers*, *un-deux*."""
+    glued = shadow[max(0, start - 2) : start] == "l'" or shadow[end : end + 1] == "-"
+    return DROP if glued or _FRACTION.match(shadow, end) else "article"

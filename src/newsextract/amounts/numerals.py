@@ -15,11 +15,17 @@ from newsextract.amounts.words import JOIN, RUN, WORD, read_words
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
+
+
+def _alternatives(entries: list[str]) -> str:
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
+
+
 _COLLECTIVES: dict[str, int] = dict(_TABLE["collectives"]["values"])
 _SCALES: dict[str, int] = dict(_TABLE["scales"]["values"])
 _NOUNS = _COLLECTIVES | {"million": 10**6, "milliard": 10**9, "billion": 10**12}
-_SIZES = "|".join(sorted(_TABLE["collectives"]["sizes"], key=len, reverse=True))
-_VAGUE = "|".join(sorted(_TABLE["collectives"]["vague_determiners"], key=len, reverse=True))
+_SIZES = _alternatives(_TABLE["collectives"]["sizes"])
+_VAGUE = _alternatives(_TABLE["collectives"]["vague_determiners"])
 _DEFINITE = frozenset(_TABLE["collectives"]["singular_determiners"])
 _NOUN = "|".join(_NOUNS)
 _SHARED = (10**12, 10**9, 10**6, 10**3)

@@ -47,7 +47,7 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     words = "|".join(_pattern(phrase) for phrase, _, _ in entries)
     signs = "|".join(re.escape(symbol) for symbol, _ in symbols)
     kinds = {phrase: (kind, inside) for phrase, kind, inside in entries} | {s: (k, True) for s, k in symbols}
-    return re.compile(rf"(?<![\w'-])(?:{words})|(?:{signs})[ ]?"), kinds
+    return re.compile(rf"(?<![\w-])(?:{words})|(?:{signs})[ ]?"), kinds
 
 
 _BEFORE, _KIND_OF = _before()

@@ -45,6 +45,14 @@ class Quantity:
     def is_range(self) -> bool:
         return self.first is not self.last
 
+    @property
+    def form(self) -> str:
+        return self.first.form if self.first.form == self.last.form else "mixed"
+
+    def is_article(self, shadow: str) -> bool:
+        """True for a lone *un* or *une*."""
+        return not self.is_range and shadow[self.first.start : self.first.end] in ("un", "une")
+
 
 def join(shadow: str, numerals: list[Numeral], qualifiers: Qualifiers) -> list[Quantity]:
     """Join neighbours into ranges; leave out scores and pairs that could be read in two ways."""
@@ -173,7 +181,7 @@ def shared(first: Numeral, last: Numeral) -> Decimal | None:
     for scale in last.scales:
         head = last.value / scale
         if first.value < int(head) or first.value < head < 10 and first.value < head:
-            if head > 10 * first.value:
+            if head >= 10 * first.value and scale < 10**6:
                 return None
             return first.value * scale
     return first.value

@@ -28,7 +28,9 @@ JOIN = r"(?:[ ]{1,2}|-)"
 # deux mille cinq cents · vingt-et-un · soixante et onze · mille et une
 RUN = rf"""
     (?<![\w-]) {WORD} \b
-    (?: {JOIN} {WORD} \b | {JOIN} et {JOIN} (?:une?|onze|dix) \b (?! {JOIN} (?:mill|\w+aines?\b|bonne|petite|demi) ) )*
+    (?: {JOIN} {WORD} \b
+      | (?: (?<!mille) (?<!cent) | (?! {JOIN} et {JOIN} une? {JOIN} mill ) )
+        {JOIN} et {JOIN} (?:une?|onze|dix) \b (?! {JOIN} (?:millier|\w+aines?\b|bonne|petite|demi) ) )*
     (?: [ ] virgule (?: [ ] {WORD} \b (?:-(?={WORD}\b))? )+ )?
 """
 
@@ -47,7 +49,7 @@ _BEFORE_MILLE = re.compile(rf"(?: {_HUNDRED} | {_OLD_HUNDRED} | (?!un\b) {_LOW} 
 _AFTER_MILLE = re.compile(rf"(?: {_HUNDRED} | (?:et[ ]un) | {_LOW} )", re.VERBOSE)
 _ALONE = re.compile(rf"(?: {_HUNDRED} | {_OLD_HUNDRED} | {_LOW} )", re.VERBOSE)
 _VINGT_UN = re.compile(rf"\b({_TEN}|soixante) (un|onze)\b")
-_MILLE = re.compile(r"(?:^|(?<= ))mille?(?= |$)")
+_MILLE = re.compile(r"(?:^|(?<= ))mil(?:le)?(?= |$)")
 _SCALE = re.compile(rf"(?P<head>.+?)[ ](?P<scale>{'|'.join(_BIG)})(?:[ ](?P<rest>.+))?")
 
 

@@ -1,0 +1,38 @@
+"""Text → shadow string of the same length: folded, lower-case, and blank where digits are no quantities."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.text import fold
+
+BLANK = "\x00"
+
+# Web and mail addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP addresses and
+# versions; 4x4; 1-2-3.
+_NOISE = re.compile(
+    r"""
+      https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.\w+ | (?<!\w)[@#]\w+
+    | (?<!\w) (?: \+\d{1,3}[ ]? | 00\d{2}[ ] | 0 ) (?:\(0\)[ ]?)? \d{1,3} (?: [ .-]?\d{2,3} ){3,5} (?!\w)
+    | (?<!\w) \d{4}-\d\d-\d\d (?: t\d\d:\d\d (?::\d\d)? z? )?
+    | (?<!\w) \d{1,2} [/.-] \d{1,2} [/.-] (?:\d{4}|\d{2}) (?!\w)
+    | (?<!\w) \d{1,2} (?: :\d\d (?::\d\d)? | [ ]?h (?:[ ]?[0-5]\d)? (?:min)? ) (?!\w)
+    | (?<![\w.]) (?! \d{1,3} (?:\.\d{3})+ (?![\d.]) ) \d{1,3} (?:\.\d{1,3}){2,3} (?![\d.,])
+    | (?<!\w) \d+ (?: [x×]\d+ )+ (?!\w)
+    | (?<!\w) \d+ (?: -\d+ ){2,} (?!\w)
+    """,
+    re.VERBOSE,
+)
+
+
+def shade(text: str) -> str:
+    """Return `text` folded and lower-cased, char for char, its noise blanked out."""
+    return _NOISE.sub(lambda match: BLANK * len(match.group()), lower(fold(text)))
+
+
+def lower(text: str) -> str:
+    """Lower-case `text` without changing its length (the capital İ would become two characters)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
