@@ -6,16 +6,18 @@ bad after quotations, hyphens and headings, so callers keep a fallback on positi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from functools import cache
 
 from spacy.tokens import Span, Token
+
+from newsextract.lexicon import read_toml
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl:subj"})
 AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 OBJECTS = frozenset({"obj", "obj:lvc", "obj:agent", "ccomp", "xcomp", "iobj"})
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "conj"})
-_NEGATIONS = frozenset({"ne", "n'", "n’", "pas", "jamais", "aucun", "aucune", "ni", "plus", "guère", "nullement"})
-_NEGATORS = _NEGATIONS - {"ne", "n'", "n’", "plus"}
+_NEGATORS = frozenset({"pas", "jamais", "aucun", "aucune", "ni", "guère", "nullement", "point"})
 
 
 def lower(token: Token) -> str:
@@ -61,11 +63,6 @@ def is_predicate(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in token.children)
 
 
-def governors(token: Token) -> Iterator[Token]:
-    """The heads above `token`, nearest first, down from the sentence root excluded nothing."""
-    yield from token.ancestors
-
-
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries and copulas of `verb`, in order."""
     return [child for child in verb.children if child.dep_ in AUXILIARIES]
@@ -77,23 +74,63 @@ def finite_parts(verb: Token) -> list[Token]:
 
 
 def is_conditional(verb: Token) -> bool:
-    """True if `verb` or its auxiliary is in the conditional (*enverrait*, *auraient participé*)."""
-    return any("Cnd" in token.morph.get("Mood") for token in (verb, *auxiliaries(verb)))
+    """True if `verb` or its auxiliary is in the conditional (*enverrait*, *auraient participé*), by its form."""
+    return any(_has_future_stem(lower(token), _CONDITIONAL) for token in (verb, *auxiliaries(verb)))
 
 
 def is_future(verb: Token) -> bool:
-    """True if `verb` or its auxiliary is in the future (*enverra*, *seront envoyés*)."""
-    return any("Fut" in token.morph.get("Tense") for token in (verb, *auxiliaries(verb)))
+    """True if `verb` or its auxiliary is in the future (*enverra*, *seront envoyés*), by its form."""
+    return any(_has_future_stem(lower(token), _FUTURE) for token in (verb, *auxiliaries(verb)))
+
+
+# enverr-aient, ser-ait, livrer-ait; not livr-ait (imperfect)
+_CONDITIONAL = re.compile(r"(?P<stem>\w+r)(?:ais|ait|ions|iez|aient)")
+# enverr-a, ser-ont; not livr-a (past historic)
+_FUTURE = re.compile(r"(?P<stem>\w*r)(?:ai|as|a|ons|ez|ont)")
+_FUTURE_STEM = re.compile(r"\w{2,}(?:er|ir|[bcdptv]r|oir|air|clur)")
+
+
+def _has_future_stem(form: str, ending: re.Pattern[str]) -> bool:
+    """True if a form is a future stem with one of these endings.
+
+    The model's moods are wrong on every fifth such form, so the form decides: a stem that is an irregular one or has the
+    shape of an infinitive, unless it is the stem of a verb in -rer, -vrir … (*tirait*, *ouvrait*).
+    """
+    match = ending.fullmatch(form)
+    if match is None:
+        return False
+    stem = match["stem"]
+    if stem in _words("irregular_future", "stems"):
+        return True
+    return bool(_FUTURE_STEM.fullmatch(stem)) and stem not in _stems_in_r()
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(read_toml("tenses.toml")[table][key].split())
+
+
+@cache
+def _stems_in_r() -> frozenset[str]:
+    """The stems in r of verbs that are no futures: tirer → tir, considérer → considér, ouvrir → ouvr."""
+    return frozenset(verb[:-2] for verb in _words("stems_in_r", "verbs"))
 
 
 def is_negated(verb: Token) -> bool:
-    """True if a negation other than the restrictive *ne … que* bears on `verb`."""
-    forms = {lower(child) for child in verb.children}
-    for auxiliary in auxiliaries(verb):
-        forms |= {lower(child) for child in auxiliary.children}
+    """True if a negation bears on `verb`; the restrictive *ne … que*, *ne … plus que* is none."""
+    around = [child for token in (verb, *auxiliaries(verb)) for child in token.children if abs(child.i - verb.i) < 12]
+    forms = {lower(child) for child in around if child.dep_ not in {"obj", "nsubj"}} | {
+        lower(token) for token in verb_group(verb)
+    }
     if forms & _NEGATORS:
         return True
-    return bool(forms & {"ne", "n'"}) and "que" not in forms and "qu'" not in forms
+    return "plus" in forms and bool(forms & {"ne", "n'"}) and not _restricts(verb)
+
+
+def _restricts(verb: Token) -> bool:
+    """True if *que* follows within the clause: *n'a plus que 300 hommes*."""
+    following = verb.doc[verb.i : min(verb.i + 8, len(verb.doc))]
+    return any(lower(token) in {"que", "qu'"} for token in following)
 
 
 def verb_group(verb: Token) -> Span:

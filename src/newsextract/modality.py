@@ -23,6 +23,9 @@ _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
 # aucun des 300 soldats, pas un seul des douze chars
 _NONE_OF = re.compile(r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$",
                       re.IGNORECASE)
+# ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
+_FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
+_TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
 
@@ -38,6 +41,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     verbs = list(governing_verbs(anchor))
     if any(is_negated(verb) for verb in verbs):
         return "negated"
+    if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
+        return "asserted"
     if any(_is_open(verb) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
@@ -65,10 +70,7 @@ def _conditional_reading(
 def _is_perfect(verbs: list[Token]) -> bool:
     """True for a past conditional (*auraient rejoint*), which can report no future."""
     conditional = next(verb for verb in verbs if is_conditional(verb))
-    return any(
-        auxiliary.lemma_ in {"avoir", "être"} and conditional.morph.get("Tense") == ["Past"]
-        for auxiliary in auxiliaries(conditional)
-    )
+    return any(lower(auxiliary).startswith(("aur", "ser")) for auxiliary in auxiliaries(conditional))
 
 
 def _hedged(attribution: Attribution) -> bool:
@@ -79,14 +81,20 @@ def _hedged(attribution: Attribution) -> bool:
 def governing_verbs(token: Token) -> Iterator[Token]:
     """The verb nearest above `token` and, while they are not finite, the verbs that govern it.
 
-    A relative or subordinate clause with a finite verb of its own ends the climb.
+    A clause with a finite verb of its own, and a detached participle, end the climb.
     """
     for ancestor in (token, *token.ancestors):
         if not is_predicate(ancestor):
             continue
         yield ancestor
-        if _is_finite(ancestor):
+        if _is_finite(ancestor) or _is_detached(ancestor):
             return
+
+
+def _is_detached(participle: Token) -> bool:
+    """True for a participle set off by a comma: *…, longtemps vouée aux munitions de 90 mm, sera agrandie* looks back."""
+    first = participle.left_edge.i
+    return participle.dep_ in {"acl", "advcl"} and first > 0 and participle.doc[first - 1].text == ","
 
 
 def _is_finite(verb: Token) -> bool:
@@ -103,7 +111,8 @@ def _is_open(verb: Token) -> bool:
         return True
     if verb.lemma_ in _words("verbs"):
         return True
-    return any(lower(child) in {"si", "s'"} and child.dep_ == "mark" for child in verb.children)
+    return any(lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
+               for child in verb.children)
 
 
 def _is_near_future(verb: Token) -> bool:
@@ -120,7 +129,8 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
     if _DEADLINE.search(tail[:120]):
         return True
     nouns = _words("nouns")
-    if any(ancestor.lemma_.lower() in nouns for ancestor in list(anchor.ancestors)[:3] if ancestor.pos_ == "NOUN"):
+    above = [*list(anchor.ancestors)[:3], *list(reading.token_at(fact.end - 1).ancestors)[:2]]
+    if any(ancestor.lemma_.lower() in nouns for ancestor in above if ancestor.pos_ == "NOUN"):
         return True
     participles = _words("participles")
     return any(child.lemma_.lower() in participles or lower(child) in participles for child in anchor.children

@@ -58,13 +58,18 @@ class Reading:
         """(start, end) of the sentences, blanks stripped; a line break always ends one."""
         spans = []
         for first, last in lines(self.text):
-            cuts = [start for start in self._model_starts if first < start < last]
+            cuts = [start for start in self._model_starts if first < start < last and self._may_cut(start)]
             for start, end in zip([first, *cuts], [*cuts, last], strict=True):
                 stripped = self.text[start:end].strip()
                 if stripped:
                     offset = self.text.index(stripped, start)
                     spans.append((offset, offset + len(stripped)))
         return tuple(spans)
+
+    def _may_cut(self, start: int) -> bool:
+        """The parser also cuts after semicolons, commas and bare words; there the sentence goes on."""
+        before = self.text[:start].rstrip() if start < 40 else self.text[start - 40 : start].rstrip()
+        return before.endswith((".", "!", "?", "…", "»", "”", '"', ")"))
 
     @cached_property
     def _model_starts(self) -> list[int]:
