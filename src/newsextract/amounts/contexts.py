@@ -21,6 +21,7 @@ _LABELS = frozenset(_TABLE["labels"]["before"])
 _WEAK_LABELS = frozenset(_TABLE["labels"]["weak"])
 _SERIES = frozenset(_TABLE["labels"]["series"])
 _COUNTING = frozenset(_TABLE["function"]["counting"])
+GOALS = "|".join(_TABLE["scores"]["units"])
 
 
 def _alternatives(entries: Iterable[str], plural: bool = False) -> str:
@@ -45,8 +46,8 @@ _UNIT = re.compile(
     rf"""
       [ ]{{0,2}} (?: (?P<percent_sign> {_SYMBOLS['percent']} )
                    | (?P<money_sign> (?:{_SYMBOLS['money']}) (?!\w) )
-                   | (?P<measure_sign> (?:{_SYMBOLS['measure']}) (?![\w']) ) )
-    | [ ]{{0,2}} (?P<duration_sign> (?:h|min|mn|s|sec|j) (?![\w'.]) )
+                   | (?P<measure_sign> (?:{_SYMBOLS['measure']}) (?![\w'-]) ) )
+    | [ ]{{0,2}} (?P<duration_sign> (?:h|min|mn|s|sec|j) (?![\w'.-]) )
     | [ ]{{1,2}} (?: de[ ] | d' )? (?: (?:{_ADJECTIVES}) [ ] ){{0,3}}
       (?: (?P<percent> (?:{_WORDS['percent']}) (?!\w) )
         | (?P<multiple> (?:{_WORDS['multiple']}) (?!\w) )
@@ -64,15 +65,21 @@ _DATE = re.compile(
 # 12, rue · 3 bis · 12 avenue
 _STREET = re.compile(rf",?[ ](?:{_alternatives(_TABLE['streets']['after'])})(?![\w'-])")
 # deux tiers · vingt et unième · cent vingtième · trois quarts
-_FRACTION = re.compile(r"(?:[ ]|[ -]et[ -])(?:tiers|quarts?|demie?s?(?![\w-])|\w+i[èe]mes?(?!\w))")
+_FRACTION = re.compile(r"(?:[ ]|[ -]et[ -](?:(?:un|deux|trois|quatre)[ ])?)(?:tiers|quarts?|demie?s?(?![\w-])|\w+i[èe]mes?(?!\w))")
 # 11-Septembre · deux-roues, but ces trois-là
+# 322 cents: hundreds or coins
+_CENTS = re.compile(r"[ ]cents?(?!\w)")
 _HYPHEN = re.compile(r"[-‑](?!(?:là|ci)\b)\w|[/:]\d|[-–]\d|'\d|\.\w|[²³^×]|[ ]?[×x][ ]?\d|=")
 _LETTER = re.compile(r"[^\W\d_]|_")
 _PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
-_AGED = re.compile(r"(?:âgée?s?|âges?) (?:de |d')(?:\w+ )*$")
+# calibre .50 · 7,62 × 39 · 1,1^-23
+_GLUED_BEFORE = re.compile(r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W)$")
+_AGED = re.compile(r"(?:[âa]gée?s?|âges?) (?:de |d')(?:\w+ )*$")
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _BEFORE_NINE = frozenset({"les", "ces", "des", "ses", "ou", "et", "dont"})
-_CLOCK = frozenset({"à", "vers", "dès", "avant", "après", "jusqu'à", "depuis", "minuit", "midi"})
+_HALF = re.compile(r" et demie?(?!\w)")
+_SINGULAR = frozenset({"le", "du", "au", "ce", "cet", "cette", "son", "mon", "ton"})
+_CLOCK = frozenset({"est", "à", "vers", "dès", "avant", "après", "jusqu'à", "depuis", "minuit", "midi"})
 
 
 def unit_of(shadow: str, end: int) -> tuple[str | None, int]:
@@ -93,7 +100,9 @@ def is_noise_after(shadow: str, end: int, digits: bool) -> bool:
     follows = shadow[end : end + 2]
     if _HYPHEN.match(shadow, end) and not (follows[:1] in ".'" and not follows[1:].isalnum()):
         return True
-    return _FRACTION.match(shadow, end) is not None or (digits and _STREET.match(shadow, end) is not None)
+    if digits and (_STREET.match(shadow, end) or _CENTS.match(shadow, end)):
+        return True
+    return _FRACTION.match(shadow, end) is not None
 
 
 def is_date(shadow: str, end: int) -> bool:
@@ -106,7 +115,7 @@ def is_noise_before(shadow: str, start: int) -> bool:
     if start == 0:
         return False
     last = shadow[start - 1]
-    if last in "°#@_\\=^×":
+    if last in "°#@_\\=^×" or _GLUED_BEFORE.search(shadow, max(0, start - 3), start):
         return True
     return last in "-–+./:'," and start > 1 and (shadow[start - 2].isalnum() or shadow[start - 2] == "°") and not (
         last == "'" and shadow[start - 2] in "dunq"
@@ -141,30 +150,33 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
     return not followed_by_plural(shadow, end)
 
 
-def is_numbered(text: str, shadow: str, start: int, end: int, digits: bool) -> bool:
-    """True if the word before makes the number a name's: *article 5*, *brigade 47*, *Leopard 2*, *Airbus 320*."""
+def is_label(shadow: str, start: int, end: int) -> bool:
+    """True if the word before takes a number: *article 5*, *page 12*; *brigade 47* unless it counts a plural."""
     word = word_before(shadow, start)
     if not word or shadow[start - 1] == "\n":
         return False
-    if word in _LABELS or word.rpartition("'")[2] in _LABELS:
+    stem = word.rpartition("'")[2]
+    if word in _LABELS or stem in _LABELS:
         return True
-    plural = followed_by_plural(shadow, end)
-    if word in _WEAK_LABELS or word.rpartition("'")[2] in _WEAK_LABELS:
-        return not plural
-    if not digits:
+    return (word in _WEAK_LABELS or stem in _WEAK_LABELS) and not followed_by_plural(shadow, end)
+
+
+def is_model(text: str, shadow: str, start: int, end: int) -> bool:
+    """True if a proper name takes the digits: *Leopard 2*, *Airbus 320*; not *À Goma, 300 soldats*."""
+    word = word_before(shadow, start)
+    first = start - 1 - len(word)
+    if not word or shadow[start - 1] == "\n" or not text[first].isupper():
         return False
-    capital = text[start - 1 - len(word)].isupper()
-    if capital and word in _SERIES:
+    if word in _SERIES:
         return True
-    return capital and word.isalpha() and word not in FUNCTION_WORDS and not plural and start - len(word) > 1 and (
-        text[start - len(word) :start - 1].islower() and shadow[end : end + 1] not in ":"
-    )
+    named = word.isalpha() and word not in FUNCTION_WORDS and text[first + 1 : start - 1].islower()
+    return named and first > 0 and not followed_by_plural(shadow, end)
 
 
-def is_day(shadow: str, start: int, value: int) -> bool:
-    """True for *le 4*, *du 12*, *mardi 3*: a day, whatever follows."""
+def is_singled_out(shadow: str, start: int, digits: bool) -> bool:
+    """True for *le 4*, *mardi 3*, *du 155*, *un 105*: after a singular a number names a day, a gun, a road."""
     last = word_before(shadow, start)
-    return 1 <= value <= 31 and (last in {"le", "du", "au"} or last in _WEEKDAYS)
+    return last in _SINGULAR or last in _WEEKDAYS or (digits and last.rpartition("'")[2] in ("un", "une"))
 
 
 def is_aged(shadow: str, start: int) -> bool:
@@ -183,6 +195,11 @@ def is_clock(shadow: str, start: int, unit_end: int, value: int) -> bool:
     """True for *à 14 heures*, *vers huit heures*; *à 14 heures de route* is a duration."""
     last = word_before(shadow, start)
     return value <= 24 and last in _CLOCK and not shadow.startswith(" de ", unit_end)
+
+
+def half_after(shadow: str, end: int) -> bool:
+    """True if *et demi* follows the unit: *deux heures et demie*."""
+    return _HALF.match(shadow, end) is not None
 
 
 def is_decimal_in_doubt(shadow: str, start: int, end: int) -> bool:

@@ -16,6 +16,11 @@ from newsextract.amounts.read import read_alone
 from newsextract.amounts.shadow import shade
 
 _LISTED = re.compile(r"(?:, ?| et | ou | à |[-–/]|, et )")
+_INHERITED = frozenset({"percent", "money", "measure", "duration", "age"})
+_RATIO = re.compile(r"(?: [^\W\d]+){0,3} sur ")
+_GOALS = re.compile(rf" (?:{contexts.GOALS}) (?:à|contre) ")
+_ENDS = re.compile(rf"$|[.,;:!?)»\n]| (?:{'|'.join(contexts.FUNCTION_WORDS)})(?!\w)")
+_AFTER_HOUR = re.compile(r"(?:heures?|\x00) moins $")
 _SIGN = re.compile(r"(?<![\w-])(?P<sign>−|-|moins )$")
 _NOT_MINUS = re.compile(r"(?:plus ou|au|du|ni|de|en|à|pas|bien|encore|d'autant|le|la|les|un peu) $")
 
@@ -47,15 +52,43 @@ def _numerals(shadow: str) -> Iterator[Numeral]:
 
 def _amounts(text: str, shadow: str, quantities: list[Quantity], qualifiers: Qualifiers) -> Iterator[Amount]:
     named = -1  # where the last number of a name ended: articles 3 et 5
-    for quantity in quantities:
-        of = _context(text, shadow, quantity, qualifiers)
+    for quantity, of in _contexts(text, shadow, quantities, qualifiers):
         plural = contexts.followed_by_plural(shadow, quantity.end)
         if of == "name" or (_LISTED.fullmatch(shadow, max(named, 0), quantity.start) and named >= 0 and not plural):
             named = quantity.end
         elif of != DROP:
             chain = qualifiers.before(quantity.start) or qualifiers.before(quantity.first.start)
             amount = _qualified(quantity, of, chain, qualifiers.after(quantity.end))
-            yield from _signed(shadow, amount, quantity)
+            yield from _signed(shadow, _with_half(shadow, amount), quantity)
+
+
+def _contexts(
+    text: str, shadow: str, quantities: list[Quantity], qualifiers: Qualifiers
+) -> list[tuple[Quantity, str | None]]:
+    """Return each quantity with what it measures; *60* in *60 et 81 mm* measures what *81* does."""
+    found: list[tuple[Quantity, str | None]] = []
+    for quantity in reversed(quantities):
+        of = _context(text, shadow, quantity, qualifiers)
+        if of is None and found:
+            follower, unit = found[-1]
+            if unit in _INHERITED and _LISTED.fullmatch(shadow, quantity.end, follower.start):
+                of = unit
+        found.append((quantity, of))
+    return _without_ratios(shadow, found[::-1])
+
+
+def _without_ratios(
+    shadow: str, found: list[tuple[Quantity, str | None]]
+) -> list[tuple[Quantity, str | None]]:
+    """Mark *deux soldats sur trois* as shares, like percentages, and drop *trois buts à deux*."""
+    for index in range(len(found) - 1):
+        (first, of), (last, other) = found[index], found[index + 1]
+        shares = of in (None, "article") and other is None and first.low < last.low
+        if _GOALS.fullmatch(shadow, first.end, last.start):
+            found[index : index + 2] = [(first, DROP), (last, DROP)]
+        if shares and _RATIO.fullmatch(shadow, first.end, last.start) and _ENDS.match(shadow, last.end):
+            found[index : index + 2] = [(first, "percent"), (last, "percent")]
+    return found
 
 
 def _context(text: str, shadow: str, quantity: Quantity, qualifiers: Qualifiers) -> str | None:
@@ -64,7 +97,9 @@ def _context(text: str, shadow: str, quantity: Quantity, qualifiers: Qualifiers)
     if quantity.is_article(shadow):
         return contexts.article(shadow, first.start, first.end)
     kind, unit_end = contexts.unit_of(shadow, last.end)
-    if contexts.is_noise_before(shadow, first.start):
+    if contexts.is_noise_before(shadow, first.start) or _AFTER_HOUR.search(
+        shadow, max(0, first.start - 14), first.start
+    ):
         return DROP
     if kind is not None:
         return _measured(shadow, quantity, kind, unit_end)
@@ -94,17 +129,29 @@ def _numbering(text: str, shadow: str, quantity: Quantity, qualified: bool) -> s
     start, end, digits = first.start, last.end, first.form == "digits"
     if contexts.is_decimal_in_doubt(shadow, last.start, end):
         return DROP
+    if contexts.is_label(shadow, start, end):
+        return "name"
     if first.grouped or last.grouped:
         return None
-    if value <= 31 and (contexts.is_date(shadow, end) or contexts.is_day(shadow, start, value)):
+    if contexts.is_singled_out(shadow, start, digits) or (value <= 31 and contexts.is_date(shadow, end)):
         return DROP
     if contexts.is_year(shadow, start, end, value, digits, qualified) and (quantity.high or 0) <= 2100:
         return DROP
-    if contexts.is_numbered(text, shadow, start, end, digits):
+    if digits and contexts.is_model(text, shadow, start, end):
         return "name"
     if not digits and not quantity.is_range and contexts.is_word_of_its_own(text, shadow, start, end):
         return DROP
     return None
+
+
+def _with_half(shadow: str, amount: Amount) -> Amount:
+    """Add the half that stands behind the unit: *deux heures et demie* is 2.5 hours."""
+    if amount.of is None or amount.low is None or amount.low != amount.high:
+        return amount
+    _, unit_end = contexts.unit_of(shadow, amount.core_end)
+    if not contexts.half_after(shadow, unit_end):
+        return amount
+    return replace(amount, low=amount.low + 0.5, high=amount.high + 0.5)
 
 
 def _signed(shadow: str, amount: Amount, quantity: Quantity) -> Iterator[Amount]:
@@ -115,7 +162,7 @@ def _signed(shadow: str, amount: Amount, quantity: Quantity) -> Iterator[Amount]
         return
     start = sign.start("sign")
     if sign["sign"] == "moins ":
-        below = amount.of in ("measure", "percent") and not _NOT_MINUS.search(shadow, max(0, start - 10), start)
+        below = not _NOT_MINUS.search(shadow, max(0, start - 10), start)
     else:
         bullet = sign["sign"] == "-" and amount.of is None and shadow[:start].rstrip(" ")[-1:] in ("", "\n")
         below = not bullet

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from newsextract.amounts.digits import has_mark, read_digits
 from newsextract.amounts.model import Numeral
+from newsextract.amounts.shadow import MEGA
 from newsextract.amounts.words import JOIN, RUN, WORD, read_words
 from newsextract.lexicon import read_toml
 
@@ -50,8 +51,10 @@ _SUM = re.compile(r"[ -](?P<noun>dizaine|vingtaine|trentaine|quarantaine|cinquan
 _HUNDREDS = re.compile(rf"une? (?P<hundreds>(?:{WORD}{JOIN})?cents?)$")
 # 12 mille · 2 mds · 3 mio
 _SCALE = re.compile(rf"[ ]{{0,2}}(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b(?!-)")
-_GLUED = re.compile(r"(?P<scale>k)(?![\w€$])")
-_HALF = re.compile(r" et demie?\b")
+_GLUED = re.compile(rf"(?:[ ](?={MEGA}|k[€$]))?(?P<scale>k(?!\w)|{MEGA})")
+_HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) tiers)\b(?![ -](?:million|milli))")
+_PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  # quarters
+_SUFFIXES = {"k": 1000, MEGA: 10**6}
 _OF = re.compile(r"dizaine|centaine|millier|million|milliard")
 _REST_DIGITS = re.compile(r" (\d{3}(?: \d{3})*|\d{1,3})(?![\w.,'’/-])")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d) (?P<rest>.+)")
@@ -117,6 +120,8 @@ def _neighbours(words: str, start: int) -> list[Numeral]:
 
 
 def _scales(value: Decimal) -> tuple[int, ...]:
+    if 200 <= value < 1000 and value % 100 == 0:  # 3 à 400 hommes
+        return (100,)
     return tuple(scale for scale in _SHARED if value >= 2 * scale)
 
 
@@ -125,7 +130,7 @@ def _word_scales(words: str, value: Decimal) -> tuple[int, ...]:
     if re.search(r"cent[ -]mille", words):
         scales = sorted({*scales, 10**5}, reverse=True) if value >= 2 * 10**5 else scales
     elif "mill" not in words and re.search(r"cents?\b", words) and value >= 200:
-        scales.append(100)
+        scales = [100]
     return tuple(scales)
 
 
@@ -136,18 +141,27 @@ def _scaled(shadow: str, numeral: Numeral) -> Numeral:
     if numeral.form == "digits":
         scale = _SCALE.match(shadow, numeral.end) or _GLUED.match(shadow, numeral.end)
         if scale is not None and numeral.value < 10**6:
-            factor = _SCALES.get(scale["scale"], 1000)
-            value = numeral.value * factor
-            return _with_rest(shadow, _mixed(numeral, scale.end(), value, factor), factor)
+            factor = _SCALES.get(scale["scale"]) or _SUFFIXES[scale["scale"]]
+            made = _mixed(numeral, scale.end(), numeral.value * factor, factor)
+            return _with_part(shadow, made, factor) if factor > 1000 else _with_rest(shadow, made, factor)
         return numeral
     if re.search(r"(?:million|milliard|billion)s?$", shadow[numeral.start : numeral.end]):
         factor = max(scale for scale in (*_SHARED,) if numeral.value >= scale)
-        if (half := _HALF.match(shadow, numeral.end)) is not None:
-            return _mixed(numeral, half.end(), numeral.value + factor // 2, factor)
-        return _with_rest(shadow, numeral, factor)
+        return _with_part(shadow, numeral, factor)
     if shadow[numeral.start : numeral.end].endswith("mille"):
         return _with_rest(shadow, numeral, 1000)
     return numeral
+
+
+def _with_part(shadow: str, numeral: Numeral, factor: int) -> Numeral:
+    """Add *et demi*, *et trois quarts*, or a smaller number in digits."""
+    half = _HALF.match(shadow, numeral.end)
+    if half is None:
+        return _with_rest(shadow, numeral, factor)
+    quarters = _PARTS.get(half["part"])
+    if quarters is None:  # two thirds of a million is no number
+        return numeral
+    return _mixed(numeral, half.end(), numeral.value + factor * quarters // 4, factor)
 
 
 def _mixed(numeral: Numeral, end: int, value: Decimal, factor: int) -> Numeral:

@@ -23,10 +23,13 @@ _LINK = re.compile(
     r"[ ]?(?P<link>,?[ ]voire|,?[ ]sinon|,?[ ]et[ ]même|,?[ ]peut-être|,?[ ]si[ ]ce[ ]n'est"
     r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/])[ ]?(?:les[ ]|même[ ])?"
 )
+_GOVERNORS = "|".join(_TABLE["de_verbs"]["stems"])
+_ADVERB = r"(?:\s(?:plutôt|désormais|aussi|encore|déjà|alors|seulement|donc|ainsi|aujourd'hui|\w+ment))?"
+# une force de · un contingent international de · forts de · parle plutôt de
 _CONTAINER = re.compile(
     r"(?:\b(?:une?|le|la|ce|cette|son|sa|leur|du|au|chaque|notre)\s|\b[ld]')"
     r"[\w-]+(?:\s\w+(?:al|ale|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|ant|ante|el|elle|eux|euse))?\s$"
-    r"|\bforte?s?\s$"
+    rf"|(?<!\w)(?:{_GOVERNORS})\w*{_ADVERB}\s$"
 )
 
 
@@ -171,6 +174,14 @@ def _vague(first: Numeral, last: Numeral, link: str, outer: int) -> list[Quantit
     return [Quantity(outer, last.end, first, last, first.value, None)]
 
 
+def _is_doubtful(first: Numeral, last: Numeral, scale: int) -> bool:
+    """True where sharing the scale and not sharing it are both likely: *de 1 à 10 000*, *1 à 200*."""
+    head = last.value / scale
+    if scale == 100 and last.form == "digits":
+        return first.value < 2 or head > 2 * first.value
+    return head >= 10 * first.value and scale < 10**6
+
+
 def shared(first: Numeral, last: Numeral) -> Decimal | None:
     """Return the first number's value with the scale of the last: dix (à douze mille) → 10000.
 
@@ -181,7 +192,5 @@ def shared(first: Numeral, last: Numeral) -> Decimal | None:
     for scale in last.scales:
         head = last.value / scale
         if first.value < int(head) or first.value < head < 10 and first.value < head:
-            if head >= 10 * first.value and scale < 10**6:
-                return None
-            return first.value * scale
+            return None if _is_doubtful(first, last, scale) else first.value * scale
     return first.value

@@ -15,6 +15,7 @@ from newsextract.text import fold
 _LONGEST = 150  # characters: no number is longer in words
 _SUFFIXES = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}
 _SIGN = re.compile(r"(?:[-−][ ]?(?=[\d,])|moins[ ])")
+_HUNDREDS = re.compile(r"(\d+) cents?")
 _DIGITS = re.compile(r"\d|,\d")
 
 
@@ -37,6 +38,8 @@ def _read(shadow: str, last: str) -> Decimal | None:
         return value
     if last in _SUFFIXES and (head := read_digits(shadow[:-1].rstrip())) is not None:
         return head * _SUFFIXES[last]
+    if (hundreds := _HUNDREDS.fullmatch(shadow)) is not None:
+        return Decimal(hundreds[1]) * 100
     numerals = list(find_numerals(shadow))
     if len(numerals) == 1 and (numerals[0].start, numerals[0].end, numerals[0].kind) == (0, len(shadow), "plain"):
         return numerals[0].value

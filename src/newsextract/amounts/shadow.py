@@ -7,6 +7,10 @@ import re
 from newsextract.text import fold
 
 BLANK = "\x00"
+MEGA = "\ue000"  # stands for the M of 10M and 3 M€, which lower case would make metres
+
+# 10M · 1,2M · 12 M€ · 3 M$, not 300 M
+_MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£])")
 
 # Web and mail addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP addresses and
 # versions; 4x4; 1-2-3.
@@ -27,7 +31,7 @@ _NOISE = re.compile(
 
 def shade(text: str) -> str:
     """Return `text` folded and lower-cased, char for char, its noise blanked out."""
-    return _NOISE.sub(lambda match: BLANK * len(match.group()), lower(fold(text)))
+    return _NOISE.sub(lambda match: BLANK * len(match.group()), lower(_MEGA.sub(MEGA, fold(text))))
 
 
 def lower(text: str) -> str:

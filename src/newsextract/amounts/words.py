@@ -82,7 +82,7 @@ def _integer(words: str) -> int | None:
     while (match := _SCALE.fullmatch(words)) is not None:
         scale = next(value for pattern, value in _BIG.items() if re.fullmatch(pattern, match["scale"]))
         head = _below_million(match["head"])
-        if head is None or scale >= ceiling or (head >= 1000 and scale == 10**6):
+        if head is None or scale >= ceiling:
             return None
         total, ceiling = total + head * scale, scale
         if match["rest"] is None:
