@@ -1,6 +1,7 @@
 """Where a number stands → what it measures, or that it is no quantity at all (a date, a name, a score).
 
-Measures: *8 %*, *12 km*, *34 ans*; no quantity: *12 mars*, *article 5*, *3e*, *Leopard 2*; a count: *300 soldats*.
+Measures: *8 %*, *12 km*, *34 ans*; no quantity: *12 mars*, *article 5*, *3e*, *Leopard 2*; a count: *300
+soldats*.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from newsextract.amounts.shadow import word_before
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
@@ -29,12 +31,10 @@ def _alternatives(entries: Iterable[str], plural: bool = False) -> str:
     ordered = sorted(set(entries), key=len, reverse=True)
     if not plural:
         return "|".join(re.escape(entry) for entry in ordered)
-    return "|".join(r"[sx]?[ ]".join(re.escape(word) for word in entry.split()) + "[sx]?" for entry in ordered)
+    return "|".join(r"[sx]?[ ]".join(map(re.escape, entry.split())) + "[sx]?" for entry in ordered)
 
 
-_SYMBOLS = {
-    kind: _alternatives(_TABLE[kind]["symbols"]) for kind in ("percent", "money", "measure")
-}
+_SYMBOLS = {kind: _alternatives(_TABLE[kind]["symbols"]) for kind in ("percent", "money", "measure")}
 _WORDS = {
     kind: _alternatives(_TABLE[kind]["units"], plural=True)
     for kind in ("percent", "money", "measure", "duration", "multiple")
@@ -44,41 +44,45 @@ _ADJECTIVES = "|".join(re.escape(word) + "(?:s|x|es)?" for word in _TABLE["durat
 # 8 % · 12,5 millions d'euros · 48 dernières heures · trois fois · 155mm
 _UNIT = re.compile(
     rf"""
-      [ ]{{0,2}} (?: (?P<percent_sign> {_SYMBOLS['percent']} )
-                   | (?P<money_sign> (?:{_SYMBOLS['money']}) (?!\w) )
-                   | (?P<measure_sign> (?:{_SYMBOLS['measure']}) (?![\w'-]) ) )
+      (?! ''\d | "\d ) [ ]{{0,2}} (?: (?P<percent_sign> {_SYMBOLS["percent"]} )
+                   | (?P<money_sign> (?:{_SYMBOLS["money"]}) (?!\w) )
+                   | (?P<measure_sign> (?:{_SYMBOLS["measure"]}) (?![\w'-]) ) )
     | [ ]{{0,2}} (?P<duration_sign> (?:h|min|mn|s|sec|j) (?![\w'.-]) )
     | [ ]{{1,2}} (?: de[ ] | d' )? (?: (?:{_ADJECTIVES}) [ ] ){{0,3}}
-      (?: (?P<percent> (?:{_WORDS['percent']}) (?!\w) )
-        | (?P<multiple> (?:{_WORDS['multiple']}) (?!\w) )
-        | (?P<money> (?:{_WORDS['money']}) (?![\w']) )
-        | (?P<duration> (?:{_WORDS['duration']}) (?![\w']) )
-        | (?P<measure> (?:{_WORDS['measure']}) (?![\w']) ) )
+      (?: (?P<percent> (?:{_WORDS["percent"]}) (?!\w) )
+        | (?P<multiple> (?:{_WORDS["multiple"]}) (?!\w) )
+        | (?P<money> (?:{_WORDS["money"]}) (?![\w']) )
+        | (?P<duration> (?:{_WORDS["duration"]}) (?![\w']) )
+        | (?P<measure> (?:{_WORDS["measure"]}) (?![\w']) ) )
     """,
     re.VERBOSE,
 )
 _MONTH = _alternatives(_TABLE["months"]["names"])
+_NEXT_DAY = r"[ ]?(?:,|et|au|ou|à|-|–|/)[ ]?"
 # 3, 4 et 5 mars · 12 mars · 30 ou 31 août
-_DATE = re.compile(
-    rf"(?:[ ]?(?:,|et|au|ou|à|-|–|/)[ ]?(?:\d{{1,2}}(?:er)?|1er|\w+))?(?:[ ]?(?:,|et|au|ou|à|-|–|/)[ ]?\d{{1,2}})*[ ]+(?:{_MONTH})(?![\w'-])"
-)
+_DATE = re.compile(rf"(?:{_NEXT_DAY}\w+)?(?:{_NEXT_DAY}\d{{1,2}})*[ ]+(?:{_MONTH})(?![\w'-])")
 # 12, rue · 3 bis · 12 avenue
 _STREET = re.compile(rf",?[ ](?:{_alternatives(_TABLE['streets']['after'])})(?![\w'-])")
 # deux tiers · vingt et unième · cent vingtième · trois quarts
-_FRACTION = re.compile(r"(?:[ ]|[ -]et[ -](?:(?:un|deux|trois|quatre)[ ])?)(?:tiers|quarts?|demie?s?(?![\w-])|\w+i[èe]mes?(?!\w))")
-# 11-Septembre · deux-roues, but ces trois-là
+_FRACTION = re.compile(
+    r"(?:[ ]|[ -]et[ -](?:(?:un|deux|trois|quatre)[ ])?)"
+    r"(?:tiers|quarts?|demie?s?(?![\w-])|\w+i[èe]mes?(?!\w))"
+)
 # 322 cents: hundreds or coins
 _CENTS = re.compile(r"[ ]cents?(?!\w)")
-_HYPHEN = re.compile(r"[-‑](?!(?:là|ci)\b)\w|[/:]\d|[-–]\d|'\d|\.\w|[²³^×]|[ ]?[×x][ ]?\d|=")
+# 11-Septembre · deux-roues · 1/3 · 2:1 · 9"80 · 2^3, but ces trois-là
+_GLUED_AFTER = re.compile(r"-(?!(?:là|ci)\b)\w|[/:.'–]\d|(?:\x22|'')\d|[²³^×]|[ ]?[×x][ ]?\d|=")
 _LETTER = re.compile(r"[^\W\d_]|_")
 _PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
 # calibre .50 · 7,62 × 39 · 1,1^-23
-_GLUED_BEFORE = re.compile(r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W)$")
+_GLUED_BEFORE = re.compile(r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur )$")
 _AGED = re.compile(r"(?:[âa]gée?s?|âges?) (?:de |d')(?:\w+ )*$")
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _BEFORE_NINE = frozenset({"les", "ces", "des", "ses", "ou", "et", "dont"})
 _HALF = re.compile(r" et demie?(?!\w)")
 _SINGULAR = frozenset({"le", "du", "au", "ce", "cet", "cette", "son", "mon", "ton"})
+# 12 rue de la Paix, 75002
+_ADDRESS = re.compile(rf"(?<!\w)(?:{_alternatives(_TABLE['streets']['after'])})(?!\w)[^.;\n]*$")
 _CLOCK = frozenset({"est", "à", "vers", "dès", "avant", "après", "jusqu'à", "depuis", "minuit", "midi"})
 
 
@@ -92,13 +96,12 @@ def unit_of(shadow: str, end: int) -> tuple[str | None, int]:
 
 
 def is_noise_after(shadow: str, end: int, digits: bool) -> bool:
-    """True if what follows makes the number an ordinal, a fraction, a date's day, a street number or a code."""
+    """True if what follows makes the number an ordinal, a fraction, a street number or a code."""
     if end >= len(shadow):
         return False
     if digits and _LETTER.match(shadow, end):
         return True
-    follows = shadow[end : end + 2]
-    if _HYPHEN.match(shadow, end) and not (follows[:1] in ".'" and not follows[1:].isalnum()):
+    if _GLUED_AFTER.match(shadow, end):
         return True
     if digits and (_STREET.match(shadow, end) or _CENTS.match(shadow, end)):
         return True
@@ -115,17 +118,12 @@ def is_noise_before(shadow: str, start: int) -> bool:
     if start == 0:
         return False
     last = shadow[start - 1]
-    if last in "°#@_\\=^×" or _GLUED_BEFORE.search(shadow, max(0, start - 3), start):
+    if last in "°#@_\\=^×" or _GLUED_BEFORE.search(shadow, max(0, start - 6), start):
         return True
-    return last in "-–+./:'," and start > 1 and (shadow[start - 2].isalnum() or shadow[start - 2] == "°") and not (
-        last == "'" and shadow[start - 2] in "dunq"
-    )
-
-
-def word_before(shadow: str, start: int) -> str:
-    """Return the word before `start` without opening quotes and brackets, '' at the beginning."""
-    window = shadow[max(0, start - 32) : start].split()
-    return window[-1].lstrip("(«“\"[") if window else ""
+    if start < 2 or last not in "-–+./:',":
+        return False
+    glued = shadow[start - 2]
+    return (glued.isalnum() or glued == "°") and not (last == "'" and glued in "dunq")
 
 
 def followed_by_plural(shadow: str, end: int) -> bool:
@@ -135,7 +133,7 @@ def followed_by_plural(shadow: str, end: int) -> bool:
 
 
 def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualified: bool) -> bool:
-    """True for *en 2024*, *mai 2023*, *la guerre de 2006*, *les années 90*; not for *2000 hommes*, *environ 2000*."""
+    """True for *en 2024*, *mai 2023*, *la guerre de 2006*, *les années 90*; not for *2000 hommes*."""
     if word_before(shadow, start) in ("années", "annees"):
         return True
     if not 1000 <= value <= 2100:
@@ -151,7 +149,7 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
 
 
 def is_label(shadow: str, start: int, end: int) -> bool:
-    """True if the word before takes a number: *article 5*, *page 12*; *brigade 47* unless it counts a plural."""
+    """True if the word before takes a number: *article 5*; *brigade 47*, but not *zone 47 soldats*."""
     word = word_before(shadow, start)
     if not word or shadow[start - 1] == "\n":
         return False
@@ -165,16 +163,25 @@ def is_model(text: str, shadow: str, start: int, end: int) -> bool:
     """True if a proper name takes the digits: *Leopard 2*, *Airbus 320*; not *À Goma, 300 soldats*."""
     word = word_before(shadow, start)
     first = start - 1 - len(word)
-    if not word or shadow[start - 1] == "\n" or not text[first].isupper():
+    if not word or shadow[start - 1] == "\n" or text[first : start - 1].islower():
         return False
     if word in _SERIES:
         return True
-    named = word.isalpha() and word not in FUNCTION_WORDS and text[first + 1 : start - 1].islower()
-    return named and first > 0 and not followed_by_plural(shadow, end)
+    if len(word) == 1 and word not in "àay":
+        return not followed_by_plural(shadow, end)
+    if word in FUNCTION_WORDS or not word.replace("'", "").isalpha() or followed_by_plural(shadow, end):
+        return False
+    rest = text[first + 1 : start - 1]
+    return rest.isupper() or (rest.islower() and first > 0)
+
+
+def is_postcode(shadow: str, start: int, end: int) -> bool:
+    """True for five digits behind a street: *rue de la Paix, 75002 Paris*."""
+    return end - start == 5 and _ADDRESS.search(shadow, max(0, start - 60), start) is not None
 
 
 def is_singled_out(shadow: str, start: int, digits: bool) -> bool:
-    """True for *le 4*, *mardi 3*, *du 155*, *un 105*: after a singular a number names a day, a gun, a road."""
+    """True for *le 4*, *mardi 3*, *du 155*, *un 105*: behind a singular it names a day, a gun, a road."""
     last = word_before(shadow, start)
     return last in _SINGULAR or last in _WEEKDAYS or (digits and last.rpartition("'")[2] in ("un", "une"))
 

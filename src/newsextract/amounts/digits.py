@@ -1,7 +1,8 @@
 """Digits as French prints them → value; a doubtful spelling → None.
 
-Thousands marks: space (any width, folded before), dot, apostrophe; decimals: comma, and dot where it cannot be a
-thousands mark. `1,234,567` and `1,234.5` are read as English, since nothing else fits; `10 00` is nothing.
+Thousands marks: space (any width, folded before), dot, apostrophe; decimals: comma, and dot where it cannot
+be a thousands mark. `1,234,567` and `1,234.5` are read as English, since nothing else fits; `10 00` is
+nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ _SHAPES = re.compile(
     r"""
       (?P<grouped> [1-9]\d{0,2} (?: (?:[ ]\d{3})+ | (?:\.\d{3})+ | (?:'\d{3})+ ) ) (?: ,(?P<cents>\d+) )?
     | (?P<swiss> [1-9]\d{0,2} (?: (?:[ ]\d{3})+ | (?:'\d{3})+ ) ) \. (?P<swiss_cents>\d+)
-    | (?P<english> [1-9]\d{0,2} (?: (?:,\d{3}){2,} (?: \.(?P<english_cents>\d+) )? | ,\d{3}\.(?P<english_cents1>\d+) ) )
+    | (?P<english> [1-9]\d{0,2} (?: (?:,\d{3}){2,} (?:\.\d+)? | ,\d{3}\.\d+ ) )
     | (?P<plain> 0 | [1-9]\d* )
     | (?P<whole> 0 | [1-9]\d* )? , (?P<decimals>\d+)
     | (?P<dotted> 0 | [1-9]\d* ) \. (?P<dotted_decimals>\d+)
@@ -32,8 +33,7 @@ def read_digits(written: str) -> Decimal | None:
     if groups["plain"]:
         return Decimal(groups["plain"])
     if groups["english"]:
-        head = written.split(".")[0].replace(",", "")
-        return Decimal(f"{head}.{groups['english_cents'] or groups['english_cents1'] or 0}")
+        return Decimal(written.replace(",", ""))
     whole = groups["grouped"] or groups["swiss"] or groups["whole"] or groups["dotted"] or "0"
     cents = groups["cents"] or groups["swiss_cents"] or groups["decimals"] or groups["dotted_decimals"] or "0"
     return Decimal(re.sub(r"[ .']", "", whole) + "." + cents)

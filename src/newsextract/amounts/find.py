@@ -54,7 +54,8 @@ def _amounts(text: str, shadow: str, quantities: list[Quantity], qualifiers: Qua
     named = -1  # where the last number of a name ended: articles 3 et 5
     for quantity, of in _contexts(text, shadow, quantities, qualifiers):
         plural = contexts.followed_by_plural(shadow, quantity.end)
-        if of == "name" or (_LISTED.fullmatch(shadow, max(named, 0), quantity.start) and named >= 0 and not plural):
+        listed = named >= 0 and not plural and _LISTED.fullmatch(shadow, named, quantity.start)
+        if of == "name" or listed:
             named = quantity.end
         elif of != DROP:
             chain = qualifiers.before(quantity.start) or qualifiers.before(quantity.first.start)
@@ -67,12 +68,15 @@ def _contexts(
 ) -> list[tuple[Quantity, str | None]]:
     """Return each quantity with what it measures; *60* in *60 et 81 mm* measures what *81* does."""
     found: list[tuple[Quantity, str | None]] = []
+    inherited = False
     for quantity in reversed(quantities):
         of = _context(text, shadow, quantity, qualifiers)
-        if of is None and found:
-            follower, unit = found[-1]
-            if unit in _INHERITED and _LISTED.fullmatch(shadow, quantity.end, follower.start):
-                of = unit
+        if of is None and found and found[-1][1] in _INHERITED:
+            gap = _LISTED.fullmatch(shadow, quantity.end, found[-1][0].start)
+            inherited = gap is not None and (inherited or not gap.group().startswith(","))
+            of = found[-1][1] if inherited else None
+        else:
+            inherited = False
         found.append((quantity, of))
     return _without_ratios(shadow, found[::-1])
 
@@ -83,7 +87,7 @@ def _without_ratios(
     """Mark *deux soldats sur trois* as shares, like percentages, and drop *trois buts à deux*."""
     for index in range(len(found) - 1):
         (first, of), (last, other) = found[index], found[index + 1]
-        shares = of in (None, "article") and other is None and first.low < last.low
+        shares = of in (None, "article", "duration") and other is None and first.low <= last.low
         if _GOALS.fullmatch(shadow, first.end, last.start):
             found[index : index + 2] = [(first, DROP), (last, DROP)]
         if shares and _RATIO.fullmatch(shadow, first.end, last.start) and _ENDS.match(shadow, last.end):
@@ -129,6 +133,8 @@ def _numbering(text: str, shadow: str, quantity: Quantity, qualified: bool) -> s
     start, end, digits = first.start, last.end, first.form == "digits"
     if contexts.is_decimal_in_doubt(shadow, last.start, end):
         return DROP
+    if contexts.is_postcode(shadow, start, end):
+        return DROP
     if contexts.is_label(shadow, start, end):
         return "name"
     if first.grouped or last.grouped:
@@ -155,9 +161,14 @@ def _with_half(shadow: str, amount: Amount) -> Amount:
 
 
 def _signed(shadow: str, amount: Amount, quantity: Quantity) -> Iterator[Amount]:
-    """Yield the amount, below zero after a minus; a hyphen that opens a line is a bullet, a negative range nothing."""
+    """Yield the amount, below zero after a minus; a hyphen that opens a line is a bullet."""
     sign = _SIGN.search(shadow, max(0, amount.core_start - 6), amount.core_start)
-    if sign is None or amount.qualifier not in ("exact", "range") or amount.low is None or amount.high is None:
+    if (
+        sign is None
+        or amount.low is None
+        or amount.high is None
+        or amount.qualifier not in ("exact", "range")
+    ):
         yield amount
         return
     start = sign.start("sign")
@@ -168,7 +179,7 @@ def _signed(shadow: str, amount: Amount, quantity: Quantity) -> Iterator[Amount]
         below = not bullet
     if not below:
         yield amount
-    elif not quantity.is_range:
+    elif not quantity.is_range:  # a range below zero is left out
         yield replace(amount, start=start, low=-amount.low, high=-amount.high, core_start=start)
 
 

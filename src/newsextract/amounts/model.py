@@ -12,11 +12,11 @@ Number = int | float
 class Amount:
     """A quantity in a text.
 
-    `text[start:end]` is the whole expression with its approximator or bound, without the noun it counts and without a
-    partitive *de*; `text[core_start:core_end]` the number alone. `low` and `high` are ints where whole, None where
-    the expression leaves them open. `of` is None for a count, else what the number measures, so that those who count
-    things test one field: percent, money, measure, duration, age, multiple (*trois fois*) or article (a lone
-    *un*, *une*).
+    `text[start:end]` is the whole expression with its approximator or bound, without the noun it counts and
+    without a partitive *de*; `text[core_start:core_end]` the number alone. `low` and `high` are ints where
+    whole, None where the expression leaves them open. `of` is None for a count, else what the number
+    measures, so that those who count things test one field: percent (shares of any kind), money, measure,
+    duration, age, multiple (*trois fois*) or article (a lone *un*, *une*).
     """
 
     start: int
@@ -34,8 +34,9 @@ class Amount:
 class Numeral:
     """One number as written, before its neighbours are looked at.
 
-    `kind` is plain (*300*), about (*une centaine*) or vague (*des centaines*: `value` is the least that it says).
-    `scales` are the powers that a smaller number before it may share: 1000 for *douze mille* in *dix à douze mille*.
+    `kind` is plain (*300*), about (*une centaine*) or vague (*des centaines*: `value` is the least that it
+    says). `scales` are the powers that a smaller number before it may share: 1000 for *douze mille* in *dix à
+    douze mille*.
     """
 
     start: int

@@ -1,6 +1,6 @@
 """Shadow text → the numerals in it: digits, words, mixed forms and collectives, each with its value.
 
-Matches *12 mille*, *une bonne centaine*, *deux millions et demi*; not the *T-72*, the *3e*, nor *vingt trente*.
+Matches *12 mille*, *une bonne centaine*, *deux millions et demi*; not *vingt trente* nor *10 00*.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from newsextract.amounts.digits import has_mark, read_digits
 from newsextract.amounts.model import Numeral
-from newsextract.amounts.shadow import MEGA
+from newsextract.amounts.shadow import MEGA, word_before
 from newsextract.amounts.words import JOIN, RUN, WORD, read_words
 from newsextract.lexicon import read_toml
 
@@ -29,11 +29,12 @@ _SIZES = _alternatives(_TABLE["collectives"]["sizes"])
 _VAGUE = _alternatives(_TABLE["collectives"]["vague_determiners"])
 _DEFINITE = frozenset(_TABLE["collectives"]["singular_determiners"])
 _NOUN = "|".join(_NOUNS)
+_ROUND = frozenset({"centaine", "millier", "million", "milliard"})  # la barre du millier
 _SHARED = (10**12, 10**9, 10**6, 10**3)
 
 # dizaine · petite centaine · demi-douzaine · millier et demi · dizaines de milliers
 _COLLECTIVE = rf"""
-    (?P<size> (?: (?:{_SIZES}) [ ] )* ) (?P<demi> demi[- ] )? (?P<noun> {_NOUN} ) s? (?![\w-])
+    (?P<size> (?: (?:{_SIZES}) [ ] )* ) (?P<demi> demi[- ] )? (?P<noun> {_NOUN} ) (?P<plural> s? ) (?![\w-])
     (?P<half> [ ]et[ ]demie?\b )?
     (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|millions?|milliards?)\b )* )
 """
@@ -52,7 +53,7 @@ _HUNDREDS = re.compile(rf"une? (?P<hundreds>(?:{WORD}{JOIN})?cents?)$")
 # 12 mille · 2 mds · 3 mio
 _SCALE = re.compile(rf"[ ]{{0,2}}(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b(?!-)")
 _GLUED = re.compile(rf"(?:[ ](?={MEGA}|k[€$]))?(?P<scale>k(?!\w)|{MEGA})")
-_HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) tiers)\b(?![ -](?:million|milli))")
+_HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) tiers)\b(?![ -]milli)")
 _PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  # quarters
 _SUFFIXES = {"k": 1000, MEGA: 10**6}
 _OF = re.compile(r"dizaine|centaine|millier|million|milliard")
@@ -87,10 +88,15 @@ def _from_digits(shadow: str, match: re.Match[str]) -> list[Numeral]:
         rest = read_digits(parts["rest"]) if parts else None
         if parts is None or rest is None:
             return []
-        cut = start + 5
+        cut = start + len("2024 ")
         year = Numeral(start, cut - 1, Decimal(parts["year"]), "digits")
-        return [year, _scaled(shadow, Numeral(cut, end, rest, "digits", "plain", _scales(rest), has_mark(parts["rest"])))]
-    return [_scaled(shadow, Numeral(start, end, value, "digits", "plain", _scales(value), has_mark(written)))]
+        return [year, _plain_digits(shadow, cut, end, rest)]
+    return [_plain_digits(shadow, start, end, value)]
+
+
+def _plain_digits(shadow: str, start: int, end: int, value: Decimal) -> Numeral:
+    marked = has_mark(shadow[start:end])
+    return _scaled(shadow, Numeral(start, end, value, "digits", "plain", _scales(value), marked))
 
 
 def _from_words(shadow: str, match: re.Match[str]) -> list[Numeral]:
@@ -207,20 +213,17 @@ def _product(chain: str) -> int:
 def _bare_collective(shadow: str, match: re.Match[str]) -> Numeral | None:
     """Read a collective without a number before it: *des milliers*, *milliers de*, *la centaine de*."""
     value = Decimal(_NOUNS[match["noun"]]) * _product(match["of"])
-    plural = shadow[match.start("noun") + len(match["noun"])] == "s" if match.end() < len(shadow) or match[
-        "collective"].endswith("s") else False
-    followed = re.match(r" (?:de |d'|des )", shadow[match.end() : match.end() + 5]) is not None
-    before = shadow[max(0, match.start() - 12) : match.start()].split()
-    last = before[-1] if before else ""
-    if match["demi"] and not match["vague"] and last not in _DEFINITE:
-        return None
-    if match["vague"] and plural:
-        return Numeral(match.start(), match.end(), value * 2, "collective", "vague")
+    start, end = match.start(), match.end()
+    last = word_before(shadow, start)
+    followed = shadow.startswith((" de ", " d'", " des "), end)
     if match["vague"]:
+        return Numeral(start, end, value * 2, "collective", "vague") if match["plural"] else None
+    start = match.start("noun")
+    if match["plural"]:
+        counted = last != "en" and (followed or match["of"] or last == "par")
+        return Numeral(start, end, value * 2, "collective", "vague") if counted else None
+    if last not in _DEFINITE or not (followed or match["noun"] in _ROUND):
         return None
-    start = match.start("noun") - (len(match["demi"]) if match["demi"] else 0)
-    if plural and last != "en" and (followed or match["of"] or last == "par"):
-        return Numeral(start, match.end(), value * 2, "collective", "vague")
-    if not plural and last in _DEFINITE and (followed or match["noun"] in ("millier", "million", "milliard", "centaine")):
-        return Numeral(start, match.end(), value, "collective", "about")
-    return None
+    if match["demi"]:
+        return Numeral(match.start("demi"), end, value / 2, "collective", "about")
+    return Numeral(start, end, value, "collective", "about")

@@ -1,4 +1,4 @@
-"""Shadow text → the approximators and bounds in it, looked up by where they end (before a number) or begin (after).
+"""Shadow text → the approximators and bounds in it, looked up by where they end or begin.
 
 Matches *près de* 300, 300 *au moins*, *jusqu'à environ* 300; not *près de Goma*, *moins* alone.
 """
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsextract.amounts.words import WORD
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
@@ -17,7 +18,7 @@ KINDS = ("approximate", "more_than", "at_least", "less_than", "at_most")
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """An approximator or bound as it stands in the text; `inside` is False for a verb, which stays out of the span."""
+    """An approximator or bound in the text; a verb is not `inside`: it stays out of the amount's span."""
 
     start: int
     end: int
@@ -26,7 +27,7 @@ class Qualifier:
 
 
 def _pattern(phrase: str) -> str:
-    """Turn 'près de' into a pattern that also takes d', du, de la; 'rien moins que' into one that takes qu'."""
+    """Turn 'près de' into a pattern that also takes d', du, de la; 'rien moins que' also takes qu'."""
     escaped = re.escape(phrase).replace(r"\ ", "[ ]+")
     if phrase.endswith(" de"):
         return escaped[:-2] + r"(?:de[ ]la[ ]+|du[ ]+|de[ ]+|d')"
@@ -53,13 +54,12 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
 _BEFORE, _KIND_OF = _before()
 _AFTER_KINDS = {phrase: kind for kind in KINDS for phrase in _TABLE[kind]["after"]}
 _AFTER = "|".join(sorted(map(re.escape, _AFTER_KINDS), key=len, reverse=True))
+# no new quantity may begin behind: 300 hommes, au moins un mort
+_CLOSED = rf"(?![\w'-])(?![ ](?:\d|d'|(?:de|des|du|plusieurs|quelques?|{WORD})\b))"
 # 300 environ · 300 au moins · 300+
-_DIRECTLY_AFTER = re.compile(rf"(?:[ ]|,[ ])(?P<phrase>{_AFTER})(?![\w'-])(?![ ](?:\d|de\b|d'))|(?P<plus>\+)(?!\w)")
+_DIRECTLY_AFTER = re.compile(rf",?[ ](?P<phrase>{_AFTER}){_CLOSED}|(?P<plus>\+)(?!\w)")
 # 300 hommes au moins · 300 combattants rebelles environ
-_AFTER_NOUN = re.compile(
-    rf"(?:[ ](?!(?:{_AFTER})\b)[^\W\d]{{3,}}){{1,3}},?[ ](?P<phrase>{_AFTER})(?![\w'-])(?![ ](?:\d|de\b|d'|un|une|deux|trois))"
-)
-_KEY = re.compile(r"(?:de la|du|d'|qu')?\s*$")
+_AFTER_NOUN = re.compile(rf"(?:[ ](?!(?:{_AFTER})\b)[^\W\d]{{3,}}){{1,3}},?[ ](?P<phrase>{_AFTER}){_CLOSED}")
 
 
 def _kind(written: str) -> tuple[str, bool]:
@@ -94,7 +94,7 @@ class Qualifiers:
         return chain
 
     def after(self, position: int) -> Qualifier | None:
-        """Return the qualifier behind the number that ends at `position`; apart from it by its noun, it is outside."""
+        """Return the qualifier behind the number that ends at `position`, or behind the noun it counts."""
         match = _DIRECTLY_AFTER.match(self._shadow, position)
         if match is not None:
             kind = "at_least" if match["plus"] else _AFTER_KINDS[match["phrase"]]

@@ -68,9 +68,21 @@ def join(shadow: str, numerals: list[Numeral], qualifiers: Qualifiers) -> list[Q
             quantities.append(single(first))
             index += 1
             continue
-        quantities += pair
+        quantities += _with_list(shadow, quantities, pair)
         index += 2
     return quantities
+
+
+def _with_list(shadow: str, before: list[Quantity], pair: list[Quantity]) -> list[Quantity]:
+    """Take the first of *trois, quatre ou cinq* into the range (and out of `before`)."""
+    if not before or not pair or not pair[0].is_range or pair[0].high is None:
+        return pair
+    first, rest = before[-1], pair[0]
+    step = rest.high - rest.low if rest.high is not None else 0
+    if first.is_range or first.low != rest.low - step or shadow[first.end : rest.start] not in (", ", "-"):
+        return pair
+    before.pop()
+    return [Quantity(first.start, rest.end, first.first, rest.last, first.low, rest.high)]
 
 
 def single(numeral: Numeral) -> Quantity:
@@ -79,7 +91,7 @@ def single(numeral: Numeral) -> Quantity:
 
 
 def _pair(shadow: str, first: Numeral, last: Numeral, qualifiers: Qualifiers) -> list[Quantity] | None:
-    """Return what two neighbours make together ([] for a score), or None if they have nothing to do with each other."""
+    """Return what two neighbours make together ([] for a score), None if they stand apart."""
     if last.start - first.end > 40:
         return None
     inner = qualifiers.before(last.start)
@@ -95,10 +107,14 @@ def _pair(shadow: str, first: Numeral, last: Numeral, qualifiers: Qualifiers) ->
     return _linked(shadow, first, last, word, qualifiers)
 
 
-def _linked(shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Qualifiers) -> list[Quantity] | None:
+def _linked(
+    shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Qualifiers
+) -> list[Quantity] | None:
     chain = qualifiers.before(first.start)
     outer = chain[-1].start if chain else first.start
     before = shadow[max(0, outer - 90) : outer]
+    if link == "et" and first.kind == last.kind == "vague" and first.value == last.value:
+        return _vague(first, last, link, outer)  # des milliers et des milliers
     if link == "et":
         if not re.search(r"\bentre $", before):
             return None
@@ -125,10 +141,8 @@ def _from_to(shadow: str, first: Numeral, last: Numeral, before: str, outer: int
         return [Quantity(first.start, first.end, first, first, value, value), single(last)]
     descending = first.value >= last.value
     if descending or (last.value < 20 and not _counted(shadow, last.end)):
-        is_score = last.value < 100 and first.value < 200 and (
-            not re.search(r"(?:\bde |\bd')$", before) and descending or _SCORE.search(before) is not None
-        )
-        if is_score:
+        bare = descending and re.search(r"(?:\bde |\bd')$", before) is None
+        if last.value < 100 and first.value < 200 and (bare or _SCORE.search(before)):
             return []
         if descending:
             return [single(first), single(last)]
@@ -143,6 +157,8 @@ def _range(shadow: str, first: Numeral, last: Numeral, start: int) -> list[Quant
     value = shared(first, last)
     if value is None:
         return []
+    if "vague" in (first.kind, last.kind):
+        return [Quantity(start, last.end, first, last, value, None)]
     if value >= last.value:
         return None
     return [Quantity(start, last.end, first, last, value, last.value)]
@@ -187,10 +203,10 @@ def shared(first: Numeral, last: Numeral) -> Decimal | None:
 
     None where it could be read both ways (*de 1 à 10 000*).
     """
-    if first.grouped and first.value >= 1000 or first.kind != "plain" or first.scales or not last.scales:
+    if first.kind != "plain" or first.scales or not last.scales or (first.grouped and first.value >= 1000):
         return first.value
     for scale in last.scales:
         head = last.value / scale
-        if first.value < int(head) or first.value < head < 10 and first.value < head:
+        if first.value < (head if head < 10 else int(head)):
             return None if _is_doubtful(first, last, scale) else first.value * scale
     return first.value

@@ -41,9 +41,9 @@ def _read(shadow: str, last: str) -> Decimal | None:
     if (hundreds := _HUNDREDS.fullmatch(shadow)) is not None:
         return Decimal(hundreds[1]) * 100
     numerals = list(find_numerals(shadow))
-    if len(numerals) == 1 and (numerals[0].start, numerals[0].end, numerals[0].kind) == (0, len(shadow), "plain"):
-        return numerals[0].value
-    return None
+    if len(numerals) != 1 or numerals[0].kind != "plain":
+        return None
+    return numerals[0].value if (numerals[0].start, numerals[0].end) == (0, len(shadow)) else None
 
 
 def read_alone(text: str) -> Amount | None:

@@ -11,9 +11,11 @@ MEGA = "\ue000"  # stands for the M of 10M and 3 M€, which lower case would ma
 
 # 10M · 1,2M · 12 M€ · 3 M$, not 300 M
 _MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£])")
+# 5G, 4K: names; 5 g, 11k: quantities
+_NAME = re.compile(r"(?<=\d)G(?!\w)|(?<![\d,.]\d)(?<=\d)K(?!\w)")
 
-# Web and mail addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP addresses and
-# versions; 4x4; 1-2-3.
+# Web and mail addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP
+# addresses and versions; 4x4; 1-2-3.
 _NOISE = re.compile(
     r"""
       https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.\w+ | (?<!\w)[@#]\w+
@@ -31,7 +33,8 @@ _NOISE = re.compile(
 
 def shade(text: str) -> str:
     """Return `text` folded and lower-cased, char for char, its noise blanked out."""
-    return _NOISE.sub(lambda match: BLANK * len(match.group()), lower(_MEGA.sub(MEGA, fold(text))))
+    marked = _NAME.sub("_", _MEGA.sub(MEGA, fold(text)))
+    return _NOISE.sub(lambda match: BLANK * len(match.group()), lower(marked))
 
 
 def lower(text: str) -> str:
@@ -40,3 +43,9 @@ def lower(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def word_before(shadow: str, start: int) -> str:
+    """Return the word before `start` without opening quotes and brackets, '' at the beginning."""
+    window = shadow[max(0, start - 32) : start].split()
+    return window[-1].lstrip('(«“"[') if window else ""

@@ -1,8 +1,8 @@
 """French number words → value; anything ill-formed → None.
 
-text2num reads the groups below one million; the frame around them (what may follow what, millions, milliards,
-billions of the long scale, *quinze cents*, *vingt-un*) is checked here, because text2num also accepts some sequences
-that no Frenchman writes.
+text2num reads the groups below one thousand; the frame around them (what may follow what, millions,
+milliards, billions of the long scale, *quinze cents*, *vingt-un*) is checked here, because text2num also
+accepts some sequences that nobody writes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,15 @@ from text_to_num import text2num
 _UNIT = "deux|trois|quatre|cinq|six|sept|huit|neuf"
 _TEEN = "onze|douze|treize|quatorze|quinze|seize"
 _TEN = "vingt|trente|quarante|cinquante|septante|huitante|octante|nonante"
-_BIG = {"millions?": 10**6, "milliards?": 10**9, "billiards?": 10**15, "billions?": 10**12, "trillions?": 10**18}
+_BIG = {
+    "millions?": 10**6,
+    "milliards?": 10**9,
+    "billions?": 10**12,
+    "billiards?": 10**15,
+    "trillions?": 10**18,
+}
 
-# Every word a written number may hold; "milles" and "uns" only so that *dix milles* is seen to be ill-formed.
+# Every word a written number may hold; "milles" only so that *dix milles* is seen to be ill-formed.
 WORD = (
     rf"(?:zéro|zero|une?|{_UNIT}|dix|{_TEEN}|vingts?|{_TEN}|soixante|cents?|milles?|mil"
     r"|millions?|milliards?|billions?|billiards?|trillions?)"
