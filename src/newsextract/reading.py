@@ -8,15 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from spacy.tokens import Doc, Span, Token
 
+from newsextract.actors import Mention, find_mentions
 from newsextract.amounts import Amount, find_amounts
 from newsextract.text import fold, lines
-
-if TYPE_CHECKING:
-    from newsextract.actors import Mention
 
 
 class SpanFields(TypedDict):
@@ -49,8 +47,6 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every state, people and organisation of the actors' lexicon that the text names, in order."""
-        from newsextract.actors import find_mentions
-
         return tuple(find_mentions(self.text))
 
     @cached_property

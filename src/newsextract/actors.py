@@ -1,0 +1,135 @@
+"""Text → the states, seats of government, demonyms and organisations it names.
+
+`find_mentions("l'armée russe, selon Séoul et le NIS")` finds *russe* (RUS), *Séoul* (KOR, a seat) and *NIS*; it finds no
+state in *une dinde*, nor in *niger* in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from newsextract.lexicon import read_csv, values
+from newsextract.text import fold
+
+Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One entry of the lexicon. `type` is a source_type of the guidelines; `armed` is true if it fields troops."""
+
+    name: str
+    kind: Literal["state", "organisation"]
+    type: str
+    country: str | None
+    armed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor named in a text, by offsets."""
+
+    start: int
+    end: int
+    actor: Actor
+    form: Form
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every actor that `text` names, in order, the longest name first where names overlap."""
+    folded = fold(text)
+    forms = _forms()
+    mentions = []
+    for match in _pattern().finditer(folded):
+        actor, form = forms[match[0]] if match[0] in forms else forms[match[0].lower()]
+        mentions.append(Mention(match.start(), match.end(), actor, form))
+    return mentions
+
+
+def country_of_demonym(word: str) -> str | None:
+    """The state of an inflected demonym, in either case: *nord-coréennes* → PRK."""
+    return demonym_forms().get(fold(word).lower())
+
+
+def country_of_name(name: str) -> str | None:
+    """The state of a French country name: *Corée du Nord* → PRK."""
+    found = _forms().get(fold(name))
+    return found[0].country if found and found[1] == "name" and found[0].kind == "state" else None
+
+
+def country_of_seat(name: str) -> str | None:
+    """The state whose government sits in a city: *Séoul* → KOR."""
+    found = _forms().get(fold(name))
+    return found[0].country if found and found[1] == "seat" else None
+
+
+def organisation(name: str) -> Actor | None:
+    """The organisation of a full name, short form or acronym."""
+    found = _forms().get(fold(name))
+    return found[0] if found and found[0].kind == "organisation" else None
+
+
+@cache
+def demonym_forms() -> Mapping[str, str]:
+    """Every inflected demonym in lower case → alpha-3 code."""
+    return {
+        form: str(row["iso3"])
+        for row in read_csv("states.csv", "iso3")
+        for demonym in values(row["demonyms"])
+        for form in inflect(demonym)
+    }
+
+
+_IRREGULAR = {
+    "turc": ("turc", "turcs", "turque", "turques"),
+    "grec": ("grec", "grecs", "grecque", "grecques"),
+    "malgache": ("malgache", "malgaches"),
+    "andorran": ("andorran", "andorrans", "andorrane", "andorranes"),
+    "mahorais": ("mahorais", "mahoraise", "mahoraises"),
+    "magyar": ("magyar", "magyars", "magyare", "magyares"),
+}
+# masculine ending → feminine ending (Le Bon Usage, § 545–553); others add e
+_FEMININES = (("ien", "ienne"), ("éen", "éenne"), ("on", "onne"), ("f", "ve"), ("er", "ère"), ("e", "e"))
+
+
+def inflect(adjective: str) -> tuple[str, ...]:
+    """Masculine and feminine, singular and plural of a demonym: *russe* → russe, russes."""
+    if adjective in _IRREGULAR:
+        return _IRREGULAR[adjective]
+    feminine = next(
+        (adjective.removesuffix(ending) + other for ending, other in _FEMININES if adjective.endswith(ending)), adjective + "e"
+    )
+    plural = adjective if adjective.endswith(("s", "x")) else adjective + "s"
+    return tuple(dict.fromkeys((adjective, plural, feminine, feminine + "s")))
+
+
+@cache
+def _forms() -> Mapping[str, tuple[Actor, Form]]:
+    """Every form in text → its actor. Demonyms stand in lower case (adjective) and capitalised (noun)."""
+    forms: dict[str, tuple[Actor, Form]] = {}
+    for row in read_csv("states.csv", "iso3"):
+        state = Actor(str(row["name"]), "state", "state", row["iso3"], True)
+        for demonym in values(row["demonyms"]):
+            for inflected in inflect(demonym):
+                forms.setdefault(inflected, (state, "demonym_adjective"))
+                forms.setdefault("-".join(part.capitalize() for part in inflected.split("-")), (state, "demonym_noun"))
+        for name in (str(row["name"]), *values(row["variants"])):
+            forms[fold(name)] = (state, "name")
+        for seat in values(row["seats"]):
+            forms.setdefault(fold(seat), (state, "seat"))
+    for row in read_csv("organisations.csv", "name"):
+        actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
+        for name in (str(row["name"]), *values(row["forms"])):
+            forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
+    return forms
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One alternation of all forms, longest first, between word borders."""
+    ordered = sorted(_forms(), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w]|-[a-zà-ÿ])")
