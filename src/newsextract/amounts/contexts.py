@@ -18,6 +18,8 @@ FUNCTION_WORDS = frozenset(_TABLE["function"]["words"])
 _MONTHS = frozenset(_TABLE["months"]["names"])
 _WEEKDAYS = frozenset(_TABLE["months"]["weekdays"])
 _BEFORE_YEAR = frozenset(_TABLE["months"]["before_year"]) | _MONTHS
+_BEFORE_YEAR_OR_COUNT = frozenset(_TABLE["months"]["before_year_or_count"])
+UNTIL = tuple(_TABLE["months"]["until"])  # qualifiers of dates too: jusqu'à 2030, à partir de 2025
 _BEFORE_YEAR_IN_WORDS = frozenset({"en", "l'an", "an", "année", "l'année"}) | _MONTHS
 _LABELS = frozenset(_TABLE["labels"]["before"])
 _WEAK_LABELS = frozenset(_TABLE["labels"]["weak"])
@@ -51,9 +53,9 @@ _UNIT = re.compile(
     | [ ]{{1,2}} (?: de[ ] | d' )? (?: (?:{_ADJECTIVES}) [ ] ){{0,3}}
       (?: (?P<percent> (?:{_WORDS["percent"]}) (?!\w) )
         | (?P<multiple> (?:{_WORDS["multiple"]}) (?!\w) )
-        | (?P<money> (?:{_WORDS["money"]}) (?![\w']) )
-        | (?P<duration> (?:{_WORDS["duration"]}) (?![\w']) )
-        | (?P<measure> (?:{_WORDS["measure"]}) (?![\w']) ) )
+        | (?P<money> (?:{_WORDS["money"]}) (?![\w'-]) )
+        | (?P<duration> (?:{_WORDS["duration"]}) (?![\w'-]) )
+        | (?P<measure> (?:{_WORDS["measure"]}) (?![\w'-]) ) )
     """,
     re.VERBOSE,
 )
@@ -70,12 +72,16 @@ _FRACTION = re.compile(
 )
 # 322 cents: hundreds or coins
 _CENTS = re.compile(r"[ ]cents?(?!\w)")
-# 11-Septembre · deux-roues · 1/3 · 2:1 · 9"80 · 2^3, but ces trois-là
-_GLUED_AFTER = re.compile(r"-(?!(?:là|ci)\b)\w|[/:.'–]\d|(?:\x22|'')\d|[²³^×]|[ ]?[×x][ ]?\d|=")
+# 11-Septembre · deux-roues · 1/3 · 2:1 · 9"80 · 2^3 · 5+1 · 11 . 000 · 5 virgule 3, but ces trois-là
+_GLUED_AFTER = re.compile(
+    r"-(?!(?:là|ci)\b)\w|[/:.'–+]\d|(?:\x22|'')\d|[²³^×]|[ ]?[×x][ ]?\d|=|[\s.,']{1,3}000(?!\d)|[ ]virgule\b"
+)
 _LETTER = re.compile(r"[^\W\d_]|_")
 _PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
 # calibre .50 · 7,62 × 39 · 1,1^-23
-_GLUED_BEFORE = re.compile(r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur )$")
+_GLUED_BEFORE = re.compile(
+    r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur |virgule )$"
+)
 _AGED = re.compile(r"(?:[âa]gée?s?|âges?) (?:de |d')(?:\w+ )*$")
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _BEFORE_NINE = frozenset({"les", "ces", "des", "ses", "ou", "et", "dont"})
@@ -118,7 +124,7 @@ def is_noise_before(shadow: str, start: int) -> bool:
     if start == 0:
         return False
     last = shadow[start - 1]
-    if last in "°#@_\\=^×" or _GLUED_BEFORE.search(shadow, max(0, start - 6), start):
+    if last in "°#@_\\=^×" or _GLUED_BEFORE.search(shadow, max(0, start - 8), start):
         return True
     if start < 2 or last not in "-–+./:',":
         return False
@@ -143,9 +149,9 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
         return last in _BEFORE_YEAR_IN_WORDS and not followed_by_plural(shadow, end)
     if last in _BEFORE_YEAR:
         return True
-    if value < 1800 or qualified or last in _COUNTING:
+    if qualified or last in _COUNTING or followed_by_plural(shadow, end):
         return False
-    return not followed_by_plural(shadow, end)
+    return value >= 1800 or last in _BEFORE_YEAR_OR_COUNT
 
 
 def is_label(shadow: str, start: int, end: int) -> bool:

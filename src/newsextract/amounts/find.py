@@ -115,7 +115,9 @@ def _context(text: str, shadow: str, quantity: Quantity, qualifiers: Qualifiers)
         return "age"
     if first.kind != "plain" or last.kind != "plain" or first.form not in ("digits", "words"):
         return None
-    return _numbering(text, shadow, quantity, bool(qualifiers.before(first.start)))
+    chain = qualifiers.before(first.start)
+    counted = any(not shadow.startswith(contexts.UNTIL, item.start) for item in chain)
+    return _numbering(text, shadow, quantity, counted)
 
 
 def _measured(shadow: str, quantity: Quantity, kind: str, unit_end: int) -> str:
@@ -186,7 +188,9 @@ def _signed(shadow: str, amount: Amount, quantity: Quantity) -> Iterator[Amount]
 def _qualified(quantity: Quantity, of: str | None, chain: list[Qualifier], after: Qualifier | None) -> Amount:
     """Add approximators and bounds: they widen the span and open or name the limits."""
     start = min([quantity.start, *(item.start for item in chain if item.inside)])
-    end = max(quantity.end, after.end) if after is not None and after.inside else quantity.end
+    end = quantity.end
+    if after is not None and after.inside and (not quantity.is_range or after.kind == "approximate"):
+        end = max(end, after.end)
     kinds = [item.kind for item in chain] + ([after.kind] if after else [])
     qualifier = _qualifier(quantity, kinds)
     low: Number | None = whole(quantity.low)

@@ -41,7 +41,7 @@ _COLLECTIVE = rf"""
 # quelques dizaines de milliers · des centaines · milliers (bare) · 11'000 · deux mille cinq cents
 _SCAN = re.compile(
     rf"""
-      (?P<digits> (?<![\w]) (?: \d+ (?:[ .,']\d+)* | (?<![\d ]),\d+ ) )
+      (?P<digits> (?<![\w]) (?: \d+ (?: (?:[ ]{{1,2}}|[.,']) \d+ )* | (?<![\d ]),\d+ ) )
     | (?P<collective> (?<![\w-]) (?: (?P<vague> {_VAGUE} ) [ ]+ )? {_COLLECTIVE} )
     | (?P<run> {RUN} )
     """,
@@ -58,7 +58,7 @@ _PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  
 _SUFFIXES = {"k": 1000, MEGA: 10**6}
 _OF = re.compile(r"dizaine|centaine|millier|million|milliard")
 _REST_DIGITS = re.compile(r" (\d{3}(?: \d{3})*|\d{1,3})(?![\w.,'’/-])")
-_YEAR_FIRST = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d) (?P<rest>.+)")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d) +(?P<rest>.+)")
 
 
 def find_numerals(shadow: str) -> Iterator[Numeral]:
@@ -82,15 +82,14 @@ def _read(shadow: str, match: re.Match[str]) -> list[Numeral]:
 
 def _from_digits(shadow: str, match: re.Match[str]) -> list[Numeral]:
     start, end, written = match.start(), match.end(), match["digits"]
-    value = read_digits(written)
+    value = read_digits(written.replace("  ", " "))
     if value is None:
         parts = _YEAR_FIRST.fullmatch(written)
-        rest = read_digits(parts["rest"]) if parts else None
+        rest = read_digits(parts["rest"].replace("  ", " ")) if parts else None
         if parts is None or rest is None:
             return []
-        cut = start + len("2024 ")
-        year = Numeral(start, cut - 1, Decimal(parts["year"]), "digits")
-        return [year, _plain_digits(shadow, cut, end, rest)]
+        year = Numeral(start, start + 4, Decimal(parts["year"]), "digits")
+        return [year, _plain_digits(shadow, start + parts.start("rest"), end, rest)]
     return [_plain_digits(shadow, start, end, value)]
 
 

@@ -37,7 +37,7 @@ RUN = rf"""
     (?: {JOIN} {WORD} \b
       | (?: (?<!mille) (?<!cent) | (?! {JOIN} et {JOIN} une? {JOIN} mill ) )
         {JOIN} et {JOIN} (?:une?|onze|dix) \b (?! {JOIN} (?:millier|\w+aines?\b|bonne|petite|demi) ) )*
-    (?: [ ] virgule (?: [ ] {WORD} \b (?:-(?={WORD}\b))? )+ )?
+    (?: [ ]virgule[ ] {WORD} \b (?: {JOIN} (?: et {JOIN} (?=(?:une?|onze|dix)\b) )? {WORD} \b )* )?
 """
 
 _ONES = rf"(?:un|{_UNIT})"
@@ -56,6 +56,8 @@ _AFTER_MILLE = re.compile(rf"(?: {_HUNDRED} | (?:et[ ]un) | {_LOW} )", re.VERBOS
 _ALONE = re.compile(rf"(?: {_HUNDRED} | {_OLD_HUNDRED} | {_LOW} )", re.VERBOSE)
 _VINGT_UN = re.compile(rf"\b({_TEN}|soixante) (un|onze)\b")
 _MILLE = re.compile(r"(?:^|(?<= ))mil(?:le)?(?= |$)")
+# zéro cinq · cinq millions · soixante et onze
+_DECIMALS = re.compile(rf"(?P<zeros>(?:zéro )*)(?P<digits>.+?)(?: (?P<scale>mille|{'|'.join(_BIG)}))?")
 _SCALE = re.compile(rf"(?P<head>.+?)[ ](?P<scale>{'|'.join(_BIG)})(?:[ ](?P<rest>.+))?")
 
 
@@ -72,13 +74,13 @@ def read_words(words: str) -> Decimal | None:
 
 
 def _with_decimals(value: int, decimals: str) -> Decimal | None:
-    zeros = re.match(r"(?:zéro )*", decimals)
-    assert zeros is not None  # an empty match at least
-    rest = decimals[zeros.end() :]
-    fraction = _integer(rest)
-    if fraction is None:
+    """Read what stands behind *virgule*: 'zéro cinq' → .05; 'cinq millions' multiplies the whole."""
+    match = _DECIMALS.fullmatch(decimals)
+    if match is None or (fraction := _integer(match["digits"])) is None:
         return None
-    return Decimal(f"{value}.{'0' * zeros.group().count('zéro')}{fraction}")
+    scale = _integer(f"deux {match['scale']}") if match["scale"] else 2
+    zeros = "0" * match["zeros"].count("zéro")
+    return None if scale is None else Decimal(f"{value}.{zeros}{fraction}") * (scale // 2)
 
 
 def _integer(words: str) -> int | None:
