@@ -65,7 +65,7 @@ class Reading:
     def _may_cut(self, start: int) -> bool:
         """The parser also cuts after semicolons, commas and bare words; there the sentence goes on."""
         before = self.text[:start].rstrip() if start < 40 else self.text[start - 40 : start].rstrip()
-        return before.endswith((".", "!", "?", "…", "»", "”", '"', ")"))
+        return before.rstrip(")").endswith((".", "!", "?", "…", "»", "”", '"'))
 
     @cached_property
     def _model_starts(self) -> list[int]:

@@ -1,0 +1,184 @@
+"""Folded text → numbers that have the form of a calibre, with their value in millimetres; no judgement of the context.
+
+*177 mm*, *7,62 × 39 mm*, *calibre .50*, *155/52*, *8 pouces*, *105* in *105 et 155 mm*; not *155e régiment*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from newsextract.amounts import find_amounts
+from newsextract.lexicon import read_toml
+
+INCH_MM = 25.4
+_INCH_EXCEPTIONS = {0.5: 12.7}  # .50 is 12,7 mm by name (guidelines, section 1)
+
+Form = Literal["unit", "name", "barrel", "bare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number that may be a calibre. `form` says what speaks for it: a unit, a calibre's name, a barrel, or nothing."""
+
+    start: int
+    end: int
+    calibre_mm: float
+    form: Form
+    length_mm: float | None = None
+    barrel_calibres: float | None = None
+
+
+# 155 mm · 7,62x39 · 12,7 × 99 mm · 155-mm · 15 cm · 8 pouces · 155 mm et 52 calibres · 155 mm/52
+_WITH_UNIT = re.compile(
+    r"""(?<![\w.,/×-])(?P<number>\d{1,3}(?:[.,]\d{1,3})?)
+        (?:\s?(?:x|X|×|\ssur\s)\s?(?P<length>\d{2,3}(?:[.,]\d)?)(?P<rim>\ ?(?:R|mmR)\b)?)?
+        (?:[\s-]?(?P<unit>mm|millimètres?|cm|centimètres?|pouces?|inch(?:es)?|''|″|")(?![\w²2³]))?
+        (?:(?:/|\ et\ |,\ |\ \(?L/)(?P<barrel>\d{2})(?P<word>\ calibres?\)?)?(?!\d|\ ?mm|[.,]\d))?
+    """,
+    re.VERBOSE,
+)
+# 155/52
+_BARREL = re.compile(r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203)/(?P<barrel>\d{2})(?![\d/])")
+# calibre .50 · calibre 12 · cal. 50 · .357 · .22 · 12 gauge
+_NAMED = re.compile(
+    r"""(?<![\w.,])(?:
+          (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,]\d)
+        | (?P<inch>\.(?:17|177|22|222|223|243|25|270|30|300|303|308|32|338|357|38|380|40|408|416|44|45|454|50|500|577))(?!\d)
+        | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
+        )""",
+    re.VERBOSE,
+)
+# canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
+_BARE = re.compile(
+    r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
+    re.IGNORECASE,
+)
+_MAX_MM = 420.0
+_MIN_MM = 4.0
+
+
+def find_candidates(folded: str) -> Iterator[Candidate]:
+    """Every number of calibre form, in order, none inside another."""
+    taken: list[tuple[int, int]] = []
+    for candidate in sorted(_all(folded), key=lambda found: (_RANK[found.form], found.start)):
+        if all(candidate.end <= start or end <= candidate.start for start, end in taken):
+            taken.append((candidate.start, candidate.end))
+            yield candidate
+
+
+_RANK = {"barrel": 0, "unit": 1, "name": 2, "bare": 3}
+
+
+def _all(folded: str) -> Iterator[Candidate]:
+    for match in _BARREL.finditer(folded):
+        yield Candidate(match.start(), match.end(), float(match["number"]), "barrel", None, float(match["barrel"]))
+    for match in _WITH_UNIT.finditer(folded):
+        candidate = _measured(match)
+        if candidate is not None:
+            yield candidate
+            yield from _list_before(folded, candidate, match["unit"])
+    yield from _spelt(folded)
+    for match in _NAMED.finditer(folded):
+        candidate = _named(match)
+        if candidate is not None:
+            yield candidate
+    for match in _BARE.finditer(folded):
+        value = number(match["number"])
+        if value in service_calibres():
+            yield Candidate(match.start("number"), match.end("number"), value, "bare")
+
+
+def _measured(match: re.Match[str]) -> Candidate | None:
+    unit, length = match["unit"], match["length"]
+    if unit is None and length is None:
+        return None
+    value = number(match["number"]) * _unit_mm(unit)
+    if not _MIN_MM <= value <= _MAX_MM:
+        return None
+    if unit is None and not (value < 15 and number(length) >= 15):
+        return None
+    barrel = match["barrel"] if match["barrel"] and unit and (match["word"] or "/" in match[0]) else None
+    end = match.end() if barrel else match.end("unit" if unit else ("rim" if match["rim"] else "length"))
+    return Candidate(match.start(), end, value, "unit", number(length) if length else None, number(barrel) if barrel else None)
+
+
+def _unit_mm(unit: str | None) -> float:
+    if unit is None or unit.startswith(("mm", "milli")):
+        return 1.0
+    return 10.0 if unit.startswith(("cm", "centi")) else INCH_MM
+
+
+# the 105, 122 of: 105, 122 et 152 mm
+_LIST = re.compile(r"(?<![\w.,-])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?:\ ?,\ |\ (?:et|ou|à|et\ de|et\ du|et/ou)\ |/)$")
+
+
+def _list_before(folded: str, last: Candidate, unit: str | None) -> Iterator[Candidate]:
+    """The numbers coordinated before one that has a unit; they borrow it."""
+    start = last.start
+    while match := _LIST.search(folded, max(0, start - 14), start):
+        value = number(match["number"]) * _unit_mm(unit)
+        if not _MIN_MM <= value <= _MAX_MM or value not in service_calibres():
+            return
+        start = match.start("number")
+        yield replace(last, start=start, end=match.end("number"), calibre_mm=value, length_mm=None, barrel_calibres=None)
+
+
+_UNIT_AFTER = re.compile(r"[\s-](?P<unit>millimètres?|centimètres?|pouces?|mm)\b")
+
+
+def _spelt(folded: str) -> Iterator[Candidate]:
+    """*cent cinquante-cinq millimètres*, *huit pouces*."""
+    if not _UNIT_AFTER.search(folded):
+        return
+    for amount in find_amounts(folded):
+        unit = _UNIT_AFTER.match(folded, amount.end)
+        if unit and amount.form == "words" and amount.low is not None and amount.low == amount.high:
+            value = amount.low * _unit_mm(unit["unit"])
+            if _MIN_MM <= value <= _MAX_MM:
+                yield Candidate(amount.start, unit.end("unit"), value, "unit")
+
+
+def _named(match: re.Match[str]) -> Candidate | None:
+    if match["gauge"]:
+        return Candidate(match.start(), match.end(), _gauges()[match["gauge"]], "name")
+    if match["inch"]:
+        return Candidate(match.start("inch"), match.end("inch"), inches(match["inch"]), "name")
+    name = match["name"]
+    if name.startswith("."):
+        return Candidate(match.start(), match.end(), inches(name), "name")
+    if name in _gauges():
+        return Candidate(match.start(), match.end(), _gauges()[name], "name")
+    value = number(name)
+    if value in {22, 30, 32, 38, 44, 45, 50, 357, 380, 303, 308, 338}:
+        return Candidate(match.start(), match.end(), inches("." + name), "name")
+    if value in service_calibres():
+        return Candidate(match.start("name"), match.end("name"), value, "name")
+    return None
+
+
+def inches(name: str) -> float:
+    """A nominal inch calibre in millimetres: '.357' → 9.07; '.50' → 12.7."""
+    value = float(name)
+    return _INCH_EXCEPTIONS.get(value, round(value * INCH_MM, 2))
+
+
+def number(digits: str) -> float:
+    """'12,7' → 12.7."""
+    return float(digits.replace(",", "."))
+
+
+@cache
+def service_calibres() -> frozenset[float]:
+    """The calibres in service that a bare number may stand for."""
+    table = read_toml("weapon_nouns.toml")["classes_of_calibres"]
+    return frozenset(float(value) for value in table if value != "source")
+
+
+@cache
+def _gauges() -> dict[str, float]:
+    table = read_toml("weapon_nouns.toml")["gauges"]
+    return {name: float(value) for name, value in table.items() if name != "source"}
