@@ -52,15 +52,30 @@ def _numerals(shadow: str) -> Iterator[Numeral]:
 
 def _amounts(text: str, shadow: str, quantities: list[Quantity], qualifiers: Qualifiers) -> Iterator[Amount]:
     named = -1  # where the last number of a name ended: articles 3 et 5
-    for quantity, of in _contexts(text, shadow, quantities, qualifiers):
+    found = _contexts(text, shadow, quantities, qualifiers)
+    bounds = _bounds([quantity for quantity, _ in found], qualifiers)
+    for (quantity, of), (chain, after) in zip(found, bounds, strict=True):
         plural = contexts.followed_by_plural(shadow, quantity.end)
         listed = named >= 0 and not plural and _LISTED.fullmatch(shadow, named, quantity.start)
         if of == "name" or listed:
             named = quantity.end
         elif of != DROP:
-            chain = qualifiers.before(quantity.start) or qualifiers.before(quantity.first.start)
-            amount = _qualified(quantity, of, chain, qualifiers.after(quantity.end))
-            yield from _signed(shadow, _with_half(shadow, amount), quantity)
+            amount = _with_half(shadow, _qualified(quantity, of, chain, after))
+            yield from _signed(shadow, amount, quantity)
+
+
+def _bounds(
+    quantities: list[Quantity], qualifiers: Qualifiers
+) -> Iterator[tuple[list[Qualifier], Qualifier | None]]:
+    """Yield the qualifiers before and behind each quantity; one between two belongs to the second."""
+    chains = [qualifiers.before(item.start) or qualifiers.before(item.first.start) for item in quantities]
+    for index, (quantity, chain) in enumerate(zip(quantities, chains, strict=True)):
+        after = qualifiers.after(quantity.end)
+        if after is not None and index + 1 < len(quantities):
+            following = chains[index + 1]
+            opening = following[-1].start if following else quantities[index + 1].start
+            after = after if after.end <= opening else None
+        yield chain, after
 
 
 def _contexts(

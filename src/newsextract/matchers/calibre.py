@@ -34,6 +34,8 @@ def find_calibres(reading: Reading) -> Iterator[Calibre]:
     military = _is_military(reading.folded, weapons)
     previous: tuple[Candidate, Weapon | None] | None = None
     for candidate in sorted(find_candidates(reading.folded), key=lambda found: found.start):
+        if candidate.form == "bare" and any(_within(candidate, amount) for amount in reading.amounts):
+            continue
         first, last = reading.sentence_at(candidate.start)
         near = [weapon for weapon in weapons if first <= weapon.start < last]
         weapon = _weapon_before(reading.folded, candidate, near) or _inherited(reading.folded, candidate, previous)
@@ -42,6 +44,12 @@ def find_calibres(reading: Reading) -> Iterator[Calibre]:
             continue
         previous = (candidate, weapon)
         yield _record(reading, candidate, weapon, near)
+
+
+def _within(candidate: Candidate, amount: Amount) -> bool:
+    """True if a bare number is only part of a larger one: the 300 of *300 000*."""
+    inside = amount.core_start <= candidate.start and candidate.end <= amount.core_end
+    return inside and amount.core_end - amount.core_start > candidate.end - candidate.start + 2
 
 
 # ---- what the text names
@@ -90,7 +98,7 @@ _CONNECTOR = re.compile(
 )
 _VERB_IN_GAP = re.compile(
     r"\b(?:est|sont|a|ont|sera|seront|était|étaient|avait|avaient|et|ou|qui|que|dont|pour|sur|dans|contre|avec|par|depuis|"
-    r"à\s+\d|mais|blindage|acier|épaisseur|portée\s(?:de|max)|objectif|lunette)\b", re.IGNORECASE
+    r"à\s+\d|mais|blindage|acier|épaisseur|(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée|objectif|lunette)\b", re.IGNORECASE
 )
 
 
