@@ -62,7 +62,7 @@ _UNIT = re.compile(
 _MONTH = _alternatives(_TABLE["months"]["names"])
 _NEXT_DAY = r"[ ]?(?:,|et|au|ou|à|-|–|/)[ ]?"
 # 3, 4 et 5 mars · 12 mars · 30 ou 31 août
-_DATE = re.compile(rf"(?:{_NEXT_DAY}\w+)?(?:{_NEXT_DAY}\d{{1,2}})*[ ]+(?:{_MONTH})(?![\w'-])")
+_DATE = re.compile(rf"(?:{_NEXT_DAY}\w+)?(?:{_NEXT_DAY}\d{{1,2}}){{0,6}}[ ]+(?:{_MONTH})(?![\w'-])")
 # 12, rue · 3 bis · 12 avenue
 _STREET = re.compile(rf",?[ ](?:{_alternatives(_TABLE['streets']['after'])})(?![\w'-])")
 # deux tiers · vingt et unième · cent vingtième · trois quarts

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+_LONGEST = 32  # characters: a longer sequence is a code
 # 12 000 · 12.000,50 · 12'000.50 · 1,5 · ,08 · 2024
 _SHAPES = re.compile(
     r"""
@@ -26,7 +27,7 @@ _SHAPES = re.compile(
 
 def read_digits(written: str) -> Decimal | None:
     """Read one folded digit sequence: "12 000" → 12000, "1.234,5" → 1234.5, "10 00" and "007" → None."""
-    match = _SHAPES.fullmatch(written)
+    match = _SHAPES.fullmatch(written) if len(written) <= _LONGEST else None
     if match is None:
         return None
     groups = match.groupdict()
