@@ -77,6 +77,7 @@ _GLUED_AFTER = re.compile(
     r"-(?!(?:là|ci)\b)\w|[/:.'–+]\d|(?:\x22|'')\d|[²³^×]|[ ]?[×x][ ]?\d|=|[\s.,']{1,3}000(?!\d)|[ ]virgule\b"
 )
 _LETTER = re.compile(r"[^\W\d_]|_")
+_MISSING_SPACE = re.compile(r"[^\W\d_]{3,}s\b")  # 23 000morts
 _PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
 # calibre .50 · 7,62 × 39 · 1,1^-23
 _GLUED_BEFORE = re.compile(
@@ -101,12 +102,12 @@ def unit_of(shadow: str, end: int) -> tuple[str | None, int]:
     return kind, match.end()
 
 
-def is_noise_after(shadow: str, end: int, digits: bool) -> bool:
+def is_noise_after(shadow: str, end: int, digits: bool, grouped: bool = False) -> bool:
     """True if what follows makes the number an ordinal, a fraction, a street number or a code."""
     if end >= len(shadow):
         return False
     if digits and _LETTER.match(shadow, end):
-        return True
+        return not grouped or _MISSING_SPACE.match(shadow, end) is None
     if _GLUED_AFTER.match(shadow, end):
         return True
     if digits and (_STREET.match(shadow, end) or _CENTS.match(shadow, end)):
@@ -216,8 +217,10 @@ def half_after(shadow: str, end: int) -> bool:
 
 
 def is_decimal_in_doubt(shadow: str, start: int, end: int) -> bool:
-    """True for *11,000 hommes*: a decimal in French, but nobody counts men by thousandths."""
-    return _DOUBTFUL.fullmatch(shadow, start, end) is not None and followed_by_plural(shadow, end)
+    """True for *11,000* and *1,500 hommes*: decimals in French, but nobody counts men by thousandths."""
+    if _DOUBTFUL.fullmatch(shadow, start, end) is None:
+        return False
+    return shadow.endswith(",000", start, end) or followed_by_plural(shadow, end)
 
 
 def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:

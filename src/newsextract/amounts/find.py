@@ -122,7 +122,7 @@ def _context(text: str, shadow: str, quantity: Quantity, qualifiers: Qualifiers)
         return DROP
     if kind is not None:
         return _measured(shadow, quantity, kind, unit_end)
-    if contexts.is_noise_after(shadow, last.end, last.form == "digits"):
+    if contexts.is_noise_after(shadow, last.end, last.form == "digits", last.grouped):
         return DROP
     if shadow[max(0, first.start - 1) : first.start] in ("€", "$", "£"):
         return "money"

@@ -15,7 +15,7 @@ _MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£])")
 _NAME = re.compile(r"(?<=\d)G(?!\w)|(?<![\d,.]\d)(?<=\d)K(?!\w)")
 
 # Web and mail addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP
-# addresses and versions; 4x4; 1-2-3.
+# addresses and versions; 4x4; footnotes [12]; 1-2-3.
 _NOISE = re.compile(
     r"""
       https?://\S+ | www\.\S+ | (?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+ | (?<!\w)[@#]\w+
@@ -24,7 +24,7 @@ _NOISE = re.compile(
     | (?<!\w) \d{1,2} [/.-] \d{1,2} [/.-] (?:\d{4}|\d{2}) (?!\w)
     | (?<!\w) \d{1,2} (?: :\d\d (?::\d\d)? | [ ]?h (?:[ ]?[0-5]\d)? (?:min)? ) (?!\w)
     | (?<![\w.]) (?! \d{1,3} (?:\.\d{3})+ (?![\d.]) ) \d{1,3} (?:\.\d{1,3}){2,3} (?![\d.,])
-    | (?<!\w) \d+ (?: [x×]\d+ )+ (?!\w)
+    | (?<!\w) \d+ (?: [x×]\d+ )+ (?!\w) | \[\d{1,3}\]
     | (?<!\w) \d+ (?: -\d+ ){2,} (?!\w)
     """,
     re.VERBOSE,
