@@ -172,7 +172,7 @@ def is_model(text: str, shadow: str, start: int, end: int) -> bool:
     first = start - 1 - len(word)
     if not word or shadow[start - 1] == "\n" or text[first : start - 1].islower():
         return False
-    if word in _SERIES:
+    if word.rpartition("'")[2] in _SERIES:
         return True
     if len(word) == 1 and word not in "àay":
         return not followed_by_plural(shadow, end)

@@ -154,9 +154,10 @@ def _numbering(text: str, shadow: str, quantity: Quantity, qualified: bool) -> s
         return DROP
     if contexts.is_label(shadow, start, end):
         return "name"
+    singled_out = contexts.is_singled_out(shadow, start, digits)
     if first.grouped or last.grouped:
-        return None
-    if contexts.is_singled_out(shadow, start, digits) or (value <= 31 and contexts.is_date(shadow, end)):
+        return DROP if singled_out and quantity.low % 1 else None
+    if singled_out or (value <= 31 and contexts.is_date(shadow, end)):
         return DROP
     if contexts.is_year(shadow, start, end, value, digits, qualified) and (quantity.high or 0) <= 2100:
         return DROP
