@@ -1,0 +1,446 @@
+"""Reading → attributions: cue, source, content.
+
+Matches *selon le NIS* and *« … », a déclaré mardi le général*; not *selon la météo*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from newsextract.grammar import is_conditional, lower, subject_of
+from newsextract.lexicon import read_toml
+from newsextract.matchers.cues import Cue, find_cues
+from newsextract.matchers.quotations import find_quotes
+from newsextract.matchers.source_names import Registry, is_source_head
+from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from, skip_addressees
+from newsextract.reading import Reading
+from newsextract.records import Attribution
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A cue with its source's and its content's offsets."""
+
+    cue: Cue
+    source: Stretch | None
+    content: Stretch | None
+
+
+def find_attributions(reading: Reading) -> Iterator[Attribution]:
+    """Every attribution of an article, see the guidelines, section 4."""
+    quotes = list(find_quotes(reading.text))
+    claims = _without_overlaps(_claims(reading, quotes))
+    claims += [claim for claim in _conditionals(reading, claims, quotes)]
+    registry = Registry(reading)
+    for claim in sorted(claims, key=lambda claim: claim.cue.start):
+        yield _record(reading, registry, claim, quotes)
+
+
+def _claims(reading: Reading, quotes: list[Stretch]) -> Iterator[_Claim]:
+    for cue in find_cues(reading):
+        if any(start <= cue.start and cue.end <= end for start, end in quotes) and cue.cue_class != "verb":
+            continue
+        source = _source(reading, cue, quotes)
+        if source is None and cue.cue_class != "impersonal":
+            continue
+        if source is not None and not _may_speak(reading, cue, source):
+            continue
+        content = _content(reading, cue, source, quotes)
+        if content is None and not _stands_alone(reading, cue):
+            continue
+        yield _Claim(cue, source, content)
+
+
+def _without_overlaps(claims: Iterator[_Claim]) -> list[_Claim]:
+    """The longest cue wins where cues overlap."""
+    kept: list[_Claim] = []
+    for claim in sorted(claims, key=lambda claim: (claim.cue.start - claim.cue.end, claim.cue.start)):
+        if all(claim.cue.end <= other.cue.start or other.cue.end <= claim.cue.start for other in kept):
+            kept.append(claim)
+    return kept
+
+
+# ---- the source
+
+
+def _source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | None:
+    first, last = reading.sentence_at(cue.start)
+    if cue.cue_class in {"preposition", "noun"} or cue.frames == "c" and cue.position == "after":
+        start = cue.source_start if cue.source_start is not None else cue.end
+        return noun_phrase_from(reading, start, last, coordinated=True)
+    if cue.cue_class == "impersonal" or cue.verb is None:
+        return None
+    if cue.position == "inverted":
+        clitic = re.search(r"(?:il|elle|ils|elles|on)\b", reading.folded[cue.start : cue.end].split("-", 1)[-1])
+        if clitic is None or clitic[0] == "on":
+            return None
+        start = cue.start + reading.folded[cue.start : cue.end].index("-") + 1
+        found = re.search(r"(?:il|elle|ils|elles)\b", reading.folded[start : cue.end])
+        return (start + found.start(), start + found.end()) if found else None
+    if cue.position == "agent":
+        agent = re.match(r"\s(?:\w+\s){0,3}?par\s", reading.folded[cue.end : last]) or re.match(r"\sde\s(?=sources?)", reading.folded[cue.end : last])
+        return noun_phrase_from(reading, cue.end + agent.end(), last, coordinated=True) if agent else None
+    if _is_incised(reading, cue, first, quotes):
+        start = skip_addressees(reading.folded, cue.end, last)
+        postposed = noun_phrase_from(reading, start, last)
+        if postposed is not None and _begins_phrase(reading, start):
+            return postposed
+    return _subject(reading, cue, first)
+
+
+def _is_incised(reading: Reading, cue: Cue, first: int, quotes: list[Stretch]) -> bool:
+    """True for *», a déclaré X* and *…, indique X*: a comma or closing mark stands right before the cue."""
+    before = reading.folded[max(first - 3, 0) : cue.start].rstrip()
+    return before.endswith((",", "»", '"', "”", "–", "—", "...", "…")) or before.endswith(("!", "?")) and cue.start > first
+
+
+def _begins_phrase(reading: Reading, start: int) -> bool:
+    following = reading.folded[start : start + 30].lstrip()
+    return bool(re.match(r"(?:le|la|les|l'|un|une|des|son|sa|ses|leur|notre|nos|de|du|ce|cette|deux|trois|plusieurs|certains|M\.|Mme)(?:\s|(?<='))|[A-ZÀ-Ý]", following))
+
+
+def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
+    """The subject before the verb: by the parse, else the noun phrase at the start of the clause."""
+    verb = cue.verb
+    assert verb is not None
+    subject = subject_of(verb)
+    citing = verb.lower_.endswith("ant")
+    if citing and lower(verb) in {"citant"}:
+        _, last = reading.sentence_at(cue.start)
+        return noun_phrase_from(reading, cue.end, last)
+    if subject is not None and first <= subject.idx < cue.start:
+        if lower(subject) in {"qui"}:
+            return _antecedent(reading, subject, first)
+        if lower(subject) == "on":
+            return None
+        start = subject.left_edge.idx
+        found = noun_phrase_from(reading, start, cue.start, coordinated=True)
+        if found and found[0] <= subject.idx < found[1]:
+            return found
+        return noun_phrase_from(reading, subject.idx, cue.start)
+    return _by_position(reading, cue, first)
+
+
+def _antecedent(reading: Reading, relative: Token, first: int) -> Stretch | None:
+    """*Els Peeters, qui évoque*: the noun phrase right before the relative."""
+    before = reading.folded[first : relative.idx].rstrip(" ,")
+    end = first + len(before)
+    starts = [token.idx for token in reading.span(first, end) if token.idx >= first]
+    clause = relative.head.head if relative.head.dep_ == "acl:relcl" else None
+    if clause is not None and first <= clause.idx < end:
+        return noun_phrase_from(reading, clause.left_edge.idx, relative.idx)
+    for start in starts:
+        found = noun_phrase_from(reading, start, relative.idx)
+        if found and found[1] == end:
+            return found
+    return None
+
+
+def _by_position(reading: Reading, cue: Cue, first: int) -> Stretch | None:
+    """The noun phrase that runs up to the verb, from the clause's start; fillers between commas are skipped."""
+    before = reading.folded[first : cue.start]
+    qui = re.search(r",?\s(?:qui)\s(?:\w+\s)?$", before)
+    if qui:
+        before = before[: qui.start()]
+    stripped = re.sub(r",\s(?:de (?:son|leur) côté|pour (?:sa|leur) part|lui|elle|eux|elles|quant à (?:lui|elle)|en revanche|citant [^,]+|[^,]{3,60}),\s$", " ", before)
+    candidates = [match.end() for match in re.finditer(r"(?:^|[,;:»]\s|\bque\s|\bqu'|\bmais\s|\bet\s|\bni\s|[–-]\s)", stripped)]
+    for start in reversed([0, *candidates] if 0 not in candidates else candidates):
+        text_start = first + start
+        found = noun_phrase_from(reading, text_start, first + len(stripped), coordinated=True)
+        if found and found[1] >= first + len(stripped.rstrip(" ,")) - 1:
+            return found
+    return None
+
+
+# ---- what may be a source
+
+
+@cache
+def _no_sources() -> frozenset[str]:
+    return frozenset(read_toml("source_nouns.toml")["not_sources"]["nouns"].split())
+
+
+def _may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
+    """True if a source phrase names someone or something that can vouch for a claim."""
+    phrase = reading.folded[source[0] : source[1]]
+    words = phrase.split()
+    if not words or phrase.lower() in {"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'"}:
+        return False
+    if phrase.lower() in PRONOUNS or phrase[0].isupper():
+        return not (cue.cue_class == "preposition" and re.match(r"\d", phrase))
+    head = words[0].lower().rstrip(",")
+    if head in _no_sources():
+        return False
+    if any(is_source_head(word.strip(",")) for word in words[:3]):
+        return True
+    if any(mention.start < source[1] and mention.end > source[0] for mention in reading.mentions):
+        return cue.cue_class != "preposition" or head not in _no_sources()
+    if any(ent.label_ in {"PER", "ORG"} and ent.start_char < source[1] and ent.end_char > source[0] for ent in reading.doc.ents):
+        return True
+    before = reading.folded[max(0, source[0] - 6) : source[0]].lower()
+    if cue.cue_class == "verb" and "c" in cue.frames and re.search(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les)\s?$", before):
+        return _is_quoting(reading, cue) or bool(re.match(r"\s(?:que\b|qu')", reading.folded[cue.end : cue.end + 6]))
+    return False
+
+
+def _is_quoting(reading: Reading, cue: Cue) -> bool:
+    around = reading.text[max(0, cue.start - 4) : cue.start] + reading.text[cue.end : cue.end + 4]
+    return bool(re.search(r"[«»\"“”]", around))
+
+
+# ---- the content
+
+_STOP = re.compile(r"[.!?…]+[\s»\"”]*$")
+
+
+def _content(reading: Reading, cue: Cue, source: Stretch | None, quotes: list[Stretch]) -> Stretch | None:
+    first, last = reading.sentence_at(cue.start)
+    if cue.cue_class == "preposition":
+        return _of_preposition(reading, cue, source, first, last)
+    if cue.cue_class == "impersonal":
+        return _clause(reading, cue.end, last)
+    if cue.cue_class == "noun":
+        after = re.match(r"\s*(?:d'|de\s|du\s|des\s)", reading.folded[source[1] : last]) if source else None
+        return _clause(reading, source[1] + after.end(), last) if after and source else None
+    if cue.verb is None:
+        return _quote_before(quotes, cue.start, reading)
+    if source is not None and source[0] >= cue.end or cue.position == "inverted":
+        return _before_incise(reading, cue, source, quotes, first, last)
+    if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
+        return _cited(reading, cue, source, first, last)
+    if cue.position == "agent":
+        return _passive(reading, cue, first)
+    return _after_verb(reading, cue, quotes, last)
+
+
+def _of_preposition(reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int) -> Stretch | None:
+    assert source is not None
+    folded = reading.folded
+    start, end = _part(folded, first, last, cue.start)
+    begin = _skip_dateline(folded, start)
+    after = re.match(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*", folded[source[1] : end])
+    opens = not re.search(r"\w", re.sub(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou)\b", "", folded[begin : cue.start], flags=re.IGNORECASE))
+    if opens:
+        after = re.match(r"[^,;]{0,60}?,\s*", folded[source[1] : end])
+        return _trimmed(reading, source[1] + after.end(), end) if after else None
+    rest = folded[source[1] : end].strip(" .»\"!?)…")
+    if not rest or not re.search(r"\w", rest):
+        return _trimmed(reading, begin, cue.start)
+    if folded[:cue.start].rstrip().endswith(",") or after:
+        if re.match(r"\s*,\s*\w", folded[source[1] : end]) and re.search(r",\s*$", folded[begin : cue.start]):
+            return _trimmed(reading, begin, end)
+    return _trimmed(reading, begin, cue.start)
+
+
+def _part(folded: str, first: int, last: int, offset: int) -> Stretch:
+    """The part of a sentence between semicolons or colons that holds `offset`."""
+    start = max([first, *(match.end() for match in re.finditer(r"[;:]\s", folded[:offset]) if match.start() >= first)])
+    stop = re.search(r"\s?;", folded[offset:last])
+    return start, offset + stop.start() if stop else last
+
+
+_DATELINE = re.compile(r"(?:[A-ZÀ-Ý][A-ZÀ-Ý' -]+(?:\s\([^)]*\))?,\s[^–—-]{3,40}[–—-]\s|•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?|\d{1,2}\s?h\s?\d{0,2}\s[-–—:]\s|[-–—]\s)")
+
+
+def _skip_dateline(folded: str, start: int) -> int:
+    match = _DATELINE.match(folded, start)
+    return match.end() if match else start
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> Stretch | None:
+    """The stretch without outer blanks, commas, the final stop and unpaired or outer quotation marks."""
+    text = reading.text
+    while start < end and (text[start] in " \u00a0\u202f,;:–—-" or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in " \u00a0\u202f,;:." or text[end - 1].isspace()):
+        end -= 1
+    words = text[start:end]
+    if words[:1] in "«“\"" and words[-1:] in "»”\"" and sum(words.count(mark) for mark in "«“") <= 1 and words.count('"') in {0, 2}:
+        return _trimmed(reading, start + 1, end - 1)
+    return (start, end) if end > start else None
+
+
+def _clause(reading: Reading, start: int, last: int) -> Stretch | None:
+    """From `start` to the end of the sentence or to a semicolon outside quotation marks."""
+    stop = next((match.start() for match in re.finditer(r"\s?;", reading.folded[start:last])
+                 if not _inside(find_quotes(reading.text), start + match.start())), None)
+    return _trimmed(reading, start, start + stop if stop is not None else last)
+
+
+def _inside(quotes: Iterator[Stretch], offset: int) -> bool:
+    return any(start <= offset < end for start, end in quotes)
+
+
+def _quote_before(quotes: list[Stretch], offset: int, reading: Reading) -> Stretch | None:
+    """The quotation that closes right before `offset`, with what was quoted before in the same breath."""
+    for start, end in reversed(quotes):
+        if end <= offset:
+            between = reading.text[end:offset]
+            return (start, end) if len(between.strip(" \u00a0\u202f»”\",.–—-!?…")) == 0 else None
+    return None
+
+
+def _before_incise(
+    reading: Reading, cue: Cue, source: Stretch | None, quotes: list[Stretch], first: int, last: int
+) -> Stretch | None:
+    """What an incise ascribes: the quotation before it (and resumed after it), or the clause before it."""
+    quoted = _quote_before(quotes, cue.start, reading)
+    _, last = reading.sentence_at(max(cue.end, source[1] if source else cue.end))
+    if quoted:
+        tail = max(cue.end, source[1] if source else 0)
+        resumed = next((quote for quote in quotes if tail <= quote[0] < last and
+                        re.fullmatch(r"[^.;]*?,\s*[«\"“]\s*", reading.text[tail : quote[0]])), None)
+        return (quoted[0], resumed[1]) if resumed else quoted
+    enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
+    if enclosing:
+        return enclosing
+    start, _ = _part(reading.folded, first, last, cue.start)
+    begin = _skip_dateline(reading.folded, start)
+    before = _trimmed(reading, begin, cue.start)
+    resumed = re.match(r"\s*,\s*(?=[«\"“\w])", reading.folded[max(cue.end, source[1] if source else 0) : last])
+    if resumed and before:
+        return _trimmed(reading, begin, last)
+    return before
+
+
+def _cited(reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int) -> Stretch | None:
+    """*X, citant Y, rapporte que …*: the content of the clause that the citation stands in."""
+    assert source is not None
+    rest = reading.folded[source[1] : last]
+    que = re.search(r"\b(?:que\s|qu')", rest)
+    if que:
+        return _clause(reading, source[1] + que.end(), last)
+    verb = re.search(r",\s(?:[\w\s'’éèà-]*?\s)?(?:évoque|avance|rapporte|annonce|affirme|écrit|indique|assure|parle|fait état|révèle)\w*\s(?:toutefois\s|d'|de\s|également\s)?", rest)
+    if verb:
+        return _clause(reading, source[1] + verb.end(), last)
+    return _trimmed(reading, source[1], last) if re.match(r"\s*,", rest) else None
+
+
+def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
+    """*Ce bilan a été confirmé par X*, *l'ouverture …, révélée lundi par X*: the subject or noun before."""
+    start, _ = _part(reading.folded, first, cue.start, cue.start)
+    return _trimmed(reading, start, cue.start)
+
+
+_COMPLEMENT = re.compile(
+    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|Reuters|la radio|des journalistes|ses partisans|\w+)|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|"
+    r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de son côté|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
+    r"\s?(?P<que>que\s|qu'|:\s?)?", re.IGNORECASE
+)
+
+
+def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) -> Stretch | None:
+    folded = reading.folded
+    match = _COMPLEMENT.match(folded, cue.end, last)
+    start = match.end() if match else cue.end
+    rest = folded[start:last]
+    que = match["que"].strip() if match and match["que"] else ""
+    if not que:
+        later = re.match(r"(?:[^,;.«\"]{1,60}?)\s(?P<que>que\s|qu')", rest)
+        if later and "q" in cue.frames and not re.match(r"(?:plus|ne|autre|un|une|le|la|les|des|ni)\b", rest):
+            start += later.end()
+            que = "que"
+    if que == ":":
+        quoted = next((quote for quote in quotes if start <= quote[0] <= start + 4), None)
+        return quoted or _clause(reading, start, last)
+    if que and "q" in cue.frames:
+        return _clause(reading, start, last)
+    if que:
+        return None
+    quoted = next((quote for quote in quotes if start <= quote[0] <= start + 3), None)
+    if quoted and set(cue.frames) & set("qcn"):
+        return _clause(reading, start, last)
+    if "i" in cue.frames and re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest):
+        return _clause(reading, start, last)
+    if "a" in cue.frames and re.match(r"(?:à|entre)\s(?:«\s?)?(?:environ|près|plus|moins|au moins|quelque|une?|\d|\w+\s)", rest):
+        return _clause(reading, start, last)
+    if "n" in cue.frames and re.match(r"(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|aucune?|jusqu'|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)", rest):
+        return _clause(reading, start, last)
+    return None
+
+
+def _stands_alone(reading: Reading, cue: Cue) -> bool:
+    """True for a verb that needs no complement in the text: *n'a pas confirmé.*, *l'a toujours nié.*"""
+    if cue.verb is None or cue.cue_class != "verb":
+        return False
+    after = reading.folded[cue.end : cue.end + 3]
+    ends = bool(re.match(r"\s*[.;,!?]|$", after))
+    return ends and cue.stance != "asserts"
+
+
+# ---- the journalistic conditional
+
+_SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sinon|sans)\s", re.IGNORECASE)
+_MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})
+
+
+def _conditionals(reading: Reading, claims: list[_Claim], quotes: list[Stretch]) -> Iterator[_Claim]:
+    covered = [claim.content for claim in claims if claim.content]
+    taken = [(claim.cue.start, claim.cue.end) for claim in claims]
+    for token in reading.doc:
+        if token.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"} or not is_conditional(token) or token.dep_ in {"aux", "aux:tense", "aux:pass"}:
+            continue
+        start, end = _conditional_span(reading, token)
+        first, last = reading.sentence_at(start)
+        if any(a <= start < b for a, b in covered) or any(a < end and start < b for a, b in taken):
+            continue
+        if _inside(iter(quotes), start) or _SUPPOSED.search(reading.folded, max(0, first - 1), last):
+            continue
+        if token.lemma_ in _MODAL or re.match(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)\w*ai", lower(token)):
+            continue
+        if re.search(r"\b(?:je|nous|tu|vous|on)\s$", reading.folded[first:start].lower()) or "?" in reading.folded[end:last]:
+            continue
+        if re.search(r"\b(?:que|qu')\s?[^,;]*$", reading.folded[first:start]) and re.search(r"\b(?:promis|annoncé|déclaré|dit|assuré|espér\w+|pens\w+|croy\w+|décidé|prévu|savait|craign\w+)\b", reading.folded[first:start]):
+            continue
+        yield _Claim(Cue(start, end, "conditional", "none", verb=token), None, _conditional_content(reading, token, start, first, last))
+
+
+def _conditional_span(reading: Reading, token: Token) -> Stretch:
+    """*auraient participé*, *seraient massés*, *serait* (before a noun or preposition)."""
+    parts = [child for child in token.children if child.dep_ in {"aux:tense", "aux:pass", "aux"} and child.i < token.i]
+    start = min([token.idx, *(part.idx for part in parts)])
+    copula = next((child for child in token.children if child.dep_ == "cop"), None)
+    if copula is not None and is_conditional(copula):
+        return copula.idx, copula.idx + len(copula)
+    return start, token.idx + len(token)
+
+
+def _conditional_content(reading: Reading, token: Token, start: int, first: int, last: int) -> Stretch | None:
+    """The clause of the conditional; in a relative clause, from the verb or its subject on."""
+    begin, end = _part(reading.folded, first, last, start)
+    begin = _skip_dateline(reading.folded, begin)
+    relative = list(re.finditer(r"\b(?:où|qui|dont|que|qu'|alors que|tandis que)\s", reading.folded[begin:start]))
+    if relative:
+        begin += relative[-1].end()
+        stop = re.search(r",\s(?=(?:la|le|les|l')\s?\w+\s)", reading.folded[start:end])
+        end = start + stop.start() if stop else end
+    return _trimmed(reading, begin, end)
+
+
+# ---- the record
+
+
+def _record(reading: Reading, registry: Registry, claim: _Claim, quotes: list[Stretch]) -> Attribution:
+    source = registry.name(*claim.source) if claim.source else None
+    content = claim.content
+    quoted = content is not None and any(start < content[1] and content[0] < end for start, end in quotes)
+    return Attribution(
+        **reading.fields(claim.cue.start, claim.cue.end, f"attribution.{claim.cue.cue_class}"),
+        cue_class=claim.cue.cue_class,
+        source_text=reading.text[claim.source[0] : claim.source[1]] if claim.source else None,
+        source_start=claim.source[0] if claim.source else None,
+        source_end=claim.source[1] if claim.source else None,
+        source_name=source.name if source else None,
+        source_type=source.type if source else None,
+        source_country=source.country if source else None,
+        stance=claim.cue.stance,
+        quote=quoted,
+        content=reading.text[content[0] : content[1]] if content else None,
+        content_start=content[0] if content else None,
+        content_end=content[1] if content else None,
+    )

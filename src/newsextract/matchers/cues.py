@@ -1,0 +1,220 @@
+"""Reading → cues of attribution, with where to look for their source and content. No source or content is decided here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from newsextract.grammar import auxiliaries, lower
+from newsextract.lexicon import read_csv
+from newsextract.reading import Reading
+from newsextract.records import CueClass, Stance
+
+Position = Literal["after", "before", "inverted", "agent", "none"]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue: its span and class; `verb` is its verb's token; `position` says where its source stands."""
+
+    start: int
+    end: int
+    cue_class: CueClass
+    position: Position
+    stance: Stance = "asserts"
+    verb: Token | None = None
+    frames: str = ""
+    source_start: int | None = None
+
+
+_PREPOSITION = re.compile(
+    r"\b(?P<cue>selon|d'après|de l'avis|aux dires|au dire|à en croire|aux yeux|de l'aveu|à entendre|au dire|dixit)\b(?=\s(?:de\s|d'|du\s|des\s)?)", re.IGNORECASE
+)
+_FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-ÿ]+)", re.IGNORECASE)
+_OPINION = re.compile(r"(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s(?=(?:l'|le\s|la\s|les\s|un\s|une\s|des\s|plusieurs\s|certains\s|[A-ZÉ]|lui\b|elle\b|eux\b))", re.IGNORECASE)
+_IMPERSONAL = re.compile(
+    r"\b(?P<cue>il (?:a été|avait été|est|aurait été) (?:rapporté|indiqué|annoncé|confirmé|précisé|établi|signalé|affirmé|dit) (?:que|qu')|"
+    r"on (?:estime|assure|dit|affirme|raconte|rapporte|indique|murmure|évoque|croit savoir|parle|sait|apprend|craint|avance|précise|souligne|reconnaît|redoute|confirme|pense) (?:que|qu'|d[e'])|"
+    r"il (?:semblerait|semble|paraît|paraîtrait|se dit|se murmure|se confirme) (?:que|qu')|"
+    r"(?:des|plusieurs|certaines) (?:informations|rumeurs|sources|témoignages|rapports) (?:font|faisaient|ont fait) état d(?:e|')|"
+    r"la rumeur (?:veut|court|prétend) que|le bruit court que|tout indique que)", re.IGNORECASE
+)
+_NOUN_CUE = re.compile(r"\b(?P<cue>annonce|annonces|déclaration|déclarations|affirmation|affirmations|aveu|aveux|révélation|révélations|accusation|accusations)\s(?=par\s|de\s[A-ZÉ]|du\s|d'[A-ZÉ])", re.IGNORECASE)
+_PHRASAL = re.compile(
+    r"(?P<verb>(?:fait|font|faisait|faisaient|fera|fit|faire|faisant|a fait|ont fait|avait fait|avaient fait|a (?:\w+ )?fait))\s(?P<rest>état\s(?:de|d')|savoir\b|valoir\b|part\s(?:de|d')|remarquer\b|observer\b|comprendre\b)", re.IGNORECASE
+)
+_CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on)\b")
+
+
+def find_cues(reading: Reading) -> Iterator[Cue]:
+    """Every cue candidate of a text; the attribution matcher keeps those with a source and a content that fit."""
+    yield from _prepositions(reading)
+    yield from _impersonals(reading)
+    yield from _nouns(reading)
+    yield from _phrasal(reading)
+    for token in reading.doc:
+        cue = _verb_cue(reading, token)
+        if cue is not None:
+            yield cue
+
+
+def _prepositions(reading: Reading) -> Iterator[Cue]:
+    for pattern in (_PREPOSITION, _FROM_SOURCE, _OPINION):
+        for match in pattern.finditer(reading.folded):
+            verb = match["cue"].lower() == "dixit"
+            start = match.end("cue")
+            if pattern is _FROM_SOURCE:
+                start = match.start("cue") + 3
+            yield Cue(match.start("cue"), match.end("cue"), "verb" if verb else "preposition", "after",
+                      frames="c" if verb else "", source_start=start)
+
+
+def _impersonals(reading: Reading) -> Iterator[Cue]:
+    for match in _IMPERSONAL.finditer(reading.folded):
+        end = match.end("cue")
+        yield Cue(match.start("cue"), end, "impersonal", "none", frames="q")
+
+
+def _nouns(reading: Reading) -> Iterator[Cue]:
+    for match in _NOUN_CUE.finditer(reading.folded):
+        yield Cue(match.start("cue"), match.end("cue"), "noun", "agent", frames="n", source_start=match.end())
+
+
+def _phrasal(reading: Reading) -> Iterator[Cue]:
+    """*fait état de*, *ont fait savoir*, *fait valoir*."""
+    for match in _PHRASAL.finditer(reading.folded):
+        verb = reading.token_at(match.start())
+        if re.search(r"(?:informations|rumeurs|témoignages) (?:font|faisaient|ont fait)\b", reading.folded[max(0, match.start() - 16) : match.end()], re.IGNORECASE):
+            continue
+        rest = match["rest"]
+        end = match.end() if not rest.endswith("d'") else match.end()
+        head = reading.token_at(match.start("rest") - 2)
+        yield Cue(match.start(), end, "verb", "before", "asserts", head if head.pos_ in {"VERB", "AUX"} else verb,
+                  "n" if rest.startswith(("état", "part")) else "qc")
+
+
+@cache
+def cue_verbs() -> dict[str, tuple[Stance, str]]:
+    """lemma → (stance, frames)."""
+    return {str(row["lemma"]): (row["stance"], str(row["frames"])) for row in read_csv("cue_verbs.csv", "lemma")}  # type: ignore[misc]
+
+
+def _lemma(token: Token) -> str | None:
+    """The lemma if it is a cue verb's; the lemmatiser's slips on frequent forms are mended."""
+    lemma = token.lemma_.lower()
+    mended = _MENDED.get(lower(token))
+    if mended:
+        return mended
+    if lemma in cue_verbs():
+        return lemma
+    for ending in ("é", "ée", "és", "ées", "e", "ent", "ait", "aient", "a", "ant"):
+        if token.lower_.endswith(ending):
+            candidate = token.lower_[: -len(ending)] + "er"
+            if candidate in cue_verbs():
+                return candidate
+    return None
+
+
+_MENDED = {"dit": "dire", "disent": "dire", "disait": "dire", "dément": "démentir", "démentent": "démentir", "démenti": "démentir", "reconnu": "reconnaître", "reconnaît": "reconnaître",
+           "soutient": "soutenir", "prévient": "prévenir", "admet": "admettre", "admis": "admettre", "promis": "promettre", "promet": "promettre", "écrit": "écrire",
+           "maintient": "maintenir", "prédit": "prédire", "prétend": "prétendre", "craint": "craindre", "rejette": "rejeter", "répond": "répondre", "rappelle": "rappeler",
+           "confirme": "confirmer", "conteste": "contester", "nie": "nier", "lâche": "lâcher", "précise": "préciser", "assure": "assurer", "dire": "dire", "disant": "dire"}
+
+
+def _verb_cue(reading: Reading, token: Token) -> Cue | None:
+    inverted = _CLITIC.match(reading.folded, token.idx + len(token)) or re.search(r"-t?-?$|-(?:il|elle|ils|elles)$", token.lower_)
+    if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV"}:
+        return None
+    lemma = _lemma(token)
+    if lemma is None:
+        return None
+    if token.pos_ in {"NOUN", "PROPN", "ADJ", "ADV"} and not inverted and not _has_auxiliary(reading, token) and not _is_participle_by(reading, token):
+        if not (token.pos_ == "NOUN" and _looks_finite(reading, token)):
+            return None
+    stance, frames = cue_verbs()[lemma]
+    group = _group(reading, token)
+    if group is None:
+        return None
+    start, end, negated, position = group
+    if negated:
+        if lemma in {"confirmer", "démentir", "infirmer", "commenter"}:
+            stance = "unconfirmed"
+        elif lemma in {"nier", "contester"} or lemma not in {"exclure"} and frames.find("q") < 0 and "c" not in frames:
+            return None
+    return Cue(start, end, "verb", position, stance, token, frames)
+
+
+def _has_auxiliary(reading: Reading, token: Token) -> bool:
+    before = reading.folded[max(0, token.idx - 40) : token.idx]
+    return bool(re.search(r"\b(?:a|ont|avait|avaient|aurait|auraient|ayant|avoir)(?:\s(?:pas|jamais|toujours|également|aussi|alors|\w+ment|de (?:son|leur) côté|en \w+|pour sa part|à nouveau))*\s$|-t-(?:il|elle|ils|elles|on)\s$", before))
+
+
+def _is_participle_by(reading: Reading, token: Token) -> bool:
+    return bool(re.match(r"\s(?:\w+\s)?par\s", reading.folded[token.idx + len(token) :]))
+
+
+def _looks_finite(reading: Reading, token: Token) -> bool:
+    """A verb that the tagger took for a noun: *», raconte Mary*, *dément vouloir*."""
+    before = reading.folded[max(0, token.idx - 3) : token.idx]
+    after = reading.folded[token.idx + len(token) : token.idx + len(token) + 14]
+    return bool(re.search(r"[»\",]\s?,?\s?$", before) or re.match(r"\s(?:que\b|qu'|avoir\b|l'avoir|vouloir\b)", after))
+
+
+# a déclaré · n'a pas confirmé · ont de leur côté affirmé · s'est borné à dire · a-t-il ajouté · ne confirme ni ne dément
+_AUXILIARY = re.compile(
+    r"(?:(?:ne\s|n')(?:l'|les\s|la\s|le\s|s'|y\s)?|(?:s'|se\s))?(?:(?:a|ont|avait|avaient|aura|auront|eut|avoir|ayant|est|sont|était|étaient)(?P<clitic>-t-(?:il|elle|ils|elles|on)|-(?:ils|elles))?"
+    r"|(?:a|ont|n'a|n'ont) (?:pu|tenu à|voulu|souhaité))"
+    r"(?:\s(?:pas|jamais|toujours|également|aussi|alors|déjà|ensuite|encore|plus|cependant|toutefois|pourtant|d'ailleurs|notamment|par ailleurs|pas encore|immédiatement|été|pu être|[\wé]+ment|"
+    r"de (?:son|leur|sa) (?:côté|part)|pour (?:sa|leur) part|en (?:revanche|outre|effet)|à nouveau|dans la foulée|quant à (?:lui|elle|eux)|borné à|bornée à|contenté de|contentée de|dit|tenu à|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:\s(?:soir|matin))?|hier(?:\ssoir)?)){0,4}\s$",
+    re.IGNORECASE,
+)
+_SIMPLE_BEFORE = re.compile(r"(?:\b(?:ne\s|n')(?:l'|les\s|la\s|le\s|se\s|s')?|\b(?:se\s|s')|\bsans\s(?:le\s|la\s|les\s|l')?)$", re.IGNORECASE)
+_SIMPLE_AFTER = re.compile(r"(?:-t-(?:il|elle|ils|elles|on)|-(?:il|elle|ils|elles|on)\b)?(?:\s(?:pas|jamais|guère)\b)?")
+
+
+def _group(reading: Reading, token: Token) -> tuple[int, int, bool, Position] | None:
+    """(start, end, negated, position) of the verb group, by its form."""
+    folded = reading.folded
+    first, last = reading.sentence_at(token.idx)
+    start, end = token.idx, token.idx + len(token)
+    auxiliary = _AUXILIARY.search(folded, max(first, start - 70), start)
+    if auxiliary and re.search(r"[\wÀ-ÿ]$", folded[max(0, auxiliary.start() - 1) : auxiliary.start()]):
+        auxiliary = None
+    participle = token.lower_.endswith(("é", "ée", "és", "ées", "i", "ie", "is", "it", "u", "ue", "us", "dit", "clu", "mis", "int", "ert")) or token.lower_ == "dire"
+    if auxiliary and participle:
+        words = auxiliary[0]
+        negated = bool(re.match(r"n'|ne\s", words, re.IGNORECASE))
+        passive = bool(re.search(r"\b(?:été|être|est|sont|était)\b", words)) and not re.match(r"s'|se\s", words, re.IGNORECASE)
+        begin = auxiliary.start()
+        words_object = re.match(r"(?:ne\s|n')(l'|les\s|la\s|le\s)", words)
+        if words_object and False:
+            begin += 0
+        return begin, end, negated, "inverted" if auxiliary["clitic"] else ("agent" if passive else "before")
+    before = _SIMPLE_BEFORE.search(folded, max(first, start - 12), start)
+    after = _SIMPLE_AFTER.match(folded, end)
+    tail = after.end() if after else end
+    negated = bool(before and re.match(r"ne\s|n'|sans", before[0], re.IGNORECASE))
+    begin = before.start() if before else start
+    clitic = bool(_CLITIC.match(folded, end))
+    if token.lower_.endswith("ant"):
+        return begin, end, negated, "before"
+    if participle and token.lower_.endswith(("é", "ée", "és", "ées", "u", "ue", "us")) and not clitic:
+        if re.match(r"\s(?:[\w-]+\s){0,3}par\s", folded[end:]):
+            return start, end, False, "agent"
+        if not (token.dep_ == "conj" and any(lower(aux) in {"a", "ont", "avait"} for aux in auxiliaries(token.head))):
+            return None
+        return start, end, False, "before"
+    if token.morph.get("VerbForm") == ["Inf"] or token.lower_.endswith(("er", "ir", "re")) and token.lemma_ == token.lower_:
+        if before and before[0].lower().startswith("sans"):
+            return begin, end, True, "before"
+        return None
+    pair = re.match(r"\sni\sne\s\w+", folded[end:])
+    if pair:
+        tail = end + pair.end()
+    return begin, tail, negated, "inverted" if clitic else "before"

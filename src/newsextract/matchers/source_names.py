@@ -1,0 +1,299 @@
+"""Sources of one article, in order → their names, types and countries: one name a source, pronouns and short forms resolved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.lexicon import read_toml
+from newsextract.matchers.sources import PRONOUNS
+from newsextract.reading import Reading
+from newsextract.records import SourceType
+from newsextract.text import fold
+
+_ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})\)")
+# Kyrylo Boudanov · An Verstraete · Jean-Marc de La Tour · Milán
+_PERSON = re.compile(
+    r"(?:[A-ZÀ-Ý][\w’'-]+(?:\s(?:de|du|von|van|ben|bin|al|el|le|la|di|da|dos)\b)?(?:\s|-))*[A-ZÀ-Ý][\w’'-]+$"
+)
+_TITLES = re.compile(
+    r"\b(?:général|générale|colonel|lieutenant|lieutenant-colonel|commandant|capitaine|major|amiral|sergent|caporal|adjudant|président|présidente|"
+    r"ministre|porte-parole|premier ministre|chef|cheffe|directeur|directrice|chercheur|chercheuse|analyste|expert|experte|historien|historienne|professeur|"
+    r"professeure|député|députée|sénateur|sénatrice|maire|gouverneur|préfet|procureur|procureure|ambassadeur|ambassadrice|secrétaire|délégué|déléguée|"
+    r"avocat|avocate|rapporteur|rapporteure|commissaire|éditeur|photographe|responsable|représentant|représentante|journaliste|roi|émir|chancelier|"
+    r"chancelière|dirigeant|coordinateur|coordinatrice|spécialiste|politologue|économiste|docteur|médecin|M\.|Mme|MM\.|Dr|Me|conseiller|conseillère|"
+    r"brigadier|maréchal|vice-président|leader|opposant|militant|militante|envoyé|envoyée|officier|soldat|entraîneur|sélectionneur)\b"
+)
+_LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agence(?: de presse)?|chaîne(?: de télévision)?|radio|site|groupe|entreprise|institut de sondage)\s"
+                      r"(?=[A-ZÀ-Ý«])")
+
+
+@dataclass
+class Source:
+    """A source of the article as known so far."""
+
+    name: str
+    type: SourceType
+    country: str | None
+    head: str
+    gender: str | None
+    plural: bool
+    phrases: set[str] = field(default_factory=set)
+
+
+class Registry:
+    """Names the sources of one article, one after another."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._sources: list[Source] = []
+        self._acronyms = dict(_acronyms(reading.folded))
+        self._country = _main_country(reading)
+
+    def name(self, start: int, end: int, cue_is_document: bool = False) -> Source:
+        """The source whose phrase is text[start:end]."""
+        phrase = self._reading.text[start:end]
+        plain = fold(phrase)
+        lowered = plain.lower()
+        if lowered in PRONOUNS or lowered.split(" ")[0] in {"ce", "cette", "ces"}:
+            found = self._antecedent(lowered, start)
+        else:
+            found = self._known(plain)
+        if found is None:
+            found = self._new(phrase, plain, start, end)
+            self._sources.append(found)
+        else:
+            self._sources.remove(found)
+            self._sources.append(found)
+        found.phrases.add(lowered)
+        return found
+
+    def _antecedent(self, pronoun: str, start: int) -> Source | None:
+        """The last source that a pronoun may stand for, by number and gender; else the last person named."""
+        plural = pronoun in {"ils", "elles", "eux", "ceux-ci", "celles-ci", "ces derniers", "ces dernières"}
+        gender = "f" if pronoun in {"elle", "elles", "celle-ci", "cette dernière"} else "m"
+        person = self._person_before(start)
+        fitting = [source for source in self._sources if source.plural == plural and source.gender in {None, gender}]
+        paragraph = self._reading.text.rfind("\n", 0, start)
+        if person and not plural and (not fitting or self._last_at(fitting[-1], start) < person[0]) and person[0] > paragraph:
+            known = self._known(person[1])
+            return known or self._person(person[1], person[2], gender)
+        return fitting[-1] if fitting else None
+
+    def _last_at(self, source: Source, start: int) -> int:
+        return max(self._reading.text.rfind(part, 0, start) for part in {source.name, *source.phrases})
+
+    def _person_before(self, start: int) -> tuple[int, str, str] | None:
+        """(offset, name, what stands before it) of the last person that the NER found before `start`."""
+        persons = [ent for ent in self._reading.doc.ents if ent.label_ == "PER" and ent.end_char <= start and " " in ent.text]
+        if not persons:
+            return None
+        last = persons[-1]
+        first, _ = self._reading.sentence_at(last.start_char)
+        return last.start_char, last.text, self._reading.folded[first : last.start_char]
+
+    def _person(self, name: str, before: str, gender: str) -> Source:
+        source = Source(name, _type_of_words(before) or "person", _country_of(before), name.split()[-1].lower(), gender, False)
+        self._sources.append(source)
+        return source
+
+    def _known(self, plain: str) -> Source | None:
+        """An earlier source with the same name, surname, acronym, or the same head noun where the new phrase is bare."""
+        lowered = plain.lower()
+        stripped = _ACRONYM.sub("", plain)
+        expanded = self._acronyms.get(plain, stripped)
+        person = _person_name(plain)
+        for source in reversed(self._sources):
+            if lowered in source.phrases or fold(source.name).lower() in {lowered, expanded.lower(), stripped.lower()}:
+                return source
+            if person and person.split()[-1] in source.name.split():
+                return source
+        words = lowered.split()
+        if len(words) == 1 and words[0] not in _plural_vague():
+            return next((source for source in reversed(self._sources)
+                         if any(phrase.split()[0] == words[0] for phrase in source.phrases) or source.head == words[0]), None)
+        return None
+
+    def _new(self, phrase: str, plain: str, start: int, end: int) -> Source:
+        kind = _type_of(plain)
+        person = _person_name(plain)
+        name = self._file_name(phrase, plain, person)
+        country = _country_of(plain)
+        if country is None and kind in {"government", "military", "state", "intelligence"} and not person:
+            country = self._country
+        if country is None and person and kind in {"government", "military"}:
+            country = self._country
+        token = self._reading.token_at(start)
+        gender = {"Masc": "m", "Fem": "f"}.get((token.morph.get("Gender") or [""])[0])
+        if person:
+            gender = _gender_by_title(plain) or None
+        plural = "Plur" in token.morph.get("Number") and not person
+        return Source(name, kind, country, plain.split()[0].lower(), gender, plural)
+
+    def _file_name(self, phrase: str, plain: str, person: str | None) -> str:
+        """The source as one would file it."""
+        coordinated = re.fullmatch(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)", plain)
+        if coordinated:
+            return f"{coordinated['one']} et {coordinated['other']}"
+        if person:
+            return phrase[plain.rfind(person) :][: len(person)]
+        if plain in self._acronyms:
+            return self._acronyms[plain]
+        known = organisation(plain) or organisation(_ACRONYM.split(plain)[0].strip())
+        if known:
+            return known.name
+        for mention in find_mentions(plain)[:1]:
+            if mention.start == 0 and mention.actor.kind == "organisation" and mention.form == "name":
+                return mention.actor.name
+        document = re.match(rf"(?:{'|'.join(_documents())})\s(?:\w+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$", plain, re.IGNORECASE)
+        if document:
+            return self._owner(phrase[document.start("owner") : document.end("owner")])
+        short = _ACRONYM.sub("", phrase)
+        short = _LEADING.sub("", short)
+        return re.split(r",\s", short)[0].strip()
+
+    def _owner(self, phrase: str) -> str:
+        plain = fold(phrase)
+        known = organisation(plain)
+        return known.name if known else self._acronyms.get(plain, _ACRONYM.sub("", phrase).split(",")[0])
+
+
+def _person_name(plain: str) -> str | None:
+    """The person's name in a source phrase: at its end after a title or apposition, or the whole phrase."""
+    bare = _ACRONYM.sub("", plain)
+    for part in reversed(re.split(r",\s", bare)):
+        part = re.sub(r"^(?:le|la|l'|les)\s?", "", part)
+        titled = list(_TITLES.finditer(part))
+        rest = part[titled[-1].end() :].strip() if titled else part
+        match = _PERSON.search(rest)
+        if not match or organisation(match[0]) or country_of_name(match[0]) or country_of_seat(match[0]):
+            continue
+        preceding = rest[: match.start()].strip()
+        if preceding.endswith((" de", " du", " des", " d'", " à", " la", "de", "du", "l'", "d'", "à")) or preceding in {"de la", "de l'"}:
+            continue
+        if titled and (not preceding or preceding.islower()):
+            return _without_organisation(match[0])
+        if not titled and match.start() == 0 and len(match[0].split()) in {2, 3} and match[0] == part:
+            return match[0]
+        if not titled and len(re.split(r",\s", bare)) > 1 and match[0] == part and len(part.split()) >= 2:
+            return match[0]
+    return None
+
+
+def _without_organisation(name: str) -> str:
+    """*FGTB Marc Delvaux* → *Marc Delvaux*."""
+    words = name.split()
+    while len(words) > 1 and words[0].isupper() and len(words[0]) > 1:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _gender_by_title(plain: str) -> str | None:
+    if re.match(r"(?:Mme|madame|la\s)", plain, re.IGNORECASE):
+        return "f"
+    title = _TITLES.search(plain)
+    if title and re.search(r"(?:ée|trice|euse|ère|ienne|ente|erte|ante|eure|elle|cheffe)$", title[0]):
+        return "f"
+    return "m" if re.match(r"M\.|monsieur", plain) else None
+
+
+@cache
+def _heads() -> dict[str, SourceType]:
+    table = read_toml("source_nouns.toml")["types"]
+    return {noun: kind for kind, nouns in table.items() if kind != "source" for noun in nouns.split()}
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(read_toml("source_nouns.toml")["documents"]["nouns"].split())
+
+
+def _plural_vague() -> frozenset[str]:
+    return frozenset({"analystes", "experts", "observateurs", "sources", "responsables", "témoins", "habitants", "diplomates"})
+
+
+def is_source_head(word: str) -> bool:
+    """True for a noun that names a possible source: *ministre*, *analystes*, *rapport*."""
+    return word.lower() in _heads()
+
+
+def _type_of_words(words: str) -> SourceType | None:
+    found = [_heads()[word] for word in re.findall(r"[\w-]+", words.lower()) if word in _heads()]
+    return found[-1] if found else None
+
+
+def _type_of(plain: str) -> SourceType:
+    """The source_type of a phrase: by lexicon, by its head noun, by what it names."""
+    lowered = plain.lower()
+    known = organisation(plain) or organisation(_ACRONYM.split(plain)[0].strip())
+    if known:
+        return known.type  # type: ignore[return-value]  # the lexicon's types are source types
+    if country_of_name(plain) or country_of_seat(plain) or re.fullmatch(r"\S+ (?:ni|et) \S+(?: \S+)?", plain) and country_of_seat(plain.split()[0]):
+        return "state"
+    if re.search(r"anonymat|haute? responsable|\bsources?\b(?! indépendante| ouverte)", lowered):
+        return "anonymous"
+    if re.match(r"(?:ex-|anciens? )(?:général|colonel|amiral|officier|militaire|agent|ministre)", lowered):
+        return "expert" if "ministre" not in lowered else "person"
+    if re.search(r"renseignement", lowered) and not re.search(r"\b(?:chef|général|colonel)\b", lowered):
+        return "intelligence"
+    if re.search(r"porte-parole|portes-parole", lowered):
+        if re.search(r"militaire|armée|état-major|forces|marine|général|colonel|commandant", lowered):
+            return "military"
+        inner = [mention.actor for mention in find_mentions(plain) if mention.actor.kind == "organisation"]
+        return inner[0].type if inner else "government"  # type: ignore[return-value]
+    for phrase in re.findall(r"[\w-]+", lowered):
+        if phrase in _documents():
+            owner = re.search(rf"{phrase}\s(?:\w+\s)?(?:de la |de l'|du |des |de |d')(.+)$", plain)
+            if owner:
+                return _type_of(owner[1])
+            if "parlement" in lowered:
+                return "state"
+            return "military" if re.search(r"militaire|armée|interne", lowered) else "unknown"
+        if phrase in _heads():
+            return _heads()[phrase]
+    mentions = [mention for mention in find_mentions(plain) if mention.actor.kind == "organisation"]
+    if mentions and mentions[0].start == 0:
+        return mentions[0].actor.type  # type: ignore[return-value]
+    if re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}", plain):
+        return "person"
+    return "unknown"
+
+
+def _country_of(plain: str) -> str | None:
+    """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
+    for mention in find_mentions(plain):
+        if mention.actor.kind == "organisation" and mention.actor.country and mention.actor.type != "armed_group" or mention.actor.kind == "state":
+            return mention.actor.country
+    for word in re.findall(r"[\w-]+", plain):
+        found = country_of_demonym(word)
+        if found:
+            return found
+    return None
+
+
+def _acronyms(folded: str) -> list[tuple[str, str]]:
+    """(acronym, full name) where the text gives both: *Service national de renseignement (NIS)* (Schwartz & Hearst 2003)."""
+    found = []
+    for match in re.finditer(r"(?P<full>(?:[A-ZÀ-Ýa-zà-ÿ][\w'-]*\s){1,9})\((?P<acronym>[A-ZÉ][\w-]{1,9})\)", folded):
+        words = match["full"].split()
+        starts = [i for i, word in enumerate(words) if word[:1].isupper() or is_source_head(word)]
+        if not starts:
+            continue
+        name = " ".join(words[starts[0] :])
+        name = re.sub(r"^(?:Le|La|Les|L'|Une?|Des|D'après|Selon|À|Au)\s?(?:la |le |l'|les )?", "", name)
+        known = organisation(match["acronym"])
+        full = name if not known or len(name.split()) > 1 else known.name
+        found.append((match["acronym"], re.sub(r"^(?:l'|d')", "", full)))
+    return found
+
+
+def _main_country(reading: Reading) -> str | None:
+    """The country that an article names most, by state, seat or demonym, if it clearly leads."""
+    votes = Counter(mention.actor.country for mention in reading.mentions if mention.actor.kind == "state")
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return None
+    return ranked[0][0]

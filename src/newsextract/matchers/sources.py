@@ -1,0 +1,150 @@
+"""Where a source may begin → its noun phrase, without determiner, with acronym, complement and naming apposition.
+
+*le Service national de renseignement (NIS) de la Corée du Sud* → *Service … Sud*; it ends before *, qui …* and *mardi*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.grammar import lower
+from newsextract.reading import Reading
+
+Stretch = tuple[int, int]
+
+PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier",
+                      "cette dernière", "ces derniers", "ces dernières"})
+_DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur",
+                          "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "plusieurs", "certains", "certaines", "quelques", "deux", "trois", "quatre",
+                          "cinq", "divers", "diverses", "différents", "différentes", "nombreux", "nombreuses", "aux", "au"})
+_JOINERS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'"})
+_WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
+_TIMES = frozenset("""lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin soir midi janvier février mars avril mai juin
+    juillet août septembre octobre novembre décembre""".split())
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
+_ADDRESSEE = re.compile(
+    r"\s*(?:,\s)?(?:(?:à|devant|auprès de|au micro de|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?[\wÀ-ÿ.'-]+(?:\s[A-ZÉ][\w-]+)*|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)(?:\s(?:matin|soir|midi|\d{1,2}(?:er)?(?:\s[a-zéû]+)?))?|"
+    r"de son côté|pour sa part|de leur côté|sous couvert d'anonymat|sous le couvert de l'anonymat|dans un (?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?|"
+    r"par ailleurs|également|aussi|en outre|ensuite|alors|notamment|encore|toutefois|cependant|à la télévision)(?=[\s,])", re.IGNORECASE
+)
+
+
+def skip_addressees(folded: str, start: int, end: int) -> int:
+    """The offset after dates, addressees and adverbs that stand between an incised verb and its subject."""
+    while start < end:
+        match = _ADDRESSEE.match(folded, start, end)
+        if not match or match.end() == start:
+            break
+        start = match.end()
+    return start
+
+
+def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool = False) -> Stretch | None:
+    """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
+    tokens = [token for token in reading.span(start, end) if token.idx >= start and token.idx < end and not token.is_space]
+    tokens = _without_determiners(tokens)
+    if not tokens:
+        return None
+    if lower(tokens[0]) in PRONOUNS:
+        return tokens[0].idx, tokens[0].idx + len(tokens[0])
+    taken = _head(tokens, coordinated)
+    if not taken:
+        return None
+    last = _with_apposition(reading, tokens, taken)
+    first = tokens[0].idx
+    stretch = reading.text[first : last.idx + len(last)].rstrip(" ,.;:")
+    return first, first + len(stretch)
+
+
+def _without_determiners(tokens: list[Token]) -> list[Token]:
+    index = 0
+    while index < len(tokens) and (lower(tokens[index]) in _DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
+        if tokens[index].text[:1].isupper() and index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper() and index > 0:
+            break
+        index += 1
+    return tokens[index:]
+
+
+def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
+    """The tokens of the phrase from the first on, up to what cannot belong to it."""
+    taken: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        word = lower(token)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.text == "(":
+            closing = next((i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")"), None)
+            if closing is None or not tokens[index + 1].text[:1].isupper():
+                break
+            taken += tokens[index : closing + 1]
+            index = closing + 1
+            continue
+        if word in _TIMES and taken and not token.text[0].isupper():
+            break
+        if word in _RELATIVES or token.text in {",", ";", ":", ".", "!", "?", "»", "«", '"', ")", "–", "—"}:
+            break
+        if word in {"et", "ni", "ou", "&"}:
+            if not following or not (coordinated or following.text[:1].isupper() or word == "&") or not _nominal(tokens, index + 1):
+                break
+        elif word in _JOINERS or token.text in {"-", "’", "'"}:
+            if not following:
+                break
+        elif word in _WIDER_JOINERS:
+            if not taken or not following or not _nominal(tokens, index + 1) or lower(following) in {"cela", "ce"} or not _complement(taken):
+                break
+        elif not (_is_nominal(token) or (taken and tokens[index - 1].text == "-")):
+            break
+        taken.append(token)
+        index += 1
+    while taken and (lower(taken[-1]) in _JOINERS | _WIDER_JOINERS | {"et", "ni", "ou"} or taken[-1].text in {"-", "'"}):
+        taken.pop()
+    return taken
+
+
+def _complement(taken: list[Token]) -> bool:
+    """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
+    return taken[-1].pos_ in {"NOUN", "PROPN", "ADJ"} and not any(lower(token) in _TIMES for token in taken)
+
+
+def _nominal(tokens: list[Token], index: int) -> bool:
+    for token in tokens[index : index + 3]:
+        if lower(token) in _DETERMINERS:
+            continue
+        return _is_nominal(token)
+    return False
+
+
+def _is_nominal(token: Token) -> bool:
+    if token.pos_ in _NOMINAL or token.text[:1].isupper():
+        return True
+    return token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Part"] and token.dep_ in {"amod", "acl"} and not token.text.endswith("ant")
+
+
+# , le lieutenant-colonel Amit Regev · , branche armée du Hamas · , Ramiro Escalona
+def _with_apposition(reading: Reading, tokens: list[Token], taken: list[Token]) -> Token:
+    last = taken[-1]
+    after = [token for token in tokens if token.i > last.i]
+    if len(after) < 2 or after[0].text != ",":
+        return last
+    apposed = _head(_without_determiners(after[1:]), False)
+    if not apposed:
+        return last
+    closed = next((token for token in after if token.i > apposed[-1].i), None)
+    if closed is not None and closed.text not in {",", ".", ";", "»", ")", "!", "?"} and lower(closed) not in _RELATIVES:
+        named = _is_name(apposed) and not _is_name(taken)
+        return apposed[-1] if named and closed.pos_ in {"VERB", "AUX"} else last
+    if _is_name(taken) == _is_name(apposed) and not (_is_name(taken) and apposed[0].text[0].islower()):
+        return last
+    if any(token.like_num for token in apposed[:1]) or lower(apposed[0]) in _TIMES:
+        return last
+    return apposed[-1]
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    """True if the phrase holds a proper name."""
+    return any(token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for token in tokens)
