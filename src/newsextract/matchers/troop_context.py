@@ -1,0 +1,131 @@
+"""A quantity and its noun → does the text speak of troops? Nouns such as *hommes* or *sections* must be vouched for.
+
+Matches *un contingent de 2 000* hommes, *l'armée a perdu 40* hommes; not *neuf* hommes *en garde à vue*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troop_groups import Group
+from newsextract.matchers.troop_roles import Event, clause_bounds
+from newsextract.matchers.troop_words import civil_words, military_words
+from newsextract.reading import Reading
+
+# contingent de · armée de · fort de · force de … behind which persons are troops
+_CONTAINER = re.compile(
+    r"(?:contingent|armée|force|garnison|bataillon|brigade|régiment|division|compagnie|section|détachement|unité|colonne|commando|effectifs?|troupe|milice|"
+    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|peloton|dispositif|groupe de combat|katiba)s?(?: [\wà-ÿ'-]+){0,4}"
+    r"[,(]? (?:de|d'|à|fort de|forte de|forts de|fortes de|soit|compte|comptait|comptent|compter|aligne|alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
+    re.IGNORECASE,
+)
+# tous militaires · dont des soldats · dans les rangs de l'armée
+_OF_TROOPS = re.compile(
+    r"(?:dans les rangs|parmi les|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
+    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|ukrainien|russe|légion|casques bleus)",
+    re.IGNORECASE,
+)
+_LOSES = re.compile(r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
+                    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
+                    re.IGNORECASE)
+_MILITARY_COMPLEMENT = re.compile(
+    r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|légion|marine|unité|front|mouvement|guérilla|"
+    r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)", re.IGNORECASE,
+)
+_CIVIL_FORCE = re.compile(r"tous civils|civils pour|pour la plupart civil|des civils|\bcivile?s?\b", re.IGNORECASE)
+
+
+def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
+    """True if the noun counts troops here."""
+    context = group.noun.context
+    if amount.form == "article" and not _single(group, event):
+        return False
+    if context is None or context == "special":
+        return True
+    if context == "plural":
+        return (amount.low or amount.high or 0) >= 20
+    if force_found and context in {"near", "unit", "marines", "forces", "force"} and not _civil_clause(reading, amount, group):
+        return _is_military_article(reading, group, needed=1)
+    if context == "dead":
+        return _dead(reading, amount, group)
+    if context in {"strong", "force"}:
+        return _strong(reading, amount, group, context)
+    if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
+        return _near(reading, amount, group, event)
+    return False
+
+
+def _single(group: Group, event: Event) -> bool:
+    """*un soldat* counts only where something befell him."""
+    return group.noun.unit == "person" and event.role in {"killed", "wounded", "captured", "missing", "deserted"}
+
+
+def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
+    first, last = clause_bounds(reading, amount.start, group.end)
+    return bool(civil_words(reading.folded, first, last))
+
+
+def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    first, last = reading.sentence_at(amount.start)
+    if group.noun.context == "army" and re.search(r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]):
+        return False
+    if _CONTAINER.search(reading.folded[first : amount.start]):
+        return True
+    if _civil_clause(reading, amount, group):
+        return False
+    if _others(military_words(reading.folded, first, last, strict=True), group):
+        return True
+    paragraph = _paragraph(reading, amount.start)
+    inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
+    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"}):
+        return True
+    return event.role not in {"other", "strength"} and _is_military_article(reading, group, needed=3)
+
+
+def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:
+    return [word for word in words if not group.start <= word[0] < group.end]
+
+
+def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
+    end = reading.text.find("\n", offset)
+    return reading.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(reading.text)
+
+
+@lru_cache(maxsize=64)
+def _article_words(reading: Reading) -> tuple[tuple[int, int], ...]:
+    return tuple(military_words(reading.folded, 0, len(reading.folded), strict=True))
+
+
+def _is_military_article(reading: Reading, group: Group, *, needed: int) -> bool:
+    words = _others(list(_article_words(reading)), group)
+    return len(words) >= needed and len(words) * 120 >= len(reading.doc) - 120
+
+
+def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> bool:
+    first, _ = clause_bounds(reading, amount.start, group.end)
+    if _CONTAINER.search(reading.folded[first : amount.start]):
+        return True
+    if _civil_clause(reading, amount, group):
+        return False
+    complement = reading.folded[group.head : group.end]
+    if context == "force" or group.noun.lemma in {"individu", "agent"}:
+        return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+    if group.noun.lemma == "homme et femme" or group.noun.lemma == "femme et homme":
+        return _is_military_article(reading, group, needed=2)
+    before = military_words(reading.folded, first, amount.start, strict=True)
+    return bool(before) and group.noun.lemma == "personne" and bool(
+        re.search(r"(?:compte|effectif|aligne|mobilis|déploy|recrut|perdu)\w*[^.;]{0,30}$", reading.folded[first : amount.start])
+    )
+
+
+def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*morts*, *blessés* without a noun: troops only where the clause says whose."""
+    first, last = clause_bounds(reading, amount.start, group.end)
+    clause = reading.folded[first:last]
+    if _CIVIL_FORCE.search(reading.folded[group.end : last]) or civil_words(reading.folded, first, last):
+        return False
+    if group.noun.lemma == "perte":
+        return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+    return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

@@ -1,0 +1,210 @@
+"""A quantity without its noun → the group it takes up.
+
+Matches *quelque 1 500* ont été tués, *sept* autres blessés, *d'une trentaine* au total after *des mercenaires*; not *300* in
+*25 000 habitants ont fui, 300 sont revenus*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import cast
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troop_groups import Group, build_group, direct_group
+from newsextract.matchers.troop_roles import word_event
+from newsextract.matchers.troop_words import NounHit
+from newsextract.reading import Reading
+from newsextract.records import Troops, TroopsRole
+
+Previous = list[tuple[Amount, Group | None, Troops | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A group taken from elsewhere; `fact` is the count it was taken from, None where a noun apart was found."""
+
+    group: Group
+    rule: str
+    role: TroopsRole | None = None
+    fact: Troops | None = None
+    inherit: bool = False
+
+
+# à moins de 1 000 soldats · et 300 hommes
+_SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
+_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
+_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: autres?)? (?P<word>[\w-]+)")
+_SUBJECT = re.compile(
+    r" (?:autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
+    r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
+)
+_WHERE_ONLY = re.compile(r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |qu')?\s*$", re.IGNORECASE)
+_PRONOUN_EN = re.compile(r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|faudra|faudrait|manque)[\w ]* $", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
+    r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
+    r"chiffre de|total de|(?:passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$", re.IGNORECASE)
+_DONT = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|au moins|,)\s*,?\s*$", re.IGNORECASE)
+_DONT_ONLY = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins| environ)?\s*,?\s*$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |ces )?", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|forces|rangs)\b", re.IGNORECASE)
+
+
+def takes_noun(reading: Reading, amount: Amount) -> bool:
+    """True if the word behind the amount is a noun: the amount counts something that is no troops."""
+    token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
+    while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
+        token = reading.doc[token.i + 1]
+    return token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
+
+
+def borrowed_group(
+    reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], previous: Previous, *, barred: bool
+) -> Borrowed | None:
+    """The group that an amount without noun takes up, or None."""
+    return (
+        _shared(reading, amount, later, hits)
+        or _apart(reading, amount, hits)
+        or _apposition(reading, amount, hits)
+        or (None if barred else _taken_up(reading, amount, previous))
+    )
+
+
+def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
+    """*de 2 500 à moins de 1 000 soldats*: the noun behind the second amount."""
+    if not later:
+        return None
+    join = _SHARED.match(reading.folded, amount.end)
+    if join is None or abs(join.end() - later[0].start) > 1 or later[0].of is not None:
+        return None
+    group = direct_group(reading, later[0], hits)
+    return None if group is None or group.noun.context else Borrowed(group, "shared")
+
+
+def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*à environ 11 000 le nombre de soldats*; *les effectifs sont passés de 4 500 à 5 100*; *des soldats au nombre de 300*."""
+    if takes_noun(reading, amount):
+        return None
+    first, last = reading.sentence_at(amount.start)
+    for match in _NUMBER_OF.finditer(reading.folded, first, last):
+        hit = hits.get(match.end())
+        if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
+            continue
+        if match.start() >= amount.end and match.start() - amount.end < 12 or _leads_to(reading, hit.end, amount.start):
+            return Borrowed(build_group(reading, hit), "apart")
+    lead = reading.folded[first : amount.start]
+    if re.search(r"\bau nombre de\s*$", lead):
+        hit = _last_hit(hits, first, amount.start)
+        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+    return _whole(reading, amount, hits, first)
+
+
+def _leads_to(reading: Reading, start: int, end: int) -> bool:
+    """True if a verb of measure stands between a noun and an amount with no other amount between."""
+    between = reading.folded[start:end]
+    if any(start < other.start < end - 1 and other.of is None for other in reading.amounts) and " à " not in between[-4:]:
+        return False
+    return bool(re.search(r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|approch\w+|:)\s*(?:à |de )?$", between))
+
+
+def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
+    """*Les effectifs de la mission sont passés de 4 500 à 5 100*."""
+    for match in _WHOLE.finditer(reading.folded, first, amount.start):
+        between = reading.folded[match.end() : amount.start]
+        hit = hits.get(match.start("noun"))
+        if hit is None or re.search(r"[;.]", between):
+            continue
+        if re.search(r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$", between):
+            role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
+            return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
+    return None
+
+
+def _last_hit(hits: dict[int, NounHit], first: int, before: int) -> NounHit | None:
+    inside = [hit for start, hit in hits.items() if first <= start < before]
+    return max(inside, key=lambda hit: hit.start, default=None)
+
+
+def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
+    lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
+    tail = re.match(r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être)", reading.folded[amount.end :])
+    if lead is None or tail is None:
+        return None
+    first, _ = reading.sentence_at(amount.start)
+    hit = _last_hit(hits, first, amount.start)
+    if hit is None or hit.noun.context:
+        return None
+    group = build_group(reading, hit)
+    gap = reading.folded[group.end : amount.start].strip()
+    preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
+    return Borrowed(group, "apposition") if gap in {",", "("} and not preceded else None
+
+
+def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
+    """The group of the count before, where grammar says that this amount has the same."""
+    if not previous or takes_noun(reading, amount):
+        return None
+    _, group, fact = previous[-1]
+    if group is None or fact is None:
+        return None
+    first, _ = reading.sentence_at(amount.start)
+    same = fact.start >= first
+    near = reading.sentence_index(amount.start) - reading.sentence_index(fact.start) <= 1
+    found = _construction(reading, amount, same=same, near=near)
+    if found is None:
+        return None
+    rule, inherit = found
+    fitted = _fitted(previous, amount, group, fact, rule)
+    return Borrowed(replace(fitted[0], text=_without_state(fitted[0].text)), rule, _own_role(reading, amount), fitted[1], inherit)
+
+
+def _fitted(previous: Previous, amount: Amount, group: Group, fact: Troops, rule: str) -> tuple[Group, Troops]:
+    return group, fact
+
+
+def _without_state(text: str) -> str:
+    return text
+
+
+def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -> tuple[str, bool] | None:
+    """(rule, does it inherit the role) of the construction that licenses the ellipsis."""
+    first, _ = reading.sentence_at(amount.start)
+    lead = reading.folded[max(first, amount.start - 70) : amount.start]
+    tail = reading.folded[amount.end : amount.end + 60]
+    if _AMONG.match(tail) and near:
+        return "among", False
+    if _DONT_ONLY.search(lead) and same:
+        return "dont", True
+    if _own_role(reading, amount) is not None and same:
+        return "participle", False
+    if near and _WHERE_ONLY.search(lead):
+        return "only", False
+    if near and _SUBJECT.match(tail):
+        return "subject", False
+    if near and _PRONOUN_EN.search(lead):
+        return "en", False
+    if near and _TARGET.search(lead) and _closes(tail):
+        return "target", True
+    return None
+
+
+def _closes(tail: str) -> bool:
+    """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of promise."""
+    return bool(re.match(r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|actuellement|auparavant|hommes)", tail))
+
+
+def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
+    """The role of the participle behind the amount: *78 blessés*, *sept autres blessés*, *deux grièvement*."""
+    match = _PARTICIPLE.match(reading.folded, amount.end)
+    if match is None:
+        return None
+    if match["word"] in {"portés", "faits", "mis"}:
+        phrase = reading.folded[match.start("word") : match.end() + 14]
+        for words, role in (("portés disparus", "missing"), ("faits prisonniers", "captured"), ("mis hors de com", "casualties")):
+            if phrase.startswith(words):
+                return cast(TroopsRole, role)
+        return None
+    event = word_event(reading.token_at(match.start("word")))
+    return event.role if event is not None else None

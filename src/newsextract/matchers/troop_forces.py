@@ -1,0 +1,295 @@
+"""A counted group and its event → whose troops they are: an ISO code, an organisation's name, or None.
+
+Matches *soldats* nord-coréens, *hommes* du M23, Caracas *affirme avoir positionné* …; *rebelles* syriens are not Syria's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from newsextract.actors import Actor, Mention
+from newsextract.grammar import SUBJECTS, subtree
+from newsextract.matchers.troop_groups import Group
+from newsextract.matchers.troop_roles import Event, clause_bounds, subject_before
+from newsextract.matchers.troop_words import military_words
+from newsextract.reading import Reading
+
+_STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
+# Rebels and terrorists of a nationality do not belong to that state.
+_STATELESS = frozenset({
+    "rebelle", "insurgé", "djihadiste", "terroriste", "islamiste", "séparatiste", "indépendantiste", "sécessionniste", "guérillero", "maquisard", "bandit",
+    "extrémiste", "assaillant", "kamikaze", "mutin", "putschiste", "ex-rebelle", "ex-combattant", "shebab", "moudjahid", "combattant étranger", "déserteur_",
+})
+_OF_STATE = frozenset({"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"})
+
+
+def force_value(actor: Actor) -> str | None:
+    """ISO code for a state and its institutions, the name for an organisation with troops of its own."""
+    if actor.kind == "state":
+        return actor.country
+    if actor.type in _STATE_TYPES:
+        return actor.country
+    if actor.type in {"armed_group", "international_organisation"} or actor.armed:
+        return actor.name
+    return None
+
+
+def force_of(reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token) -> tuple[str | None, str]:
+    """(force, how it was found) of the group counted at text[start:end]."""
+    if group is not None:
+        force, found = _in_group(reading, group)
+        if found:
+            return force, "group"
+    beside = _beside(reading, start, end)
+    if beside:
+        return beside, "beside"
+    stateless = group is not None and group.noun.lemma in _STATELESS
+    if event.owner == "own":
+        owner = _owner(reading, event, start, end, head)
+        if owner:
+            return owner, "owner"
+    elif event.owner == "enemy":
+        actor = _striker(reading, event, start, end)
+        if actor is not None:
+            return _enemy_of(reading, actor, group), "enemy"
+    elif head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"}:
+        owner = None if stateless else _possessor(reading, head)
+        if owner:
+            return owner, "owner"
+    return None, "none"
+
+
+def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
+    """The actor named inside the group; (None, True) where two are, or where the nationality is no allegiance."""
+    inside = [one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)]
+    named = _unlisted(reading, group)
+    if not inside:
+        return named, named is not None
+    organisations = [one for one in inside if one.actor.kind == "organisation"]
+    if organisations:
+        return force_value(organisations[0].actor), True
+    if group.noun.lemma in _STATELESS:
+        return named, True
+    if named and group.noun.category == "fighter":
+        return named, True
+    forces = {force_value(one.actor) for one in inside}
+    return (forces.pop() if len(forces) == 1 else None), True
+
+
+# de la Chin National Defence Force (CNDF) · du Front patriotique
+_PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
+
+
+def _unlisted(reading: Reading, group: Group) -> str | None:
+    """The proper name of an organisation that no lexicon knows, read from the group itself."""
+    match = _PROPER.search(reading.folded[group.start : group.end].replace("«", "").strip())
+    if match is None or match["name"] == "":
+        return None
+    name = match["name"].strip()
+    offset = group.start + match.start("name")
+    if any(one.start <= offset < one.end for one in reading.mentions):
+        return None
+    if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
+        return expansion(reading, name) or name
+    return name
+
+
+def expansion(reading: Reading, acronym: str) -> str | None:
+    """The full name that the article gives an acronym: *Chin National Defence Force (CNDF)*."""
+    match = re.search(rf"(?P<name>[A-ZÉÈ][\w'-]+(?: (?:de|du|des|la|le|l'|d'|et|pour)(?: la| l')?| [A-ZÉÈ][\w'-]+| [a-zà-ÿ'-]+){{1,7}}) \({re.escape(acronym)}\)", reading.folded)
+    return match["name"] if match else None
+
+
+# côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
+_SIDE = re.compile(r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|des |du |de la )?)", re.IGNORECASE)
+
+
+def _beside(reading: Reading, start: int, end: int) -> str | None:
+    """The side named near the count: *côté français*, *dans les rangs de l'armée malienne*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in _SIDE.finditer(reading.folded, first, last):
+        if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
+            continue
+        near = [one for one in reading.mentions if match.end() <= one.start <= match.end() + 30 and one.start < last]
+        if near and force_value(near[0].actor):
+            return force_value(near[0].actor)
+    return None
+
+
+def _mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
+    return [one for one in reading.mentions if start <= one.start < end and force_value(one.actor)]
+
+
+def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> str | None:
+    """Whose troops the verb's subject, the noun's complement or the contingent's adjective makes them."""
+    trigger = event.trigger
+    if trigger is None:
+        return None
+    if trigger.pos_ == "NOUN":
+        return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
+    if event.passive:
+        return _passive_agent(reading, trigger)
+    subject = subject_before(event)
+    if subject is None or subject.i == head.i:
+        return _subject_by_position(reading, trigger, start)
+    return _actor_of(reading, subject)
+
+
+def _owner_of_noun(reading: Reading, noun: Token, start: int) -> str | None:
+    """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
+    span = subtree(noun)
+    found = _mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
+    forces = {force_value(one.actor) for one in found}
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _agent_of_noun(reading: Reading, noun: Token) -> str | None:
+    """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
+            return _actor_of(reading, subject) if subject is not None else None
+    return None
+
+
+def _passive_agent(reading: Reading, verb: Token) -> str | None:
+    """*déployés par Paris*."""
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
+            return _actor_of(reading, child)
+    return None
+
+
+def _actor_of(reading: Reading, token: Token) -> str | None:
+    """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*."""
+    span = _own_phrase(token)
+    found = _mentions_in(reading, span[0], span[1])
+    exact = [one for one in found if one.start <= token.idx < one.end]
+    if exact:
+        return force_value(exact[0].actor)
+    acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
+    if acronym and military_words(reading.folded, span[0], span[1]) or acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}:
+        return acronym["acronym"] if acronym else None
+    forces = {force_value(one.actor) for one in found}
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _own_phrase(token: Token) -> tuple[int, int]:
+    """Offsets of the noun phrase of `token` without its relative clauses."""
+    last = token
+    for child in token.children:
+        if child.i > token.i and child.dep_ in {"amod", "nmod", "flat", "flat:name", "appos", "obl:arg", "obl:mod", "compound"} and child.i - token.i < 12:
+            last = max(last, child.right_edge, key=lambda one: one.i)
+    first = token.left_edge if token.i - token.left_edge.i < 6 else token
+    return first.idx, last.idx + len(last.text)
+
+
+def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | None:
+    """The one force named before the verb in its clause, where the parse gives no subject."""
+    first, _ = clause_bounds(reading, verb.idx, start)
+    found = _mentions_in(reading, first, verb.idx)
+    forces = {force_value(one.actor) for one in found}
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
+    """Who kills, captures or wounds: the active subject or the passive agent."""
+    trigger = event.trigger
+    if trigger is None:
+        return None
+    if event.passive:
+        return _passive_agent(reading, trigger)
+    subject = subject_before(event)
+    if subject is None:
+        return _subject_by_position(reading, trigger, start)
+    return _actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
+
+
+def _enemy_of(reading: Reading, striker: str, group: Group | None) -> str | None:
+    """The only other side of the article; a state's soldiers where the striker is an armed group."""
+    sides = belligerents(reading)
+    others = {force for force in sides if force != striker}
+    noun = group.noun.category if group else None
+    if noun == "fighter":
+        others = {force for force in others if not _is_code(force)}
+    elif noun in _OF_STATE and group is not None and group.noun.lemma not in {"homme", "élément", "prisonnier", "mort"}:
+        others = {force for force in others if _is_code(force)}
+    return others.pop() if len(others) == 1 else None
+
+
+def _is_code(force: str) -> bool:
+    return len(force) == 3 and force.isupper() and force.isalpha() and force not in {"ONU", "FDS", "FSR", "LNA", "ANL", "PKK", "YPG", "ELN", "UPC", "FLN", "TLP"}
+
+
+@lru_cache(maxsize=64)
+def belligerents(reading: Reading) -> frozenset[str]:
+    """The forces whose troops an article names: *soldats israéliens*, *l'armée russe*, the Hamas."""
+    return frozenset(force for _, force in armed_mentions(reading))
+
+
+@lru_cache(maxsize=64)
+def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """(offset, force) of the mentions that speak of troops, in order."""
+    return tuple(_armed(reading))
+
+
+_ARMY = re.compile(r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
+                   r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingent|état-major|junte|garde nationale|casques bleus|instructeurs?|"
+                   r"chars|artillerie|positions|lignes|défense|armes|ministère|opérations?|effectifs|régiment|compagnies?|prisonniers|morts|pertes|hommes|troupiers?|blindés)"
+                   r"(?: [a-zà-ÿ-]+){0,3} (?:de |de la |de l'|du |des |d')?$", re.IGNORECASE)
+
+
+def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
+    for one in reading.mentions:
+        force = force_value(one.actor)
+        if force is None:
+            continue
+        if one.actor.kind == "organisation":
+            if one.actor.type in {"armed_group", "military"}:
+                yield one.start, force
+            continue
+        lead = reading.folded[max(0, one.start - 45) : one.start]
+        if _ARMY.search(lead):
+            yield one.start, force
+
+
+def default_force(reading: Reading, category: str, start: int) -> str | None:
+    """The state whose army the article is about, for soldiers that the sentence leaves unnamed."""
+    if category not in _OF_STATE:
+        return None
+    return _only_state_near(reading, start) or _only_state_of_article(reading)
+
+
+def _only_state_near(reading: Reading, start: int) -> str | None:
+    """The one state whose troops the paragraph names up to here."""
+    paragraph = reading.folded.rfind("\n", 0, start) + 1
+    _, last = reading.sentence_at(start)
+    states = [force for offset, force in armed_mentions(reading) if paragraph <= offset < last]
+    return states[0] if len(set(states)) == 1 and _is_code(states[0]) else None
+
+
+def _only_state_of_article(reading: Reading) -> str | None:
+    states = {force for force in belligerents(reading) if _is_code(force)}
+    if len(states) == 1:
+        return next(iter(states))
+    title = reading.folded.find("\n")
+    named = {force_value(one.actor) for one in reading.mentions if one.start < (title if title > 0 else 0)}
+    codes = {force for force in named if force is not None and _is_code(force)}
+    if len(codes) == 1 and (not states or codes <= states):
+        return next(iter(codes))
+    return None
+
+
+def _possessor(reading: Reading, head: Token) -> str | None:
+    """*l'armée d'active, réduite à 160 000 hommes*; *la junte tient l'aérodrome avec 300 soldats*: the clause's subject."""
+    for ancestor in head.ancestors:
+        subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
+        if subject is not None:
+            span = _own_phrase(subject)
+            armed = military_words(reading.folded, span[0], span[1], strict=True)
+            return _actor_of(reading, subject) if armed else None
+    return None

@@ -1,0 +1,199 @@
+"""A quantity → the noun phrase it counts, where that noun phrase follows it or can be reached from it.
+
+Matches *trente* hommes de la CNDF, *des milliers* de soldats, *12* de ses hommes; not *12* habitants.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troop_words import Noun, NounHit
+from newsextract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The noun phrase counted: its words, its head noun and where it stands (offsets)."""
+
+    text: str
+    noun: Noun
+    start: int
+    end: int
+    head: int
+    killed: bool = False  # counted as bodies: *les corps de 30 soldats*
+
+
+# autres · jeunes · « · de ses · des · corps de · anciens
+_BETWEEN = re.compile(
+    r"""
+    [ ]{0,2} [«"“]? [ ]?
+    (?: (?:autres?|nouveaux|nouvelles|premiers|premières|derniers|dernières|seuls|seules|mêmes|fameux|fameuses|petits)[ ] )*
+    (?P<bodies> (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
+    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|des|de|d'entre[ ](?:les|ses|ces|leurs)|d'|parmi[ ](?:les|ses|ces|leurs)|du)[ ]? )?
+    (?: (?:autres?|nouveaux|nouvelles|premiers|premières|derniers|dernières|seuls|seules|mêmes|fameux|fameuses|petits|soi-disant|simples|quelque|
+           bons|braves|malheureux|vaillants|présumés|valeureux|vieux|gros|véritables|vrais|tout|authentiques|courageux)[ ] )*
+    (?P<kept> (?: (?:anciens?|anciennes?|jeunes?|ex|hauts?|grands?|meilleurs|meilleures|principaux|pseudo|futurs|futures)[ -] )* )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = re.compile(r"^(?:anciens combattants|ancien combattant)", re.IGNORECASE)
+
+
+def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Group | None:
+    """The group whose noun stands right behind the amount, or None."""
+    between = _BETWEEN.match(reading.folded, amount.end)
+    if between is None:
+        return None
+    hit = hits.get(between.end()) or hits.get(between.start("kept"))
+    if hit is None or not _is_spaced(reading, amount, hit):
+        return None
+    start = between.start("kept") if hit.start >= between.end() else hit.start
+    return build_group(reading, hit, start, killed=bool(between["bodies"]))
+
+
+def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
+    return reading.folded[amount.end : hit.start].strip() != "" or hit.start > amount.end
+
+
+def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, killed: bool = False) -> Group:
+    """The group of a noun with its adjectives and complements, from `start` (its noun by default)."""
+    first = hit.start if start is None else start
+    end = _phrase_end(reading, hit)
+    words = re.sub(r"\s+", " ", re.sub(r"[«»\"“”]", "", reading.text[first:end])).strip()
+    return Group(words, hit.noun, first, end, hit.start, killed)
+
+
+_PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
+_NOT_COMPLEMENT = frozenset({"plus", "moins", "part", "retour", "nuit", "jour", "leur", "leurs", "son", "ce", "cette", "façon", "manière",
+    "garde", "faction", "nouveau", "suite", "loin", "près", "là", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "ici", "ici-là", "ici-bas", "entre", "eux", "elles", "tout", "toute", "toutes", "tous", "son", "sa", "ses", "côté"})
+_NOT_ADJECTIVE = frozenset({
+    "tué", "tués", "tuée", "tuées", "mort", "morts", "morte", "mortes", "blessé", "blessés", "blessée", "blessées", "capturé", "capturés", "disparu",
+    "disparus", "prisonnier", "prisonniers", "déployé", "déployés", "déployées", "présents", "présent", "présentes", "stationnés", "stationnées", "mobilisés",
+    "massés", "supplémentaires", "supplémentaire", "envoyés", "formés", "entraînés", "engagés", "portés", "retranchés", "survivants", "détenus", "détenu",
+    "encerclés", "abattus", "éliminés", "neutralisés", "attendus", "promis", "prévus", "basés", "postés", "chacun", "chacune", "environ", "seulement",
+    "minimum", "maximum", "tous", "toutes", "toujours", "actuellement", "actifs", "prêts", "pris", "faits", "sortis", "soit", "plus", "restants", "recrutés", "cantonnés",
+    "originaires", "venus", "issus", "appartenant", "dont", "grièvement", "légèrement", "mis", "mise", "mises", "gravement", "autres", "disponibles", "nécessaires", "hier", "ainsi",
+    "chargés", "dirigés", "commandés", "composés", "armés", "équipés", "appuyés", "soutenus", "accompagnés", "arrêtés", "libérés", "inclus", "compris", "gisant", "concernés",
+})
+
+
+def _phrase_end(reading: Reading, hit: NounHit) -> int:
+    """The offset behind the adjectives and *de* complements of a noun."""
+    doc = reading.doc
+    index = reading.token_at(hit.end - 1).i + 1
+    end = hit.end
+    while index < len(doc):
+        step = _step(reading, index, end)
+        if step is None:
+            break
+        index, end = step
+    return end
+
+
+def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
+    """The next (index, end) of the phrase if the tokens at `index` continue it, else None."""
+    doc = reading.doc
+    token = doc[index]
+    word = reading.folded[token.idx : token.idx + len(token.text)].lower()
+    if token.is_space or "\n" in reading.text[end : token.idx]:
+        return None
+    if word in {"»", "”", '"'} and index + 1 < len(doc) and _is_adjective(reading, doc[index + 1]):
+        return index + 1, end
+    if _is_adjective(reading, token):
+        return index + 1, token.idx + len(token.text)
+    if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):
+        return index + 2, doc[index + 1].idx + len(doc[index + 1].text)
+    if word in _PARTICLES:
+        return _complement(reading, index)
+    return _acronym(reading, index, end)
+
+
+def _is_adjective(reading: Reading, token: Token) -> bool:
+    word = token.lower_
+    if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
+        return False
+    return _demonym_at(reading, token) or token.pos_ == "ADJ" and not token.text[0].isdigit()
+
+
+def _demonym_at(reading: Reading, token: Token) -> bool:
+    """True for an adjective of nationality, whatever the tagger says."""
+    return any(mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions)
+
+
+def _is_joined_adjective(reading: Reading, index: int) -> bool:
+    """*belges et français*: an adjective on both sides of the conjunction."""
+    before, after = reading.doc[index - 1], reading.doc[index + 1]
+    return _is_adjective(reading, after) and _is_adjective(reading, before) and (
+        _demonym_at(reading, after) or not _demonym_at(reading, before)
+    )
+
+
+def _acronym(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
+    """*(CNDF)* behind a complement."""
+    match = re.compile(r" ?\((?:[A-ZÉ][\w.&-]{1,11})\)").match(reading.folded, end)
+    if match is None or end == reading.token_at(end).idx:
+        return None
+    return reading.token_at(match.end() - 1).i + 1, match.end()
+
+
+def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
+    """The end of a *de* complement that begins at `index`; None for a date, a place or *de plus*."""
+    doc = reading.doc
+    particle = doc[index]
+    first = index + 1
+    while first < len(doc) and doc[first].lower_ in {"la", "l'", "l’", "les"}:
+        first += 1
+    if first >= len(doc):
+        return None
+    head = doc[first]
+    if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
+        return None
+    mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
+    if mention is not None:
+        return _after_mention(reading, mention.end)
+    if head.text[0].isdigit():
+        return _numbered(reading, first)
+    if head.text[0].isupper():
+        bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
+        place = head.ent_type_ == "LOC" and not head.text.isupper()
+        if place or (bare and not head.text.isupper()):
+            return None
+        return _proper_name(reading, first)
+    if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
+        return first + 1, head.idx + len(head.text)
+    return None
+
+
+def _after_mention(reading: Reading, end: int) -> tuple[int, int]:
+    return reading.token_at(end - 1).i + 1, end
+
+
+def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
+    """*de 78 nationalités*, *du 3e régiment*, *du 2e REP*; not *de 34 ans*, *de 10 à 12*."""
+    doc = reading.doc
+    if first + 1 >= len(doc):
+        return None
+    following = doc[first + 1]
+    if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {"montagne"}:
+        return None
+    if following.pos_ in {"NOUN", "PROPN"}:
+        return first + 2, following.idx + len(following.text)
+    return None
+
+
+def _proper_name(reading: Reading, first: int) -> tuple[int, int]:
+    """The end of a run of capitalised words: *Chin National Defence Force*, *Lashkar-e-Taiba*."""
+    doc = reading.doc
+    match = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|el)){0,2} [A-ZÀ-Ý][\w'’-]*)*").match(
+        reading.folded, doc[first].idx
+    )
+    end = match.end() if match else doc[first].idx + len(doc[first].text)
+    while reading.folded[end - 1] in ".'-":
+        end -= 1
+    return reading.token_at(end - 1).i + 1, end

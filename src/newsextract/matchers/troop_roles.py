@@ -1,0 +1,391 @@
+"""A counted group → what happened to it or what it does, and the word that says so.
+
+Matches *ont été* tués, *a perdu* 350 hommes, *l'envoi de* 500 soldats; *a annoncé* says nothing of the troops.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.grammar import auxiliaries, is_conditional, is_future, subject_of
+from newsextract.lexicon import Row, read_csv
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A role, the token that tells it, and whose troops its subject moves (own) or strikes (enemy)."""
+
+    role: TroopsRole
+    trigger: Token | None = None
+    owner: str | None = None
+    passive: bool = False
+    near: bool = False  # the word stands on the group itself: a participle, an adjective
+
+
+OTHER = Event("other")
+_ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
+_LOSSES = frozenset({"killed", "wounded", "casualties"})
+_PLANNERS = frozenset({
+    "vouloir", "prévoir", "projeter", "envisager", "promettre", "souhaiter", "compter", "approuver", "autoriser", "décider", "annoncer", "ordonner",
+    "demander", "réclamer", "proposer", "espérer", "viser", "apprêter", "préparer", "planifier", "programmer", "falloir", "pouvoir", "devoir",
+    "aller", "entendre", "ambitionner", "menacer", "exiger", "décréter", "étudier", "valider", "voter", "accepter", "s'engager", "engager",
+})
+_STAY = frozenset({"rester", "demeurer", "continuer"})
+# d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
+_SOON = re.compile(
+    r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|mois) (?:à venir|qui viennent)|\ben prévision\b",
+    re.IGNORECASE,
+)
+_PLANNED_PARTICIPLE = re.compile(r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|annoncés|annoncées|"
+                                 r"demandés|demandées|requis|requises|espérés|escomptés)\b", re.IGNORECASE)
+_TRANSPARENT = frozenset({
+    "dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "millier", "million",
+    "milliard", "nombre", "total", "moitié", "majorité", "tiers", "quart", "plupart", "ensemble", "reste", "dont", "poignée", "part", "chiffre", "bilan",
+    "soldat", "homme", "membre", "élément", "militaire", "groupe",
+})
+
+
+@cache
+def _table(kind: str) -> dict[str, Row]:
+    return {str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    words = sorted(_table("phrase"), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
+
+
+def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
+    """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
+    event = _decide(reading, head, start, end)
+    if event.role in _ACTIONS and _is_planned(reading, head, event, start, end):
+        return Event("planned", event.trigger, event.owner, event.passive, event.near)
+    if event.role == "other" and _PLANNED_PARTICIPLE.match(reading.folded, end):
+        return Event("planned")
+    return event
+
+
+def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
+    return (
+        _on_group(reading, end)
+        or _by_phrase(reading, head, start, end, strong=True)
+        or _by_tree(reading, head, start)
+        or _by_position(reading, start, end)
+        or _by_phrase(reading, head, start, end, strong=False)
+        or OTHER
+    )
+
+
+def word_event(token: Token) -> Event | None:
+    """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*, *déployés*."""
+    row = _table("adjective").get(_singular(token.lower_))
+    if row is not None:
+        return Event(cast(TroopsRole, row["object"]), token, None, True, True)
+    if _is_participle(token):
+        entry = _verb(token)
+        if entry is not None and entry["object"]:
+            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
+    return None
+
+
+_PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
+
+
+def _is_participle(token: Token) -> bool:
+    return token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"} and bool(_PARTICIPLE.search(token.lower_)) and token.morph.get(
+        "VerbForm"
+    ) not in (["Fin"], ["Inf"])
+
+
+def _singular(word: str) -> str:
+    for ending in ("es", "e", "s"):
+        if word.endswith(ending) and word[: -len(ending)] in _table("adjective"):
+            return word[: -len(ending)]
+    return word
+
+
+def _verb(token: Token) -> Row | None:
+    """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their ending."""
+    verbs = _table("verb")
+    for lemma in _lemmas(token):
+        if lemma in verbs:
+            return verbs[lemma]
+    return None
+
+
+def _lemmas(token: Token) -> Iterator[str]:
+    if token.pos_ in {"VERB", "AUX"}:
+        yield token.lemma_.lower()
+    word = token.lower_
+    match = re.fullmatch(r"(?P<stem>.+)(?:ée?s?)", word)
+    if match:
+        yield match["stem"] + "er"
+    match = re.fullmatch(r"(?P<stem>.+[^ie])i(?:e?s?)", word)
+    if match:
+        yield match["stem"] + "ir"
+    if re.fullmatch(r"perdue?s?", word):
+        yield "perdre"
+
+
+_SKIPPED = frozenset({"»", "”", '"', "grièvement", "gravement", "légèrement", "encore", "déjà", "actuellement", "aujourd'hui", "aujourd’hui", "toujours",
+                      "depuis", "supplémentaires", "récemment", "également", "ainsi", "autres", "ont", "été", "présumés", "originaires"})
+
+
+def _on_group(reading: Reading, end: int) -> Event | None:
+    """The participle or adjective right behind the group, a role joined to it by *et* or *ou* included."""
+    index = reading.token_at(end - 1).i + 1
+    doc = reading.doc
+    while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
+        index += 1
+    if index >= len(doc):
+        return None
+    if doc[index].lower_ in {"fait", "faits", "faites", "mis", "mises", "portés", "porté", "portée", "portées", "pris", "sous", "en", "hors"}:
+        match = _phrases().match(reading.folded, doc[index].idx)
+        return _phrase_event(match) if match else None
+    event = word_event(doc[index])
+    if event is not None and index + 2 < len(doc) and doc[index + 1].lower_ in {"et", "ou"}:
+        other = word_event(doc[index + 2])
+        if other is not None and {event.role, other.role} == {"killed", "wounded"}:
+            return Event("casualties", event.trigger, event.owner, True, True)
+    return event
+
+
+def _phrase_event(match: re.Match[str]) -> Event:
+    row = _table("phrase")[match[0].lower()]
+    return Event(cast(TroopsRole, row["object"]))
+
+
+def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
+    """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in _phrases().finditer(reading.folded, end, last):
+        event = _phrase_event(match)
+        if (event.role in _STRONG) == strong and not _crosses(reading, end, match.start()):
+            return event
+    if strong:
+        for match in _phrases().finditer(reading.folded, first, start):
+            event = _phrase_event(match)
+            if event.role in _STRONG and start - match.end() < 25:
+                return event
+    return None
+
+
+_STRONG = frozenset({"killed", "casualties", "captured", "missing", "deserted"})
+
+
+def _crosses(reading: Reading, start: int, end: int) -> bool:
+    """True if another count stands between: the expression is then that one's."""
+    return any(start < amount.start < end and amount.of is None for amount in reading.amounts)
+
+
+_BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
+
+
+def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
+    first, last = reading.sentence_at(start)
+    last = max(last, end)
+    for match in _BOUND.finditer(reading.folded, first, last):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            return first, match.start()
+    return first, last
+
+
+def _by_tree(reading: Reading, head: Token, start: int) -> Event | None:
+    """Climb from the head to the nearest noun or verb of the lexicon that governs it."""
+    token = head
+    first, _ = reading.sentence_at(start)
+    for _ in range(6):
+        governor = token.head
+        if governor.i == token.i or governor.idx < first:
+            return _predicate_event(token) if token.i == head.i else None
+        event = _governed(token, governor)
+        if event is not None:
+            return event
+        if token.dep_ in {"conj", "appos", "flat", "nummod", "det"} or governor.lemma_.lower() in _TRANSPARENT or (
+            token.dep_ == "nmod" and governor.pos_ in {"NOUN", "NUM", "PRON", "DET"}
+        ):
+            token = governor
+            continue
+        if governor.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "xcomp", "ccomp", "obl:arg", "obl:mod", "obl", "nsubj", "nsubj:pass"}:
+            linked = governor.dep_ in {"xcomp", "conj", "aux", "acl"} and governor.head.i != governor.i
+            if not linked:
+                return None
+            token = governor
+            continue
+        return None
+    return None
+
+
+def _governed(token: Token, governor: Token) -> Event | None:
+    if governor.pos_ in {"VERB", "AUX"} or _is_participle(governor):
+        return _verb_event(token, governor)
+    if governor.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and _case(token) in {"de", "d'", "du", "des", "", "d’"}:
+        row = _table("noun").get(governor.lemma_.lower()) or _table("noun").get(governor.lower_)
+        if row is not None:
+            return Event(cast(TroopsRole, row["object"]), governor, row["owner"], True)
+    return None
+
+
+def _case(token: Token) -> str:
+    return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+
+
+def _verb_event(token: Token, verb: Token) -> Event | None:
+    entry = _verb(verb)
+    if entry is None:
+        return None
+    passive = is_passive(verb)
+    if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
+        role = entry["subject"] if _is_active_etre(verb) and entry["subject"] else entry["object"] or entry["subject"]
+    elif token.dep_ == "nsubj":
+        role = _reflexive(verb) or entry["subject"]
+    elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}:
+        agent = _case(token) == "par" or token.dep_ == "obl:agent"
+        role = (entry["subject"] if agent else entry["object"])
+    elif token.dep_.startswith("obl") and _case(token) in {"avec", "à"} and entry["object"] in {"deployed", "strength", "engaged"}:
+        role = entry["object"]
+    else:
+        role = None
+    if not role:
+        return None
+    return Event(cast(TroopsRole, role), verb, entry["owner"], passive)
+
+
+def _reflexive(verb: Token) -> str | None:
+    """*se sont rendus*, *se retirent*, *se regroupent*: the subject undergoes the verb."""
+    if any(child.lower_ in {"se", "s'", "s’"} for child in verb.children):
+        entry = _verb(verb)
+        return (entry["subject"] or entry["object"]) if entry else None
+    return None
+
+
+_ETRE = frozenset({"mourir", "tomber", "partir", "arriver", "rester", "demeurer", "entrer", "rentrer", "revenir", "venir", "décéder", "passer", "monter"})
+
+
+def _is_active_etre(verb: Token) -> bool:
+    return verb.lemma_.lower() in _ETRE
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a passive form: *ont été tués*, *sont tués*, a participle on its own noun."""
+    if verb.lemma_.lower() in _ETRE:
+        return False
+    return any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children) or verb.dep_ == "acl"
+
+
+def _predicate_event(root: Token) -> Event | None:
+    """The event of a participle that hangs on a heading's root: *trois soldats tués*."""
+    for child in root.children:
+        if child.dep_ in {"acl", "amod"}:
+            event = word_event(child)
+            if event is not None:
+                return event
+    return None
+
+
+def _by_position(reading: Reading, start: int, end: int) -> Event | None:
+    """Where the tree leads nowhere: the next verb or noun of loss in the clause, then the one before."""
+    first, last = clause_bounds(reading, start, end)
+    for token in reading.doc[reading.token_at(end - 1).i + 1 :]:
+        if token.idx >= last or token.lower_ in {"dont", "que", "qu'"}:
+            break
+        if token.lower_ in {"pour", "afin"}:
+            break
+        entry = _verb(token) if token.pos_ in {"VERB", "AUX"} or _is_participle(token) else None
+        if entry is None:
+            if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:
+                break
+            continue
+        if token.morph.get("VerbForm") == ["Inf"]:
+            continue
+        passive = is_passive(token) or (_is_participle(token) and not _has_avoir(token))
+        role = (entry["object"] if passive and not _is_active_etre(token) else entry["subject"]) or None
+        if role:
+            return Event(cast(TroopsRole, role), token, entry["owner"], passive)
+        break
+    return _before(reading, first, start)
+
+
+def _has_avoir(token: Token) -> bool:
+    return any(child.lemma_ == "avoir" for child in auxiliaries(token)) and not any(
+        child.dep_ == "aux:pass" for child in token.children
+    )
+
+
+def _before(reading: Reading, first: int, start: int) -> Event | None:
+    """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
+    index = reading.token_at(start).i
+    for token in reversed(reading.doc[max(0, index - 14) : index]):
+        if token.idx < first or token.lower_ in {"qui", "que", "qu'", "dont", ")"}:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"} or token.pos_ == "NOUN":
+            entry = _verb(token) if token.pos_ in {"VERB", "AUX"} else None
+            if entry is not None and entry["object"] and not is_passive(token):
+                return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+            row = _table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            if row is not None and re.fullmatch(r"[\w'’ ]{0,30}(?:de|d'|d’|des|du) (?:«\s*)?", reading.folded[token.idx:start]):
+                return Event(cast(TroopsRole, row["object"]), token, row["owner"], True)
+            if token.pos_ == "VERB":
+                return None
+    return None
+
+
+def _is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
+    """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
+    trigger = event.trigger
+    if event.near and trigger is not None and _PLANNED_PARTICIPLE.match(reading.folded, end) is None:
+        return False
+    first, last = clause_bounds(reading, start, end)
+    if event.role != "engaged" and _SOON.search(reading.folded, first, last):
+        return True
+    if trigger is None:
+        return False
+    if trigger.pos_ == "NOUN":
+        return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+    if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
+        return False
+    if _stays(trigger):
+        return False
+    if is_future(trigger) or _supposed(reading, trigger):
+        return True
+    return trigger.morph.get("VerbForm") == ["Inf"] and _under_plan(trigger)
+
+
+def _stays(verb: Token) -> bool:
+    """*resteront déployés*: they are there already."""
+    return verb.head.lemma_.lower() in _STAY
+
+
+def _supposed(reading: Reading, verb: Token) -> bool:
+    """*Si …, l'armée enverrait*: a conditional after *si*."""
+    if not is_conditional(verb):
+        return False
+    first, last = reading.sentence_at(verb.idx)
+    return bool(re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last], re.IGNORECASE))
+
+
+def _under_plan(verb: Token) -> bool:
+    """*voulait créer*, *va envoyer*, *prêt à déployer*; not *dit avoir envoyé*."""
+    if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
+        return False
+    ancestor = verb.head
+    return ancestor.lemma_.lower() in _PLANNERS or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"} or ancestor.pos_ == "NOUN"
+
+
+def subject_before(event: Event) -> Token | None:
+    """The subject of the event's verb, a noun's trigger excepted."""
+    if event.trigger is None or event.trigger.pos_ == "NOUN":
+        return None
+    return subject_of(event.trigger)

@@ -1,0 +1,167 @@
+"""Reading → the counts of military persons and units in it: guidelines, section 2.
+
+Matches *environ 11 000* soldats nord-coréens and, after it, *quelque 1 500* ont été tués; not *41* morts, civils pour la
+plupart, nor *une vingtaine* d'hommes payés à la journée.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troop_context import is_troops
+from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
+from newsextract.matchers.troop_forces import default_force, force_of
+from newsextract.matchers.troop_groups import Group, direct_group
+from newsextract.matchers.troop_roles import OTHER, Event, role_of
+from newsextract.matchers.troop_words import NounHit, find_nouns
+from newsextract.reading import Reading
+from newsextract.records import Category, Qualifier, Troops
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity with the group it counts; `group` is None for a quantity of something else."""
+
+    amount: Amount
+    group: Group | None
+    fact: Troops | None
+    civil: bool = False
+
+
+def find_troops(reading: Reading) -> Iterator[Troops]:
+    """Yield the troop counts of an article, in order of their offsets."""
+    hits = {hit.start: hit for hit in find_nouns(reading.folded)}
+    counts: list[Count] = []
+    for index, amount in enumerate(reading.amounts):
+        if not _countable(amount):
+            continue
+        count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
+        counts.append(count)
+        if count.fact is not None:
+            yield count.fact
+
+
+def _countable(amount: Amount) -> bool:
+    """True for plain counts of whole things and for lone articles."""
+    whole = all(value is None or float(value).is_integer() for value in (amount.low, amount.high))
+    return amount.of in {None, "article"} and whole and amount.low != 0 and (amount.high is None or amount.high > 0)
+
+
+def _count(
+    reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
+) -> Count:
+    group = direct_group(reading, amount, hits)
+    if group is not None and not (group.noun.context == "dead" and _follows_troops(reading, amount, counts)):
+        fact = _direct(reading, amount, group, counts)
+        return Count(amount, group if fact else None, fact, fact is None)
+    if amount.of == "article":
+        return Count(amount, None, None)
+    previous = [(count.amount, count.group, count.fact) for count in counts if count.fact is not None and count.group is not None]
+    barred = bool(counts) and counts[-1].civil
+    borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
+    if borrowed is None:
+        return Count(amount, None, None, takes_noun(reading, amount))
+    fact = _borrowed(reading, amount, borrowed)
+    return Count(amount, borrowed.group, fact)
+
+
+def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
+    """True if a troop count stands earlier in the sentence, so that *blessés* is a participle: *trois tués, sept blessés*."""
+    first, _ = reading.sentence_at(amount.start)
+    before = [count for count in counts if count.amount.start >= first]
+    return bool(before) and before[-1].fact is not None
+
+
+def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
+    head = reading.token_at(group.head)
+    event = _event(reading, amount, group, head)
+    inherited = _inherited(reading, amount, group, event, counts)
+    event = inherited or event
+    force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
+    if not is_troops(reading, amount, group, event, how == "group" and force is not None):
+        return None
+    if force is None and how == "none":
+        force = _fallback(reading, amount, group, event, counts, inherited is not None)
+    return _fact(reading, amount, group, event, force, "direct")
+
+
+def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
+    if group.killed:
+        return Event("killed")
+    if group.noun.lemma in _OF_NOUN:
+        found = _OF_NOUN[group.noun.lemma]
+        return Event(found)  # type: ignore[arg-type]  # the values are roles
+    event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+    if event == OTHER and group.noun.category == "prisoner":
+        return Event("captured")
+    if event.role == "other" and group.noun.lemma == "déserteur":
+        return Event("deserted")
+    if event.role == "other" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
+        return Event("mobilised")
+    if event.role == "other" and group.noun.lemma == "effectif":
+        return Event("strength")
+    return event
+
+
+_OF_NOUN = {"mort": "killed", "tué": "killed", "blessé": "wounded", "disparu": "missing", "perte": "casualties", "survivant": "other", "rescapé": "other"}
+
+
+def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
+    """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections, soit 60 hommes*."""
+    if event.near or not counts or counts[-1].fact is None:
+        return None
+    lead = reading.folded[max(0, amount.start - 18) : amount.start].rstrip().lower()
+    if lead.endswith((", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")):
+        return Event(counts[-1].fact.role)
+    return None
+
+
+def _fallback(
+    reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count], inherited: bool
+) -> str | None:
+    """The force of the whole, or of the sentence before, or the state that the article is about."""
+    first, _ = reading.sentence_at(amount.start)
+    same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
+    category = group.noun.category
+    if inherited and same:
+        return same[-1].force
+    if event.owner == "enemy" and not event.passive:
+        return None
+    return default_force(reading, category, amount.start)
+
+
+def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
+    group = borrowed.group
+    head = reading.token_at(amount.core_end - 1)
+    event = Event(borrowed.role) if borrowed.role else role_of(reading, head, amount.start, amount.end)
+    if event.role == "other" and borrowed.inherit and borrowed.fact is not None:
+        event = Event(borrowed.fact.role)
+    if borrowed.fact is not None:
+        force = borrowed.fact.force
+    else:
+        anchor = reading.token_at(group.head)
+        force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
+        force = force or default_force(reading, group.noun.category, amount.start)
+    fact = _fact(reading, amount, group, event, force, borrowed.rule)
+    inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
+    return fact if inside else replace(fact, anchor=amount.core_end - 1)
+
+
+def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str) -> Troops:
+    return Troops(
+        **reading.fields(amount.start, amount.end, f"troops.{rule}"),
+        low=None if amount.low is None else int(amount.low),
+        high=None if amount.high is None else int(amount.high),
+        qualifier=cast(Qualifier, amount.qualifier),
+        unit=group.noun.unit,
+        group=group.text,
+        category=cast(Category, group.noun.category),
+        force=force,
+        role=event.role,
+        anchor=group.head,
+    )
