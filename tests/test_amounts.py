@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from newsextract.amounts import Amount, find_amounts, read_number
+from newsextract.lexicon import read_toml
 
 CASES = Path(__file__).parent / "cases" / "amounts.txt"
 _MARK = re.compile(r"\[(?P<span>[^\]|]+)\|(?P<value>[^\]]*)\]")
@@ -276,3 +277,61 @@ def test_forms() -> None:
         "collective",
         "article",
     ]
+
+
+_LEXICON = read_toml("amounts.toml")
+_KINDS = ("approximate", "more_than", "at_least", "less_than", "at_most")
+_BEFORE = [
+    (kind, phrase) for kind in _KINDS for phrase in (*_LEXICON[kind]["phrases"], *_LEXICON[kind]["symbols"])
+]
+_AFTER = [(kind, phrase) for kind in _KINDS for phrase in _LEXICON[kind]["after"]]
+
+
+def limits(kind: str, n: int) -> tuple[int | None, int | None]:
+    """What a bound of this kind leaves of n..n."""
+    return (None if kind in ("less_than", "at_most") else n, None if kind in ("more_than", "at_least") else n)
+
+
+@pytest.mark.parametrize(("kind", "phrase"), _BEFORE, ids=[phrase for _, phrase in _BEFORE])
+@pytest.mark.parametrize(
+    ("number", "value"), [("3\u202f000", 3000), ("trois cents", 300), ("un millier", 1000)]
+)
+def test_every_qualifier_is_read_before_a_number(kind: str, phrase: str, number: str, value: int) -> None:
+    text = f"Il y a {phrase} {number} de soldats."
+    if number.startswith("u") and phrase.endswith((" de", " que")):
+        text = text.replace(f"{phrase} ", phrase[:-1] + "’")
+    (amount,) = find_amounts(text)
+    assert (amount.qualifier, (amount.low, amount.high)) == (kind, limits(kind, value))
+    assert (amount.start, text[amount.core_start : amount.core_end]) == (len("Il y a "), number)
+
+
+@pytest.mark.parametrize(("kind", "phrase"), _AFTER, ids=[phrase for _, phrase in _AFTER])
+@pytest.mark.parametrize(
+    "text", ["Il y en a 3.000 {}.", "Il y a 3.000 soldats {}.", "3.000 hommes armés {}, dit-il"]
+)
+def test_every_qualifier_is_read_behind_a_number(kind: str, phrase: str, text: str) -> None:
+    (amount,) = find_amounts(text.format(phrase))
+    assert (amount.qualifier, (amount.low, amount.high)) == (kind, limits(kind, 3000))
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("pattern", ["entre {} et {}", "de {} à {}", "{} à {}", "{} - {}", "{}, voire {}"])
+@given(low=st.integers(1000, 10**6), more=st.integers(1, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_ranges_of_whole_numbers(style: str, pattern: str, low: int, more: int) -> None:
+    written = pattern.format(STYLES[style](low), STYLES[style](low + more))
+    text = f"On compte {written} soldats"
+    (amount,) = find_amounts(text)
+    assert (amount.qualifier, text[amount.start : amount.end]) == ("range", written)
+    assert (amount.low, amount.high) == (low, low + more)
+
+
+@given(low=st.integers(2, 99), more=st.integers(1, 99), scale=st.sampled_from(["mille", "millions"]))
+@settings(max_examples=100, deadline=None)
+def test_ranges_share_their_scale(low: int, more: int, scale: str) -> None:
+    factor = 1000 if scale == "mille" else 10**6
+    high = min(low + more, 9 * low)
+    for first, last in ((str(low), str(high)), (num2words(low, lang="fr"), num2words(high, lang="fr"))):
+        text = f"Il y a {first} à {last} {scale} d'hommes."
+        (amount,) = find_amounts(text)
+        assert (amount.low, amount.high, amount.qualifier) == (low * factor, high * factor, "range")

@@ -114,6 +114,8 @@ def _context(text: str, shadow: str, quantity: Quantity, qualifiers: Qualifiers)
     """Return what the quantity measures; None for a count, "name" or DROP for what is no quantity."""
     first, last = quantity.first, quantity.last
     if quantity.is_article(shadow):
+        if qualifiers.covers(first.start):
+            return DROP
         return contexts.article(shadow, first.start, first.end)
     kind, unit_end = contexts.unit_of(shadow, last.end)
     if contexts.is_noise_before(shadow, first.start) or _AFTER_HOUR.search(

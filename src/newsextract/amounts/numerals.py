@@ -57,7 +57,7 @@ _HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) 
 _PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  # quarters
 _SUFFIXES = {"k": 1000, MEGA: 10**6}
 _OF = re.compile(r"dizaine|centaine|millier|million|milliard")
-_REST_DIGITS = re.compile(r" (\d{3}(?: \d{3})*|\d{1,3})(?![\w.,'’/-])")
+_REST_DIGITS = re.compile(r" (\d{3}(?: \d{3})*|\d{1,3})(?![\w'/-]|[.,]\d)")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d) +(?P<rest>.+)")
 
 

@@ -6,6 +6,7 @@ Matches *près de* 300, 300 *au moins*, *jusqu'à environ* 300; not *près de Go
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +85,15 @@ class Qualifiers:
             kind, inside = _kind(match.group())
             found[match.end()] = Qualifier(match.start(), match.end(), kind, inside)
         return found
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return sorted(self._by_end)
+
+    def covers(self, position: int) -> bool:
+        """True if `position` lies inside a qualifier: the *un* of *un peu plus de 300* is no amount."""
+        index = bisect_right(self._ends, position)
+        return index < len(self._ends) and self._by_end[self._ends[index]].start <= position
 
     def before(self, position: int) -> list[Qualifier]:
         """Return the qualifiers that end at `position`, nearest first: 'au moins environ ' gives two."""

@@ -203,10 +203,12 @@ def shared(first: Numeral, last: Numeral) -> Decimal | None:
 
     None where it could be read both ways (*de 1 à 10 000*).
     """
-    if first.kind != "plain" or first.scales or not last.scales or (first.grouped and first.value >= 1000):
+    if first.kind != "plain" or first.value >= 1000:
         return first.value
     for scale in last.scales:
         head = last.value / scale
+        if head >= 1000 and head >= 10 * first.value:
+            continue  # 20 à 2 000 000 stands as it is
         if first.value < (head if head < 10 else int(head)):
             return None if _is_doubtful(first, last, scale) else first.value * scale
     return first.value

@@ -30,13 +30,17 @@ WORD = (
     r"|millions?|milliards?|billions?|billiards?|trillions?)"
 )
 JOIN = r"(?:[ ]{1,2}|-)"
+# entre vingt et une trentaine · entre soixante et un million
+_NO_NEW_NUMBER = (
+    rf"(?! {JOIN} (?: millier | (?:million|milliard|billion)\b | \w+aines?\b | bonne | petite | demi ) )"
+)
 
 # deux mille cinq cents · vingt-et-un · soixante et onze · mille et une
 RUN = rf"""
     (?<![\w-]) {WORD} \b
     (?: {JOIN} {WORD} \b
-      | (?: (?<!mille) (?<!cent) | (?! {JOIN} et {JOIN} une? {JOIN} mill ) )
-        {JOIN} et {JOIN} (?:une?|onze|dix) \b (?! {JOIN} (?:millier|\w+aines?\b|bonne|petite|demi) ) )*
+      | (?<=soixante) {JOIN} et {JOIN} (?: onze \b | dix \b (?! {JOIN} mille ) ) {_NO_NEW_NUMBER}
+      | (?: (?<=ngt) | (?<=nte) | (?<=cent) | (?<=mille) ) {JOIN} et {JOIN} une? \b {_NO_NEW_NUMBER} )*
     (?: [ ]virgule[ ] {WORD} \b (?: {JOIN} (?: et {JOIN} (?=(?:une?|onze|dix)\b) )? {WORD} \b )* )?
 """
 
