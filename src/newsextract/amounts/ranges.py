@@ -12,6 +12,7 @@ from decimal import Decimal
 from newsextract.amounts.contexts import followed_by_plural, unit_of
 from newsextract.amounts.model import Numeral
 from newsextract.amounts.qualifiers import Qualifiers
+from newsextract.amounts.words import WORD
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
@@ -26,9 +27,15 @@ _LINK = re.compile(
 _GOVERNORS = "|".join(_TABLE["de_verbs"]["stems"])
 _ADVERB = r"(?:\s(?:plutôt|désormais|aussi|encore|déjà|alors|seulement|donc|ainsi|aujourd'hui|\w+ment))?"
 # une force de · un contingent international de · forts de · parle plutôt de
+_DETERMINER = (
+    rf"(?:les?|la|cet?|cette|[sl]a|son|leurs?|du|des|aux?|[cs]es|chaque|plusieurs|quelques|{WORD}|\d+)"
+)
+_ADJECTIVE = (
+    r"(?:al|ale|aux|ales|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|és|ées|el|elle|eux|euse"
+    r"|permanent|permanente|dur|moyen|moyenne|total|imum|fort|forte|réduit|réduite|léger|légère)"
+)
 _CONTAINER = re.compile(
-    r"(?:\b(?:une?|le|la|ce|cette|son|sa|leur|du|au|chaque|notre)\s|\b[ld]')"
-    r"[\w-]+(?:\s\w+(?:al|ale|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|ant|ante|el|elle|eux|euse))?\s$"
+    rf"(?:\b{_DETERMINER}\s|\bl')[\w-]+(?:\s\w*{_ADJECTIVE}s?)?\s$"
     rf"|(?<!\w)(?:{_GOVERNORS})\w*{_ADVERB}\s$"
 )
 
