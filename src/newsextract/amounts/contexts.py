@@ -143,9 +143,11 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
     """True for *en 2024*, *mai 2023*, *la guerre de 2006*, *les années 90*; not for *2000 hommes*."""
     if word_before(shadow, start) in ("années", "annees"):
         return True
+    last = word_before(shadow, start)
+    if digits and value < 100 and last in _MONTHS:  # mai 68
+        return not followed_by_plural(shadow, end)
     if not 1000 <= value <= 2100:
         return False
-    last = word_before(shadow, start)
     if not digits:
         return last in _BEFORE_YEAR_IN_WORDS and not followed_by_plural(shadow, end)
     if last in _BEFORE_YEAR:

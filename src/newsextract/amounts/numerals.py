@@ -57,7 +57,11 @@ _HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) 
 _PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  # quarters
 _SUFFIXES = {"k": 1000, MEGA: 10**6}
 _OF = re.compile(r"dizaine|centaine|millier|million|milliard")
-_REST_DIGITS = re.compile(r" (\d{3}(?: \d{3})*|\d{1,3})(?![\w'/-]|[.,]\d)")
+_REST_WORDS = re.compile(rf"[ ](?P<words>{RUN})(?![\w-])", re.VERBOSE)
+# deux millions 300 000 · 3 millions 500 mille · deux mille 500
+_REST_DIGITS = re.compile(
+    r" (?P<digits>\d{1,3}(?:[ .']\d{3})*)(?P<mille> mille\b)?(?![\w'/-]|[.,]\d| (?:mille|million|milli))"
+)
 _YEAR_FIRST = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d) +(?P<rest>.+)")
 
 
@@ -176,10 +180,15 @@ def _mixed(numeral: Numeral, end: int, value: Decimal, factor: int) -> Numeral:
 
 
 def _with_rest(shadow: str, numeral: Numeral, factor: int) -> Numeral:
-    """Add a smaller number in digits: *2 millions 300 000*, *deux mille 500*."""
-    rest = _REST_DIGITS.match(shadow, numeral.end)
-    value = read_digits(rest[1]) if rest else None
-    if rest is None or value is None or not 10 <= value < factor:
+    """Add a smaller number: *2 millions 300 000*, *3 millions cinq cent mille*, *deux mille 500*."""
+    digits = _REST_DIGITS.match(shadow, numeral.end)
+    words = None if digits else _REST_WORDS.match(shadow, numeral.end)
+    rest = digits or words
+    value = read_digits(digits["digits"]) if digits else read_words(words["words"]) if words else None
+    if rest is None or value is None:
+        return numeral
+    value *= 1000 if digits and digits["mille"] else 1
+    if not 10 <= value < factor:
         return numeral
     return Numeral(numeral.start, rest.end(), numeral.value + value, "mixed", "plain", (), True)
 
