@@ -16,10 +16,21 @@ from newsextract.amounts.words import WORD
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
-_CHANGE = "|".join(_TABLE["change"]["stems"])
+_ENDING = r"(?:es?|ent|er|era|eront|erait|eraient|ée?s?|ant|ait|aient|a|èrent)"
+
+
+def _verbs(stems: list[str], forms: list[str]) -> str:
+    return rf"(?:(?:{'|'.join(stems)}){_ENDING}|{'|'.join(forms)})"
+
+
+_RISING = _verbs(_TABLE["change"]["rising"], _TABLE["change"]["rising_forms"])
+_FALLING = _verbs(_TABLE["change"]["falling"], _TABLE["change"]["falling_forms"])
+_NOUNS = r"(?!montant\b|(?<!été )(?<!est )(?<!être )portée)"  # un montant de, une portée de
 _SCORE = re.compile(rf"\b(?:{'|'.join(_TABLE['scores']['words'])})\b")
 # passer de · porter leur contingent de · une réduction des effectifs de
-_CHANGED = re.compile(rf"(?<!\w)(?:{_CHANGE})\w*(?:\s[^.;:!?\n]*)?\s(?:de|d')\s*$")
+_CHANGED = re.compile(
+    rf"(?<!\w){_NOUNS}(?:(?P<falling>{_FALLING})|{_RISING})(?:\s[^.;:!?\n]*)?\s(?:de|d')\s*$"
+)
 _LINK = re.compile(
     r"[ ]?(?P<link>,?[ ]voire|,?[ ]sinon|,?[ ]et[ ]même|,?[ ]peut-être|,?[ ]si[ ]ce[ ]n'est"
     r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/])[ ]?(?:les[ ]|même[ ])?"
@@ -141,7 +152,8 @@ def _linked(
 
 
 def _from_to(shadow: str, first: Numeral, last: Numeral, before: str, outer: int) -> list[Quantity] | None:
-    if _CHANGED.search(before):
+    change = _CHANGED.search(before)
+    if change is not None and not (change["falling"] and first.value < last.value):
         value = shared(first, last)
         if value is None or value == first.value:
             return [single(first), single(last)]
