@@ -34,6 +34,10 @@ _MILITARY_COMPLEMENT = re.compile(
     r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|légion|marine|unité|front|mouvement|guérilla|"
     r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)", re.IGNORECASE,
 )
+# sections du génie · compagnies de CRS · escadrons de gendarmes
+_ARM = re.compile(r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
+                  r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
+                  re.IGNORECASE)
 _CIVIL_FORCE = re.compile(r"tous civils|civils pour|pour la plupart civil|des civils|\bcivile?s?\b", re.IGNORECASE)
 
 
@@ -44,6 +48,8 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         return False
     if context is None or context == "special":
         return True
+    if context == "marines":
+        return (amount.low or amount.high or 0) >= 2
     if context == "plural":
         return (amount.low or amount.high or 0) >= 20
     if force_found and context in {"near", "unit", "marines", "forces", "force"} and not _civil_clause(reading, amount, group):
@@ -75,13 +81,19 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
+    if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
+        return True
+    if any(one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions):
+        return True
     if _others(military_words(reading.folded, first, last, strict=True), group):
         return True
     paragraph = _paragraph(reading, amount.start)
     inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"}):
         return True
-    return event.role not in {"other", "strength"} and _is_military_article(reading, group, needed=3)
+    if event.role in {"killed", "wounded", "other", "strength"}:
+        return False
+    return _is_military_article(reading, group, needed=3)
 
 
 def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:

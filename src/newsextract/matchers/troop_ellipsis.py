@@ -7,10 +7,11 @@ Matches *quelque 1 500* ont été tués, *sept* autres blessés, *d'une trentain
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from newsextract.amounts import Amount
+from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troop_groups import Group, build_group, direct_group
 from newsextract.matchers.troop_roles import word_event
 from newsextract.matchers.troop_words import NounHit
@@ -67,6 +68,7 @@ def borrowed_group(
         _shared(reading, amount, later, hits)
         or _apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
+        or _among(reading, amount, hits, previous)
         or (None if barred else _taken_up(reading, amount, previous))
     )
 
@@ -142,6 +144,18 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     return Borrowed(group, "apposition") if gap in {",", "("} and not preceded else None
 
 
+def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
+    """*ses hommes … quelques dizaines d'entre eux*: the last troop noun, counted or not."""
+    if not _AMONG.match(reading.folded, amount.end):
+        return None
+    index = reading.sentence_index(amount.start)
+    first = reading.sentences[max(0, index - 1)][0]
+    if any(fact is not None and fact.start >= first for _, _, fact in previous):
+        return None
+    hit = _last_hit({start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start)
+    return Borrowed(build_group(reading, hit), "among") if hit is not None else None
+
+
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
     if not previous or takes_noun(reading, amount):
@@ -156,16 +170,20 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if found is None:
         return None
     rule, inherit = found
-    fitted = _fitted(previous, amount, group, fact, rule)
-    return Borrowed(replace(fitted[0], text=_without_state(fitted[0].text)), rule, _own_role(reading, amount), fitted[1], inherit)
+    if rule in {"only", "subject"} and not same:
+        group, fact = _subject_of_before(reading, previous, group, fact)
+    return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
 
 
-def _fitted(previous: Previous, amount: Amount, group: Group, fact: Troops, rule: str) -> tuple[Group, Troops]:
+def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
+    """Of the counts of the sentence before, its subject is what *ils* takes up."""
+    sentence = reading.sentence_at(fact.start)
+    for _, other, count in previous:
+        if other is None or count is None or not sentence[0] <= count.start < sentence[1]:
+            continue
+        if reading.token_at(other.head).dep_ in SUBJECTS:
+            return other, count
     return group, fact
-
-
-def _without_state(text: str) -> str:
-    return text
 
 
 def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -> tuple[str, bool] | None:
@@ -184,7 +202,7 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
     if near and _SUBJECT.match(tail):
         return "subject", False
     if near and _PRONOUN_EN.search(lead):
-        return "en", False
+        return "en", True
     if near and _TARGET.search(lead) and _closes(tail):
         return "target", True
     return None

@@ -6,6 +6,7 @@ Matches *soldats* nord-coréens, *hommes* du M23, Caracas *affirme avoir positio
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -133,10 +134,35 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
         return _passive_agent(reading, trigger)
-    subject = subject_before(event)
+    subject = _resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
     return _actor_of(reading, subject)
+
+
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
+
+
+def _resolved(reading: Reading, subject: Token | None) -> Token | None:
+    """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
+    if subject is None or subject.lower_ not in _PRONOUNS:
+        return subject
+    if subject.lower_ == "qui":
+        relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
+        return relative.head if relative is not None else subject
+    floor = max(0, subject.i - 60)
+    for token in reversed(reading.doc[floor : subject.i]):
+        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject):
+            return token
+    return subject
+
+
+def _agrees(noun: Token, pronoun: Token) -> bool:
+    for feature in ("Gender", "Number"):
+        one, other = noun.morph.get(feature), pronoun.morph.get(feature)
+        if one and other and one != other:
+            return False
+    return True
 
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> str | None:
@@ -203,7 +229,7 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None
         return None
     if event.passive:
         return _passive_agent(reading, trigger)
-    subject = subject_before(event)
+    subject = _resolved(reading, subject_before(event))
     if subject is None:
         return _subject_by_position(reading, trigger, start)
     return _actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
@@ -237,10 +263,12 @@ def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     return tuple(_armed(reading))
 
 
-_ARMY = re.compile(r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
-                   r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingent|état-major|junte|garde nationale|casques bleus|instructeurs?|"
-                   r"chars|artillerie|positions|lignes|défense|armes|ministère|opérations?|effectifs|régiment|compagnies?|prisonniers|morts|pertes|hommes|troupiers?|blindés)"
-                   r"(?: [a-zà-ÿ-]+){0,3} (?:de |de la |de l'|du |des |d')?$", re.IGNORECASE)
+_ARMY = (r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
+         r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
+         r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|troupiers?|blindés|fantassins|"
+         r"caserne|porte-parole|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|assaillants|tankistes|artilleurs|hommes)")
+_NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
+_QUALIFIED = re.compile(_ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|contre)\b)[a-zà-ÿ-]+ ){0,3}$", re.IGNORECASE)
 
 
 def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -253,7 +281,7 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield one.start, force
             continue
         lead = reading.folded[max(0, one.start - 45) : one.start]
-        if _ARMY.search(lead):
+        if (_QUALIFIED if one.form == "demonym_adjective" else _NAMED).search(lead):
             yield one.start, force
 
 
@@ -276,12 +304,23 @@ def _only_state_of_article(reading: Reading) -> str | None:
     states = {force for force in belligerents(reading) if _is_code(force)}
     if len(states) == 1:
         return next(iter(states))
+    if not states:
+        return _most_named(reading)
     title = reading.folded.find("\n")
     named = {force_value(one.actor) for one in reading.mentions if one.start < (title if title > 0 else 0)}
     codes = {force for force in named if force is not None and _is_code(force)}
     if len(codes) == 1 and (not states or codes <= states):
         return next(iter(codes))
     return None
+
+
+def _most_named(reading: Reading) -> str | None:
+    """The state named most often where the article names no army: *la junte* of an article on Burma."""
+    tally = Counter(one.actor.country for one in reading.mentions if one.actor.kind == "state" and one.form in {"name", "seat"})
+    ranked = tally.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _possessor(reading: Reading, head: Token) -> str | None:

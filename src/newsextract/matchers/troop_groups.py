@@ -49,7 +49,7 @@ def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
     if between is None:
         return None
     hit = hits.get(between.end()) or hits.get(between.start("kept"))
-    if hit is None or not _is_spaced(reading, amount, hit):
+    if hit is None or not _is_spaced(reading, amount, hit) or _is_whole_of(reading, amount, hit):
         return None
     start = between.start("kept") if hit.start >= between.end() else hit.start
     return build_group(reading, hit, start, killed=bool(between["bodies"]))
@@ -57,6 +57,15 @@ def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
 
 def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
     return reading.folded[amount.end : hit.start].strip() != "" or hit.start > amount.end
+
+
+_NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
+
+
+def _is_whole_of(reading: Reading, amount: Amount, hit: NounHit) -> bool:
+    """True in *dont deux de parachutistes*: a plain number before a bare *de* counts what came before."""
+    gap = reading.folded[amount.end : hit.start].strip().lower()
+    return gap in {"de", "d'"} and not _NEEDS_DE.search(reading.folded[amount.start : amount.end].lower())
 
 
 def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, killed: bool = False) -> Group:
@@ -79,8 +88,16 @@ _NOT_ADJECTIVE = frozenset({
     "encerclés", "abattus", "éliminés", "neutralisés", "attendus", "promis", "prévus", "basés", "postés", "chacun", "chacune", "environ", "seulement",
     "minimum", "maximum", "tous", "toutes", "toujours", "actuellement", "actifs", "prêts", "pris", "faits", "sortis", "soit", "plus", "restants", "recrutés", "cantonnés",
     "originaires", "venus", "issus", "appartenant", "dont", "grièvement", "légèrement", "mis", "mise", "mises", "gravement", "autres", "disponibles", "nécessaires", "hier", "ainsi",
-    "chargés", "dirigés", "commandés", "composés", "armés", "équipés", "appuyés", "soutenus", "accompagnés", "arrêtés", "libérés", "inclus", "compris", "gisant", "concernés",
+    "chargés", "dirigés", "commandés", "composés", "équipés", "appuyés", "soutenus", "accompagnés", "arrêtés", "libérés", "inclus", "compris", "gisant", "concernés",
 })
+
+
+# adjectives of arms that look like participles
+_ARMS = frozenset(
+    form for stem in ("blindé", "mécanisé", "motorisé", "aéroporté", "héliporté", "mobile", "cuirassé", "spécialisé", "antichar", "amphibie", "aéromobile",
+                      "territorial", "interarmes", "logistique", "régulier", "aguerri", "masqué", "cagoulé", "gradé", "armé", "allié", "coalisé", "expérimenté")
+    for form in (stem, stem + "s", stem + "e", stem + "es")
+)
 
 
 def _phrase_end(reading: Reading, hit: NounHit) -> int:
@@ -101,10 +118,13 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
     doc = reading.doc
     token = doc[index]
     word = reading.folded[token.idx : token.idx + len(token.text)].lower()
-    if token.is_space or "\n" in reading.text[end : token.idx]:
+    if "\n" in reading.text[end : token.idx + len(token.text)]:
         return None
-    if word in {"»", "”", '"'} and index + 1 < len(doc) and _is_adjective(reading, doc[index + 1]):
-        return index + 1, end
+    if token.is_space:
+        return (index + 1, end) if index + 1 < len(doc) else None
+    if word in {"»", "”", '"'} and index + 1 < len(doc):
+        after = doc[index + 2] if doc[index + 1].is_space and index + 2 < len(doc) else doc[index + 1]
+        return (index + 1, end) if _demonym_at(reading, after) else None
     if _is_adjective(reading, token):
         return index + 1, token.idx + len(token.text)
     if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):
@@ -118,7 +138,7 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
-    return _demonym_at(reading, token) or token.pos_ == "ADJ" and not token.text[0].isdigit()
+    return _demonym_at(reading, token) or word in _ARMS or token.pos_ == "ADJ" and not token.text[0].isdigit()
 
 
 def _demonym_at(reading: Reading, token: Token) -> bool:

@@ -78,11 +78,66 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     return (
         _on_group(reading, end)
         or _by_phrase(reading, head, start, end, strong=True)
+        or _in_container(reading, head, start, end)
         or _by_tree(reading, head, start)
         or _by_position(reading, start, end)
         or _by_phrase(reading, head, start, end, strong=False)
+        or _of_size(reading, start, end)
+        or _somewhere(reading, end)
         or OTHER
     )
+
+
+# un contingent français de · une force de · forts de · réduite à · les effectifs … à
+_CONTAINER = re.compile(
+    r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|colonne|corps expéditionnaire|mission|troupe|milice|"
+    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|réunissant|,? riche de)\s*$|"
+    r"\b(?:forte?s? de|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
+    re.IGNORECASE,
+)
+_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
+
+
+def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
+    """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or engaged."""
+    first, _ = clause_bounds(reading, start, end)
+    match = _CONTAINER.search(reading.folded[first:start])
+    if match is None:
+        return None
+    if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]) :
+        noun = reading.token_at(first + match.start("noun"))
+        event = _by_tree(reading, noun, start)
+        if event is not None and event.role in _MOVES and not _changes(reading, end):
+            return event
+    trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
+    return Event("strength", trigger, "own", True)
+
+
+def _changes(reading: Reading, end: int) -> bool:
+    """*de 2 500 à moins de 1 000 soldats*: a change of size moves no one."""
+    return bool(re.match(r"\s*à (?:moins de |plus de |environ )?\d", reading.folded[end:])) or bool(
+        re.search(r"\bde [\d  .]+ à\s*$", reading.folded[max(0, end - 60) : end])
+    )
+
+
+_SIZE_AFTER = re.compile(r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d')\s?effectifs?\b", re.IGNORECASE)
+_SIZE_BEFORE = re.compile(r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|armées?|ordre de bataille)\b", re.IGNORECASE)
+
+
+def _of_size(reading: Reading, start: int, end: int) -> Event | None:
+    """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46 000 hommes*."""
+    first, _ = clause_bounds(reading, start, end)
+    if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
+        return Event("strength", None, "own")
+    return None
+
+
+_PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|région|zone|nord|sud|est\b|ouest|frontière|front|pays|territoire)")
+
+
+def _somewhere(reading: Reading, end: int) -> Event | None:
+    """Troops that are said to be somewhere are deployed: *5 000 marines en mer des Caraïbes*."""
+    return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
 
 
 def word_event(token: Token) -> Event | None:
@@ -122,6 +177,57 @@ def _verb(token: Token) -> Row | None:
     return None
 
 
+def is_verb_form(word: str) -> bool:
+    """True for a finite form of a verb of the lexicon, whatever the tagger takes it for: *compte*, *déploie*."""
+    return word in verb_forms()
+
+
+_ER = ("e", "es", "ent", "ait", "aient", "a", "èrent", "ant", "era", "eront", "erait", "eraient", "er", "é", "ée", "és", "ées")
+_IR = ("it", "issent", "issait", "issaient", "issant", "ira", "iront", "irait", "iraient", "irent", "ir", "i", "ie", "is", "ies")
+_IRREGULAR = {
+    "perdre": "perd perdent perdait perdaient perdit perdirent perdra perdront perdrait perdraient perdu perdue perdus perdues perdant",
+    "envoyer": "envoie envoient envoyait envoyaient envoya envoyèrent enverra enverront enverrait enverraient envoyé envoyés envoyée envoyées envoyant",
+    "déployer": "déploie déploient déploiera déploieront déploierait déploieraient",
+    "employer": "emploie emploient emploiera",
+    "mourir": "meurt meurent mourait mouraient mourut moururent mourra mourront",
+    "détruire": "détruit détruite détruits détruites détruisent détruisait détruisit",
+    "disparaître": "disparaît disparaissent disparu disparue disparus disparues disparut disparurent",
+    "combattre": "combat combattent combattait combattaient combattu combattirent combattront combattraient combattant",
+    "rejoindre": "rejoint rejoignent rejoignait rejoindront rejoindra rejoindraient rejoignaient rejoignirent rejoints",
+    "tenir": "tient tiennent tenait tenaient tint tinrent tenu",
+    "maintenir": "maintient maintiennent maintenait maintiendra maintenu maintenus",
+    "servir": "sert servent servait servaient servi serviront servira",
+    "comprendre": "comprend comprennent comprenait comprenaient",
+    "atteindre": "atteint atteints atteinte",
+    "disposer": "dispose disposent disposait",
+    "abattre": "abat abattent abattu abattus abattue abattit abattirent",
+    "lever": "lève lèvent lèvera", "mener": "mène mènent", "appeler": "appelle appellent", "rappeler": "rappelle rappellent",
+    "accueillir": "accueille accueillent accueillait accueilli accueillis accueillera",
+    "survivre": "survit survivent survécu survivaient", "détenir": "détient détiennent détenait détenaient détenu détenus détenue",
+    "intervenir": "intervient interviennent intervenait", "partir": "part partent partait parti partis partiront",
+    "participer": "participe participent", "protéger": "protège protègent", "engager": "engageait engageaient engagea engageant",
+    "investir": "investit investissent", "contenir": "contient", "retenir": "retient retiennent",
+    "entretenir": "entretient entretiennent", "défendre": "défend défendent défendait défendaient défendu",
+}
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Every form of the lexicon's verbs that spelling derives → the verb."""
+    forms: dict[str, str] = {}
+    for verb in _table("verb"):
+        endings = _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
+        for ending in endings:
+            forms.setdefault(verb[:-2] + ending, verb)
+        if verb.endswith("ger"):
+            forms |= {verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")}
+        if verb.endswith("cer"):
+            forms |= {verb[:-3] + "ç" + ending: verb for ending in ("a", "ait", "aient", "ant")}
+    for verb, written in _IRREGULAR.items():
+        forms |= dict.fromkeys(written.split(), verb)
+    return forms
+
+
 def _lemmas(token: Token) -> Iterator[str]:
     if token.pos_ in {"VERB", "AUX"}:
         yield token.lemma_.lower()
@@ -132,8 +238,8 @@ def _lemmas(token: Token) -> Iterator[str]:
     match = re.fullmatch(r"(?P<stem>.+[^ie])i(?:e?s?)", word)
     if match:
         yield match["stem"] + "ir"
-    if re.fullmatch(r"perdue?s?", word):
-        yield "perdre"
+    if token.pos_ in {"VERB", "AUX", "ADJ"} and token.dep_ != "aux:tense" and word in verb_forms():
+        yield verb_forms()[word]
 
 
 _SKIPPED = frozenset({"»", "”", '"', "grièvement", "gravement", "légèrement", "encore", "déjà", "actuellement", "aujourd'hui", "aujourd’hui", "toujours",
@@ -179,7 +285,7 @@ def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: b
     return None
 
 
-_STRONG = frozenset({"killed", "casualties", "captured", "missing", "deserted"})
+_STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})
 
 
 def _crosses(reading: Reading, start: int, end: int) -> bool:
@@ -254,6 +360,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}:
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = (entry["subject"] if agent else entry["object"])
+    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
+        return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
     elif token.dep_.startswith("obl") and _case(token) in {"avec", "à"} and entry["object"] in {"deployed", "strength", "engaged"}:
         role = entry["object"]
     else:
@@ -303,6 +411,8 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
             break
         if token.lower_ in {"pour", "afin"}:
             break
+        if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ not in {"furent"}:
+            continue
         entry = _verb(token) if token.pos_ in {"VERB", "AUX"} or _is_participle(token) else None
         if entry is None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:
@@ -330,6 +440,10 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
     for token in reversed(reading.doc[max(0, index - 14) : index]):
         if token.idx < first or token.lower_ in {"qui", "que", "qu'", "dont", ")"}:
             return None
+        if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):
+            entry = _table("verb").get(verb_forms()[token.lower_])
+            if entry is not None and entry["object"]:
+                return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"} or token.pos_ == "NOUN":
             entry = _verb(token) if token.pos_ in {"VERB", "AUX"} else None
             if entry is not None and entry["object"] and not is_passive(token):

@@ -17,7 +17,7 @@ from newsextract.matchers.troop_context import is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
 from newsextract.matchers.troop_forces import default_force, force_of
 from newsextract.matchers.troop_groups import Group, direct_group
-from newsextract.matchers.troop_roles import OTHER, Event, role_of
+from newsextract.matchers.troop_roles import OTHER, Event, role_of, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Category, Qualifier, Troops
@@ -82,6 +82,7 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     event = _event(reading, amount, group, head)
     inherited = _inherited(reading, amount, group, event, counts)
     event = inherited or event
+    event = _refined(reading, amount, group, event)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
     if not is_troops(reading, amount, group, event, how == "group" and force is not None):
         return None
@@ -108,6 +109,24 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
     return event
 
 
+def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
+    """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are captured."""
+    if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
+        return replace(event, role="mobilised")
+    if event.role == "mobilised" and group.noun.category == "soldier" and group.noun.lemma != "recrue" and _on_exercise(reading, amount):
+        return replace(event, role="deployed")
+    if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
+        return replace(event, role="captured")
+    return event
+
+
+def _on_exercise(reading: Reading, amount: Amount) -> bool:
+    """True if the paragraph speaks of an exercise up to here."""
+    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
+    _, last = reading.sentence_at(amount.start)
+    return any(word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre"))
+
+
 _OF_NOUN = {"mort": "killed", "tué": "killed", "blessé": "wounded", "disparu": "missing", "perte": "casualties", "survivant": "other", "rescapé": "other"}
 
 
@@ -132,7 +151,18 @@ def _fallback(
         return same[-1].force
     if event.owner == "enemy" and not event.passive:
         return None
+    if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
+        return None
     return default_force(reading, category, amount.start)
+
+
+_OTHERS = frozenset({"assaillant", "rebelle", "ennemi", "vainqueur", "agresseur", "groupe", "insurgé", "djihadiste", "adversaire", "guérilla", "milice", "occupant"})
+
+
+def _foreign_subject(event: Event) -> bool:
+    """True if the verb's subject is a party that no state's army can stand for: *les assaillants perdirent …*."""
+    subject = subject_before(event)
+    return subject is not None and subject.lemma_.lower() in _OTHERS
 
 
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
