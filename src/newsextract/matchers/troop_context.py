@@ -46,7 +46,7 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
     context = group.noun.context
     if amount.form == "article" and not _single(group, event):
         return False
-    if context is None or context == "special":
+    if context is None or context in {"special", "people"}:
         return True
     if context == "marines":
         return (amount.low or amount.high or 0) >= 2

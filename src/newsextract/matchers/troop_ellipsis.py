@@ -54,6 +54,8 @@ _WHOLE = re.compile(r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|re
 
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
+    if re.match(r" (?:de |d')", reading.folded[amount.end : amount.end + 4]) and amount.form in {"digits", "words"}:
+        return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
@@ -156,9 +158,12 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
 
 
+_STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
+
+
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
-    if not previous or takes_noun(reading, amount):
+    if not previous or takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end):
         return None
     _, group, fact = previous[-1]
     if group is None or fact is None:

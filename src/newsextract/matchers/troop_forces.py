@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from newsextract.actors import Actor, Mention
 from newsextract.grammar import SUBJECTS, subtree
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_roles import Event, clause_bounds, subject_before
+from newsextract.matchers.troop_roles import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import military_words
 from newsextract.reading import Reading
 
@@ -69,6 +69,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
     inside = [one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)]
     named = _unlisted(reading, group)
     if not inside:
+        named = named or group.noun.force
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
@@ -130,7 +131,7 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     trigger = event.trigger
     if trigger is None:
         return None
-    if trigger.pos_ == "NOUN":
+    if trigger.pos_ == "NOUN" and not is_verb_form(trigger.lower_):
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
         return _passive_agent(reading, trigger)
@@ -194,6 +195,9 @@ def _actor_of(reading: Reading, token: Token) -> str | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*."""
     span = _own_phrase(token)
     found = _mentions_in(reading, span[0], span[1])
+    alias = [force for offset, force in _aliases(reading) if offset == token.idx]
+    if alias:
+        return alias[0]
     exact = [one for one in found if one.start <= token.idx < one.end]
     if exact:
         return force_value(exact[0].actor)
@@ -217,9 +221,12 @@ def _own_phrase(token: Token) -> tuple[int, int]:
 def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | None:
     """The one force named before the verb in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
-    found = _mentions_in(reading, first, verb.idx)
+    found = [one for one in _mentions_in(reading, first, verb.idx) if not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])]
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
+
+
+_OBLIQUE = re.compile(r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les| l')? ?$", re.IGNORECASE)
 
 
 def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
@@ -266,12 +273,13 @@ def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
 _ARMY = (r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
          r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
          r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|troupiers?|blindés|fantassins|"
-         r"caserne|porte-parole|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|assaillants|tankistes|artilleurs|hommes)")
+         r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|assaillants|tankistes|artilleurs|hommes)")
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
 _QUALIFIED = re.compile(_ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|contre)\b)[a-zà-ÿ-]+ ){0,3}$", re.IGNORECASE)
 
 
 def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
+    yield from _aliases(reading)
     for one in reading.mentions:
         force = force_value(one.actor)
         if force is None:
@@ -285,6 +293,23 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
             yield one.start, force
 
 
+# ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL)
+_DEFINED = re.compile(r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)")
+
+
+def _aliases(reading: Reading) -> Iterator[tuple[int, str]]:
+    """(offset, force) of an acronym that the article itself gives a state's ministry or army."""
+    for match in _DEFINED.finditer(reading.folded):
+        if any(match.start("acronym") <= one.start < match.end("acronym") for one in reading.mentions):
+            continue
+        forces = {force_value(one.actor) for one in _mentions_in(reading, match.start(), match.end("name"))}
+        if len(forces) == 1:
+            force = forces.pop()
+            for again in re.finditer(rf"(?<![\w-]){match['acronym']}(?![\w-])", reading.folded):
+                if force is not None:
+                    yield again.start(), force
+
+
 def default_force(reading: Reading, category: str, start: int) -> str | None:
     """The state whose army the article is about, for soldiers that the sentence leaves unnamed."""
     if category not in _OF_STATE:
@@ -296,22 +321,31 @@ def _only_state_near(reading: Reading, start: int) -> str | None:
     """The one state whose troops the paragraph names up to here."""
     paragraph = reading.folded.rfind("\n", 0, start) + 1
     _, last = reading.sentence_at(start)
-    states = [force for offset, force in armed_mentions(reading) if paragraph <= offset < last]
-    return states[0] if len(set(states)) == 1 and _is_code(states[0]) else None
+    states = {force for offset, force in armed_mentions(reading) if paragraph <= offset < last and _is_code(force)}
+    return states.pop() if len(states) == 1 else None
 
 
 def _only_state_of_article(reading: Reading) -> str | None:
     states = {force for force in belligerents(reading) if _is_code(force)}
     if len(states) == 1:
         return next(iter(states))
-    if not states:
-        return _most_named(reading)
-    title = reading.folded.find("\n")
-    named = {force_value(one.actor) for one in reading.mentions if one.start < (title if title > 0 else 0)}
-    codes = {force for force in named if force is not None and _is_code(force)}
-    if len(codes) == 1 and (not states or codes <= states):
-        return next(iter(codes))
-    return None
+    titled = _title_states(reading)
+    if states:
+        titled &= states
+        return titled.pop() if len(titled) == 1 and _leads(reading, next(iter(titled))) else None
+    return titled.pop() if len(titled) == 1 else _most_named(reading)
+
+
+def _title_states(reading: Reading) -> set[str]:
+    end = reading.folded.find("\n")
+    found = {force_value(one.actor) for one in reading.mentions if one.start < end}
+    return {force for force in found if force is not None and _is_code(force)}
+
+
+def _leads(reading: Reading, state: str) -> bool:
+    """True if the article names the state's troops in three of four cases."""
+    named = [force for _, force in armed_mentions(reading) if _is_code(force)]
+    return 4 * named.count(state) >= 3 * len(named)
 
 
 def _most_named(reading: Reading) -> str | None:

@@ -59,6 +59,23 @@ def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
     return reading.folded[amount.end : hit.start].strip() != "" or hit.start > amount.end
 
 
+# face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
+_AGAINST = re.compile(r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$", re.IGNORECASE)
+_ENEMY = Noun("homme", "soldier", "person", "people")
+
+
+def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | None:
+    """A people as an army: *soixante légionnaires face à deux mille Mexicains*; not *trois Français tués*."""
+    if not counted or amount.of is not None or not _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start):
+        return None
+    start = amount.end + 1
+    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    if mention is None:
+        return None
+    hit = NounHit(mention.start, mention.end, _ENEMY)
+    return build_group(reading, hit)
+
+
 _NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
 
 

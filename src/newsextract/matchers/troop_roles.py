@@ -44,7 +44,7 @@ _SOON = re.compile(
     r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|mois) (?:à venir|qui viennent)|\ben prévision\b",
     re.IGNORECASE,
 )
-_PLANNED_PARTICIPLE = re.compile(r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|annoncés|annoncées|"
+PLANNED_PARTICIPLE = re.compile(r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|annoncés|annoncées|"
                                  r"demandés|demandées|requis|requises|espérés|escomptés)\b", re.IGNORECASE)
 _TRANSPARENT = frozenset({
     "dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "millier", "million",
@@ -69,7 +69,7 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     event = _decide(reading, head, start, end)
     if event.role in _ACTIONS and _is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
-    if event.role == "other" and _PLANNED_PARTICIPLE.match(reading.folded, end):
+    if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
     return event
 
@@ -91,7 +91,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
 _CONTAINER = re.compile(
     r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|colonne|corps expéditionnaire|mission|troupe|milice|"
-    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|réunissant|,? riche de)\s*$|"
+    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
     r"\b(?:forte?s? de|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
     re.IGNORECASE,
 )
@@ -107,21 +107,21 @@ def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event 
     if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]) :
         noun = reading.token_at(first + match.start("noun"))
         event = _by_tree(reading, noun, start)
-        if event is not None and event.role in _MOVES and not _changes(reading, end):
+        if event is not None and event.role in _MOVES and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
 
 
-def _changes(reading: Reading, end: int) -> bool:
+def _changes(reading: Reading, start: int, end: int) -> bool:
     """*de 2 500 à moins de 1 000 soldats*: a change of size moves no one."""
     return bool(re.match(r"\s*à (?:moins de |plus de |environ )?\d", reading.folded[end:])) or bool(
-        re.search(r"\bde [\d  .]+ à\s*$", reading.folded[max(0, end - 60) : end])
+        re.search(r"\bde [\d .]+ à\s*$", reading.folded[max(0, start - 60) : start])
     )
 
 
 _SIZE_AFTER = re.compile(r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d')\s?effectifs?\b", re.IGNORECASE)
-_SIZE_BEFORE = re.compile(r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|armées?|ordre de bataille)\b", re.IGNORECASE)
+_SIZE_BEFORE = re.compile(r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$", re.IGNORECASE)
 
 
 def _of_size(reading: Reading, start: int, end: int) -> Event | None:
@@ -132,7 +132,7 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     return None
 
 
-_PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|région|zone|nord|sud|est\b|ouest|frontière|front|pays|territoire)")
+_PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|sud|est\b|ouest|frontière|front|pays|territoire)")
 
 
 def _somewhere(reading: Reading, end: int) -> Event | None:
@@ -368,7 +368,15 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = None
     if not role:
         return None
-    return Event(cast(TroopsRole, role), verb, entry["owner"], passive)
+    if verb.lemma_ in {"tenir", "résister"} and re.search(r"\bface à\b", reading_after(verb)):
+        return Event("engaged", verb)
+    acts = token.dep_ == "nsubj" and not passive
+    return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
+
+
+def reading_after(verb: Token) -> str:
+    """The words between a verb and the end of its sentence, at most forty."""
+    return str(verb.doc[verb.i : min(verb.i + 40, verb.sent.end)].text).lower()
 
 
 def _reflexive(verb: Token) -> str | None:
@@ -423,7 +431,9 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
         passive = is_passive(token) or (_is_participle(token) and not _has_avoir(token))
         role = (entry["object"] if passive and not _is_active_etre(token) else entry["subject"]) or None
         if role:
-            return Event(cast(TroopsRole, role), token, entry["owner"], passive)
+            if token.lemma_ in {"tenir", "résister"} and "face à" in reading_after(token):
+                return Event("engaged", token)
+            return Event(cast(TroopsRole, role), token, entry["owner"] if passive else None, passive)
         break
     return _before(reading, first, start)
 
@@ -437,8 +447,9 @@ def _has_avoir(token: Token) -> bool:
 def _before(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
-    for token in reversed(reading.doc[max(0, index - 14) : index]):
-        if token.idx < first or token.lower_ in {"qui", "que", "qu'", "dont", ")"}:
+    for token in reversed(reading.doc[max(0, index - 30) : index]):
+        joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
+        if token.idx < first or not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}:
             return None
         if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):
             entry = _table("verb").get(verb_forms()[token.lower_])
@@ -451,7 +462,7 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
             row = _table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
             if row is not None and re.fullmatch(r"[\w'’ ]{0,30}(?:de|d'|d’|des|du) (?:«\s*)?", reading.folded[token.idx:start]):
                 return Event(cast(TroopsRole, row["object"]), token, row["owner"], True)
-            if token.pos_ == "VERB":
+            if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:
                 return None
     return None
 
@@ -459,7 +470,7 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
 def _is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
     """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
     trigger = event.trigger
-    if event.near and trigger is not None and _PLANNED_PARTICIPLE.match(reading.folded, end) is None:
+    if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
         return False
     first, last = clause_bounds(reading, start, end)
     if event.role != "engaged" and _SOON.search(reading.folded, first, last):

@@ -23,6 +23,7 @@ class Noun:
     category: Category
     unit: Unit
     context: str | None
+    force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def noun_forms() -> Mapping[str, Noun]:
     """Every form, singular and plural → its noun."""
     forms: dict[str, Noun] = {}
     for row in read_csv("troop_nouns.csv", "noun"):
-        noun = Noun(str(row["noun"]), cast(Category, row["category"]), cast(Unit, row["unit"]), row["context"])
+        noun = Noun(str(row["noun"]), cast(Category, row["category"]), cast(Unit, row["unit"]), row["context"], row["force"])
         for form in (str(row["noun"]), *values(row["forms"])):
             forms.setdefault(form, noun)
             if " " not in form and "-" not in form.removeprefix("ex-"):

@@ -6,6 +6,7 @@ plupart, nor *une vingtaine* d'hommes payés à la journée.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -16,8 +17,8 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troop_context import is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
 from newsextract.matchers.troop_forces import default_force, force_of
-from newsextract.matchers.troop_groups import Group, direct_group
-from newsextract.matchers.troop_roles import OTHER, Event, role_of, subject_before
+from newsextract.matchers.troop_groups import Group, direct_group, people_group
+from newsextract.matchers.troop_roles import OTHER, PLANNED_PARTICIPLE, Event, role_of, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Category, Qualifier, Troops
@@ -55,7 +56,7 @@ def _countable(amount: Amount) -> bool:
 def _count(
     reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
 ) -> Count:
-    group = direct_group(reading, amount, hits)
+    group = direct_group(reading, amount, hits) or people_group(reading, amount, bool(counts))
     if group is not None and not (group.noun.context == "dead" and _follows_troops(reading, amount, counts)):
         fact = _direct(reading, amount, group, counts)
         return Count(amount, group if fact else None, fact, fact is None)
@@ -97,6 +98,8 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
     if group.noun.lemma in _OF_NOUN:
         found = _OF_NOUN[group.noun.lemma]
         return Event(found)  # type: ignore[arg-type]  # the values are roles
+    if group.noun.context == "people":
+        return Event("engaged")
     event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
     if event == OTHER and group.noun.category == "prisoner":
         return Event("captured")
@@ -153,10 +156,16 @@ def _fallback(
         return None
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
         return None
+    if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
+        return None
     return default_force(reading, category, amount.start)
 
 
 _OTHERS = frozenset({"assaillant", "rebelle", "ennemi", "vainqueur", "agresseur", "groupe", "insurgé", "djihadiste", "adversaire", "guérilla", "milice", "occupant"})
+
+
+# les assaillants, une quarantaine d'hommes · le vainqueur a laissé
+_FOREIGN = re.compile(r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|gangs?)\b[^.;]*$", re.IGNORECASE)
 
 
 def _foreign_subject(event: Event) -> bool:
@@ -168,8 +177,15 @@ def _foreign_subject(event: Event) -> bool:
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     group = borrowed.group
     head = reading.token_at(amount.core_end - 1)
-    event = Event(borrowed.role) if borrowed.role else role_of(reading, head, amount.start, amount.end)
-    if event.role == "other" and borrowed.inherit and borrowed.fact is not None:
+    if borrowed.role:
+        event = Event(borrowed.role)
+    elif borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
+        event = Event("planned")
+    elif borrowed.rule in {"apart", "whole", "apposition"}:
+        event = _refined(reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end))
+    else:
+        event = role_of(reading, head, amount.start, amount.end)
+    if (event.role == "other" or event.trigger is None and not borrowed.role) and borrowed.inherit and borrowed.fact is not None:
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
         force = borrowed.fact.force
