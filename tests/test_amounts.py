@@ -335,3 +335,10 @@ def test_ranges_share_their_scale(low: int, more: int, scale: str) -> None:
         text = f"Il y a {first} à {last} {scale} d'hommes."
         (amount,) = find_amounts(text)
         assert (amount.low, amount.high, amount.qualifier) == (low * factor, high * factor, "range")
+
+
+@pytest.mark.parametrize("line", list(lines()))
+def test_typography_changes_nothing(line: str) -> None:
+    text = _MARK.sub(lambda match: match["span"], line)
+    other = text.replace(" ", "\u00a0").replace("'", "’")
+    assert find_amounts(other) == find_amounts(text)

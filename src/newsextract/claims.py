@@ -63,6 +63,7 @@ def _denials(tables: Tables) -> pd.DataFrame:
         taken_up = before.iloc[-1]
         rows.append({
             **{column: taken_up[column] for column in (*TOPIC, "place", "published", "article_id")},
+            "start": denial.start, "end": denial.end, "rule": denial.rule, "qualifier": pd.NA,
             "source": denial.source_name, "source_type": denial.source_type, "stance": denial.stance,
             "text": denial.text, "sentence": denial.sentence, "record_id": denial.record_id,
         })

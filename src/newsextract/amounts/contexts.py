@@ -84,6 +84,9 @@ _GLUED_BEFORE = re.compile(
     r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur |virgule )$"
 )
 _AGED = re.compile(r"(?:[âa]gée?s?|âges?) (?:de |d')(?:\w+ )*$")
+_PRICES = frozenset(
+    {"€", "$", "us$", "£", "¥", "fr.", "frs", "chf", "usd", "eur", "gbp", "cad", "xof", "rub"}
+)
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _BEFORE_NINE = frozenset({"les", "ces", "des", "ses", "ou", "et", "dont"})
 _HALF = re.compile(r" et demie?(?!\w)")
@@ -216,6 +219,17 @@ def is_clock(shadow: str, start: int, unit_end: int, value: int) -> bool:
 def half_after(shadow: str, end: int) -> bool:
     """True if *et demi* follows the unit: *deux heures et demie*."""
     return _HALF.match(shadow, end) is not None
+
+
+def is_priced(shadow: str, start: int) -> bool:
+    """True for *€300*, *$ 12 000*, *CHF 300*."""
+    return word_before(shadow, start) in _PRICES or shadow[max(0, start - 1) : start] in ("€", "$", "£", "¥")
+
+
+def is_minutes(shadow: str, start: int, end: int, value: int) -> bool:
+    """True for the minutes of *14 heures 30*."""
+    hours = word_before(shadow, start) in ("heure", "heures")
+    return hours and value < 60 and not followed_by_plural(shadow, end)
 
 
 def is_decimal_in_doubt(shadow: str, start: int, end: int) -> bool:

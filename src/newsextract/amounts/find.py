@@ -126,7 +126,7 @@ def _context(text: str, shadow: str, quantity: Quantity, qualifiers: Qualifiers)
         return _measured(shadow, quantity, kind, unit_end)
     if contexts.is_noise_after(shadow, last.end, last.form == "digits", last.grouped):
         return DROP
-    if shadow[max(0, first.start - 1) : first.start] in ("€", "$", "£"):
+    if contexts.is_priced(shadow, first.start):
         return "money"
     if contexts.is_aged(shadow, first.start):
         return "age"
@@ -152,7 +152,7 @@ def _numbering(text: str, shadow: str, quantity: Quantity, qualified: bool) -> s
     start, end, digits = first.start, last.end, first.form == "digits"
     if contexts.is_decimal_in_doubt(shadow, last.start, end):
         return DROP
-    if contexts.is_postcode(shadow, start, end):
+    if contexts.is_postcode(shadow, start, end) or contexts.is_minutes(shadow, start, end, value):
         return DROP
     if contexts.is_label(shadow, start, end):
         return "name"

@@ -36,7 +36,7 @@ _SHARED = (10**12, 10**9, 10**6, 10**3)
 _COLLECTIVE = rf"""
     (?P<size> (?: (?:{_SIZES}) [ ] )* ) (?P<demi> demi[- ] )? (?P<noun> {_NOUN} ) (?P<plural> s? ) (?![\w-])
     (?P<half> [ ]et[ ]demie?\b )?
-    (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|millions?|milliards?)\b )* )
+    (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|mille|millions?|milliards?)\b )* )
 """
 # quelques dizaines de milliers · des centaines · milliers (bare) · 11'000 · deux mille cinq cents
 _SCAN = re.compile(
@@ -56,7 +56,7 @@ _GLUED = re.compile(rf"(?:[ ](?={MEGA}|k[€$]))?(?P<scale>k(?!\w)|{MEGA})")
 _HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) tiers)\b(?![ -]milli)")
 _PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  # quarters
 _SUFFIXES = {"k": 1000, MEGA: 10**6}
-_OF = re.compile(r"dizaine|centaine|millier|million|milliard")
+_OF = re.compile(r"dizaine|centaine|millier|mille|million|milliard")
 _REST_WORDS = re.compile(rf"[ ](?P<words>{RUN})(?![\w-])", re.VERBOSE)
 # deux millions 300 000 · 3 millions 500 mille · deux mille 500
 _REST_DIGITS = re.compile(
@@ -214,7 +214,7 @@ def _with_collective(shadow: str, numeral: Numeral, tail: re.Match[str]) -> Nume
 def _product(chain: str) -> int:
     product = 1
     for noun in _OF.findall(chain):
-        product *= _NOUNS[noun]
+        product *= _NOUNS.get(noun) or _SCALES[noun]
     return product
 
 
