@@ -45,7 +45,11 @@ def _numerals(shadow: str) -> Iterator[Numeral]:
     """Yield the numerals without the *cent* of *quarante pour cent*."""
     end = -1
     for numeral in find_numerals(shadow):
-        if shadow[end : numeral.start] != " pour ":
+        share = shadow[end : numeral.start] == " pour " and shadow[numeral.start : numeral.end] in (
+            "cent",
+            "mille",
+        )
+        if not share:
             yield numeral
         end = numeral.end
 
