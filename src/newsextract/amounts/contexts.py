@@ -81,7 +81,7 @@ _MISSING_SPACE = re.compile(r"[^\W\d_]{3,}s\b")  # 23 000morts
 _PLURAL = re.compile(r"[ ]+(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
 # calibre .50 · 7,62 × 39 · 1,1^-23
 _GLUED_BEFORE = re.compile(
-    r"(?:(?<!\.)\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur |virgule )$"
+    r"(?:(?<![.\w])\.|(?<!\w)\w\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur |virgule )$"
 )
 _AGED = re.compile(r"(?:[âa]gée?s?|âges?) (?:de |d')(?:\w+ )*$")
 _PRICES = frozenset(
@@ -133,6 +133,8 @@ def is_noise_before(shadow: str, start: int) -> bool:
     if start < 2 or last not in "-–+./:',":
         return False
     glued = shadow[start - 2]
+    if last in ".,:":  # 3.1 and 3:1, but a space may be missing: bilan:300 morts
+        return glued.isdigit()
     return (glued.isalnum() or glued == "°") and not (last == "'" and glued in "dunq")
 
 
