@@ -342,3 +342,9 @@ def test_typography_changes_nothing(line: str) -> None:
     text = _MARK.sub(lambda match: match["span"], line)
     other = text.replace(" ", "\u00a0").replace("'", "’")
     assert find_amounts(other) == find_amounts(text)
+
+
+@pytest.mark.parametrize("entries", [_BEFORE, _AFTER])
+def test_a_qualifier_stands_under_one_kind(entries: list[tuple[str, str]]) -> None:
+    phrases = [phrase for _, phrase in entries]
+    assert len(phrases) == len(set(phrases))

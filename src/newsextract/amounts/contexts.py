@@ -182,7 +182,7 @@ def is_model(text: str, shadow: str, start: int, end: int) -> bool:
     if word.rpartition("'")[2] in _SERIES:
         return True
     if len(word) == 1 and word not in "àay":
-        return not followed_by_plural(shadow, end)
+        return word.isalpha() and not followed_by_plural(shadow, end)
     if word in FUNCTION_WORDS or not word.replace("'", "").isalpha() or followed_by_plural(shadow, end):
         return False
     rest = text[first + 1 : start - 1]
@@ -246,6 +246,8 @@ def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
     last, written = word_before(shadow, start), text[start:end]
     if written[0].isupper() and not written.isupper() and last in {"les", "des", "aux"}:
         return not text[max(0, start - 4) : start - 1].isupper()
+    if shadow.startswith(" sur ", end):
+        return False
     return written.lower() == "neuf" and not followed_by_plural(shadow, end) and last not in _BEFORE_NINE
 
 

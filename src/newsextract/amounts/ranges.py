@@ -33,7 +33,7 @@ _CHANGED = re.compile(
 )
 _LINK = re.compile(
     r"[ ]?(?P<link>,?[ ]voire|,?[ ]sinon|,?[ ]et[ ]même|,?[ ]peut-être|,?[ ]si[ ]ce[ ]n'est"
-    r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/])[ ]?(?:les[ ]|même[ ])?"
+    r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/]|,)[ ]?(?:les[ ]|même[ ])?"
 )
 _GOVERNORS = "|".join(_TABLE["de_verbs"]["stems"])
 _ADVERB = r"(?:\s(?:plutôt|désormais|aussi|encore|déjà|alors|seulement|donc|ainsi|aujourd'hui|\w+ment))?"
@@ -97,10 +97,13 @@ def _with_list(shadow: str, before: list[Quantity], pair: list[Quantity]) -> lis
         return pair
     first, rest = before[-1], pair[0]
     step = rest.high - rest.low if rest.high is not None else 0
-    if first.is_range or first.low != rest.low - step or shadow[first.end : rest.start] not in (", ", "-"):
+    factor = rest.low / rest.first.value if rest.first.value else Decimal(1)
+    low = first.low * factor
+    consecutive = low == rest.low - step or (factor > 1 and low < rest.low)
+    if first.is_range or not consecutive or shadow[first.end : rest.start] not in (", ", "-"):
         return pair
     before.pop()
-    return [Quantity(first.start, rest.end, first.first, rest.last, first.low, rest.high)]
+    return [Quantity(first.start, rest.end, first.first, rest.last, low, rest.high)]
 
 
 def single(numeral: Numeral) -> Quantity:
@@ -146,6 +149,11 @@ def _linked(
     value = shared(first, last)
     if value is None or not value < last.value:
         return None
+    spoken = first.form == last.form == "words"
+    if not link and (
+        not spoken or first.value * last.value != value * (first.value + 1) or value == first.value
+    ):
+        return None  # sept, huit cents hommes is a range; sept, neuf cents is a list
     if link == "ou" and last.value > 2 * value + 1:
         return None
     return [Quantity(outer, last.end, first, last, value, last.value)]
