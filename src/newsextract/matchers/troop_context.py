@@ -11,13 +11,13 @@ from functools import lru_cache
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_roles import Event, clause_bounds
-from newsextract.matchers.troop_words import civil_words, military_words
+from newsextract.matchers.troop_words import civil_words, military_words, theme_words
 from newsextract.reading import Reading
 
 # contingent de · armée de · fort de · force de … behind which persons are troops
 _CONTAINER = re.compile(
     r"(?:contingent|armée|force|garnison|bataillon|brigade|régiment|division|compagnie|section|détachement|unité|colonne|commando|effectifs?|troupe|milice|"
-    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|peloton|dispositif|groupe de combat|katiba)s?(?: [\wà-ÿ'-]+){0,4}"
+    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|dispositif|groupe de combat|katiba)s?(?: [\wà-ÿ'-]+){0,4}"
     r"[,(]? (?:de|d'|à|fort de|forte de|forts de|fortes de|soit|compte|comptait|comptent|compter|aligne|alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
     re.IGNORECASE,
 )
@@ -38,6 +38,10 @@ _MILITARY_COMPLEMENT = re.compile(
 _ARM = re.compile(r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
                   r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
                   re.IGNORECASE)
+# hommes du bataillon · éléments des FARDC · membres de la milice
+_TROOP_COMPLEMENT = re.compile(
+    r" (?:de la |de l'|du |des |de |d')(?:\d+e |[A-Z]\w+ )?(?:armée|bataillon|brigade|régiment|milice|garde|légion|contingent|troupe|garnison|forces|état-major|compagnie|rébellion|"
+    r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)", re.IGNORECASE)
 _CIVIL_FORCE = re.compile(r"tous civils|civils pour|pour la plupart civil|des civils|\bcivile?s?\b", re.IGNORECASE)
 
 
@@ -48,12 +52,17 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         return False
     if context is None or context in {"special", "people"}:
         return True
+    if is_of_peace(reading):
+        return False
     if context == "marines":
         return (amount.low or amount.high or 0) >= 2
     if context == "plural":
         return (amount.low or amount.high or 0) >= 20
+    if force_found and group.noun.category == "instructor" and event.role in {"deployed", "trained", "withdrawn", "planned", "killed"}:
+        return True
     if force_found and context in {"near", "unit", "marines", "forces", "force"} and not _civil_clause(reading, amount, group):
-        return _is_military_article(reading, group, needed=1)
+        if _is_military_article(reading, group, needed=1):
+            return True
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
@@ -61,6 +70,12 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
     if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
         return _near(reading, amount, group, event)
     return False
+
+
+@lru_cache(maxsize=64)
+def is_of_peace(reading: Reading) -> bool:
+    """True if words of sport, business, health … outnumber those of armies and war in the article."""
+    return theme_words(reading.folded) > len(_article_words(reading))
 
 
 def _single(group: Group, event: Event) -> bool:
@@ -81,6 +96,8 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
+    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
+        return True
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
         return True
     if any(one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions):
@@ -113,6 +130,11 @@ def _article_words(reading: Reading) -> tuple[tuple[int, int], ...]:
 def _is_military_article(reading: Reading, group: Group, *, needed: int) -> bool:
     words = _others(list(_article_words(reading)), group)
     return len(words) >= needed and len(words) * 120 >= len(reading.doc) - 120
+
+
+def is_military(reading: Reading) -> bool:
+    """True if the article speaks of armies at all, and not rather of something else."""
+    return bool(_article_words(reading)) and not is_of_peace(reading)
 
 
 def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> bool:

@@ -12,8 +12,9 @@ from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troop_context import is_military
 from newsextract.matchers.troop_groups import Group, build_group, direct_group
-from newsextract.matchers.troop_roles import word_event
+from newsextract.matchers.troop_roles import role_of, word_event
 from newsextract.matchers.troop_words import NounHit
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
@@ -71,7 +72,7 @@ def borrowed_group(
         or _apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
-        or (None if barred else _taken_up(reading, amount, previous))
+        or (None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous))
     )
 
 
@@ -117,7 +118,7 @@ def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: in
     for match in _WHOLE.finditer(reading.folded, first, amount.start):
         between = reading.folded[match.end() : amount.start]
         hit = hits.get(match.start("noun"))
-        if hit is None or re.search(r"[;.]", between):
+        if hit is None or re.search(r"[;.]", between) or not is_military(reading):
             continue
         if re.search(r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$", between):
             role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
@@ -156,6 +157,22 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
         return None
     hit = _last_hit({start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start)
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
+
+
+def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
+    """*Les soldats ont lancé l'assaut. Quelque 1 500 ont été tués*: the uncounted subject of the sentence before."""
+    if takes_noun(reading, amount) or not _SUBJECT.match(reading.folded[amount.end : amount.end + 60]):
+        return None
+    index = reading.sentence_index(amount.start)
+    if index == 0 or any(fact is not None and reading.sentence_index(fact.start) >= index - 1 for _, _, fact in previous):
+        return None
+    first, last = reading.sentences[index - 1]
+    subjects = [hit for start, hit in hits.items() if first <= start < last and hit.noun.context is None
+                and reading.token_at(start).dep_ in SUBJECTS and reading.folded[hit.start : hit.end].endswith(("s", "x"))]
+    role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
+    if not subjects or role == "other":
+        return None
+    return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 
 _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from newsextract.actors import Mention
 from newsextract.amounts import Amount
-from newsextract.matchers.troop_words import Noun, NounHit
+from newsextract.matchers.troop_words import Noun, NounHit, noun_forms
 from newsextract.reading import Reading
 
 
@@ -193,7 +194,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return None
     mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
     if mention is not None:
-        return _after_mention(reading, mention.end)
+        return None if _is_place(reading, mention, index) else _after_mention(reading, mention.end)
     if head.text[0].isdigit():
         return _numbered(reading, first)
     if head.text[0].isupper():
@@ -207,6 +208,19 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     return None
 
 
+_FROM = re.compile(r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|part[ie])\w*", re.IGNORECASE)
+
+
+def _is_place(reading: Reading, mention: Mention, index: int) -> bool:
+    """True where *du Tchad* is where from: behind a nationality, or under a word of withdrawal."""
+    if mention.actor.kind != "state" or mention.form not in {"name", "seat"}:
+        return False
+    first, last = reading.sentence_at(mention.start)
+    before = reading.doc[index - 1]
+    own = before.lower_ in {"armée", "forces", "état-major", "marine", "police"}
+    return _demonym_at(reading, before) or not own and bool(_FROM.search(reading.folded, first, last))
+
+
 def _after_mention(reading: Reading, end: int) -> tuple[int, int]:
     return reading.token_at(end - 1).i + 1, end
 
@@ -217,6 +231,8 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     if first + 1 >= len(doc):
         return None
     following = doc[first + 1]
+    if following.lower_ in noun_forms():
+        return None
     if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {"montagne"}:
         return None
     if following.pos_ in {"NOUN", "PROPN"}:

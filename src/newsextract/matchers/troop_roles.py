@@ -76,7 +76,8 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     return (
-        _on_group(reading, end)
+        _as_bodies(reading, start)
+        or _on_group(reading, end)
         or _by_phrase(reading, head, start, end, strong=True)
         or _in_container(reading, head, start, end)
         or _by_tree(reading, head, start)
@@ -101,6 +102,9 @@ _MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", 
 def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
     """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or engaged."""
     first, _ = clause_bounds(reading, start, end)
+    sized = _sized(reading, first, start)
+    if sized is not None:
+        return sized
     match = _CONTAINER.search(reading.folded[first:start])
     if match is None:
         return None
@@ -138,6 +142,26 @@ _PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|
 def _somewhere(reading: Reading, end: int) -> Event | None:
     """Troops that are said to be somewhere are deployed: *5 000 marines en mer des Caraïbes*."""
     return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
+
+
+_BODIES = re.compile(r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|funérailles)(?: sans vie)? (?:de|d'|des)\s*$", re.IGNORECASE)
+# porter son armée à 300 000 hommes · ramener les effectifs à
+_SIZED = re.compile(r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|réserve)\b[^.;:]{0,40} à\s*$", re.IGNORECASE)
+
+
+def _as_bodies(reading: Reading, start: int) -> Event | None:
+    """*les corps de 1 200 soldats*: the dead."""
+    return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None
+
+
+def _sized(reading: Reading, first: int, start: int) -> Event | None:
+    """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
+    if not re.search(r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|mont)\w*[^.;]{0,60}$", reading.folded[first:start]):
+        return None
+    if not _SIZED.search(reading.folded[first:start]):
+        return None
+    verbs = [token for token in reading.span(first, start) if token.pos_ == "VERB"]
+    return Event("strength", verbs[-1] if verbs else None, "own")
 
 
 def word_event(token: Token) -> Event | None:
@@ -335,6 +359,10 @@ def _by_tree(reading: Reading, head: Token, start: int) -> Event | None:
 
 
 def _governed(token: Token, governor: Token) -> Event | None:
+    if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor):
+        event = word_event(governor)
+        if event is not None:
+            return event
     if governor.pos_ in {"VERB", "AUX"} or _is_participle(governor):
         return _verb_event(token, governor)
     if governor.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and _case(token) in {"de", "d'", "du", "des", "", "d’"}:
@@ -342,6 +370,10 @@ def _governed(token: Token, governor: Token) -> Event | None:
         if row is not None:
             return Event(cast(TroopsRole, row["object"]), governor, row["owner"], True)
     return None
+
+
+def _has_cop(token: Token) -> bool:
+    return any(child.dep_ in {"cop", "aux:pass", "aux:tense"} and child.lemma_ == "être" for child in token.children)
 
 
 def _case(token: Token) -> str:
@@ -421,6 +453,8 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
             break
         if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ not in {"furent"}:
             continue
+        if _has_cop(token) and (stated := word_event(token)) is not None:
+            return stated
         entry = _verb(token) if token.pos_ in {"VERB", "AUX"} or _is_participle(token) else None
         if entry is None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:

@@ -50,7 +50,12 @@ def _other_sense(folded: str, end: int, noun: Noun) -> bool:
     table = read_toml("troop_context.toml")
     if _begins(tail, table["other_sense"]["after"]):
         return True
+    if noun.lemma == "soldat" and _INSECTS.search(folded, max(0, end - 150), end + 150):
+        return True
     return noun.lemma == "batterie" and not re.match(r"d'artillerie|de campagne|de tir|d'obusiers|de canons|de mortiers", tail)
+
+
+_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|ruche)\b", re.IGNORECASE)
 
 
 def _begins(tail: str, phrases: list[str]) -> bool:
@@ -102,6 +107,11 @@ def _civil() -> re.Pattern[str]:
 def military_words(folded: str, start: int, end: int, *, strict: bool = False) -> list[tuple[int, int]]:
     """Offsets of the words between `start` and `end` that speak of armies and war."""
     return [match.span() for match in _stems("strict" if strict else "military").finditer(folded, start, end)]
+
+
+def theme_words(folded: str) -> int:
+    """How many words of a text speak of sport, business, health, the arts and other matters of peace."""
+    return sum(1 for _ in _stems("theme").finditer(folded))
 
 
 def civil_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -116,11 +116,22 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
     """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are captured."""
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
+    if event.role == "engaged" and _in_exercise(reading, amount, group):
+        return replace(event, role="deployed")
     if event.role == "mobilised" and group.noun.category == "soldier" and group.noun.lemma != "recrue" and _on_exercise(reading, amount):
         return replace(event, role="deployed")
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
     return event
+
+
+_EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
+
+
+def _in_exercise(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*participent à l'exercice*: no one fights there."""
+    first, last = reading.sentence_at(amount.start)
+    return bool(_EXERCISE.search(reading.folded, first, last))
 
 
 def _on_exercise(reading: Reading, amount: Amount) -> bool:
