@@ -234,6 +234,12 @@ def is_minutes(shadow: str, start: int, end: int, value: int) -> bool:
     return hours and value < 60 and not followed_by_plural(shadow, end)
 
 
+def is_enumeration(shadow: str, start: int, end: int) -> bool:
+    """True for the *1.* or *2)* that opens a line of a list."""
+    opens = start == 0 or shadow[start - 1] == "\n"
+    return opens and end - start <= 2 and shadow[end : end + 2] in (". ", ") ")
+
+
 def is_decimal_in_doubt(shadow: str, start: int, end: int) -> bool:
     """True for *11,000* and *1,500 hommes*: decimals in French, but nobody counts men by thousandths."""
     if _DOUBTFUL.fullmatch(shadow, start, end) is None:

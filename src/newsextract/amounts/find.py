@@ -60,7 +60,7 @@ def _amounts(text: str, shadow: str, quantities: list[Quantity], qualifiers: Qua
     bounds = _bounds([quantity for quantity, _ in found], qualifiers)
     for (quantity, of), (chain, after) in zip(found, bounds, strict=True):
         plural = contexts.followed_by_plural(shadow, quantity.end)
-        listed = named >= 0 and not plural and _LISTED.fullmatch(shadow, named, quantity.start)
+        listed = of is None and named >= 0 and not plural and _LISTED.fullmatch(shadow, named, quantity.start)
         if of == "name" or listed:
             named = quantity.end
         elif of != DROP:
@@ -157,6 +157,8 @@ def _numbering(text: str, shadow: str, quantity: Quantity, qualified: bool) -> s
     if contexts.is_decimal_in_doubt(shadow, last.start, end):
         return DROP
     if contexts.is_postcode(shadow, start, end) or contexts.is_minutes(shadow, start, end, value):
+        return DROP
+    if contexts.is_enumeration(shadow, start, end):
         return DROP
     if contexts.is_label(shadow, start, end):
         return "name"

@@ -9,8 +9,8 @@ from newsextract.text import fold
 BLANK = "\x00"
 MEGA = "\ue000"  # stands for the M of 10M and 3 M€, which lower case would make metres
 
-# 10M · 1,2M · 12 M€ · 3 M$, not 300 M
-_MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£])")
+# 10M · 1,2M · 12 M€ · 3 M$ · 12 M d'euros, not 300 M
+_MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£]| d[e'])")
 # 5G, 4K: names; 5 g, 11k: quantities
 _NAME = re.compile(r"(?<=\d)G(?!\w)|(?<![\d,.]\d)(?<=\d)K(?!\w)")
 
