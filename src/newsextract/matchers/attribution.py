@@ -85,12 +85,17 @@ def _source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | None
     if cue.position == "agent":
         agent = re.match(r"\s(?:\w+\s){0,3}?par\s", reading.folded[cue.end : last]) or re.match(r"\sde\s(?=sources?)", reading.folded[cue.end : last])
         return noun_phrase_from(reading, cue.end + agent.end(), last, coordinated=True) if agent else None
-    if _is_incised(reading, cue, first, quotes):
+    if lower(cue.verb) == "citant":
+        return noun_phrase_from(reading, cue.end, last)
+    incised = _is_incised(reading, cue, first, quotes)
+    preposed = None if incised and _closes_quote(reading, cue) else _subject(reading, cue, first, incised)
+    if preposed is not None and (not incised or _may_speak(reading, cue, preposed)):
+        return preposed
+    if incised:
         start = skip_addressees(reading.folded, cue.end, last)
-        postposed = noun_phrase_from(reading, start, last)
-        if postposed is not None and _begins_phrase(reading, start):
-            return postposed
-    return _subject(reading, cue, first)
+        if _begins_phrase(reading, start):
+            return noun_phrase_from(reading, start, last)
+    return preposed
 
 
 def _is_incised(reading: Reading, cue: Cue, first: int, quotes: list[Stretch]) -> bool:
@@ -99,31 +104,34 @@ def _is_incised(reading: Reading, cue: Cue, first: int, quotes: list[Stretch]) -
     return before.endswith((",", "»", '"', "”", "–", "—", "...", "…")) or before.endswith(("!", "?")) and cue.start > first
 
 
+def _closes_quote(reading: Reading, cue: Cue) -> bool:
+    """True if a quotation of some length closes right before the cue: its speaker comes after."""
+    before = reading.folded[: cue.start].rstrip(" ,")
+    if not before.endswith(("»", '"', "”")):
+        return False
+    opening = max(before.rfind("«"), before.rfind("“"), before[:-1].rfind('"'))
+    return len(before) - opening > 18
+
+
 def _begins_phrase(reading: Reading, start: int) -> bool:
     following = reading.folded[start : start + 30].lstrip()
     return bool(re.match(r"(?:le|la|les|l'|un|une|des|son|sa|ses|leur|notre|nos|de|du|ce|cette|deux|trois|plusieurs|certains|M\.|Mme)(?:\s|(?<='))|[A-ZÀ-Ý]", following))
 
 
-def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
-    """The subject before the verb: by the parse, else the noun phrase at the start of the clause."""
+def _subject(reading: Reading, cue: Cue, first: int, incised: bool = False) -> Stretch | None:
+    """The subject before the verb: by position, else by the parse."""
     verb = cue.verb
     assert verb is not None
+    found = _by_position(reading, cue, first)
+    if found is not None or incised:
+        return found
     subject = subject_of(verb)
-    citing = verb.lower_.endswith("ant")
-    if citing and lower(verb) in {"citant"}:
-        _, last = reading.sentence_at(cue.start)
-        return noun_phrase_from(reading, cue.end, last)
-    if subject is not None and first <= subject.idx < cue.start:
-        if lower(subject) in {"qui"}:
-            return _antecedent(reading, subject, first)
-        if lower(subject) == "on":
-            return None
-        start = subject.left_edge.idx
-        found = noun_phrase_from(reading, start, cue.start, coordinated=True)
-        if found and found[0] <= subject.idx < found[1]:
-            return found
-        return noun_phrase_from(reading, subject.idx, cue.start)
-    return _by_position(reading, cue, first)
+    if subject is None or not first <= subject.idx < cue.start or lower(subject) == "on":
+        return None
+    if lower(subject) == "qui":
+        return _antecedent(reading, subject, first)
+    found = noun_phrase_from(reading, subject.left_edge.idx, cue.start, coordinated=True)
+    return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
 def _antecedent(reading: Reading, relative: Token, first: int) -> Stretch | None:
@@ -141,18 +149,36 @@ def _antecedent(reading: Reading, relative: Token, first: int) -> Stretch | None
     return None
 
 
+# de son côté · pour sa part · lui · citant des responsables · jointe par « La Gazette » · qui jouent les médiateurs
+_FILLER = re.compile(
+    r",\s(?:[^,;«»]{2,90}|[^,;«»]{0,30}«[^»]{1,40}»[^,;«»]{0,20}),\s?$|\s(?:de son côté|de leur côté|pour sa part|pour leur part|elle-même|lui-même|ne|n'|l'|le|les|lui|en|y)\s?$"
+)
+
+
 def _by_position(reading: Reading, cue: Cue, first: int) -> Stretch | None:
-    """The noun phrase that runs up to the verb, from the clause's start; fillers between commas are skipped."""
-    before = reading.folded[first : cue.start]
-    qui = re.search(r",?\s(?:qui)\s(?:\w+\s)?$", before)
-    if qui:
-        before = before[: qui.start()]
-    stripped = re.sub(r",\s(?:de (?:son|leur) côté|pour (?:sa|leur) part|lui|elle|eux|elles|quant à (?:lui|elle)|en revanche|citant [^,]+|[^,]{3,60}),\s$", " ", before)
-    candidates = [match.end() for match in re.finditer(r"(?:^|[,;:»]\s|\bque\s|\bqu'|\bmais\s|\bet\s|\bni\s|[–-]\s)", stripped)]
-    for start in reversed([0, *candidates] if 0 not in candidates else candidates):
-        text_start = first + start
-        found = noun_phrase_from(reading, text_start, first + len(stripped), coordinated=True)
-        if found and found[1] >= first + len(stripped.rstrip(" ,")) - 1:
+    """The noun phrase that runs up to the verb from where its clause begins; fillers between commas are skipped."""
+    before = reading.folded[first : cue.start].rstrip()
+    relative = re.search(r",?\s(?:qui)(?:\s\w+)?$", before)
+    if relative:
+        before = before[: relative.start()]
+    found = _ending_at(reading, first, before)
+    if found is None and not relative:
+        shorter = _FILLER.sub("", before + " ")
+        if shorter.rstrip() != before:
+            found = _ending_at(reading, first, shorter.rstrip(" ,"))
+    return found
+
+
+def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
+    """The longest noun phrase that begins at a clause's border and ends with `before`."""
+    end = first + len(before.rstrip(" ,"))
+    starts = [first, *(first + match.end() for match in re.finditer(
+        r"[,;:»)]\s|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où)\s|\bqu'|\s[–—-]\s|•\s", before))]
+    for start in starts:
+        if start >= end:
+            continue
+        found = noun_phrase_from(reading, start, end, coordinated=True)
+        if found and found[1] >= end - 1 and "," not in reading.folded[start : found[0]]:
             return found
     return None
 
@@ -206,7 +232,10 @@ def _content(reading: Reading, cue: Cue, source: Stretch | None, quotes: list[St
         return _clause(reading, cue.end, last)
     if cue.cue_class == "noun":
         after = re.match(r"\s*(?:d'|de\s|du\s|des\s)", reading.folded[source[1] : last]) if source else None
-        return _clause(reading, source[1] + after.end(), last) if after and source else None
+        if after is None or source is None:
+            return None
+        phrase = noun_phrase_from(reading, source[1] + after.end(), last)
+        return (source[1] + after.end(), phrase[1]) if phrase else None
     if cue.verb is None:
         return _quote_before(quotes, cue.start, reading)
     if source is not None and source[0] >= cue.end or cue.position == "inverted":
@@ -260,7 +289,7 @@ def _trimmed(reading: Reading, start: int, end: int) -> Stretch | None:
     while end > start and (text[end - 1] in " \u00a0\u202f,;:." or text[end - 1].isspace()):
         end -= 1
     words = text[start:end]
-    if words[:1] in "«“\"" and words[-1:] in "»”\"" and sum(words.count(mark) for mark in "«“") <= 1 and words.count('"') in {0, 2}:
+    if len(words) > 1 and words[:1] in "«“\"" and words[-1:] in "»”\"" and sum(words.count(mark) for mark in "«“") <= 1 and words.count('"') in {0, 2}:
         return _trimmed(reading, start + 1, end - 1)
     return (start, end) if end > start else None
 
@@ -329,7 +358,7 @@ def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 _COMPLEMENT = re.compile(
     r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|Reuters|la radio|des journalistes|ses partisans|\w+)|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|"
-    r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de son côté|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
+    r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
     r"\s?(?P<que>que\s|qu'|:\s?)?", re.IGNORECASE
 )
 
@@ -359,9 +388,25 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
         return _clause(reading, start, last)
     if "a" in cue.frames and re.match(r"(?:à|entre)\s(?:«\s?)?(?:environ|près|plus|moins|au moins|quelque|une?|\d|\w+\s)", rest):
         return _clause(reading, start, last)
+    if "d" in cue.frames and re.match(r"(?:de\s|du\s|des\s|d')", rest) and not re.match(r"(?:de|d')\s?\w+(?:er|ir|re)\b", rest):
+        article = re.match(r"de\s(?!«|plus|moins|près|\d)|d'(?!u)", rest) if cue.stance == "denies" else None
+        return _object(reading, start + article.end() if article else start, last)
     if "n" in cue.frames and re.match(r"(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|aucune?|jusqu'|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)", rest):
-        return _clause(reading, start, last)
+        return _object(reading, start, last)
     return None
+
+
+# conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
+_OBJECT_END = re.compile(r"\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
+
+
+def _object(reading: Reading, start: int, last: int) -> Stretch | None:
+    """A noun phrase as content: up to the end of the clause, less what says how or when the source speaks."""
+    clause = _clause(reading, start, last)
+    if clause is None:
+        return None
+    stop = _OBJECT_END.search(reading.folded, *clause)
+    return _trimmed(reading, clause[0], stop.start()) if stop else clause
 
 
 def _stands_alone(reading: Reading, cue: Cue) -> bool:
@@ -370,7 +415,7 @@ def _stands_alone(reading: Reading, cue: Cue) -> bool:
         return False
     after = reading.folded[cue.end : cue.end + 3]
     ends = bool(re.match(r"\s*[.;,!?]|$", after))
-    return ends and cue.stance != "asserts"
+    return ends and cue.stance != "asserts" and set(cue.frames) >= {"i", "n"}
 
 
 # ---- the journalistic conditional

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
 from newsextract.matchers.sources import PRONOUNS
 from newsextract.reading import Reading
@@ -25,7 +26,7 @@ _TITLES = re.compile(
     r"professeure|député|députée|sénateur|sénatrice|maire|gouverneur|préfet|procureur|procureure|ambassadeur|ambassadrice|secrétaire|délégué|déléguée|"
     r"avocat|avocate|rapporteur|rapporteure|commissaire|éditeur|photographe|responsable|représentant|représentante|journaliste|roi|émir|chancelier|"
     r"chancelière|dirigeant|coordinateur|coordinatrice|spécialiste|politologue|économiste|docteur|médecin|M\.|Mme|MM\.|Dr|Me|conseiller|conseillère|"
-    r"brigadier|maréchal|vice-président|leader|opposant|militant|militante|envoyé|envoyée|officier|soldat|entraîneur|sélectionneur)\b"
+    r"brigadier|maréchal|vice-président|leader|opposant|militant|militante|envoyé|envoyée|officier|soldat|entraîneur|sélectionneur)(?!\w)"
 )
 _LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agence(?: de presse)?|chaîne(?: de télévision)?|radio|site|groupe|entreprise|institut de sondage)\s"
                       r"(?=[A-ZÀ-Ý«])")
@@ -61,7 +62,7 @@ class Registry:
         if lowered in PRONOUNS or lowered.split(" ")[0] in {"ce", "cette", "ces"}:
             found = self._antecedent(lowered, start)
         else:
-            found = self._known(plain)
+            found = self._known(plain) if not self._possessed(start) else None
         if found is None:
             found = self._new(phrase, plain, start, end)
             self._sources.append(found)
@@ -71,6 +72,19 @@ class Registry:
         found.phrases.add(lowered)
         return found
 
+    def _possessed(self, start: int) -> bool:
+        return bool(re.search(r"\b(?:son|sa|ses|leur|leurs)\s$", self._reading.folded[max(0, start - 6) : start], re.IGNORECASE))
+
+    def _owned_name(self, phrase: str) -> str:
+        """*son porte-parole* after the M23 → *porte-parole du M23*."""
+        owner = self._sources[-1].name
+        folded = self._reading.folded
+        at = folded.rfind(fold(owner))
+        article = re.search(r"(?:\b(?P<word>le|la|les|du|des)\s|(?P<elided>l'|d'))$", folded[max(0, at - 5) : at].lower()) if at >= 0 else None
+        if article is None:
+            return f"{phrase} de {owner}"
+        return phrase + {"le": " du ", "du": " du ", "la": " de la ", "les": " des ", "des": " des "}.get(article["word"], " de l'") + owner
+
     def _antecedent(self, pronoun: str, start: int) -> Source | None:
         """The last source that a pronoun may stand for, by number and gender; else the last person named."""
         plural = pronoun in {"ils", "elles", "eux", "ceux-ci", "celles-ci", "ces derniers", "ces dernières"}
@@ -78,7 +92,7 @@ class Registry:
         person = self._person_before(start)
         fitting = [source for source in self._sources if source.plural == plural and source.gender in {None, gender}]
         paragraph = self._reading.text.rfind("\n", 0, start)
-        if person and not plural and (not fitting or self._last_at(fitting[-1], start) < person[0]) and person[0] > paragraph:
+        if person and not plural and (not fitting or self._last_at(fitting[-1], start) < person[0]) and (person[0] > paragraph or not fitting):
             known = self._known(person[1])
             return known or self._person(person[1], person[2], gender)
         return fitting[-1] if fitting else None
@@ -121,6 +135,8 @@ class Registry:
         kind = _type_of(plain)
         person = _person_name(plain)
         name = self._file_name(phrase, plain, person)
+        if self._possessed(start) and self._sources and not person and re.match(r"porte-parole|chef|directeur|directrice|dirigeant|commandant|état-major|ministre|aile|branche", plain):
+            name, kind = self._owned_name(phrase), self._sources[-1].type
         country = _country_of(plain)
         if country is None and kind in {"government", "military", "state", "intelligence"} and not person:
             country = self._country
@@ -164,7 +180,10 @@ class Registry:
 def _person_name(plain: str) -> str | None:
     """The person's name in a source phrase: at its end after a title or apposition, or the whole phrase."""
     bare = _ACRONYM.sub("", plain)
-    for part in reversed(re.split(r",\s", bare)):
+    parts = re.split(r",\s", bare)
+    if len(parts) > 1 and re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|la\s|le\s|al-|ben\s)*[A-ZÀ-Ý][\w'-]+){1,3}", parts[0]) and not organisation(parts[0]):
+        return parts[0]
+    for part in reversed(parts):
         part = re.sub(r"^(?:le|la|l'|les)\s?", "", part)
         titled = list(_TITLES.finditer(part))
         rest = part[titled[-1].end() :].strip() if titled else part
@@ -293,7 +312,11 @@ def _acronyms(folded: str) -> list[tuple[str, str]]:
 def _main_country(reading: Reading) -> str | None:
     """The country that an article names most, by state, seat or demonym, if it clearly leads."""
     votes = Counter(mention.actor.country for mention in reading.mentions if mention.actor.kind == "state")
+    for entity in reading.doc.ents:
+        places = find_places(fold(entity.text)) if entity.label_ == "LOC" else []
+        if places and places[0].country and (places[0].curated or len({place.country for place in places}) == 1 or places[0].population > 100_000):
+            votes[places[0].country] += 1
     ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
         return None
     return ranked[0][0]

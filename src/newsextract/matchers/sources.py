@@ -9,6 +9,7 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.actors import country_of_seat, organisation
 from newsextract.grammar import lower
 from newsextract.reading import Reading
 
@@ -18,7 +19,7 @@ PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "c
                       "cette dernière", "ces derniers", "ces dernières"})
 _DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur",
                           "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "plusieurs", "certains", "certaines", "quelques", "deux", "trois", "quatre",
-                          "cinq", "divers", "diverses", "différents", "différentes", "nombreux", "nombreuses", "aux", "au"})
+                          "cinq", "ni", "divers", "diverses", "différents", "différentes", "nombreux", "nombreuses", "aux", "au"})
 _JOINERS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'"})
 _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
@@ -63,10 +64,21 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
 def _without_determiners(tokens: list[Token]) -> list[Token]:
     index = 0
     while index < len(tokens) and (lower(tokens[index]) in _DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
-        if tokens[index].text[:1].isupper() and index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper() and index > 0:
+        if tokens[index].text in {"Le", "La", "Les"} and _names_with_article(tokens, index):
             break
         index += 1
     return tokens[index:]
+
+
+def _names_with_article(tokens: list[Token], index: int) -> bool:
+    """True for a capital article that belongs to a name: *La Havane*, *par Le Courrier de Lavaux*."""
+    if index + 1 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
+        return False
+    name = f"{tokens[index].text} {tokens[index + 1].text}"
+    if country_of_seat(name) or organisation(name):
+        return True
+    before = tokens[index].nbor(-1) if tokens[index].i > 0 else None
+    return before is not None and before.text[-1:] not in {".", "!", "?", "»", "\n", '"', ":", "-", "–"} and not before.is_space
 
 
 def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
@@ -119,7 +131,12 @@ def _nominal(tokens: list[Token], index: int) -> bool:
     return False
 
 
+_CITED = frozenset({"cité", "citée", "cités", "citées", "interrogé", "interrogée", "interrogés", "joint", "jointe", "joints", "contacté", "contactée", "contactés"})
+
+
 def _is_nominal(token: Token) -> bool:
+    if lower(token) in _CITED:
+        return False
     if token.pos_ in _NOMINAL or token.text[:1].isupper():
         return True
     return token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Part"] and token.dep_ in {"amod", "acl"} and not token.text.endswith("ant")
@@ -127,24 +144,30 @@ def _is_nominal(token: Token) -> bool:
 
 # , le lieutenant-colonel Amit Regev · , branche armée du Hamas · , Ramiro Escalona
 def _with_apposition(reading: Reading, tokens: list[Token], taken: list[Token]) -> Token:
+    """The last token of the phrase, or of the apposition that names it or that its name is explained by."""
     last = taken[-1]
     after = [token for token in tokens if token.i > last.i]
     if len(after) < 2 or after[0].text != ",":
         return last
-    apposed = _head(_without_determiners(after[1:]), False)
-    if not apposed:
+    bare = _without_determiners(after[1:])
+    apposed = _head(bare, False)
+    if not apposed or apposed[0].like_num or lower(apposed[0]) in _TIMES:
         return last
     closed = next((token for token in after if token.i > apposed[-1].i), None)
-    if closed is not None and closed.text not in {",", ".", ";", "»", ")", "!", "?"} and lower(closed) not in _RELATIVES:
-        named = _is_name(apposed) and not _is_name(taken)
-        return apposed[-1] if named and closed.pos_ in {"VERB", "AUX"} else last
-    if _is_name(taken) == _is_name(apposed) and not (_is_name(taken) and apposed[0].text[0].islower()):
-        return last
-    if any(token.like_num for token in apposed[:1]) or lower(apposed[0]) in _TIMES:
-        return last
-    return apposed[-1]
+    ends = closed is None or closed.text in {",", ".", ";", ")", "!", "?", "»", ":"} or lower(closed) in _RELATIVES
+    named, names = _holds_person(taken), _holds_person(apposed)
+    if names and not named and taken[0].text[0].islower():
+        return apposed[-1]
+    if ends and not names and apposed[0].text[0].islower() and (named or taken[0].text[0].isupper()) and closed is not None and closed.text != "»":
+        return apposed[-1]
+    return last
 
 
-def _is_name(tokens: list[Token]) -> bool:
-    """True if the phrase holds a proper name."""
-    return any(token.text[0].isupper() and token.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for token in tokens)
+def _holds_person(tokens: list[Token]) -> bool:
+    """True if the phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.ent_type_ == "PER" and token.text[0].isupper():
+            return True
+        if following is not None and token.text[0].isupper() and following.text[0].isupper() and token.pos_ == following.pos_ == "PROPN" and token.ent_type_ not in {"ORG", "LOC"}:
+            return True
+    return False

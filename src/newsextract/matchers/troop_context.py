@@ -16,33 +16,45 @@ from newsextract.reading import Reading
 
 # contingent de · armée de · fort de · force de … behind which persons are troops
 _CONTAINER = re.compile(
-    r"(?:contingent|armée|force|garnison|bataillon|brigade|régiment|division|compagnie|section|détachement|unité|colonne|commando|effectifs?|troupe|milice|"
-    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|dispositif|groupe de combat|katiba)s?(?: [\wà-ÿ'-]+){0,4}"
-    r"[,(]? (?:de|d'|à|fort de|forte de|forts de|fortes de|soit|compte|comptait|comptent|compter|aligne|alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
+    r"(?:contingent|armée|force|garnison|bataillon|brigade|régiment|division|compagnie|section|détachement|"
+    r"unité|colonne|commando|effectifs?|troupe|milice|"
+    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|dispositif|groupe de combat|"
+    r"katiba)s?(?: [\wà-ÿ'-]+){0,4}"
+    r"[,(]? (?:de|d'|à|fort de|forte de|forts de|fortes de|soit|compte|comptait|comptent|compter|aligne|"
+    r"alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
     re.IGNORECASE,
 )
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
-    r"(?:dans les rangs|parmi les|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
-    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|ukrainien|russe|légion|casques bleus)",
+    r"(?:dans les rangs|parmi les|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|"
+    r"essentiellement|appartenant)[^.;]{0,40}?"
+    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
+    r"ukrainien|russe|légion|casques bleus)",
     re.IGNORECASE,
 )
-_LOSES = re.compile(r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
-                    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
+_LOSES = re.compile(r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
+                    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
+                    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
+                    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
                     re.IGNORECASE)
 _MILITARY_COMPLEMENT = re.compile(
-    r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|légion|marine|unité|front|mouvement|guérilla|"
+    r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|"
+    r"légion|marine|unité|front|mouvement|guérilla|"
     r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)", re.IGNORECASE,
 )
 # sections du génie · compagnies de CRS · escadrons de gendarmes
-_ARM = re.compile(r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
-                  r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
+_ARM = re.compile(r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
+                  r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
+                  r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
+                  r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
                   re.IGNORECASE)
 # hommes du bataillon · éléments des FARDC · membres de la milice
 _TROOP_COMPLEMENT = re.compile(
-    r" (?:de la |de l'|du |des |de |d')(?:\d+e |[A-Z]\w+ )?(?:armée|bataillon|brigade|régiment|milice|garde|légion|contingent|troupe|garnison|forces|état-major|compagnie|rébellion|"
+    r" (?:de la |de l'|du |des |de |d')(?:\d+e |[A-Z]\w+ )?(?:armée|bataillon|brigade|régiment|milice|"
+    r"garde|légion|contingent|troupe|garnison|forces|état-major|compagnie|rébellion|"
     r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)", re.IGNORECASE)
-_CIVIL_FORCE = re.compile(r"tous civils|civils pour|pour la plupart civil|des civils|\bcivile?s?\b", re.IGNORECASE)
+_CIVIL_FORCE = re.compile(r"tous civils|civils pour|pour la plupart civil|des civils|"
+                          r"\bcivile?s?\b", re.IGNORECASE)
 
 
 def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
@@ -58,7 +70,7 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         return (amount.low or amount.high or 0) >= 2
     if context == "plural":
         return (amount.low or amount.high or 0) >= 20
-    if force_found and group.noun.category == "instructor" and event.role in {"deployed", "trained", "withdrawn", "planned", "killed"}:
+    if force_found and _befits(group, event):
         return True
     if force_found and context in {"near", "unit", "marines", "forces", "force"} and not _civil_clause(reading, amount, group):
         if _is_military_article(reading, group, needed=1):
@@ -76,6 +88,16 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
 def is_of_peace(reading: Reading) -> bool:
     """True if words of sport, business, health … outnumber those of armies and war in the article."""
     return theme_words(reading.folded) > len(_article_words(reading))
+
+
+_SELDOM = frozenset({"homme", "pilote", "aviateur", "capitaine", "commandant", "engagé", "major", "pirate", "volontaire", "garde", "agent"})
+
+
+def _befits(group: Group, event: Event) -> bool:
+    """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and role vouch for the noun."""
+    roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
+    return (group.noun.context == "near" and group.noun.category != "sailor" and group.noun.unit == "person"
+            and group.noun.lemma not in _SELDOM and event.role in roles)
 
 
 def _single(group: Group, event: Event) -> bool:
@@ -150,7 +172,8 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
         return _is_military_article(reading, group, needed=2)
     before = military_words(reading.folded, first, amount.start, strict=True)
     return bool(before) and group.noun.lemma == "personne" and bool(
-        re.search(r"(?:compte|effectif|aligne|mobilis|déploy|recrut|perdu)\w*[^.;]{0,30}$", reading.folded[first : amount.start])
+        re.search(r"(?:compte|effectif|aligne|mobilis|déploy|recrut|"
+                  r"perdu)\w*[^.;]{0,30}$", reading.folded[first : amount.start])
     )
 
 

@@ -38,24 +38,36 @@ _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?
 _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
 _PARTICIPLE = re.compile(r" ?(?:»|\")?(?: autres?)? (?P<word>[\w-]+)")
 _SUBJECT = re.compile(
-    r" (?:autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
+    r" (?:autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
-_WHERE_ONLY = re.compile(r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |qu')?\s*$", re.IGNORECASE)
-_PRONOUN_EN = re.compile(r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|faudra|faudrait|manque)[\w ]* $", re.IGNORECASE)
+_WHERE_ONLY = re.compile(r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|"
+                         r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
+                         r"qu')?\s*$", re.IGNORECASE)
+_PRONOUN_EN = re.compile(r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
+                         r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
+                         r"faudra|faudrait|manque)[\w ]* $", re.IGNORECASE)
 _TARGET = re.compile(
-    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
-    r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
-    r"chiffre de|total de|(?:passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$", re.IGNORECASE)
+    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
+    r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
+    r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
+    r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
+    r"chiffre de|total de|(?:passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|"
+    r"ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$", re.IGNORECASE)
 _DONT = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|au moins|,)\s*,?\s*$", re.IGNORECASE)
-_DONT_ONLY = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins| environ)?\s*,?\s*$", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |ces )?", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|forces|rangs)\b", re.IGNORECASE)
+_DONT_ONLY = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins|"
+                        r" environ)?\s*,?\s*$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |"
+                        r"ces )?", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
+                    r"forces|rangs)\b", re.IGNORECASE)
 
 
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
-    if re.match(r" (?:de |d')", reading.folded[amount.end : amount.end + 4]) and amount.form in {"digits", "words"}:
+    if re.match(r" (?:de |"
+                r"d')", reading.folded[amount.end : amount.end + 4]) and amount.form in {"digits", "words"}:
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
@@ -96,7 +108,7 @@ def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
         hit = hits.get(match.end())
         if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
             continue
-        if match.start() >= amount.end and match.start() - amount.end < 12 or _leads_to(reading, hit.end, amount.start):
+        if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(reading, hit.end, amount.start):
             return Borrowed(build_group(reading, hit), "apart")
     lead = reading.folded[first : amount.start]
     if re.search(r"\bau nombre de\s*$", lead):
@@ -110,7 +122,8 @@ def _leads_to(reading: Reading, start: int, end: int) -> bool:
     between = reading.folded[start:end]
     if any(start < other.start < end - 1 and other.of is None for other in reading.amounts) and " à " not in between[-4:]:
         return False
-    return bool(re.search(r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|approch\w+|:)\s*(?:à |de )?$", between))
+    return bool(re.search(r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|"
+                          r"approch\w+|:)\s*(?:à |de )?$", between))
 
 
 def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
@@ -120,7 +133,8 @@ def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: in
         hit = hits.get(match.start("noun"))
         if hit is None or re.search(r"[;.]", between) or not is_military(reading):
             continue
-        if re.search(r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$", between):
+        if re.search(r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|"
+                     r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$", between):
             role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
             return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
     return None
@@ -134,7 +148,8 @@ def _last_hit(hits: dict[int, NounHit], first: int, before: int) -> NounHit | No
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
     lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
-    tail = re.match(r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être)", reading.folded[amount.end :])
+    tail = re.match(r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
+                    r"peut-être)", reading.folded[amount.end :])
     if lead is None or tail is None:
         return None
     first, _ = reading.sentence_at(amount.start)
@@ -180,7 +195,7 @@ _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivant
 
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
-    if not previous or takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end):
+    if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
         return None
     _, group, fact = previous[-1]
     if group is None or fact is None:
@@ -232,7 +247,9 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
 
 def _closes(tail: str) -> bool:
     """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of promise."""
-    return bool(re.match(r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|actuellement|auparavant|hommes)", tail))
+    return bool(re.match(r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+                         r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
+                         r"actuellement|auparavant|hommes)", tail))
 
 
 def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:

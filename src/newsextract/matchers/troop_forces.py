@@ -107,7 +107,8 @@ def expansion(reading: Reading, acronym: str) -> str | None:
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
-_SIDE = re.compile(r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|des |du |de la )?)", re.IGNORECASE)
+_SIDE = re.compile(r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|"
+                   r"des |du |de la )?)", re.IGNORECASE)
 
 
 def _beside(reading: Reading, start: int, end: int) -> str | None:
@@ -202,7 +203,7 @@ def _actor_of(reading: Reading, token: Token) -> str | None:
     if exact:
         return force_value(exact[0].actor)
     acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if acronym and military_words(reading.folded, span[0], span[1]) or acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}:
+    if (acronym and military_words(reading.folded, span[0], span[1])) or (acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}):
         return acronym["acronym"] if acronym else None
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
@@ -226,7 +227,8 @@ def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | Non
     return forces.pop() if len(forces) == 1 else None
 
 
-_OBLIQUE = re.compile(r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les| l')? ?$", re.IGNORECASE)
+_OBLIQUE = re.compile(r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
+                      r" l')? ?$", re.IGNORECASE)
 
 
 def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
@@ -270,12 +272,17 @@ def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     return tuple(_armed(reading))
 
 
-_ARMY = (r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
-         r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
-         r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|troupiers?|blindés|fantassins|"
-         r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|assaillants|tankistes|artilleurs|hommes)")
+_ARMY = (r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|"
+         r"généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
+         r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
+         r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
+         r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
+         r"troupiers?|blindés|fantassins|"
+         r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
+         r"assaillants|tankistes|artilleurs|hommes)")
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
-_QUALIFIED = re.compile(_ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|contre)\b)[a-zà-ÿ-]+ ){0,3}$", re.IGNORECASE)
+_QUALIFIED = re.compile(_ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|"
+                                r"contre)\b)[a-zà-ÿ-]+ ){0,3}$", re.IGNORECASE)
 
 
 def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -294,7 +301,8 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 # ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL)
-_DEFINED = re.compile(r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)")
+_DEFINED = re.compile(r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|"
+                      r"[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)")
 
 
 def _aliases(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -61,7 +61,8 @@ def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
 
 
 # face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
-_AGAINST = re.compile(r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
+                      r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$", re.IGNORECASE)
 _ENEMY = Noun("homme", "soldier", "person", "people")
 
 
@@ -98,7 +99,7 @@ _PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
 _NOT_COMPLEMENT = frozenset({"plus", "moins", "part", "retour", "nuit", "jour", "leur", "leurs", "son", "ce", "cette", "façon", "manière",
     "garde", "faction", "nouveau", "suite", "loin", "près", "là", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    "ici", "ici-là", "ici-bas", "entre", "eux", "elles", "tout", "toute", "toutes", "tous", "son", "sa", "ses", "côté"})
+    "ici", "ici-là", "ici-bas", "entre", "eux", "elles", "tout", "toute", "toutes", "tous", "sa", "ses", "côté"})
 _NOT_ADJECTIVE = frozenset({
     "tué", "tués", "tuée", "tuées", "mort", "morts", "morte", "mortes", "blessé", "blessés", "blessée", "blessées", "capturé", "capturés", "disparu",
     "disparus", "prisonnier", "prisonniers", "déployé", "déployés", "déployées", "présents", "présent", "présentes", "stationnés", "stationnées", "mobilisés",
@@ -156,7 +157,7 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
-    return _demonym_at(reading, token) or word in _ARMS or token.pos_ == "ADJ" and not token.text[0].isdigit()
+    return _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
 
 
 def _demonym_at(reading: Reading, token: Token) -> bool:
@@ -208,7 +209,8 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     return None
 
 
-_FROM = re.compile(r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|part[ie])\w*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+                   r"part[ie])\w*", re.IGNORECASE)
 
 
 def _is_place(reading: Reading, mention: Mention, index: int) -> bool:
@@ -218,7 +220,7 @@ def _is_place(reading: Reading, mention: Mention, index: int) -> bool:
     first, last = reading.sentence_at(mention.start)
     before = reading.doc[index - 1]
     own = before.lower_ in {"armée", "forces", "état-major", "marine", "police"}
-    return _demonym_at(reading, before) or not own and bool(_FROM.search(reading.folded, first, last))
+    return _demonym_at(reading, before) or (not own and bool(_FROM.search(reading.folded, first, last)))
 
 
 def _after_mention(reading: Reading, end: int) -> tuple[int, int]:
@@ -243,7 +245,8 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
 def _proper_name(reading: Reading, first: int) -> tuple[int, int]:
     """The end of a run of capitalised words: *Chin National Defence Force*, *Lashkar-e-Taiba*."""
     doc = reading.doc
-    match = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|el)){0,2} [A-ZÀ-Ý][\w'’-]*)*").match(
+    match = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|"
+                       r"el)){0,2} [A-ZÀ-Ý][\w'’-]*)*").match(
         reading.folded, doc[first].idx
     )
     end = match.end() if match else doc[first].idx + len(doc[first].text)

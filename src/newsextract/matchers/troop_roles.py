@@ -38,13 +38,17 @@ _PLANNERS = frozenset({
     "demander", "réclamer", "proposer", "espérer", "viser", "apprêter", "préparer", "planifier", "programmer", "falloir", "pouvoir", "devoir",
     "aller", "entendre", "ambitionner", "menacer", "exiger", "décréter", "étudier", "valider", "voter", "accepter", "s'engager", "engager",
 })
+_HERE = frozenset({"maintien", "présence", "stationnement", "garnison", "patrouille", "détachement", "arrivée"})
 _STAY = frozenset({"rester", "demeurer", "continuer"})
 # d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
 _SOON = re.compile(
-    r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|mois) (?:à venir|qui viennent)|\ben prévision\b",
+    r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|"
+    r"mois) (?:à venir|qui viennent)|\ben prévision\b",
     re.IGNORECASE,
 )
-PLANNED_PARTICIPLE = re.compile(r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|annoncés|annoncées|"
+PLANNED_PARTICIPLE = re.compile(r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |"
+                                r"ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|"
+                                r"annoncés|annoncées|"
                                  r"demandés|demandées|requis|requises|espérés|escomptés)\b", re.IGNORECASE)
 _TRANSPARENT = frozenset({
     "dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "millier", "million",
@@ -91,8 +95,11 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
 _CONTAINER = re.compile(
-    r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|colonne|corps expéditionnaire|mission|troupe|milice|"
-    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
+    r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
+    r"colonne|corps expéditionnaire|mission|troupe|milice|"
+    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|"
+    r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
+    r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
     r"\b(?:forte?s? de|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
     re.IGNORECASE,
 )
@@ -124,8 +131,10 @@ def _changes(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-_SIZE_AFTER = re.compile(r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d')\s?effectifs?\b", re.IGNORECASE)
-_SIZE_BEFORE = re.compile(r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$", re.IGNORECASE)
+_SIZE_AFTER = re.compile(r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|"
+                         r"d')\s?effectifs?\b", re.IGNORECASE)
+_SIZE_BEFORE = re.compile(r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
+                          r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$", re.IGNORECASE)
 
 
 def _of_size(reading: Reading, start: int, end: int) -> Event | None:
@@ -136,7 +145,9 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     return None
 
 
-_PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|sud|est\b|ouest|frontière|front|pays|territoire)")
+_PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|"
+                          r"aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|"
+                          r"sud|est\b|ouest|frontière|front|pays|territoire)")
 
 
 def _somewhere(reading: Reading, end: int) -> Event | None:
@@ -144,9 +155,11 @@ def _somewhere(reading: Reading, end: int) -> Event | None:
     return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
 
 
-_BODIES = re.compile(r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|funérailles)(?: sans vie)? (?:de|d'|des)\s*$", re.IGNORECASE)
+_BODIES = re.compile(r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
+                     r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$", re.IGNORECASE)
 # porter son armée à 300 000 hommes · ramener les effectifs à
-_SIZED = re.compile(r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|réserve)\b[^.;:]{0,40} à\s*$", re.IGNORECASE)
+_SIZED = re.compile(r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
+                    r"réserve)\b[^.;:]{0,40} à\s*$", re.IGNORECASE)
 
 
 def _as_bodies(reading: Reading, start: int) -> Event | None:
@@ -156,7 +169,8 @@ def _as_bodies(reading: Reading, start: int) -> Event | None:
 
 def _sized(reading: Reading, first: int, start: int) -> Event | None:
     """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
-    if not re.search(r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|mont)\w*[^.;]{0,60}$", reading.folded[first:start]):
+    if not re.search(r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
+                     r"mont)\w*[^.;]{0,60}$", reading.folded[first:start]):
         return None
     if not _SIZED.search(reading.folded[first:start]):
         return None
@@ -230,7 +244,7 @@ _IRREGULAR = {
     "survivre": "survit survivent survécu survivaient", "détenir": "détient détiennent détenait détenaient détenu détenus détenue",
     "intervenir": "intervient interviennent intervenait", "partir": "part partent partait parti partis partiront",
     "participer": "participe participent", "protéger": "protège protègent", "engager": "engageait engageaient engagea engageant",
-    "investir": "investit investissent", "contenir": "contient", "retenir": "retient retiennent",
+    "investir": "investit investissent", "contenir": "contient", "retenir": "retient retiennent retenait retenu retenus retenue retenues",
     "entretenir": "entretient entretiennent", "défendre": "défend défendent défendait défendaient défendu",
 }
 
@@ -389,7 +403,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = entry["subject"] if _is_active_etre(verb) and entry["subject"] else entry["object"] or entry["subject"]
     elif token.dep_ == "nsubj":
         role = _reflexive(verb) or entry["subject"]
-    elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}:
+    elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = (entry["subject"] if agent else entry["object"])
     elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
@@ -483,18 +497,19 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
     index = reading.token_at(start).i
     for token in reversed(reading.doc[max(0, index - 30) : index]):
         joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
-        if token.idx < first or not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}:
+        if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
             return None
         if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):
             entry = _table("verb").get(verb_forms()[token.lower_])
             if entry is not None and entry["object"]:
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"} or token.pos_ == "NOUN":
+        if (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}) or token.pos_ == "NOUN":
             entry = _verb(token) if token.pos_ in {"VERB", "AUX"} else None
             if entry is not None and entry["object"] and not is_passive(token):
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
             row = _table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-            if row is not None and re.fullmatch(r"[\w'’ ]{0,30}(?:de|d'|d’|des|du) (?:«\s*)?", reading.folded[token.idx:start]):
+            if row is not None and re.fullmatch(r"[\w'’ ]{0,30}(?:de|d'|d’|des|"
+                                                r"du) (?:«\s*)?", reading.folded[token.idx:start]):
                 return Event(cast(TroopsRole, row["object"]), token, row["owner"], True)
             if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:
                 return None
@@ -510,6 +525,8 @@ def _is_planned(reading: Reading, head: Token, event: Event, start: int, end: in
     if event.role != "engaged" and _SOON.search(reading.folded, first, last):
         return True
     if trigger is None:
+        return False
+    if trigger.lemma_ in _HERE:
         return False
     if trigger.pos_ == "NOUN":
         return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
@@ -532,7 +549,8 @@ def _supposed(reading: Reading, verb: Token) -> bool:
     if not is_conditional(verb):
         return False
     first, last = reading.sentence_at(verb.idx)
-    return bool(re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last], re.IGNORECASE))
+    return bool(re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
+                          r"[A-ZÉ]))", reading.folded[first:last], re.IGNORECASE))
 
 
 def _under_plan(verb: Token) -> bool:

@@ -52,10 +52,12 @@ def _other_sense(folded: str, end: int, noun: Noun) -> bool:
         return True
     if noun.lemma == "soldat" and _INSECTS.search(folded, max(0, end - 150), end + 150):
         return True
-    return noun.lemma == "batterie" and not re.match(r"d'artillerie|de campagne|de tir|d'obusiers|de canons|de mortiers", tail)
+    return noun.lemma == "batterie" and not re.match(r"d'artillerie|de campagne|de tir|d'obusiers|"
+                                                     r"de canons|de mortiers", tail)
 
 
-_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|ruche)\b", re.IGNORECASE)
+_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|"
+                      r"ruche)\b", re.IGNORECASE)
 
 
 def _begins(tail: str, phrases: list[str]) -> bool:

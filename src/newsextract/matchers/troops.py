@@ -176,7 +176,9 @@ _OTHERS = frozenset({"assaillant", "rebelle", "ennemi", "vainqueur", "agresseur"
 
 
 # les assaillants, une quarantaine d'hommes · le vainqueur a laissé
-_FOREIGN = re.compile(r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|gangs?)\b[^.;]*$", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|"
+                      r"adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|"
+                      r"gangs?)\b[^.;]*$", re.IGNORECASE)
 
 
 def _foreign_subject(event: Event) -> bool:
@@ -196,7 +198,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = _refined(reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end))
     else:
         event = role_of(reading, head, amount.start, amount.end)
-    if (event.role == "other" or event.trigger is None and not borrowed.role) and borrowed.inherit and borrowed.fact is not None:
+    if (event.role == "other" or (event.trigger is None and not borrowed.role)) and borrowed.inherit and borrowed.fact is not None:
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
         force = borrowed.fact.force
