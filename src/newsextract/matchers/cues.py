@@ -137,38 +137,6 @@ def _regular_forms(lemma: str) -> Iterator[str]:
             yield stem + stem[-1] + ending
 
 
-@cache
-def _verb_forms() -> dict[str, str]:
-    """Every third-person form and participle of a cue verb → its lemma."""
-    irregular = {lemma: forms.split() for lemma, forms in read_toml("verb_forms.toml")["irregular"].items() if lemma != "source"}
-    forms: dict[str, str] = {}
-    for lemma in cue_verbs():
-        for form in irregular.get(lemma) or _regular_forms(lemma):
-            forms.setdefault(form, lemma)
-    return forms
-
-
-_ENDINGS = "e ent ait aient a èrent era eront erait eraient ant é ée és ées".split()
-
-
-def _regular_forms(lemma: str) -> Iterator[str]:
-    """The forms of a verb in -er: *annoncer* → annonce, annonçait …, *rappeler* → rappelle, *répéter* → répète."""
-    if not lemma.endswith("er"):
-        return
-    stem = lemma[:-2]
-    for ending in _ENDINGS:
-        soft = ending[0] in "aâ"
-        if stem.endswith("c") and soft:
-            yield stem[:-1] + "ç" + ending
-        elif stem.endswith("g") and soft:
-            yield stem + "e" + ending
-        else:
-            yield stem + ending
-        if ending in {"e", "ent", "era", "eront", "erait", "eraient"}:
-            yield re.sub(r"[eé](?=[^aeiouyéè]{1,2}$)", "è", stem) + ending
-            yield stem + stem[-1] + ending
-
-
 def _lemma(word: str) -> str | None:
     """The cue verb of a form, by its letters: the tagger errs on a fifth of them after quotations."""
     return _verb_forms().get(word)
