@@ -42,10 +42,14 @@ def find_attributions(reading: Reading) -> Iterator[Attribution]:
 
 
 def _claims(reading: Reading, quotes: list[Stretch]) -> Iterator[_Claim]:
-    for cue in find_cues(reading):
+    last: tuple[int, Stretch] | None = None  # sentence and source of the verb before, for coordinated verbs
+    for cue in sorted(find_cues(reading), key=lambda cue: cue.start):
         if any(start <= cue.start and cue.end <= end for start, end in quotes) and cue.cue_class != "verb":
             continue
+        first, _ = reading.sentence_at(cue.start)
         source = _source(reading, cue, quotes)
+        if source is None and last is not None and last[0] == first and _is_coordinated(reading, cue):
+            source = last[1]
         if source is None and cue.cue_class != "impersonal":
             continue
         if source is not None and not _may_speak(reading, cue, source):
@@ -53,7 +57,14 @@ def _claims(reading: Reading, quotes: list[Stretch]) -> Iterator[_Claim]:
         content = _content(reading, cue, source, quotes)
         if content is None and not _stands_alone(reading, cue):
             continue
+        if source is not None and cue.cue_class == "verb":
+            last = first, source
         yield _Claim(cue, source, content)
+
+
+def _is_coordinated(reading: Reading, cue: Cue) -> bool:
+    """*a démenti … et promis que*, *dit avoir détecté … et chiffre à*, *…, sans confirmer*."""
+    return bool(re.search(r"\b(?:et|ou|puis|mais)\s$", reading.folded[max(0, cue.start - 6) : cue.start]))
 
 
 def _without_overlaps(claims: Iterator[_Claim]) -> list[_Claim]:
@@ -87,20 +98,27 @@ def _source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | None
         return noun_phrase_from(reading, cue.end + agent.end(), last, coordinated=True) if agent else None
     if lower(cue.verb) == "citant":
         return noun_phrase_from(reading, cue.end, last)
-    incised = _is_incised(reading, cue, first, quotes)
+    if re.search(r"\bque\s$", reading.folded[first : cue.start]) and _begins_phrase(reading, cue.end) and not set("a") & set(cue.frames):
+        return noun_phrase_from(reading, cue.end, last)  # ce que soutient Taipei
+    incised = _is_incised(reading, cue, first)
     preposed = None if incised and _closes_quote(reading, cue) else _subject(reading, cue, first, incised)
-    if preposed is not None and (not incised or _may_speak(reading, cue, preposed)):
+    if not incised:
         return preposed
-    if incised:
-        start = skip_addressees(reading.folded, cue.end, last)
-        if _begins_phrase(reading, start):
-            return noun_phrase_from(reading, start, last)
-    return preposed
+    start = skip_addressees(reading.folded, cue.end, last)
+    postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading, start) else None
+    speaks = postposed is not None and _may_speak(reading, cue, postposed)
+    if preposed is not None and _may_speak(reading, cue, preposed) and not (speaks and _has_finite_verb(reading, first, cue.start)):
+        return preposed
+    return postposed or preposed
 
 
-def _is_incised(reading: Reading, cue: Cue, first: int, quotes: list[Stretch]) -> bool:
+def _has_finite_verb(reading: Reading, start: int, end: int) -> bool:
+    return any(token.morph.get("VerbForm") == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end)
+
+
+def _is_incised(reading: Reading, cue: Cue, first: int) -> bool:
     """True for *», a déclaré X* and *…, indique X*: a comma or closing mark stands right before the cue."""
-    before = reading.folded[max(first - 3, 0) : cue.start].rstrip()
+    before = re.sub(r",?\s(?:y|en|lui|nous|me|leur)\s$", ",", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
     return before.endswith((",", "»", '"', "”", "–", "—", "...", "…")) or before.endswith(("!", "?")) and cue.start > first
 
 
@@ -129,22 +147,19 @@ def _subject(reading: Reading, cue: Cue, first: int, incised: bool = False) -> S
     if subject is None or not first <= subject.idx < cue.start or lower(subject) == "on":
         return None
     if lower(subject) == "qui":
-        return _antecedent(reading, subject, first)
+        return _before_relative(reading, first, subject.idx)
     found = noun_phrase_from(reading, subject.left_edge.idx, cue.start, coordinated=True)
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
-def _antecedent(reading: Reading, relative: Token, first: int) -> Stretch | None:
-    """*Els Peeters, qui évoque*: the noun phrase right before the relative."""
-    before = reading.folded[first : relative.idx].rstrip(" ,")
-    end = first + len(before)
-    starts = [token.idx for token in reading.span(first, end) if token.idx >= first]
-    clause = relative.head.head if relative.head.dep_ == "acl:relcl" else None
-    if clause is not None and first <= clause.idx < end:
-        return noun_phrase_from(reading, clause.left_edge.idx, relative.idx)
-    for start in starts:
-        found = noun_phrase_from(reading, start, relative.idx)
-        if found and found[1] == end:
+def _before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
+    """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase that ends where the relative begins."""
+    end = first + len(reading.folded[first:end].rstrip(" ,"))
+    for token in reading.span(first, end):
+        if token.idx < first:
+            continue
+        found = noun_phrase_from(reading, token.idx, end, coordinated=True)
+        if found and found[1] >= end and (lower(token) in {"le", "la", "l'", "les", "un", "une", "des", "son", "sa"} or token.text[0].isupper()):
             return found
     return None
 
@@ -158,20 +173,28 @@ _FILLER = re.compile(
 def _by_position(reading: Reading, cue: Cue, first: int) -> Stretch | None:
     """The noun phrase that runs up to the verb from where its clause begins; fillers between commas are skipped."""
     before = reading.folded[first : cue.start].rstrip()
-    relative = re.search(r",?\s(?:qui)(?:\s\w+)?$", before)
+    relative = re.search(r",?\s(?:qui)(?:\s(?:en|y|l'|le|la|les|ne|lui|leur|avait|a|\w+ment))?$", before)
     if relative:
-        before = before[: relative.start()]
+        return _before_relative(reading, first, first + relative.start())
     found = _ending_at(reading, first, before)
-    if found is None and not relative:
+    if found is None:
         shorter = _FILLER.sub("", before + " ")
         if shorter.rstrip() != before:
             found = _ending_at(reading, first, shorter.rstrip(" ,"))
     return found
 
 
+# Mais ni Le Caire ni Doha · Toutefois, Moscou · • 17h40 - L'armée
+_OPENING = re.compile(r"(?:(?:Mais|Et|Or|Car|Toutefois|Cependant|Pourtant|Enfin|Ainsi|Puis|Ensuite|Aussi|Alors|Or|Donc|Bref|DIRECT)\b[,.]?\s)+")
+
+
 def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     """The longest noun phrase that begins at a clause's border and ends with `before`."""
     end = first + len(before.rstrip(" ,"))
+    first = _skip_dateline(reading.folded, first)
+    opening = _OPENING.match(reading.folded, first, end)
+    first = opening.end() if opening else first
+    before = reading.folded[first:end]
     starts = [first, *(first + match.end() for match in re.finditer(
         r"[,;:»)]\s|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où)\s|\bqu'|\s[–—-]\s|•\s", before))]
     for start in starts:
@@ -238,6 +261,10 @@ def _content(reading: Reading, cue: Cue, source: Stretch | None, quotes: list[St
         return (source[1] + after.end(), phrase[1]) if phrase else None
     if cue.verb is None:
         return _quote_before(quotes, cue.start, reading)
+    such = re.search(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?$", reading.folded[first : cue.start])
+    if such:
+        start, _ = _part(reading.folded, first, cue.start, cue.start)
+        return _trimmed(reading, start, first + such.start())
     if source is not None and source[0] >= cue.end or cue.position == "inverted":
         return _before_incise(reading, cue, source, quotes, first, last)
     if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
@@ -357,7 +384,7 @@ def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 
 _COMPLEMENT = re.compile(
-    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|Reuters|la radio|des journalistes|ses partisans|\w+)|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|"
+    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|la radio|des journalistes|ses partisans|(?-i:[A-Z]\w+))|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|"
     r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
     r"\s?(?P<que>que\s|qu'|:\s?)?", re.IGNORECASE
 )
@@ -385,7 +412,7 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
     if quoted and set(cue.frames) & set("qcn"):
         return _clause(reading, start, last)
     if "i" in cue.frames and re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest):
-        return _clause(reading, start, last)
+        return _object(reading, start, last)
     if "a" in cue.frames and re.match(r"(?:à|entre)\s(?:«\s?)?(?:environ|près|plus|moins|au moins|quelque|une?|\d|\w+\s)", rest):
         return _clause(reading, start, last)
     if "d" in cue.frames and re.match(r"(?:de\s|du\s|des\s|d')", rest) and not re.match(r"(?:de|d')\s?\w+(?:er|ir|re)\b", rest):
@@ -397,7 +424,7 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
 
 
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
-_OBJECT_END = re.compile(r"\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
+_OBJECT_END = re.compile(r"\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|chiffre|évalue|estime|précise|indique|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
 
 
 def _object(reading: Reading, start: int, last: int) -> Stretch | None:
@@ -413,8 +440,9 @@ def _stands_alone(reading: Reading, cue: Cue) -> bool:
     """True for a verb that needs no complement in the text: *n'a pas confirmé.*, *l'a toujours nié.*"""
     if cue.verb is None or cue.cue_class != "verb":
         return False
-    after = reading.folded[cue.end : cue.end + 3]
-    ends = bool(re.match(r"\s*[.;,!?]|$", after))
+    ends = bool(re.match(r"\s*[.;,!?]|$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b", reading.folded[cue.end : cue.end + 12]))
+    if ends and reading.folded[max(0, cue.start - 2) : cue.start] == "l'":
+        return True
     return ends and cue.stance != "asserts" and set(cue.frames) >= {"i", "n"}
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from newsextract.grammar import auxiliaries, lower
+from newsextract.grammar import lower
 from newsextract.lexicon import read_csv, read_toml
 from newsextract.reading import Reading
 from newsextract.records import CueClass, Stance
@@ -149,7 +149,7 @@ def _verb_cue(reading: Reading, token: Token) -> Cue | None:
     if lemma is None or (not inverted and not _is_verbal(reading, token)):
         return None
     stance, frames = cue_verbs()[lemma]
-    group = _group(reading, token, word)
+    group = _group(reading, token, word, lemma)
     if group is None:
         return None
     start, end, negated, position = group
@@ -176,7 +176,16 @@ def _is_verbal(reading: Reading, token: Token) -> bool:
     before = reading.folded[max(0, token.idx - 12) : token.idx]
     if re.search(r"(?:\b(?:le|la|les|un|une|des|du|de|d'|ce|cet|cette|ces|son|sa|ses|leur|leurs|l'|au|aux|en|notre|par|sans|toute?)\s?|\d\s)$", before, re.IGNORECASE):
         return False
-    return _has_auxiliary(reading, token) or _is_participle_by(reading, token) or _looks_finite(reading, token)
+    if _has_auxiliary(reading, token) or _is_participle_by(reading, token) or _looks_finite(reading, token):
+        return True
+    return lower(token) not in _NOUNS_TOO and token.pos_ in {"ADV", "ADJ", "NOUN"} and not token.text[0].isupper() and (
+        token.lower_ in _verb_forms() and not token.lower_.endswith(("é", "ée", "és", "ées", "ant")))
+
+
+# forms of cue verbs that are more often nouns or adjectives
+_NOUNS_TOO = frozenset("""annonce annoncent juge note notes chiffre critique réplique souffle lance titre titres remarque demande poste reproche balance trace écarte tranche
+    expose rapporte crie plaint dite dit craint certifie documente signale relève observe crâne défend vante cite charge rire sourire continue complète approuve corrige
+    pointe montre prouve avance souligne regrette constate glisse raille prévu conclu""".split())
 
 
 def _has_auxiliary(reading: Reading, token: Token) -> bool:
@@ -192,7 +201,7 @@ def _looks_finite(reading: Reading, token: Token) -> bool:
     """A verb that the tagger took for a noun: *», raconte Mary*, *dément vouloir*."""
     before = reading.folded[max(0, token.idx - 3) : token.idx]
     after = reading.folded[token.idx + len(token) : token.idx + len(token) + 14]
-    return bool(re.search(r"[»\",]\s?,?\s?$", before) or re.match(r"\s(?:que\b|qu'|avoir\b|l'avoir|vouloir\b)", after))
+    return bool(re.search(r"[»\",]\s?,?\s?$", before) or re.match(r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|à (?:près|environ|plus|moins|quelque|\d))", after))
 
 
 # a déclaré · n'a pas confirmé · ont de leur côté affirmé · s'est borné à dire · a-t-il ajouté · ne confirme ni ne dément
@@ -208,7 +217,10 @@ _SIMPLE_BEFORE = re.compile(r"(?:\b(?:ne\s|n')(?:l'|les\s|la\s|le\s|se\s|s')?|\b
 _SIMPLE_AFTER = re.compile(r"(?:-t-(?:il|elle|ils|elles|on)|-(?:il|elle|ils|elles|on)\b)?(?:\s(?:pas|jamais|guère)\b)?")
 
 
-def _group(reading: Reading, token: Token, word: str) -> tuple[int, int, bool, Position] | None:
+_IRREGULAR_PARTICIPLES = ("i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "mis", "mise", "int", "ert")
+
+
+def _group(reading: Reading, token: Token, word: str, lemma: str) -> tuple[int, int, bool, Position] | None:
     """(start, end, negated, position) of the verb group, by its form."""
     folded = reading.folded
     first, last = reading.sentence_at(token.idx)
@@ -216,7 +228,7 @@ def _group(reading: Reading, token: Token, word: str) -> tuple[int, int, bool, P
     auxiliary = _AUXILIARY.search(folded, max(first, start - 70), start)
     if auxiliary and re.search(r"[\wÀ-ÿ]$", folded[max(0, auxiliary.start() - 1) : auxiliary.start()]):
         auxiliary = None
-    participle = word.endswith(("é", "ée", "és", "ées", "i", "ie", "is", "it", "u", "ue", "us", "dit", "clu", "mis", "int", "ert")) or word == "dire"
+    participle = word.endswith(("é", "ée", "és", "ées")) or (not lemma.endswith("er") and word.endswith(_IRREGULAR_PARTICIPLES)) or word == "dire"
     if auxiliary and participle:
         words = auxiliary[0]
         negated = bool(re.match(r"n'|ne\s", words, re.IGNORECASE))
@@ -231,10 +243,10 @@ def _group(reading: Reading, token: Token, word: str) -> tuple[int, int, bool, P
     clitic = bool(_CLITIC.match(folded, end))
     if word.endswith("ant"):
         return begin, end, negated, "before"
-    if participle and word.endswith(("é", "ée", "és", "ées", "u", "ue", "us", "promis", "admis")) and not clitic:
+    if participle and not word.endswith(("it", "int")) and not clitic and not (lemma == "convaincre"):
         if re.match(r"\s(?:[\w-]+\s){0,3}par\s", folded[end:]):
             return start, end, False, "agent"
-        if not (token.dep_ == "conj" and any(lower(aux) in {"a", "ont", "avait"} for aux in auxiliaries(token.head))):
+        if not re.search(r"\b(?:a|ont|avait|avaient)\s(?:[\w-]+\s){0,2}\w+(?:é|i|u|is|it)\b.*\bet\s$", folded[first:start]):
             return None
         return start, end, False, "before"
     if token.morph.get("VerbForm") == ["Inf"] or word.endswith(("er", "ir", "re")) and token.lemma_ == word:

@@ -52,10 +52,12 @@ class Registry:
         self._reading = reading
         self._sources: list[Source] = []
         self._acronyms = dict(_acronyms(reading.folded))
+        self._at = 0
         self._country = _main_country(reading)
 
     def name(self, start: int, end: int, cue_is_document: bool = False) -> Source:
         """The source whose phrase is text[start:end]."""
+        self._at = start
         phrase = self._reading.text[start:end]
         plain = fold(phrase)
         lowered = plain.lower()
@@ -127,8 +129,37 @@ class Registry:
                 return source
         words = lowered.split()
         if len(words) == 1 and words[0] not in _plural_vague():
+            introduced = self._introduced(words[0])
+            if introduced is not None:
+                return introduced
             return next((source for source in reversed(self._sources)
                          if any(phrase.split()[0] == words[0] for phrase in source.phrases) or source.head == words[0]), None)
+        return None
+
+    def _introduced(self, title: str) -> Source | None:
+        """The person whom the article introduced by a title, for *le ministre*, *le général*; the last one before."""
+        if not _TITLES.fullmatch(title):
+            return None
+        pattern = re.compile(rf"\\b{title}\\b[^.;:!?\\n]{{0,60}}?\\s(?P<name>(?:[A-ZÀ-Ý][\\w'-]+\\s){{1,3}}?[A-ZÀ-Ý][\\w'-]+)(?![\\w-])")
+        names = {entity.text for entity in self._reading.doc.ents if entity.label_ == "PER" and " " in entity.text}
+        found = [match for match in pattern.finditer(self._reading.folded[: self._at]) if any(match["name"] in fold(name) or fold(name) in match["name"] for name in names)]
+        if not found:
+            return None
+        name = found[-1]["name"]
+        known = next((source for source in self._sources if source.name == name), None)
+        if known is None:
+            before = found[-1][0]
+            kind = _heads().get(title, "person")
+            known = Source(name, kind, _country_of(before) or (self._country if kind in {"government", "military"} else None), title, None, False)
+            self._sources.append(known)
+        return known
+
+    def _full_name(self, surname: str) -> tuple[str, str] | None:
+        """*M. Verhaegen* → the full name given before and the words that introduced it."""
+        for entity in self._reading.doc.ents:
+            if entity.label_ == "PER" and entity.start_char < self._at and entity.text.endswith(" " + surname):
+                first, _ = self._reading.sentence_at(entity.start_char)
+                return entity.text, self._reading.folded[first : entity.start_char]
         return None
 
     def _new(self, phrase: str, plain: str, start: int, end: int) -> Source:
@@ -138,6 +169,12 @@ class Registry:
         if self._possessed(start) and self._sources and not person and re.match(r"porte-parole|chef|directeur|directrice|dirigeant|commandant|état-major|ministre|aile|branche", plain):
             name, kind = self._owned_name(phrase), self._sources[-1].type
         country = _country_of(plain)
+        if person and " " not in person and re.match(r"M\.|Mme|MM\.|le |la |l'|[a-zà-ÿ]", plain) or (person and " " not in person and person == plain):
+            full = self._full_name(person)
+            if full is not None:
+                kind = _type_of_words(full[1][-60:]) or kind
+                country = country or _country_of(full[1][-60:]) or (self._country if kind in {"government", "military"} else None)
+                return Source(full[0], kind, country, plain.split()[0].lower(), None, False)
         if country is None and kind in {"government", "military", "state", "intelligence"} and not person:
             country = self._country
         if country is None and person and kind in {"government", "military"}:

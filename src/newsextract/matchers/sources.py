@@ -27,7 +27,7 @@ _TIMES = frozenset("""lundi mardi mercredi jeudi vendredi samedi dimanche hier a
     juillet août septembre octobre novembre décembre""".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
 _ADDRESSEE = re.compile(
-    r"\s*(?:,\s)?(?:(?:à|devant|auprès de|au micro de|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?[\wÀ-ÿ.'-]+(?:\s[A-ZÉ][\w-]+)*|"
+    r"\s*(?:,\s)?(?:(?:à|devant|auprès de|au micro de|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?[\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*|"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)(?:\s(?:matin|soir|midi|\d{1,2}(?:er)?(?:\s[a-zéû]+)?))?|"
     r"de son côté|pour sa part|de leur côté|sous couvert d'anonymat|sous le couvert de l'anonymat|dans un (?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?|"
     r"par ailleurs|également|aussi|en outre|ensuite|alors|notamment|encore|toutefois|cependant|à la télévision)(?=[\s,])", re.IGNORECASE

@@ -11,7 +11,7 @@ from functools import lru_cache
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_roles import Event, clause_bounds
-from newsextract.matchers.troop_words import civil_words, military_words, theme_words
+from newsextract.matchers.troop_words import civil_words, grammar_words, military_words, theme_words
 from newsextract.reading import Reading
 
 # contingent de · armée de · fort de · force de … behind which persons are troops
@@ -32,29 +32,39 @@ _OF_TROOPS = re.compile(
     r"ukrainien|russe|légion|casques bleus)",
     re.IGNORECASE,
 )
-_LOSES = re.compile(r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
-                    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
-                    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
-                    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
-                    re.IGNORECASE)
+_LOSES = re.compile(
+    r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
+    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
+    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
+    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
+    re.IGNORECASE,
+)
 _MILITARY_COMPLEMENT = re.compile(
     r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|"
     r"légion|marine|unité|front|mouvement|guérilla|"
-    r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)", re.IGNORECASE,
+    r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)",
+    re.IGNORECASE,
 )
 # sections du génie · compagnies de CRS · escadrons de gendarmes
-_ARM = re.compile(r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
-                  r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
-                  r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
-                  r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
-                  re.IGNORECASE)
+_ARM = re.compile(
+    r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
+    r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
+    r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
+    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
+    re.IGNORECASE,
+)
 # hommes du bataillon · éléments des FARDC · membres de la milice
 _TROOP_COMPLEMENT = re.compile(
     r" (?:de la |de l'|du |des |de |d')(?:\d+e |[A-Z]\w+ )?(?:armée|bataillon|brigade|régiment|milice|"
     r"garde|légion|contingent|troupe|garnison|forces|état-major|compagnie|rébellion|"
-    r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)", re.IGNORECASE)
-_CIVIL_FORCE = re.compile(r"tous civils|civils pour|pour la plupart civil|des civils|"
-                          r"\bcivile?s?\b", re.IGNORECASE)
+    r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)",
+    re.IGNORECASE,
+)
+_CIVIL_FORCE = re.compile(
+    r"tous civils|civils pour|pour la plupart civil|des civils|"
+    r"\bcivile?s?\b",
+    re.IGNORECASE,
+)
 
 
 def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
@@ -72,7 +82,11 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         return (amount.low or amount.high or 0) >= 20
     if force_found and _befits(group, event):
         return True
-    if force_found and context in {"near", "unit", "marines", "forces", "force"} and not _civil_clause(reading, amount, group):
+    if (
+        force_found
+        and context in {"near", "unit", "marines", "forces", "force"}
+        and not _civil_clause(reading, amount, group)
+    ):
         if _is_military_article(reading, group, needed=1):
             return True
     if context == "dead":
@@ -90,19 +104,30 @@ def is_of_peace(reading: Reading) -> bool:
     return theme_words(reading.folded) > len(_article_words(reading))
 
 
-_SELDOM = frozenset({"homme", "pilote", "aviateur", "capitaine", "commandant", "engagé", "major", "pirate", "volontaire", "garde", "agent"})
+_SELDOM = grammar_words("seldom")
 
 
 def _befits(group: Group, event: Event) -> bool:
     """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and role vouch for the noun."""
     roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
-    return (group.noun.context == "near" and group.noun.category != "sailor" and group.noun.unit == "person"
-            and group.noun.lemma not in _SELDOM and event.role in roles)
+    return (
+        group.noun.context == "near"
+        and group.noun.category != "sailor"
+        and group.noun.unit == "person"
+        and group.noun.lemma not in _SELDOM
+        and event.role in roles
+    )
 
 
 def _single(group: Group, event: Event) -> bool:
     """*un soldat* counts only where something befell him."""
-    return group.noun.unit == "person" and event.role in {"killed", "wounded", "captured", "missing", "deserted"}
+    return group.noun.unit == "person" and event.role in {
+        "killed",
+        "wounded",
+        "captured",
+        "missing",
+        "deserted",
+    }
 
 
 def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
@@ -112,7 +137,9 @@ def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
 
 def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     first, last = reading.sentence_at(amount.start)
-    if group.noun.context == "army" and re.search(r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]):
+    if group.noun.context == "army" and re.search(
+        r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]
+    ):
         return False
     if _CONTAINER.search(reading.folded[first : amount.start]):
         return True
@@ -122,7 +149,10 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
         return True
-    if any(one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions):
+    if any(
+        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last
+        for one in reading.mentions
+    ):
         return True
     if _others(military_words(reading.folded, first, last, strict=True), group):
         return True
@@ -167,13 +197,22 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
         return False
     complement = reading.folded[group.head : group.end]
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
-        return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+        return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
+            military_words(reading.folded, *_paragraph(reading, amount.start))
+        )
     if group.noun.lemma == "homme et femme" or group.noun.lemma == "femme et homme":
         return _is_military_article(reading, group, needed=2)
     before = military_words(reading.folded, first, amount.start, strict=True)
-    return bool(before) and group.noun.lemma == "personne" and bool(
-        re.search(r"(?:compte|effectif|aligne|mobilis|déploy|recrut|"
-                  r"perdu)\w*[^.;]{0,30}$", reading.folded[first : amount.start])
+    return (
+        bool(before)
+        and group.noun.lemma == "personne"
+        and bool(
+            re.search(
+                r"(?:compte|effectif|aligne|mobilis|déploy|recrut|"
+                r"perdu)\w*[^.;]{0,30}$",
+                reading.folded[first : amount.start],
+            )
+        )
     )
 
 

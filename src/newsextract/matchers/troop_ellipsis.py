@@ -7,6 +7,7 @@ Matches *quelque 1 500* ont été tués, *sept* autres blessés, *d'une trentain
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,7 +20,7 @@ from newsextract.matchers.troop_words import NounHit
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
-Previous = list[tuple[Amount, Group | None, Troops | None]]
+Previous = Sequence[tuple[Amount, Group | None, Troops | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +43,72 @@ _SUBJECT = re.compile(
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
-_WHERE_ONLY = re.compile(r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|"
-                         r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
-                         r"qu')?\s*$", re.IGNORECASE)
-_PRONOUN_EN = re.compile(r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
-                         r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
-                         r"faudra|faudrait|manque)[\w ]* $", re.IGNORECASE)
+_WHERE_ONLY = re.compile(
+    r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|"
+    r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
+    r"qu')?\s*$",
+    re.IGNORECASE,
+)
+_PRONOUN_EN = re.compile(
+    r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
+    r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
+    r"faudra|faudrait|manque)[\w ]* $",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
     r"chiffre de|total de|(?:passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|"
-    r"ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$", re.IGNORECASE)
+    r"ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$",
+    re.IGNORECASE,
+)
 _DONT = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|au moins|,)\s*,?\s*$", re.IGNORECASE)
-_DONT_ONLY = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins|"
-                        r" environ)?\s*,?\s*$", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |"
-                        r"ces )?", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
-                    r"forces|rangs)\b", re.IGNORECASE)
+_DONT_ONLY = re.compile(
+    r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins|"
+    r" environ)?\s*,?\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |"
+    r"ces )?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
+    r"forces|rangs)\b",
+    re.IGNORECASE,
+)
 
 
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
-    if re.match(r" (?:de |"
-                r"d')", reading.folded[amount.end : amount.end + 4]) and amount.form in {"digits", "words"}:
+    if re.match(
+        r" (?:de |"
+        r"d')",
+        reading.folded[amount.end : amount.end + 4],
+    ) and amount.form in {"digits", "words"}:
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
-    return token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
+    return (
+        token.pos_ in {"NOUN", "PROPN"}
+        and token.idx >= amount.end
+        and word_event(token) is None
+        and not token.is_space
+    )
 
 
 def borrowed_group(
-    reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], previous: Previous, *, barred: bool
+    reading: Reading,
+    amount: Amount,
+    later: tuple[Amount, ...],
+    hits: dict[int, NounHit],
+    previous: Previous,
+    *,
+    barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
     return (
@@ -84,11 +116,17 @@ def borrowed_group(
         or _apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
-        or (None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous))
+        or (
+            None
+            if barred
+            else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
+        )
     )
 
 
-def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
+def _shared(
+    reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]
+) -> Borrowed | None:
     """*de 2 500 à moins de 1 000 soldats*: the noun behind the second amount."""
     if not later:
         return None
@@ -108,22 +146,34 @@ def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
         hit = hits.get(match.end())
         if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
             continue
-        if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(reading, hit.end, amount.start):
+        if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
+            reading, hit.end, amount.start
+        ):
             return Borrowed(build_group(reading, hit), "apart")
     lead = reading.folded[first : amount.start]
     if re.search(r"\bau nombre de\s*$", lead):
         hit = _last_hit(hits, first, amount.start)
-        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+        return (
+            Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+        )
     return _whole(reading, amount, hits, first)
 
 
 def _leads_to(reading: Reading, start: int, end: int) -> bool:
     """True if a verb of measure stands between a noun and an amount with no other amount between."""
     between = reading.folded[start:end]
-    if any(start < other.start < end - 1 and other.of is None for other in reading.amounts) and " à " not in between[-4:]:
+    if (
+        any(start < other.start < end - 1 and other.of is None for other in reading.amounts)
+        and " à " not in between[-4:]
+    ):
         return False
-    return bool(re.search(r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|"
-                          r"approch\w+|:)\s*(?:à |de )?$", between))
+    return bool(
+        re.search(
+            r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|"
+            r"approch\w+|:)\s*(?:à |de )?$",
+            between,
+        )
+    )
 
 
 def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
@@ -133,10 +183,15 @@ def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: in
         hit = hits.get(match.start("noun"))
         if hit is None or re.search(r"[;.]", between) or not is_military(reading):
             continue
-        if re.search(r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|"
-                     r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$", between):
+        if re.search(
+            r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|"
+            r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$",
+            between,
+        ):
             role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
-            return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
+            return Borrowed(
+                build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role
+            )
     return None
 
 
@@ -148,8 +203,11 @@ def _last_hit(hits: dict[int, NounHit], first: int, before: int) -> NounHit | No
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
     lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
-    tail = re.match(r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
-                    r"peut-être)", reading.folded[amount.end :])
+    tail = re.match(
+        r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
+        r"peut-être)",
+        reading.folded[amount.end :],
+    )
     if lead is None or tail is None:
         return None
     first, _ = reading.sentence_at(amount.start)
@@ -170,20 +228,32 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     first = reading.sentences[max(0, index - 1)][0]
     if any(fact is not None and fact.start >= first for _, _, fact in previous):
         return None
-    hit = _last_hit({start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start)
+    hit = _last_hit(
+        {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start
+    )
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
 
 
-def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
+def _subject_before(
+    reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous
+) -> Borrowed | None:
     """*Les soldats ont lancé l'assaut. Quelque 1 500 ont été tués*: the uncounted subject of the sentence before."""
     if takes_noun(reading, amount) or not _SUBJECT.match(reading.folded[amount.end : amount.end + 60]):
         return None
     index = reading.sentence_index(amount.start)
-    if index == 0 or any(fact is not None and reading.sentence_index(fact.start) >= index - 1 for _, _, fact in previous):
+    if index == 0 or any(
+        fact is not None and reading.sentence_index(fact.start) >= index - 1 for _, _, fact in previous
+    ):
         return None
     first, last = reading.sentences[index - 1]
-    subjects = [hit for start, hit in hits.items() if first <= start < last and hit.noun.context is None
-                and reading.token_at(start).dep_ in SUBJECTS and reading.folded[hit.start : hit.end].endswith(("s", "x"))]
+    subjects = [
+        hit
+        for start, hit in hits.items()
+        if first <= start < last
+        and hit.noun.context is None
+        and reading.token_at(start).dep_ in SUBJECTS
+        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    ]
     role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
     if not subjects or role == "other":
         return None
@@ -212,7 +282,9 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
 
 
-def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
+def _subject_of_before(
+    reading: Reading, previous: Previous, group: Group, fact: Troops
+) -> tuple[Group, Troops]:
     """Of the counts of the sentence before, its subject is what *ils* takes up."""
     sentence = reading.sentence_at(fact.start)
     for _, other, count in previous:
@@ -247,9 +319,14 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
 
 def _closes(tail: str) -> bool:
     """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of promise."""
-    return bool(re.match(r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
-                         r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
-                         r"actuellement|auparavant|hommes)", tail))
+    return bool(
+        re.match(
+            r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
+            r"actuellement|auparavant|hommes)",
+            tail,
+        )
+    )
 
 
 def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
@@ -259,7 +336,11 @@ def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
         return None
     if match["word"] in {"portés", "faits", "mis"}:
         phrase = reading.folded[match.start("word") : match.end() + 14]
-        for words, role in (("portés disparus", "missing"), ("faits prisonniers", "captured"), ("mis hors de com", "casualties")):
+        for words, role in (
+            ("portés disparus", "missing"),
+            ("faits prisonniers", "captured"),
+            ("mis hors de com", "casualties"),
+        ):
             if phrase.startswith(words):
                 return cast(TroopsRole, role)
         return None

@@ -16,16 +16,15 @@ from newsextract.actors import Actor, Mention
 from newsextract.grammar import SUBJECTS, subtree
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_roles import Event, clause_bounds, is_verb_form, subject_before
-from newsextract.matchers.troop_words import military_words
+from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
 
 _STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
 # Rebels and terrorists of a nationality do not belong to that state.
-_STATELESS = frozenset({
-    "rebelle", "insurgé", "djihadiste", "terroriste", "islamiste", "séparatiste", "indépendantiste", "sécessionniste", "guérillero", "maquisard", "bandit",
-    "extrémiste", "assaillant", "kamikaze", "mutin", "putschiste", "ex-rebelle", "ex-combattant", "shebab", "moudjahid", "combattant étranger", "déserteur_",
-})
-_OF_STATE = frozenset({"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"})
+_STATELESS = grammar_words("stateless")
+_OF_STATE = frozenset(
+    {"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"}
+)
 
 
 def force_value(actor: Actor) -> str | None:
@@ -39,7 +38,9 @@ def force_value(actor: Actor) -> str | None:
     return None
 
 
-def force_of(reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token) -> tuple[str | None, str]:
+def force_of(
+    reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
+) -> tuple[str | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
     if group is not None:
         force, found = _in_group(reading, group)
@@ -66,7 +67,11 @@ def force_of(reading: Reading, group: Group | None, event: Event, start: int, en
 
 def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no allegiance."""
-    inside = [one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)]
+    inside = [
+        one
+        for one in reading.mentions
+        if group.start <= one.start and one.end <= group.end and force_value(one.actor)
+    ]
     named = _unlisted(reading, group)
     if not inside:
         named = named or group.noun.force
@@ -102,13 +107,19 @@ def _unlisted(reading: Reading, group: Group) -> str | None:
 
 def expansion(reading: Reading, acronym: str) -> str | None:
     """The full name that the article gives an acronym: *Chin National Defence Force (CNDF)*."""
-    match = re.search(rf"(?P<name>[A-ZÉÈ][\w'-]+(?: (?:de|du|des|la|le|l'|d'|et|pour)(?: la| l')?| [A-ZÉÈ][\w'-]+| [a-zà-ÿ'-]+){{1,7}}) \({re.escape(acronym)}\)", reading.folded)
+    match = re.search(
+        rf"(?P<name>[A-ZÉÈ][\w'-]+(?: (?:de|du|des|la|le|l'|d'|et|pour)(?: la| l')?| [A-ZÉÈ][\w'-]+| [a-zà-ÿ'-]+){{1,7}}) \({re.escape(acronym)}\)",
+        reading.folded,
+    )
     return match["name"] if match else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
-_SIDE = re.compile(r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|"
-                   r"des |du |de la )?)", re.IGNORECASE)
+_SIDE = re.compile(
+    r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|"
+    r"des |du |de la )?)",
+    re.IGNORECASE,
+)
 
 
 def _beside(reading: Reading, start: int, end: int) -> str | None:
@@ -117,7 +128,11 @@ def _beside(reading: Reading, start: int, end: int) -> str | None:
     for match in _SIDE.finditer(reading.folded, first, last):
         if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
             continue
-        near = [one for one in reading.mentions if match.end() <= one.start <= match.end() + 30 and one.start < last]
+        near = [
+            one
+            for one in reading.mentions
+            if match.end() <= one.start <= match.end() + 30 and one.start < last
+        ]
         if near and force_value(near[0].actor):
             return force_value(near[0].actor)
     return None
@@ -161,7 +176,7 @@ def _resolved(reading: Reading, subject: Token | None) -> Token | None:
 
 def _agrees(noun: Token, pronoun: Token) -> bool:
     for feature in ("Gender", "Number"):
-        one, other = noun.morph.get(feature), pronoun.morph.get(feature)
+        one, other = noun.morph.get(feature, []), pronoun.morph.get(feature, [])
         if one and other and one != other:
             return False
     return True
@@ -187,7 +202,9 @@ def _agent_of_noun(reading: Reading, noun: Token) -> str | None:
 def _passive_agent(reading: Reading, verb: Token) -> str | None:
     """*déployés par Paris*."""
     for child in verb.children:
-        if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
+        if child.dep_ == "obl:agent" or any(
+            one.lower_ == "par" for one in child.children if one.dep_ == "case"
+        ):
             return _actor_of(reading, child)
     return None
 
@@ -203,7 +220,9 @@ def _actor_of(reading: Reading, token: Token) -> str | None:
     if exact:
         return force_value(exact[0].actor)
     acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if (acronym and military_words(reading.folded, span[0], span[1])) or (acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}):
+    if (acronym and military_words(reading.folded, span[0], span[1])) or (
+        acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}
+    ):
         return acronym["acronym"] if acronym else None
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
@@ -213,7 +232,11 @@ def _own_phrase(token: Token) -> tuple[int, int]:
     """Offsets of the noun phrase of `token` without its relative clauses."""
     last = token
     for child in token.children:
-        if child.i > token.i and child.dep_ in {"amod", "nmod", "flat", "flat:name", "appos", "obl:arg", "obl:mod", "compound"} and child.i - token.i < 12:
+        if (
+            child.i > token.i
+            and child.dep_ in {"amod", "nmod", "flat", "flat:name", "appos", "obl:arg", "obl:mod", "compound"}
+            and child.i - token.i < 12
+        ):
             last = max(last, child.right_edge, key=lambda one: one.i)
     first = token.left_edge if token.i - token.left_edge.i < 6 else token
     return first.idx, last.idx + len(last.text)
@@ -222,13 +245,20 @@ def _own_phrase(token: Token) -> tuple[int, int]:
 def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | None:
     """The one force named before the verb in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
-    found = [one for one in _mentions_in(reading, first, verb.idx) if not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])]
+    found = [
+        one
+        for one in _mentions_in(reading, first, verb.idx)
+        if not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+    ]
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
 
 
-_OBLIQUE = re.compile(r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
-                      r" l')? ?$", re.IGNORECASE)
+_OBLIQUE = re.compile(
+    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
+    r" l')? ?$",
+    re.IGNORECASE,
+)
 
 
 def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
@@ -251,13 +281,22 @@ def _enemy_of(reading: Reading, striker: str, group: Group | None) -> str | None
     noun = group.noun.category if group else None
     if noun == "fighter":
         others = {force for force in others if not _is_code(force)}
-    elif noun in _OF_STATE and group is not None and group.noun.lemma not in {"homme", "élément", "prisonnier", "mort"}:
+    elif (
+        noun in _OF_STATE
+        and group is not None
+        and group.noun.lemma not in {"homme", "élément", "prisonnier", "mort"}
+    ):
         others = {force for force in others if _is_code(force)}
     return others.pop() if len(others) == 1 else None
 
 
 def _is_code(force: str) -> bool:
-    return len(force) == 3 and force.isupper() and force.isalpha() and force not in {"ONU", "FDS", "FSR", "LNA", "ANL", "PKK", "YPG", "ELN", "UPC", "FLN", "TLP"}
+    return (
+        len(force) == 3
+        and force.isupper()
+        and force.isalpha()
+        and force not in {"ONU", "FDS", "FSR", "LNA", "ANL", "PKK", "YPG", "ELN", "UPC", "FLN", "TLP"}
+    )
 
 
 @lru_cache(maxsize=64)
@@ -272,17 +311,22 @@ def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     return tuple(_armed(reading))
 
 
-_ARMY = (r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|"
-         r"généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
-         r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
-         r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
-         r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
-         r"troupiers?|blindés|fantassins|"
-         r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
-         r"assaillants|tankistes|artilleurs|hommes)")
+_ARMY = (
+    r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|"
+    r"généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
+    r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
+    r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
+    r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
+    r"troupiers?|blindés|fantassins|"
+    r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
+    r"assaillants|tankistes|artilleurs|hommes)"
+)
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
-_QUALIFIED = re.compile(_ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|"
-                                r"contre)\b)[a-zà-ÿ-]+ ){0,3}$", re.IGNORECASE)
+_QUALIFIED = re.compile(
+    _ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|"
+    r"contre)\b)[a-zà-ÿ-]+ ){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -301,8 +345,10 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 # ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL)
-_DEFINED = re.compile(r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|"
-                      r"[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)")
+_DEFINED = re.compile(
+    r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|"
+    r"[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)"
+)
 
 
 def _aliases(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -329,7 +375,9 @@ def _only_state_near(reading: Reading, start: int) -> str | None:
     """The one state whose troops the paragraph names up to here."""
     paragraph = reading.folded.rfind("\n", 0, start) + 1
     _, last = reading.sentence_at(start)
-    states = {force for offset, force in armed_mentions(reading) if paragraph <= offset < last and _is_code(force)}
+    states = {
+        force for offset, force in armed_mentions(reading) if paragraph <= offset < last and _is_code(force)
+    }
     return states.pop() if len(states) == 1 else None
 
 
@@ -358,7 +406,11 @@ def _leads(reading: Reading, state: str) -> bool:
 
 def _most_named(reading: Reading) -> str | None:
     """The state named most often where the article names no army: *la junte* of an article on Burma."""
-    tally = Counter(one.actor.country for one in reading.mentions if one.actor.kind == "state" and one.form in {"name", "seat"})
+    tally = Counter(
+        one.actor.country
+        for one in reading.mentions
+        if one.actor.kind == "state" and one.form in {"name", "seat"}
+    )
     ranked = tally.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
-from newsextract.matchers.troop_words import Noun, NounHit, noun_forms
+from newsextract.matchers.troop_words import Noun, NounHit, grammar_words, noun_forms
 from newsextract.reading import Reading
 
 
@@ -61,17 +61,26 @@ def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
 
 
 # face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
-_AGAINST = re.compile(r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
-                      r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
+    r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$",
+    re.IGNORECASE,
+)
 _ENEMY = Noun("homme", "soldier", "person", "people")
 
 
 def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | None:
     """A people as an army: *soixante légionnaires face à deux mille Mexicains*; not *trois Français tués*."""
-    if not counted or amount.of is not None or not _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start):
+    if (
+        not counted
+        or amount.of is not None
+        or not _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start)
+    ):
         return None
     start = amount.end + 1
-    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    mention = next(
+        (one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None
+    )
     if mention is None:
         return None
     hit = NounHit(mention.start, mention.end, _ENEMY)
@@ -96,25 +105,38 @@ def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, kil
 
 
 _PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
-_NOT_COMPLEMENT = frozenset({"plus", "moins", "part", "retour", "nuit", "jour", "leur", "leurs", "son", "ce", "cette", "façon", "manière",
-    "garde", "faction", "nouveau", "suite", "loin", "près", "là", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    "ici", "ici-là", "ici-bas", "entre", "eux", "elles", "tout", "toute", "toutes", "tous", "sa", "ses", "côté"})
-_NOT_ADJECTIVE = frozenset({
-    "tué", "tués", "tuée", "tuées", "mort", "morts", "morte", "mortes", "blessé", "blessés", "blessée", "blessées", "capturé", "capturés", "disparu",
-    "disparus", "prisonnier", "prisonniers", "déployé", "déployés", "déployées", "présents", "présent", "présentes", "stationnés", "stationnées", "mobilisés",
-    "massés", "supplémentaires", "supplémentaire", "envoyés", "formés", "entraînés", "engagés", "portés", "retranchés", "survivants", "détenus", "détenu",
-    "encerclés", "abattus", "éliminés", "neutralisés", "attendus", "promis", "prévus", "basés", "postés", "chacun", "chacune", "environ", "seulement",
-    "minimum", "maximum", "tous", "toutes", "toujours", "actuellement", "actifs", "prêts", "pris", "faits", "sortis", "soit", "plus", "restants", "recrutés", "cantonnés",
-    "originaires", "venus", "issus", "appartenant", "dont", "grièvement", "légèrement", "mis", "mise", "mises", "gravement", "autres", "disponibles", "nécessaires", "hier", "ainsi",
-    "chargés", "dirigés", "commandés", "composés", "équipés", "appuyés", "soutenus", "accompagnés", "arrêtés", "libérés", "inclus", "compris", "gisant", "concernés",
-})
+_NOT_COMPLEMENT = grammar_words("not_complement")
+_NOT_ADJECTIVE = grammar_words("not_adjective")
 
 
 # adjectives of arms that look like participles
 _ARMS = frozenset(
-    form for stem in ("blindé", "mécanisé", "motorisé", "aéroporté", "héliporté", "mobile", "cuirassé", "spécialisé", "antichar", "amphibie", "aéromobile",
-                      "territorial", "interarmes", "logistique", "régulier", "aguerri", "masqué", "cagoulé", "gradé", "armé", "allié", "coalisé", "expérimenté")
+    form
+    for stem in (
+        "blindé",
+        "mécanisé",
+        "motorisé",
+        "aéroporté",
+        "héliporté",
+        "mobile",
+        "cuirassé",
+        "spécialisé",
+        "antichar",
+        "amphibie",
+        "aéromobile",
+        "territorial",
+        "interarmes",
+        "logistique",
+        "régulier",
+        "aguerri",
+        "masqué",
+        "cagoulé",
+        "gradé",
+        "armé",
+        "allié",
+        "coalisé",
+        "expérimenté",
+    )
     for form in (stem, stem + "s", stem + "e", stem + "es")
 )
 
@@ -157,19 +179,26 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
-    return _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
+    return (
+        _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
+    )
 
 
 def _demonym_at(reading: Reading, token: Token) -> bool:
     """True for an adjective of nationality, whatever the tagger says."""
-    return any(mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions)
+    return any(
+        mention.start <= token.idx < mention.end and mention.form == "demonym_adjective"
+        for mention in reading.mentions
+    )
 
 
 def _is_joined_adjective(reading: Reading, index: int) -> bool:
     """*belges et français*: an adjective on both sides of the conjunction."""
     before, after = reading.doc[index - 1], reading.doc[index + 1]
-    return _is_adjective(reading, after) and _is_adjective(reading, before) and (
-        _demonym_at(reading, after) or not _demonym_at(reading, before)
+    return (
+        _is_adjective(reading, after)
+        and _is_adjective(reading, before)
+        and (_demonym_at(reading, after) or not _demonym_at(reading, before))
     )
 
 
@@ -209,8 +238,11 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     return None
 
 
-_FROM = re.compile(r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
-                   r"part[ie])\w*", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"part[ie])\w*",
+    re.IGNORECASE,
+)
 
 
 def _is_place(reading: Reading, mention: Mention, index: int) -> bool:
@@ -235,7 +267,9 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     following = doc[first + 1]
     if following.lower_ in noun_forms():
         return None
-    if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {"montagne"}:
+    if following.lower_.startswith(
+        ("an", "jour", "heure", "mois", "km", "kilom", "m")
+    ) and following.lower_ not in {"montagne"}:
         return None
     if following.pos_ in {"NOUN", "PROPN"}:
         return first + 2, following.idx + len(following.text)
@@ -245,10 +279,10 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
 def _proper_name(reading: Reading, first: int) -> tuple[int, int]:
     """The end of a run of capitalised words: *Chin National Defence Force*, *Lashkar-e-Taiba*."""
     doc = reading.doc
-    match = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|"
-                       r"el)){0,2} [A-ZÀ-Ý][\w'’-]*)*").match(
-        reading.folded, doc[first].idx
-    )
+    match = re.compile(
+        r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|"
+        r"el)){0,2} [A-ZÀ-Ý][\w'’-]*)*"
+    ).match(reading.folded, doc[first].idx)
     end = match.end() if match else doc[first].idx + len(doc[first].text)
     while reading.folded[end - 1] in ".'-":
         end -= 1

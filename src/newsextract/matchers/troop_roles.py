@@ -14,7 +14,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.grammar import auxiliaries, is_conditional, is_future, subject_of
-from newsextract.lexicon import Row, read_csv
+from newsextract.lexicon import Row, read_csv, read_toml
+from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -33,12 +34,10 @@ class Event:
 OTHER = Event("other")
 _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
-_PLANNERS = frozenset({
-    "vouloir", "prévoir", "projeter", "envisager", "promettre", "souhaiter", "compter", "approuver", "autoriser", "décider", "annoncer", "ordonner",
-    "demander", "réclamer", "proposer", "espérer", "viser", "apprêter", "préparer", "planifier", "programmer", "falloir", "pouvoir", "devoir",
-    "aller", "entendre", "ambitionner", "menacer", "exiger", "décréter", "étudier", "valider", "voter", "accepter", "s'engager", "engager",
-})
-_HERE = frozenset({"maintien", "présence", "stationnement", "garnison", "patrouille", "détachement", "arrivée"})
+_PLANNERS = grammar_words("planners")
+_HERE = frozenset(
+    {"maintien", "présence", "stationnement", "garnison", "patrouille", "détachement", "arrivée"}
+)
 _STAY = frozenset({"rester", "demeurer", "continuer"})
 # d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
 _SOON = re.compile(
@@ -46,20 +45,21 @@ _SOON = re.compile(
     r"mois) (?:à venir|qui viennent)|\ben prévision\b",
     re.IGNORECASE,
 )
-PLANNED_PARTICIPLE = re.compile(r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |"
-                                r"ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|"
-                                r"annoncés|annoncées|"
-                                 r"demandés|demandées|requis|requises|espérés|escomptés)\b", re.IGNORECASE)
-_TRANSPARENT = frozenset({
-    "dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "millier", "million",
-    "milliard", "nombre", "total", "moitié", "majorité", "tiers", "quart", "plupart", "ensemble", "reste", "dont", "poignée", "part", "chiffre", "bilan",
-    "soldat", "homme", "membre", "élément", "militaire", "groupe",
-})
+PLANNED_PARTICIPLE = re.compile(
+    r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |"
+    r"ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|"
+    r"annoncés|annoncées|"
+    r"demandés|demandées|requis|requises|espérés|escomptés)\b",
+    re.IGNORECASE,
+)
+_TRANSPARENT = grammar_words("transparent")
 
 
 @cache
 def _table(kind: str) -> dict[str, Row]:
-    return {str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind}
+    return {
+        str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind
+    }
 
 
 @cache
@@ -115,7 +115,7 @@ def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event 
     match = _CONTAINER.search(reading.folded[first:start])
     if match is None:
         return None
-    if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]) :
+    if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]):
         noun = reading.token_at(first + match.start("noun"))
         event = _by_tree(reading, noun, start)
         if event is not None and event.role in _MOVES and not _changes(reading, start, end):
@@ -131,10 +131,16 @@ def _changes(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-_SIZE_AFTER = re.compile(r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|"
-                         r"d')\s?effectifs?\b", re.IGNORECASE)
-_SIZE_BEFORE = re.compile(r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
-                          r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$", re.IGNORECASE)
+_SIZE_AFTER = re.compile(
+    r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|"
+    r"d')\s?effectifs?\b",
+    re.IGNORECASE,
+)
+_SIZE_BEFORE = re.compile(
+    r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
+    r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
+    re.IGNORECASE,
+)
 
 
 def _of_size(reading: Reading, start: int, end: int) -> Event | None:
@@ -145,9 +151,11 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     return None
 
 
-_PREPOSITION = re.compile(r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|"
-                          r"aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|"
-                          r"sud|est\b|ouest|frontière|front|pays|territoire)")
+_PREPOSITION = re.compile(
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|"
+    r"aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|"
+    r"sud|est\b|ouest|frontière|front|pays|territoire)"
+)
 
 
 def _somewhere(reading: Reading, end: int) -> Event | None:
@@ -155,11 +163,17 @@ def _somewhere(reading: Reading, end: int) -> Event | None:
     return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
 
 
-_BODIES = re.compile(r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
-                     r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$", re.IGNORECASE)
+_BODIES = re.compile(
+    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
+    r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
+    re.IGNORECASE,
+)
 # porter son armée à 300 000 hommes · ramener les effectifs à
-_SIZED = re.compile(r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
-                    r"réserve)\b[^.;:]{0,40} à\s*$", re.IGNORECASE)
+_SIZED = re.compile(
+    r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
+    r"réserve)\b[^.;:]{0,40} à\s*$",
+    re.IGNORECASE,
+)
 
 
 def _as_bodies(reading: Reading, start: int) -> Event | None:
@@ -169,8 +183,11 @@ def _as_bodies(reading: Reading, start: int) -> Event | None:
 
 def _sized(reading: Reading, first: int, start: int) -> Event | None:
     """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
-    if not re.search(r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
-                     r"mont)\w*[^.;]{0,60}$", reading.folded[first:start]):
+    if not re.search(
+        r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
+        r"mont)\w*[^.;]{0,60}$",
+        reading.folded[first:start],
+    ):
         return None
     if not _SIZED.search(reading.folded[first:start]):
         return None
@@ -194,9 +211,11 @@ _PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
 
 
 def _is_participle(token: Token) -> bool:
-    return token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"} and bool(_PARTICIPLE.search(token.lower_)) and token.morph.get(
-        "VerbForm"
-    ) not in (["Fin"], ["Inf"])
+    return (
+        token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}
+        and bool(_PARTICIPLE.search(token.lower_))
+        and token.morph.get("VerbForm", []) not in (["Fin"], ["Inf"])
+    )
 
 
 def _singular(word: str) -> str:
@@ -220,32 +239,46 @@ def is_verb_form(word: str) -> bool:
     return word in verb_forms()
 
 
-_ER = ("e", "es", "ent", "ait", "aient", "a", "èrent", "ant", "era", "eront", "erait", "eraient", "er", "é", "ée", "és", "ées")
-_IR = ("it", "issent", "issait", "issaient", "issant", "ira", "iront", "irait", "iraient", "irent", "ir", "i", "ie", "is", "ies")
+_ER = (
+    "e",
+    "es",
+    "ent",
+    "ait",
+    "aient",
+    "a",
+    "èrent",
+    "ant",
+    "era",
+    "eront",
+    "erait",
+    "eraient",
+    "er",
+    "é",
+    "ée",
+    "és",
+    "ées",
+)
+_IR = (
+    "it",
+    "issent",
+    "issait",
+    "issaient",
+    "issant",
+    "ira",
+    "iront",
+    "irait",
+    "iraient",
+    "irent",
+    "ir",
+    "i",
+    "ie",
+    "is",
+    "ies",
+)
 _IRREGULAR = {
-    "perdre": "perd perdent perdait perdaient perdit perdirent perdra perdront perdrait perdraient perdu perdue perdus perdues perdant",
-    "envoyer": "envoie envoient envoyait envoyaient envoya envoyèrent enverra enverront enverrait enverraient envoyé envoyés envoyée envoyées envoyant",
-    "déployer": "déploie déploient déploiera déploieront déploierait déploieraient",
-    "employer": "emploie emploient emploiera",
-    "mourir": "meurt meurent mourait mouraient mourut moururent mourra mourront",
-    "détruire": "détruit détruite détruits détruites détruisent détruisait détruisit",
-    "disparaître": "disparaît disparaissent disparu disparue disparus disparues disparut disparurent",
-    "combattre": "combat combattent combattait combattaient combattu combattirent combattront combattraient combattant",
-    "rejoindre": "rejoint rejoignent rejoignait rejoindront rejoindra rejoindraient rejoignaient rejoignirent rejoints",
-    "tenir": "tient tiennent tenait tenaient tint tinrent tenu",
-    "maintenir": "maintient maintiennent maintenait maintiendra maintenu maintenus",
-    "servir": "sert servent servait servaient servi serviront servira",
-    "comprendre": "comprend comprennent comprenait comprenaient",
-    "atteindre": "atteint atteints atteinte",
-    "disposer": "dispose disposent disposait",
-    "abattre": "abat abattent abattu abattus abattue abattit abattirent",
-    "lever": "lève lèvent lèvera", "mener": "mène mènent", "appeler": "appelle appellent", "rappeler": "rappelle rappellent",
-    "accueillir": "accueille accueillent accueillait accueilli accueillis accueillera",
-    "survivre": "survit survivent survécu survivaient", "détenir": "détient détiennent détenait détenaient détenu détenus détenue",
-    "intervenir": "intervient interviennent intervenait", "partir": "part partent partait parti partis partiront",
-    "participer": "participe participent", "protéger": "protège protègent", "engager": "engageait engageaient engagea engageant",
-    "investir": "investit investissent", "contenir": "contient", "retenir": "retient retiennent retenait retenu retenus retenue retenues",
-    "entretenir": "entretient entretiennent", "défendre": "défend défendent défendait défendaient défendu",
+    verb: forms
+    for verb, forms in read_toml("troop_grammar.toml")["irregular_verbs"].items()
+    if verb != "source"
 }
 
 
@@ -254,11 +287,15 @@ def verb_forms() -> dict[str, str]:
     """Every form of the lexicon's verbs that spelling derives → the verb."""
     forms: dict[str, str] = {}
     for verb in _table("verb"):
-        endings = _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
+        endings = (
+            _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
+        )
         for ending in endings:
             forms.setdefault(verb[:-2] + ending, verb)
         if verb.endswith("ger"):
-            forms |= {verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")}
+            forms |= {
+                verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")
+            }
         if verb.endswith("cer"):
             forms |= {verb[:-3] + "ç" + ending: verb for ending in ("a", "ait", "aient", "ant")}
     for verb, written in _IRREGULAR.items():
@@ -280,8 +317,7 @@ def _lemmas(token: Token) -> Iterator[str]:
         yield verb_forms()[word]
 
 
-_SKIPPED = frozenset({"»", "”", '"', "grièvement", "gravement", "légèrement", "encore", "déjà", "actuellement", "aujourd'hui", "aujourd’hui", "toujours",
-                      "depuis", "supplémentaires", "récemment", "également", "ainsi", "autres", "ont", "été", "présumés", "originaires"})
+_SKIPPED = grammar_words("skipped")
 
 
 def _on_group(reading: Reading, end: int) -> Event | None:
@@ -292,7 +328,21 @@ def _on_group(reading: Reading, end: int) -> Event | None:
         index += 1
     if index >= len(doc):
         return None
-    if doc[index].lower_ in {"fait", "faits", "faites", "mis", "mises", "portés", "porté", "portée", "portées", "pris", "sous", "en", "hors"}:
+    if doc[index].lower_ in {
+        "fait",
+        "faits",
+        "faites",
+        "mis",
+        "mises",
+        "portés",
+        "porté",
+        "portée",
+        "portées",
+        "pris",
+        "sous",
+        "en",
+        "hors",
+    }:
         match = _phrases().match(reading.folded, doc[index].idx)
         return _phrase_event(match) if match else None
     event = word_event(doc[index])
@@ -357,12 +407,23 @@ def _by_tree(reading: Reading, head: Token, start: int) -> Event | None:
         event = _governed(token, governor)
         if event is not None:
             return event
-        if token.dep_ in {"conj", "appos", "flat", "nummod", "det"} or governor.lemma_.lower() in _TRANSPARENT or (
-            token.dep_ == "nmod" and governor.pos_ in {"NOUN", "NUM", "PRON", "DET"}
+        if (
+            token.dep_ in {"conj", "appos", "flat", "nummod", "det"}
+            or governor.lemma_.lower() in _TRANSPARENT
+            or (token.dep_ == "nmod" and governor.pos_ in {"NOUN", "NUM", "PRON", "DET"})
         ):
             token = governor
             continue
-        if governor.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "xcomp", "ccomp", "obl:arg", "obl:mod", "obl", "nsubj", "nsubj:pass"}:
+        if governor.pos_ in {"VERB", "AUX"} and token.dep_ in {
+            "obj",
+            "xcomp",
+            "ccomp",
+            "obl:arg",
+            "obl:mod",
+            "obl",
+            "nsubj",
+            "nsubj:pass",
+        }:
             linked = governor.dep_ in {"xcomp", "conj", "aux", "acl"} and governor.head.i != governor.i
             if not linked:
                 return None
@@ -379,7 +440,11 @@ def _governed(token: Token, governor: Token) -> Event | None:
             return event
     if governor.pos_ in {"VERB", "AUX"} or _is_participle(governor):
         return _verb_event(token, governor)
-    if governor.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"} and _case(token) in {"de", "d'", "du", "des", "", "d’"}:
+    if (
+        governor.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"}
+        and _case(token) in {"de", "d'", "du", "des", "", "d’"}
+    ):
         row = _table("noun").get(governor.lemma_.lower()) or _table("noun").get(governor.lower_)
         if row is not None:
             return Event(cast(TroopsRole, row["object"]), governor, row["owner"], True)
@@ -387,7 +452,9 @@ def _governed(token: Token, governor: Token) -> Event | None:
 
 
 def _has_cop(token: Token) -> bool:
-    return any(child.dep_ in {"cop", "aux:pass", "aux:tense"} and child.lemma_ == "être" for child in token.children)
+    return any(
+        child.dep_ in {"cop", "aux:pass", "aux:tense"} and child.lemma_ == "être" for child in token.children
+    )
 
 
 def _case(token: Token) -> str:
@@ -400,15 +467,29 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         return None
     passive = is_passive(verb)
     if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
-        role = entry["subject"] if _is_active_etre(verb) and entry["subject"] else entry["object"] or entry["subject"]
+        role = (
+            entry["subject"]
+            if _is_active_etre(verb) and entry["subject"]
+            else entry["object"] or entry["subject"]
+        )
     elif token.dep_ == "nsubj":
         role = _reflexive(verb) or entry["subject"]
-    elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}):
+    elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
+        token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}
+    ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
-        role = (entry["subject"] if agent else entry["object"])
-    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
+        role = entry["subject"] if agent else entry["object"]
+    elif (
+        token.dep_.startswith("obl")
+        and _case(token) == "avec"
+        and entry["subject"] in {"deployed", "engaged"}
+    ):
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
-    elif token.dep_.startswith("obl") and _case(token) in {"avec", "à"} and entry["object"] in {"deployed", "strength", "engaged"}:
+    elif (
+        token.dep_.startswith("obl")
+        and _case(token) in {"avec", "à"}
+        and entry["object"] in {"deployed", "strength", "engaged"}
+    ):
         role = entry["object"]
     else:
         role = None
@@ -433,7 +514,23 @@ def _reflexive(verb: Token) -> str | None:
     return None
 
 
-_ETRE = frozenset({"mourir", "tomber", "partir", "arriver", "rester", "demeurer", "entrer", "rentrer", "revenir", "venir", "décéder", "passer", "monter"})
+_ETRE = frozenset(
+    {
+        "mourir",
+        "tomber",
+        "partir",
+        "arriver",
+        "rester",
+        "demeurer",
+        "entrer",
+        "rentrer",
+        "revenir",
+        "venir",
+        "décéder",
+        "passer",
+        "monter",
+    }
+)
 
 
 def _is_active_etre(verb: Token) -> bool:
@@ -444,7 +541,10 @@ def is_passive(verb: Token) -> bool:
     """True for a passive form: *ont été tués*, *sont tués*, a participle on its own noun."""
     if verb.lemma_.lower() in _ETRE:
         return False
-    return any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children) or verb.dep_ == "acl"
+    return (
+        any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children)
+        or verb.dep_ == "acl"
+    )
 
 
 def _predicate_event(root: Token) -> Event | None:
@@ -471,10 +571,10 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
             return stated
         entry = _verb(token) if token.pos_ in {"VERB", "AUX"} or _is_participle(token) else None
         if entry is None:
-            if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:
+            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 break
             continue
-        if token.morph.get("VerbForm") == ["Inf"]:
+        if token.morph.get("VerbForm", []) == ["Inf"]:
             continue
         passive = is_passive(token) or (_is_participle(token) and not _has_avoir(token))
         role = (entry["object"] if passive and not _is_active_etre(token) else entry["subject"]) or None
@@ -496,22 +596,31 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
     for token in reversed(reading.doc[max(0, index - 30) : index]):
-        joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
+        joined = (
+            token.lower_ in {"que", "qu'", "qu’"}
+            and token.i > 0
+            and token.nbor(-1).lower_ in {"ainsi", "même"}
+        )
         if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
             return None
         if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):
             entry = _table("verb").get(verb_forms()[token.lower_])
             if entry is not None and entry["object"]:
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-        if (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}) or token.pos_ == "NOUN":
+        if (
+            token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}
+        ) or token.pos_ == "NOUN":
             entry = _verb(token) if token.pos_ in {"VERB", "AUX"} else None
             if entry is not None and entry["object"] and not is_passive(token):
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
             row = _table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-            if row is not None and re.fullmatch(r"[\w'’ ]{0,30}(?:de|d'|d’|des|"
-                                                r"du) (?:«\s*)?", reading.folded[token.idx:start]):
+            if row is not None and re.fullmatch(
+                r"[\w'’ ]{0,30}(?:de|d'|d’|des|"
+                r"du) (?:«\s*)?",
+                reading.folded[token.idx : start],
+            ):
                 return Event(cast(TroopsRole, row["object"]), token, row["owner"], True)
-            if token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Fin"]:
+            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 return None
     return None
 
@@ -536,7 +645,7 @@ def _is_planned(reading: Reading, head: Token, event: Event, start: int, end: in
         return False
     if is_future(trigger) or _supposed(reading, trigger):
         return True
-    return trigger.morph.get("VerbForm") == ["Inf"] and _under_plan(trigger)
+    return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
 
 
 def _stays(verb: Token) -> bool:
@@ -549,8 +658,14 @@ def _supposed(reading: Reading, verb: Token) -> bool:
     if not is_conditional(verb):
         return False
     first, last = reading.sentence_at(verb.idx)
-    return bool(re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
-                          r"[A-ZÉ]))", reading.folded[first:last], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
+            r"[A-ZÉ]))",
+            reading.folded[first:last],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _under_plan(verb: Token) -> bool:
@@ -558,7 +673,11 @@ def _under_plan(verb: Token) -> bool:
     if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
         return False
     ancestor = verb.head
-    return ancestor.lemma_.lower() in _PLANNERS or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"} or ancestor.pos_ == "NOUN"
+    return (
+        ancestor.lemma_.lower() in _PLANNERS
+        or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}
+        or ancestor.pos_ == "NOUN"
+    )
 
 
 def subject_before(event: Event) -> Token | None:

@@ -52,16 +52,24 @@ def _other_sense(folded: str, end: int, noun: Noun) -> bool:
         return True
     if noun.lemma == "soldat" and _INSECTS.search(folded, max(0, end - 150), end + 150):
         return True
-    return noun.lemma == "batterie" and not re.match(r"d'artillerie|de campagne|de tir|d'obusiers|"
-                                                     r"de canons|de mortiers", tail)
+    return noun.lemma == "batterie" and not re.match(
+        r"d'artillerie|de campagne|de tir|d'obusiers|"
+        r"de canons|de mortiers",
+        tail,
+    )
 
 
-_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|"
-                      r"ruche)\b", re.IGNORECASE)
+_INSECTS = re.compile(
+    r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|"
+    r"ruche)\b",
+    re.IGNORECASE,
+)
 
 
 def _begins(tail: str, phrases: list[str]) -> bool:
-    return any(tail.startswith(phrase) and not tail[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases)
+    return any(
+        tail.startswith(phrase) and not tail[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases
+    )
 
 
 @cache
@@ -69,7 +77,13 @@ def noun_forms() -> Mapping[str, Noun]:
     """Every form, singular and plural → its noun."""
     forms: dict[str, Noun] = {}
     for row in read_csv("troop_nouns.csv", "noun"):
-        noun = Noun(str(row["noun"]), cast(Category, row["category"]), cast(Unit, row["unit"]), row["context"], row["force"])
+        noun = Noun(
+            str(row["noun"]),
+            cast(Category, row["category"]),
+            cast(Unit, row["unit"]),
+            row["context"],
+            row["force"],
+        )
         for form in (str(row["noun"]), *values(row["forms"])):
             forms.setdefault(form, noun)
             if " " not in form and "-" not in form.removeprefix("ex-"):
@@ -89,9 +103,17 @@ def plural(word: str) -> str:
 
 
 @cache
+def grammar_words(table: str) -> frozenset[str]:
+    """The words of one table of troop_grammar.toml."""
+    return frozenset(read_toml("troop_grammar.toml")[table]["words"])
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     ordered = sorted(noun_forms(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:ex-)?(?P<noun>" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w-])(?:ex-)?(?P<noun>" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE
+    )
 
 
 @cache

@@ -19,9 +19,9 @@ from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_
 from newsextract.matchers.troop_forces import default_force, force_of
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_roles import OTHER, PLANNED_PARTICIPLE, Event, role_of, subject_before
-from newsextract.matchers.troop_words import NounHit, find_nouns
+from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
-from newsextract.records import Category, Qualifier, Troops
+from newsextract.records import Qualifier, Troops
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,12 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
 def _countable(amount: Amount) -> bool:
     """True for plain counts of whole things and for lone articles."""
     whole = all(value is None or float(value).is_integer() for value in (amount.low, amount.high))
-    return amount.of in {None, "article"} and whole and amount.low != 0 and (amount.high is None or amount.high > 0)
+    return (
+        amount.of in {None, "article"}
+        and whole
+        and amount.low != 0
+        and (amount.high is None or amount.high > 0)
+    )
 
 
 def _count(
@@ -62,7 +67,11 @@ def _count(
         return Count(amount, group if fact else None, fact, fact is None)
     if amount.of == "article":
         return Count(amount, None, None)
-    previous = [(count.amount, count.group, count.fact) for count in counts if count.fact is not None and count.group is not None]
+    previous = [
+        (count.amount, count.group, count.fact)
+        for count in counts
+        if count.fact is not None and count.group is not None
+    ]
     barred = bool(counts) and counts[-1].civil
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
@@ -118,7 +127,12 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
         return replace(event, role="mobilised")
     if event.role == "engaged" and _in_exercise(reading, amount, group):
         return replace(event, role="deployed")
-    if event.role == "mobilised" and group.noun.category == "soldier" and group.noun.lemma != "recrue" and _on_exercise(reading, amount):
+    if (
+        event.role == "mobilised"
+        and group.noun.category == "soldier"
+        and group.noun.lemma != "recrue"
+        and _on_exercise(reading, amount)
+    ):
         return replace(event, role="deployed")
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
@@ -138,18 +152,32 @@ def _on_exercise(reading: Reading, amount: Amount) -> bool:
     """True if the paragraph speaks of an exercise up to here."""
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     _, last = reading.sentence_at(amount.start)
-    return any(word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre"))
+    return any(
+        word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre")
+    )
 
 
-_OF_NOUN = {"mort": "killed", "tué": "killed", "blessé": "wounded", "disparu": "missing", "perte": "casualties", "survivant": "other", "rescapé": "other"}
+_OF_NOUN = {
+    "mort": "killed",
+    "tué": "killed",
+    "blessé": "wounded",
+    "disparu": "missing",
+    "perte": "casualties",
+    "survivant": "other",
+    "rescapé": "other",
+}
 
 
-def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
+def _inherited(
+    reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]
+) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections, soit 60 hommes*."""
     if event.near or not counts or counts[-1].fact is None:
         return None
     lead = reading.folded[max(0, amount.start - 18) : amount.start].rstrip().lower()
-    if lead.endswith((", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")):
+    if lead.endswith(
+        (", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")
+    ):
         return Event(counts[-1].fact.role)
     return None
 
@@ -172,13 +200,16 @@ def _fallback(
     return default_force(reading, category, amount.start)
 
 
-_OTHERS = frozenset({"assaillant", "rebelle", "ennemi", "vainqueur", "agresseur", "groupe", "insurgé", "djihadiste", "adversaire", "guérilla", "milice", "occupant"})
+_OTHERS = grammar_words("other_party")
 
 
 # les assaillants, une quarantaine d'hommes · le vainqueur a laissé
-_FOREIGN = re.compile(r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|"
-                      r"adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|"
-                      r"gangs?)\b[^.;]*$", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|"
+    r"adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|"
+    r"gangs?)\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _foreign_subject(event: Event) -> bool:
@@ -195,10 +226,16 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     elif borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         event = Event("planned")
     elif borrowed.rule in {"apart", "whole", "apposition"}:
-        event = _refined(reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end))
+        event = _refined(
+            reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end)
+        )
     else:
         event = role_of(reading, head, amount.start, amount.end)
-    if (event.role == "other" or (event.trigger is None and not borrowed.role)) and borrowed.inherit and borrowed.fact is not None:
+    if (
+        (event.role == "other" or (event.trigger is None and not borrowed.role))
+        and borrowed.inherit
+        and borrowed.fact is not None
+    ):
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
         force = borrowed.fact.force
@@ -211,7 +248,9 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
 
 
-def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str) -> Troops:
+def _fact(
+    reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str
+) -> Troops:
     return Troops(
         **reading.fields(amount.start, amount.end, f"troops.{rule}"),
         low=None if amount.low is None else int(amount.low),
@@ -219,7 +258,7 @@ def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: s
         qualifier=cast(Qualifier, amount.qualifier),
         unit=group.noun.unit,
         group=group.text,
-        category=cast(Category, group.noun.category),
+        category=group.noun.category,
         force=force,
         role=event.role,
         anchor=group.head,
