@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_roles import Event, clause_bounds
+from newsextract.matchers.troop_verbs import Event, clause_bounds
 from newsextract.matchers.troop_words import civil_words, grammar_words, military_words, theme_words
 from newsextract.reading import Reading
 

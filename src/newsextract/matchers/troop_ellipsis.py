@@ -15,7 +15,8 @@ from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troop_context import is_military
 from newsextract.matchers.troop_groups import Group, build_group, direct_group
-from newsextract.matchers.troop_roles import role_of, word_event
+from newsextract.matchers.troop_roles import role_of
+from newsextract.matchers.troop_verbs import word_event
 from newsextract.matchers.troop_words import NounHit
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from newsextract.actors import Actor, Mention
 from newsextract.grammar import SUBJECTS, subtree
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_roles import Event, clause_bounds, is_verb_form, subject_before
+from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
 

@@ -6,72 +6,46 @@ Matches *ont été* tués, *a perdu* 350 hommes, *l'envoi de* 500 soldats; *a an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.grammar import auxiliaries, is_conditional, is_future, subject_of
-from newsextract.lexicon import Row, read_csv, read_toml
+from newsextract.grammar import auxiliaries
+from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
+from newsextract.matchers.troop_verbs import (
+    OTHER,
+    Event,
+    clause_bounds,
+    is_active_etre,
+    is_participle,
+    is_passive,
+    is_verb_form,
+    role_table,
+    verb_entry,
+    verb_forms,
+    word_event,
+)
 from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A role, the token that tells it, and whose troops its subject moves (own) or strikes (enemy)."""
-
-    role: TroopsRole
-    trigger: Token | None = None
-    owner: str | None = None
-    passive: bool = False
-    near: bool = False  # the word stands on the group itself: a participle, an adjective
-
-
-OTHER = Event("other")
 _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
-_LOSSES = frozenset({"killed", "wounded", "casualties"})
-_PLANNERS = grammar_words("planners")
-_HERE = frozenset(
-    {"maintien", "présence", "stationnement", "garnison", "patrouille", "détachement", "arrivée"}
-)
-_STAY = frozenset({"rester", "demeurer", "continuer"})
-# d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
-_SOON = re.compile(
-    r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|"
-    r"mois) (?:à venir|qui viennent)|\ben prévision\b",
-    re.IGNORECASE,
-)
-PLANNED_PARTICIPLE = re.compile(
-    r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |"
-    r"ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|"
-    r"annoncés|annoncées|"
-    r"demandés|demandées|requis|requises|espérés|escomptés)\b",
-    re.IGNORECASE,
-)
+
+
 _TRANSPARENT = grammar_words("transparent")
 
 
 @cache
-def _table(kind: str) -> dict[str, Row]:
-    return {
-        str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind
-    }
-
-
-@cache
 def _phrases() -> re.Pattern[str]:
-    words = sorted(_table("phrase"), key=len, reverse=True)
+    words = sorted(role_table("phrase"), key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
     event = _decide(reading, head, start, end)
-    if event.role in _ACTIONS and _is_planned(reading, head, event, start, end):
+    if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
@@ -103,6 +77,8 @@ _CONTAINER = re.compile(
     r"\b(?:forte?s? de|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
     re.IGNORECASE,
 )
+
+
 _MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
 
 
@@ -136,6 +112,8 @@ _SIZE_AFTER = re.compile(
     r"d')\s?effectifs?\b",
     re.IGNORECASE,
 )
+
+
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
     r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
@@ -168,6 +146,8 @@ _BODIES = re.compile(
     r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
     re.IGNORECASE,
 )
+
+
 # porter son armée à 300 000 hommes · ramener les effectifs à
 _SIZED = re.compile(
     r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
@@ -193,128 +173,6 @@ def _sized(reading: Reading, first: int, start: int) -> Event | None:
         return None
     verbs = [token for token in reading.span(first, start) if token.pos_ == "VERB"]
     return Event("strength", verbs[-1] if verbs else None, "own")
-
-
-def word_event(token: Token) -> Event | None:
-    """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*, *déployés*."""
-    row = _table("adjective").get(_singular(token.lower_))
-    if row is not None:
-        return Event(cast(TroopsRole, row["object"]), token, None, True, True)
-    if _is_participle(token):
-        entry = _verb(token)
-        if entry is not None and entry["object"]:
-            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
-    return None
-
-
-_PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
-
-
-def _is_participle(token: Token) -> bool:
-    return (
-        token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}
-        and bool(_PARTICIPLE.search(token.lower_))
-        and token.morph.get("VerbForm", []) not in (["Fin"], ["Inf"])
-    )
-
-
-def _singular(word: str) -> str:
-    for ending in ("es", "e", "s"):
-        if word.endswith(ending) and word[: -len(ending)] in _table("adjective"):
-            return word[: -len(ending)]
-    return word
-
-
-def _verb(token: Token) -> Row | None:
-    """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their ending."""
-    verbs = _table("verb")
-    for lemma in _lemmas(token):
-        if lemma in verbs:
-            return verbs[lemma]
-    return None
-
-
-def is_verb_form(word: str) -> bool:
-    """True for a finite form of a verb of the lexicon, whatever the tagger takes it for: *compte*, *déploie*."""
-    return word in verb_forms()
-
-
-_ER = (
-    "e",
-    "es",
-    "ent",
-    "ait",
-    "aient",
-    "a",
-    "èrent",
-    "ant",
-    "era",
-    "eront",
-    "erait",
-    "eraient",
-    "er",
-    "é",
-    "ée",
-    "és",
-    "ées",
-)
-_IR = (
-    "it",
-    "issent",
-    "issait",
-    "issaient",
-    "issant",
-    "ira",
-    "iront",
-    "irait",
-    "iraient",
-    "irent",
-    "ir",
-    "i",
-    "ie",
-    "is",
-    "ies",
-)
-_IRREGULAR = {
-    verb: forms
-    for verb, forms in read_toml("troop_grammar.toml")["irregular_verbs"].items()
-    if verb != "source"
-}
-
-
-@cache
-def verb_forms() -> dict[str, str]:
-    """Every form of the lexicon's verbs that spelling derives → the verb."""
-    forms: dict[str, str] = {}
-    for verb in _table("verb"):
-        endings = (
-            _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
-        )
-        for ending in endings:
-            forms.setdefault(verb[:-2] + ending, verb)
-        if verb.endswith("ger"):
-            forms |= {
-                verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")
-            }
-        if verb.endswith("cer"):
-            forms |= {verb[:-3] + "ç" + ending: verb for ending in ("a", "ait", "aient", "ant")}
-    for verb, written in _IRREGULAR.items():
-        forms |= dict.fromkeys(written.split(), verb)
-    return forms
-
-
-def _lemmas(token: Token) -> Iterator[str]:
-    if token.pos_ in {"VERB", "AUX"}:
-        yield token.lemma_.lower()
-    word = token.lower_
-    match = re.fullmatch(r"(?P<stem>.+)(?:ée?s?)", word)
-    if match:
-        yield match["stem"] + "er"
-    match = re.fullmatch(r"(?P<stem>.+[^ie])i(?:e?s?)", word)
-    if match:
-        yield match["stem"] + "ir"
-    if token.pos_ in {"VERB", "AUX", "ADJ"} and token.dep_ != "aux:tense" and word in verb_forms():
-        yield verb_forms()[word]
 
 
 _SKIPPED = grammar_words("skipped")
@@ -354,7 +212,7 @@ def _on_group(reading: Reading, end: int) -> Event | None:
 
 
 def _phrase_event(match: re.Match[str]) -> Event:
-    row = _table("phrase")[match[0].lower()]
+    row = role_table("phrase")[match[0].lower()]
     return Event(cast(TroopsRole, row["object"]))
 
 
@@ -379,21 +237,6 @@ _STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "
 def _crosses(reading: Reading, start: int, end: int) -> bool:
     """True if another count stands between: the expression is then that one's."""
     return any(start < amount.start < end and amount.of is None for amount in reading.amounts)
-
-
-_BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
-
-
-def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
-    first, last = reading.sentence_at(start)
-    last = max(last, end)
-    for match in _BOUND.finditer(reading.folded, first, last):
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end:
-            return first, match.start()
-    return first, last
 
 
 def _by_tree(reading: Reading, head: Token, start: int) -> Event | None:
@@ -438,14 +281,14 @@ def _governed(token: Token, governor: Token) -> Event | None:
         event = word_event(governor)
         if event is not None:
             return event
-    if governor.pos_ in {"VERB", "AUX"} or _is_participle(governor):
+    if governor.pos_ in {"VERB", "AUX"} or is_participle(governor):
         return _verb_event(token, governor)
     if (
         governor.pos_ in {"NOUN", "PROPN"}
         and token.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"}
         and _case(token) in {"de", "d'", "du", "des", "", "d’"}
     ):
-        row = _table("noun").get(governor.lemma_.lower()) or _table("noun").get(governor.lower_)
+        row = role_table("noun").get(governor.lemma_.lower()) or role_table("noun").get(governor.lower_)
         if row is not None:
             return Event(cast(TroopsRole, row["object"]), governor, row["owner"], True)
     return None
@@ -462,14 +305,14 @@ def _case(token: Token) -> str:
 
 
 def _verb_event(token: Token, verb: Token) -> Event | None:
-    entry = _verb(verb)
+    entry = verb_entry(verb)
     if entry is None:
         return None
     passive = is_passive(verb)
     if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
         role = (
             entry["subject"]
-            if _is_active_etre(verb) and entry["subject"]
+            if is_active_etre(verb) and entry["subject"]
             else entry["object"] or entry["subject"]
         )
     elif token.dep_ == "nsubj":
@@ -509,42 +352,9 @@ def reading_after(verb: Token) -> str:
 def _reflexive(verb: Token) -> str | None:
     """*se sont rendus*, *se retirent*, *se regroupent*: the subject undergoes the verb."""
     if any(child.lower_ in {"se", "s'", "s’"} for child in verb.children):
-        entry = _verb(verb)
+        entry = verb_entry(verb)
         return (entry["subject"] or entry["object"]) if entry else None
     return None
-
-
-_ETRE = frozenset(
-    {
-        "mourir",
-        "tomber",
-        "partir",
-        "arriver",
-        "rester",
-        "demeurer",
-        "entrer",
-        "rentrer",
-        "revenir",
-        "venir",
-        "décéder",
-        "passer",
-        "monter",
-    }
-)
-
-
-def _is_active_etre(verb: Token) -> bool:
-    return verb.lemma_.lower() in _ETRE
-
-
-def is_passive(verb: Token) -> bool:
-    """True for a passive form: *ont été tués*, *sont tués*, a participle on its own noun."""
-    if verb.lemma_.lower() in _ETRE:
-        return False
-    return (
-        any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children)
-        or verb.dep_ == "acl"
-    )
 
 
 def _predicate_event(root: Token) -> Event | None:
@@ -569,15 +379,15 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
             continue
         if _has_cop(token) and (stated := word_event(token)) is not None:
             return stated
-        entry = _verb(token) if token.pos_ in {"VERB", "AUX"} or _is_participle(token) else None
+        entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
         if entry is None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 break
             continue
         if token.morph.get("VerbForm", []) == ["Inf"]:
             continue
-        passive = is_passive(token) or (_is_participle(token) and not _has_avoir(token))
-        role = (entry["object"] if passive and not _is_active_etre(token) else entry["subject"]) or None
+        passive = is_passive(token) or (is_participle(token) and not _has_avoir(token))
+        role = (entry["object"] if passive and not is_active_etre(token) else entry["subject"]) or None
         if role:
             if token.lemma_ in {"tenir", "résister"} and "face à" in reading_after(token):
                 return Event("engaged", token)
@@ -604,16 +414,16 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
         if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
             return None
         if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):
-            entry = _table("verb").get(verb_forms()[token.lower_])
+            entry = role_table("verb").get(verb_forms()[token.lower_])
             if entry is not None and entry["object"]:
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
         if (
             token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}
         ) or token.pos_ == "NOUN":
-            entry = _verb(token) if token.pos_ in {"VERB", "AUX"} else None
+            entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} else None
             if entry is not None and entry["object"] and not is_passive(token):
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-            row = _table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+            row = role_table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
             if row is not None and re.fullmatch(
                 r"[\w'’ ]{0,30}(?:de|d'|d’|des|"
                 r"du) (?:«\s*)?",
@@ -623,65 +433,3 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 return None
     return None
-
-
-def _is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
-    """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
-    trigger = event.trigger
-    if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
-        return False
-    first, last = clause_bounds(reading, start, end)
-    if event.role != "engaged" and _SOON.search(reading.folded, first, last):
-        return True
-    if trigger is None:
-        return False
-    if trigger.lemma_ in _HERE:
-        return False
-    if trigger.pos_ == "NOUN":
-        return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
-    if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
-        return False
-    if _stays(trigger):
-        return False
-    if is_future(trigger) or _supposed(reading, trigger):
-        return True
-    return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
-
-
-def _stays(verb: Token) -> bool:
-    """*resteront déployés*: they are there already."""
-    return verb.head.lemma_.lower() in _STAY
-
-
-def _supposed(reading: Reading, verb: Token) -> bool:
-    """*Si …, l'armée enverrait*: a conditional after *si*."""
-    if not is_conditional(verb):
-        return False
-    first, last = reading.sentence_at(verb.idx)
-    return bool(
-        re.search(
-            r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
-            r"[A-ZÉ]))",
-            reading.folded[first:last],
-            re.IGNORECASE,
-        )
-    )
-
-
-def _under_plan(verb: Token) -> bool:
-    """*voulait créer*, *va envoyer*, *prêt à déployer*; not *dit avoir envoyé*."""
-    if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
-        return False
-    ancestor = verb.head
-    return (
-        ancestor.lemma_.lower() in _PLANNERS
-        or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}
-        or ancestor.pos_ == "NOUN"
-    )
-
-
-def subject_before(event: Event) -> Token | None:
-    """The subject of the event's verb, a noun's trigger excepted."""
-    if event.trigger is None or event.trigger.pos_ == "NOUN":
-        return None
-    return subject_of(event.trigger)

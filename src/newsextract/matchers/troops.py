@@ -18,7 +18,9 @@ from newsextract.matchers.troop_context import is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
 from newsextract.matchers.troop_forces import default_force, force_of
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
-from newsextract.matchers.troop_roles import OTHER, PLANNED_PARTICIPLE, Event, role_of, subject_before
+from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
+from newsextract.matchers.troop_roles import role_of
+from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops

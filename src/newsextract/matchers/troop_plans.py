@@ -1,0 +1,97 @@
+"""An event → does it still lie ahead? *enverra*, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à 2027*.
+
+Matches *Berlin enverra 5 000 soldats*, *veut recruter 300 hommes*; not *trois compagnies resteront déployées*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.grammar import is_conditional, is_future
+from newsextract.matchers.troop_verbs import Event, clause_bounds
+from newsextract.matchers.troop_words import grammar_words
+from newsextract.reading import Reading
+
+_PLANNERS = grammar_words("planners")
+
+
+_HERE = frozenset(
+    {"maintien", "présence", "stationnement", "garnison", "patrouille", "détachement", "arrivée"}
+)
+
+
+_STAY = frozenset({"rester", "demeurer", "continuer"})
+
+
+# d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
+_SOON = re.compile(
+    r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|"
+    r"mois) (?:à venir|qui viennent)|\ben prévision\b",
+    re.IGNORECASE,
+)
+
+
+PLANNED_PARTICIPLE = re.compile(
+    r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |"
+    r"ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|"
+    r"annoncés|annoncées|"
+    r"demandés|demandées|requis|requises|espérés|escomptés)\b",
+    re.IGNORECASE,
+)
+
+
+def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
+    """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
+    trigger = event.trigger
+    if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
+        return False
+    first, last = clause_bounds(reading, start, end)
+    if event.role != "engaged" and _SOON.search(reading.folded, first, last):
+        return True
+    if trigger is None:
+        return False
+    if trigger.lemma_ in _HERE:
+        return False
+    if trigger.pos_ == "NOUN":
+        return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+    if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
+        return False
+    if _stays(trigger):
+        return False
+    if is_future(trigger) or _supposed(reading, trigger):
+        return True
+    return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
+
+
+def _stays(verb: Token) -> bool:
+    """*resteront déployés*: they are there already."""
+    return verb.head.lemma_.lower() in _STAY
+
+
+def _supposed(reading: Reading, verb: Token) -> bool:
+    """*Si …, l'armée enverrait*: a conditional after *si*."""
+    if not is_conditional(verb):
+        return False
+    first, last = reading.sentence_at(verb.idx)
+    return bool(
+        re.search(
+            r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
+            r"[A-ZÉ]))",
+            reading.folded[first:last],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _under_plan(verb: Token) -> bool:
+    """*voulait créer*, *va envoyer*, *prêt à déployer*; not *dit avoir envoyé*."""
+    if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
+        return False
+    ancestor = verb.head
+    return (
+        ancestor.lemma_.lower() in _PLANNERS
+        or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}
+        or ancestor.pos_ == "NOUN"
+    )
