@@ -291,7 +291,8 @@ def _subject_of_before(
     for _, other, count in previous:
         if other is None or count is None or not sentence[0] <= count.start < sentence[1]:
             continue
-        if reading.token_at(other.head).dep_ in SUBJECTS:
+        head = reading.token_at(other.head)
+        if head.dep_ in SUBJECTS or head.i < head.sent.root.i:
             return other, count
     return group, fact
 

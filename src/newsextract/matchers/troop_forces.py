@@ -154,7 +154,8 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     subject = _resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
-    return _actor_of(reading, subject)
+    actor = _actor_of(reading, subject)
+    return _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
@@ -166,12 +167,20 @@ def _resolved(reading: Reading, subject: Token | None) -> Token | None:
         return subject
     if subject.lower_ == "qui":
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
-        return relative.head if relative is not None else subject
+        return relative.head if relative is not None else _before_comma(subject)
     floor = max(0, subject.i - 60)
     for token in reversed(reading.doc[floor : subject.i]):
         if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject):
             return token
     return subject
+
+
+def _before_comma(relative: Token) -> Token:
+    """The noun before *, qui* where the parse does not join them."""
+    index = relative.i - 1
+    while index > 0 and relative.doc[index].is_punct:
+        index -= 1
+    return relative.doc[max(index, 0)]
 
 
 def _agrees(noun: Token, pronoun: Token) -> bool:

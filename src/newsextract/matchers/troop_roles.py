@@ -44,11 +44,19 @@ def _phrases() -> re.Pattern[str]:
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
-    event = _decide(reading, head, start, end)
+    event = _placed(reading, _decide(reading, head, start, end), end)
     if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
+    return event
+
+
+def _placed(reading: Reading, event: Event, end: int) -> Event:
+    """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there."""
+    counts = event.trigger is not None and event.trigger.lemma_ in {"aligner", "compter", "disposer", "avoir"}
+    if event.role == "strength" and counts and _PREPOSITION.match(reading.folded, end):
+        return Event("deployed", event.trigger, event.owner, event.passive)
     return event
 
 
@@ -380,6 +388,8 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
         if _has_cop(token) and (stated := word_event(token)) is not None:
             return stated
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
+        if entry is not None and not auxiliaries(token) and is_participle(token) and _crosses(reading, end, token.idx):
+            break
         if entry is None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
                 break

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_context import is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
-from newsextract.matchers.troop_forces import default_force, force_of
+from newsextract.matchers.troop_forces import default_force, expansion, force_of
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
@@ -193,7 +193,7 @@ def _fallback(
     category = group.noun.category
     if inherited and same:
         return same[-1].force
-    if event.owner == "enemy" and not event.passive:
+    if event.owner == "enemy" and not event.passive and not _struck_by_group(reading, event):
         return None
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
         return None
@@ -212,6 +212,16 @@ _FOREIGN = re.compile(
     r"gangs?)\b[^.;]*$",
     re.IGNORECASE,
 )
+
+
+def _struck_by_group(reading: Reading, event: Event) -> bool:
+    """True if the striker is a group known by the article's acronym alone: its enemies are the state's."""
+    subject = subject_before(event)
+    if subject is None or not subject.text.isupper() or len(subject.text) < 3:
+        return False
+    return expansion(reading, subject.text) is not None and not any(
+        one.start <= subject.idx < one.end for one in reading.mentions
+    )
 
 
 def _foreign_subject(event: Event) -> bool:
