@@ -65,6 +65,8 @@ class Reading:
     def _may_cut(self, start: int) -> bool:
         """The parser also cuts after semicolons, commas and bare words; there the sentence goes on."""
         before = self.text[:start].rstrip() if start < 40 else self.text[start - 40 : start].rstrip()
+        if not (self.text[start].isupper() or self.text[start] in "«“\"–—-•(" or self.text[start].isdigit()):
+            return False
         return before.rstrip(")").endswith((".", "!", "?", "…", "»", "”", '"'))
 
     @cached_property

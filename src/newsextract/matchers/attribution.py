@@ -54,6 +54,9 @@ def _claims(reading: Reading, quotes: list[Stretch]) -> Iterator[_Claim]:
             continue
         if source is not None and not _may_speak(reading, cue, source):
             continue
+        enclosing = next((quote for quote in quotes if quote[0] <= cue.start < quote[1]), None)
+        if enclosing and (source is None or not enclosing[0] <= source[0] < enclosing[1]):
+            continue
         content = _content(reading, cue, source, quotes)
         if content is None and not _stands_alone(reading, cue):
             continue
@@ -282,7 +285,7 @@ def _of_preposition(reading: Reading, cue: Cue, source: Stretch | None, first: i
     after = re.match(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*", folded[source[1] : end])
     opens = not re.search(r"\w", re.sub(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou)\b", "", folded[begin : cue.start], flags=re.IGNORECASE))
     if opens:
-        after = re.match(r"[^,;]{0,60}?,\s*", folded[source[1] : end])
+        after = re.match(r"\s*(?:\([^)]*\))?(?:,\s(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|[^,;]{0,60}?),\s*", folded[source[1] : end])
         return _trimmed(reading, source[1] + after.end(), end) if after else None
     rest = folded[source[1] : end].strip(" .»\"!?)…")
     if not rest or not re.search(r"\w", rest):
@@ -424,7 +427,7 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
 
 
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
-_OBJECT_END = re.compile(r"\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|chiffre|évalue|estime|précise|indique|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
+_OBJECT_END = re.compile(r",\s(?:ce que|ce qu'|ce qui|que [A-ZÀ-Ý]\w+ (?:nie|dément|conteste))|\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|chiffre|évalue|estime|précise|indique|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
 
 
 def _object(reading: Reading, start: int, last: int) -> Stretch | None:
@@ -470,6 +473,7 @@ def _conditionals(reading: Reading, claims: list[_Claim], quotes: list[Stretch])
             continue
         if re.search(r"\b(?:que|qu')\s?[^,;]*$", reading.folded[first:start]) and re.search(r"\b(?:promis|annoncé|déclaré|dit|assuré|espér\w+|pens\w+|croy\w+|décidé|prévu|savait|craign\w+)\b", reading.folded[first:start]):
             continue
+        taken.append((start, end))
         yield _Claim(Cue(start, end, "conditional", "none", verb=token), None, _conditional_content(reading, token, start, first, last))
 
 

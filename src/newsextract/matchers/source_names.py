@@ -7,9 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.actors import (
+    country_of_demonym,
+    country_of_name,
+    country_of_seat,
+    find_mentions,
+    inflect,
+    organisation,
+)
 from newsextract.gazetteer import find_places
-from newsextract.lexicon import read_toml
+from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.matchers.sources import PRONOUNS
 from newsextract.reading import Reading
 from newsextract.records import SourceType
@@ -132,6 +139,9 @@ class Registry:
             introduced = self._introduced(words[0])
             if introduced is not None:
                 return introduced
+            full = self._longer_form(words[0])
+            if full is not None:
+                return next((source for source in self._sources if fold(source.name) == full), None)
             return next((source for source in reversed(self._sources)
                          if any(phrase.split()[0] == words[0] for phrase in source.phrases) or source.head == words[0]), None)
         return None
@@ -140,7 +150,7 @@ class Registry:
         """The person whom the article introduced by a title, for *le ministre*, *le général*; the last one before."""
         if not _TITLES.fullmatch(title):
             return None
-        pattern = re.compile(rf"\\b{title}\\b[^.;:!?\\n]{{0,60}}?\\s(?P<name>(?:[A-ZÀ-Ý][\\w'-]+\\s){{1,3}}?[A-ZÀ-Ý][\\w'-]+)(?![\\w-])")
+        pattern = re.compile(rf"\b{title}\b[^.;:!?\n]{{0,60}}?\s(?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{1,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-])")
         names = {entity.text for entity in self._reading.doc.ents if entity.label_ == "PER" and " " in entity.text}
         found = [match for match in pattern.finditer(self._reading.folded[: self._at]) if any(match["name"] in fold(name) or fold(name) in match["name"] for name in names)]
         if not found:
@@ -154,6 +164,17 @@ class Registry:
             self._sources.append(known)
         return known
 
+    def _longer_form(self, head: str) -> str | None:
+        """*l'armée* → *armée soudanaise*, *le ministère* → *ministère de la Défense*, if the article names it so."""
+        if head not in {"armée", "ministère", "gouvernement", "parquet", "police", "état-major", "préfecture", "marine"}:
+            return None
+        pattern = rf"(?<![\w-]){head}\s(?:(?P<adjective>[a-zà-ÿ-]+)|(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+)"
+        forms = Counter(
+            match[0] for match in re.finditer(pattern, self._reading.folded)
+            if match["adjective"] is None or country_of_demonym(match["adjective"])
+        )
+        return forms.most_common(1)[0][0] if forms else None
+
     def _full_name(self, surname: str) -> tuple[str, str] | None:
         """*M. Verhaegen* → the full name given before and the words that introduced it."""
         for entity in self._reading.doc.ents:
@@ -165,7 +186,14 @@ class Registry:
     def _new(self, phrase: str, plain: str, start: int, end: int) -> Source:
         kind = _type_of(plain)
         person = _person_name(plain)
+        if not person and re.search(r"anonymat|être nommée?|son identité", self._reading.folded[end : end + 90].split(".")[0]):
+            kind = "anonymous"
         name = self._file_name(phrase, plain, person)
+        longer = self._longer_form(plain)
+        if longer is not None:
+            name = longer
+        elif plain == "armée" and self._country:
+            name = f"armée {_feminine_demonym(self._country)}" if _feminine_demonym(self._country) else name
         if self._possessed(start) and self._sources and not person and re.match(r"porte-parole|chef|directeur|directrice|dirigeant|commandant|état-major|ministre|aile|branche", plain):
             name, kind = self._owned_name(phrase), self._sources[-1].type
         country = _country_of(plain)
@@ -216,7 +244,7 @@ class Registry:
 
 def _person_name(plain: str) -> str | None:
     """The person's name in a source phrase: at its end after a title or apposition, or the whole phrase."""
-    bare = _ACRONYM.sub("", plain)
+    bare = re.sub(r"\s*\([^)]*\)?", "", plain)
     parts = re.split(r",\s", bare)
     if len(parts) > 1 and re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|la\s|le\s|al-|ben\s)*[A-ZÀ-Ý][\w'-]+){1,3}", parts[0]) and not organisation(parts[0]):
         return parts[0]
@@ -245,6 +273,16 @@ def _without_organisation(name: str) -> str:
     while len(words) > 1 and words[0].isupper() and len(words[0]) > 1:
         words = words[1:]
     return " ".join(words)
+
+
+@cache
+def _feminine_demonym(country: str) -> str | None:
+    """RUS → *russe*, KOR → *sud-coréenne*."""
+    for row in read_csv("states.csv", "iso3"):
+        if row["iso3"] == country and row["demonyms"]:
+            forms = inflect(values(row["demonyms"])[0])
+            return forms[2] if len(forms) > 3 else forms[1] if forms[0].endswith("s") else forms[0]
+    return None
 
 
 def _gender_by_title(plain: str) -> str | None:
@@ -309,7 +347,9 @@ def _type_of(plain: str) -> SourceType:
                 return "state"
             return "military" if re.search(r"militaire|armée|interne", lowered) else "unknown"
         if phrase in _heads():
-            return _heads()[phrase]
+            later = [_heads()[word] for word in re.findall(r"[\w-]+", lowered)[1:] if word in _heads()]
+            institutions = [kind for kind in later if kind in {"government", "military", "intelligence", "state", "ngo", "media", "company", "international_organisation"}]
+            return institutions[0] if _heads()[phrase] in {"person", "unknown"} and institutions and not _PERSON.search(plain.split(",")[0]) else _heads()[phrase]
     mentions = [mention for mention in find_mentions(plain) if mention.actor.kind == "organisation"]
     if mentions and mentions[0].start == 0:
         return mentions[0].actor.type  # type: ignore[return-value]
@@ -333,17 +373,28 @@ def _country_of(plain: str) -> str | None:
 def _acronyms(folded: str) -> list[tuple[str, str]]:
     """(acronym, full name) where the text gives both: *Service national de renseignement (NIS)* (Schwartz & Hearst 2003)."""
     found = []
-    for match in re.finditer(r"(?P<full>(?:[A-ZÀ-Ýa-zà-ÿ][\w'-]*\s){1,9})\((?P<acronym>[A-ZÉ][\w-]{1,9})\)", folded):
-        words = match["full"].split()
-        starts = [i for i, word in enumerate(words) if word[:1].isupper() or is_source_head(word)]
-        if not starts:
-            continue
-        name = " ".join(words[starts[0] :])
-        name = re.sub(r"^(?:Le|La|Les|L'|Une?|Des|D'après|Selon|À|Au)\s?(?:la |le |l'|les )?", "", name)
-        known = organisation(match["acronym"])
-        full = name if not known or len(name.split()) > 1 else known.name
-        found.append((match["acronym"], re.sub(r"^(?:l'|d')", "", full)))
+    for match in re.finditer(r"(?P<full>(?:[A-ZÀ-Ýa-zà-ÿ][\w'-]*[\s]){1,10})\((?P<acronym>[A-ZÉ][\w-]{1,9})\)", folded):
+        words = re.findall(r"(?:[ldLD]')?\S+", match["full"])
+        start = _start_of_name(words, match["acronym"])
+        if start is not None:
+            found.append((match["acronym"], re.sub(r"^[ldLD]'", "", " ".join(words[start:]))))
     return found
+
+
+_SMALL_WORDS = frozenset({"de", "du", "des", "la", "le", "les", "et", "pour", "à", "aux", "au", "en", "sur", "d'", "l'"})
+
+
+def _start_of_name(words: list[str], acronym: str) -> int | None:
+    """Where the full name of an acronym begins: where the initials agree best, else at the first capital."""
+    letters = [letter.lower() for letter in acronym if letter.isalpha()]
+    for start in range(len(words) - 1, -1, -1):
+        initials = [re.sub(r"^[ldLD]'", "", word)[0].lower() for word in words[start:] if word.lower() not in _SMALL_WORDS]
+        if len(initials) >= 2 and initials[: len(letters)] == letters[: len(initials)] and len(initials) >= len(letters) - 1:
+            return start
+    capitals = [index for index, word in enumerate(words) if re.sub(r"^[ldLD]'", "", word)[:1].isupper()]
+    named = [index for index in capitals if words[index] not in {"Le", "La", "Les", "Selon", "Pour", "D'après", "Un", "Une", "Des"}]
+    heads = [index for index, word in enumerate(words) if is_source_head(re.sub(r"^[ldLD]'", "", word))]
+    return heads[0] if heads and (not named or heads[0] < named[0]) else (named[0] if named else None)
 
 
 def _main_country(reading: Reading) -> str | None:

@@ -120,7 +120,7 @@ def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
 
 def _complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
-    return taken[-1].pos_ in {"NOUN", "PROPN", "ADJ"} and not any(lower(token) in _TIMES for token in taken)
+    return (taken[-1].pos_ in {"NOUN", "PROPN", "ADJ"} or lower(taken[-1]) in {"et", "ni", "ou"}) and not any(lower(token) in _TIMES for token in taken)
 
 
 def _nominal(tokens: list[Token], index: int) -> bool:

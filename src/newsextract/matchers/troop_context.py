@@ -166,7 +166,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
 
 
 def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:
-    return [word for word in words if not group.start <= word[0] < group.end]
+    return [word for word in words if word[0] != group.head]
 
 
 def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
