@@ -135,7 +135,9 @@ def _shared(
     if join is None or abs(join.end() - later[0].start) > 1 or later[0].of is not None:
         return None
     group = direct_group(reading, later[0], hits)
-    return None if group is None or group.noun.context else Borrowed(group, "shared")
+    if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
+        return None
+    return Borrowed(group, "shared")
 
 
 def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -261,6 +263,8 @@ def _subject_before(
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 
+# le Nigeria compte 230 000 soldats ; le Niger, 33 000
+_GAPPED = re.compile(r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*, $")
 _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
 
 
@@ -314,6 +318,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
         return "subject", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
+    if same and _GAPPED.search(lead):
+        return "gapped", True
     if near and _TARGET.search(lead) and _closes(tail):
         return "target", True
     return None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from newsextract.actors import Actor, Mention
+from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subtree
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
@@ -155,7 +156,9 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
     actor = _actor_of(reading, subject)
-    return _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
+    return (
+        _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
+    )
 
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
@@ -371,6 +374,12 @@ def _aliases(reading: Reading) -> Iterator[tuple[int, str]]:
             for again in re.finditer(rf"(?<![\w-]){match['acronym']}(?![\w-])", reading.folded):
                 if force is not None:
                     yield again.start(), force
+
+
+def named_before(reading: Reading, amount: Amount) -> str | None:
+    """*le Niger, 33 000*: the force named right before the amount."""
+    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 2]
+    return force_value(near[-1].actor) if near else None
 
 
 def default_force(reading: Reading, category: str, start: int) -> str | None:

@@ -41,7 +41,11 @@ _BETWEEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN = re.compile(r"^(?:anciens combattants|ancien combattant)", re.IGNORECASE)
+# anciens combattants are veterans, except where they are disarmed or taken into the army
+_VETERANS = re.compile(r"anciens? combattants?\b", re.IGNORECASE)
+_DEMOBILISED = re.compile(
+    r"désarm|démobilis|réinser|réinsér|réintégr|intégr|rebell|cantonn|rejoint", re.IGNORECASE
+)
 
 
 def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Group | None:
@@ -51,6 +55,10 @@ def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
         return None
     hit = hits.get(between.end()) or hits.get(between.start("kept"))
     if hit is None or not _is_spaced(reading, amount, hit) or _is_whole_of(reading, amount, hit):
+        return None
+    if _VETERANS.match(reading.folded, between.start("kept")) and not _DEMOBILISED.search(
+        reading.folded, *reading.sentence_at(amount.start)
+    ):
         return None
     start = between.start("kept") if hit.start >= between.end() else hit.start
     return build_group(reading, hit, start, killed=bool(between["bodies"]))

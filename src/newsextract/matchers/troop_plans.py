@@ -18,7 +18,19 @@ _PLANNERS = grammar_words("planners")
 
 
 _HERE = frozenset(
-    {"maintien", "présence", "stationnement", "garnison", "patrouille", "détachement", "arrivée"}
+    {
+        "maintien",
+        "maintenir",
+        "garder",
+        "conserver",
+        "laisser",
+        "présence",
+        "stationnement",
+        "garnison",
+        "patrouille",
+        "détachement",
+        "arrivée",
+    }
 )
 
 

@@ -65,6 +65,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         _as_bodies(reading, start)
         or _on_group(reading, end)
         or _by_phrase(reading, head, start, end, strong=True)
+        or _right_before(reading, start)
         or _in_container(reading, head, start, end)
         or _by_tree(reading, head, start)
         or _by_position(reading, start, end)
@@ -164,6 +165,29 @@ _SIZED = re.compile(
 )
 
 
+def _right_before(reading: Reading, start: int) -> Event | None:
+    """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
+    index = reading.token_at(start).i - 1
+    while index > 0 and reading.doc[index].lower_ in {
+        "les",
+        "ces",
+        "ses",
+        "leurs",
+        "«",
+        '"',
+        "aussi",
+        "également",
+    }:
+        index -= 1
+    token = reading.doc[max(index, 0)]
+    entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if entry is None or not entry["object"] or token.pos_ not in {"VERB", "AUX", "ADJ"} or is_passive(token):
+        return None
+    if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"}:
+        return None
+    return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+
+
 def _as_bodies(reading: Reading, start: int) -> Event | None:
     """*les corps de 1 200 soldats*: the dead."""
     return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None
@@ -236,6 +260,10 @@ def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: b
             event = _phrase_event(match)
             if event.role in _STRONG and start - match.end() < 25:
                 return event
+    else:
+        for match in _phrases().finditer(reading.folded, first, start):
+            if start - match.end() <= 3 and _phrase_event(match).role not in _STRONG:
+                return _phrase_event(match)
     return None
 
 
@@ -388,7 +416,12 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
         if _has_cop(token) and (stated := word_event(token)) is not None:
             return stated
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
-        if entry is not None and not auxiliaries(token) and is_participle(token) and _crosses(reading, end, token.idx):
+        if (
+            entry is not None
+            and not auxiliaries(token)
+            and is_participle(token)
+            and _crosses(reading, end, token.idx)
+        ):
             break
         if entry is None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:

@@ -208,6 +208,9 @@ def is_passive(verb: Token) -> bool:
     """True for a passive form: *ont été tués*, *sont tués*, a participle on its own noun."""
     if verb.lemma_.lower() in _ETRE:
         return False
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "aux:tense", "aux:pass"}]
+    if any(one.lemma_ == "avoir" for one in helpers) and not any(one.lower_ == "été" for one in helpers):
+        return False
     return (
         any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children)
         or verb.dep_ == "acl"

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_context import is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
-from newsextract.matchers.troop_forces import default_force, expansion, force_of
+from newsextract.matchers.troop_forces import default_force, expansion, force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
@@ -250,7 +250,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     ):
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
-        force = borrowed.fact.force
+        force = named_before(reading, amount) if borrowed.rule == "gapped" else borrowed.fact.force
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
