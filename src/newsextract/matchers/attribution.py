@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional, lower, subject_of
 from newsextract.lexicon import read_toml
-from newsextract.matchers.cues import Cue, find_cues
+from newsextract.matchers.cues import Cue, find_cues, is_cue_verb
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.source_names import Registry, is_source_head
 from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from, skip_addressees
@@ -268,12 +268,12 @@ def _content(reading: Reading, cue: Cue, source: Stretch | None, quotes: list[St
     if such:
         start, _ = _part(reading.folded, first, cue.start, cue.start)
         return _trimmed(reading, start, first + such.start())
-    if source is not None and source[0] >= cue.end or cue.position == "inverted":
-        return _before_incise(reading, cue, source, quotes, first, last)
     if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
         return _cited(reading, cue, source, first, last)
     if cue.position == "agent":
         return _passive(reading, cue, first)
+    if source is not None and source[0] >= cue.end or cue.position == "inverted":
+        return _before_incise(reading, cue, source, quotes, first, last)
     return _after_verb(reading, cue, quotes, last)
 
 
@@ -339,7 +339,7 @@ def _quote_before(quotes: list[Stretch], offset: int, reading: Reading) -> Stret
     """The quotation that closes right before `offset`, with what was quoted before in the same breath."""
     for start, end in reversed(quotes):
         if end <= offset:
-            between = reading.text[end:offset]
+            between = re.sub(r"\b(?:y|en|lui|nous|me|leur)\s$", "", reading.text[end:offset])
             return (start, end) if len(between.strip(" \u00a0\u202f»”\",.–—-!?…")) == 0 else None
     return None
 
@@ -351,6 +351,10 @@ def _before_incise(
     quoted = _quote_before(quotes, cue.start, reading)
     _, last = reading.sentence_at(max(cue.end, source[1] if source else cue.end))
     if quoted:
+        opening, _ = reading.sentence_at(quoted[0])
+        prose = reading.folded[_skip_dateline(reading.folded, opening) : quoted[0]].rstrip("«“\" ")
+        if len(prose.split()) >= 3 and not prose.endswith((":", ".", "!", "?")) and quoted[0] >= first:
+            return _trimmed(reading, _skip_dateline(reading.folded, first), cue.start)
         tail = max(cue.end, source[1] if source else 0)
         resumed = next((quote for quote in quotes if tail <= quote[0] < last and
                         re.fullmatch(r"[^.;]*?,\s*[«\"“]\s*", reading.text[tail : quote[0]])), None)
@@ -361,7 +365,7 @@ def _before_incise(
     start, _ = _part(reading.folded, first, last, cue.start)
     begin = _skip_dateline(reading.folded, start)
     before = _trimmed(reading, begin, cue.start)
-    resumed = re.match(r"\s*,\s*(?=[«\"“\w])", reading.folded[max(cue.end, source[1] if source else 0) : last])
+    resumed = re.match(r"\s*,\s*(?=[«\"“\w])(?!qui\b|dont\b|où\b|\d+ ans|âgée?\b)", reading.folded[max(cue.end, source[1] if source else 0) : last])
     if resumed and before:
         return _trimmed(reading, begin, last)
     return before
@@ -377,7 +381,9 @@ def _cited(reading: Reading, cue: Cue, source: Stretch | None, first: int, last:
     verb = re.search(r",\s(?:[\w\s'’éèà-]*?\s)?(?:évoque|avance|rapporte|annonce|affirme|écrit|indique|assure|parle|fait état|révèle)\w*\s(?:toutefois\s|d'|de\s|également\s)?", rest)
     if verb:
         return _clause(reading, source[1] + verb.end(), last)
-    return _trimmed(reading, source[1], last) if re.match(r"\s*,", rest) else None
+    if re.match(r"\s*,", rest):
+        return _trimmed(reading, source[1], last) if re.search(r"\w", rest) and not re.match(r"\s*,\s*(?:l'|le\s|la\s|les\s)?\w+(?:e|ait|a|ent)\b", rest) else None
+    return next(((start, end) for start, end in find_quotes(reading.text) if first <= start and end <= cue.start), None)
 
 
 def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
@@ -399,7 +405,8 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
     start = match.end() if match else cue.end
     rest = folded[start:last]
     que = match["que"].strip() if match and match["que"] else ""
-    if not que:
+    infinitive = re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest)
+    if not que and not ("i" in cue.frames and infinitive):
         later = re.match(r"(?:[^,;.«\"]{1,60}?)\s(?P<que>que\s|qu')", rest)
         if later and "q" in cue.frames and not re.match(r"(?:plus|ne|autre|un|une|le|la|les|des|ni)\b", rest):
             start += later.end()
@@ -414,7 +421,7 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
     quoted = next((quote for quote in quotes if start <= quote[0] <= start + 3), None)
     if quoted and set(cue.frames) & set("qcn"):
         return _clause(reading, start, last)
-    if "i" in cue.frames and re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest):
+    if "i" in cue.frames and infinitive:
         return _object(reading, start, last)
     if "a" in cue.frames and re.match(r"(?:à|entre)\s(?:«\s?)?(?:environ|près|plus|moins|au moins|quelque|une?|\d|\w+\s)", rest):
         return _clause(reading, start, last)
@@ -435,7 +442,8 @@ def _object(reading: Reading, start: int, last: int) -> Stretch | None:
     clause = _clause(reading, start, last)
     if clause is None:
         return None
-    stop = _OBJECT_END.search(reading.folded, *clause)
+    stop = _OBJECT_END.search(reading.folded, *clause) or next(
+        (match for match in re.finditer(r",\s(\w+)\s", reading.folded[: clause[1]]) if match.start() > clause[0] and is_cue_verb(match[1])), None)
     return _trimmed(reading, clause[0], stop.start()) if stop else clause
 
 
@@ -443,6 +451,8 @@ def _stands_alone(reading: Reading, cue: Cue) -> bool:
     """True for a verb that needs no complement in the text: *n'a pas confirmé.*, *l'a toujours nié.*"""
     if cue.verb is None or cue.cue_class != "verb":
         return False
+    if lower(cue.verb).startswith("cité"):
+        return True
     ends = bool(re.match(r"\s*[.;,!?]|$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b", reading.folded[cue.end : cue.end + 12]))
     if ends and reading.folded[max(0, cue.start - 2) : cue.start] == "l'":
         return True

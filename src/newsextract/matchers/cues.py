@@ -142,6 +142,11 @@ def _lemma(word: str) -> str | None:
     return _verb_forms().get(word)
 
 
+def is_cue_verb(word: str) -> bool:
+    """True for a finite form of a cue verb that is seldom anything else: *déplore*, *affirment*."""
+    return word in _verb_forms() and word not in _NOUNS_TOO and not word.endswith(("é", "ée", "és", "ées", "ant"))
+
+
 def _verb_cue(reading: Reading, token: Token) -> Cue | None:
     word = re.split(r"-", lower(token))[0]
     inverted = _is_inverted(reading, token)

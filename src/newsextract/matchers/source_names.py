@@ -39,6 +39,10 @@ _LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agen
                       r"(?=[A-ZÀ-Ý«])")
 
 
+# Pyongyang ni Moscou · Paris et Berlin
+_COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
+
+
 @dataclass
 class Source:
     """A source of the article as known so far."""
@@ -84,9 +88,14 @@ class Registry:
     def _possessed(self, start: int) -> bool:
         return bool(re.search(r"\b(?:son|sa|ses|leur|leurs)\s$", self._reading.folded[max(0, start - 6) : start], re.IGNORECASE))
 
+    def _owner_type(self) -> SourceType:
+        institutions = [source for source in self._sources if source.type not in {"media", "person", "anonymous", "expert", "unknown"}]
+        return (institutions or self._sources)[-1].type
+
     def _owned_name(self, phrase: str) -> str:
         """*son porte-parole* after the M23 → *porte-parole du M23*."""
-        owner = self._sources[-1].name
+        institutions = [source for source in self._sources if source.type not in {"media", "person", "anonymous", "expert", "unknown"}]
+        owner = (institutions or self._sources)[-1].name
         folded = self._reading.folded
         at = folded.rfind(fold(owner))
         article = re.search(r"(?:\b(?P<word>le|la|les|du|des)\s|(?P<elided>l'|d'))$", folded[max(0, at - 5) : at].lower()) if at >= 0 else None
@@ -111,7 +120,13 @@ class Registry:
 
     def _person_before(self, start: int) -> tuple[int, str, str] | None:
         """(offset, name, what stands before it) of the last person that the NER found before `start`."""
-        persons = [ent for ent in self._reading.doc.ents if ent.label_ == "PER" and ent.end_char <= start and " " in ent.text]
+        paragraph = self._reading.text.rfind("\n", 0, start)
+        persons = [
+            ent for ent in self._reading.doc.ents
+            if ent.label_ == "PER" and ent.end_char <= start and (" " in ent.text or ent.start_char > paragraph)
+            and not re.search(r"\b(?:par|avec|contre|de|à|d')\s?$", self._reading.folded[max(0, ent.start_char - 8) : ent.start_char])
+            and not organisation(ent.text)
+        ]
         if not persons:
             return None
         last = persons[-1]
@@ -195,15 +210,15 @@ class Registry:
         elif plain == "armée" and self._country:
             name = f"armée {_feminine_demonym(self._country)}" if _feminine_demonym(self._country) else name
         if self._possessed(start) and self._sources and not person and re.match(r"porte-parole|chef|directeur|directrice|dirigeant|commandant|état-major|ministre|aile|branche", plain):
-            name, kind = self._owned_name(phrase), self._sources[-1].type
-        country = _country_of(plain)
+            name, kind = self._owned_name(phrase), self._owner_type()
+        country = None if _COORDINATED.fullmatch(plain) else _country_of(plain)
         if person and " " not in person and re.match(r"M\.|Mme|MM\.|le |la |l'|[a-zà-ÿ]", plain) or (person and " " not in person and person == plain):
             full = self._full_name(person)
             if full is not None:
                 kind = _type_of_words(full[1][-60:]) or kind
                 country = country or _country_of(full[1][-60:]) or (self._country if kind in {"government", "military"} else None)
                 return Source(full[0], kind, country, plain.split()[0].lower(), None, False)
-        if country is None and kind in {"government", "military", "state", "intelligence"} and not person:
+        if country is None and not _COORDINATED.fullmatch(plain) and kind in {"government", "military", "state", "intelligence"} and not person:
             country = self._country
         if country is None and person and kind in {"government", "military"}:
             country = self._country
@@ -216,7 +231,7 @@ class Registry:
 
     def _file_name(self, phrase: str, plain: str, person: str | None) -> str:
         """The source as one would file it."""
-        coordinated = re.fullmatch(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)", plain)
+        coordinated = _COORDINATED.fullmatch(plain)
         if coordinated:
             return f"{coordinated['one']} et {coordinated['other']}"
         if person:
@@ -256,15 +271,25 @@ def _person_name(plain: str) -> str | None:
         if not match or organisation(match[0]) or country_of_name(match[0]) or country_of_seat(match[0]):
             continue
         preceding = rest[: match.start()].strip()
-        if preceding.endswith((" de", " du", " des", " d'", " à", " la", "de", "du", "l'", "d'", "à")) or preceding in {"de la", "de l'"}:
+        if preceding.endswith((" de", " du", " des", " d'", " à", " la", "de", "du", "des", "l'", "d'", "à", "aux", "au")) or preceding in {"de la", "de l'"}:
             continue
         if titled and (not preceding or preceding.islower()):
             return _without_organisation(match[0])
-        if not titled and match.start() == 0 and len(match[0].split()) in {2, 3} and match[0] == part:
+        if not titled and match[0] == part and len(part.split()) in {2, 3} and not _names_organisation(part):
             return match[0]
         if not titled and len(re.split(r",\s", bare)) > 1 and match[0] == part and len(part.split()) >= 2:
             return match[0]
     return None
+
+
+def _names_organisation(words: str) -> bool:
+    """*ONG Control Ciudadano*, *Lahore Herald*: an acronym or a word of newspapers' names stands in it."""
+    return any((word.isupper() and len(word) > 1) or word in _media_words() for word in words.split())
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    return frozenset(read_toml("source_nouns.toml")["media_names"]["words"].split())
 
 
 def _without_organisation(name: str) -> str:
@@ -325,7 +350,9 @@ def _type_of(plain: str) -> SourceType:
     known = organisation(plain) or organisation(_ACRONYM.split(plain)[0].strip())
     if known:
         return known.type  # type: ignore[return-value]  # the lexicon's types are source types
-    if country_of_name(plain) or country_of_seat(plain) or re.fullmatch(r"\S+ (?:ni|et) \S+(?: \S+)?", plain) and country_of_seat(plain.split()[0]):
+    coordinated = _COORDINATED.fullmatch(plain)
+    first = coordinated["one"] if coordinated else plain
+    if country_of_name(first) or country_of_seat(first):
         return "state"
     if re.search(r"anonymat|haute? responsable|\bsources?\b(?! indépendante| ouverte)", lowered):
         return "anonymous"
@@ -349,10 +376,12 @@ def _type_of(plain: str) -> SourceType:
         if phrase in _heads():
             later = [_heads()[word] for word in re.findall(r"[\w-]+", lowered)[1:] if word in _heads()]
             institutions = [kind for kind in later if kind in {"government", "military", "intelligence", "state", "ngo", "media", "company", "international_organisation"}]
-            return institutions[0] if _heads()[phrase] in {"person", "unknown"} and institutions and not _PERSON.search(plain.split(",")[0]) else _heads()[phrase]
+            return institutions[0] if _heads()[phrase] in {"person", "unknown"} and institutions and not _person_name(plain.split(",")[0]) else _heads()[phrase]
     mentions = [mention for mention in find_mentions(plain) if mention.actor.kind == "organisation"]
     if mentions and mentions[0].start == 0:
         return mentions[0].actor.type  # type: ignore[return-value]
+    if any(word in _media_words() for word in plain.split()):
+        return "media"
     if re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}", plain):
         return "person"
     return "unknown"
@@ -399,10 +428,14 @@ def _start_of_name(words: list[str], acronym: str) -> int | None:
 
 def _main_country(reading: Reading) -> str | None:
     """The country that an article names most, by state, seat or demonym, if it clearly leads."""
-    votes = Counter(mention.actor.country for mention in reading.mentions if mention.actor.kind == "state")
+    title = reading.sentences[0][1] if reading.sentences else 0
+    votes: Counter[str | None] = Counter()
+    for mention in reading.mentions:
+        if mention.actor.kind == "state":
+            votes[mention.actor.country] += 4 if mention.start < title else 2
     for entity in reading.doc.ents:
         places = find_places(fold(entity.text)) if entity.label_ == "LOC" else []
-        if places and places[0].country and (places[0].curated or len({place.country for place in places}) == 1 or places[0].population > 100_000):
+        if places and places[0].country and (places[0].curated or places[0].population > 100_000):
             votes[places[0].country] += 1
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):

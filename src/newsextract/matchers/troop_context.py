@@ -1,4 +1,5 @@
-"""A quantity and its noun → does the text speak of troops? Nouns such as *hommes* or *sections* must be vouched for.
+"""A quantity and its noun → does the text speak of troops? Nouns such as *hommes* or *sections* must be
+vouched for.
 
 Matches *un contingent de 2 000* hommes, *l'armée a perdu 40* hommes; not *neuf* hommes *en garde à vue*.
 """
@@ -108,7 +109,8 @@ _SELDOM = grammar_words("seldom")
 
 
 def _befits(group: Group, event: Event) -> bool:
-    """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and role vouch for the noun."""
+    """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and
+    role vouch for the noun."""
     roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
     return (
         group.noun.context == "near"

@@ -1,6 +1,7 @@
 """A quantity without its noun → the group it takes up.
 
-Matches *quelque 1 500* ont été tués, *sept* autres blessés, *d'une trentaine* au total after *des mercenaires*; not *300* in
+Matches *quelque 1 500* ont été tués, *sept* autres blessés, *d'une trentaine* au total after *des
+mercenaires*; not *300* in
 *25 000 habitants ont fui, 300 sont revenus*.
 """
 
@@ -26,7 +27,8 @@ Previous = Sequence[tuple[Amount, Group | None, Troops | None]]
 
 @dataclass(frozen=True, slots=True)
 class Borrowed:
-    """A group taken from elsewhere; `fact` is the count it was taken from, None where a noun apart was found."""
+    """A group taken from elsewhere; `fact` is the count it was taken from, None where a noun apart was
+    found."""
 
     group: Group
     rule: str
@@ -141,7 +143,8 @@ def _shared(
 
 
 def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*à environ 11 000 le nombre de soldats*; *les effectifs sont passés de 4 500 à 5 100*; *des soldats au nombre de 300*."""
+    """*à environ 11 000 le nombre de soldats*; *les effectifs sont passés de 4 500 à 5 100*; *des
+    soldats au nombre de 300*."""
     if takes_noun(reading, amount):
         return None
     first, last = reading.sentence_at(amount.start)
@@ -240,7 +243,8 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
 def _subject_before(
     reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous
 ) -> Borrowed | None:
-    """*Les soldats ont lancé l'assaut. Quelque 1 500 ont été tués*: the uncounted subject of the sentence before."""
+    """*Les soldats ont lancé l'assaut. Quelque 1 500 ont été tués*: the uncounted subject of the
+    sentence before."""
     if takes_noun(reading, amount) or not _SUBJECT.match(reading.folded[amount.end : amount.end + 60]):
         return None
     index = reading.sentence_index(amount.start)
@@ -326,7 +330,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
 
 
 def _closes(tail: str) -> bool:
-    """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of promise."""
+    """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of
+    promise."""
     return bool(
         re.match(
             r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
@@ -338,7 +343,8 @@ def _closes(tail: str) -> bool:
 
 
 def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
-    """The role of the participle behind the amount: *78 blessés*, *sept autres blessés*, *deux grièvement*."""
+    """The role of the participle behind the amount: *78 blessés*, *sept autres blessés*, *deux
+    grièvement*."""
     match = _PARTICIPLE.match(reading.folded, amount.end)
     if match is None:
         return None

@@ -1,6 +1,7 @@
 """A counted group and its event → whose troops they are: an ISO code, an organisation's name, or None.
 
-Matches *soldats* nord-coréens, *hommes* du M23, Caracas *affirme avoir positionné* …; *rebelles* syriens are not Syria's.
+Matches *soldats* nord-coréens, *hommes* du M23, Caracas *affirme avoir positionné* …; *rebelles* syriens
+are not Syria's.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def force_of(
 
 
 def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
-    """The actor named inside the group; (None, True) where two are, or where the nationality is no allegiance."""
+    """The actor named inside the group; (None, True) where two are, or where the nationality is no
+    allegiance."""
     inside = [
         one
         for one in reading.mentions
@@ -222,7 +224,8 @@ def _passive_agent(reading: Reading, verb: Token) -> str | None:
 
 
 def _actor_of(reading: Reading, token: Token) -> str | None:
-    """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*."""
+    """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
+    (MMAS)*."""
     span = _own_phrase(token)
     found = _mentions_in(reading, span[0], span[1])
     alias = [force for offset, force in _aliases(reading) if offset == token.idx]
@@ -436,7 +439,8 @@ def _most_named(reading: Reading) -> str | None:
 
 
 def _possessor(reading: Reading, head: Token) -> str | None:
-    """*l'armée d'active, réduite à 160 000 hommes*; *la junte tient l'aérodrome avec 300 soldats*: the clause's subject."""
+    """*l'armée d'active, réduite à 160 000 hommes*; *la junte tient l'aérodrome avec 300 soldats*: the
+    clause's subject."""
     for ancestor in head.ancestors:
         subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
         if subject is not None:

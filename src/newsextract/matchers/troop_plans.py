@@ -1,6 +1,8 @@
-"""An event → does it still lie ahead? *enverra*, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à 2027*.
+"""An event → does it still lie ahead? *enverra*, *va envoyer*, *veut créer*, *approuve le rappel*,
+*d'ici à 2027*.
 
-Matches *Berlin enverra 5 000 soldats*, *veut recruter 300 hommes*; not *trois compagnies resteront déployées*.
+Matches *Berlin enverra 5 000 soldats*, *veut recruter 300 hommes*; not *trois compagnies resteront
+déployées*.
 """
 
 from __future__ import annotations

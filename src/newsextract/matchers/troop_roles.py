@@ -1,6 +1,7 @@
 """A counted group → what happened to it or what it does, and the word that says so.
 
-Matches *ont été* tués, *a perdu* 350 hommes, *l'envoi de* 500 soldats; *a annoncé* says nothing of the troops.
+Matches *ont été* tués, *a perdu* 350 hommes, *l'envoi de* 500 soldats; *a annoncé* says nothing of the
+troops.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ _MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", 
 
 
 def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
-    """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or engaged."""
+    """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or
+    engaged."""
     first, _ = clause_bounds(reading, start, end)
     sized = _sized(reading, first, start)
     if sized is not None:
@@ -117,8 +119,8 @@ def _changes(reading: Reading, start: int, end: int) -> bool:
 
 
 _SIZE_AFTER = re.compile(
-    r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|"
-    r"d')\s?effectifs?\b",
+    r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
+    r"\s?(?:effectifs?|présence|contingent|armée|force|garnison)\b",
     re.IGNORECASE,
 )
 
@@ -131,7 +133,8 @@ _SIZE_BEFORE = re.compile(
 
 
 def _of_size(reading: Reading, start: int, end: int) -> Event | None:
-    """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46 000 hommes*."""
+    """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
+    000 hommes*."""
     first, _ = clause_bounds(reading, start, end)
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
@@ -181,11 +184,16 @@ def _right_before(reading: Reading, start: int) -> Event | None:
         index -= 1
     token = reading.doc[max(index, 0)]
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
-    if entry is None or not entry["object"] or token.pos_ not in {"VERB", "AUX", "ADJ"} or is_passive(token):
+    if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
-    if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"}:
+    if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
         return None
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+
+
+def _unlike_verb(token: Token) -> bool:
+    """True where the tagger sees no verb; a present participle it often takes for a noun."""
+    return token.pos_ not in {"VERB", "AUX", "ADJ"} and not token.lower_.endswith("ant")
 
 
 def _as_bodies(reading: Reading, start: int) -> Event | None:

@@ -41,7 +41,8 @@ def role_table(kind: str) -> dict[str, Row]:
 
 
 def word_event(token: Token) -> Event | None:
-    """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*, *déployés*."""
+    """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*,
+    *déployés*."""
     row = role_table("adjective").get(_singular(token.lower_))
     if row is not None:
         return Event(cast(TroopsRole, row["object"]), token, None, True, True)
@@ -71,7 +72,8 @@ def _singular(word: str) -> str:
 
 
 def verb_entry(token: Token) -> Row | None:
-    """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their ending."""
+    """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their
+    ending."""
     verbs = role_table("verb")
     for lemma in _lemmas(token):
         if lemma in verbs:
@@ -80,7 +82,8 @@ def verb_entry(token: Token) -> Row | None:
 
 
 def is_verb_form(word: str) -> bool:
-    """True for a finite form of a verb of the lexicon, whatever the tagger takes it for: *compte*, *déploie*."""
+    """True for a finite form of a verb of the lexicon, whatever the tagger takes it for: *compte*,
+    *déploie*."""
     return word in verb_forms()
 
 

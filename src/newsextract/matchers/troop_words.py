@@ -1,6 +1,7 @@
 """Shadow text → the nouns in it that can count troops, and what vouches for their military sense.
 
-Matches *trois gardes-frontières* and, in an article on a war, *une trentaine d'hommes*; not *des soldats de plomb*.
+Matches *trois gardes-frontières* and, in an article on a war, *une trentaine d'hommes*; not *des soldats
+de plomb*.
 """
 
 from __future__ import annotations

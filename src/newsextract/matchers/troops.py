@@ -1,6 +1,7 @@
 """Reading → the counts of military persons and units in it: guidelines, section 2.
 
-Matches *environ 11 000* soldats nord-coréens and, after it, *quelque 1 500* ont été tués; not *41* morts, civils pour la
+Matches *environ 11 000* soldats nord-coréens and, after it, *quelque 1 500* ont été tués; not *41*
+morts, civils pour la
 plupart, nor *une vingtaine* d'hommes payés à la journée.
 """
 
@@ -83,7 +84,8 @@ def _count(
 
 
 def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
-    """True if a troop count stands earlier in the sentence, so that *blessés* is a participle: *trois tués, sept blessés*."""
+    """True if a troop count stands earlier in the sentence, so that *blessés* is a participle: *trois
+    tués, sept blessés*."""
     first, _ = reading.sentence_at(amount.start)
     before = [count for count in counts if count.amount.start >= first]
     return bool(before) and before[-1].fact is not None
@@ -124,7 +126,8 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
 
 
 def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
-    """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are captured."""
+    """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
+    captured."""
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
     if event.role == "engaged" and _in_exercise(reading, amount, group):
@@ -173,7 +176,8 @@ _OF_NOUN = {
 def _inherited(
     reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]
 ) -> Event | None:
-    """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections, soit 60 hommes*."""
+    """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
+    soit 60 hommes*."""
     if event.near or not counts or counts[-1].fact is None:
         return None
     lead = reading.folded[max(0, amount.start - 18) : amount.start].rstrip().lower()
@@ -225,7 +229,8 @@ def _struck_by_group(reading: Reading, event: Event) -> bool:
 
 
 def _foreign_subject(event: Event) -> bool:
-    """True if the verb's subject is a party that no state's army can stand for: *les assaillants perdirent …*."""
+    """True if the verb's subject is a party that no state's army can stand for: *les assaillants
+    perdirent …*."""
     subject = subject_before(event)
     return subject is not None and subject.lemma_.lower() in _OTHERS
 
