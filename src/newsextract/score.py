@@ -2,7 +2,7 @@
 
 A found fact matches a gold fact whose span it overlaps, one to one, exact spans first. `span` counts such matches,
 `exact` those with equal offsets, `value` those whose value is right too: the calibre in millimetres; low and high of
-troops; country and coordinates (within 161 km, the gazetteers' usual tolerance: 100 miles) of a location; the source
+troops; country and, of points, coordinates (within 161 km, the gazetteers' usual tolerance: 100 miles) of a location; the source
 of an attribution.
 """
 
@@ -208,7 +208,7 @@ def _unlinked(gold: Mapping[str, Any], found: Mapping[str, Any]) -> bool | None:
 
 
 def _location_value(gold: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    return gold.get("country") == found.get("country") and _near(gold, found) is not False
+    return gold.get("country") == found.get("country") and _near_point(gold, found) is not False
 
 
 VALUES: dict[Kind, Callable[[Mapping[str, Any], Mapping[str, Any]], bool | None]] = {

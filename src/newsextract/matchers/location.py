@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsextract.actors import country_of_seat
-from newsextract.gazetteer import Place, admin1_name, find_places
+from newsextract.actors import country_of_name, country_of_seat
+from newsextract.gazetteer import Place, admin1_name, find_places, plain_key
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.matchers.location_role import role_of
 from newsextract.reading import Reading
@@ -33,13 +33,20 @@ class _Name:
 
 def find_locations(reading: Reading) -> Iterator[Location]:
     """Every named place of an article; see the guidelines, section 3."""
-    names = _without_overlaps(reading, [*_known(reading), *_entities(reading), *_in_context(reading)])
-    resolved = [(name, find_places(reading.folded[name.start : name.end])) for name in names]
-    resolved = [(name, places) for name, places in resolved if places or name.sure]
+    found = [*_known(reading), *_entities(reading), *_in_context(reading), *_datelines(reading)]
+    names = _without_overlaps(reading, found)
+    votes = _votes(reading, _resolved(reading, names))
+    names = _without_overlaps(reading, [*names, *_in_country(reading, votes)])
+    resolved = _resolved(reading, names)
     votes = _votes(reading, resolved)
     chosen: dict[str, Place | None] = {}
     for name, places in resolved:
         yield _record(reading, name, places, votes, chosen)
+
+
+def _resolved(reading: Reading, names: list[_Name]) -> list[tuple[_Name, list[Place]]]:
+    resolved = [(name, find_places(reading.folded[name.start : name.end])) for name in names]
+    return [(name, places) for name, places in resolved if places or name.sure]
 
 
 # ---- finding
@@ -54,7 +61,7 @@ def _overlay() -> re.Pattern[str]:
 
 
 _COMMON = frozenset({"Manche", "Tigre", "Atlas", "Levant", "Golfe", "Bastion", "Occident", "Andes", "Marib", "Java", "Don", "Homs", "Papua", "Gotland", "Luzon", "Punjab",
-                     "Archer", "Arctic", "Africa", "Americas", "Korea", "Caribbean"})
+                     "Archer", "Arctic", "Africa", "Americas", "Korea", "Caribbean", "Provence", "Ber", "Palma", "Gori", "Beni", "Kaya", "Sake"})
 
 
 def _first_either_case(name: str) -> str:
@@ -67,16 +74,53 @@ def _known(reading: Reading) -> Iterator[_Name]:
     for mention in reading.mentions:
         if mention.actor.kind == "state" and mention.form in {"name", "seat"}:
             yield _Name(mention.start, mention.end, True, "location.state")
+            pair = re.match(r"[-–/](?P<name>[A-ZÀ-Ý][\w']+(?:\s(?:du|de)?\s?[A-ZÀ-Ý][\w']+)?)", reading.folded[mention.end :][:40])
+            if pair and (country_of_name(pair["name"]) or country_of_seat(pair["name"])):
+                yield _Name(mention.end + pair.start("name"), mention.end + pair.end("name"), True, "location.state")
     for match in _overlay().finditer(reading.folded):
         yield _Name(match.start(), match.end(), True, "location.overlay")
 
 
 def _entities(reading: Reading) -> Iterator[_Name]:
     for entity in reading.doc.ents:
-        if entity.label_ == "LOC":
-            start, end = _trim(reading.folded, entity.start_char, entity.end_char)
-            if start < end:
-                yield _Name(start, end, _is_sure(reading, start, end), "location.model")
+        if entity.label_ != "LOC":
+            continue
+        start, end = _trim(reading.folded, entity.start_char, entity.end_char)
+        if start >= end or not _may_be_place(reading, start, end):
+            continue
+        pair = re.fullmatch(r"(?P<one>[A-ZÀ-Ý][\w']+)[-–](?P<other>[A-ZÀ-Ý][\w']+)", reading.folded[start:end])
+        if pair and not find_places(pair[0]) and find_places(pair["one"]):
+            yield _Name(start, start + pair.end("one"), True, "location.model")
+            yield _Name(start + pair.start("other"), end, bool(find_places(pair["other"])), "location.model")
+        else:
+            yield _Name(start, end, _is_locative(reading.folded, start), "location.model")
+
+
+# KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril
+_DATELINE = re.compile(r"^(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?=(?:\s\([^)\n]{2,40}\))?(?:\s?[–—]\s|,\s(?:le\s)?\d{1,2}(?:er)?\s[a-zéû]{3,9}))", re.MULTILINE)
+
+
+def _datelines(reading: Reading) -> Iterator[_Name]:
+    for match in _DATELINE.finditer(reading.folded):
+        if find_places(match["name"]):
+            yield _Name(match.start("name"), match.end("name"), True, "location.dateline")
+
+
+_WORD = re.compile(r"(?<![\w'-])[A-ZÀ-Ý][a-zà-ÿ'][\wÀ-ÿ'-]+(?:\s[A-ZÀ-Ý][\wÀ-ÿ'-]+)?")
+
+
+def _in_country(reading: Reading, votes: Counter[str]) -> Iterator[_Name]:
+    """Capitalised names that the model left out, if they are towns of the country that the article speaks of most."""
+    leading = {country for country, count in votes.most_common(2) if count >= 3}
+    for match in _WORD.finditer(reading.folded):
+        start, end = match.span()
+        token = reading.token_at(start)
+        if _starts_sentence(reading.folded, start) or token.ent_type_ in {"PER", "ORG", "MISC"} or token.pos_ not in {"PROPN", "NOUN"}:
+            continue
+        if not _may_be_place(reading, start, end) or re.search(r"(?:[A-ZÀ-Ý][\w'-]*|\bM\.|\bMme|-)\s?$", reading.folded[max(0, start - 14) : start]):
+            continue
+        if any(place.country in leading and place.feature != "admin2" and place.population > 0 for place in find_places(match[0]) if plain_key(place.name) == plain_key(match[0]) or place.curated):
+            yield _Name(start, end, True, "location.country")
 
 
 # à Falam · près de Tibnine · région de Koursk · La Seyne-sur-Mer et Toulon
@@ -85,7 +129,7 @@ _TOPONYM = (r"(?P<name>(?:(?:Le|La|Les|El|Al|San|Santa|Saint|Sainte|Port|Ville|F
 _CONTEXT = re.compile(
     r"(?:\b(?:à|À|vers|Vers|depuis|Depuis|près de|Près de|autour de|autour d'|(?:au |à l'|le |l'|du )?(?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest)(?: de| d')|"
     r"(?:région|ville|village|localité|bourg|commune|oblast|province|district|gouvernorat|département|canton|quartier|camp|port|aéroport|aérodrome|base(?: aérienne| navale)?|île|territoire|"
-    r"zone|front|axe|secteur|vallée|État|préfecture|wilaya|municipalité|faubourg|axe|massif|poche)s?(?: de la| du| de| d'| des| de l')|périphérie de|large de|sortie de|abords de|entrée de|prise de|chute de|bataille de|"
+    r"zone|front|axe|secteur|vallée|État|préfecture|wilaya|municipalité|faubourg|axe|massif|poche)s?(?:\s[a-zà-ÿ-]+)?(?: de la| du| de| d'| des| de l')|périphérie de|large de|sortie de|abords de|entrée de|prise de|chute de|bataille de|"
     r"siège de|banlieue de|habitants de|environs de|centre de|centre-ville de|rallier|gagner|atteindre|quitté|quitter|rejoindre|entre|sur|dans)\s?)"
     + _TOPONYM
 )
@@ -108,7 +152,7 @@ def _in_context(reading: Reading) -> Iterator[_Name]:
 
 def _context_name(reading: Reading, match: re.Match[str], weak: bool = False) -> _Name | None:
     start, end = _trim(reading.folded, match.start("name"), match.end("name"))
-    if start >= end or not _is_sure(reading, start, end):
+    if start >= end or not _may_be_place(reading, start, end):
         return None
     if any(ent.label_ == "PER" and ent.start_char < end and start < ent.end_char and " " in ent.text for ent in reading.doc.ents):
         return None
@@ -153,7 +197,7 @@ def _starts_sentence(folded: str, start: int) -> bool:
 @cache
 def _dropped_generic() -> re.Pattern[str]:
     table = read_toml("location_words.toml")["generics"]
-    words = "|".join(word for key in ("region", "city", "base", "island", "mountain") for word in table[key].split() if word not in {"État", "Etat", "états", "États"})
+    words = "|".join(word for key in ("region", "city", "base", "island", "mountain") for word in table[key].split())
     return re.compile(rf"(?:{words})(?:\s[a-zà-ÿ]+)?\s(?:de la |de l'|du |des |de |d')", re.IGNORECASE)
 
 
@@ -174,7 +218,7 @@ def _models() -> frozenset[str]:
     return frozenset(str(row["model"]) for row in read_csv("weapons.csv", "model"))
 
 
-def _is_sure(reading: Reading, start: int, end: int) -> bool:
+def _may_be_place(reading: Reading, start: int, end: int) -> bool:
     """True unless the words are a demonym, an organisation, a weapon, an acronym or an ordinary word."""
     words = reading.folded[start:end]
     if words in _not_places() or words in _models() or words.split()[0] in _not_places() and len(words.split()) == 1:
@@ -193,6 +237,20 @@ def _is_sure(reading: Reading, start: int, end: int) -> bool:
     return not any(mention.actor.kind == "organisation" and mention.start < end and start < mention.end for mention in reading.mentions)
 
 
+# en, à, près de, au nord de, vers … right before the name
+_LOCATIVE = re.compile(
+    r"\b(?:en|à|au|aux|dans|vers|depuis|sur|sous|près|entre|jusqu'à|(?:nord|sud|est|ouest)(?:-est|-ouest)?|large|autour|ville|village|localité|région|oblast|province|district|axe|"
+    r"gouvernorat|département|canton|commune|camp|base|aéroport|île|quartier|bourg|rue|col|mont|rivière|lac)s?(?:\s[a-zà-ÿ]+)?(?:\s(?:de|du|des))?\s?(?:la |le |les |l'|d')?$", re.IGNORECASE
+)
+
+
+def _is_locative(folded: str, start: int) -> bool:
+    """True if the words before a name the gazetteer lacks say that it is a place."""
+    if _kept_generic().match(folded[start : start + 14]):
+        return True
+    return bool(_LOCATIVE.search(folded, max(0, start - 30), start))
+
+
 # brigade Azov · Hôpital Américain de Paris · Service … de la Corée du Sud (kept: the country acts)
 _INSIDE_NAME = re.compile(r"\b(?:[Bb]rigades?|[Bb]ataillon|[Rr]égiment|[Dd]ivision|frégate|destroyer|porte-avions|patrouilleur|[Uu]niversité|journal|quotidien|hebdomadaire|"
                           r"avion|missiles?|opération|groupe|USS|HMS|club|FC|AS|Stade|Olympique|Courrier|Gazette|Voix|Herald|Tribune|Times|Post|Écho|Dépêche|Journal)(?: de| du| d'|)\s?$")
@@ -207,10 +265,22 @@ def _without_overlaps(reading: Reading, names: Iterable[_Name]) -> list[_Name]:
             continue
         if any(mention.start <= name.start and name.end <= mention.end for mention in organisations):
             continue
-        if _INSIDE_NAME.search(reading.folded, max(0, name.start - 24), name.start):
+        if _INSIDE_NAME.search(reading.folded, max(0, name.start - 24), name.start) or _in_institution(reading.folded, name):
             continue
         kept.append(name)
     return sorted(kept, key=lambda name: name.start)
+
+
+_INSTITUTION = re.compile(r"\b(?:parquet|tribunal|cour d'appel|cour|préfecture(?: de police)?|université|évêché|archevêque|académie|rectorat|procureur|procureure|CHU|musée|opéra|festival|marathon|traité|accords?|"
+                          r"convention|conférence|sommet|protocole)\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE)
+
+
+def _in_institution(folded: str, name: _Name) -> bool:
+    """*parquet de Marseille*, *Police nationale d'Haïti (PNH)*: the place is part of the institution's name."""
+    if _INSTITUTION.search(folded, max(0, name.start - 40), name.start) and not re.search(r"(?:marathon|festival|musée|sommet|conférence)\s(?:de la |de l'|du |des |de |d')$", folded[max(0, name.start - 30) : name.start]):
+        return True
+    acronym = re.match(r"\s?\(([A-Z]{2,8})\)", folded[name.end : name.end + 12])
+    return bool(acronym and acronym[1][-1] == folded[name.start].upper() and re.search(r"[a-zà-ÿ]\s(?:de la |de l'|du |des |de |d'|au |en )$", folded[max(0, name.start - 8) : name.start]))
 
 
 # ---- resolving
@@ -255,7 +325,7 @@ def _record(
     )
 
 
-_GENERIC_BEFORE = re.compile(r"(?P<noun>[\wÀ-ÿ-]+)(?:\s[a-zà-ÿ]+)?\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE)
+_GENERIC_BEFORE = re.compile(r"(?P<noun>[\wÀ-ÿ-]+)(?:\s(?P<adjective>[a-zà-ÿ-]+))?\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE)
 
 
 def _wanted_feature(folded: str, start: int) -> Feature | None:
@@ -263,46 +333,58 @@ def _wanted_feature(folded: str, start: int) -> Feature | None:
     match = _GENERIC_BEFORE.search(folded, max(0, start - 40), start)
     if not match:
         return None
-    noun = match["noun"].lower()
     table = read_toml("location_words.toml")["generics"]
-    for key, feature in (("region", "admin1"), ("city", "city"), ("base", "base"), ("island", "island"), ("mountain", "mountain")):
-        if noun in table[key].lower().split():
-            return feature  # type: ignore[return-value]
+    for noun in (match["adjective"], match["noun"]):
+        for key, feature in (("region", "admin1"), ("city", "city"), ("base", "base"), ("island", "island"), ("mountain", "mountain")):
+            if noun and noun.lower() in table[key].lower().split():
+                return feature  # type: ignore[return-value]
     return None
 
 
+_WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
+_TYPICAL_POPULATION = {"country": 7.5, "admin1": 5.2, "admin2": 4.3, "water": 6.0, "region": 6.0, "continent": 9.0}  # log10
+
+
 def _choose(reading: Reading, name: _Name, places: list[Place], votes: Counter[str], wanted: Feature | None) -> Place | None:
+    """The place that the words around a name, the article's countries and, last, the population speak for."""
+    words = reading.folded[name.start : name.end]
+    if _WATERS.match(words):
+        places = [place for place in places if place.feature == "water"] or places
     if not places:
         return None
     named = _country_named_after(reading, name.end)
-    words = reading.folded[name.start : name.end]
     seat = country_of_seat(words)
     total = sum(votes.values()) or 1
+    before = reading.folded[max(0, name.start - 4) : name.start].lower()
 
     def worth(place: Place) -> float:
-        value = math.log10(place.population + 10)
-        value += 6 * min(votes[place.country] / total, 0.5) if place.country else 1
-        value += 2 if place.country and votes[place.country] else 0
-        value += 3 if place.curated else 0
-        value += 6 if place.feature == "country" and wanted not in {"city"} else 0
-        value += 5 if named is not None and place.country == named else 0
-        value += 4 if seat is not None and place.country == seat and place.feature == "city" else 0
+        value = max(math.log10(place.population + 10), _TYPICAL_POPULATION.get(place.feature, 0.0))
+        if place.country and votes[place.country]:
+            value += 2 + 6 * min(votes[place.country] / total, 0.5)
+        value += 4 if place.curated else 0
+        value += 1.5 if plain_key(place.name) == plain_key(words) else 0
+        value += 6 if named is not None and place.country == named else 0
+        value += 2 if seat is not None and place.country == seat and place.feature == "city" else 0
+        value += 2 if before.endswith(" à ") and place.feature == "city" else 0
+        value += 2 if before.endswith("en ") and place.feature in {"country", "admin1", "region"} else 0
         if wanted is not None:
             value += 4 if place.feature == wanted or (wanted == "admin1" and place.feature in {"admin1", "admin2"}) else 0
-        elif place.feature == "admin2":
-            value -= 1
         return value
 
     return max(places, key=worth)
 
 
+# London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
+_AFTER = re.compile(r"\s?(?:,\s(?:en|au|aux|dans (?:le|la|l')(?:\s?[a-zà-ÿ]+ (?:du|de la|de l'|des|de|d'))?)\s?|\()(?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)")
+
+
 def _country_named_after(reading: Reading, end: int) -> str | None:
-    """The country in *London, en Ontario*, *Tripoli, dans le nord du Liban*, *Hyderabad (Pakistan)*."""
-    for mention in reading.mentions:
-        if mention.start >= end and mention.actor.kind == "state" and mention.form in {"name", "demonym_adjective"}:
-            between = reading.folded[end : mention.start]
-            return mention.actor.country if len(between) < 35 and re.fullmatch(r"\s?[,(]?\s?(?:[a-zà-ÿ'-]+\s?'?){0,6}", between) else None
-    return None
+    """The country that an apposition right after a name puts it in."""
+    match = _AFTER.match(reading.folded, end)
+    if match is None:
+        return None
+    wider = [place for place in find_places(match["name"]) if place.feature in {"country", "admin1", "admin2"}]
+    return wider[0].country if wider else None
 
 
 def _feature(place: Place | None, wanted: Feature | None, words: str) -> Feature | None:

@@ -34,7 +34,7 @@ def role_of(reading: Reading, start: int, end: int, feature: Feature | None, sea
     if _is_heading(reading.folded, first, last, start, end):
         return "place"
     coordinated = _coordinated(before)
-    if coordinated is not None:
+    if coordinated is not None and not (before.rstrip().endswith(",") and _VERB_AFTER.match(reading.folded, end)):
         return role_of(reading, first + coordinated[0], first + coordinated[1], feature, seat)
     match = _PREPOSITION.search(before)
     preposition = match["prep"].lower() if match else None
@@ -54,6 +54,10 @@ def role_of(reading: Reading, start: int, end: int, feature: Feature | None, sea
     return _bare(reading, start, end, state, seat, before)
 
 
+# Séoul [affirme], Moscou [n'a pas]
+_VERB_AFTER = re.compile(r"\s(?:a|ont|n'a|n'ont|ne|est|sont|se|s'|[a-zà-ÿ]+(?:e|ent|it|t|ait|aient|era|erait|a))\s")
+
+
 @cache
 def _words(table: str, key: str) -> frozenset[str]:
     return frozenset(read_toml("location_words.toml")[table][key].split())
@@ -63,7 +67,7 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
     """*Liban, Irak : …*, *18 h 20 - Venezuela*, *KIEV, 12 mars*: a name that only says where."""
     after = folded[end:last]
     alone = not re.search(r"\w", after) and re.fullmatch(r"[\W\dh]*", folded[first:start])
-    dateline = folded[start:end].isupper() and bool(re.match(r"\s?(?:\([^)]*\))?,\s", after))
+    dateline = folded[start:end].isupper() and bool(re.match(r"\s?(?:\([^)]*\))?(?:,\s|\s?[–—])", after))
     label = bool(re.fullmatch(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+, )*", folded[first:start])) and bool(re.match(r"(?:, [\w' -]+)*\s?[:,]\s", after))
     return bool(alone or dateline or (label and ":" in after[:40] and folded[start:end][0].isupper() and len(folded[first:start]) < 40))
 
@@ -79,7 +83,7 @@ def _coordinated(before: str) -> tuple[int, int] | None:
 def _gives(stem: str, preposition: str, state: bool) -> bool:
     """True after verbs and nouns of giving: *livrer des armes à*, *l'aide militaire à*, *répondre à*."""
     window = stem[-70:].lower()
-    verbs = "|".join(sorted({word[:-2] for word in _words("actor_before", "verbs") if len(word) > 5}))
+    verbs = "|".join(sorted({word[:-2] for word in _words("actor_before", "verbs") if len(word) > 5} | {"enverr", "enverra", "vend", "remis", "promis"}))
     if re.search(rf"\b(?:{verbs})\w*\b", window):
         return state or preposition == "à"
     return bool(re.search(r"\b(?:aide|soutien|appui|livraisons?|ventes?|fournitures?|réponse|menaces?|ultimatum|appel|demande|allégeance|équipements? militaires?|"
@@ -88,30 +92,34 @@ def _gives(stem: str, preposition: str, state: bool) -> bool:
 
 def _of_noun(stem: str, state: bool, seat: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
+    if re.search(r"(?:ven(?:ue?s?|ant|ait|aient|ir|eu)|arriv\w+|part\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km)\s$", stem):
+        return "place"
+    if stem.endswith(("Ville ", "Mairie ", "Région ")):
+        return "actor"
     nouns = re.findall(r"[\w'-]+", stem.lower())[-3:]
     for noun in reversed(nouns):
         if noun in _words("place_before", "prepositions"):
             return "place"
         if noun in _words("actor_before", "nouns"):
             return "actor" if state or seat else "place"
-    if re.search(r"(?:venu|venue|venus|venant|arriv\w+|part\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km)\s$", stem):
-        return "place"
     return "actor" if state else "place"
 
 
 def _bare(reading: Reading, start: int, end: int, state: bool, seat: bool, before: str) -> LocationRole:
     """No preposition: a subject or object acts if it is a state or a seat."""
+    if re.search(r"\b[Rr]este(?:nt)?\s(?:la\s|le\s|les\s|l')?$", before):
+        return "place"
     if not (state or seat):
         return "actor" if re.search(r"\b(?:Ville|mairie) de $", before) else "place"
     head = reading.span(start, end).root
     if re.search(r"(?:quitt\w+|travers\w+|rejoin\w+|attein\w+|visit\w+|pris|prendre|encercl\w+|bombard\w+|pilonn\w+|gagn\w+)\s(?:la\s|le\s|les\s|l')?$", before) and not state:
         return "place"
     after = reading.folded[end : end + 40]
-    if head.dep_ in SUBJECTS or re.match(r"\s(?:a|ont|n'a|n'ont|ne|est|sont|se|s'|[a-zà-ÿ]+(?:e|ent|it|ait|aient|era|erait|a))\s", after):
+    if head.dep_ in SUBJECTS or _VERB_AFTER.match(after):
         return "actor"
     if re.match(r"\s?[-–/]\s?[A-ZÀ-Ý]", after) or re.search(r"[A-ZÀ-Ý][\w]+[-–/]$", before):
         return "actor"
     governor = head.head
     if is_predicate(governor) or lower(governor) in {"allié", "alliés"}:
         return "actor"
-    return "actor" if not re.match(r"\s?,\s(?:\d|le\s\d)", after) and (state or head.dep_ in {"conj", "appos", "ROOT"}) else "place"
+    return "place" if re.match(r"\s?,\s(?:\d|le\s\d)", after) else "actor"

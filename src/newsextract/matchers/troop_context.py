@@ -87,9 +87,9 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         force_found
         and context in {"near", "unit", "marines", "forces", "force"}
         and not _civil_clause(reading, amount, group)
+        and _is_military_article(reading, group, needed=1)
     ):
-        if _is_military_article(reading, group, needed=1):
-            return True
+        return True
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:

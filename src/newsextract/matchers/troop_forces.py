@@ -110,11 +110,12 @@ def _unlisted(reading: Reading, group: Group) -> str | None:
 
 def expansion(reading: Reading, acronym: str) -> str | None:
     """The full name that the article gives an acronym: *Chin National Defence Force (CNDF)*."""
-    match = re.search(
-        rf"(?P<name>[A-ZÉÈ][\w'-]+(?: (?:de|du|des|la|le|l'|d'|et|pour)(?: la| l')?| [A-ZÉÈ][\w'-]+| [a-zà-ÿ'-]+){{1,7}}) \({re.escape(acronym)}\)",
-        reading.folded,
-    )
-    return match["name"] if match else None
+    found = reading.folded.find(f"({acronym})")
+    if found < 0:
+        return None
+    before = re.split(r"[().;:,\n]", reading.folded[max(0, found - 90) : found])[-1].rstrip()
+    starts = [match.start() for match in re.finditer(rf"\b{acronym[0]}[\w'-]+ ", before)]
+    return before[starts[-1] if len(starts) == 1 else starts[0] :] if starts else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes

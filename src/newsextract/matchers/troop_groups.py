@@ -28,16 +28,26 @@ class Group:
     killed: bool = False  # counted as bodies: *les corps de 30 soldats*
 
 
+_OTHERS = (
+    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits"
+).replace(" ", "|")
+_EPITHETS = (
+    "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables vrais tout "
+    "authentiques courageux"
+).replace(" ", "|")
+_KEPT = (
+    "anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures"
+).replace(" ", "|")
 # autres · jeunes · « · de ses · des · corps de · anciens
 _BETWEEN = re.compile(
-    r"""
-    [ ]{0,2} [«"“]? [ ]?
-    (?: (?:autres?|nouveaux|nouvelles|premiers|premières|derniers|dernières|seuls|seules|mêmes|fameux|fameuses|petits)[ ] )*
+    rf"""
+    [ ]{{0,2}} [«"“]? [ ]?
+    (?: (?:{_OTHERS})[ ] )*
     (?P<bodies> (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
-    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|des|de|d'entre[ ](?:les|ses|ces|leurs)|d'|parmi[ ](?:les|ses|ces|leurs)|du)[ ]? )?
-    (?: (?:autres?|nouveaux|nouvelles|premiers|premières|derniers|dernières|seuls|seules|mêmes|fameux|fameuses|petits|soi-disant|simples|quelque|
-           bons|braves|malheureux|vaillants|présumés|valeureux|vieux|gros|véritables|vrais|tout|authentiques|courageux)[ ] )*
-    (?P<kept> (?: (?:anciens?|anciennes?|jeunes?|ex|hauts?|grands?|meilleurs|meilleures|principaux|pseudo|futurs|futures)[ -] )* )
+    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|des|de|d'entre[ ](?:les|ses|ces|leurs)
+         |d'|parmi[ ](?:les|ses|ces|leurs)|du)[ ]? )?
+    (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
+    (?P<kept> (?: (?:{_KEPT})[ -] )* )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -248,6 +248,8 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         )
     else:
         event = role_of(reading, head, amount.start, amount.end)
+    if event.role == "other" and borrowed.rule == "shared":
+        event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
     if (
         (event.role == "other" or (event.trigger is None and not borrowed.role))
         and borrowed.inherit
