@@ -115,7 +115,7 @@ def expansion(reading: Reading, acronym: str) -> str | None:
         return None
     before = re.split(r"[().;:,\n]", reading.folded[max(0, found - 90) : found])[-1].rstrip()
     starts = [match.start() for match in re.finditer(rf"\b{acronym[0]}[\w'-]+ ", before)]
-    return before[starts[-1] if len(starts) == 1 else starts[0] :] if starts else None
+    return before[starts[0] :] if starts else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
