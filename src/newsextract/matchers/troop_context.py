@@ -147,6 +147,8 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
+    if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
+        return True
     if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
         return True
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):

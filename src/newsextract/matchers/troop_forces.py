@@ -51,6 +51,9 @@ def force_of(
     beside = _beside(reading, start, end)
     if beside:
         return beside, "beside"
+    possessed = _possessed(reading, group, start, end)
+    if possessed:
+        return possessed, "owner"
     stateless = group is not None and group.noun.lemma in _STATELESS
     if event.owner == "own":
         owner = _owner(reading, event, start, end, head)
@@ -140,6 +143,22 @@ def _beside(reading: Reading, start: int, end: int) -> str | None:
         if near and force_value(near[0].actor):
             return force_value(near[0].actor)
     return None
+
+
+# ses 300 soldats · trois de leurs hommes
+_POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
+
+
+def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> str | None:
+    """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
+    if group is None:
+        return None
+    words = reading.folded[max(0, start - 6) : start] + reading.folded[start : group.head]
+    if not _POSSESSIVE.search(words):
+        return None
+    first, _ = reading.sentence_at(start)
+    forces = {force_value(one.actor) for one in _mentions_in(reading, first, start)}
+    return forces.pop() if len(forces) == 1 else None
 
 
 def _mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:

@@ -33,8 +33,8 @@ _OTHERS = (
     "fameux fameuses petits"
 ).replace(" ", "|")
 _EPITHETS = (
-    "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables vrais "
-    "tout authentiques courageux"
+    "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
+    "vrais tout authentiques courageux"
 ).replace(" ", "|")
 _KEPT = (
     "anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures"
