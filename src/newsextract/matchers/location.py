@@ -358,7 +358,8 @@ def _choose(reading: Reading, name: _Name, places: list[Place], votes: Counter[s
     before = reading.folded[max(0, name.start - 4) : name.start].lower()
 
     def worth(place: Place) -> float:
-        value = max(math.log10(place.population + 10), _TYPICAL_POPULATION.get(place.feature, 0.0))
+        typical = _TYPICAL_POPULATION.get(place.feature, 5.0 if place.curated else 0.0)
+        value = max(math.log10(place.population + 10), typical)
         if place.country and votes[place.country]:
             value += 2 + 6 * min(votes[place.country] / total, 0.5)
         value += 4 if place.curated else 0
@@ -368,7 +369,7 @@ def _choose(reading: Reading, name: _Name, places: list[Place], votes: Counter[s
         value += 2 if before.endswith(" à ") and place.feature == "city" else 0
         value += 2 if before.endswith("en ") and place.feature in {"country", "admin1", "region"} else 0
         if wanted is not None:
-            value += 4 if place.feature == wanted or (wanted == "admin1" and place.feature in {"admin1", "admin2"}) else 0
+            value += 4 if place.feature == wanted else 2 if wanted == "admin1" and place.feature == "admin2" else 0
         return value
 
     return max(places, key=worth)

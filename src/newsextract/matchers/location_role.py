@@ -92,11 +92,11 @@ def _gives(stem: str, preposition: str, state: bool) -> bool:
 
 def _of_noun(stem: str, state: bool, seat: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
-    if re.search(r"(?:ven(?:ue?s?|ant|ait|aient|ir|eu)|arriv\w+|part\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km)\s$", stem):
+    if re.search(r"(?:(?:re|par|pro)?v(?:ien\w*|en(?:ue?s?|ant|ait|aient|ir|eu))|arriv\w+|part\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km)\s$", stem):
         return "place"
     if stem.endswith(("Ville ", "Mairie ", "Région ")):
         return "actor"
-    nouns = re.findall(r"[\w'-]+", stem.lower())[-3:]
+    nouns = re.findall(r"[\w-]+", stem.lower())[-3:]
     for noun in reversed(nouns):
         if noun in _words("place_before", "prepositions"):
             return "place"
@@ -112,7 +112,7 @@ def _bare(reading: Reading, start: int, end: int, state: bool, seat: bool, befor
     if not (state or seat):
         return "actor" if re.search(r"\b(?:Ville|mairie) de $", before) else "place"
     head = reading.span(start, end).root
-    if re.search(r"(?:quitt\w+|travers\w+|rejoin\w+|attein\w+|visit\w+|pris|prendre|encercl\w+|bombard\w+|pilonn\w+|gagn\w+)\s(?:la\s|le\s|les\s|l')?$", before) and not state:
+    if re.search(r"(?:quitt\w+|travers\w+|rejoin\w+|attein\w+|visit\w+|pris|prendre|encercl\w+|frapp\w+|touch\w+|secou\w+|ravag\w+|dévast\w+|inond\w+|vis\w+|bombard\w+|pilonn\w+|gagn\w+)\s(?:la\s|le\s|les\s|l')?$", before) and not state:
         return "place"
     after = reading.folded[end : end + 40]
     if head.dep_ in SUBJECTS or _VERB_AFTER.match(after):
