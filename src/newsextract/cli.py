@@ -47,7 +47,7 @@ def run(
     summarise(console, summary)
     if not summary.rows["articles"]:
         errors.print(f"No article could be read under {folder}. The table rejects says why, if there were files.",
-                     style="bold red", markup=False)
+                     style="bold red", markup=False, soft_wrap=True)
         raise typer.Exit(1)
 
 
@@ -125,7 +125,7 @@ def main() -> None:
     try:
         app()
     except NewsextractError as error:
-        errors.print(f"newsextract: {error}", style="bold red", markup=False, highlight=False)
+        errors.print(f"newsextract: {error}", style="bold red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:
         errors.print("Interrupted. What was done is kept: run the same command again to resume.", markup=False)
