@@ -1,6 +1,6 @@
 """The tables of a run → rival claims: who says 11 000, who 12 000, who denies, about the same troops.
 
-Counts speak of the same thing where force, role and unit agree, their places lie in one country and they were published
+Counts speak of the same thing where force, role, unit and category agree, their places lie in one country and they were published
 within some weeks of each other. Nothing is merged: each row is one count (or one denial) with its article, sentence and
 record, so that every cell leads back to its words.
 """
@@ -14,9 +14,10 @@ import pandas as pd
 if TYPE_CHECKING:
     from newsextract.tables import Tables
 
-TOPIC = ["force", "role", "unit", "country"]
+TOPIC = ["force", "role", "unit", "category", "country"]
 COLUMNS = ["claim", *TOPIC, "place", "published", "source", "source_type", "stance", "low", "high", "qualifier", "modality",
            "text", "group", "sentence", "article_id", "record_id"]
+_NEAR = 300  # characters: two sentences; a denial further on speaks of something else
 _DENIALS = ("denies", "unconfirmed")
 
 
@@ -42,7 +43,7 @@ def _counts(tables: Tables) -> pd.DataFrame:
     rows = tables.troops.merge(_published(tables), on="article_id", how="left")
     rows["country"] = rows["place_id"].map(places)
     rows = rows.join(vouching, on="attribution_id")
-    for column in ("force", "role", "unit", "qualifier", "modality", "source_type", "stance"):
+    for column in ("force", "role", "unit", "category", "qualifier", "modality", "source_type", "stance"):
         rows[column] = rows[column].astype("string")
     rows["stance"] = rows["stance"].where(rows["modality"] != "negated", "denies")
     return rows
@@ -56,7 +57,8 @@ def _denials(tables: Tables) -> pd.DataFrame:
     counts = _counts(tables)
     rows = []
     for denial in tables.attributions[tables.attributions["stance"].isin(_DENIALS)].itertuples():
-        before = counts[(counts["article_id"] == denial.article_id) & (counts["end"] <= denial.start)]
+        apart = denial.start - counts["end"]
+        before = counts[(counts["article_id"] == denial.article_id) & (apart >= 0) & (apart <= _NEAR)]
         answered = (counts["attribution_id"] == denial.record_id).any()
         if before.empty or answered:
             continue
@@ -83,5 +85,7 @@ def _claim_numbers(rows: pd.DataFrame, days: int) -> pd.Series:
 
 def _differs(claim: pd.DataFrame) -> bool:
     """True if two sources, two values or a denial meet on the claim."""
-    values = claim[["low", "high"]].drop_duplicates()
-    return len(claim) > 1 and (len(values) > 1 or claim["source"].nunique() > 1)
+    answered = claim["low"].isna() & claim["high"].isna()
+    values = claim[~answered][["low", "high"]].drop_duplicates()
+    voices = claim["source"].fillna(claim["article_id"]).nunique()
+    return voices > 1 and (len(values) > 1 or bool(answered.any()) or bool((claim["stance"] == "denies").any()))

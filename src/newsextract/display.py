@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsextract import batch
+from newsextract.claims import TOPIC
 from newsextract.records import KINDS, TABLE_OF, Kind
 from newsextract.score import KindScore, summary
 
@@ -101,7 +102,7 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
     if claims.empty:
         console.print("No two counts of this run speak of the same troops. (--all lists every count.)")
     for _, claim in claims.groupby("claim"):
-        topic = " · ".join(str(value) for value in claim.iloc[0][["force", "role", "unit", "country"]].dropna())
+        topic = " · ".join(str(value) for value in claim.iloc[0][TOPIC].dropna())
         table = Table("source", "figure", "stance", "modality", "place", "published", "article", "sentence",
                       title=topic, title_justify="left")
         for row in claim.astype(object).where(claim.notna(), None).itertuples():

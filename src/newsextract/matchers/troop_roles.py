@@ -66,6 +66,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         _as_bodies(reading, start)
         or _on_group(reading, end)
         or _by_phrase(reading, head, start, end, strong=True)
+        or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
         or _by_tree(reading, head, start)
@@ -194,6 +195,24 @@ def _right_before(reading: Reading, start: int) -> Event | None:
 def _unlike_verb(token: Token) -> bool:
     """True where the tagger sees no verb; a present participle it often takes for a noun."""
     return token.pos_ not in {"VERB", "AUX", "ADJ"} and not token.lower_.endswith("ant")
+
+
+# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
+_EVENT_NOUN = re.compile(r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:de |d'|des )$", re.IGNORECASE)
+_BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
+
+
+def _of_event(reading: Reading, start: int) -> Event | None:
+    """The noun of an event right before its count, which the tree often misses after quotation marks."""
+    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    row = None if noun in _BODIES_OF_TROOPS else role_table("noun").get(noun)
+    if row is None:
+        return None
+    trigger = reading.token_at(match.start("noun"))
+    return Event(cast(TroopsRole, row["object"]), trigger, row["owner"])
 
 
 def _as_bodies(reading: Reading, start: int) -> Event | None:
