@@ -35,6 +35,7 @@ _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 
 
 _TRANSPARENT = grammar_words("transparent")
+_BEFORE_COUNT = grammar_words("before_count")
 
 
 @cache
@@ -172,16 +173,7 @@ _SIZED = re.compile(
 def _right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     index = reading.token_at(start).i - 1
-    while index > 0 and reading.doc[index].lower_ in {
-        "les",
-        "ces",
-        "ses",
-        "leurs",
-        "«",
-        '"',
-        "aussi",
-        "également",
-    }:
+    while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
         index -= 1
     token = reading.doc[max(index, 0)]
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
