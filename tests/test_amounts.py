@@ -281,9 +281,7 @@ def test_forms() -> None:
 
 _LEXICON = read_toml("amounts.toml")
 _KINDS = ("approximate", "more_than", "at_least", "less_than", "at_most")
-_BEFORE = [
-    (kind, phrase) for kind in _KINDS for phrase in (*_LEXICON[kind]["phrases"], *_LEXICON[kind]["symbols"])
-]
+_BEFORE = [(kind, phrase) for kind in _KINDS for phrase in (*_LEXICON[kind]["phrases"], *_LEXICON[kind]["symbols"])]
 _AFTER = [(kind, phrase) for kind in _KINDS for phrase in _LEXICON[kind]["after"]]
 
 
@@ -293,9 +291,7 @@ def limits(kind: str, n: int) -> tuple[int | None, int | None]:
 
 
 @pytest.mark.parametrize(("kind", "phrase"), _BEFORE, ids=[phrase for _, phrase in _BEFORE])
-@pytest.mark.parametrize(
-    ("number", "value"), [("3\u202f000", 3000), ("trois cents", 300), ("un millier", 1000)]
-)
+@pytest.mark.parametrize(("number", "value"), [("3\u202f000", 3000), ("trois cents", 300), ("un millier", 1000)])
 def test_every_qualifier_is_read_before_a_number(kind: str, phrase: str, number: str, value: int) -> None:
     text = f"Il y a {phrase} {number} de soldats."
     if number.startswith("u") and phrase.endswith((" de", " que")):
@@ -306,9 +302,7 @@ def test_every_qualifier_is_read_before_a_number(kind: str, phrase: str, number:
 
 
 @pytest.mark.parametrize(("kind", "phrase"), _AFTER, ids=[phrase for _, phrase in _AFTER])
-@pytest.mark.parametrize(
-    "text", ["Il y en a 3.000 {}.", "Il y a 3.000 soldats {}.", "3.000 hommes armés {}, dit-il"]
-)
+@pytest.mark.parametrize("text", ["Il y en a 3.000 {}.", "Il y a 3.000 soldats {}.", "3.000 hommes armés {}, dit-il"])
 def test_every_qualifier_is_read_behind_a_number(kind: str, phrase: str, text: str) -> None:
     (amount,) = find_amounts(text.format(phrase))
     assert (amount.qualifier, (amount.low, amount.high)) == (kind, limits(kind, 3000))

@@ -24,7 +24,11 @@ TABLES = ("articles", "calibres", "troops", "locations", "attributions", "reject
 
 
 def tables_of(out: Path) -> dict[str, bytes]:
-    return {f"{table}.{ending}": (out / f"{table}.{ending}").read_bytes() for table in TABLES for ending in ("parquet", "csv")}
+    return {
+        f"{table}.{ending}": (out / f"{table}.{ending}").read_bytes()
+        for table in TABLES
+        for ending in ("parquet", "csv")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -137,11 +141,16 @@ def test_rejects_leave_the_rest(tmp_path: Path) -> None:
     (folder / "good.txt").write_text("Trois cents soldats ukrainiens ont été tués près de Pokrovsk, selon Moscou.")
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 10)
-    (folder / "english.txt").write_text("Three hundred soldiers were killed near the border, the ministry said on Monday.")
+    (folder / "english.txt").write_text(
+        "Three hundred soldiers were killed near the border, the ministry said on Monday."
+    )
     summary = run(folder, tmp_path / "out", workers=1, text=False)
     tables = load(tmp_path / "out")
     assert dict(zip(tables.rejects.path, tables.rejects.reason, strict=True)) == {
-        "binary.txt": "binary", "empty.txt": "empty", "english.txt": "not_french"}
+        "binary.txt": "binary",
+        "empty.txt": "empty",
+        "english.txt": "not_french",
+    }
     assert summary.rows["articles"] == 1
     assert tables.articles.text.isna().all()
     assert len(tables.troops) == 1

@@ -42,7 +42,11 @@ def render(text: str, facts: list[tuple[int, int, dict[str, str]]]) -> str:
 
 def tagged(kind: Kind, facts: list[tuple[Kind, GoldFact]]) -> list[tuple[int, int, dict[str, str]]]:
     return [
-        (fact["start"], fact["end"], {name: value for name, value in fact.items() if name not in {"start", "end", "text"}})
+        (
+            fact["start"],
+            fact["end"],
+            {name: value for name, value in fact.items() if name not in {"start", "end", "text"}},
+        )
         for found, fact in facts
         if found == kind
     ]
@@ -54,10 +58,14 @@ def test_case(kind: Kind, line: str) -> None:
     expected = tagged(kind, facts)
     asked = {(start, end): fields for start, end, fields in expected}
     found = [
-        (fact.start, fact.end, {
-            name: render_value(getattr(fact, COLUMN_OF.get(kind, {}).get(name, name)))
-            for name in asked.get((fact.start, fact.end), {})
-        })
+        (
+            fact.start,
+            fact.end,
+            {
+                name: render_value(getattr(fact, COLUMN_OF.get(kind, {}).get(name, name)))
+                for name in asked.get((fact.start, fact.end), {})
+            },
+        )
         for fact in extract(text)[kind]
     ]
     assert render(text, found) == render(text, expected)

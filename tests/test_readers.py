@@ -33,9 +33,11 @@ NEWSML = f"""<?xml version="1.0" encoding="UTF-8"?><newsItem xmlns="http://iptc.
 <versionCreated>2024-05-03T08:00:00Z</versionCreated></itemMeta><contentMeta><headline>Déploiement</headline></contentMeta>
 <contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{TEXT}</p></body></html>
 </inlineXML></contentSet></newsItem>"""
-BOMB = """<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaaaaaaaa">""" + "".join(
-    f'<!ENTITY {b} "{f"&{a};" * 30}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-) + "]><nitf><body><body.content><p>&i;</p></body.content></body></nitf>"
+BOMB = (
+    """<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaaaaaaaa">"""
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 30}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]><nitf><body><body.content><p>&i;</p></body.content></body></nitf>"
+)
 
 
 def items(name: str, data: bytes, columns: Columns | None = None) -> list[Article | Reject]:
@@ -80,7 +82,9 @@ def test_text_is_kept_as_decoded(newline: str) -> None:
     assert only("a.txt", text.encode()).text == text
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.html", HTML.encode()), ("a.xml", NITF.encode()), ("b.xml", NEWSML.encode())])
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.html", HTML.encode()), ("a.xml", NITF.encode()), ("b.xml", NEWSML.encode())]
+)
 def test_title_date_and_text_of_markup(name: str, data: bytes) -> None:
     article = only(name, data)
     assert TEXT in article.text
@@ -90,7 +94,10 @@ def test_title_date_and_text_of_markup(name: str, data: bytes) -> None:
 
 
 def test_markdown_loses_its_markup() -> None:
-    article = only("a.md", f"---\ntitle: Un titre\ndate: 2024-05-03\n---\n# Titre\n\n**Trois** [mots](http://x).\n\n{TEXT}".encode())
+    article = only(
+        "a.md",
+        f"---\ntitle: Un titre\ndate: 2024-05-03\n---\n# Titre\n\n**Trois** [mots](http://x).\n\n{TEXT}".encode(),
+    )
     assert article.text == f"Titre\n\nTrois mots.\n\n{TEXT}"
     assert (article.title, article.published) == ("Un titre", datetime.date(2024, 5, 3))
 
@@ -100,7 +107,13 @@ def test_word_file() -> None:
 
 
 def test_json_lines_lose_only_the_broken_line() -> None:
-    lines = [json.dumps({"id": "x", "text": TEXT}), "{broken", json.dumps({"text": TEXT}), json.dumps({"texte": 1}), "[]"]
+    lines = [
+        json.dumps({"id": "x", "text": TEXT}),
+        "{broken",
+        json.dumps({"text": TEXT}),
+        json.dumps({"texte": 1}),
+        "[]",
+    ]
     read_items = items("a.jsonl", "\n".join(lines).encode())
     assert [type(item) for item in read_items] == [Article, Reject, Article, Reject, Reject]
     assert [item.id for item in read_items if isinstance(item, Article)] == ["a.jsonl#x", "a.jsonl#3"]
@@ -128,7 +141,9 @@ def test_gzip_and_zip_nest() -> None:
     read_items = items("a.zip", inner)
     assert {item.id for item in read_items if isinstance(item, Article)} == {"a.zip/b.txt", "a.zip/d.txt.gz"}
     assert {item.path: item.reason for item in read_items if isinstance(item, Reject)} == {
-        "a.zip/../x.txt": "parse_error", "a.zip/c.bin": "unsupported"}
+        "a.zip/../x.txt": "parse_error",
+        "a.zip/c.bin": "unsupported",
+    }
 
 
 HOSTILE: dict[str, tuple[bytes, str]] = {
@@ -184,7 +199,10 @@ def test_walk_survives_links_pipes_and_names(tmp_path: Path) -> None:
     found = list(read_articles(tmp_path))
     assert {item.id for item in found if isinstance(item, Article)} == {"good.txt", "two\nlines.txt", "caf\\xe9.txt"}
     assert {item.path: item.reason for item in found if isinstance(item, Reject)} == {
-        "loop": "unreadable", "nowhere.txt": "unreadable", "pipe.txt": "unreadable"}
+        "loop": "unreadable",
+        "nowhere.txt": "unreadable",
+        "pipe.txt": "unreadable",
+    }
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

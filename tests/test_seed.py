@@ -31,8 +31,16 @@ def test_seed_is_found_with_its_values(seed: Scores, kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "field"),
-    [("calibre", "weapon"), ("calibre", "weapon_class"), ("troops", "group"), ("troops", "force"), ("troops", "place"),
-     ("troops", "source given"), ("attribution", "source_name"), ("attribution", "stance")],
+    [
+        ("calibre", "weapon"),
+        ("calibre", "weapon_class"),
+        ("troops", "group"),
+        ("troops", "force"),
+        ("troops", "place"),
+        ("troops", "source given"),
+        ("attribution", "source_name"),
+        ("attribution", "stance"),
+    ],
 )
 def test_seed_fields_are_right(seed: Scores, kind: Kind, field: str) -> None:
     assert seed[kind].fields[field].value == 1.0, seed[kind].mistakes

@@ -24,8 +24,16 @@ def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
 
 
 def troops(**fields: Any) -> dict[str, Any]:
-    given = {"record_id": "a:troops:0-3", "article_id": "a", "start": 0, "end": 3, "text": "300", "sentence": "300 hommes.",
-             "rule": "test", "qualifier": "exact"}
+    given = {
+        "record_id": "a:troops:0-3",
+        "article_id": "a",
+        "start": 0,
+        "end": 3,
+        "text": "300",
+        "sentence": "300 hommes.",
+        "rule": "test",
+        "qualifier": "exact",
+    }
     return row_of(Troops(**given | fields))
 
 
@@ -59,7 +67,9 @@ def test_dtypes_are_the_schema_s(tmp_path: Path, format: str) -> None:
     write(tmp_path, {"troops": [troops()]})
     for table, loaded in load(tmp_path, format):
         assert list(loaded.columns) == list(column_types(table))
-        assert dict(loaded.dtypes) == {name: pd.Series(dtype=dtype).dtype for name, dtype in pandas_dtypes(table).items()}
+        assert dict(loaded.dtypes) == {
+            name: pd.Series(dtype=dtype).dtype for name, dtype in pandas_dtypes(table).items()
+        }
     assert str(load(tmp_path, format).troops.low.dtype) == "Int64"
     assert str(load(tmp_path, format).troops.start.dtype) == "int32"
 

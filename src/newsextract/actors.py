@@ -101,7 +101,8 @@ def inflect(adjective: str) -> tuple[str, ...]:
     if adjective in _IRREGULAR:
         return _IRREGULAR[adjective]
     feminine = next(
-        (adjective.removesuffix(ending) + other for ending, other in _FEMININES if adjective.endswith(ending)), adjective + "e"
+        (adjective.removesuffix(ending) + other for ending, other in _FEMININES if adjective.endswith(ending)),
+        adjective + "e",
     )
     plural = adjective if adjective.endswith(("s", "x")) else adjective + "s"
     return tuple(dict.fromkeys((adjective, plural, feminine, feminine + "s")))

@@ -15,8 +15,24 @@ if TYPE_CHECKING:
     from newsextract.tables import Tables
 
 TOPIC = ["force", "role", "unit", "category", "country"]
-COLUMNS = ["claim", *TOPIC, "place", "published", "source", "source_type", "stance", "low", "high", "qualifier", "modality",
-           "text", "group", "sentence", "article_id", "record_id"]
+COLUMNS = [
+    "claim",
+    *TOPIC,
+    "place",
+    "published",
+    "source",
+    "source_type",
+    "stance",
+    "low",
+    "high",
+    "qualifier",
+    "modality",
+    "text",
+    "group",
+    "sentence",
+    "article_id",
+    "record_id",
+]
 _NEAR = 300  # characters: two sentences; a denial further on speaks of something else
 _DENIALS = ("denies", "unconfirmed")
 
@@ -63,12 +79,21 @@ def _denials(tables: Tables) -> pd.DataFrame:
         if before.empty or answered:
             continue
         taken_up = before.iloc[-1]
-        rows.append({
-            **{column: taken_up[column] for column in (*TOPIC, "place", "published", "article_id")},
-            "start": denial.start, "end": denial.end, "rule": denial.rule, "qualifier": pd.NA,
-            "source": denial.source_name, "source_type": denial.source_type, "stance": denial.stance,
-            "text": denial.text, "sentence": denial.sentence, "record_id": denial.record_id,
-        })
+        rows.append(
+            {
+                **{column: taken_up[column] for column in (*TOPIC, "place", "published", "article_id")},
+                "start": denial.start,
+                "end": denial.end,
+                "rule": denial.rule,
+                "qualifier": pd.NA,
+                "source": denial.source_name,
+                "source_type": denial.source_type,
+                "stance": denial.stance,
+                "text": denial.text,
+                "sentence": denial.sentence,
+                "record_id": denial.record_id,
+            }
+        )
     return pd.DataFrame(rows, columns=counts.columns).astype(counts.dtypes)
 
 

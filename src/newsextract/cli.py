@@ -15,8 +15,12 @@ from rich.console import Console
 
 from newsextract.errors import NewsextractError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
-                  help="Read French news; write down who says what about weapons and troops.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Read French news; write down who says what about weapons and troops.",
+)
 console = Console()
 errors = Console(stderr=True)
 
@@ -41,13 +45,23 @@ def run(
     from newsextract.readers.source import Columns
 
     with progress_bar(errors) as on_progress:
-        summary = run_batch(folder, out, workers=workers, text=text, keep_duplicates=keep_duplicates,
-                            columns=Columns(text_column, id_column, title_column, date_column),
-                            on_progress=on_progress)
+        summary = run_batch(
+            folder,
+            out,
+            workers=workers,
+            text=text,
+            keep_duplicates=keep_duplicates,
+            columns=Columns(text_column, id_column, title_column, date_column),
+            on_progress=on_progress,
+        )
     summarise(console, summary)
     if not summary.rows["articles"]:
-        errors.print(f"No article could be read under {folder}. The table rejects says why, if there were files.",
-                     style="bold red", markup=False, soft_wrap=True)
+        errors.print(
+            f"No article could be read under {folder}. The table rejects says why, if there were files.",
+            style="bold red",
+            markup=False,
+            soft_wrap=True,
+        )
         raise typer.Exit(1)
 
 

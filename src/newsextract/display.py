@@ -18,15 +18,35 @@ from newsextract.records import KINDS, TABLE_OF, Kind
 from newsextract.score import KindScore, summary
 
 STYLES: dict[Kind, str] = {
-    "calibre": "bold red", "troops": "bold yellow", "location": "green", "attribution": "bold cyan",
+    "calibre": "bold red",
+    "troops": "bold yellow",
+    "location": "green",
+    "attribution": "bold cyan",
 }
 SHOWN: dict[Kind, Sequence[str]] = {
-    "calibre": ("text", "calibre_mm", "weapon", "weapon_class", "model", "quantity_low", "quantity_high", "modality",
-                "source"),
+    "calibre": (
+        "text",
+        "calibre_mm",
+        "weapon",
+        "weapon_class",
+        "model",
+        "quantity_low",
+        "quantity_high",
+        "modality",
+        "source",
+    ),
     "troops": ("text", "low", "high", "qualifier", "group", "category", "force", "role", "place", "modality", "source"),
     "location": ("text", "name", "country", "feature", "lat", "lon", "role"),
-    "attribution": ("text", "cue_class", "source_text", "source_name", "source_type", "source_country", "stance",
-                    "content"),
+    "attribution": (
+        "text",
+        "cue_class",
+        "source_text",
+        "source_name",
+        "source_type",
+        "source_country",
+        "stance",
+        "content",
+    ),
 }
 
 
@@ -34,17 +54,27 @@ SHOWN: dict[Kind, Sequence[str]] = {
 def progress_bar(console: Console) -> Iterator[Callable[[batch.Progress], None]]:
     """A progress bar on a terminal, nothing elsewhere; yields the callback for batch.run."""
     bar = Progress(
-        TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(), TextColumn("{task.fields[rejected]} rejected"),
-        console=console, disable=not console.is_terminal,
+        TextColumn("articles"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[rejected]} rejected"),
+        console=console,
+        disable=not console.is_terminal,
     )
     with bar:
         task = bar.add_task("articles", total=None, rate="", rejected=0)
 
         def update(progress: batch.Progress) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, total=progress.read, completed=progress.done, rejected=progress.rejected,
-                       rate=f"{speed:.1f}/s" if speed else "")
+            bar.update(
+                task,
+                total=progress.read,
+                completed=progress.done,
+                rejected=progress.rejected,
+                rate=f"{speed:.1f}/s" if speed else "",
+            )
 
         yield update
 
@@ -93,8 +123,14 @@ def show_scores(console: Console, scores: Mapping[Kind, KindScore], errors: int)
     console.print(table)
     for kind, kind_score in scores.items():
         for mistake in kind_score.mistakes[:errors]:
-            console.print(Text.assemble((f"{mistake.article} {kind} ", STYLES[kind]), f"{mistake.what} ",
-                                        (repr(mistake.text), "bold"), f"\n    … {mistake.sentence} …"))
+            console.print(
+                Text.assemble(
+                    (f"{mistake.article} {kind} ", STYLES[kind]),
+                    f"{mistake.what} ",
+                    (repr(mistake.text), "bold"),
+                    f"\n    … {mistake.sentence} …",
+                )
+            )
 
 
 def show_claims(console: Console, claims: pd.DataFrame) -> None:
@@ -103,10 +139,33 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
         console.print("No two counts of this run speak of the same troops. (--all lists every count.)")
     for _, claim in claims.groupby("claim"):
         topic = " · ".join(str(value) for value in claim.iloc[0][TOPIC].dropna())
-        table = Table("source", "figure", "stance", "modality", "place", "published", "article", "sentence",
-                      title=topic, title_justify="left")
+        table = Table(
+            "source",
+            "figure",
+            "stance",
+            "modality",
+            "place",
+            "published",
+            "article",
+            "sentence",
+            title=topic,
+            title_justify="left",
+        )
         for row in claim.astype(object).where(claim.notna(), None).itertuples():
             published = row.published.date().isoformat() if row.published is not None else None
-            table.add_row(*map(_shown, (row.source, row.text, row.stance, row.modality, row.place, published,
-                                        row.article_id, row.sentence)))
+            table.add_row(
+                *map(
+                    _shown,
+                    (
+                        row.source,
+                        row.text,
+                        row.stance,
+                        row.modality,
+                        row.place,
+                        published,
+                        row.article_id,
+                        row.sentence,
+                    ),
+                )
+            )
         console.print(table)

@@ -1,11 +1,11 @@
 """What can go wrong, as exceptions whose message names the file and the remedy.
 
-    NewsextractError
-    ├── InputError          a folder, file or option that the user gave cannot be used
-    ├── LexiconError        a lexicon file is malformed, repeats an entry or lacks a source
-    ├── AnnotationError     an annotated sample does not fit its text or the guidelines' enumerations
-    ├── PipelineError       a spaCy pipeline lacks what the matchers need
-    └── FloorError          a regression floor would fall
+NewsextractError
+├── InputError          a folder, file or option that the user gave cannot be used
+├── LexiconError        a lexicon file is malformed, repeats an entry or lacks a source
+├── AnnotationError     an annotated sample does not fit its text or the guidelines' enumerations
+├── PipelineError       a spaCy pipeline lacks what the matchers need
+└── FloorError          a regression floor would fall
 """
 
 from __future__ import annotations

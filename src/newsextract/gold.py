@@ -52,8 +52,9 @@ def read_gold(path: Path) -> list[GoldArticle]:
             loaded = json.loads(line)
             article = GoldArticle(loaded["id"], loaded["text"], loaded.get("facts", {}), loaded.get("genre"))
         except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise AnnotationError(f"{where}: not an annotated article ({error}); "
-                                  'expected {"id": …, "text": …, "facts": {…}}') from error
+            raise AnnotationError(
+                f'{where}: not an annotated article ({error}); expected {{"id": …, "text": …, "facts": {{…}}}}'
+            ) from error
         check(article, where)
         articles.append(article)
     return articles
@@ -78,8 +79,9 @@ def _check_values(kind: Kind, fact: GoldFact, where: str) -> None:
         if column not in known:
             raise AnnotationError(f"{where}: {kind} {fact['text']!r} has an unknown field {name!r}")
         if known[column] and value is not None and value not in known[column]:
-            raise AnnotationError(f"{where}: {kind} {fact['text']!r}: {name}={value!r} is none of "
-                                  f"{', '.join(known[column])}")
+            raise AnnotationError(
+                f"{where}: {kind} {fact['text']!r}: {name}={value!r} is none of {', '.join(known[column])}"
+            )
 
 
 def compile_source(source: Mapping[str, Any], where: str) -> GoldArticle:
@@ -133,7 +135,9 @@ def _locate(text: str, words: str, within: str | None, where: str, near: int | N
 def _only(text: str, words: str, where: str) -> tuple[int, int]:
     found = text.count(words)
     if found != 1:
-        raise AnnotationError(f"{where}: {words!r} stands {found} times in the text; lengthen `in` until it stands once")
+        raise AnnotationError(
+            f"{where}: {words!r} stands {found} times in the text; lengthen `in` until it stands once"
+        )
     start = text.index(words)
     return start, start + len(words)
 
@@ -174,8 +178,9 @@ def write_corpus(articles: list[GoldArticle], folder: Path) -> None:
 def write_gold(articles: list[GoldArticle], path: Path) -> None:
     """Write articles as gold.jsonl."""
     lines = [
-        json.dumps({"id": article.id, "genre": article.genre, "text": article.text, "facts": article.facts},
-                   ensure_ascii=False)
+        json.dumps(
+            {"id": article.id, "genre": article.genre, "text": article.text, "facts": article.facts}, ensure_ascii=False
+        )
         for article in articles
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

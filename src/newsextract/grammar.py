@@ -37,9 +37,11 @@ def subject_of(verb: Token) -> Token | None:
         own = next((child for child in token.children if child.dep_ in SUBJECTS), None)
         if own is not None:
             return own
-        if token.dep_ in AUXILIARIES or token.dep_ == "xcomp":
-            token = token.head
-        elif token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"}:
+        if (
+            token.dep_ in AUXILIARIES
+            or token.dep_ == "xcomp"
+            or (token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"})
+        ):
             token = token.head
         elif token.dep_ == "acl":
             return token.head

@@ -7,8 +7,43 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # The languages that French newsrooms receive or that are taken for French; a closed list makes the check sure.
-LANGUAGES = ("fr", "en", "es", "it", "pt", "de", "nl", "ca", "ro", "pl", "cs", "tr", "ru", "uk", "ar", "fa", "he", "zh",
-             "ja", "ko", "el", "sv", "da", "fi", "hu", "id", "vi", "sw", "ht", "br", "oc", "eu", "hr", "sr", "bg")
+LANGUAGES = (
+    "fr",
+    "en",
+    "es",
+    "it",
+    "pt",
+    "de",
+    "nl",
+    "ca",
+    "ro",
+    "pl",
+    "cs",
+    "tr",
+    "ru",
+    "uk",
+    "ar",
+    "fa",
+    "he",
+    "zh",
+    "ja",
+    "ko",
+    "el",
+    "sv",
+    "da",
+    "fi",
+    "hu",
+    "id",
+    "vi",
+    "sw",
+    "ht",
+    "br",
+    "oc",
+    "eu",
+    "hr",
+    "sr",
+    "bg",
+)
 _CLEAR = 0.90
 _FEWEST_LETTERS = 40
 _SAMPLE = 4_000

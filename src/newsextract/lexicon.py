@@ -32,8 +32,9 @@ def read_csv(name: str, key: str | tuple[str, ...]) -> tuple[Row, ...]:
     for number, row in _csv_rows(name):
         identity = tuple(row[column] for column in keys)
         if identity in seen:
-            raise LexiconError(f"{name}, line {number}: {identity} already stands in line {seen[identity]}; "
-                               "remove one of them")
+            raise LexiconError(
+                f"{name}, line {number}: {identity} already stands in line {seen[identity]}; remove one of them"
+            )
         if not row.get("source"):
             raise LexiconError(f"{name}, line {number}: {identity} has no source; fill the column 'source'")
         seen[identity] = number
@@ -51,8 +52,9 @@ def _csv_rows(name: str) -> Iterator[tuple[int, Row]]:
     header = next(reader)
     for (number, _), cells in zip(numbered[1:], reader, strict=True):
         if len(cells) != len(header):
-            raise LexiconError(f"{name}, line {number}: {len(cells)} cells for {len(header)} columns; "
-                               "quote cells that hold a comma")
+            raise LexiconError(
+                f"{name}, line {number}: {len(cells)} cells for {len(header)} columns; quote cells that hold a comma"
+            )
         yield number, {column: cell.strip() or None for column, cell in zip(header, cells, strict=True)}
 
 
@@ -81,7 +83,7 @@ def _require_source(name: str, title: str, table: Any) -> None:
     else:
         entries = table if isinstance(table, list) else [table]
     if not entries or not all(isinstance(entry, dict) and entry.get("source") for entry in entries):
-        raise LexiconError(f"{name}: [{title}] names no source; add source = \"…\" to it or to each entry")
+        raise LexiconError(f'{name}: [{title}] names no source; add source = "…" to it or to each entry')
 
 
 def _text(name: str) -> str:

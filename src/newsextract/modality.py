@@ -21,8 +21,9 @@ from newsextract.text import is_quoted
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
 _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
 # aucun des 300 soldats, pas un seul des douze chars
-_NONE_OF = re.compile(r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$",
-                      re.IGNORECASE)
+_NONE_OF = re.compile(
+    r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$", re.IGNORECASE
+)
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
@@ -98,9 +99,7 @@ def _is_detached(participle: Token) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return any(
-        part.morph.get("VerbForm") == ["Fin"] for part in (verb, *auxiliaries(verb))
-    )
+    return any(part.morph.get("VerbForm") == ["Fin"] for part in (verb, *auxiliaries(verb)))
 
 
 def _is_open(verb: Token) -> bool:
@@ -111,8 +110,10 @@ def _is_open(verb: Token) -> bool:
         return True
     if verb.lemma_ in _words("verbs"):
         return True
-    return any(lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
-               for child in verb.children)
+    return any(
+        lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
+        for child in verb.children
+    )
 
 
 def _is_near_future(verb: Token) -> bool:
@@ -133,8 +134,11 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
     if any(ancestor.lemma_.lower() in nouns for ancestor in above if ancestor.pos_ == "NOUN"):
         return True
     participles = _words("participles")
-    return any(child.lemma_.lower() in participles or lower(child) in participles for child in anchor.children
-               if child.dep_ in {"acl", "amod"})
+    return any(
+        child.lemma_.lower() in participles or lower(child) in participles
+        for child in anchor.children
+        if child.dep_ in {"acl", "amod"}
+    )
 
 
 def _words(part: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Text → facts: the model, the matchers and the links, assembled where one can see it.
 
-    text → Doc (fr_core_news_md) → Reading → matchers, each for itself → links → records
+text → Doc (fr_core_news_md) → Reading → matchers, each for itself → links → records
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ def extract(text: str, article_id: str = "text", nlp: Language | None = None) ->
 def facts_of(doc: Doc, article_id: str = "text") -> Facts:
     """The facts of a parsed text: kind → records sorted by offsets, links and ids filled in."""
     reading = Reading(doc)
-    found = {kind: [stamp(fact, kind, article_id) for fact in _sorted(find(reading))]
-             for kind, find in MATCHERS.items()}
+    found = {
+        kind: [stamp(fact, kind, article_id) for fact in _sorted(find(reading))] for kind, find in MATCHERS.items()
+    }
     return link(reading, found)
 
 
@@ -69,8 +70,7 @@ def stamp(fact: Fact, kind: Kind, article_id: str) -> Fact:
 
 def extract_rows(text: str) -> dict[str, Any]:
     """What the batch runner keeps of one text: its tokens and sentences and, by table, the columns of its facts without article ids."""
-    result: dict[str, Any] = {"tokens": 0, "sentences": 0,
-                              "tables": {table: [] for table in TABLE_OF.values()}}
+    result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
     for offset, part in split_parts(text):
         doc = load_model()(part)
         result["tokens"] += sum(not token.is_space for token in doc)
@@ -96,7 +96,9 @@ def _shifted(row: dict[str, Any], kind: Kind, offset: int) -> dict[str, Any]:
     if not offset:
         return row
     moved = {name: row[name] + offset for name in row if name.endswith(("start", "end")) and row[name] is not None}
-    ids = {name: _shifted_id(row[name], offset) for name in ("record_id", "attribution_id", "place_id") if row.get(name)}
+    ids = {
+        name: _shifted_id(row[name], offset) for name in ("record_id", "attribution_id", "place_id") if row.get(name)
+    }
     return {**row, **moved, **ids}
 
 
@@ -114,7 +116,9 @@ def annotate(doc: Doc) -> Doc:
     """Write the facts on the Doc: `doc.spans[kind]` and, as plain dicts, `doc._.newsextract[kind]`."""
     for needed in ("DEP", "ENT_IOB"):
         if not doc.has_annotation(needed):
-            raise PipelineError(f"the pipeline gives no {needed}; add a parser and an entity recogniser before newsextract")
+            raise PipelineError(
+                f"the pipeline gives no {needed}; add a parser and an entity recogniser before newsextract"
+            )
     facts = facts_of(doc)
     for kind, records in facts.items():
         doc.spans[kind] = [_span(doc, record, kind) for record in records]

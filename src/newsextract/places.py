@@ -55,8 +55,11 @@ def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
         [place for place in after if place in same],
         [place for place in reversed(places) if place in same and place.start < troops.start],
         [place for place in after if _unbroken(reading, troops.end, place.start)],
-        [place for place in reversed(places) if place.end <= troops.start
-         and _unbroken(reading, place.end, troops.start)],
+        [
+            place
+            for place in reversed(places)
+            if place.end <= troops.start and _unbroken(reading, place.end, troops.start)
+        ],
     ):
         if candidates:
             return candidates[0]

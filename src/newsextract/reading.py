@@ -65,7 +65,7 @@ class Reading:
     def _may_cut(self, start: int) -> bool:
         """The parser also cuts after semicolons, commas and bare words; there the sentence goes on."""
         before = self.text[:start].rstrip() if start < 40 else self.text[start - 40 : start].rstrip()
-        if not (self.text[start].isupper() or self.text[start] in "«“\"–—-•(" or self.text[start].isdigit()):
+        if not (self.text[start].isupper() or self.text[start] in '«“"–—-•(' or self.text[start].isdigit()):
             return False
         return before.rstrip(")").endswith((".", "!", "?", "…", "»", "”", '"'))
 
@@ -101,6 +101,4 @@ class Reading:
     def fields(self, start: int, end: int, rule: str) -> SpanFields:
         """The fields that every fact starts with, for the span text[start:end]."""
         first, last = self.sentence_at(start)
-        return SpanFields(
-            start=start, end=end, text=self.text[start:end], sentence=self.text[first:last], rule=rule
-        )
+        return SpanFields(start=start, end=end, text=self.text[start:end], sentence=self.text[first:last], rule=rule)

@@ -17,22 +17,59 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 ColumnType = Literal["string", "enum", "int32", "Int32", "Int64", "float64", "bool", "date"]
 
 WeaponClass = Literal[
-    "artillery", "self_propelled_artillery", "rocket_artillery", "mortar", "tank", "autocannon", "machine_gun",
-    "submachine_gun", "rifle", "handgun", "shotgun", "grenade_launcher", "recoilless_rifle", "anti_tank",
-    "air_defence", "naval_gun", "other",
+    "artillery",
+    "self_propelled_artillery",
+    "rocket_artillery",
+    "mortar",
+    "tank",
+    "autocannon",
+    "machine_gun",
+    "submachine_gun",
+    "rifle",
+    "handgun",
+    "shotgun",
+    "grenade_launcher",
+    "recoilless_rifle",
+    "anti_tank",
+    "air_defence",
+    "naval_gun",
+    "other",
 ]
 Modality = Literal["asserted", "conditional", "negated", "hypothetical"]
 Qualifier = Literal["exact", "approximate", "more_than", "at_least", "less_than", "at_most", "range", "vague"]
-Unit = Literal[
-    "person", "squad", "platoon", "company", "battalion", "regiment", "brigade", "division", "corps", "army"
-]
+Unit = Literal["person", "squad", "platoon", "company", "battalion", "regiment", "brigade", "division", "corps", "army"]
 Category = Literal[
-    "soldier", "officer", "fighter", "mercenary", "reservist", "conscript", "volunteer", "special_forces",
-    "peacekeeper", "police", "sailor", "pilot", "instructor", "prisoner", "unit",
+    "soldier",
+    "officer",
+    "fighter",
+    "mercenary",
+    "reservist",
+    "conscript",
+    "volunteer",
+    "special_forces",
+    "peacekeeper",
+    "police",
+    "sailor",
+    "pilot",
+    "instructor",
+    "prisoner",
+    "unit",
 ]
 TroopsRole = Literal[
-    "killed", "wounded", "casualties", "captured", "missing", "deserted", "deployed", "mobilised", "trained",
-    "withdrawn", "engaged", "strength", "planned", "other",
+    "killed",
+    "wounded",
+    "casualties",
+    "captured",
+    "missing",
+    "deserted",
+    "deployed",
+    "mobilised",
+    "trained",
+    "withdrawn",
+    "engaged",
+    "strength",
+    "planned",
+    "other",
 ]
 Feature = Literal[
     "country", "admin1", "admin2", "city", "water", "island", "mountain", "region", "base", "continent", "other"
@@ -40,8 +77,20 @@ Feature = Literal[
 LocationRole = Literal["place", "actor"]
 CueClass = Literal["preposition", "verb", "noun", "impersonal", "conditional"]
 SourceType = Literal[
-    "state", "government", "military", "intelligence", "armed_group", "international_organisation", "ngo", "media",
-    "company", "expert", "person", "anonymous", "public", "unknown",
+    "state",
+    "government",
+    "military",
+    "intelligence",
+    "armed_group",
+    "international_organisation",
+    "ngo",
+    "media",
+    "company",
+    "expert",
+    "person",
+    "anonymous",
+    "public",
+    "unknown",
 ]
 Stance = Literal["asserts", "denies", "unconfirmed"]
 Reason = Literal[
@@ -123,8 +172,9 @@ class Location(Fact):
     lat: float | None = column("float64", "WGS84 degrees", default=None)
     lon: float | None = column("float64", "WGS84 degrees", default=None)
     geonames_id: int | None = column("Int64", "GeoNames id", default=None)
-    role: LocationRole = column("enum", "place, or actor where it stands for a government or army",
-                                values=LocationRole, default="place")
+    role: LocationRole = column(
+        "enum", "place, or actor where it stands for a government or army", values=LocationRole, default="place"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +222,10 @@ class RejectRow:
 
 Record = Calibre | Troops | Location | Attribution
 FACT_TYPES: dict[Kind, type[Fact]] = {
-    "calibre": Calibre, "troops": Troops, "location": Location, "attribution": Attribution,
+    "calibre": Calibre,
+    "troops": Troops,
+    "location": Location,
+    "attribution": Attribution,
 }
 TABLES: dict[str, type] = {
     "articles": ArticleRow,
@@ -183,7 +236,10 @@ TABLES: dict[str, type] = {
     "rejects": RejectRow,
 }
 TABLE_OF: dict[Kind, str] = {
-    "calibre": "calibres", "troops": "troops", "location": "locations", "attribution": "attributions",
+    "calibre": "calibres",
+    "troops": "troops",
+    "location": "locations",
+    "attribution": "attributions",
 }
 
 

@@ -244,15 +244,24 @@ FIELDS: dict[Kind, dict[str, Comparison]] = {
     "attribution": {
         "source": _source,
         "source exact": _source_exact,
-        **{name: _equal(name) for name in
-           ("cue_class", "source_name", "source_type", "source_country", "stance", "quote")},
+        **{
+            name: _equal(name)
+            for name in ("cue_class", "source_name", "source_type", "source_country", "stance", "quote")
+        },
         "content": _content,
     },
 }
-_SHOWN = {"low high": ("low", "high"), "quantity": ("quantity_low", "quantity_high"), "source given": ("source",),
-          "source none": ("source",), "coordinates": ("lat", "lon"), "coordinates of points": ("lat", "lon"),
-          "content": ("content_start", "content_end"), "source": ("source", "source_text"),
-          "source exact": ("source", "source_text")}
+_SHOWN = {
+    "low high": ("low", "high"),
+    "quantity": ("quantity_low", "quantity_high"),
+    "source given": ("source",),
+    "source none": ("source",),
+    "coordinates": ("lat", "lon"),
+    "coordinates of points": ("lat", "lon"),
+    "content": ("content_start", "content_end"),
+    "source": ("source", "source_text"),
+    "source exact": ("source", "source_text"),
+}
 
 
 def _show(fact: Mapping[str, Any], name: str) -> str:

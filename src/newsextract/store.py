@@ -84,7 +84,9 @@ class Store:
         """Make what was added last."""
         self._db.execute("COMMIT")
 
-    def add_input(self, article: Article, key: str | None, sha256: str, duplicate_of: str | None, keep_text: bool) -> bool:
+    def add_input(
+        self, article: Article, key: str | None, sha256: str, duplicate_of: str | None, keep_text: bool
+    ) -> bool:
         """List an article of this run, with the key of its result (None: it shall have none); False if its id is taken."""
         text = zlib.compress(article.text.encode("utf-8"), 3) if keep_text else None
         published = article.published.isoformat() if article.published else None
@@ -118,8 +120,10 @@ class Store:
 
     def inputs(self) -> Iterator[tuple[dict[str, Any], bytes | None]]:
         """Yield (input, packed result) of this run, sorted by article_id; a duplicate has no result."""
-        query = ("SELECT i.article_id, i.sha256, i.characters, i.title, i.published, i.language, i.duplicate_of, i.text, "
-                 "r.payload FROM inputs i LEFT JOIN results r ON r.key = i.key ORDER BY i.article_id")
+        query = (
+            "SELECT i.article_id, i.sha256, i.characters, i.title, i.published, i.language, i.duplicate_of, i.text, "
+            "r.payload FROM inputs i LEFT JOIN results r ON r.key = i.key ORDER BY i.article_id"
+        )
         names = ("article_id", "sha256", "characters", "title", "published", "language", "duplicate_of", "text")
         for *values, payload in self._db.execute(query):
             row = dict(zip(names, values, strict=True))

@@ -28,11 +28,24 @@ Row = Mapping[str, Any]
 
 ROWS_PER_GROUP = 10_000
 _ARROW = {
-    "string": pa.string(), "enum": pa.string(), "int32": pa.int32(), "Int32": pa.int32(), "Int64": pa.int64(),
-    "float64": pa.float64(), "bool": pa.bool_(), "date": pa.date32(),
+    "string": pa.string(),
+    "enum": pa.string(),
+    "int32": pa.int32(),
+    "Int32": pa.int32(),
+    "Int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
 }
-_PANDAS = {"string": "string", "int32": "int32", "Int32": "Int32", "Int64": "Int64", "float64": "float64",
-           "bool": "bool", "date": "datetime64[s]"}
+_PANDAS = {
+    "string": "string",
+    "int32": "int32",
+    "Int32": "Int32",
+    "Int64": "Int64",
+    "float64": "float64",
+    "bool": "bool",
+    "date": "datetime64[s]",
+}
 _RUNS_IN_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 _MARK = "'"
 
@@ -115,9 +128,7 @@ class TableWriter:
 
     def _flush(self) -> None:
         schema = arrow_schema(self.table)
-        arrays = [
-            pa.array([row[name] for row in self._pending], type=schema.field(name).type) for name in self._names
-        ]
+        arrays = [pa.array([row[name] for row in self._pending], type=schema.field(name).type) for name in self._names]
         self._parquet.write_table(pa.table(arrays, schema=schema))
         for row in self._pending:
             self._csv.writerow(
@@ -174,8 +185,10 @@ def load(folder: str | Path, format: str = "parquet") -> Tables:
         try:
             frames[table] = read(table, path)
         except FileNotFoundError as error:
-            raise InputError(f"{path} is missing: {folder} holds no finished run; "
-                             f"make one with: newsextract run ARTICLES --out {folder}") from error
+            raise InputError(
+                f"{path} is missing: {folder} holds no finished run; "
+                f"make one with: newsextract run ARTICLES --out {folder}"
+            ) from error
         except (pa.ArrowInvalid, ValueError, OSError) as error:
             raise InputError(f"{path} cannot be read ({error}); run newsextract again") from error
     return Tables(**frames)
@@ -200,7 +213,9 @@ def _read_csv(table: str, path: Path) -> pd.DataFrame:
     types = column_types(table)
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        rows = [{name: _parse(cell or "", types[name]) for name, cell in row.items() if name in types} for row in reader]
+        rows = [
+            {name: _parse(cell or "", types[name]) for name, cell in row.items() if name in types} for row in reader
+        ]
     return frame(table, rows)
 
 

@@ -12,11 +12,7 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _APOSTROPHES = "\u2018\u2019\u02bc\u2032\u02b9\uff07"
 _HYPHENS = "\u2010\u2011\u00ad"
 
-_FOLD = str.maketrans(
-    {character: " " for character in _SPACES}
-    | {character: "'" for character in _APOSTROPHES}
-    | {character: "-" for character in _HYPHENS}
-)
+_FOLD = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 
 
 def fold(text: str) -> str:

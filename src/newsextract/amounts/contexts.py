@@ -84,9 +84,7 @@ _GLUED_BEFORE = re.compile(
     r"(?:(?<![.\w])\.|(?<!\w)\w\.|(?:[×^]|(?<!\w)x|(?<=\d)x) ?|\^\W|\d(?:\x22|'')|\x00 sur |virgule )$"
 )
 _AGED = re.compile(r"(?:[âa]gée?s?|âges?) (?:de |d')(?:\w+ )*$")
-_PRICES = frozenset(
-    {"€", "$", "us$", "£", "¥", "fr.", "frs", "chf", "usd", "eur", "gbp", "cad", "xof", "rub"}
-)
+_PRICES = frozenset({"€", "$", "us$", "£", "¥", "fr.", "frs", "chf", "usd", "eur", "gbp", "cad", "xof", "rub"})
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2},\d{3}")
 _BEFORE_NINE = frozenset({"les", "ces", "des", "ses", "ou", "et", "dont"})
 _HALF = re.compile(r" et demie?(?!\w)")

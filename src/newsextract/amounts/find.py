@@ -68,9 +68,7 @@ def _amounts(text: str, shadow: str, quantities: list[Quantity], qualifiers: Qua
             yield from _signed(shadow, amount, quantity)
 
 
-def _bounds(
-    quantities: list[Quantity], qualifiers: Qualifiers
-) -> Iterator[tuple[list[Qualifier], Qualifier | None]]:
+def _bounds(quantities: list[Quantity], qualifiers: Qualifiers) -> Iterator[tuple[list[Qualifier], Qualifier | None]]:
     """Yield the qualifiers before and behind each quantity; one between two belongs to the second."""
     chains = [qualifiers.before(item.start) or qualifiers.before(item.first.start) for item in quantities]
     for index, (quantity, chain) in enumerate(zip(quantities, chains, strict=True)):
@@ -100,9 +98,7 @@ def _contexts(
     return _without_ratios(shadow, found[::-1])
 
 
-def _without_ratios(
-    shadow: str, found: list[tuple[Quantity, str | None]]
-) -> list[tuple[Quantity, str | None]]:
+def _without_ratios(shadow: str, found: list[tuple[Quantity, str | None]]) -> list[tuple[Quantity, str | None]]:
     """Mark *deux soldats sur trois* as shares, like percentages, and drop *trois buts à deux*."""
     for index in range(len(found) - 1):
         (first, of), (last, other) = found[index], found[index + 1]
@@ -189,12 +185,7 @@ def _with_half(shadow: str, amount: Amount) -> Amount:
 def _signed(shadow: str, amount: Amount, quantity: Quantity) -> Iterator[Amount]:
     """Yield the amount, below zero after a minus; a hyphen that opens a line is a bullet."""
     sign = _SIGN.search(shadow, max(0, amount.core_start - 6), amount.core_start)
-    if (
-        sign is None
-        or amount.low is None
-        or amount.high is None
-        or amount.qualifier not in ("exact", "range")
-    ):
+    if sign is None or amount.low is None or amount.high is None or amount.qualifier not in ("exact", "range"):
         yield amount
         return
     start = sign.start("sign")

@@ -28,9 +28,7 @@ _FALLING = _verbs(_TABLE["change"]["falling"], _TABLE["change"]["falling_forms"]
 _NOUNS = r"(?!montant\b|(?<!été )(?<!est )(?<!être )portée)"  # un montant de, une portée de
 _SCORE = re.compile(rf"\b(?:{'|'.join(_TABLE['scores']['words'])})\b")
 # passer de · porter leur contingent de · une réduction des effectifs de
-_CHANGED = re.compile(
-    rf"(?<!\w){_NOUNS}(?:(?P<falling>{_FALLING})|{_RISING})(?:\s[^.;:!?\n]*)?\s(?:de|d')\s*$"
-)
+_CHANGED = re.compile(rf"(?<!\w){_NOUNS}(?:(?P<falling>{_FALLING})|{_RISING})(?:\s[^.;:!?\n]*)?\s(?:de|d')\s*$")
 _LINK = re.compile(
     r"[ ]?(?P<link>,?[ ]voire|,?[ ]sinon|,?[ ]et[ ]même|,?[ ]peut-être|,?[ ]si[ ]ce[ ]n'est"
     r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/]|,)[ ]?(?:les[ ]|même[ ])?"
@@ -38,9 +36,7 @@ _LINK = re.compile(
 _GOVERNORS = "|".join(_TABLE["de_verbs"]["stems"])
 _ADVERB = r"(?:\s(?:plutôt|désormais|aussi|encore|déjà|alors|seulement|donc|ainsi|aujourd'hui|\w+ment))?"
 # une force de · un contingent international de · forts de · parle plutôt de
-_DETERMINER = (
-    rf"(?:les?|la|cet?|cette|[sl]a|son|leurs?|du|des|aux?|[cs]es|chaque|plusieurs|quelques|{WORD}|\d+)"
-)
+_DETERMINER = rf"(?:les?|la|cet?|cette|[sl]a|son|leurs?|du|des|aux?|[cs]es|chaque|plusieurs|quelques|{WORD}|\d+)"
 _ADJECTIVE = (
     r"(?:al|ale|aux|ales|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|és|ées|el|elle|eux|euse"
     r"|permanent|permanente|dur|moyen|moyenne|total|imum|fort|forte|réduit|réduite|léger|légère)"
@@ -128,9 +124,7 @@ def _pair(shadow: str, first: Numeral, last: Numeral, qualifiers: Qualifiers) ->
     return _linked(shadow, first, last, word, qualifiers)
 
 
-def _linked(
-    shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Qualifiers
-) -> list[Quantity] | None:
+def _linked(shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Qualifiers) -> list[Quantity] | None:
     chain = qualifiers.before(first.start)
     outer = chain[-1].start if chain else first.start
     before = shadow[max(0, outer - 90) : outer]
@@ -150,9 +144,7 @@ def _linked(
     if value is None or not value < last.value:
         return None
     spoken = first.form == last.form == "words"
-    if not link and (
-        not spoken or first.value * last.value != value * (first.value + 1) or value == first.value
-    ):
+    if not link and (not spoken or first.value * last.value != value * (first.value + 1) or value == first.value):
         return None  # sept, huit cents hommes is a range; sept, neuf cents is a list
     if link == "ou" and last.value > 2 * value + 1:
         return None

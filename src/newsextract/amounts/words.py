@@ -31,9 +31,7 @@ WORD = (
 )
 JOIN = r"(?:[ ]{1,2}|-)"
 # entre vingt et une trentaine · entre soixante et un million
-_NO_NEW_NUMBER = (
-    rf"(?! {JOIN} (?: millier | (?:million|milliard|billion)\b | \w+aines?\b | bonne | petite | demi ) )"
-)
+_NO_NEW_NUMBER = rf"(?! {JOIN} (?: millier | (?:million|milliard|billion)\b | \w+aines?\b | bonne | petite | demi ) )"
 
 # deux mille cinq cents · vingt-et-un · soixante et onze · mille et une
 RUN = rf"""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsextract.actors import country_of_name, country_of_seat
-from newsextract.gazetteer import Place, admin1_name, find_places, plain_key, plain_key
+from newsextract.gazetteer import Place, admin1_name, find_places, plain_key
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.matchers.location_role import role_of
 from newsextract.reading import Reading
@@ -57,11 +57,46 @@ def _overlay() -> re.Pattern[str]:
     """The names of our own table, as they stand in French; common words among them need the model's word."""
     names = {name for row in read_csv("places.csv", "name") for name in (str(row["name"]), *values(row["variants"]))}
     plain = sorted((fold(name) for name in names if len(name) > 4 and name not in _COMMON), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name[0]) if len(name) == 1 else _first_either_case(name) for name in plain) + r")(?![\w]|-[A-Za-zÀ-ÿ])")
+    return re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(re.escape(name[0]) if len(name) == 1 else _first_either_case(name) for name in plain)
+        + r")(?![\w]|-[A-Za-zÀ-ÿ])"
+    )
 
 
-_COMMON = frozenset({"Manche", "Tigre", "Atlas", "Levant", "Golfe", "Bastion", "Occident", "Andes", "Marib", "Java", "Don", "Homs", "Papua", "Gotland", "Luzon", "Punjab",
-                     "Archer", "Arctic", "Africa", "Americas", "Korea", "Caribbean", "Provence", "Ber", "Palma", "Gori", "Beni", "Kaya", "Sake"})
+_COMMON = frozenset(
+    {
+        "Manche",
+        "Tigre",
+        "Atlas",
+        "Levant",
+        "Golfe",
+        "Bastion",
+        "Occident",
+        "Andes",
+        "Marib",
+        "Java",
+        "Don",
+        "Homs",
+        "Papua",
+        "Gotland",
+        "Luzon",
+        "Punjab",
+        "Archer",
+        "Arctic",
+        "Africa",
+        "Americas",
+        "Korea",
+        "Caribbean",
+        "Provence",
+        "Ber",
+        "Palma",
+        "Gori",
+        "Beni",
+        "Kaya",
+        "Sake",
+    }
+)
 
 
 def _first_either_case(name: str) -> str:
@@ -74,7 +109,9 @@ def _known(reading: Reading) -> Iterator[_Name]:
     for mention in reading.mentions:
         if mention.actor.kind == "state" and mention.form in {"name", "seat"}:
             yield _Name(mention.start, mention.end, True, "location.state")
-            pair = re.match(r"[-–/](?P<name>[A-ZÀ-Ý][\w']+(?:\s(?:du|de)?\s?[A-ZÀ-Ý][\w']+)?)", reading.folded[mention.end :][:40])
+            pair = re.match(
+                r"[-–/](?P<name>[A-ZÀ-Ý][\w']+(?:\s(?:du|de)?\s?[A-ZÀ-Ý][\w']+)?)", reading.folded[mention.end :][:40]
+            )
             if pair and (country_of_name(pair["name"]) or country_of_seat(pair["name"])):
                 yield _Name(mention.end + pair.start("name"), mention.end + pair.end("name"), True, "location.state")
     for match in _overlay().finditer(reading.folded):
@@ -105,7 +142,10 @@ def _entities(reading: Reading) -> Iterator[_Name]:
 
 
 # KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril
-_DATELINE = re.compile(r"^(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?=(?:\s\([^)\n]{2,40}\))?(?:\s?[–—]\s|,\s(?:le\s)?\d{1,2}(?:er)?\s[a-zéû]{3,9}))", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?=(?:\s\([^)\n]{2,40}\))?(?:\s?[–—]\s|,\s(?:le\s)?\d{1,2}(?:er)?\s[a-zéû]{3,9}))",
+    re.MULTILINE,
+)
 
 
 def _datelines(reading: Reading) -> Iterator[_Name]:
@@ -123,17 +163,29 @@ def _in_country(reading: Reading, votes: Counter[str]) -> Iterator[_Name]:
     for match in _WORD.finditer(reading.folded):
         start, end = match.span()
         token = reading.token_at(start)
-        if _starts_sentence(reading.folded, start) or token.ent_type_ in {"PER", "ORG", "MISC"} or token.pos_ not in {"PROPN", "NOUN"}:
+        if (
+            _starts_sentence(reading.folded, start)
+            or token.ent_type_ in {"PER", "ORG", "MISC"}
+            or token.pos_ not in {"PROPN", "NOUN"}
+        ):
             continue
-        if not _may_be_place(reading, start, end) or re.search(r"(?:[A-ZÀ-Ý][\w'-]*|\bM\.|\bMme|-)\s?$", reading.folded[max(0, start - 14) : start]):
+        if not _may_be_place(reading, start, end) or re.search(
+            r"(?:[A-ZÀ-Ý][\w'-]*|\bM\.|\bMme|-)\s?$", reading.folded[max(0, start - 14) : start]
+        ):
             continue
-        if any(place.country in leading and place.feature != "admin2" and place.population > 0 for place in find_places(match[0]) if plain_key(place.name) == plain_key(match[0]) or place.curated):
+        if any(
+            place.country in leading and place.feature != "admin2" and place.population > 0
+            for place in find_places(match[0])
+            if plain_key(place.name) == plain_key(match[0]) or place.curated
+        ):
             yield _Name(start, end, True, "location.country")
 
 
 # à Falam · près de Tibnine · région de Koursk · La Seyne-sur-Mer et Toulon
-_TOPONYM = (r"(?P<name>(?:(?:Le|La|Les|El|Al|San|Santa|Saint|Sainte|Port|Ville|Fort|Mont)[\s-])?[A-ZÀ-Ý][\wÀ-ÿ’'-]+"
-            r"(?:[\s-](?:(?:sur|sous|lès|lez|de|du|des|en|la|le|les|al|el|ez|es|ash|as|d')[\s-]?){0,2}[A-ZÀ-Ý][\wÀ-ÿ’'-]+){0,3})")
+_TOPONYM = (
+    r"(?P<name>(?:(?:Le|La|Les|El|Al|San|Santa|Saint|Sainte|Port|Ville|Fort|Mont)[\s-])?[A-ZÀ-Ý][\wÀ-ÿ’'-]+"
+    r"(?:[\s-](?:(?:sur|sous|lès|lez|de|du|des|en|la|le|les|al|el|ez|es|ash|as|d')[\s-]?){0,2}[A-ZÀ-Ý][\wÀ-ÿ’'-]+){0,3})"
+)
 _CONTEXT = re.compile(
     r"(?:\b(?:à|À|vers|Vers|depuis|Depuis|près de|Près de|autour de|autour d'|(?:au |à l'|le |l'|du )?(?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest)(?: de| d')|"
     r"(?:région|ville|village|localité|bourg|commune|oblast|province|district|gouvernorat|département|canton|quartier|camp|port|aéroport|aérodrome|base(?: aérienne| navale)?|île|territoire|"
@@ -162,15 +214,44 @@ def _context_name(reading: Reading, match: re.Match[str], weak: bool = False) ->
     start, end = _trim(reading.folded, match.start("name"), match.end("name"))
     if start >= end or not _may_be_place(reading, start, end):
         return None
-    if any(ent.label_ == "PER" and ent.start_char < end and start < ent.end_char and " " in ent.text for ent in reading.doc.ents):
+    if any(
+        ent.label_ == "PER" and ent.start_char < end and start < ent.end_char and " " in ent.text
+        for ent in reading.doc.ents
+    ):
         return None
-    generic = bool(re.match(r"(?:région|ville|village|localité|bourg|commune|oblast|province|district|gouvernorat|canton|quartier|camp|île)", match[0]))
+    generic = bool(
+        re.match(
+            r"(?:région|ville|village|localité|bourg|commune|oblast|province|district|gouvernorat|canton|quartier|camp|île)",
+            match[0],
+        )
+    )
     return _Name(start, end, generic and not weak, "location.context")
 
 
 _ARTICLE = re.compile(r"(?:l'|L'|la |le |les |La |Le |Les |d'|de |du |des |aux |au |à |en |En |À )")
-_WITH_ARTICLE = frozenset({"le caire", "la havane", "le cap", "la paz", "la haye", "le havre", "le mans", "la rochelle", "la mecque", "la valette", "la nouvelle-orléans",
-                           "la seyne-sur-mer", "la courneuve", "le bourget", "la réunion", "les cayes", "la castellane", "le creusot", "la ciotat"})
+_WITH_ARTICLE = frozenset(
+    {
+        "le caire",
+        "la havane",
+        "le cap",
+        "la paz",
+        "la haye",
+        "le havre",
+        "le mans",
+        "la rochelle",
+        "la mecque",
+        "la valette",
+        "la nouvelle-orléans",
+        "la seyne-sur-mer",
+        "la courneuve",
+        "le bourget",
+        "la réunion",
+        "les cayes",
+        "la castellane",
+        "le creusot",
+        "la ciotat",
+    }
+)
 
 
 def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -183,7 +264,13 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
         words = folded[start:end]
         article = _ARTICLE.match(words)
         generic = _dropped_generic().match(words)
-        if article and not (words[0].isupper() and (words.lower() in _WITH_ARTICLE or len(find_places(words)) > 0 and start > 0 and not _starts_sentence(folded, start))):
+        if article and not (
+            words[0].isupper()
+            and (
+                words.lower() in _WITH_ARTICLE
+                or (len(find_places(words)) > 0 and start > 0 and not _starts_sentence(folded, start))
+            )
+        ):
             start += article.end()
             moved = True
         elif generic:
@@ -229,10 +316,17 @@ def _models() -> frozenset[str]:
 def _may_be_place(reading: Reading, start: int, end: int) -> bool:
     """True unless the words are a demonym, an organisation, a weapon, an acronym or an ordinary word."""
     words = reading.folded[start:end]
-    if re.sub(r"^(?:[Ll][ae]s? |[Ll]')", "", words) in _not_places() or words in _models() or words.split()[0] in _not_places() and len(words.split()) == 1:
+    if (
+        re.sub(r"^(?:[Ll][ae]s? |[Ll]')", "", words) in _not_places()
+        or words in _models()
+        or (words.split()[0] in _not_places() and len(words.split()) == 1)
+    ):
         return False
     if not words[0].isupper() and not _kept_generic().match(words + " "):
-        if not re.match(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|mont|col|cap|corridor|canal|bande|rue|hôpital|récif|pays|plateau|île|vallée|plaine|ligne)\s", words):
+        if not re.match(
+            r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|mont|col|cap|corridor|canal|bande|rue|hôpital|récif|pays|plateau|île|vallée|plaine|ligne)\s",
+            words,
+        ):
             return False
     if words.isupper() and len(words) <= 5 and not find_places(words):
         return False
@@ -240,17 +334,24 @@ def _may_be_place(reading: Reading, start: int, end: int) -> bool:
         return False
     if _SPEAKER.search(reading.folded, max(0, start - 24), start) and not find_places(words):
         return False
-    if any(mention.form.startswith("demonym") and mention.start <= start and end <= mention.end for mention in reading.mentions):
+    if any(
+        mention.form.startswith("demonym") and mention.start <= start and end <= mention.end
+        for mention in reading.mentions
+    ):
         return False
     if _starts_sentence(reading.folded, start) and not find_places(words):
         return False
-    return not any(mention.actor.kind == "organisation" and mention.start < end and start < mention.end for mention in reading.mentions)
+    return not any(
+        mention.actor.kind == "organisation" and mention.start < end and start < mention.end
+        for mention in reading.mentions
+    )
 
 
 # en, à, près de, au nord de, vers … right before the name
 _LOCATIVE = re.compile(
     r"\b(?:en|à|au|aux|dans|vers|depuis|sur|sous|près|entre|jusqu'à|(?:nord|sud|est|ouest)(?:-est|-ouest)?|large|autour|ville|village|localité|région|oblast|province|district|axe|"
-    r"gouvernorat|département|canton|commune|camp|base|aéroport|île|quartier|bourg|rue|col|mont|rivière|lac)s?(?:\s[a-zà-ÿ]+)?(?:\s(?:de|du|des))?\s?(?:la |le |les |l'|d')?$", re.IGNORECASE
+    r"gouvernorat|département|canton|commune|camp|base|aéroport|île|quartier|bourg|rue|col|mont|rivière|lac)s?(?:\s[a-zà-ÿ]+)?(?:\s(?:de|du|des))?\s?(?:la |le |les |l'|d')?$",
+    re.IGNORECASE,
 )
 
 
@@ -262,15 +363,20 @@ def _is_locative(folded: str, start: int) -> bool:
 
 
 # le colonel Piroth · M. Verhaegen
-_TITLE = re.compile(r"\b(?:colonel|général|capitaine|commandant|lieutenant|sergent|caporal|amiral|MM?\.|Mme|Mlle|maître|docteur|professeur|juge|cheikh|Me|Dr)\s$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:colonel|général|capitaine|commandant|lieutenant|sergent|caporal|amiral|MM?\.|Mme|Mlle|maître|docteur|professeur|juge|cheikh|Me|Dr)\s$",
+    re.IGNORECASE,
+)
 # d'après l'Ideam
 _SPEAKER = re.compile(r"\b(?:selon|d'après)\s(?:la |le |les |l')?$", re.IGNORECASE)
 
 
 # parquet de Marseille ·
 # brigade Azov · Hôpital Américain de Paris · Service … de la Corée du Sud (kept: the country acts)
-_INSIDE_NAME = re.compile(r"\b(?:[Bb]rigades?|[Bb]ataillon|[Rr]égiment|[Dd]ivision|frégate|destroyer|porte-avions|patrouilleur|[Uu]niversité|journal|quotidien|hebdomadaire|"
-                          r"avion|missiles?|opération|groupe|USS|HMS|club|FC|AS|Stade|Olympique|Courrier|Gazette|Voix|Herald|Tribune|Times|Post|Écho|Dépêche|Journal|parquet|[Tt]ribunal|[Cc]our d'(?:appel|assises)|préfecture(?: de police)?|[Pp]olice nationale|[Bb]anque|Radio|CHU)(?: de la| de| des| du| d'|)\s?$")
+_INSIDE_NAME = re.compile(
+    r"\b(?:[Bb]rigades?|[Bb]ataillon|[Rr]égiment|[Dd]ivision|frégate|destroyer|porte-avions|patrouilleur|[Uu]niversité|journal|quotidien|hebdomadaire|"
+    r"avion|missiles?|opération|groupe|USS|HMS|club|FC|AS|Stade|Olympique|Courrier|Gazette|Voix|Herald|Tribune|Times|Post|Écho|Dépêche|Journal|parquet|[Tt]ribunal|[Cc]our d'(?:appel|assises)|préfecture(?: de police)?|[Pp]olice nationale|[Bb]anque|Radio|CHU)(?: de la| de| des| du| d'|)\s?$"
+)
 
 
 def _without_overlaps(reading: Reading, names: Iterable[_Name]) -> list[_Name]:
@@ -282,22 +388,36 @@ def _without_overlaps(reading: Reading, names: Iterable[_Name]) -> list[_Name]:
             continue
         if any(mention.start <= name.start and name.end <= mention.end for mention in organisations):
             continue
-        if _INSIDE_NAME.search(reading.folded, max(0, name.start - 24), name.start) or _in_institution(reading.folded, name):
+        if _INSIDE_NAME.search(reading.folded, max(0, name.start - 24), name.start) or _in_institution(
+            reading.folded, name
+        ):
             continue
         kept.append(name)
     return sorted(kept, key=lambda name: name.start)
 
 
-_INSTITUTION = re.compile(r"\b(?:parquet|tribunal|cour d'appel|cour|préfecture(?: de police)?|université|évêché|archevêque|académie|rectorat|procureur|procureure|CHU|musée|opéra|festival|marathon|traité|accords?|"
-                          r"convention|conférence|sommet|protocole)\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"\b(?:parquet|tribunal|cour d'appel|cour|préfecture(?: de police)?|université|évêché|archevêque|académie|rectorat|procureur|procureure|CHU|musée|opéra|festival|marathon|traité|accords?|"
+    r"convention|conférence|sommet|protocole)\s(?:de la |de l'|du |des |de |d')$",
+    re.IGNORECASE,
+)
 
 
 def _in_institution(folded: str, name: _Name) -> bool:
     """*parquet de Marseille*, *Police nationale d'Haïti (PNH)*: the place is part of the institution's name."""
-    if _INSTITUTION.search(folded, max(0, name.start - 40), name.start) and not re.search(r"(?:marathon|festival|musée|sommet|conférence)\s(?:de la |de l'|du |des |de |d')$", folded[max(0, name.start - 30) : name.start]):
+    if _INSTITUTION.search(folded, max(0, name.start - 40), name.start) and not re.search(
+        r"(?:marathon|festival|musée|sommet|conférence)\s(?:de la |de l'|du |des |de |d')$",
+        folded[max(0, name.start - 30) : name.start],
+    ):
         return True
     acronym = re.match(r"\s?\(([A-Z]{2,8})\)", folded[name.end : name.end + 12])
-    return bool(acronym and acronym[1][-1] == folded[name.start].upper() and re.search(r"[a-zà-ÿ]\s(?:de la |de l'|du |des |de |d'|au |en )$", folded[max(0, name.start - 8) : name.start]))
+    return bool(
+        acronym
+        and acronym[1][-1] == folded[name.start].upper()
+        and re.search(
+            r"[a-zà-ÿ]\s(?:de la |de l'|du |des |de |d'|au |en )$", folded[max(0, name.start - 8) : name.start]
+        )
+    )
 
 
 # ---- resolving
@@ -342,7 +462,9 @@ def _record(
     )
 
 
-_GENERIC_BEFORE = re.compile(r"(?P<noun>[\wÀ-ÿ-]+)(?:\s(?P<adjective>[a-zà-ÿ-]+))?\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE)
+_GENERIC_BEFORE = re.compile(
+    r"(?P<noun>[\wÀ-ÿ-]+)(?:\s(?P<adjective>[a-zà-ÿ-]+))?\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE
+)
 
 
 def _wanted_feature(folded: str, start: int) -> Feature | None:
@@ -352,17 +474,32 @@ def _wanted_feature(folded: str, start: int) -> Feature | None:
         return None
     table = read_toml("location_words.toml")["generics"]
     for noun in (match["adjective"], match["noun"]):
-        for key, feature in (("region", "admin1"), ("city", "city"), ("base", "base"), ("island", "island"), ("mountain", "mountain")):
+        for key, feature in (
+            ("region", "admin1"),
+            ("city", "city"),
+            ("base", "base"),
+            ("island", "island"),
+            ("mountain", "mountain"),
+        ):
             if noun and noun.lower() in table[key].lower().split():
                 return feature  # type: ignore[return-value]
     return None
 
 
 _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
-_TYPICAL_POPULATION = {"country": 7.5, "admin1": 5.2, "admin2": 4.3, "water": 6.0, "region": 6.0, "continent": 9.0}  # log10
+_TYPICAL_POPULATION = {
+    "country": 7.5,
+    "admin1": 5.2,
+    "admin2": 4.3,
+    "water": 6.0,
+    "region": 6.0,
+    "continent": 9.0,
+}  # log10
 
 
-def _choose(reading: Reading, name: _Name, places: list[Place], votes: Counter[str], wanted: Feature | None) -> Place | None:
+def _choose(
+    reading: Reading, name: _Name, places: list[Place], votes: Counter[str], wanted: Feature | None
+) -> Place | None:
     """The place that the words around a name, the article's countries and, last, the population speak for."""
     words = reading.folded[name.start : name.end]
     if _WATERS.match(words):
@@ -393,7 +530,9 @@ def _choose(reading: Reading, name: _Name, places: list[Place], votes: Counter[s
 
 
 # London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
-_AFTER = re.compile(r"\s?(?:,\s(?:en|au|aux|dans (?:le|la|l')(?:\s?[a-zà-ÿ]+ (?:du|de la|de l'|des|de|d'))?)\s?|\()(?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)")
+_AFTER = re.compile(
+    r"\s?(?:,\s(?:en|au|aux|dans (?:le|la|l')(?:\s?[a-zà-ÿ]+ (?:du|de la|de l'|des|de|d'))?)\s?|\()(?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)"
+)
 
 
 _PROMINENCE = {"country": 7.0, "admin1": 6.2, "admin2": 4.2, "city": 4.0}

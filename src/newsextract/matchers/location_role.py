@@ -17,11 +17,33 @@ from newsextract.records import Feature, LocationRole
 _BEFORE = re.compile(r"(?P<words>(?:[\w'’-]+[\s']+){0,4})(?:la |le |les |l'|l’)?$", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?:^|[\s('«-])(?P<prep>en|à|au|aux|dans|vers|depuis|sur|sous|jusqu'à|jusqu'au|jusqu'en|via|chez|hors de|près de|près du|autour de|autour du|par|contre|entre|avec|selon|d'après|pour|"
-    r"de|du|des|d'|face à|face au|envers|outre|sauf|hormis|comme)\s?(?:la\s|le\s|les\s|l')?$", re.IGNORECASE
+    r"de|du|des|d'|face à|face au|envers|outre|sauf|hormis|comme)\s?(?:la\s|le\s|les\s|l')?$",
+    re.IGNORECASE,
 )
-_LOCATIVE = frozenset({"en", "dans", "vers", "depuis", "sur", "sous", "jusqu'à", "jusqu'au", "jusqu'en", "via", "chez", "hors de", "près de", "près du",
-                       "autour de", "autour du", "outre"})
-_AGENTIVE = frozenset({"contre", "avec", "selon", "d'après", "pour", "face à", "face au", "envers", "sauf", "hormis", "comme"})
+_LOCATIVE = frozenset(
+    {
+        "en",
+        "dans",
+        "vers",
+        "depuis",
+        "sur",
+        "sous",
+        "jusqu'à",
+        "jusqu'au",
+        "jusqu'en",
+        "via",
+        "chez",
+        "hors de",
+        "près de",
+        "près du",
+        "autour de",
+        "autour du",
+        "outre",
+    }
+)
+_AGENTIVE = frozenset(
+    {"contre", "avec", "selon", "d'après", "pour", "face à", "face au", "envers", "sauf", "hormis", "comme"}
+)
 
 
 def role_of(reading: Reading, start: int, end: int, feature: Feature | None, seat: bool) -> LocationRole:
@@ -46,7 +68,12 @@ def role_of(reading: Reading, start: int, end: int, feature: Feature | None, sea
     if preposition == "par":
         return "actor" if (state or seat) and not re.search(r"(?:pass\w+|transit\w+|entr\w+)\s$", stem) else "place"
     if preposition == "entre":
-        return "place" if re.search(r"(?:frontières?|route|situ\w+|ligne|zone|axe|trajet|liaison|navette|mi-chemin)\s$", stem) or not (state or seat) else "actor"
+        return (
+            "place"
+            if re.search(r"(?:frontières?|route|situ\w+|ligne|zone|axe|trajet|liaison|navette|mi-chemin)\s$", stem)
+            or not (state or seat)
+            else "actor"
+        )
     if preposition in {"à", "au", "aux"}:
         return "actor" if (state or seat) and _gives(stem, preposition, state) else "place"
     if preposition in {"de", "du", "des", "d'"}:
@@ -68,13 +95,22 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
     after = folded[end:last]
     alone = not re.search(r"\w", after) and re.fullmatch(r"[\W\dh]*", folded[first:start])
     dateline = folded[start:end].isupper() and bool(re.match(r"\s?(?:\([^)]*\))?(?:,\s|\s?[–—])", after))
-    label = bool(re.fullmatch(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+, )*", folded[first:start])) and bool(re.match(r"(?:, [\w' -]+)*\s?[:,]\s", after))
-    return bool(alone or dateline or (label and ":" in after[:40] and folded[start:end][0].isupper() and len(folded[first:start]) < 40))
+    label = bool(re.fullmatch(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+, )*", folded[first:start])) and bool(
+        re.match(r"(?:, [\w' -]+)*\s?[:,]\s", after)
+    )
+    return bool(
+        alone
+        or dateline
+        or (label and ":" in after[:40] and folded[start:end][0].isupper() and len(folded[first:start]) < 40)
+    )
 
 
 def _coordinated(before: str) -> tuple[int, int] | None:
     """The name that a following one is coordinated with: *Paris* in *à Paris et Berlin*."""
-    match = re.search(r"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s(?:du|de|d')\s?[A-ZÀ-Ý][\w-]+|\s[A-ZÀ-Ý][\w'-]+)?)(?:,|\s(?:et|ou|ni))\s(?:(?:de|du|à|en)\s)?(?:la\s|le\s|les\s|l')?$", before)
+    match = re.search(
+        r"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s(?:du|de|d')\s?[A-ZÀ-Ý][\w-]+|\s[A-ZÀ-Ý][\w'-]+)?)(?:,|\s(?:et|ou|ni))\s(?:(?:de|du|à|en)\s)?(?:la\s|le\s|les\s|l')?$",
+        before,
+    )
     if match is None or re.search(r"(?:à|en|du|de)\s(?:la\s|le\s|les\s|l')?$", before[match.end("name") :]):
         return None
     return match.start("name"), match.end("name")
@@ -83,16 +119,29 @@ def _coordinated(before: str) -> tuple[int, int] | None:
 def _gives(stem: str, preposition: str, state: bool) -> bool:
     """True after verbs and nouns of giving: *livrer des armes à*, *l'aide militaire à*, *répondre à*."""
     window = stem[-70:].lower()
-    verbs = "|".join(sorted({word[:-2] for word in _words("actor_before", "verbs") if len(word) > 5} | {"enverr", "enverra", "vend", "remis", "promis"}))
+    verbs = "|".join(
+        sorted(
+            {word[:-2] for word in _words("actor_before", "verbs") if len(word) > 5}
+            | {"enverr", "enverra", "vend", "remis", "promis"}
+        )
+    )
     if re.search(rf"\b(?:{verbs})\w*\b", window):
         return state or preposition == "à"
-    return bool(re.search(r"\b(?:aide|soutien|appui|livraisons?|ventes?|fournitures?|réponse|menaces?|ultimatum|appel|demande|allégeance|équipements? militaires?|"
-                          r"armes?|missiles|grâce|opposée?s?|favorables?|hostiles?|alliée?s?|liée?s?|transfert|don)\b[^,;.]{0,30}$", window))
+    return bool(
+        re.search(
+            r"\b(?:aide|soutien|appui|livraisons?|ventes?|fournitures?|réponse|menaces?|ultimatum|appel|demande|allégeance|équipements? militaires?|"
+            r"armes?|missiles|grâce|opposée?s?|favorables?|hostiles?|alliée?s?|liée?s?|transfert|don)\b[^,;.]{0,30}$",
+            window,
+        )
+    )
 
 
 def _of_noun(stem: str, state: bool, seat: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
-    if re.search(r"(?:(?:re|par|pro)?v(?:ien\w*|en(?:ue?s?|ant|ait|aient|ir|eu))|arriv\w+|part\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km)\s$", stem):
+    if re.search(
+        r"(?:(?:re|par|pro)?v(?:ien\w*|en(?:ue?s?|ant|ait|aient|ir|eu))|arriv\w+|part\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km)\s$",
+        stem,
+    ):
         return "place"
     if stem.endswith(("Ville ", "Mairie ", "Région ")):
         return "actor"
@@ -112,7 +161,13 @@ def _bare(reading: Reading, start: int, end: int, state: bool, seat: bool, befor
     if not (state or seat):
         return "actor" if re.search(r"\b(?:Ville|mairie) de $", before) else "place"
     head = reading.span(start, end).root
-    if re.search(r"(?:quitt\w+|travers\w+|rejoin\w+|attein\w+|visit\w+|pris|prendre|encercl\w+|frapp\w+|touch\w+|secou\w+|ravag\w+|dévast\w+|inond\w+|vis\w+|bombard\w+|pilonn\w+|gagn\w+)\s(?:la\s|le\s|les\s|l')?$", before) and not state:
+    if (
+        re.search(
+            r"(?:quitt\w+|travers\w+|rejoin\w+|attein\w+|visit\w+|pris|prendre|encercl\w+|frapp\w+|touch\w+|secou\w+|ravag\w+|dévast\w+|inond\w+|vis\w+|bombard\w+|pilonn\w+|gagn\w+)\s(?:la\s|le\s|les\s|l')?$",
+            before,
+        )
+        and not state
+    ):
         return "place"
     after = reading.folded[end : end + 40]
     if head.dep_ in SUBJECTS or _VERB_AFTER.match(after):

@@ -154,8 +154,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
         return True
     if any(
-        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last
-        for one in reading.mentions
+        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions
     ):
         return True
     if _others(military_words(reading.folded, first, last, strict=True), group):

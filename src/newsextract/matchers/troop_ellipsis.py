@@ -97,10 +97,7 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
     return (
-        token.pos_ in {"NOUN", "PROPN"}
-        and token.idx >= amount.end
-        and word_event(token) is None
-        and not token.is_space
+        token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
     )
 
 
@@ -120,16 +117,12 @@ def borrowed_group(
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
         or (
-            None
-            if barred
-            else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
+            None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
         )
     )
 
 
-def _shared(
-    reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]
-) -> Borrowed | None:
+def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
     """*de 2 500 à moins de 1 000 soldats*: the noun behind the second amount."""
     if not later:
         return None
@@ -159,9 +152,7 @@ def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
     lead = reading.folded[first : amount.start]
     if re.search(r"\bau nombre de\s*$", lead):
         hit = _last_hit(hits, first, amount.start)
-        return (
-            Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
-        )
+        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
     return _whole(reading, amount, hits, first)
 
 
@@ -195,9 +186,7 @@ def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: in
             between,
         ):
             role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
-            return Borrowed(
-                build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role
-            )
+            return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
     return None
 
 
@@ -240,9 +229,7 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
 
 
-def _subject_before(
-    reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous
-) -> Borrowed | None:
+def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
     """*Les soldats ont lancé l'assaut. Quelque 1 500 ont été tués*: the uncounted subject of the
     sentence before."""
     if takes_noun(reading, amount) or not _SUBJECT.match(reading.folded[amount.end : amount.end + 60]):
@@ -291,9 +278,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
 
 
-def _subject_of_before(
-    reading: Reading, previous: Previous, group: Group, fact: Troops
-) -> tuple[Group, Troops]:
+def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
     """Of the counts of the sentence before, its subject is what *ils* takes up."""
     sentence = reading.sentence_at(fact.start)
     for _, other, count in previous:

@@ -74,9 +74,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
     inside = [
-        one
-        for one in reading.mentions
-        if group.start <= one.start and one.end <= group.end and force_value(one.actor)
+        one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)
     ]
     named = _unlisted(reading, group)
     if not inside:
@@ -135,11 +133,7 @@ def _beside(reading: Reading, start: int, end: int) -> str | None:
     for match in _SIDE.finditer(reading.folded, first, last):
         if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
             continue
-        near = [
-            one
-            for one in reading.mentions
-            if match.end() <= one.start <= match.end() + 30 and one.start < last
-        ]
+        near = [one for one in reading.mentions if match.end() <= one.start <= match.end() + 30 and one.start < last]
         if near and force_value(near[0].actor):
             return force_value(near[0].actor)
     return None
@@ -178,9 +172,7 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
     actor = _actor_of(reading, subject)
-    return (
-        _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
-    )
+    return _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
@@ -236,9 +228,7 @@ def _agent_of_noun(reading: Reading, noun: Token) -> str | None:
 def _passive_agent(reading: Reading, verb: Token) -> str | None:
     """*déployés par Paris*."""
     for child in verb.children:
-        if child.dep_ == "obl:agent" or any(
-            one.lower_ == "par" for one in child.children if one.dep_ == "case"
-        ):
+        if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
             return _actor_of(reading, child)
     return None
 
@@ -316,11 +306,7 @@ def _enemy_of(reading: Reading, striker: str, group: Group | None) -> str | None
     noun = group.noun.category if group else None
     if noun == "fighter":
         others = {force for force in others if not _is_code(force)}
-    elif (
-        noun in _OF_STATE
-        and group is not None
-        and group.noun.lemma not in {"homme", "élément", "prisonnier", "mort"}
-    ):
+    elif noun in _OF_STATE and group is not None and group.noun.lemma not in {"homme", "élément", "prisonnier", "mort"}:
         others = {force for force in others if _is_code(force)}
     return others.pop() if len(others) == 1 else None
 
@@ -416,9 +402,7 @@ def _only_state_near(reading: Reading, start: int) -> str | None:
     """The one state whose troops the paragraph names up to here."""
     paragraph = reading.folded.rfind("\n", 0, start) + 1
     _, last = reading.sentence_at(start)
-    states = {
-        force for offset, force in armed_mentions(reading) if paragraph <= offset < last and _is_code(force)
-    }
+    states = {force for offset, force in armed_mentions(reading) if paragraph <= offset < last and _is_code(force)}
     return states.pop() if len(states) == 1 else None
 
 
@@ -448,9 +432,7 @@ def _leads(reading: Reading, state: str) -> bool:
 def _most_named(reading: Reading) -> str | None:
     """The state named most often where the article names no army: *la junte* of an article on Burma."""
     tally = Counter(
-        one.actor.country
-        for one in reading.mentions
-        if one.actor.kind == "state" and one.form in {"name", "seat"}
+        one.actor.country for one in reading.mentions if one.actor.kind == "state" and one.form in {"name", "seat"}
     )
     ranked = tally.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):

@@ -29,16 +29,15 @@ class Group:
 
 
 _OTHERS = (
-    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes "
-    "fameux fameuses petits"
+    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits"
 ).replace(" ", "|")
 _EPITHETS = (
     "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
     "vrais tout authentiques courageux"
 ).replace(" ", "|")
-_KEPT = (
-    "anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures"
-).replace(" ", "|")
+_KEPT = ("anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures").replace(
+    " ", "|"
+)
 # autres · jeunes · « · de ses · des · corps de · anciens
 _BETWEEN = re.compile(
     rf"""
@@ -54,9 +53,7 @@ _BETWEEN = re.compile(
 )
 # anciens combattants are veterans, except where they are disarmed or taken into the army
 _VETERANS = re.compile(r"anciens? combattants?\b", re.IGNORECASE)
-_DEMOBILISED = re.compile(
-    r"désarm|démobilis|réinser|réinsér|réintégr|intégr|rebell|cantonn|rejoint", re.IGNORECASE
-)
+_DEMOBILISED = re.compile(r"désarm|démobilis|réinser|réinsér|réintégr|intégr|rebell|cantonn|rejoint", re.IGNORECASE)
 
 
 def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Group | None:
@@ -97,9 +94,7 @@ def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | Non
     ):
         return None
     start = amount.end + 1
-    mention = next(
-        (one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None
-    )
+    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
     if mention is None:
         return None
     hit = NounHit(mention.start, mention.end, _ENEMY)
@@ -198,16 +193,13 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
-    return (
-        _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
-    )
+    return _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
 
 
 def _demonym_at(reading: Reading, token: Token) -> bool:
     """True for an adjective of nationality, whatever the tagger says."""
     return any(
-        mention.start <= token.idx < mention.end and mention.form == "demonym_adjective"
-        for mention in reading.mentions
+        mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions
     )
 
 
@@ -286,9 +278,9 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     following = doc[first + 1]
     if following.lower_ in noun_forms():
         return None
-    if following.lower_.startswith(
-        ("an", "jour", "heure", "mois", "km", "kilom", "m")
-    ) and following.lower_ not in {"montagne"}:
+    if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {
+        "montagne"
+    }:
         return None
     if following.pos_ in {"NOUN", "PROPN"}:
         return first + 2, following.idx + len(following.text)

@@ -350,9 +350,7 @@ def _governed(token: Token, governor: Token) -> Event | None:
 
 
 def _has_cop(token: Token) -> bool:
-    return any(
-        child.dep_ in {"cop", "aux:pass", "aux:tense"} and child.lemma_ == "être" for child in token.children
-    )
+    return any(child.dep_ in {"cop", "aux:pass", "aux:tense"} and child.lemma_ == "être" for child in token.children)
 
 
 def _case(token: Token) -> str:
@@ -365,11 +363,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         return None
     passive = is_passive(verb)
     if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
-        role = (
-            entry["subject"]
-            if is_active_etre(verb) and entry["subject"]
-            else entry["object"] or entry["subject"]
-        )
+        role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"] or entry["subject"]
     elif token.dep_ == "nsubj":
         role = _reflexive(verb) or entry["subject"]
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
@@ -377,11 +371,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = entry["subject"] if agent else entry["object"]
-    elif (
-        token.dep_.startswith("obl")
-        and _case(token) == "avec"
-        and entry["subject"] in {"deployed", "engaged"}
-    ):
+    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
     elif (
         token.dep_.startswith("obl")
@@ -435,12 +425,7 @@ def _by_position(reading: Reading, start: int, end: int) -> Event | None:
         if _has_cop(token) and (stated := word_event(token)) is not None:
             return stated
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
-        if (
-            entry is not None
-            and not auxiliaries(token)
-            and is_participle(token)
-            and _crosses(reading, end, token.idx)
-        ):
+        if entry is not None and not auxiliaries(token) and is_participle(token) and _crosses(reading, end, token.idx):
             break
         if entry is None:
             if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
@@ -468,11 +453,7 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
     for token in reversed(reading.doc[max(0, index - 30) : index]):
-        joined = (
-            token.lower_ in {"que", "qu'", "qu’"}
-            and token.i > 0
-            and token.nbor(-1).lower_ in {"ainsi", "même"}
-        )
+        joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
         if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
             return None
         if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):

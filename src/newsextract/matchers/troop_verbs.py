@@ -35,9 +35,7 @@ OTHER = Event("other")
 
 @cache
 def role_table(kind: str) -> dict[str, Row]:
-    return {
-        str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind
-    }
+    return {str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind}
 
 
 def word_event(token: Token) -> Event | None:
@@ -128,9 +126,7 @@ _IR = (
 
 
 _IRREGULAR = {
-    verb: forms
-    for verb, forms in read_toml("troop_grammar.toml")["irregular_verbs"].items()
-    if verb != "source"
+    verb: forms for verb, forms in read_toml("troop_grammar.toml")["irregular_verbs"].items() if verb != "source"
 }
 
 
@@ -139,15 +135,11 @@ def verb_forms() -> dict[str, str]:
     """Every form of the lexicon's verbs that spelling derives → the verb."""
     forms: dict[str, str] = {}
     for verb in role_table("verb"):
-        endings = (
-            _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
-        )
+        endings = _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
         for ending in endings:
             forms.setdefault(verb[:-2] + ending, verb)
         if verb.endswith("ger"):
-            forms |= {
-                verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")
-            }
+            forms |= {verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")}
         if verb.endswith("cer"):
             forms |= {verb[:-3] + "ç" + ending: verb for ending in ("a", "ait", "aient", "ant")}
     for verb, written in _IRREGULAR.items():
@@ -214,10 +206,7 @@ def is_passive(verb: Token) -> bool:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "aux:tense", "aux:pass"}]
     if any(one.lemma_ == "avoir" for one in helpers) and not any(one.lower_ == "été" for one in helpers):
         return False
-    return (
-        any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children)
-        or verb.dep_ == "acl"
-    )
+    return any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children) or verb.dep_ == "acl"
 
 
 def subject_before(event: Event) -> Token | None:

@@ -68,9 +68,7 @@ _INSECTS = re.compile(
 
 
 def _begins(tail: str, phrases: list[str]) -> bool:
-    return any(
-        tail.startswith(phrase) and not tail[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases
-    )
+    return any(tail.startswith(phrase) and not tail[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases)
 
 
 @cache
@@ -112,9 +110,7 @@ def grammar_words(table: str) -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     ordered = sorted(noun_forms(), key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:ex-)?(?P<noun>" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE
-    )
+    return re.compile(r"(?<![\w-])(?:ex-)?(?P<noun>" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE)
 
 
 @cache

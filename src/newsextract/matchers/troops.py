@@ -53,12 +53,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
 def _countable(amount: Amount) -> bool:
     """True for plain counts of whole things and for lone articles."""
     whole = all(value is None or float(value).is_integer() for value in (amount.low, amount.high))
-    return (
-        amount.of in {None, "article"}
-        and whole
-        and amount.low != 0
-        and (amount.high is None or amount.high > 0)
-    )
+    return amount.of in {None, "article"} and whole and amount.low != 0 and (amount.high is None or amount.high > 0)
 
 
 def _count(
@@ -157,9 +152,7 @@ def _on_exercise(reading: Reading, amount: Amount) -> bool:
     """True if the paragraph speaks of an exercise up to here."""
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     _, last = reading.sentence_at(amount.start)
-    return any(
-        word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre")
-    )
+    return any(word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre"))
 
 
 _OF_NOUN = {
@@ -173,17 +166,13 @@ _OF_NOUN = {
 }
 
 
-def _inherited(
-    reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]
-) -> Event | None:
+def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
     soit 60 hommes*."""
     if event.near or not counts or counts[-1].fact is None:
         return None
     lead = reading.folded[max(0, amount.start - 18) : amount.start].rstrip().lower()
-    if lead.endswith(
-        (", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")
-    ):
+    if lead.endswith((", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")):
         return Event(counts[-1].fact.role)
     return None
 
@@ -243,9 +232,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     elif borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         event = Event("planned")
     elif borrowed.rule in {"apart", "whole", "apposition"}:
-        event = _refined(
-            reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end)
-        )
+        event = _refined(reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end))
     else:
         event = role_of(reading, head, amount.start, amount.end)
     if event.role == "other" and borrowed.rule == "shared":
@@ -267,9 +254,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
 
 
-def _fact(
-    reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str
-) -> Troops:
+def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str) -> Troops:
     return Troops(
         **reading.fields(amount.start, amount.end, f"troops.{rule}"),
         low=None if amount.low is None else int(amount.low),

@@ -28,8 +28,9 @@ def read_xml(source: Source) -> Iterator[Article]:
         raise ReadError("parse_error", f"no well-formed XML ({error})") from error
     items = _named(root, "newsItem") or _named(root, "nitf")
     if not items:
-        raise ReadError("unsupported", f"<{etree.QName(root).localname}> is neither NewsML-G2 nor NITF; "
-                                       "convert the file to text")
+        raise ReadError(
+            "unsupported", f"<{etree.QName(root).localname}> is neither NewsML-G2 nor NITF; convert the file to text"
+        )
     for number, item in enumerate(items, start=1):
         yield _article(source.name if len(items) == 1 else f"{source.name}#{number}", item)
 
@@ -43,7 +44,9 @@ def _article(name: str, item: etree._Element) -> Article:
 
 
 def _paragraphs(item: etree._Element) -> Iterator[str]:
-    body = next((found for part in ("body.content", "inlineXML", "inlineData", "body") if (found := _named(item, part))), None)
+    body = next(
+        (found for part in ("body.content", "inlineXML", "inlineData", "body") if (found := _named(item, part))), None
+    )
     for content in body or ():
         blocks = [block for block in content.iter() if _local(block) in _BLOCKS and not _inside(block, content)]
         for block in blocks or [content]:

@@ -24,14 +24,18 @@ ReadAny = Callable[[Source], Iterator[Article | Reject]]
 def check_bomb(member: zipfile.ZipInfo) -> None:
     """Raise ReadError if a member would unpack to far more than any text is compressed to."""
     if member.file_size > max(_SMALL, MAX_RATIO * max(member.compress_size, 1)):
-        raise ReadError("too_long", f"{member.filename!r} would unpack {member.file_size:,} bytes from "
-                                    f"{member.compress_size:,}: a zip bomb; unpack it by hand if you trust it")
+        raise ReadError(
+            "too_long",
+            f"{member.filename!r} would unpack {member.file_size:,} bytes from "
+            f"{member.compress_size:,}: a zip bomb; unpack it by hand if you trust it",
+        )
 
 
 def read_gzip(source: Source, read_any: ReadAny) -> Iterator[Article | Reject]:
     """The articles of the compressed file, read by the ending under .gz; the article's id keeps the whole name."""
-    inner = Source(source.name.removesuffix(".gz").removesuffix(".GZ"), lambda: _bounded(source), source.columns,
-                   source.depth + 1)
+    inner = Source(
+        source.name.removesuffix(".gz").removesuffix(".GZ"), lambda: _bounded(source), source.columns, source.depth + 1
+    )
     _check_depth(inner)
     try:
         for item in read_any(inner):
@@ -59,7 +63,9 @@ def read_zip(source: Source, read_any: ReadAny) -> Iterator[Article | Reject]:
     """The articles of every member, as `archive.zip/member`; each bad member is one reject."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.read()))
-        members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda member: member.filename)
+        members = sorted(
+            (member for member in archive.infolist() if not member.is_dir()), key=lambda member: member.filename
+        )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ReadError("parse_error", f"damaged archive ({error}); make it again") from error
     if not members:

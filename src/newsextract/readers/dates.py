@@ -8,7 +8,9 @@ import re
 import dateparser
 
 # 2024-05-03, 2024-05-03T10:00:00+02:00, 20240503T100000Z
-_ISO = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?:\D.*)?$", re.DOTALL)
+_ISO = re.compile(
+    r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?:\D.*)?$", re.DOTALL
+)
 # KIEV, 12 mars 2024 (AFP) – ; GOMA (RDC), le 3 mai 2025 —
 _DATELINE = re.compile(
     r"^[A-ZÀ-Ý][\w'’() ./-]{1,40}, (?:le )?(?P<date>\d{1,2}(?:er)? [a-zéûô]{3,9}\.? (?:19|20)\d\d)\b", re.MULTILINE

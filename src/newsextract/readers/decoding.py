@@ -25,8 +25,14 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u2122]|Â[\u00a0-\u00bf]")
 _LATIN = frozenset(range(0x20, 0x7F)) | {0x09, 0x0A, 0x0D}
 _FIX = ftfy.TextFixerConfig(
-    unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
-    uncurl_quotes=False, fix_line_breaks=False, remove_control_chars=False, normalization=None,
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    remove_control_chars=False,
+    normalization=None,
 )
 
 
@@ -66,8 +72,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError("encoding", f"the byte-order mark says {encoding}, but byte {error.start} is not; "
-                                    "save the file as UTF-8") from error
+        raise ReadError(
+            "encoding", f"the byte-order mark says {encoding}, but byte {error.start} is not; save the file as UTF-8"
+        ) from error
 
 
 def _bare_utf16(data: bytes) -> str | None:

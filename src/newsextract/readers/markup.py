@@ -76,8 +76,12 @@ def read_markdown(source: Source) -> Iterator[Article]:
     text = "\n\n".join(block for block in (_plain(token) for token in tokens if token.type == "inline") if block)
     if not text:
         raise ReadError("empty", "the file holds no text")
-    yield Article(source.name, text, title=fields.get("title") or fields.get("titre") or _heading(tokens),
-                  published=parse_date(fields.get("date")))
+    yield Article(
+        source.name,
+        text,
+        title=fields.get("title") or fields.get("titre") or _heading(tokens),
+        published=parse_date(fields.get("date")),
+    )
 
 
 def _plain(token: Token) -> str:
@@ -95,4 +99,3 @@ def _heading(tokens: list[Token]) -> str | None:
         if before.type == "heading_open" and before.tag == "h1":
             return _plain(token) or None
     return None
-

@@ -31,5 +31,6 @@ def read_docx(source: Source) -> Iterator[Article]:
     text = "\n".join(paragraph.text for paragraph in document.paragraphs).strip()
     if not text:
         raise ReadError("empty", "the document holds no text")
-    yield Article(source.name, text, title=document.core_properties.title or title_of(text),
-                  published=date_of(source.name, text))
+    yield Article(
+        source.name, text, title=document.core_properties.title or title_of(text), published=date_of(source.name, text)
+    )

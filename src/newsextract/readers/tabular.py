@@ -36,7 +36,7 @@ def _json_line(source: Source, number: int, line: bytes) -> Article | Reject:
     except (ValueError, RecursionError) as error:
         return Reject(name, "parse_error", f"line {number} is no JSON in UTF-8 ({error}); mend the line")
     if not isinstance(row, dict):
-        return Reject(name, "parse_error", f"line {number} is no JSON object; write {{\"{source.columns.text}\": …}}")
+        return Reject(name, "parse_error", f'line {number} is no JSON object; write {{"{source.columns.text}": …}}')
     return _article(source, number, row)
 
 
@@ -53,8 +53,11 @@ def read_csv(source: Source) -> Iterator[Article | Reject]:
         for number, row in enumerate(reader, start=2):
             yield _article(source, number, row)
     except csv.Error as error:
-        yield Reject(f"{source.name}#{reader.line_num}", "parse_error",
-                     f"line {reader.line_num} and what follows is no CSV ({error})")
+        yield Reject(
+            f"{source.name}#{reader.line_num}",
+            "parse_error",
+            f"line {reader.line_num} and what follows is no CSV ({error})",
+        )
 
 
 def read_parquet(source: Source) -> Iterator[Article | Reject]:
