@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsextract.errors import InputError
 from newsextract.records import Reason
@@ -62,13 +62,17 @@ def read_articles(folder: Path, skip: Path | None = None, columns: Columns | Non
         if isinstance(path, Reject):
             yield path
             continue
-        source = Source(name, partial(path.open, "rb"), columns or Columns())
+        source = Source(name, partial(_open, path), columns or Columns())
         try:
             yield from read(source)
         except ReadError as error:
             yield Reject(name, error.reason, error.detail)
         except OSError as error:
             yield Reject(name, "unreadable", f"{error.strerror or error}; check the file and its permissions")
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def walk(folder: Path, skip: Path | None = None) -> Iterator[tuple[Path | Reject, str]]:
@@ -116,7 +120,7 @@ def read_one(file: str) -> Iterator[Article]:
         if file == "-":
             items: Iterator[Article | Reject] = read_text(Source("-", lambda: sys.stdin.buffer))
         else:
-            items = read(Source(Path(file).name, partial(Path(file).open, "rb")))
+            items = read(Source(Path(file).name, partial(_open, Path(file))))
         for item in items:
             if isinstance(item, Reject):
                 raise InputError(f"{item.path}: {item.detail}")

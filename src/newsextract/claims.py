@@ -73,7 +73,7 @@ def _denials(tables: Tables) -> pd.DataFrame:
     counts = _counts(tables)
     rows = []
     for denial in tables.attributions[tables.attributions["stance"].isin(_DENIALS)].itertuples():
-        apart = denial.start - counts["end"]
+        apart = int(denial.start) - counts["end"]  # type: ignore[arg-type]  # itertuples knows no column types
         before = counts[(counts["article_id"] == denial.article_id) & (apart >= 0) & (apart <= _NEAR)]
         answered = (counts["attribution_id"] == denial.record_id).any()
         if before.empty or answered:

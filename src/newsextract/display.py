@@ -151,8 +151,8 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
             title=topic,
             title_justify="left",
         )
-        for row in claim.astype(object).where(claim.notna(), None).itertuples():
-            published = row.published.date().isoformat() if row.published is not None else None
+        shown = claim.assign(published=claim["published"].dt.strftime("%Y-%m-%d")).astype(object)
+        for row in shown.where(shown.notna(), None).itertuples():
             table.add_row(
                 *map(
                     _shown,
@@ -162,7 +162,7 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
                         row.stance,
                         row.modality,
                         row.place,
-                        published,
+                        row.published,
                         row.article_id,
                         row.sentence,
                     ),

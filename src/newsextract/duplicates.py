@@ -52,5 +52,5 @@ class Duplicates:
         for key in sorted(self._index.query(sketch)):
             article_id, other, others_numbers = self._known[key]
             if numbers == others_numbers and sketch.jaccard(other) >= _SIMILAR:
-                return article_id
+                return str(article_id)
         return None

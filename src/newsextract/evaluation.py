@@ -45,7 +45,7 @@ def facts_by_article(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Rows of a fact table as dicts, nulls as None, by article."""
     by_article: dict[str, list[dict[str, Any]]] = {}
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
-        by_article.setdefault(row["article_id"], []).append(row)
+        by_article.setdefault(row["article_id"], []).append({str(name): value for name, value in row.items()})
     return by_article
 
 

@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import srsly
 
@@ -195,8 +195,9 @@ def parse_case(line: str) -> tuple[str, list[tuple[Kind, GoldFact]]]:
 
     Field values stay strings, as they stand on the tag. Tags may nest. Raises AnnotationError on malformed tags.
     """
-    text, facts = "", []
-    stack: list[tuple[str, int, GoldFact]] = []
+    text = ""
+    facts: list[tuple[Kind, GoldFact]] = []
+    stack: list[tuple[Kind, int, GoldFact]] = []
     position = 0
     for tag in _TAG.finditer(line):
         text += line[position : tag.start()]
@@ -205,7 +206,7 @@ def parse_case(line: str) -> tuple[str, list[tuple[Kind, GoldFact]]]:
         if not tag["close"]:
             if kind not in KINDS:
                 raise AnnotationError(f"unknown kind {kind!r} in: {line}")
-            stack.append((kind, len(text), dict(item.split("=", 1) for item in shlex.split(tag["fields"]))))
+            stack.append((cast(Kind, kind), len(text), dict(item.split("=", 1) for item in shlex.split(tag["fields"]))))
             continue
         if not stack or stack[-1][0] != kind:
             raise AnnotationError(f"</{kind}> closes nothing in: {line}")
@@ -216,4 +217,4 @@ def parse_case(line: str) -> tuple[str, list[tuple[Kind, GoldFact]]]:
     text += line[position:]
     if re.search(r"</?(?:calibre|troops|location|attribution)\b", text):
         raise AnnotationError(f"malformed tag in: {line}")
-    return text, sorted(facts, key=lambda pair: (pair[1]["start"], pair[1]["end"]))  # type: ignore[return-value]
+    return text, sorted(facts, key=lambda pair: (pair[1]["start"], pair[1]["end"]))

@@ -72,7 +72,7 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 def finite_parts(verb: Token) -> list[Token]:
     """`verb` and its auxiliaries, those that carry a finite mood."""
-    return [token for token in (verb, *auxiliaries(verb)) if token.morph.get("VerbForm") == ["Fin"]]
+    return [token for token in (verb, *auxiliaries(verb)) if token.morph.get("VerbForm", []) == ["Fin"]]
 
 
 def is_conditional(verb: Token) -> bool:

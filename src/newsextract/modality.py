@@ -99,7 +99,7 @@ def _is_detached(participle: Token) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return any(part.morph.get("VerbForm") == ["Fin"] for part in (verb, *auxiliaries(verb)))
+    return any(part.morph.get("VerbForm", []) == ["Fin"] for part in (verb, *auxiliaries(verb)))
 
 
 def _is_open(verb: Token) -> bool:
@@ -119,7 +119,7 @@ def _is_open(verb: Token) -> bool:
 def _is_near_future(verb: Token) -> bool:
     """*va envoyer*: aller in the present with an infinitive."""
     return verb.lemma_ == "aller" and any(
-        child.dep_ == "xcomp" and child.morph.get("VerbForm") == ["Inf"] for child in verb.children
+        child.dep_ == "xcomp" and child.morph.get("VerbForm", []) == ["Inf"] for child in verb.children
     )
 
 

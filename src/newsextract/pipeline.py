@@ -127,4 +127,6 @@ def annotate(doc: Doc) -> Doc:
 
 
 def _span(doc: Doc, record: Fact, kind: Kind) -> Span:
-    return doc.char_span(record.start, record.end, label=kind, alignment_mode="expand")
+    span = doc.char_span(record.start, record.end, label=kind, alignment_mode="expand")
+    assert span is not None  # expanded to tokens, every offset of the text has a span
+    return span

@@ -153,7 +153,7 @@ def _close(name: str, tolerance: float) -> Comparison:
         expected, got = gold.get(name), found.get(name)
         if expected is None or got is None:
             return expected is None and got is None
-        return abs(expected - got) <= tolerance
+        return bool(abs(expected - got) <= tolerance)
 
     return compare
 

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from importlib import import_module
 
 from newsextract.articles import Article, ReadError, Reject
-from newsextract.readers.agency import read_xml
-from newsextract.readers.archive import read_gzip, read_zip
-from newsextract.readers.markup import read_html, read_markdown
-from newsextract.readers.office import read_docx
-from newsextract.readers.plain import read_text
 from newsextract.readers.source import Source
-from newsextract.readers.tabular import read_csv, read_jsonl, read_parquet
 
-Reader = Callable[[Source], Iterator[Article | Reject]]
+# ending → (module, function); a format's libraries are imported when its first file comes
+READERS = {
+    ".txt": ("plain", "read_text"),
+    ".md": ("markup", "read_markdown"),
+    ".html": ("markup", "read_html"),
+    ".htm": ("markup", "read_html"),
+    ".jsonl": ("tabular", "read_jsonl"),
+    ".csv": ("tabular", "read_csv"),
+    ".parquet": ("tabular", "read_parquet"),
+    ".xml": ("agency", "read_xml"),
+    ".docx": ("office", "read_docx"),
+    ".gz": ("archive", "read_gzip"),
+    ".zip": ("archive", "read_zip"),
+}
 
 
 def read(source: Source) -> Iterator[Article | Reject]:
     """The articles of one file. Raises ReadError if it cannot be read, or its ending is not supported."""
     ending = source.name[source.name.rfind(".") :].lower() if "." in source.name.rpartition("/")[2] else ""
-    reader = READERS.get(ending)
-    if reader is None:
+    if ending not in READERS:
         raise ReadError("unsupported", f"no reader for this kind of file; convert it to one of {' '.join(READERS)}")
-    return reader(source)
-
-
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".jsonl": read_jsonl,
-    ".csv": read_csv,
-    ".parquet": read_parquet,
-    ".xml": read_xml,
-    ".docx": read_docx,
-    ".gz": lambda source: read_gzip(source, read),
-    ".zip": lambda source: read_zip(source, read),
-}
+    module, function = READERS[ending]
+    articles: Iterator[Article | Reject] = getattr(import_module(f"newsextract.readers.{module}"), function)(source)
+    return articles

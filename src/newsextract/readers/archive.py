@@ -6,20 +6,18 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from newsextract.articles import Article, ReadError, Reject
+from newsextract.readers import read
 from newsextract.readers.source import MAX_BYTES, Source
 
 MAX_RATIO = 200
 _SMALL = 1_000_000
 _MAX_DEPTH = 2
-
-ReadAny = Callable[[Source], Iterator[Article | Reject]]
-
 
 def check_bomb(member: zipfile.ZipInfo) -> None:
     """Raise ReadError if a member would unpack to far more than any text is compressed to."""
@@ -31,14 +29,14 @@ def check_bomb(member: zipfile.ZipInfo) -> None:
         )
 
 
-def read_gzip(source: Source, read_any: ReadAny) -> Iterator[Article | Reject]:
+def read_gzip(source: Source) -> Iterator[Article | Reject]:
     """The articles of the compressed file, read by the ending under .gz; the article's id keeps the whole name."""
     inner = Source(
         source.name.removesuffix(".gz").removesuffix(".GZ"), lambda: _bounded(source), source.columns, source.depth + 1
     )
     _check_depth(inner)
     try:
-        for item in read_any(inner):
+        for item in read(inner):
             yield _renamed(item, inner.name, source.name)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError("parse_error", f"damaged gzip ({error}); compress the file again") from error
@@ -59,7 +57,7 @@ def _renamed(item: Article | Reject, old: str, new: str) -> Article | Reject:
     return replace(item, path=new + item.path.removeprefix(old))
 
 
-def read_zip(source: Source, read_any: ReadAny) -> Iterator[Article | Reject]:
+def read_zip(source: Source) -> Iterator[Article | Reject]:
     """The articles of every member, as `archive.zip/member`; each bad member is one reject."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.read()))
@@ -72,11 +70,11 @@ def read_zip(source: Source, read_any: ReadAny) -> Iterator[Article | Reject]:
         raise ReadError("empty", "the archive holds no files")
     with archive:
         for member in members:
-            yield from _read_member(source, archive, member, read_any)
+            yield from _read_member(source, archive, member)
 
 
 def _read_member(
-    source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo, read_any: ReadAny
+    source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo
 ) -> Iterator[Article | Reject]:
     name = f"{source.name}/{member.filename}"
     try:
@@ -85,7 +83,7 @@ def _read_member(
         check_bomb(member)
         inner = Source(name, lambda: cast(BinaryIO, archive.open(member)), source.columns, source.depth + 1)
         _check_depth(inner)
-        yield from read_any(inner)
+        yield from read(inner)
     except ReadError as error:
         yield Reject(name, error.reason, error.detail)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error) as error:

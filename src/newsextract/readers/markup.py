@@ -33,7 +33,7 @@ def read_html(source: Source) -> Iterator[Article]:
     except Exception as error:  # the library and lxml raise many kinds on hostile pages; each costs one article
         raise ReadError("parse_error", f"not readable as a web page ({type(error).__name__}: {error})") from error
     text = getattr(document, "text", None)
-    if not text or not text.strip():
+    if document is None or isinstance(document, dict) or not text or not text.strip():
         raise ReadError("empty", "no main text was found in the page")
     yield Article(source.name, text, title=document.title or None, published=parse_date(document.date))
 
