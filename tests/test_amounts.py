@@ -59,7 +59,8 @@ def grouped(mark: str) -> Callable[[int], str]:
 
 
 def words(language: str) -> Callable[[int], str]:
-    return lambda n: str(num2words(n, lang=language))
+    # num2words 0.5 spells a lone million with an s in Belgium and Switzerland
+    return lambda n: re.sub(r"\bun (million|milliard)s\b", r"un \1", str(num2words(n, lang=language)))
 
 
 def spaced(n: int) -> str:
