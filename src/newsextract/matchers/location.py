@@ -116,14 +116,6 @@ def _known(reading: Reading) -> Iterator[_Name]:
                 yield _Name(mention.end + pair.start("name"), mention.end + pair.end("name"), True, "location.state")
     for match in _overlay().finditer(reading.folded):
         yield _Name(match.start(), match.end(), True, "location.overlay")
-    for match in _PAIR.finditer(reading.folded):
-        if all(country_of_name(match[side]) or country_of_seat(match[side]) for side in ("left", "right")):
-            yield _Name(match.start("left"), match.end("left"), True, "location.pair")
-            yield _Name(match.start("right"), match.end("right"), True, "location.pair")
-
-
-# Inde-Pakistan · Moscou-Pékin
-_PAIR = re.compile(r"(?<![\w-])(?P<left>[A-ZÀ-Ý][a-zà-ÿ]+)[-–/](?P<right>[A-ZÀ-Ý][a-zà-ÿ]+)(?![\w-])")
 
 
 def _entities(reading: Reading) -> Iterator[_Name]:
@@ -317,7 +309,7 @@ def _may_be_place(reading: Reading, start: int, end: int) -> bool:
     """True unless the words are a demonym, an organisation, a weapon, an acronym or an ordinary word."""
     words = reading.folded[start:end]
     if (
-        re.sub(r"^(?:[Ll][ae]s? |[Ll]')", "", words) in _not_places()
+        words in _not_places()
         or words in _models()
         or (words.split()[0] in _not_places() and len(words.split()) == 1)
     ):
@@ -330,9 +322,7 @@ def _may_be_place(reading: Reading, start: int, end: int) -> bool:
             return False
     if words.isupper() and len(words) <= 5 and not find_places(words):
         return False
-    if re.match(r"\d", words) or "\n" in words or _TITLE.search(reading.folded, max(0, start - 24), start):
-        return False
-    if _SPEAKER.search(reading.folded, max(0, start - 24), start) and not find_places(words):
+    if re.match(r"\d", words) or "\n" in words:
         return False
     if any(
         mention.form.startswith("demonym") and mention.start <= start and end <= mention.end
@@ -362,20 +352,10 @@ def _is_locative(folded: str, start: int) -> bool:
     return bool(_LOCATIVE.search(folded, max(0, start - 30), start))
 
 
-# le colonel Piroth · M. Verhaegen
-_TITLE = re.compile(
-    r"\b(?:colonel|général|capitaine|commandant|lieutenant|sergent|caporal|amiral|MM?\.|Mme|Mlle|maître|docteur|professeur|juge|cheikh|Me|Dr)\s$",
-    re.IGNORECASE,
-)
-# d'après l'Ideam
-_SPEAKER = re.compile(r"\b(?:selon|d'après)\s(?:la |le |les |l')?$", re.IGNORECASE)
-
-
-# parquet de Marseille ·
 # brigade Azov · Hôpital Américain de Paris · Service … de la Corée du Sud (kept: the country acts)
 _INSIDE_NAME = re.compile(
     r"\b(?:[Bb]rigades?|[Bb]ataillon|[Rr]égiment|[Dd]ivision|frégate|destroyer|porte-avions|patrouilleur|[Uu]niversité|journal|quotidien|hebdomadaire|"
-    r"avion|missiles?|opération|groupe|USS|HMS|club|FC|AS|Stade|Olympique|Courrier|Gazette|Voix|Herald|Tribune|Times|Post|Écho|Dépêche|Journal|parquet|[Tt]ribunal|[Cc]our d'(?:appel|assises)|préfecture(?: de police)?|[Pp]olice nationale|[Bb]anque|Radio|CHU)(?: de la| de| des| du| d'|)\s?$"
+    r"avion|missiles?|opération|groupe|USS|HMS|club|FC|AS|Stade|Olympique|Courrier|Gazette|Voix|Herald|Tribune|Times|Post|Écho|Dépêche|Journal)(?: de| du| d'|)\s?$"
 )
 
 
@@ -533,31 +513,6 @@ def _choose(
 _AFTER = re.compile(
     r"\s?(?:,\s(?:en|au|aux|dans (?:le|la|l')(?:\s?[a-zà-ÿ]+ (?:du|de la|de l'|des|de|d'))?)\s?|\()(?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)"
 )
-
-
-_PROMINENCE = {"country": 7.0, "admin1": 6.2, "admin2": 4.2, "city": 4.0}
-
-# London, en Ontario · Tripoli, dans le nord du Liban · La Chapelle-Saint-Ursin (Cher)
-_NEARBY = re.compile(
-    r"(?:\s?\(|,\s(?:en|au|aux|dans)\s(?:la |le |les |l')?(?:(?:nord|sud|est|ouest|centre)(?:-est|-ouest)? )?(?:de la |de l'|du |des |de |d')?"
-    r"(?:(?:région|province|oblast|État|district|canton) (?:de la |de l'|du |des |de |d'))?)(?P<name>[A-ZÀ-Ý][\w'-]+(?:[\s-][A-ZÀ-Ý][\w'-]+)*)"
-)
-
-
-def _named_nearby(reading: Reading, words: str) -> tuple[set[str | None], set[tuple[str | None, str | None]]]:
-    """Countries and divisions that the text puts behind any mention of this name."""
-    countries: set[str | None] = set()
-    divisions: set[tuple[str | None, str | None]] = set()
-    for mention in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", reading.folded):
-        country = _country_named_after(reading, mention.end())
-        if country is not None:
-            countries.add(country)
-        match = _NEARBY.match(reading.folded, mention.end())
-        for place in find_places(match["name"]) if match and country is None else ():
-            if place.feature in {"country", "admin1", "admin2"}:
-                countries.add(place.country)
-                divisions.add((place.country, place.admin1))
-    return countries, divisions
 
 
 def _country_named_after(reading: Reading, end: int) -> str | None:
