@@ -60,7 +60,7 @@ def grouped(mark: str) -> Callable[[int], str]:
 
 def words(language: str) -> Callable[[int], str]:
     # num2words 0.5 spells a lone million with an s in Belgium and Switzerland
-    return lambda n: re.sub(r"\bun (million|milliard)s\b", r"un \1", str(num2words(n, lang=language)))
+    return lambda n: re.sub(r"^un (million|milliard)s\b", r"un \1", str(num2words(n, lang=language)))
 
 
 def spaced(n: int) -> str:
