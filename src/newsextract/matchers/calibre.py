@@ -12,7 +12,7 @@ from functools import cache
 
 from newsextract.amounts import Amount
 from newsextract.lexicon import read_csv, read_toml
-from newsextract.matchers.calibre_forms import Candidate, find_candidates
+from newsextract.matchers.calibre_forms import Candidate, find_candidates, gauge_bores
 from newsextract.reading import Reading
 from newsextract.records import Calibre, WeaponClass
 
@@ -158,6 +158,8 @@ _MILITARY = re.compile(
     r"mitrailleuses?|insurgés?|rebelles?|brigades?|bataillons?|régiments?|calibres?|cartouches?|revolvers?|carabines?|arsenal|gendarmes?|policiers?)\b",
     re.IGNORECASE,
 )
+# words of firing: with one of them in its sentence, a calibre needs no other proof that the article is on arms
+_FIRING = re.compile(r"\b(?:tir(?:s|é|ée|és|er|ent|ait|aient)?|salves?|artiller\w+|obus\w*|canons?|batteries?|ripost\w+|pilonn\w+)\b", re.IGNORECASE)
 _AFTER_BARE = re.compile(
     r"\s?(?:km|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|jours?|heures?|minutes?|%|pour cent|hommes|soldats|"
     r"personnes|morts|blessés|rue|avenue|pages?|points?|voix|députés|places|km/h|ch\b|chevaux|litres?|hectares?|°|degrés)",
@@ -189,8 +191,8 @@ def _is_calibre(
     if candidate.form == "name":
         return military and bool(_MILITARY.search(folded, *sentence))
     if candidate.form == "unit":
-        return bool(near) or (military and bool(_MILITARY.search(folded, *sentence)))
-    return military and bool(_ELLIPTIC.search(folded, max(sentence[0], candidate.start - 25), candidate.start)) and (
+        return bool(near) or bool((_MILITARY if military else _FIRING).search(folded, *sentence))
+    return (military or bool(_FIRING.search(folded, *sentence))) and bool(_ELLIPTIC.search(folded, max(sentence[0], candidate.start - 25), candidate.start)) and (
         not _counts_something(folded, candidate)
     ) and candidate.calibre_mm >= 60 and (bool(_MILITARY.search(folded, *sentence)) or sentence[1] - sentence[0] < 90)
 
@@ -266,6 +268,8 @@ def _class(candidate: Candidate, weapon: Weapon | None, sentence: str) -> Weapon
     words = set(re.findall(r"[\w-]+", sentence))
     on_tank = bool(words & set(carriers["tanks"]))
     on_ship = bool(words & set(carriers["ships"]))
+    if candidate.form == "name" and candidate.calibre_mm in gauge_bores() and generic in {"rifle", "other", "ammunition", "elliptic"}:
+        return "shotgun"
     if generic == "cannon":
         if on_ship:
             return "naval_gun"

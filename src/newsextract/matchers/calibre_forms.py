@@ -178,6 +178,11 @@ def service_calibres() -> frozenset[float]:
     return frozenset(float(value) for value in table if value != "source")
 
 
+def gauge_bores() -> frozenset[float]:
+    """The bores of the shotgun gauges, millimetres."""
+    return frozenset(_gauges().values())
+
+
 @cache
 def _gauges() -> dict[str, float]:
     table = read_toml("weapon_nouns.toml")["gauges"]
