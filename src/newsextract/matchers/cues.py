@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import lower
 from newsextract.lexicon import read_csv, read_toml
+from newsextract.matchers.sources import Stretch
 from newsextract.reading import Reading
 from newsextract.records import CueClass, Stance
 
@@ -32,8 +33,19 @@ class Cue:
     source_start: int | None = None
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A cue with its source's and its content's offsets."""
+
+    cue: Cue
+    source: Stretch | None
+    content: Stretch | None
+
+
 _PREPOSITION = re.compile(
-    r"\b(?P<cue>selon|d'après|de l'avis|aux dires|au dire|à en croire|aux yeux|de l'aveu|à entendre|au dire|dixit)\b(?=\s(?:de\s|d'|du\s|des\s)?)", re.IGNORECASE
+    r"\b(?P<cue>selon|d'après|de l'avis|aux dires|au dire|à en croire|à l'en croire|aux yeux|de l'aveu|à entendre|du point de vue|"
+    r"aux termes|de l'analyse|dixit)\b(?=\s(?:de\s|d'|du\s|des\s)?)",
+    re.IGNORECASE,
 )
 _FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-ÿ]+)", re.IGNORECASE)
 _OPINION = re.compile(r"(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s(?=(?:l'|le\s|la\s|les\s|un\s|une\s|des\s|plusieurs\s|certains\s|[A-ZÉ]|lui\b|elle\b|eux\b))", re.IGNORECASE)
@@ -44,7 +56,11 @@ _IMPERSONAL = re.compile(
     r"(?:des|plusieurs|certaines) (?:informations|rumeurs|sources|témoignages|rapports) (?:font|faisaient|ont fait) état d(?:e|')|"
     r"la rumeur (?:veut|court|prétend) que|le bruit court que|tout indique que)", re.IGNORECASE
 )
-_NOUN_CUE = re.compile(r"\b(?P<cue>annonce|annonces|déclaration|déclarations|affirmation|affirmations|aveu|aveux|révélation|révélations|accusation|accusations)\s(?=par\s|de\s[A-ZÉ]|du\s|d'[A-ZÉ])", re.IGNORECASE)
+# l'annonce par Kiev de … · les déclarations du ministre sur … · les aveux de l'ancien chef
+_NOUN_CUE = re.compile(
+    r"\b(?P<cue>annonces?|déclarations?|affirmations?|aveux?|révélations?|accusations?|mises? en garde|confirmations?|démentis?|estimations?|propos|"
+    r"témoignages?|allégations?)\s(?P<by>par\s|de\s(?=la\s|l'|[A-ZÉ])|du\s|des\s|d'(?=[A-ZÉ]))"
+)
 _PHRASAL = re.compile(
     r"(?P<verb>(?:fait|font|faisait|faisaient|fera|fit|faire|faisant|a fait|ont fait|avait fait|avaient fait|a (?:\w+ )?fait))\s(?P<rest>état\s(?:de|d')|savoir\b|valoir\b|part\s(?:de|d')|remarquer\b|observer\b|comprendre\b)", re.IGNORECASE
 )
@@ -82,8 +98,8 @@ def _impersonals(reading: Reading) -> Iterator[Cue]:
 
 def _nouns(reading: Reading) -> Iterator[Cue]:
     for match in _NOUN_CUE.finditer(reading.folded):
-        yield Cue(match.start("cue"), match.end("cue"), "noun", "agent", frames="n",
-                  source_start=match.end() + (4 if reading.folded.startswith("par ", match.end()) else 0))
+        stance: Stance = "denies" if match["cue"].startswith("démenti") else "asserts"
+        yield Cue(match.start("cue"), match.end("cue"), "noun", "agent", stance, frames="n", source_start=match.end("by"))
 
 
 def _phrasal(reading: Reading) -> Iterator[Cue]:
@@ -160,12 +176,38 @@ def _verb_cue(reading: Reading, token: Token) -> Cue | None:
     start, end, negated, position = group
     if position == "agent" and "p" not in frames:
         return None
-    if negated:
-        if lemma in {"confirmer", "démentir", "infirmer", "commenter"}:
-            stance = "unconfirmed"
-        elif lemma in {"nier", "contester", "exclure", "écarter"} or not set(frames) & set("qc"):
+    if "s" in frames:
+        if not touches_quotation(reading.text, start, end):
             return None
+        frames += "c"
+    if negated:
+        if lemma in _WEIGHING:
+            stance, frames = "unconfirmed", frames + "n"
+        elif stance == "denies":
+            stance = "asserts"
+        elif not set(frames) & set("qc") or re.match(r"\s(?:combien|si|quand|où|comment|pourquoi|qui|quel\w*)\b", reading.folded[end:]):
+            return None
+    if lemma == "dire" and re.match(r"s'|se\s|ne\sse|ne\ss'", reading.folded[start:end].lower()):
+        opinion = _OPINION_ADJECTIVE.match(reading.folded, end)
+        end = opinion.end() if opinion else end
     return Cue(start, end, "verb", position, stance, token, frames)
+
+
+# ne confirme pas, n'a pas commenté: neither asserts nor denies
+_WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
+
+
+def touches_quotation(text: str, start: int, end: int) -> bool:
+    """True if quotation marks stand right before or after text[start:end]."""
+    around = text[max(0, start - 4) : start] + text[end : end + 4]
+    return bool(re.search(r"[«»\"“”]", around))
+
+
+# s'est dit[ convaincu] que · se disent[ prêts] à
+_OPINION_ADJECTIVE = re.compile(
+    r"\s(?:\w+ment\s|très\s|toujours\s)?(?:convaincu|persuadé|certain|sûr|confiant|optimiste|pessimiste|inquiet|inquiète|préoccupé|prêt|favorable|"
+    r"opposé|disposé|déterminé|satisfait|choqué|consterné|scandalisé|indigné|surpris|étonné|heureux|honoré|soulagé|déçu|atterré)(?:e?s?)\b"
+)
 
 
 def _is_inverted(reading: Reading, token: Token) -> bool:
@@ -206,20 +248,29 @@ def _looks_finite(reading: Reading, token: Token) -> bool:
     """A verb that the tagger took for a noun: *», raconte Mary*, *dément vouloir*."""
     before = reading.folded[max(0, token.idx - 3) : token.idx]
     after = reading.folded[token.idx + len(token) : token.idx + len(token) + 14]
-    return bool(re.search(r"[»\",]\s?,?\s?$", before) or re.match(r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|à (?:près|environ|plus|moins|quelque|\d))", after))
+    return bool(
+        re.search(r"[»\",]\s?,?\s?$", before)
+        or re.match(r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|à (?:près|environ|plus|moins|quelque|\d))", after)
+    )
 
 
 # a déclaré · n'a pas confirmé · ont de leur côté affirmé · s'est borné à dire · a-t-il ajouté · ne confirme ni ne dément
 _AUXILIARY = re.compile(
-    r"(?:(?:ne\s|n')(?:l'|les\s|la\s|le\s|s'|y\s)?|(?:s'|se\s))?(?:(?:a|ont|avait|avaient|aura|auront|eut|avoir|ayant|est|sont|était|étaient)(?P<clitic>-t-(?:il|elle|ils|elles|on)|-(?:ils|elles))?"
+    r"(?<!\w)(?:(?:ne\s|n')(?:l'|les\s|la\s|le\s|s'|y\s)?|(?:s'|se\s))?(?:(?:a|ont|avait|avaient|aura|auront|eut|avoir|ayant|est|sont|était|étaient)(?P<clitic>-t-(?:il|elle|ils|elles|on)|-(?:ils|elles))?"
     r"|(?:a|ont|n'a|n'ont) (?:pu|tenu à|voulu|souhaité))"
-    r"(?:\s(?:pas|jamais|toujours|également|aussi|alors|déjà|ensuite|encore|plus|cependant|toutefois|pourtant|d'ailleurs|notamment|par ailleurs|pas encore|immédiatement|été|pu être|[\wé]+ment|"
+    r"(?:\s(?:pas|ni|pu|pas pu|pas souhaité|pas voulu|pas été en mesure de|jamais|toujours|également|aussi|alors|déjà|ensuite|encore|plus|cependant|toutefois|pourtant|d'ailleurs|notamment|par ailleurs|pas encore|immédiatement|été|pu être|[\wé]+ment|"
     r"de (?:son|leur|sa) (?:côté|part)|pour (?:sa|leur) part|en (?:revanche|outre|effet)|à nouveau|dans la foulée|quant à (?:lui|elle|eux)|borné à|bornée à|contenté de|contentée de|dit|tenu à|"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:\s(?:soir|matin))?|hier(?:\ssoir)?)){0,4}\s$",
     re.IGNORECASE,
 )
 _SIMPLE_BEFORE = re.compile(r"(?:\b(?:ne\s|n')(?:l'|les\s|la\s|le\s|se\s|s')?|\b(?:se\s|s')|\bsans\s(?:le\s|la\s|les\s|l')?)$", re.IGNORECASE)
 _SIMPLE_AFTER = re.compile(r"(?:-t-(?:il|elle|ils|elles|on)|-(?:il|elle|ils|elles|on)\b)?(?:\s(?:pas|jamais|guère)\b)?")
+
+
+def _with_second_verb(folded: str, end: int) -> int:
+    """*n'a ni confirmé[ ni démenti]*, *s'est dit[ convaincu]*: the end of the verb group that goes on."""
+    more = re.match(r"\sni\s(?:dé|in|con)\w+(?:é|i)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b", folded[end:])
+    return end + more.end() if more else end
 
 
 _IRREGULAR_PARTICIPLES = ("i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "mis", "mise", "int", "ert")
@@ -231,11 +282,10 @@ def _group(reading: Reading, token: Token, word: str, lemma: str) -> tuple[int, 
     first, last = reading.sentence_at(token.idx)
     start, end = token.idx, token.idx + len(word)
     auxiliary = _AUXILIARY.search(folded, max(first, start - 70), start)
-    if auxiliary and re.search(r"[\wÀ-ÿ]$", folded[max(0, auxiliary.start() - 1) : auxiliary.start()]):
-        auxiliary = None
     participle = word.endswith(("é", "ée", "és", "ées")) or (not lemma.endswith("er") and word.endswith(_IRREGULAR_PARTICIPLES)) or word == "dire"
-    if auxiliary and participle:
+    if auxiliary and (participle or re.search(r"\b(?:pu|souhaité|voulu|tenu à|en mesure de)\s$", auxiliary[0]) and word.endswith(("er", "ir", "re"))):
         words = auxiliary[0]
+        end = _with_second_verb(folded, end)
         negated = bool(re.match(r"n'|ne\s", words, re.IGNORECASE))
         passive = bool(re.search(r"\b(?:été|être|est|sont|était)\b", words)) and not re.match(r"s'|se\s", words, re.IGNORECASE)
         begin = auxiliary.start()
@@ -254,7 +304,7 @@ def _group(reading: Reading, token: Token, word: str, lemma: str) -> tuple[int, 
         if not re.search(r"\b(?:a|ont|avait|avaient)\s(?:[\w-]+\s){0,2}\w+(?:é|i|u|is|it)\b.*\bet\s$", folded[first:start]):
             return None
         return start, end, False, "before"
-    if token.morph.get("VerbForm") == ["Inf"] or word.endswith(("er", "ir", "re")) and token.lemma_ == word:
+    if token.morph.get("VerbForm") == ["Inf"] or word == lemma:
         if before and before[0].lower().startswith("sans"):
             return begin, end, True, "before"
         return None

@@ -17,6 +17,8 @@ Stretch = tuple[int, int]
 
 PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier",
                       "cette dernière", "ces derniers", "ces dernières"})
+# ce dernier · cette dernière
+_PHRASAL_PRONOUN = re.compile(r"(?:ce dernier|cette dernière|ces derniers|ces dernières|l'intéressée?|les intéressée?s|le premier|le second|la première|la seconde)(?=\s|,|$)(?!\s(?:ministre|lieutenant|bilan))", re.IGNORECASE)
 _DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur",
                           "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "plusieurs", "certains", "certaines", "quelques", "deux", "trois", "quatre",
                           "cinq", "ni", "divers", "diverses", "différents", "différentes", "nombreux", "nombreuses", "aux", "au"})
@@ -47,6 +49,9 @@ def skip_addressees(folded: str, start: int, end: int) -> int:
 def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool = False) -> Stretch | None:
     """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
     tokens = [token for token in reading.span(start, end) if token.idx >= start and token.idx < end and not token.is_space]
+    pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None
+    if pronoun:
+        return pronoun.span()
     tokens = _without_determiners(tokens)
     if not tokens:
         return None
@@ -120,7 +125,7 @@ def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
 
 def _complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
-    return (taken[-1].pos_ in {"NOUN", "PROPN", "ADJ"} or lower(taken[-1]) in {"et", "ni", "ou"}) and not any(lower(token) in _TIMES for token in taken)
+    return (taken[-1].pos_ in {"NOUN", "PROPN", "ADJ"} or taken[-1].morph.get("VerbForm", []) == ["Part"] or lower(taken[-1]) in {"et", "ni", "ou"}) and not any(lower(token) in _TIMES for token in taken)
 
 
 def _nominal(tokens: list[Token], index: int) -> bool:
@@ -149,6 +154,8 @@ def _with_apposition(reading: Reading, tokens: list[Token], taken: list[Token]) 
     after = [token for token in tokens if token.i > last.i]
     if len(after) < 2 or after[0].text != ",":
         return last
+    if lower(after[1]) in {"de", "d'", "du", "des", "au", "aux", "ni"}:
+        return last  # *s'agit, note l'analyste, d'un repli*: the clause goes on
     bare = _without_determiners(after[1:])
     apposed = _head(bare, False)
     if not apposed or apposed[0].like_num or lower(apposed[0]) in _TIMES:

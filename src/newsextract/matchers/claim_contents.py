@@ -1,0 +1,238 @@
+"""Cue and source → the stretch of text that is attributed: clause, quotation, noun phrase, or the rest of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsextract.grammar import lower
+from newsextract.matchers.cues import Cue, is_cue_verb
+from newsextract.matchers.quotations import find_quotes
+from newsextract.matchers.sources import Stretch, noun_phrase_from
+from newsextract.reading import Reading
+
+_STOP = re.compile(r"[.!?…]+[\s»\"”]*$")
+
+
+def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: list[Stretch]) -> Stretch | None:
+    first, last = reading.sentence_at(cue.start)
+    if cue.cue_class == "preposition":
+        return _of_preposition(reading, cue, source, first, last)
+    if cue.cue_class == "impersonal":
+        return _clause(reading, cue.end, last)
+    if cue.cue_class == "noun":
+        return _of_noun(reading, source, last)
+    if cue.verb is None:
+        return _quote_before(quotes, cue.start, reading)
+    such = re.search(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?$", reading.folded[first : cue.start])
+    if such:
+        start, _ = part_at(reading.folded, first, cue.start, cue.start)
+        return trimmed(reading, start, first + such.start())
+    if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
+        return _cited(reading, cue, source, first, last)
+    if cue.position == "agent":
+        return _passive(reading, cue, first)
+    if source is not None and source[0] >= cue.end or cue.position == "inverted":
+        return _before_incise(reading, cue, source, quotes, first, last)
+    return _after_verb(reading, cue, quotes, last)
+
+
+# par Kiev[ de ]la prise du village · du ministre[ sur ]l'envoi de 500 hommes · de Bamako[ selon lesquelles ]des soldats …
+_OF_NOUN = re.compile(r"\s*,?\s*(?:(?P<que>que\s|qu'|selon (?:laquelle|lesquelles|lequel|lesquels)\s)|d'|de\s|du\s|des\s|sur\s|concernant\s|quant à\s|à propos d(?:e\s|'))")
+
+
+def _of_noun(reading: Reading, source: Stretch | None, last: int) -> Stretch | None:
+    """What a noun of saying announces: its complement after the source."""
+    after = _OF_NOUN.match(reading.folded, source[1], last) if source else None
+    if after is None:
+        return None
+    if after["que"]:
+        return _clause(reading, after.end(), last)
+    phrase = noun_phrase_from(reading, after.end(), last)
+    return (after.end(), phrase[1]) if phrase else None
+
+
+def _of_preposition(reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int) -> Stretch | None:
+    assert source is not None
+    folded = reading.folded
+    start, end = part_at(folded, first, last, cue.start)
+    begin = skip_dateline(folded, start)
+    after = re.match(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*", folded[source[1] : end])
+    opens = not re.search(r"\w", re.sub(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou)\b", "", folded[begin : cue.start], flags=re.IGNORECASE))
+    if opens:
+        after = re.match(r"\s*(?:\([^)]*\))?(?:,\s(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|[^,;]{0,60}?),\s*", folded[source[1] : end])
+        return trimmed(reading, source[1] + after.end(), end) if after else None
+    rest = folded[source[1] : end].strip(" .»\"!?)…")
+    if not rest or not re.search(r"\w", rest):
+        return trimmed(reading, begin, cue.start)
+    if folded[:cue.start].rstrip().endswith(",") or after:
+        if re.match(r"\s*,\s*\w", folded[source[1] : end]) and re.search(r",\s*$", folded[begin : cue.start]):
+            return trimmed(reading, begin, end)
+    return trimmed(reading, begin, cue.start)
+
+
+def part_at(folded: str, first: int, last: int, offset: int) -> Stretch:
+    """The part of a sentence between semicolons or colons that holds `offset`."""
+    start = max([first, *(match.end() for match in re.finditer(r"[;:]\s", folded[:offset]) if match.start() >= first)])
+    stop = re.search(r"\s?;", folded[offset:last])
+    return start, offset + stop.start() if stop else last
+
+
+_DATELINE = re.compile(r"(?:[A-ZÀ-Ý][A-ZÀ-Ý' -]+(?:\s\([^)]*\))?,\s[^–—-]{3,40}[–—-]\s|•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?|\d{1,2}\s?h\s?\d{0,2}\s[-–—:]\s|[-–—]\s)")
+
+
+def skip_dateline(folded: str, start: int) -> int:
+    match = _DATELINE.match(folded, start)
+    return match.end() if match else start
+
+
+def trimmed(reading: Reading, start: int, end: int) -> Stretch | None:
+    """The stretch without outer blanks, commas, the final stop and unpaired or outer quotation marks."""
+    text = reading.text
+    while start < end and (text[start] in " \u00a0\u202f,;:–—-" or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in " \u00a0\u202f,;:." or text[end - 1].isspace()):
+        end -= 1
+    words = text[start:end]
+    if len(words) > 1 and words[:1] in "«“\"" and words[-1:] in "»”\"" and sum(words.count(mark) for mark in "«“") <= 1 and words.count('"') in {0, 2}:
+        return trimmed(reading, start + 1, end - 1)
+    return (start, end) if end > start else None
+
+
+def _clause(reading: Reading, start: int, last: int) -> Stretch | None:
+    """From `start` to the end of the sentence or to a semicolon outside quotation marks."""
+    stop = next((match.start() for match in re.finditer(r"\s?;", reading.folded[start:last])
+                 if not is_inside(find_quotes(reading.text), start + match.start())), None)
+    return trimmed(reading, start, start + stop if stop is not None else last)
+
+
+def is_inside(quotes: Iterator[Stretch], offset: int) -> bool:
+    return any(start <= offset < end for start, end in quotes)
+
+
+def _quote_before(quotes: list[Stretch], offset: int, reading: Reading) -> Stretch | None:
+    """The quotation that closes right before `offset`, with what was quoted before in the same breath."""
+    for start, end in reversed(quotes):
+        if end <= offset:
+            between = re.sub(r"\b(?:y|en|lui|nous|me|leur)\s$", "", reading.text[end:offset])
+            return (start, end) if len(between.strip(" \u00a0\u202f»”\",.–—-!?…")) == 0 else None
+    return None
+
+
+def _before_incise(
+    reading: Reading, cue: Cue, source: Stretch | None, quotes: list[Stretch], first: int, last: int
+) -> Stretch | None:
+    """What an incise ascribes: the quotation before it (and resumed after it), or the clause before it."""
+    quoted = _quote_before(quotes, cue.start, reading)
+    _, last = reading.sentence_at(max(cue.end, source[1] if source else cue.end))
+    if quoted:
+        opening, _ = reading.sentence_at(quoted[0])
+        prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip("«“\" ")
+        if len(prose.split()) >= 3 and not prose.endswith((":", ".", "!", "?")) and quoted[0] >= first:
+            return trimmed(reading, skip_dateline(reading.folded, first), cue.start)
+        tail = max(cue.end, source[1] if source else 0)
+        resumed = next((quote for quote in quotes if tail <= quote[0] < last and
+                        re.fullmatch(r"[^.;]*?,\s*[«\"“]\s*", reading.text[tail : quote[0]])), None)
+        return (quoted[0], resumed[1]) if resumed else quoted
+    enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
+    if enclosing:
+        return trimmed(reading, *enclosing)
+    start, _ = part_at(reading.folded, first, last, cue.start)
+    begin = skip_dateline(reading.folded, start)
+    before = trimmed(reading, begin, cue.start)
+    resumed = re.match(r"\s*,\s*(?=[«\"“\w])(?!qui\b|dont\b|où\b|\d+ ans|âgée?\b)", reading.folded[max(cue.end, source[1] if source else 0) : last])
+    if resumed and before:
+        return trimmed(reading, begin, last)
+    return before
+
+
+def _cited(reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int) -> Stretch | None:
+    """*X, citant Y, rapporte que …*: the content of the clause that the citation stands in."""
+    assert source is not None
+    rest = reading.folded[source[1] : last]
+    que = re.search(r"\b(?:que\s|qu')", rest)
+    if que:
+        return _clause(reading, source[1] + que.end(), last)
+    verb = re.search(r",\s(?:[\w\s'’éèà-]*?\s)?(?:évoque|avance|rapporte|annonce|affirme|écrit|indique|assure|parle|fait état|révèle)\w*\s(?:toutefois\s|d'|de\s|également\s)?", rest)
+    if verb:
+        return _clause(reading, source[1] + verb.end(), last)
+    if re.match(r"\s*,", rest):
+        return trimmed(reading, source[1], last) if re.search(r"\w", rest) and not re.match(r"\s*,\s*(?:l'|le\s|la\s|les\s)?\w+(?:e|ait|a|ent)\b", rest) else None
+    return next(((start, end) for start, end in find_quotes(reading.text) if first <= start and end <= cue.start), None)
+
+
+def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
+    """*Ce bilan a été confirmé par X*, *l'ouverture …, révélée lundi par X*: the subject or noun before."""
+    start, _ = part_at(reading.folded, first, cue.start, cue.start)
+    return trimmed(reading, start, cue.start)
+
+
+_COMPLEMENT = re.compile(
+    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|la radio|des journalistes|ses partisans|(?-i:[A-Z]\w+))|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|"
+    r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
+    r"\s?(?P<que>que\s|qu'|:\s?)?", re.IGNORECASE
+)
+
+
+def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) -> Stretch | None:
+    folded = reading.folded
+    match = _COMPLEMENT.match(folded, cue.end, last)
+    start = match.end() if match else cue.end
+    rest = folded[start:last]
+    que = match["que"].strip() if match and match["que"] else ""
+    infinitive = re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest)
+    if not que and not ("i" in cue.frames and infinitive):
+        later = re.match(r"(?:[^,;.«\"]{1,60}?)\s(?P<que>que\s|qu')", rest)
+        if later and "q" in cue.frames and not re.match(r"(?:plus|ne|autre|un|une|le|la|les|des|ni)\b", rest):
+            start += later.end()
+            que = "que"
+    if que == ":":
+        quoted = next((quote for quote in quotes if start <= quote[0] <= start + 4), None)
+        return quoted or _clause(reading, start, last)
+    if que and "q" in cue.frames:
+        return _clause(reading, start, last)
+    if que:
+        return None
+    quoted = next((quote for quote in quotes if start <= quote[0] <= start + 3), None)
+    if quoted and set(cue.frames) & set("qcn"):
+        return _clause(reading, start, last)
+    if "i" in cue.frames and infinitive:
+        return _object(reading, start, last)
+    if "a" in cue.frames and re.match(r"(?:à|entre)\s(?:«\s?)?(?:environ|près|plus|moins|au moins|quelque|une?|\d|\w+\s)", rest):
+        return _clause(reading, start, last)
+    if "d" in cue.frames and re.match(r"(?:de\s|du\s|des\s|d')", rest) and not re.match(r"(?:de|d')\s?\w+(?:er|ir|re)\b", rest):
+        article = re.match(r"de\s(?!«|plus|moins|près|\d)|d'(?!u)", rest) if cue.stance == "denies" else None
+        return _object(reading, start + article.end() if article else start, last)
+    if "o" in cue.frames and re.match(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)", rest):
+        return _object(reading, start, last)
+    if "n" in cue.frames and re.match(r"(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|aucune?|jusqu'|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)", rest):
+        return _object(reading, start, last)
+    return None
+
+
+# conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
+_OBJECT_END = re.compile(r",\s(?:ce que|ce qu'|ce qui|que [A-ZÀ-Ý]\w+ (?:nie|dément|conteste))|\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|chiffre|évalue|estime|précise|indique|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
+
+
+def _object(reading: Reading, start: int, last: int) -> Stretch | None:
+    """A noun phrase as content: up to the end of the clause, less what says how or when the source speaks."""
+    clause = _clause(reading, start, last)
+    if clause is None:
+        return None
+    stop = _OBJECT_END.search(reading.folded, *clause) or next(
+        (match for match in re.finditer(r",\s(\w+)\s", reading.folded[: clause[1]]) if match.start() > clause[0] and is_cue_verb(match[1])), None)
+    return trimmed(reading, clause[0], stop.start()) if stop else clause
+
+
+def stands_alone(reading: Reading, cue: Cue) -> bool:
+    """True for a verb that needs no complement in the text: *n'a pas confirmé.*, *l'a toujours nié.*"""
+    if cue.verb is None or cue.cue_class != "verb":
+        return False
+    if lower(cue.verb).startswith("cité"):
+        return True
+    ends = bool(re.match(r"\s*[.;,!?]|$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b", reading.folded[cue.end : cue.end + 12]))
+    if ends and reading.folded[max(0, cue.start - 2) : cue.start] == "l'":
+        return True
+    return ends and cue.stance != "asserts" and set(cue.frames) >= {"i", "n"}
+
+
