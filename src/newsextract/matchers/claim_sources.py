@@ -20,7 +20,9 @@ from newsextract.reading import Reading
 
 def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | None:
     first, last = reading.sentence_at(cue.start)
-    if cue.cue_class in {"preposition", "noun"} or cue.frames == "c" and cue.position == "after":
+    if cue.cue_class == "noun":
+        return _of_noun(reading, cue, last)
+    if cue.cue_class == "preposition" or cue.frames == "c" and cue.position == "after":
         start = cue.source_start if cue.source_start is not None else cue.end
         return noun_phrase_from(reading, start, last, coordinated=True)
     if cue.cue_class == "impersonal" or cue.verb is None:
@@ -49,6 +51,21 @@ def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | 
     if preposed is not None and may_speak(reading, cue, preposed) and not (speaks and _has_finite_verb(reading, first, cue.start)):
         return preposed
     return postposed or preposed
+
+
+# Kiev[ de la prise] · ministre[ sur l'envoi]
+_NAME_ENDS = re.compile(r"\s(?:de\s|du\s|des\s|d'|sur\s|concernant\s|quant\s|selon\s|que\s)")
+_PHRASE_ENDS = re.compile(r"\s(?:sur|concernant|quant|à propos|selon)\s")
+
+
+def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
+    """Who announces, after *l'annonce par*, *les déclarations de*; what is announced is left out."""
+    found = noun_phrase_from(reading, cue.source_start or cue.end, last, coordinated=True)
+    if found is None:
+        return None
+    ends = _NAME_ENDS if reading.text[found[0]].isupper() else _PHRASE_ENDS
+    stop = ends.search(reading.folded, *found)
+    return (found[0], stop.start()) if stop else found
 
 
 def _has_finite_verb(reading: Reading, start: int, end: int) -> bool:
@@ -157,6 +174,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     words = phrase.split()
     if not words or phrase.lower() in {"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'"}:
         return False
+    if cue.cue_class == "preposition" and reading.folded[cue.start : cue.end].lower() == "pour":
+        return _holds_opinions(reading, source)
     if phrase.lower() in PRONOUNS or phrase[0].isupper():
         return not (cue.cue_class == "preposition" and re.match(r"\d", phrase))
     head = words[0].lower().rstrip(",")
@@ -176,3 +195,13 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
 
 
 
+
+
+def _holds_opinions(reading: Reading, source: Stretch) -> bool:
+    """True after *Pour*, which mostly tells a purpose, where a person, a body or a seat of government follows."""
+    phrase = reading.folded[source[0] : source[1]]
+    if phrase.lower() in PRONOUNS or any(is_source_head(word.strip(",")) for word in phrase.split()[:2]):
+        return True
+    if any(mention.start == source[0] for mention in reading.mentions):
+        return True
+    return any(ent.label_ in {"PER", "ORG"} and ent.start_char == source[0] for ent in reading.doc.ents)

@@ -20,6 +20,10 @@ _SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sin
 _MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})
 
 
+# devait commencer en avril et [durerait] six mois
+_FUTURE_IN_PAST = re.compile(r"\b(?:devai(?:t|ent)|allai(?:t|ent))\s\w+(?:er|ir|re)\b[^.;]*?\b(?:et|puis|ou)\s(?:[^.;,]{0,30}\s)?$")
+
+
 def find_conditionals(reading: Reading, claims: list[Claim], quotes: list[Stretch]) -> Iterator[Claim]:
     covered = [claim.content for claim in claims if claim.content]
     taken = [(claim.cue.start, claim.cue.end) for claim in claims]
@@ -37,6 +41,8 @@ def find_conditionals(reading: Reading, claims: list[Claim], quotes: list[Stretc
         if re.search(r"\b(?:je|nous|tu|vous|on)\s$", reading.folded[first:start].lower()) or "?" in reading.folded[end:last]:
             continue
         if re.search(r"\b(?:que|qu')\s?[^,;]*$", reading.folded[first:start]) and re.search(r"\b(?:promis|annoncé|déclaré|dit|assuré|espér\w+|pens\w+|croy\w+|décidé|prévu|savait|craign\w+)\b", reading.folded[first:start]):
+            continue
+        if _FUTURE_IN_PAST.search(reading.folded, first, start):
             continue
         taken.append((start, end))
         yield Claim(Cue(start, end, "conditional", "none", verb=token), None, _conditional_content(reading, token, start, first, last))

@@ -17,7 +17,7 @@ from newsextract.actors import (
 )
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_csv, read_toml, values
-from newsextract.matchers.sources import PRONOUNS
+from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from
 from newsextract.reading import Reading
 from newsextract.records import SourceType
 from newsextract.text import fold
@@ -39,6 +39,12 @@ _LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agen
                       r"(?=[A-ZÀ-Ý«])")
 
 
+# l'[organisation] Human Rights Watch · le [mouvement chiite] Hezbollah
+_GENERIC_HEAD = re.compile(r"^[a-zà-ÿ-]+(?:\s(?:de\s)?[a-zà-ÿ-]+){0,3}\s(?=[A-ZÀ-Ý])")
+# le chef [rebelle] · un porte-parole [séparatiste]
+_ARMED = re.compile(r"\b(?:rebelles?|djihadistes?|jihadistes?|séparatistes?|insurgée?s?|paramilitaires?|guérilla|milices?|de guerre)\b")
+
+
 # Pyongyang ni Moscou · Paris et Berlin
 _COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
 
@@ -47,13 +53,17 @@ _COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-
 class Source:
     """A source of the article as known so far."""
 
-    name: str
+    name: str | None
     type: SourceType
     country: str | None
     head: str
     gender: str | None
     plural: bool
     phrases: set[str] = field(default_factory=set)
+
+
+_UNKNOWN = Source(None, "unknown", None, "", None, False)
+_PRONOMINAL = ("ce dernier", "cette dernière", "ces dernier", "ces dernière", "l'intéressé", "les intéressé", "le premier", "le second")
 
 
 class Registry:
@@ -72,10 +82,13 @@ class Registry:
         phrase = self._reading.text[start:end]
         plain = fold(phrase)
         lowered = plain.lower()
-        if lowered in PRONOUNS or lowered.split(" ")[0] in {"ce", "cette", "ces"}:
+        is_pronoun = lowered in PRONOUNS or lowered.startswith(_PRONOMINAL)
+        if is_pronoun:
             found = self._antecedent(lowered, start)
         else:
             found = self._known(plain) if not self._possessed(start) else None
+        if found is None and is_pronoun:
+            return _UNKNOWN
         if found is None:
             found = self._new(phrase, plain, start, end)
             self._sources.append(found)
@@ -113,10 +126,38 @@ class Registry:
         if person and not plural and (not fitting or self._last_at(fitting[-1], start) < person[0]) and (person[0] > paragraph or not fitting):
             known = self._known(person[1])
             return known or self._person(person[1], person[2], gender)
+        subject = self._subject_before(start, plural, gender)
+        if subject is not None and (not fitting or self._last_at(fitting[-1], start) < subject[0]):
+            return self._source_at(*subject)
         return fitting[-1] if fitting else None
 
+    def _subject_before(self, start: int, plural: bool, gender: str) -> Stretch | None:
+        """The noun phrase that opens the sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle précise …*."""
+        reading = self._reading
+        index = reading.sentence_index(start)
+        for first, last in reversed(reading.sentences[max(0, index - 2) : index]):
+            found = noun_phrase_from(reading, first, last)
+            if found is None or not is_source_head(reading.folded[found[0] : found[1]].split()[0].rstrip(",")):
+                continue
+            head = reading.token_at(found[0])
+            gendered = {"Masc": "m", "Fem": "f"}.get((head.morph.get("Gender", []) or [""])[0])
+            if ("Plur" in head.morph.get("Number", [])) == plural and gendered in {None, gender}:
+                return found
+        return None
+
+    def _source_at(self, start: int, end: int) -> Source:
+        """The source that a noun phrase names, known or new."""
+        phrase = self._reading.text[start:end]
+        plain = fold(phrase)
+        found = self._known(plain)
+        if found is None:
+            found = self._new(phrase, plain, start, end)
+            self._sources.append(found)
+        return found
+
     def _last_at(self, source: Source, start: int) -> int:
-        return max(self._reading.text.rfind(part, 0, start) for part in {source.name, *source.phrases})
+        parts = {source.name or "", *source.phrases} - {""}
+        return max((self._reading.text.lower().rfind(part.lower(), 0, start) for part in parts), default=-1)
 
     def _person_before(self, start: int) -> tuple[int, str, str] | None:
         """(offset, name, what stands before it) of the last person that the NER found before `start`."""
@@ -154,11 +195,24 @@ class Registry:
             introduced = self._introduced(words[0])
             if introduced is not None:
                 return introduced
+            person = self._by_hypernym(words[0])
+            if person is not None:
+                return person
             full = self._longer_form(words[0])
             if full is not None:
                 return next((source for source in self._sources if fold(source.name) == full), None)
             return next((source for source in reversed(self._sources)
                          if any(phrase.split()[0] == words[0] for phrase in source.phrases) or source.head == words[0]), None)
+        return None
+
+    def _by_hypernym(self, word: str) -> Source | None:
+        """*l'officier* after *le capitaine Lucas Roche*: the last person whose title the word takes up."""
+        titles = _hypernyms().get(word, frozenset())
+        paragraph = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if source.name and " " in source.name and any(titles & set(phrase.split()) for phrase in source.phrases):
+                near = self._last_at(source, self._at)
+                return source if paragraph - self._reading.sentence_index(near) <= 6 else None
         return None
 
     def _introduced(self, title: str) -> Source | None:
@@ -223,10 +277,10 @@ class Registry:
         if country is None and person and kind in {"government", "military"}:
             country = self._country
         token = self._reading.token_at(start)
-        gender = {"Masc": "m", "Fem": "f"}.get((token.morph.get("Gender") or [""])[0])
+        gender = {"Masc": "m", "Fem": "f"}.get((token.morph.get("Gender", []) or [""])[0])
         if person:
             gender = _gender_by_title(plain) or None
-        plural = "Plur" in token.morph.get("Number") and not person
+        plural = "Plur" in token.morph.get("Number", []) and not person
         return Source(name, kind, country, plain.split()[0].lower(), gender, plural)
 
     def _file_name(self, phrase: str, plain: str, person: str | None) -> str:
@@ -247,6 +301,10 @@ class Registry:
         document = re.match(rf"(?:{'|'.join(_documents())})\s(?:\w+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$", plain, re.IGNORECASE)
         if document:
             return self._owner(phrase[document.start("owner") : document.end("owner")])
+        generic = _GENERIC_HEAD.match(plain)
+        named = organisation(_ACRONYM.split(plain[generic.end() :])[0].strip()) if generic else None
+        if named:
+            return named.name
         short = _ACRONYM.sub("", phrase)
         short = _LEADING.sub("", short)
         return re.split(r",\s", short)[0].strip()
@@ -326,6 +384,13 @@ def _heads() -> dict[str, SourceType]:
 
 
 @cache
+def _hypernyms() -> dict[str, frozenset[str]]:
+    """A noun that takes up a person → the titles that the person may have been introduced by."""
+    table = read_toml("source_nouns.toml")["hypernyms"]
+    return {noun: frozenset(titles.split()) for noun, titles in table.items() if noun != "source"}
+
+
+@cache
 def _documents() -> frozenset[str]:
     return frozenset(read_toml("source_nouns.toml")["documents"]["nouns"].split())
 
@@ -356,6 +421,12 @@ def _type_of(plain: str) -> SourceType:
         return "state"
     if re.search(r"anonymat|haute? responsable|\bsources?\b(?! indépendante| ouverte)", lowered):
         return "anonymous"
+    generic = _GENERIC_HEAD.match(plain)
+    named = organisation(_ACRONYM.split(plain[generic.end() :])[0].strip()) if generic else None
+    if named:
+        return named.type  # type: ignore[return-value]
+    if _ARMED.search(lowered) and re.match(r"(?:chef|dirigeant|commandant|porte-parole|responsable|cadre|leader|mouvement|groupe|coalition|alliance|faction|autorité)", lowered):
+        return "armed_group"
     if re.match(r"(?:ex-|anciens? )(?:général|colonel|amiral|officier|militaire|agent|ministre)", lowered):
         return "expert" if "ministre" not in lowered else "person"
     if re.search(r"renseignement", lowered) and not re.search(r"\b(?:chef|général|colonel)\b", lowered):
