@@ -16,6 +16,8 @@ _STOP = re.compile(r"[.!?…]+[\s»\"”]*$")
 
 def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: list[Stretch]) -> Stretch | None:
     first, last = reading.sentence_at(cue.start)
+    if cue.position == "relative":
+        return _clause(reading, cue.source_start or cue.end, last)
     if cue.cue_class == "preposition":
         return _of_preposition(reading, cue, source, first, last)
     if cue.cue_class == "impersonal":
@@ -24,7 +26,7 @@ def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: lis
         return _of_noun(reading, source, last)
     if cue.verb is None:
         return _quote_before(quotes, cue.start, reading)
-    such = re.search(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?$", reading.folded[first : cue.start])
+    such = re.search(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?(?:[^,;]{2,60}\s)?$", reading.folded[first : cue.start])
     if such:
         start, _ = part_at(reading.folded, first, cue.start, cue.start)
         return trimmed(reading, start, first + such.start())
@@ -128,7 +130,7 @@ def _before_incise(
     if quoted:
         opening, _ = reading.sentence_at(quoted[0])
         prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip("«“\" ")
-        if len(prose.split()) >= 3 and not prose.endswith((":", ".", "!", "?")) and quoted[0] >= first:
+        if len(prose.split()) >= 3 and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first:
             return trimmed(reading, skip_dateline(reading.folded, first), cue.start)
         tail = max(cue.end, source[1] if source else 0)
         resumed = next((quote for quote in quotes if tail <= quote[0] < last and
@@ -140,7 +142,7 @@ def _before_incise(
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_dateline(reading.folded, start)
     before = trimmed(reading, begin, cue.start)
-    resumed = re.match(r"\s*,\s*(?=[«\"“\w])(?!qui\b|dont\b|où\b|\d+ ans|âgée?\b)", reading.folded[max(cue.end, source[1] if source else 0) : last])
+    resumed = re.match(r"(?:\s(?:en|le|ce|au|dans|sur|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?\s*,\s*(?=[«\"“\w])(?!qui\b|dont\b|où\b|\d+ ans|âgée?\b)", reading.folded[max(cue.end, source[1] if source else 0) : last])
     if resumed and before:
         return trimmed(reading, begin, last)
     return before
@@ -168,7 +170,7 @@ def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 
 _COMPLEMENT = re.compile(
-    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|la radio|des journalistes|ses partisans|(?-i:[A-Z]\w+))|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|"
+    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|la radio|des journalistes|ses partisans|(?-i:[A-Z]\w+))|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\d{4})(?: \d{4}| dernier)?|la veille|"
     r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
     r"\s?(?P<que>que\s|qu'|:\s?)?", re.IGNORECASE
 )
@@ -190,12 +192,12 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
         quoted = next((quote for quote in quotes if start <= quote[0] <= start + 4), None)
         return quoted or _clause(reading, start, last)
     if que and "q" in cue.frames:
-        return _clause(reading, start, last)
+        return before_comment(reading, _clause(reading, start, last))
     if que:
         return None
     quoted = next((quote for quote in quotes if start <= quote[0] <= start + 3), None)
     if quoted and set(cue.frames) & set("qcn"):
-        return _clause(reading, start, last)
+        return _object(reading, start, last)
     if "i" in cue.frames and infinitive:
         return _object(reading, start, last)
     if "a" in cue.frames and re.match(r"(?:à|entre)\s(?:«\s?)?(?:environ|près|plus|moins|au moins|quelque|une?|\d|\w+\s)", rest):
@@ -212,6 +214,16 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
 
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
 _OBJECT_END = re.compile(r",\s(?:ce que|ce qu'|ce qui|que [A-ZÀ-Ý]\w+ (?:nie|dément|conteste))|\s(?:sans|tout en|avant de|après avoir|lorsque|quand|alors que|tandis que)\s|,\s\w+ée?s?\s(?:\w+\s)?par\s|\set\s(?:promis|chiffre|évalue|estime|précise|indique|assuré|affirmé|ajouté|annoncé|dénoncé|appelé|demandé|promet|assure|affirme|ajoute|annonce|dénonce|appelle)\b")
+
+
+# …[, ce que dément l'état-major] · …[, citant un document interne]
+_COMMENT = re.compile(r",\s(?:ce\sque|ce\squ'|ce\squi|chose\sque|citant|une information que)\b")
+
+
+def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
+    """A content without the comment that the sentence adds to it."""
+    comment = _COMMENT.search(reading.folded, *clause) if clause else None
+    return trimmed(reading, clause[0], comment.start()) if clause and comment else clause
 
 
 def _object(reading: Reading, start: int, last: int) -> Stretch | None:
@@ -233,6 +245,6 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
     ends = bool(re.match(r"\s*[.;,!?]|$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b", reading.folded[cue.end : cue.end + 12]))
     if ends and reading.folded[max(0, cue.start - 2) : cue.start] == "l'":
         return True
-    return ends and cue.stance != "asserts" and set(cue.frames) >= {"i", "n"}
+    return ends and (cue.stance == "unconfirmed" or cue.stance == "denies" and set(cue.frames) >= {"i", "n"})
 
 

@@ -13,13 +13,15 @@ from newsextract.grammar import lower, subject_of
 from newsextract.lexicon import read_toml
 from newsextract.matchers.claim_contents import skip_dateline
 from newsextract.matchers.cues import Cue, touches_quotation
-from newsextract.matchers.source_names import is_source_head
+from newsextract.matchers.source_names import is_agent_noun, is_source_head
 from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from, skip_addressees
 from newsextract.reading import Reading
 
 
 def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | None:
     first, last = reading.sentence_at(cue.start)
+    if cue.position == "relative":
+        return _before_relative(reading, first, cue.start)
     if cue.cue_class == "noun":
         return _of_noun(reading, cue, last)
     if cue.cue_class == "preposition" or cue.frames == "c" and cue.position == "after":
@@ -39,13 +41,13 @@ def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | 
         return noun_phrase_from(reading, cue.end + agent.end(), last, coordinated=True) if agent else None
     if lower(cue.verb) == "citant":
         return noun_phrase_from(reading, cue.end, last)
-    if re.search(r"\bque\s$", reading.folded[first : cue.start]) and _begins_phrase(reading, cue.end) and not set("a") & set(cue.frames):
-        return noun_phrase_from(reading, cue.end, last)  # ce que soutient Taipei
+    if re.search(r"\bque\s$", reading.folded[first : cue.start]) and _begins_phrase(reading, start := _skip_manner(reading.folded, cue.end, last)) and not set("a") & set(cue.frames):
+        return noun_phrase_from(reading, start, last)  # ce que soutient Taipei
     incised = _is_incised(reading, cue, first)
     preposed = None if incised and _closes_quote(reading, cue) else _subject(reading, cue, first, incised)
     if not incised:
         return preposed
-    start = skip_addressees(reading.folded, cue.end, last)
+    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading, start) else None
     speaks = postposed is not None and may_speak(reading, cue, postposed)
     if preposed is not None and may_speak(reading, cue, preposed) and not (speaks and _has_finite_verb(reading, first, cue.start)):
@@ -70,6 +72,20 @@ def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
 
 def _has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     return any(token.morph.get("VerbForm") == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end)
+
+
+# explique[ d'emblée] l'officier · dément[ formellement] l'état-major · souffle[ avec lassitude] Salma
+_MANNER = re.compile(
+    r"(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿ][a-zà-ÿ'-]*){1,4}?"
+    r"(?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs)\s|l'|[A-ZÀ-Ý]))"
+)
+_NO_MANNER = re.compile(r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')")
+
+
+def _skip_manner(folded: str, start: int, end: int) -> int:
+    """The offset after adverbs of manner or time that stand between an incised verb and its subject."""
+    match = _MANNER.match(folded, start, end)
+    return match.end() if match and not _NO_MANNER.match(folded, start, end) else start
 
 
 def _is_incised(reading: Reading, cue: Cue, first: int) -> bool:
@@ -181,7 +197,7 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     head = words[0].lower().rstrip(",")
     if head in _no_sources():
         return False
-    if any(is_source_head(word.strip(",")) for word in words[:3]):
+    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
         return True
     if any(mention.start < source[1] and mention.end > source[0] for mention in reading.mentions):
         return cue.cue_class != "preposition" or head not in _no_sources()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional, lower
-from newsextract.matchers.claim_contents import is_inside, part_at, skip_dateline, trimmed
+from newsextract.matchers.claim_contents import before_comment, is_inside, part_at, skip_dateline, trimmed
 from newsextract.matchers.cues import Claim, Cue
 from newsextract.matchers.sources import Stretch
 from newsextract.reading import Reading
@@ -67,6 +67,6 @@ def _conditional_content(reading: Reading, token: Token, start: int, first: int,
         begin += relative[-1].end()
         stop = re.search(r",\s(?=(?:la|le|les|l')\s?\w+\s)", reading.folded[start:end])
         end = start + stop.start() if stop else end
-    return trimmed(reading, begin, end)
+    return before_comment(reading, trimmed(reading, begin, end))
 
 

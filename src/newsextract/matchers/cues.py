@@ -16,7 +16,7 @@ from newsextract.matchers.sources import Stretch
 from newsextract.reading import Reading
 from newsextract.records import CueClass, Stance
 
-Position = Literal["after", "before", "inverted", "agent", "none"]
+Position = Literal["after", "before", "inverted", "agent", "relative", "none"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ _FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-
 _OPINION = re.compile(r"(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s(?=(?:l'|le\s|la\s|les\s|un\s|une\s|des\s|plusieurs\s|certains\s|[A-ZÉ]|lui\b|elle\b|eux\b))", re.IGNORECASE)
 _IMPERSONAL = re.compile(
     r"\b(?P<cue>il (?:a été|avait été|est|aurait été) (?:rapporté|indiqué|annoncé|confirmé|précisé|établi|signalé|affirmé|dit) (?:que|qu')|"
-    r"on (?:estime|assure|dit|affirme|raconte|rapporte|indique|murmure|évoque|croit savoir|parle|sait|apprend|craint|avance|précise|souligne|reconnaît|redoute|confirme|pense) (?:que|qu'|d[e'])|"
+    r"(?<!ce que l')on (?:(?:estime|assure|dit|affirme|raconte|rapporte|indique|murmure|croit savoir|sait|apprend|craint|avance|précise|souligne|reconnaît|redoute|confirme|pense) (?:que|qu')|(?:évoque|parle) d(?:e|'))|"
     r"il (?:semblerait|semble|paraît|paraîtrait|se dit|se murmure|se confirme) (?:que|qu')|"
     r"(?:des|plusieurs|certaines) (?:informations|rumeurs|sources|témoignages|rapports) (?:font|faisaient|ont fait) état d(?:e|')|"
     r"la rumeur (?:veut|court|prétend) que|le bruit court que|tout indique que)", re.IGNORECASE
@@ -70,6 +70,7 @@ _CLITIC = re.compile(r"-(?:t-)?(?:il|elle|ils|elles|on)\b")
 def find_cues(reading: Reading) -> Iterator[Cue]:
     """Every cue candidate of a text; the attribution matcher keeps those with a source and a content that fit."""
     yield from _prepositions(reading)
+    yield from _relatives(reading)
     yield from _impersonals(reading)
     yield from _nouns(reading)
     yield from _phrasal(reading)
@@ -88,6 +89,15 @@ def _prepositions(reading: Reading) -> Iterator[Cue]:
                 start = match.start("cue") + 3
             yield Cue(match.start("cue"), match.end("cue"), "verb" if verb else "preposition", "after",
                       frames="c" if verb else "", source_start=start)
+
+
+# …, selon lequel les troupes ont reculé · …, pour qui les rebelles mentent
+_RELATIVE = re.compile(r"\b(?P<cue>selon|d'après|pour)\s(?:qui|lequel|laquelle|lesquels|lesquelles)\s", re.IGNORECASE)
+
+
+def _relatives(reading: Reading) -> Iterator[Cue]:
+    for match in _RELATIVE.finditer(reading.folded):
+        yield Cue(match.start("cue"), match.end("cue"), "preposition", "relative", source_start=match.end())
 
 
 def _impersonals(reading: Reading) -> Iterator[Cue]:

@@ -39,6 +39,9 @@ _LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agen
                       r"(?=[A-ZÀ-Ý«])")
 
 
+_AREAS = frozenset({"région", "province", "ville", "commune", "canton", "hôpital", "capitale", "district", "garnison", "unité"})
+# un [officier] sans nom: nobody can look him up
+_UNNAMED = re.compile(r"(?:officiers?|conseill(?:er|ère)s?|(?:hauts? )?gradée?s?|(?:hauts? )?fonctionnaires?|ministre|négociateurs?|cadres?|policiers?|magistrats?|militaires? de haut rang|généraux|général|colonel)\b")
 # l'[organisation] Human Rights Watch · le [mouvement chiite] Hezbollah
 _GENERIC_HEAD = re.compile(r"^[a-zà-ÿ-]+(?:\s(?:de\s)?[a-zà-ÿ-]+){0,3}\s(?=[A-ZÀ-Ý])")
 # le chef [rebelle] · un porte-parole [séparatiste]
@@ -101,6 +104,10 @@ class Registry:
     def _possessed(self, start: int) -> bool:
         return bool(re.search(r"\b(?:son|sa|ses|leur|leurs)\s$", self._reading.folded[max(0, start - 6) : start], re.IGNORECASE))
 
+    def _is_indefinite(self, start: int) -> bool:
+        before = self._reading.folded[max(0, start - 12) : start].lower()
+        return bool(re.search(r"\b(?:un|une|des|deux|trois|plusieurs|certains|d')\s?$", before))
+
     def _owner_type(self) -> SourceType:
         institutions = [source for source in self._sources if source.type not in {"media", "person", "anonymous", "expert", "unknown"}]
         return (institutions or self._sources)[-1].type
@@ -122,6 +129,8 @@ class Registry:
         gender = "f" if pronoun in {"elle", "elles", "celle-ci", "cette dernière"} else "m"
         person = self._person_before(start)
         fitting = [source for source in self._sources if source.plural == plural and source.gender in {None, gender}]
+        if any(source.type != "state" for source in fitting):
+            fitting = [source for source in fitting if source.type != "state"]
         paragraph = self._reading.text.rfind("\n", 0, start)
         if person and not plural and (not fitting or self._last_at(fitting[-1], start) < person[0]) and (person[0] > paragraph or not fitting):
             known = self._known(person[1])
@@ -257,6 +266,8 @@ class Registry:
         person = _person_name(plain)
         if not person and re.search(r"anonymat|être nommée?|son identité", self._reading.folded[end : end + 90].split(".")[0]):
             kind = "anonymous"
+        if not person and kind in {"government", "military", "state", "intelligence"} and _UNNAMED.match(plain) and self._is_indefinite(start):
+            kind = "anonymous"
         name = self._file_name(phrase, plain, person)
         longer = self._longer_form(plain)
         if longer is not None:
@@ -325,6 +336,7 @@ def _person_name(plain: str) -> str | None:
         part = re.sub(r"^(?:le|la|l'|les)\s?", "", part)
         titled = list(_TITLES.finditer(part))
         rest = part[titled[-1].end() :].strip() if titled else part
+        rest = _DEPARTMENT.sub("", rest)
         match = _PERSON.search(rest)
         if not match or organisation(match[0]) or country_of_name(match[0]) or country_of_seat(match[0]):
             continue
@@ -338,6 +350,10 @@ def _person_name(plain: str) -> str | None:
         if not titled and len(re.split(r",\s", bare)) > 1 and match[0] == part and len(part.split()) >= 2:
             return match[0]
     return None
+
+
+# ministre[ de la Défense] Andri Hrytsak · chef[ du Hamas] Yahya Sinouar
+_DEPARTMENT = re.compile(r"^(?:de la |de l'|du |des |d'|aux? |à la )(?:[a-zà-ÿ-]+\s)*[A-ZÀ-Ý][\w-]+(?:\s(?:et|à|de la|des|de l'|du)\s?[\w-]+)*\s(?=[A-ZÀ-Ý][\w'-]+\s[A-ZÀ-Ý])")
 
 
 def _names_organisation(words: str) -> bool:
@@ -404,6 +420,22 @@ def is_source_head(word: str) -> bool:
     return word.lower() in _heads()
 
 
+# selon le [proviseur], des [grutiers]: agents by their ending, save the things that end alike
+_AGENT = re.compile(r"\w{3,}(?:eur|euse|trice|iste|ien|ienne|logue|crate|ier|ière|graphe|naute|phile)s?")
+
+
+@cache
+def _things_like_agents() -> frozenset[str]:
+    table = read_toml("source_nouns.toml")
+    return frozenset(f"{table['things_like_agents']['nouns']} {table['not_sources']['nouns']}".split())
+
+
+def is_agent_noun(word: str) -> bool:
+    """True for a noun that names somebody by what he does, by its ending."""
+    word = word.lower()
+    return bool(_AGENT.fullmatch(word)) and not {word, word.rstrip("s")} & _things_like_agents()
+
+
 def _type_of_words(words: str) -> SourceType | None:
     found = [_heads()[word] for word in re.findall(r"[\w-]+", words.lower()) if word in _heads()]
     return found[-1] if found else None
@@ -427,8 +459,9 @@ def _type_of(plain: str) -> SourceType:
         return named.type  # type: ignore[return-value]
     if _ARMED.search(lowered) and re.match(r"(?:chef|dirigeant|commandant|porte-parole|responsable|cadre|leader|mouvement|groupe|coalition|alliance|faction|autorité)", lowered):
         return "armed_group"
-    if re.match(r"(?:ex-|anciens? )(?:général|colonel|amiral|officier|militaire|agent|ministre)", lowered):
-        return "expert" if "ministre" not in lowered else "person"
+    former = re.match(r"(?:ex-|anciens? |anciennes? )[\w\s-]*?(?P<post>général|colonel|amiral|officier|militaire|agent|ministre|président|chef|directeur|ambassadeur)", lowered)
+    if former:
+        return "expert" if former["post"] in {"général", "colonel", "amiral", "officier", "militaire", "agent"} else "person"
     if re.search(r"renseignement", lowered) and not re.search(r"\b(?:chef|général|colonel)\b", lowered):
         return "intelligence"
     if re.search(r"porte-parole|portes-parole", lowered):
@@ -445,7 +478,7 @@ def _type_of(plain: str) -> SourceType:
                 return "state"
             return "military" if re.search(r"militaire|armée|interne", lowered) else "unknown"
         if phrase in _heads():
-            later = [_heads()[word] for word in re.findall(r"[\w-]+", lowered)[1:] if word in _heads()]
+            later = [_heads()[word] for word in re.findall(r"[\w-]+", lowered)[1:] if word in _heads() and word not in _AREAS]
             institutions = [kind for kind in later if kind in {"government", "military", "intelligence", "state", "ngo", "media", "company", "international_organisation"}]
             return institutions[0] if _heads()[phrase] in {"person", "unknown"} and institutions and not _person_name(plain.split(",")[0]) else _heads()[phrase]
     mentions = [mention for mention in find_mentions(plain) if mention.actor.kind == "organisation"]

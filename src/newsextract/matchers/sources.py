@@ -61,9 +61,14 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     if not taken:
         return None
     last = _with_apposition(reading, tokens, taken)
-    first = tokens[0].idx
-    stretch = reading.text[first : last.idx + len(last)].rstrip(" ,.;:")
+    first, close = tokens[0].idx, last.idx + len(last)
+    named = next((mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end), close)
+    stretch = _AGE.sub("", reading.text[first:named].rstrip(" ,.;:"))
     return first, first + len(stretch)
+
+
+# l'officier[ de 37 ans]
+_AGE = re.compile(r"\s(?:de|âgée?\sde)\s\d{1,3}\sans$")
 
 
 def _without_determiners(tokens: list[Token]) -> list[Token]:
