@@ -35,7 +35,7 @@ def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: lis
     if cue.position == "agent":
         return _passive(reading, cue, first)
     if source is not None and source[0] >= cue.end or cue.position == "inverted":
-        return _before_incise(reading, cue, source, quotes, first, last)
+        return before_comment(reading, _before_incise(reading, cue, source, quotes, first, last))
     return _after_verb(reading, cue, quotes, last)
 
 
@@ -155,6 +155,9 @@ def _cited(reading: Reading, cue: Cue, source: Stretch | None, first: int, last:
     que = re.search(r"\b(?:que\s|qu')", rest)
     if que:
         return _clause(reading, source[1] + que.end(), last)
+    if not re.search(r"\w", rest):
+        incise = next((m for m in re.finditer(r",\s(\w+)\s", reading.folded[: cue.start]) if m.start() > first and is_cue_verb(m[1])), None)
+        return trimmed(reading, part_at(reading.folded, first, last, incise.start())[0], incise.start()) if incise else None
     verb = re.search(r",\s(?:[\w\s'’éèà-]*?\s)?(?:évoque|avance|rapporte|annonce|affirme|écrit|indique|assure|parle|fait état|révèle)\w*\s(?:toutefois\s|d'|de\s|également\s)?", rest)
     if verb:
         return _clause(reading, source[1] + verb.end(), last)
@@ -207,8 +210,11 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
         return _object(reading, start + article.end() if article else start, last)
     if "o" in cue.frames and re.match(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)", rest):
         return _object(reading, start, last)
-    if "n" in cue.frames and re.match(r"(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|aucune?|jusqu'|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)", rest):
+    if "n" in cue.frames and any(amount.start == start for amount in reading.amounts):
         return _object(reading, start, last)
+    if "n" in cue.frames and re.match(r"(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|aucune?|jusqu'|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)", rest):
+        opening = re.match(r"Sans\s", reading.folded[cue.start : cue.end])
+        return _object(reading, start, reading.folded.find(", ", start, last) if opening and ", " in rest else last)
     return None
 
 

@@ -13,7 +13,7 @@ from newsextract.grammar import lower, subject_of
 from newsextract.lexicon import read_toml
 from newsextract.matchers.claim_contents import skip_dateline
 from newsextract.matchers.cues import Cue, touches_quotation
-from newsextract.matchers.source_names import is_agent_noun, is_source_head
+from newsextract.matchers.source_names import is_agent_noun, is_source_head, is_thing
 from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from, skip_addressees
 from newsextract.reading import Reading
 
@@ -43,6 +43,8 @@ def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | 
         return noun_phrase_from(reading, cue.end, last)
     if re.search(r"\bque\s$", reading.folded[first : cue.start]) and _begins_phrase(reading, start := _skip_manner(reading.folded, cue.end, last)) and not set("a") & set(cue.frames):
         return noun_phrase_from(reading, start, last)  # ce que soutient Taipei
+    if cue.start == first and reading.folded[cue.start : cue.end].startswith("Sans "):
+        return _after_opening(reading, cue, last)
     incised = _is_incised(reading, cue, first)
     preposed = None if incised and _closes_quote(reading, cue) else _subject(reading, cue, first, incised)
     if not incised:
@@ -50,6 +52,8 @@ def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | 
     start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading, start) else None
     speaks = postposed is not None and may_speak(reading, cue, postposed)
+    if speaks and preposed is not None and is_thing(reading.folded[preposed[0] : preposed[1]]):
+        return postposed
     if preposed is not None and may_speak(reading, cue, preposed) and not (speaks and _has_finite_verb(reading, first, cue.start)):
         return preposed
     return postposed or preposed
@@ -70,6 +74,12 @@ def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
     return (found[0], stop.start()) if stop else found
 
 
+def _after_opening(reading: Reading, cue: Cue, last: int) -> Stretch | None:
+    """*Sans confirmer l'offensive, il reconnaît …*: the subject of the clause that follows."""
+    comma = reading.folded.find(", ", cue.end, last)
+    return noun_phrase_from(reading, comma + 2, last, coordinated=True) if comma >= 0 else None
+
+
 def _has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     return any(token.morph.get("VerbForm") == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end)
 
@@ -79,13 +89,16 @@ _MANNER = re.compile(
     r"(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿ][a-zà-ÿ'-]*){1,4}?"
     r"(?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs)\s|l'|[A-ZÀ-Ý]))"
 )
+_PREPOSITIONS = frozenset("à au aux en dans sur sous par pour contre vers de avec sans devant chez et ou ni comme depuis entre après avant".split())
 _NO_MANNER = re.compile(r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')")
 
 
 def _skip_manner(folded: str, start: int, end: int) -> int:
     """The offset after adverbs of manner or time that stand between an incised verb and its subject."""
     match = _MANNER.match(folded, start, end)
-    return match.end() if match and not _NO_MANNER.match(folded, start, end) else start
+    if match is None or _NO_MANNER.match(folded, start, end) or match[0].split()[-1] in _PREPOSITIONS:
+        return start
+    return match.end()
 
 
 def _is_incised(reading: Reading, cue: Cue, first: int) -> bool:
@@ -216,7 +229,7 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
 def _holds_opinions(reading: Reading, source: Stretch) -> bool:
     """True after *Pour*, which mostly tells a purpose, where a person, a body or a seat of government follows."""
     phrase = reading.folded[source[0] : source[1]]
-    if phrase.lower() in PRONOUNS or any(is_source_head(word.strip(",")) for word in phrase.split()[:2]):
+    if phrase.lower() in PRONOUNS or any(is_source_head(word.strip(",")) or is_agent_noun(word) for word in phrase.split()[:2]):
         return True
     if any(mention.start == source[0] for mention in reading.mentions):
         return True

@@ -83,6 +83,8 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
 def _prepositions(reading: Reading) -> Iterator[Cue]:
     for pattern in (_PREPOSITION, _FROM_SOURCE, _OPINION):
         for match in pattern.finditer(reading.folded):
+            if pattern is _FROM_SOURCE and _CHECKED.search(reading.folded, max(0, match.start() - 12), match.start()):
+                continue
             verb = match["cue"].lower() == "dixit"
             start = match.end("cue")
             if pattern is _FROM_SOURCE:
@@ -93,6 +95,10 @@ def _prepositions(reading: Reading) -> Iterator[Cue]:
 
 # …, selon lequel les troupes ont reculé · …, pour qui les rebelles mentent
 _RELATIVE = re.compile(r"\b(?P<cue>selon|d'après|pour)\s(?:qui|lequel|laquelle|lesquels|lesquelles)\s", re.IGNORECASE)
+
+
+# n'a pu être confirmé[ de source indépendante]
+_CHECKED = re.compile(r"(?:confirmée?s?|vérifiée?s?)\s$")
 
 
 def _relatives(reading: Reading) -> Iterator[Cue]:
@@ -209,8 +215,7 @@ _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
 
 def touches_quotation(text: str, start: int, end: int) -> bool:
     """True if quotation marks stand right before or after text[start:end]."""
-    around = text[max(0, start - 4) : start] + text[end : end + 4]
-    return bool(re.search(r"[«»\"“”]", around))
+    return bool(re.search(r"[«»\"“”]", text[max(0, start - 4) : start]) or re.match(r"(?:\sque|\squ['’])?.{0,3}[«\"“]", text[end : end + 9]))
 
 
 # s'est dit[ convaincu] que · se disent[ prêts] à

@@ -184,7 +184,8 @@ class Registry:
         return last.start_char, last.text, self._reading.folded[first : last.start_char]
 
     def _person(self, name: str, before: str, gender: str) -> Source:
-        source = Source(name, _type_of_words(before) or "person", _country_of(before), name.split()[-1].lower(), gender, False)
+        kind, country = _officials().get(name, (_type_of_words(before) or "person", _country_of(before)))
+        source = Source(name, kind, country, name.split()[-1].lower(), gender, False)
         self._sources.append(source)
         return source
 
@@ -207,12 +208,25 @@ class Registry:
             person = self._by_hypernym(words[0])
             if person is not None:
                 return person
+            group = self._taken_up(words[0])
+            if group is not None:
+                return group
+            if words[0] == "armée":
+                return None  # a bare *armée* is that of the country spoken of, not the last one
             full = self._longer_form(words[0])
             if full is not None:
                 return next((source for source in self._sources if fold(source.name) == full), None)
             return next((source for source in reversed(self._sources)
                          if any(phrase.split()[0] == words[0] for phrase in source.phrases) or source.head == words[0]), None)
         return None
+
+    def _taken_up(self, word: str) -> Source | None:
+        """*la guérilla*, *le groupe*, *l'ONG*: the last body of that kind that has a name of its own."""
+        kinds = _takes_up().get(word, frozenset())
+        before = self._reading.folded[max(0, self._at - 3) : self._at].lower()
+        if not kinds or not before.endswith(("le ", "la ", "l'")):
+            return None
+        return next((source for source in reversed(self._sources) if source.type in kinds and source.name and source.name[0].isupper()), None)
 
     def _by_hypernym(self, word: str) -> Source | None:
         """*l'officier* after *le capitaine Lucas Roche*: the last person whose title the word takes up."""
@@ -226,18 +240,27 @@ class Registry:
 
     def _introduced(self, title: str) -> Source | None:
         """The person whom the article introduced by a title, for *le ministre*, *le général*; the last one before."""
-        if not _TITLES.fullmatch(title):
+        titles = _hypernyms().get(title, frozenset()) | ({title} if _TITLES.fullmatch(title) else frozenset())
+        if not titles:
             return None
-        pattern = re.compile(rf"\b{title}\b[^.;:!?\n]{{0,60}}?\s(?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{1,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-])")
-        names = {entity.text for entity in self._reading.doc.ents if entity.label_ == "PER" and " " in entity.text}
-        found = [match for match in pattern.finditer(self._reading.folded[: self._at]) if any(match["name"] in fold(name) or fold(name) in match["name"] for name in names)]
-        if not found:
+        pattern = re.compile(rf"\b(?:{'|'.join(sorted(titles, key=len, reverse=True))})\b[^.;:!?\n]{{0,60}}?\s(?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{0,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-]|\s[A-ZÀ-Ý])")
+        names = {
+            fold(entity.text) for entity in self._reading.doc.ents
+            if entity.label_ == "PER" and " " in entity.text and entity.text[0].isupper()
+        }
+        found = [
+            (match, next((name for name in names if name.endswith(match["name"]) or match["name"].endswith(name)), None))
+            for match in pattern.finditer(self._reading.folded[: self._at])
+        ]
+        named = [(match, name) for match, name in found if name]
+        if not named:
             return None
-        name = found[-1]["name"]
+        found_match, full = named[-1]
+        name = max(found_match["name"], str(full), key=len)
         known = next((source for source in self._sources if source.name == name), None)
         if known is None:
-            before = found[-1][0]
-            kind = _heads().get(title, "person")
+            before = found_match[0]
+            kind = _type_of_words(before) or _heads().get(title, "person")
             known = Source(name, kind, _country_of(before) or (self._country if kind in {"government", "military"} else None), title, None, False)
             self._sources.append(known)
         return known
@@ -246,12 +269,19 @@ class Registry:
         """*l'armée* → *armée soudanaise*, *le ministère* → *ministère de la Défense*, if the article names it so."""
         if head not in {"armée", "ministère", "gouvernement", "parquet", "police", "état-major", "préfecture", "marine"}:
             return None
-        pattern = rf"(?<![\w-]){head}\s(?:(?P<adjective>[a-zà-ÿ-]+)|(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+)"
+        pattern = rf"(?<![\w-]){head}\s(?:(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+|(?P<adjective>[a-zà-ÿ-]+))"
         forms = Counter(
             match[0] for match in re.finditer(pattern, self._reading.folded)
             if match["adjective"] is None or country_of_demonym(match["adjective"])
         )
         return forms.most_common(1)[0][0] if forms else None
+
+    def _country_near(self, at: int) -> str | None:
+        """The country that an institution without one belongs to: the last one its paragraph names, else the article's."""
+        paragraph = self._reading.text.rfind("\n", 0, at) + 1
+        named = [mention.actor.country for mention in self._reading.mentions
+                 if paragraph <= mention.start < at and mention.actor.kind == "state"]
+        return named[-1] if named and len(set(named)) == 1 else self._country
 
     def _full_name(self, surname: str) -> tuple[str, str] | None:
         """*M. Verhaegen* → the full name given before and the words that introduced it."""
@@ -270,10 +300,12 @@ class Registry:
             kind = "anonymous"
         name = self._file_name(phrase, plain, person)
         longer = self._longer_form(plain)
-        if longer is not None:
+        if longer is not None and plain != "armée":
             name = longer
-        elif plain == "armée" and self._country:
-            name = f"armée {_feminine_demonym(self._country)}" if _feminine_demonym(self._country) else name
+        elif plain == "armée" and (near := self._country_near(start)):
+            name = f"armée {_feminine_demonym(near)}" if _feminine_demonym(near) else longer or name
+        elif longer is not None:
+            name = longer
         if self._possessed(start) and self._sources and not person and re.match(r"porte-parole|chef|directeur|directrice|dirigeant|commandant|état-major|ministre|aile|branche", plain):
             name, kind = self._owned_name(phrase), self._owner_type()
         country = None if _COORDINATED.fullmatch(plain) else _country_of(plain)
@@ -283,10 +315,10 @@ class Registry:
                 kind = _type_of_words(full[1][-60:]) or kind
                 country = country or _country_of(full[1][-60:]) or (self._country if kind in {"government", "military"} else None)
                 return Source(full[0], kind, country, plain.split()[0].lower(), None, False)
-        if country is None and not _COORDINATED.fullmatch(plain) and kind in {"government", "military", "state", "intelligence"} and not person:
-            country = self._country
-        if country is None and person and kind in {"government", "military"}:
-            country = self._country
+        if country is None and not _COORDINATED.fullmatch(plain) and kind in {"government", "military", "state", "intelligence"}:
+            country = self._country_near(start)
+        if person and name in _officials() and kind == "person":
+            kind, country = _officials()[name]
         token = self._reading.token_at(start)
         gender = {"Masc": "m", "Fem": "f"}.get((token.morph.get("Gender", []) or [""])[0])
         if person:
@@ -400,6 +432,23 @@ def _heads() -> dict[str, SourceType]:
 
 
 @cache
+def _officials() -> dict[str, tuple[SourceType, str | None]]:
+    """Heads of state, ministers and commanders whom the press names without their title → type and country."""
+    return {str(row["name"]): (row["type"], row["country"]) for row in read_csv("officials.csv", "name")}  # type: ignore[misc]
+
+
+@cache
+def _takes_up() -> dict[str, frozenset[str]]:
+    """A bare noun that takes up a body named before → the source types it may stand for."""
+    table = read_toml("source_nouns.toml")["takes_up"]
+    found: dict[str, set[str]] = {}
+    for kind, nouns in table.items():
+        for noun in nouns.split() if kind != "source" else ():
+            found.setdefault(noun, set()).add(kind)
+    return {noun: frozenset(kinds) for noun, kinds in found.items()}
+
+
+@cache
 def _hypernyms() -> dict[str, frozenset[str]]:
     """A noun that takes up a person → the titles that the person may have been introduced by."""
     table = read_toml("source_nouns.toml")["hypernyms"]
@@ -413,6 +462,12 @@ def _documents() -> frozenset[str]:
 
 def _plural_vague() -> frozenset[str]:
     return frozenset({"analystes", "experts", "observateurs", "sources", "responsables", "témoins", "habitants", "diplomates"})
+
+
+def is_thing(phrase: str) -> bool:
+    """True for a phrase about what is said, not who says it: *chiffres invérifiables*."""
+    head = phrase.split()[0].lower() if phrase.split() else ""
+    return head in _documents() or _heads().get(head) == "unknown"
 
 
 def is_source_head(word: str) -> bool:
@@ -486,6 +541,8 @@ def _type_of(plain: str) -> SourceType:
         return mentions[0].actor.type  # type: ignore[return-value]
     if any(word in _media_words() for word in plain.split()):
         return "media"
+    if plain and is_agent_noun(plain.split()[0]):
+        return "person"
     if re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}", plain):
         return "person"
     return "unknown"

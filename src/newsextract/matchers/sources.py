@@ -60,7 +60,7 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     taken = _head(tokens, coordinated)
     if not taken:
         return None
-    last = _with_apposition(reading, tokens, taken)
+    last = _with_apposition(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
     first, close = tokens[0].idx, last.idx + len(last)
     named = next((mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end), close)
     stretch = _AGE.sub("", reading.text[first:named].rstrip(" ,.;:"))
@@ -153,7 +153,7 @@ def _is_nominal(token: Token) -> bool:
 
 
 # , le lieutenant-colonel Amit Regev · , branche armée du Hamas · , Ramiro Escalona
-def _with_apposition(reading: Reading, tokens: list[Token], taken: list[Token]) -> Token:
+def _with_apposition(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
     """The last token of the phrase, or of the apposition that names it or that its name is explained by."""
     last = taken[-1]
     after = [token for token in tokens if token.i > last.i]
@@ -170,7 +170,7 @@ def _with_apposition(reading: Reading, tokens: list[Token], taken: list[Token]) 
     named, names = _holds_person(taken), _holds_person(apposed)
     if names and not named and taken[0].text[0].islower():
         return apposed[-1]
-    if ends and not names and apposed[0].text[0].islower() and (named or taken[0].text[0].isupper()) and closed is not None and closed.text != "»":
+    if ends and not names and apposed[0].text[0].islower() and (named or taken[0].text[0].isupper()) and (closed_by_comma if closed is None else closed.text != "»"):
         return apposed[-1]
     return last
 
