@@ -7,37 +7,20 @@ are not Syria's.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
 
 from spacy.tokens import Token
 
-from newsextract.actors import Actor, Mention
 from newsextract.amounts import Amount
-from newsextract.grammar import SUBJECTS, subtree
+from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
+from newsextract.matchers.troop_salience import coreferent, enemies, salient
+from newsextract.matchers.troop_sides import aliases, expansion, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
 
-_STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
 # Rebels and terrorists of a nationality do not belong to that state.
 _STATELESS = grammar_words("stateless")
-_OF_STATE = frozenset(
-    {"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"}
-)
-
-
-def force_value(actor: Actor) -> str | None:
-    """ISO code for a state and its institutions, the name for an organisation with troops of its own."""
-    if actor.kind == "state":
-        return actor.country
-    if actor.type in _STATE_TYPES:
-        return actor.country
-    if actor.type in {"armed_group", "international_organisation"} or actor.armed:
-        return actor.name
-    return None
 
 
 def force_of(
@@ -55,6 +38,9 @@ def force_of(
     if possessed:
         return possessed, "owner"
     stateless = group is not None and group.noun.lemma in _STATELESS
+    claimant = _claimant(reading, event)
+    if claimant is not None:
+        return _enemy(reading, claimant, group, start), "enemy"
     if event.owner == "own":
         owner = _owner(reading, event, start, end, head)
         if owner:
@@ -62,7 +48,7 @@ def force_of(
     elif event.owner == "enemy":
         actor = _striker(reading, event, start, end)
         if actor is not None:
-            return _enemy_of(reading, actor, group), "enemy"
+            return _enemy(reading, actor, group, start), "enemy"
     elif head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"}:
         owner = None if stateless else _possessor(reading, head)
         if owner:
@@ -78,7 +64,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
     ]
     named = _unlisted(reading, group)
     if not inside:
-        named = named or group.noun.force
+        named = named or group.noun.force or _again(reading, group)
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
@@ -89,6 +75,21 @@ def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
         return named, True
     forces = {force_value(one.actor) for one in inside}
     return (forces.pop() if len(forces) == 1 else None), True
+
+
+# combattants du mouvement · membres de la milice
+_AGAIN = re.compile(r"(?:du|de la|de l'|de ce|de cette) (?P<noun>\w+)$", re.IGNORECASE)
+_ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
+
+
+def _again(reading: Reading, group: Group) -> str | None:
+    """The force that the group names by a common noun: *combattants du mouvement*, *soldats ennemis*."""
+    words = reading.folded[group.start : group.end]
+    if _ENEMY.search(words):
+        speaker = salient(reading, group.start)
+        return enemies(reading, speaker, group.noun.category, "homme", group.start) if speaker else None
+    match = _AGAIN.search(words)
+    return coreferent(reading, match["noun"].lower(), group.start) if match else None
 
 
 # de la Chin National Defence Force (CNDF) · du Front patriotique
@@ -107,16 +108,6 @@ def _unlisted(reading: Reading, group: Group) -> str | None:
     if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
         return expansion(reading, name) or name
     return name
-
-
-def expansion(reading: Reading, acronym: str) -> str | None:
-    """The full name that the article gives an acronym: *Chin National Defence Force (CNDF)*."""
-    found = reading.folded.find(f"({acronym})")
-    if found < 0:
-        return None
-    before = re.split(r"[().;:,\n]", reading.folded[max(0, found - 90) : found])[-1].rstrip()
-    starts = [match.start() for match in re.finditer(rf"\b{acronym[0]}[\w'-]+ ", before)]
-    return before[starts[0] :] if starts else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
@@ -151,12 +142,14 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> s
     if not _POSSESSIVE.search(words):
         return None
     first, _ = reading.sentence_at(start)
-    forces = {force_value(one.actor) for one in _mentions_in(reading, first, start)}
-    return forces.pop() if len(forces) == 1 else None
-
-
-def _mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
-    return [one for one in reading.mentions if start <= one.start < end and force_value(one.actor)]
+    named = mentions_in(reading, first, start)
+    if not named and reading.sentence_index(start) > 0:
+        named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
+    forces = {force_value(one.actor) for one in named}
+    if len(forces) == 1:
+        return forces.pop()
+    subjects = [one for one in named if reading.token_at(one.start).dep_ in SUBJECTS]
+    return force_value(subjects[0].actor) if subjects else None
 
 
 def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> str | None:
@@ -168,7 +161,7 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
         return _passive_agent(reading, trigger)
-    subject = _resolved(reading, subject_before(event))
+    subject = _controller(trigger) or _resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
     actor = _actor_of(reading, subject)
@@ -192,6 +185,20 @@ def _resolved(reading: Reading, subject: Token | None) -> Token | None:
     return subject
 
 
+_CONTROLLED = grammar_words("object_control")
+
+
+def _controller(verb: Token) -> Token | None:
+    """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*."""
+    if verb.morph.get("VerbForm", []) == ["Fin"]:
+        return None
+    governor = verb.head
+    if governor.i == verb.i or governor.lemma_.lower() not in _CONTROLLED:
+        return None
+    objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
+    return next((one for one in objects if governor.i < one.i < verb.i), None)
+
+
 def _before_comma(relative: Token) -> Token:
     """The noun before *, qui* where the parse does not join them."""
     index = relative.i - 1
@@ -211,7 +218,7 @@ def _agrees(noun: Token, pronoun: Token) -> bool:
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> str | None:
     """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
     span = subtree(noun)
-    found = _mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
+    found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
 
@@ -237,8 +244,8 @@ def _actor_of(reading: Reading, token: Token) -> str | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
     span = _own_phrase(token)
-    found = _mentions_in(reading, span[0], span[1])
-    alias = [force for offset, force in _aliases(reading) if offset == token.idx]
+    found = mentions_in(reading, span[0], span[1])
+    alias = [force for offset, force in aliases(reading) if offset == token.idx]
     if alias:
         return alias[0]
     exact = [one for one in found if one.start <= token.idx < one.end]
@@ -250,6 +257,8 @@ def _actor_of(reading: Reading, token: Token) -> str | None:
     ):
         return acronym["acronym"] if acronym else None
     forces = {force_value(one.actor) for one in found}
+    if not forces:
+        return coreferent(reading, token.lemma_.lower(), token.idx)
     return forces.pop() if len(forces) == 1 else None
 
 
@@ -272,7 +281,7 @@ def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | Non
     first, _ = clause_bounds(reading, verb.idx, start)
     found = [
         one
-        for one in _mentions_in(reading, first, verb.idx)
+        for one in mentions_in(reading, first, verb.idx)
         if not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
     ]
     forces = {force_value(one.actor) for one in found}
@@ -284,6 +293,26 @@ _OBLIQUE = re.compile(
     r" l')? ?$",
     re.IGNORECASE,
 )
+
+
+def _enemy(reading: Reading, striker: str, group: Group | None, start: int) -> str | None:
+    category, lemma = (group.noun.category, group.noun.lemma) if group else ("soldier", "homme")
+    return enemies(reading, striker, category, lemma, start)
+
+
+_CLAIMERS = grammar_words("claimers")
+
+
+def _claimant(reading: Reading, event: Event) -> str | None:
+    """*l'armée revendique la mort de 30 combattants*: whose enemies the dead are."""
+    noun = event.trigger
+    if noun is None or noun.pos_ != "NOUN" or event.role not in {"killed", "wounded", "captured", "casualties"}:
+        return None
+    for ancestor in noun.ancestors:
+        if ancestor.lemma_.lower() in _CLAIMERS:
+            subject = _resolved(reading, subject_of(ancestor))
+            return _actor_of(reading, subject) if subject is not None else None
+    return None
 
 
 def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
@@ -299,145 +328,10 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None
     return _actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
 
 
-def _enemy_of(reading: Reading, striker: str, group: Group | None) -> str | None:
-    """The only other side of the article; a state's soldiers where the striker is an armed group."""
-    sides = belligerents(reading)
-    others = {force for force in sides if force != striker}
-    noun = group.noun.category if group else None
-    if noun == "fighter":
-        others = {force for force in others if not _is_code(force)}
-    elif noun in _OF_STATE and group is not None and group.noun.lemma not in {"homme", "élément", "prisonnier", "mort"}:
-        others = {force for force in others if _is_code(force)}
-    return others.pop() if len(others) == 1 else None
-
-
-def _is_code(force: str) -> bool:
-    return (
-        len(force) == 3
-        and force.isupper()
-        and force.isalpha()
-        and force not in {"ONU", "FDS", "FSR", "LNA", "ANL", "PKK", "YPG", "ELN", "UPC", "FLN", "TLP"}
-    )
-
-
-@lru_cache(maxsize=64)
-def belligerents(reading: Reading) -> frozenset[str]:
-    """The forces whose troops an article names: *soldats israéliens*, *l'armée russe*, the Hamas."""
-    return frozenset(force for _, force in armed_mentions(reading))
-
-
-@lru_cache(maxsize=64)
-def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
-    """(offset, force) of the mentions that speak of troops, in order."""
-    return tuple(_armed(reading))
-
-
-_ARMY = (
-    r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|"
-    r"généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
-    r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
-    r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
-    r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
-    r"troupiers?|blindés|fantassins|"
-    r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
-    r"assaillants|tankistes|artilleurs|hommes)"
-)
-_NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
-_QUALIFIED = re.compile(
-    _ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|"
-    r"contre)\b)[a-zà-ÿ-]+ ){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
-    yield from _aliases(reading)
-    for one in reading.mentions:
-        force = force_value(one.actor)
-        if force is None:
-            continue
-        if one.actor.kind == "organisation":
-            if one.actor.type in {"armed_group", "military"}:
-                yield one.start, force
-            continue
-        lead = reading.folded[max(0, one.start - 45) : one.start]
-        if (_QUALIFIED if one.form == "demonym_adjective" else _NAMED).search(lead):
-            yield one.start, force
-
-
-# ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL)
-_DEFINED = re.compile(
-    r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|"
-    r"[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)"
-)
-
-
-def _aliases(reading: Reading) -> Iterator[tuple[int, str]]:
-    """(offset, force) of an acronym that the article itself gives a state's ministry or army."""
-    for match in _DEFINED.finditer(reading.folded):
-        if any(match.start("acronym") <= one.start < match.end("acronym") for one in reading.mentions):
-            continue
-        forces = {force_value(one.actor) for one in _mentions_in(reading, match.start(), match.end("name"))}
-        if len(forces) == 1:
-            force = forces.pop()
-            for again in re.finditer(rf"(?<![\w-]){match['acronym']}(?![\w-])", reading.folded):
-                if force is not None:
-                    yield again.start(), force
-
-
 def named_before(reading: Reading, amount: Amount) -> str | None:
     """*le Niger, 33 000*: the force named right before the amount."""
     near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 2]
     return force_value(near[-1].actor) if near else None
-
-
-def default_force(reading: Reading, category: str, start: int) -> str | None:
-    """The state whose army the article is about, for soldiers that the sentence leaves unnamed."""
-    if category not in _OF_STATE:
-        return None
-    return _only_state_near(reading, start) or _only_state_of_article(reading)
-
-
-def _only_state_near(reading: Reading, start: int) -> str | None:
-    """The one state whose troops the paragraph names up to here."""
-    paragraph = reading.folded.rfind("\n", 0, start) + 1
-    _, last = reading.sentence_at(start)
-    states = {force for offset, force in armed_mentions(reading) if paragraph <= offset < last and _is_code(force)}
-    return states.pop() if len(states) == 1 else None
-
-
-def _only_state_of_article(reading: Reading) -> str | None:
-    states = {force for force in belligerents(reading) if _is_code(force)}
-    if len(states) == 1:
-        return next(iter(states))
-    titled = _title_states(reading)
-    if states:
-        titled &= states
-        return titled.pop() if len(titled) == 1 and _leads(reading, next(iter(titled))) else None
-    return titled.pop() if len(titled) == 1 else _most_named(reading)
-
-
-def _title_states(reading: Reading) -> set[str]:
-    end = reading.folded.find("\n")
-    found = {force_value(one.actor) for one in reading.mentions if one.start < end}
-    return {force for force in found if force is not None and _is_code(force)}
-
-
-def _leads(reading: Reading, state: str) -> bool:
-    """True if the article names the state's troops in three of four cases."""
-    named = [force for _, force in armed_mentions(reading) if _is_code(force)]
-    return 4 * named.count(state) >= 3 * len(named)
-
-
-def _most_named(reading: Reading) -> str | None:
-    """The state named most often where the article names no army: *la junte* of an article on Burma."""
-    tally = Counter(
-        one.actor.country for one in reading.mentions if one.actor.kind == "state" and one.form in {"name", "seat"}
-    )
-    ranked = tally.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
 
 
 def _possessor(reading: Reading, head: Token) -> str | None:

@@ -12,18 +12,14 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.grammar import auxiliaries
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
+from newsextract.matchers.troop_syntax import by_position, by_tree, crosses
 from newsextract.matchers.troop_verbs import (
     OTHER,
     Event,
     clause_bounds,
-    is_active_etre,
-    is_participle,
     is_passive,
-    is_verb_form,
     role_table,
-    verb_entry,
     verb_forms,
     word_event,
 )
@@ -34,7 +30,6 @@ from newsextract.records import TroopsRole
 _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 
 
-_TRANSPARENT = grammar_words("transparent")
 _BEFORE_COUNT = grammar_words("before_count")
 
 
@@ -70,8 +65,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
-        or _by_tree(reading, head, start)
-        or _by_position(reading, start, end)
+        or by_tree(reading, head, start)
+        or by_position(reading, start, end)
         or _by_phrase(reading, head, start, end, strong=False)
         or _of_size(reading, start, end)
         or _somewhere(reading, end)
@@ -106,7 +101,7 @@ def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event 
         return None
     if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]):
         noun = reading.token_at(first + match.start("noun"))
-        event = _by_tree(reading, noun, start)
+        event = by_tree(reading, noun, start)
         if event is not None and event.role in _MOVES and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
@@ -272,7 +267,7 @@ def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: b
     first, last = clause_bounds(reading, start, end)
     for match in _phrases().finditer(reading.folded, end, last):
         event = _phrase_event(match)
-        if (event.role in _STRONG) == strong and not _crosses(reading, end, match.start()):
+        if (event.role in _STRONG) == strong and not crosses(reading, end, match.start()):
             return event
     if strong:
         for match in _phrases().finditer(reading.folded, first, start):
@@ -287,192 +282,3 @@ def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: b
 
 
 _STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})
-
-
-def _crosses(reading: Reading, start: int, end: int) -> bool:
-    """True if another count stands between: the expression is then that one's."""
-    return any(start < amount.start < end and amount.of is None for amount in reading.amounts)
-
-
-def _by_tree(reading: Reading, head: Token, start: int) -> Event | None:
-    """Climb from the head to the nearest noun or verb of the lexicon that governs it."""
-    token = head
-    first, _ = reading.sentence_at(start)
-    for _ in range(6):
-        governor = token.head
-        if governor.i == token.i or governor.idx < first:
-            return _predicate_event(token) if token.i == head.i else None
-        event = _governed(token, governor)
-        if event is not None:
-            return event
-        if (
-            token.dep_ in {"conj", "appos", "flat", "nummod", "det"}
-            or governor.lemma_.lower() in _TRANSPARENT
-            or (token.dep_ == "nmod" and governor.pos_ in {"NOUN", "NUM", "PRON", "DET"})
-        ):
-            token = governor
-            continue
-        if governor.pos_ in {"VERB", "AUX"} and token.dep_ in {
-            "obj",
-            "xcomp",
-            "ccomp",
-            "obl:arg",
-            "obl:mod",
-            "obl",
-            "nsubj",
-            "nsubj:pass",
-        }:
-            linked = governor.dep_ in {"xcomp", "conj", "aux", "acl"} and governor.head.i != governor.i
-            if not linked:
-                return None
-            token = governor
-            continue
-        return None
-    return None
-
-
-def _governed(token: Token, governor: Token) -> Event | None:
-    if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor):
-        event = word_event(governor)
-        if event is not None:
-            return event
-    if governor.pos_ in {"VERB", "AUX"} or is_participle(governor):
-        return _verb_event(token, governor)
-    if (
-        governor.pos_ in {"NOUN", "PROPN"}
-        and token.dep_ in {"nmod", "obl:arg", "obl:mod", "obl"}
-        and _case(token) in {"de", "d'", "du", "des", "", "d’"}
-    ):
-        row = role_table("noun").get(governor.lemma_.lower()) or role_table("noun").get(governor.lower_)
-        if row is not None:
-            return Event(cast(TroopsRole, row["object"]), governor, row["owner"], True)
-    return None
-
-
-def _has_cop(token: Token) -> bool:
-    return any(child.dep_ in {"cop", "aux:pass", "aux:tense"} and child.lemma_ == "être" for child in token.children)
-
-
-def _case(token: Token) -> str:
-    return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
-
-
-def _verb_event(token: Token, verb: Token) -> Event | None:
-    entry = verb_entry(verb)
-    if entry is None:
-        return None
-    passive = is_passive(verb)
-    if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
-        role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"] or entry["subject"]
-    elif token.dep_ == "nsubj":
-        role = _reflexive(verb) or entry["subject"]
-    elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
-        token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}
-    ):
-        agent = _case(token) == "par" or token.dep_ == "obl:agent"
-        role = entry["subject"] if agent else entry["object"]
-    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
-        return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
-    elif (
-        token.dep_.startswith("obl")
-        and _case(token) in {"avec", "à"}
-        and entry["object"] in {"deployed", "strength", "engaged"}
-    ):
-        role = entry["object"]
-    else:
-        role = None
-    if not role:
-        return None
-    if verb.lemma_ in {"tenir", "résister"} and re.search(r"\bface à\b", reading_after(verb)):
-        return Event("engaged", verb)
-    acts = token.dep_ == "nsubj" and not passive
-    return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
-
-
-def reading_after(verb: Token) -> str:
-    """The words between a verb and the end of its sentence, at most forty."""
-    return str(verb.doc[verb.i : min(verb.i + 40, verb.sent.end)].text).lower()
-
-
-def _reflexive(verb: Token) -> str | None:
-    """*se sont rendus*, *se retirent*, *se regroupent*: the subject undergoes the verb."""
-    if any(child.lower_ in {"se", "s'", "s’"} for child in verb.children):
-        entry = verb_entry(verb)
-        return (entry["subject"] or entry["object"]) if entry else None
-    return None
-
-
-def _predicate_event(root: Token) -> Event | None:
-    """The event of a participle that hangs on a heading's root: *trois soldats tués*."""
-    for child in root.children:
-        if child.dep_ in {"acl", "amod"}:
-            event = word_event(child)
-            if event is not None:
-                return event
-    return None
-
-
-def _by_position(reading: Reading, start: int, end: int) -> Event | None:
-    """Where the tree leads nowhere: the next verb or noun of loss in the clause, then the one before."""
-    first, last = clause_bounds(reading, start, end)
-    for token in reading.doc[reading.token_at(end - 1).i + 1 :]:
-        if token.idx >= last or token.lower_ in {"dont", "que", "qu'"}:
-            break
-        if token.lower_ in {"pour", "afin"}:
-            break
-        if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ not in {"furent"}:
-            continue
-        if _has_cop(token) and (stated := word_event(token)) is not None:
-            return stated
-        entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
-        if entry is not None and not auxiliaries(token) and is_participle(token) and _crosses(reading, end, token.idx):
-            break
-        if entry is None:
-            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
-                break
-            continue
-        if token.morph.get("VerbForm", []) == ["Inf"]:
-            continue
-        passive = is_passive(token) or (is_participle(token) and not _has_avoir(token))
-        role = (entry["object"] if passive and not is_active_etre(token) else entry["subject"]) or None
-        if role:
-            if token.lemma_ in {"tenir", "résister"} and "face à" in reading_after(token):
-                return Event("engaged", token)
-            return Event(cast(TroopsRole, role), token, entry["owner"] if passive else None, passive)
-        break
-    return _before(reading, first, start)
-
-
-def _has_avoir(token: Token) -> bool:
-    return any(child.lemma_ == "avoir" for child in auxiliaries(token)) and not any(
-        child.dep_ == "aux:pass" for child in token.children
-    )
-
-
-def _before(reading: Reading, first: int, start: int) -> Event | None:
-    """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
-    index = reading.token_at(start).i
-    for token in reversed(reading.doc[max(0, index - 30) : index]):
-        joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
-        if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
-            return None
-        if token.i == index - 1 and token.pos_ == "NOUN" and is_verb_form(token.lower_):
-            entry = role_table("verb").get(verb_forms()[token.lower_])
-            if entry is not None and entry["object"]:
-                return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-        if (
-            token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}
-        ) or token.pos_ == "NOUN":
-            entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} else None
-            if entry is not None and entry["object"] and not is_passive(token):
-                return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-            row = role_table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-            if row is not None and re.fullmatch(
-                r"[\w'’ ]{0,30}(?:de|d'|d’|des|"
-                r"du) (?:«\s*)?",
-                reading.folded[token.idx : start],
-            ):
-                return Event(cast(TroopsRole, row["object"]), token, row["owner"], True)
-            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
-                return None
-    return None

@@ -17,10 +17,12 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_context import is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
-from newsextract.matchers.troop_forces import default_force, expansion, force_of, named_before
+from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
+from newsextract.matchers.troop_salience import default_force
+from newsextract.matchers.troop_sides import expansion
 from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
@@ -183,7 +185,6 @@ def _fallback(
     """The force of the whole, or of the sentence before, or the state that the article is about."""
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
-    category = group.noun.category
     if inherited and same:
         return same[-1].force
     if event.owner == "enemy" and not event.passive and not _struck_by_group(reading, event):
@@ -192,7 +193,7 @@ def _fallback(
         return None
     if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
         return None
-    return default_force(reading, category, amount.start)
+    return default_force(reading, group.noun, amount.start)
 
 
 _OTHERS = grammar_words("other_party")
@@ -248,7 +249,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
-        force = force or default_force(reading, group.noun.category, amount.start)
+        force = force or default_force(reading, group.noun, amount.start)
     fact = _fact(reading, amount, group, event, force, borrowed.rule)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)

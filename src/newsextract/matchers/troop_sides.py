@@ -1,0 +1,116 @@
+"""Reading → the sides that its article names: which mentions speak of troops, and whose.
+
+Matches *soldats* israéliens, *l'armée* russe, the *Hamas*; a state that is only a place is no side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from newsextract.actors import Actor, Mention
+from newsextract.reading import Reading
+
+_STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
+
+
+def force_value(actor: Actor) -> str | None:
+    """ISO code for a state and its institutions, the name for an organisation with troops of its own."""
+    if actor.kind == "state":
+        return actor.country
+    if actor.type in _STATE_TYPES:
+        return actor.country
+    if actor.type in {"armed_group", "international_organisation"} or actor.armed:
+        return actor.name
+    return None
+
+
+def is_code(force: str) -> bool:
+    """True for the ISO code of a state, False for an organisation's name or acronym."""
+    return (
+        len(force) == 3
+        and force.isupper()
+        and force.isalpha()
+        and force not in {"ONU", "FDS", "FSR", "LNA", "ANL", "PKK", "YPG", "ELN", "UPC", "FLN", "TLP", "ETA", "IRA"}
+    )
+
+
+def mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
+    """The mentions with troops of their own that begin in text[start:end]."""
+    return [one for one in reading.mentions if start <= one.start < end and force_value(one.actor)]
+
+
+@lru_cache(maxsize=64)
+def belligerents(reading: Reading) -> frozenset[str]:
+    """The forces whose troops an article names: *soldats israéliens*, *l'armée russe*, the Hamas."""
+    return frozenset(force for _, force in armed_mentions(reading))
+
+
+@lru_cache(maxsize=64)
+def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """(offset, force) of the mentions that speak of troops, in order."""
+    return tuple(_armed(reading))
+
+
+_ARMY = (
+    r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|"
+    r"généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
+    r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
+    r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
+    r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
+    r"troupiers?|blindés|fantassins|"
+    r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
+    r"assaillants|tankistes|artilleurs|hommes)"
+)
+_NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
+_QUALIFIED = re.compile(
+    _ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|"
+    r"contre)\b)[a-zà-ÿ-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
+    yield from aliases(reading)
+    for one in reading.mentions:
+        force = force_value(one.actor)
+        if force is None:
+            continue
+        if one.actor.kind == "organisation":
+            if one.actor.type in {"armed_group", "military"}:
+                yield one.start, force
+            continue
+        lead = reading.folded[max(0, one.start - 45) : one.start]
+        if (_QUALIFIED if one.form == "demonym_adjective" else _NAMED).search(lead):
+            yield one.start, force
+
+
+# ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL)
+_DEFINED = re.compile(
+    r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|"
+    r"[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)"
+)
+
+
+def aliases(reading: Reading) -> Iterator[tuple[int, str]]:
+    """(offset, force) of an acronym that the article itself gives a state's ministry or army."""
+    for match in _DEFINED.finditer(reading.folded):
+        if any(match.start("acronym") <= one.start < match.end("acronym") for one in reading.mentions):
+            continue
+        forces = {force_value(one.actor) for one in mentions_in(reading, match.start(), match.end("name"))}
+        if len(forces) == 1:
+            force = forces.pop()
+            for again in re.finditer(rf"(?<![\w-]){match['acronym']}(?![\w-])", reading.folded):
+                if force is not None:
+                    yield again.start(), force
+
+
+def expansion(reading: Reading, acronym: str) -> str | None:
+    """The full name that the article gives an acronym: *Chin National Defence Force (CNDF)*."""
+    found = reading.folded.find(f"({acronym})")
+    if found < 0:
+        return None
+    before = re.split(r"[().;:,\n]", reading.folded[max(0, found - 90) : found])[-1].rstrip()
+    starts = [match.start() for match in re.finditer(rf"\b{acronym[0]}[\w'-]+ ", before)]
+    return before[starts[0] :] if starts else None
