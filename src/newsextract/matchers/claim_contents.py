@@ -30,6 +30,9 @@ def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: lis
     if such:
         start, _ = part_at(reading.folded, first, cue.start, cue.start)
         return trimmed(reading, start, first + such.start())
+    relative = _OBJECT_RELATIVE.search(reading.folded, first, cue.start)
+    if relative and cue.position == "before" and not re.match(r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b)", reading.folded[cue.end : last]):
+        return trimmed(reading, relative.start("thing"), relative.end("thing"))
     if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
         return _cited(reading, cue, source, first, last)
     if cue.position == "agent":
@@ -37,6 +40,13 @@ def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: lis
     if source is not None and source[0] >= cue.end or cue.position == "inverted":
         return before_comment(reading, _before_incise(reading, cue, source, quotes, first, last))
     return _after_verb(reading, cue, quotes, last)
+
+
+# …, [un chiffre] que le Pentagone n'a pas confirmé · [Un bilan] que la Monusco a contesté
+_OBJECT_RELATIVE = re.compile(
+    r"(?:^|,\s|(?<=[.!?\n]\s)|(?<=\n))(?P<thing>(?:[Uu]ne?|[Dd]es|[Ll]es?|[Ll]a|[Ll]'|[Cc]e|[Cc]ette|[Cc]es)\s?[\wà-ÿ-]+(?:\s[\wà-ÿ'-]+){0,3}?)\s"
+    r"(?:que\s|qu')(?:(?:le|la|les|l'|son|sa|ses|leur|leurs|un|une|des|plusieurs)\s?|(?=[A-ZÀ-Ý]|elles?\b|ils?\b))[^,;:.«»]{2,60}$"
+)
 
 
 # par Kiev[ de ]la prise du village · du ministre[ sur ]l'envoi de 500 hommes · de Bamako[ selon lesquelles ]des soldats …
@@ -64,6 +74,9 @@ def _of_preposition(reading: Reading, cue: Cue, source: Stretch | None, first: i
     if opens:
         after = re.match(r"\s*(?:\([^)]*\))?(?:,\s(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|[^,;]{0,60}?),\s*", folded[source[1] : end])
         return trimmed(reading, source[1] + after.end(), end) if after else None
+    aside = _aside(reading, cue, source, begin, end)
+    if aside is not None:
+        return aside
     rest = folded[source[1] : end].strip(" .»\"!?)…")
     if not rest or not re.search(r"\w", rest):
         return trimmed(reading, begin, cue.start)
@@ -71,6 +84,20 @@ def _of_preposition(reading: Reading, cue: Cue, source: Stretch | None, first: i
         if re.match(r"\s*,\s*\w", folded[source[1] : end]) and re.search(r",\s*$", folded[begin : cue.start]):
             return trimmed(reading, begin, end)
     return trimmed(reading, begin, cue.start)
+
+
+def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
+    """*les comptes de la réserve, [46 000 hommes] selon le ministère, soient transmis*: only the aside between commas."""
+    folded = reading.folded
+    comma = folded.rfind(", ", begin, cue.start)
+    after = re.match(r",\s(?=(\w+))", folded[source[1] : end])
+    if comma < 0 or after is None:
+        return None
+    following = reading.token_at(source[1] + after.end())
+    inside = [token for token in reading.span(comma + 2, cue.start) if token.idx >= comma + 2]
+    if following.morph.get("VerbForm", []) != ["Fin"] or not inside or any(token.pos_ in {"VERB", "AUX"} for token in inside):
+        return None
+    return trimmed(reading, comma + 2, cue.start)
 
 
 def part_at(folded: str, first: int, last: int, offset: int) -> Stretch:
@@ -105,7 +132,7 @@ def _clause(reading: Reading, start: int, last: int) -> Stretch | None:
     """From `start` to the end of the sentence or to a semicolon outside quotation marks."""
     stop = next((match.start() for match in re.finditer(r"\s?;", reading.folded[start:last])
                  if not is_inside(find_quotes(reading.text), start + match.start())), None)
-    return trimmed(reading, start, start + stop if stop is not None else last)
+    return before_comment(reading, trimmed(reading, start, start + stop if stop is not None else last))
 
 
 def is_inside(quotes: Iterator[Stretch], offset: int) -> bool:
@@ -188,6 +215,8 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
     infinitive = re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest)
     if not que and not ("i" in cue.frames and infinitive):
         later = re.match(r"(?:[^,;.«\"]{1,60}?)\s(?P<que>que\s|qu')", rest)
+        if later and re.search(r"\s(?:et|mais|puis)\s\w+(?:é|i|is|it|u|ert)$", later[0][: later.start("que")].rstrip()):
+            later = None  # the next verb's: *a démenti tout renoncement et promis que …*
         if later and "q" in cue.frames and not re.match(r"(?:plus|ne|autre|un|une|le|la|les|des|ni)\b", rest):
             start += later.end()
             que = "que"
@@ -195,7 +224,7 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
         quoted = next((quote for quote in quotes if start <= quote[0] <= start + 4), None)
         return quoted or _clause(reading, start, last)
     if que and "q" in cue.frames:
-        return before_comment(reading, _clause(reading, start, last))
+        return _clause(reading, start, last)
     if que:
         return None
     quoted = next((quote for quote in quotes if start <= quote[0] <= start + 3), None)
@@ -223,7 +252,7 @@ _OBJECT_END = re.compile(r",\s(?:ce que|ce qu'|ce qui|que [A-ZÀ-Ý]\w+ (?:nie|d
 
 
 # …[, ce que dément l'état-major] · …[, citant un document interne]
-_COMMENT = re.compile(r",\s(?:ce\sque|ce\squ'|ce\squi|chose\sque|citant|une information que)\b")
+_COMMENT = re.compile(r",\s(?:ce\sque|ce\squ'|ce\squi|chose\sque|citant)\b|,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))")
 
 
 def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
@@ -239,7 +268,22 @@ def _object(reading: Reading, start: int, last: int) -> Stretch | None:
         return None
     stop = _OBJECT_END.search(reading.folded, *clause) or next(
         (match for match in re.finditer(r",\s(\w+)\s", reading.folded[: clause[1]]) if match.start() > clause[0] and is_cue_verb(match[1])), None)
-    return trimmed(reading, clause[0], stop.start()) if stop else clause
+    end = stop.start() if stop else clause[1]
+    return trimmed(reading, clause[0], _next_clause(reading, clause[0], end) or end)
+
+
+def _next_clause(reading: Reading, start: int, end: int) -> int | None:
+    """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers de proches ont manifesté*."""
+    for joint in re.finditer(r",\s(?:et|mais|or|tandis que|alors que)\s(?!que\b|qu'|qui\b)", reading.folded[start:end]):
+        after = start + joint.end()
+        for token in reading.span(after, end):
+            if token.idx < after:
+                continue
+            if token.text in {",", ";", ":", "«"} or lower(token) in {"qui", "que", "qu'", "dont"}:
+                break
+            if token.morph.get("VerbForm", []) == ["Fin"]:
+                return start + joint.start() if token.idx > after else None
+    return None
 
 
 def stands_alone(reading: Reading, cue: Cue) -> bool:

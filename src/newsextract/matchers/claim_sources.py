@@ -103,7 +103,7 @@ def _skip_manner(folded: str, start: int, end: int) -> int:
 
 def _is_incised(reading: Reading, cue: Cue, first: int) -> bool:
     """True for *», a déclaré X* and *…, indique X*: a comma or closing mark stands right before the cue."""
-    before = re.sub(r",?\s(?:y|en|lui|nous|me|leur)\s$", ",", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
+    before = re.sub(r"(?<=[,»\"”])\s(?:y|en|lui|nous|me|leur)\s$", "", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
     return before.endswith((",", "»", '"', "”", "–", "—", "...", "…")) or before.endswith(("!", "?")) and cue.start > first
 
 
@@ -201,6 +201,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     """True if a source phrase names someone or something that can vouch for a claim."""
     phrase = reading.folded[source[0] : source[1]]
     words = phrase.split()
+    if re.search(r"\b(?:nos|notre|mes|mon|ma)\s$", reading.folded[max(0, source[0] - 6) : source[0]], re.IGNORECASE) and source[0] < cue.start:
+        return touches_quotation(reading.text, cue.start, cue.end)  # *nos unités ont repoussé l'assaut* tells what happened
     if not words or phrase.lower() in {"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'"}:
         return False
     if cue.cue_class == "preposition" and reading.folded[cue.start : cue.end].lower() == "pour":

@@ -138,6 +138,11 @@ def cue_verbs() -> dict[str, tuple[Stance, str]]:
 
 
 @cache
+def _pronominal() -> frozenset[str]:
+    return frozenset(read_toml("verb_forms.toml")["pronominal"]["lemmas"].split())
+
+
+@cache
 def _verb_forms() -> dict[str, str]:
     """Every third-person form and participle of a cue verb → its lemma."""
     irregular = {lemma: forms.split() for lemma, forms in read_toml("verb_forms.toml")["irregular"].items() if lemma != "source"}
@@ -195,7 +200,7 @@ def _verb_cue(reading: Reading, token: Token) -> Cue | None:
     if "s" in frames:
         if not touches_quotation(reading.text, start, end):
             return None
-        frames += "c"
+        frames += "qc"
     if negated:
         if lemma in _WEIGHING:
             stance, frames = "unconfirmed", frames + "n"
@@ -203,7 +208,10 @@ def _verb_cue(reading: Reading, token: Token) -> Cue | None:
             stance = "asserts"
         elif not set(frames) & set("qc") or re.match(r"\s(?:combien|si|quand|où|comment|pourquoi|qui|quel\w*)\b", reading.folded[end:]):
             return None
-    if lemma == "dire" and re.match(r"s'|se\s|ne\sse|ne\ss'", reading.folded[start:end].lower()):
+    reflexive = re.match(r"(?:ne\s|n')?(?:s'|se\s)", reading.folded[start:end], re.IGNORECASE)
+    if reflexive and lemma not in _pronominal() and not touches_quotation(reading.text, start, end):
+        return None
+    if reflexive and lemma == "dire":
         opinion = _OPINION_ADJECTIVE.match(reading.folded, end)
         end = opinion.end() if opinion else end
     return Cue(start, end, "verb", position, stance, token, frames)
@@ -215,7 +223,7 @@ _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
 
 def touches_quotation(text: str, start: int, end: int) -> bool:
     """True if quotation marks stand right before or after text[start:end]."""
-    return bool(re.search(r"[«»\"“”]", text[max(0, start - 4) : start]) or re.match(r"(?:\sque|\squ['’])?.{0,3}[«\"“]", text[end : end + 9]))
+    return bool(re.search(r"[«»\"“”]", text[max(0, start - 4) : start]) or re.match(r"(?:\sque|\squ['’])?[^.!?]{0,3}[«\"“]", text[end : end + 9]))
 
 
 # s'est dit[ convaincu] que · se disent[ prêts] à
@@ -272,7 +280,7 @@ def _looks_finite(reading: Reading, token: Token) -> bool:
 # a déclaré · n'a pas confirmé · ont de leur côté affirmé · s'est borné à dire · a-t-il ajouté · ne confirme ni ne dément
 _AUXILIARY = re.compile(
     r"(?<!\w)(?:(?:ne\s|n')(?:l'|les\s|la\s|le\s|s'|y\s)?|(?:s'|se\s))?(?:(?:a|ont|avait|avaient|aura|auront|eut|avoir|ayant|est|sont|était|étaient)(?P<clitic>-t-(?:il|elle|ils|elles|on)|-(?:ils|elles))?"
-    r"|(?:a|ont|n'a|n'ont) (?:pu|tenu à|voulu|souhaité))"
+    r"|(?:a|ont|n'a|n'ont) (?:pu|tenu à|voulu|souhaité)|(?:est|sont|était|étaient)(?: pas)? (?:en mesure|capables?) de)"
     r"(?:\s(?:pas|ni|pu|pas pu|pas souhaité|pas voulu|pas été en mesure de|jamais|toujours|également|aussi|alors|déjà|ensuite|encore|plus|cependant|toutefois|pourtant|d'ailleurs|notamment|par ailleurs|pas encore|immédiatement|été|pu être|[\wé]+ment|"
     r"de (?:son|leur|sa) (?:côté|part)|pour (?:sa|leur) part|en (?:revanche|outre|effet)|à nouveau|dans la foulée|quant à (?:lui|elle|eux)|borné à|bornée à|contenté de|contentée de|dit|tenu à|"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:\s(?:soir|matin))?|hier(?:\ssoir)?)){0,4}\s$",
@@ -298,11 +306,11 @@ def _group(reading: Reading, token: Token, word: str, lemma: str) -> tuple[int, 
     start, end = token.idx, token.idx + len(word)
     auxiliary = _AUXILIARY.search(folded, max(first, start - 70), start)
     participle = word.endswith(("é", "ée", "és", "ées")) or (not lemma.endswith("er") and word.endswith(_IRREGULAR_PARTICIPLES)) or word == "dire"
-    if auxiliary and (participle or re.search(r"\b(?:pu|souhaité|voulu|tenu à|en mesure de)\s$", auxiliary[0]) and word.endswith(("er", "ir", "re"))):
+    if auxiliary and (participle or re.search(r"\b(?:pu|souhaité|voulu|tenu à|(?:en mesure|capables?) de)\s$", auxiliary[0]) and word.endswith(("er", "ir", "re"))):
         words = auxiliary[0]
         end = _with_second_verb(folded, end)
         negated = bool(re.match(r"n'|ne\s", words, re.IGNORECASE))
-        passive = bool(re.search(r"\b(?:été|être|est|sont|était)\b", words)) and not re.match(r"s'|se\s", words, re.IGNORECASE)
+        passive = bool(re.search(r"\b(?:été|être|est|sont|était)\b(?!.*\b(?:mesure|capables?) de )", words)) and not re.match(r"s'|se\s", words, re.IGNORECASE)
         begin = auxiliary.start()
         return begin, end, negated, "inverted" if auxiliary["clitic"] else ("agent" if passive else "before")
     before = _SIMPLE_BEFORE.search(folded, max(first, start - 12), start)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsextract.actors import (
+    Actor,
     country_of_demonym,
     country_of_name,
     country_of_seat,
@@ -41,7 +42,7 @@ _LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agen
 
 _AREAS = frozenset({"région", "province", "ville", "commune", "canton", "hôpital", "capitale", "district", "garnison", "unité"})
 # un [officier] sans nom: nobody can look him up
-_UNNAMED = re.compile(r"(?:officiers?|conseill(?:er|ère)s?|(?:hauts? )?gradée?s?|(?:hauts? )?fonctionnaires?|ministre|négociateurs?|cadres?|policiers?|magistrats?|militaires? de haut rang|généraux|général|colonel)\b")
+_UNNAMED = re.compile(r"(?:haute? responsable|officiers?|conseill(?:er|ère)s?|(?:hauts? )?gradée?s?|(?:hauts? )?fonctionnaires?|ministre|négociateurs?|cadres?|policiers?|magistrats?|militaires? de haut rang|généraux|général|colonel)\b")
 # l'[organisation] Human Rights Watch · le [mouvement chiite] Hezbollah
 _GENERIC_HEAD = re.compile(r"^[a-zà-ÿ-]+(?:\s(?:de\s)?[a-zà-ÿ-]+){0,3}\s(?=[A-ZÀ-Ý])")
 # le chef [rebelle] · un porte-parole [séparatiste]
@@ -315,7 +316,8 @@ class Registry:
                 kind = _type_of_words(full[1][-60:]) or kind
                 country = country or _country_of(full[1][-60:]) or (self._country if kind in {"government", "military"} else None)
                 return Source(full[0], kind, country, plain.split()[0].lower(), None, False)
-        if country is None and not _COORDINATED.fullmatch(plain) and kind in {"government", "military", "state", "intelligence"}:
+        speaks_for_a_state = kind in {"government", "military", "state", "intelligence"} or kind == "anonymous" and _UNNAMED.match(plain)
+        if country is None and not _COORDINATED.fullmatch(plain) and speaks_for_a_state:
             country = self._country_near(start)
         if person and name in _officials() and kind == "person":
             kind, country = _officials()[name]
@@ -337,7 +339,8 @@ class Registry:
             return self._acronyms[plain]
         known = organisation(plain) or organisation(_ACRONYM.split(plain)[0].strip())
         if known:
-            return known.name
+            written = _ACRONYM.match(plain, plain.find(" ("))  # the article's own full name beats a lexicon's acronym
+            return _ACRONYM.sub("", phrase) if written and written["acronym"] == known.name else known.name
         for mention in find_mentions(plain)[:1]:
             if mention.start == 0 and mention.actor.kind == "organisation" and mention.form == "name":
                 return mention.actor.name
@@ -496,10 +499,16 @@ def _type_of_words(words: str) -> SourceType | None:
     return found[-1] if found else None
 
 
+def _organisation_at_start(plain: str) -> Actor | None:
+    """The organisation that a phrase names, with or without its acronym or an apposition after it."""
+    bare = _ACRONYM.split(plain)[0].strip()
+    return organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
+
+
 def _type_of(plain: str) -> SourceType:
     """The source_type of a phrase: by lexicon, by its head noun, by what it names."""
     lowered = plain.lower()
-    known = organisation(plain) or organisation(_ACRONYM.split(plain)[0].strip())
+    known = _organisation_at_start(plain)
     if known:
         return known.type  # type: ignore[return-value]  # the lexicon's types are source types
     coordinated = _COORDINATED.fullmatch(plain)
