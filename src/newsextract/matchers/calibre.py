@@ -40,7 +40,7 @@ def find_calibres(reading: Reading) -> Iterator[Calibre]:
         near = [weapon for weapon in weapons if first <= weapon.start < last]
         weapon = _weapon_before(reading.folded, candidate, near) or _inherited(reading.folded, candidate, previous)
         weapon = weapon or _model_after(reading.folded, candidate, near)
-        if not _is_calibre(reading.folded, candidate, weapon, near, military, (first, last)):
+        if not _is_calibre(reading, candidate, weapon, near, military, (first, last)):
             continue
         previous = (candidate, weapon)
         yield _record(reading, candidate, weapon, near)
@@ -85,7 +85,11 @@ def find_weapons(folded: str) -> Iterator[Weapon]:
         found.append(Weapon(match.start(), match.end(), generic, munition, None))
     for match in _models().finditer(folded):
         found.append(Weapon(match.start(), match.end(), _model_classes()[match[0]], False, match[0]))
-    yield from sorted(found, key=lambda weapon: weapon.start)
+    found.sort(key=lambda weapon: weapon.start)
+    for index, weapon in enumerate(found):
+        qualifies = index > 0 and found[index - 1].end == weapon.start - 1 and found[index - 1].model is None
+        if not (qualifies and folded[weapon.start : weapon.end].lower().startswith("blindé")):  # *obusiers blindés* are howitzers
+            yield weapon
 
 
 # ---- joining a number to its weapon
@@ -130,6 +134,8 @@ def _inherited(folded: str, candidate: Candidate, previous: tuple[Candidate, Wea
     if previous is None:
         return None
     between = folded[previous[0].end : candidate.start]
+    if candidate.form == "bare" and previous[1] is None:
+        return None
     return previous[1] if re.fullmatch(r"\s?(?:,|et|ou|à|/|et de|ou de|\(|\s)*\s?", between) else None
 
 
@@ -159,9 +165,9 @@ _MILITARY = re.compile(
     re.IGNORECASE,
 )
 # words of firing: with one of them in its sentence, a calibre needs no other proof that the article is on arms
-_FIRING = re.compile(r"\b(?:tir(?:s|é|ée|és|er|ent|ait|aient)?|salves?|artiller\w+|obus\w*|canons?|batteries?|ripost\w+|pilonn\w+)\b", re.IGNORECASE)
+_FIRING = re.compile(r"\b(?:tir(?:s|é|ée|és|er|ent|ait|aient)?|salves?|artiller\w+|obus\w*|canons?|batteries?|ripost\w+|pilonn\w+|tonn(?:é|er|ent|aient))\b", re.IGNORECASE)
 _AFTER_BARE = re.compile(
-    r"\s?(?:km|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|jours?|heures?|minutes?|%|pour cent|hommes|soldats|"
+    r"\s?(?:km|cm\b|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|jours?|heures?|minutes?|%|pour cent|hommes|soldats|"
     r"personnes|morts|blessés|rue|avenue|pages?|points?|voix|députés|places|km/h|ch\b|chevaux|litres?|hectares?|°|degrés)",
     re.IGNORECASE,
 )
@@ -170,17 +176,75 @@ _ELLIPTIC = re.compile(r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves
 
 def _is_military(folded: str, weapons: list[Weapon]) -> bool:
     """True for an article on arms or war: several weapons or military words."""
-    return len(weapons) >= 2 or len(_MILITARY.findall(folded)) >= 5
+    clear = [weapon for weapon in weapons if not _is_ambiguous(folded, weapon)]
+    return len(clear) >= 2 or len(_MILITARY.findall(folded)) >= 5
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(read_toml("weapon_nouns.toml")["ambiguous"]["nouns"].split())
+
+
+def _is_ambiguous(folded: str, weapon: Weapon) -> bool:
+    return weapon.model is None and folded[weapon.start : weapon.end].lower() in _ambiguous()
+
+
+# words of crime and injury, which with a noun like *balle* or *pistolet* speak of arms
+_SHOOTING = re.compile(
+    r"\b(?:tu(?:é|ée|és|ées|er|ent|ait)|abatt\w+|bless\w+|mort(?:s|e|es)?|polic\w+|gendarm\w+|enquêt\w+|perquisition\w*|suspects?|tireurs?|crime|criminel\w*|"
+    r"assassin\w*|fusillade|braquage|douan\w+|trafi\w+|chass\w+|armurier\w*|balistique|impacts?|détonation\w*|explos\w+|touch\w+|attaqu\w+|navires?|frégates?|"
+    r"croiseurs?|marine|tranchées?|troupes|ennemi\w*|offensive|assaut|livr\w+|stocks?|production|poudre|défense|calibre|ogive\w*|portée|rafales?|visé\w*|"
+    r"canon\w*|obus\w*|fusils?|mitraill\w+|blindage|antichar\w*|hélicoptères?|drones?|infanterie|cavalerie|légionnaires?|miliciens?|combattants?)\b", re.IGNORECASE
+)
+
+
+def _speaks_of_arms(reading: Reading, weapon: Weapon, near: list[Weapon], sentence: tuple[int, int]) -> bool:
+    """True if something beside an ambiguous noun speaks of arms in its sentence."""
+    folded = reading.folded
+    if any(mention.actor.armed and mention.actor.kind == "organisation" and sentence[0] <= mention.start < sentence[1] for mention in reading.mentions):
+        return True
+    if any(other.start != weapon.start and not _is_ambiguous(folded, other) for other in near):
+        return True
+    return any(
+        not weapon.start <= match.start() < weapon.end
+        for pattern in (_MILITARY, _SHOOTING, _FIRING) for match in pattern.finditer(folded, *sentence)
+        if not any(other.start <= match.start() < other.end for other in near if _is_ambiguous(folded, other))
+    )
+
+
+# bâtons[ de ]11 mm · une plaie[ de ]30 mm: another noun has this measure
+_GOVERNED = re.compile(r"(?P<noun>[\wà-ÿ-]+)\s(?:[\wà-ÿ-]+\s)?(?:de|d'un diamètre de|d'une taille de)\s$")
+_CALIBRE_NOUNS = re.compile(
+    r"(?:tirs?|coups?|impacts?|éclats?|feux?|salves?|munitions?|calibres?|diamètre|version|modèles?|types?|rafales?|stocks?|plus|moins|celles?|ceux|celui|milliers|dizaines|centaines|"
+    r"millions|autant|beaucoup|près|environ|équivalent|cibles?|affût|bouche|système\w*|arme\w*|mode|champ|voie|gamme|famille|duel|échanges?|bombardements?|pilonnages?|"
+    r"artillerie|livraisons?|production|lots?|caisses?|camions?|véhicules?|navires?|drones?|hélicoptères?|frégate\w*|équipée?s?|armée?s?|dotée?s?|[a-zà-ÿ]*é(?:e|s|es)?)", re.IGNORECASE
+)
+
+
+def _measures_another(reading: Reading, candidate: Candidate, sentence: tuple[int, int]) -> bool:
+    """True where *de 30 mm* tells the size of a noun that is no weapon: *une plaie de 30 mm*."""
+    match = _GOVERNED.search(reading.folded, sentence[0], candidate.start)
+    if match is None or _CALIBRE_NOUNS.fullmatch(match["noun"]) or _nouns().fullmatch(match["noun"]) or _models().fullmatch(match["noun"]):
+        return False
+    return reading.token_at(match.start("noun")).pos_ == "NOUN"
 
 
 def _is_calibre(
-    folded: str, candidate: Candidate, weapon: Weapon | None, near: list[Weapon], military: bool, sentence: tuple[int, int]
+    reading: Reading, candidate: Candidate, weapon: Weapon | None, near: list[Weapon], military: bool, sentence: tuple[int, int]
 ) -> bool:
+    folded = reading.folded
     start = max(sentence[0], candidate.start - 45)
     excluded = list(_NOT_WEAPONS.finditer(folded, start, candidate.start))
-    after = _NOT_WEAPONS.match(folded, candidate.end + 4) if folded.startswith(" de ", candidate.end) else None
+    of = re.compile(r" (?:de |d')").match(folded, candidate.end)
+    after = _NOT_WEAPONS.match(folded, of.end()) if of else None
     if after or (excluded and (weapon is None or excluded[-1].start() >= weapon.end)):
         return False
+    if candidate.form == "cartridge":
+        return True
+    if weapon is not None and not military and _is_ambiguous(folded, weapon) and not _speaks_of_arms(reading, weapon, near, sentence):
+        return False
+    if candidate.form == "name" and weapon is None and _is_whole_entry(folded, candidate, sentence):
+        return True
     if candidate.form == "barrel":
         return military or weapon is not None
     if weapon is not None and candidate.form != "bare":
@@ -191,10 +255,25 @@ def _is_calibre(
     if candidate.form == "name":
         return military and bool(_MILITARY.search(folded, *sentence))
     if candidate.form == "unit":
-        return bool(near) or bool((_MILITARY if military else _FIRING).search(folded, *sentence))
+        if not military and _measures_another(reading, candidate, sentence):
+            return False
+        clear = [other for other in near if not _is_ambiguous(folded, other)]
+        if near and re.search(r"\b(?:calibre|cal\.)\s$", folded[sentence[0] : candidate.start]):
+            return True
+        if any(_speaks_of_arms(reading, other, near, sentence) for other in near):
+            return True
+        return bool(clear) or bool((_MILITARY if military else _FIRING).search(folded, *sentence))
     return (military or bool(_FIRING.search(folded, *sentence))) and bool(_ELLIPTIC.search(folded, max(sentence[0], candidate.start - 25), candidate.start)) and (
         not _counts_something(folded, candidate)
     ) and candidate.calibre_mm >= 60 and (bool(_MILITARY.search(folded, *sentence)) or sentence[1] - sentence[0] < 90)
+
+
+_ENTRY = re.compile(r"[\s;.–-]*(?:(?:calibre|cal\.?)\s)?")
+
+
+def _is_whole_entry(folded: str, candidate: Candidate, sentence: tuple[int, int]) -> bool:
+    """True for the entry of a list that holds nothing but a calibre: *calibre 12 ;*."""
+    return bool(_ENTRY.fullmatch(folded[sentence[0] : candidate.start]) and re.fullmatch(r"[\s;,.]*", folded[candidate.end : sentence[1]]))
 
 
 def _counts_something(folded: str, candidate: Candidate) -> bool:
@@ -276,6 +355,8 @@ def _class(candidate: Candidate, weapon: Weapon | None, sentence: str) -> Weapon
         if candidate.calibre_mm <= 57:
             return "autocannon"
         return "tank" if on_tank or candidate.calibre_mm in {115, 125} else "artillery"
+    if generic == "elliptic" and on_ship and candidate.calibre_mm in {57, 76, 100, 114, 127, 130}:
+        return "naval_gun"
     if generic in {"shell", "ammunition", "elliptic", "stock", "other"}:
         if on_tank and candidate.calibre_mm in {90, 100, 105, 115, 120, 125}:
             return "tank"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
@@ -17,12 +18,15 @@ from newsextract.lexicon import read_toml
 INCH_MM = 25.4
 _INCH_EXCEPTIONS = {0.5: 12.7}  # .50 is 12,7 mm by name (guidelines, section 1)
 
-Form = Literal["unit", "name", "barrel", "bare"]
+Form = Literal["cartridge", "unit", "name", "barrel", "bare"]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number that may be a calibre. `form` says what speaks for it: a unit, a calibre's name, a barrel, or nothing."""
+    """A number that may be a calibre.
+
+    `form` says what speaks for it: a cartridge's full designation, a unit, a calibre's name, a barrel, or nothing.
+    """
 
     start: int
     end: int
@@ -47,7 +51,7 @@ _BARREL = re.compile(r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203)/
 _NAMED = re.compile(
     r"""(?<![\w.,])(?:
           (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,]\d)
-        | (?P<inch>\.(?:17|177|22|222|223|243|25|270|30|300|303|308|32|338|357|38|380|40|408|416|44|45|454|50|500|577))(?!\d)
+        | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375|40|408|410|416|44|45|454|458|50|500|577))(?!\d)
         | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
         )""",
     re.VERBOSE,
@@ -56,6 +60,16 @@ _NAMED = re.compile(
 _BARE = re.compile(
     r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,
+)
+# .30-06 · .410/76 · .308 Winchester · 9 mm Parabellum · 6,5 Creedmoor · 8 × 57 IS
+_CARTRIDGE = re.compile(
+    r"""(?<![\w.,/×-])(?:
+          (?P<inch>\.\d{2,3})(?:-(?P<charge>\d{2,3})|/(?P<chamber>\d{2}))
+        | (?P<named_inch>\.\d{2,3})(?=\ (?:{names})\b)
+        | (?P<named>\d{1,2}(?:[.,]\d{1,2})?(?:\ ?mm)?)(?=\ (?:{names})\b)
+        | (?P<word>(?:calibres?|cal\.?)\ )?(?P<gauge>10|12|16|20|24|28|32)/(?P<shell>65|67|70|73|76|89)
+        )(?!\w|[.,]\d)""".replace("{names}", "|".join(map(re.escape, read_toml("weapon_nouns.toml")["cartridges"]["names"].split()))),
+    re.VERBOSE,
 )
 _MAX_MM = 420.0
 _MIN_MM = 4.0
@@ -70,12 +84,16 @@ def find_candidates(folded: str) -> Iterator[Candidate]:
             yield candidate
 
 
-_RANK = {"barrel": 0, "unit": 1, "name": 2, "bare": 3}
+_RANK = {"barrel": 0, "cartridge": 1, "unit": 2, "name": 3, "bare": 4}
 
 
 def _all(folded: str) -> Iterator[Candidate]:
     for match in _BARREL.finditer(folded):
         yield Candidate(match.start(), match.end(), float(match["number"]), "barrel", None, float(match["barrel"]))
+    for match in _CARTRIDGE.finditer(folded):
+        candidate = _cartridge(match)
+        if candidate is not None:
+            yield candidate
     for match in _WITH_UNIT.finditer(folded):
         candidate = _measured(match)
         if candidate is not None:
@@ -92,6 +110,19 @@ def _all(folded: str) -> Iterator[Candidate]:
             yield Candidate(match.start("number"), match.end("number"), value, "bare")
 
 
+def _cartridge(match: re.Match[str]) -> Candidate | None:
+    """A cartridge by its full designation; None for a gauge that the word *calibre* does not introduce (a score, a date)."""
+    if match["gauge"]:
+        bore = _gauges().get(match["gauge"])
+        return Candidate(match.start(), match.end(), bore, "cartridge", number(match["shell"])) if bore and match["word"] else None
+    inch = match["inch"] or match["named_inch"]
+    if inch:
+        chamber = number(match["chamber"]) if match["chamber"] else None
+        return Candidate(match.start(), match.end(), inches(inch), "cartridge", chamber)
+    value = number(match["named"].removesuffix("mm").strip())
+    return Candidate(match.start(), match.end(), value, "cartridge") if _MIN_MM <= value <= 20 else None
+
+
 def _measured(match: re.Match[str]) -> Candidate | None:
     unit, length = match["unit"], match["length"]
     if unit is None and length is None:
@@ -103,7 +134,18 @@ def _measured(match: re.Match[str]) -> Candidate | None:
         return None
     barrel = match["barrel"] if match["barrel"] and unit and (match["word"] or "/" in match[0]) else None
     end = match.end() if barrel else match.end("unit" if unit else ("rim" if match["rim"] else "length"))
-    return Candidate(match.start(), end, value, "unit", number(length) if length else None, number(barrel) if barrel else None)
+    form: Form = "cartridge" if length and unit in {None, "mm"} and _is_cartridge(match["number"], length) else "unit"
+    return Candidate(match.start(), end, value, form, number(length) if length else None, number(barrel) if barrel else None)
+
+
+def _is_cartridge(bore: str, length: str) -> bool:
+    """True for the bore and case length of a cartridge that exists: 7,62 × 39."""
+    return f"{number(bore):g}x{number(length):g}" in _cartridges()
+
+
+@cache
+def _cartridges() -> frozenset[str]:
+    return frozenset(read_toml("weapon_nouns.toml")["cartridges"]["metric"].split())
 
 
 def _unit_mm(unit: str | None) -> float:
@@ -162,8 +204,9 @@ def _named(match: re.Match[str]) -> Candidate | None:
 
 def inches(name: str) -> float:
     """A nominal inch calibre in millimetres: '.357' → 9.07; '.50' → 12.7."""
-    value = float(name)
-    return _INCH_EXCEPTIONS.get(value, round(value * INCH_MM, 2))
+    value = Decimal(name)
+    millimetres = (value * Decimal(str(INCH_MM))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return _INCH_EXCEPTIONS.get(float(value), float(millimetres))
 
 
 def number(digits: str) -> float:
