@@ -193,8 +193,18 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
 
 
 @cache
+def _holders() -> frozenset[str]:
+    """Plural nouns of those whose opinion the press reports with *pour*: *pour les analystes*."""
+    return frozenset(read_toml("source_nouns.toml")["opinion_holders"]["nouns"].split())
+
+
+@cache
 def _no_sources() -> frozenset[str]:
     return frozenset(read_toml("source_nouns.toml")["not_sources"]["nouns"].split())
+
+
+# selon la direction du vent, selon l'état de la route: things of nature have directions, states and services too
+_OF_NATURE = re.compile(r"(?:direction|état|service|cours|organisation|fonction|régime|mission)s? (?:du vent|de la (?:marche|route|mer|neige)|des (?:pistes|lieux|aiguilles|stocks)|du (?:sol|marché|terrain|courant))")
 
 
 def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
@@ -210,7 +220,7 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     if phrase.lower() in PRONOUNS or phrase[0].isupper():
         return not (cue.cue_class == "preposition" and re.match(r"\d", phrase))
     head = words[0].lower().rstrip(",")
-    if head in _no_sources():
+    if head in _no_sources() or _OF_NATURE.match(phrase.lower()):
         return False
     if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
         return True
@@ -231,7 +241,12 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
 def _holds_opinions(reading: Reading, source: Stretch) -> bool:
     """True after *Pour*, which mostly tells a purpose, where a person, a body or a seat of government follows."""
     phrase = reading.folded[source[0] : source[1]]
-    if phrase.lower() in PRONOUNS or any(is_source_head(word.strip(",")) or is_agent_noun(word) for word in phrase.split()[:2]):
+    if phrase.lower() in PRONOUNS:
+        return True
+    head = phrase.split()[0].strip(",")
+    if "Plur" in reading.token_at(source[0]).morph.get("Number", []) and head[0].islower():
+        return head.lower() in _holders()  # *Pour les groupes, une réservation est nécessaire* names whom it is for
+    if any(is_source_head(word.strip(",")) or is_agent_noun(word) for word in phrase.split()[:2]):
         return True
     if any(mention.start == source[0] for mention in reading.mentions):
         return True

@@ -197,6 +197,8 @@ def _verb_cue(reading: Reading, token: Token) -> Cue | None:
     start, end, negated, position = group
     if position == "agent" and "p" not in frames:
         return None
+    if lemma == "repousser" and not _REJECTED.match(reading.folded, end) and not touches_quotation(reading.text, start, end):
+        return None  # an assault, a ball
     if "s" in frames:
         if not touches_quotation(reading.text, start, end):
             return None
@@ -215,6 +217,13 @@ def _verb_cue(reading: Reading, token: Token) -> Cue | None:
         opinion = _OPINION_ADJECTIVE.match(reading.folded, end)
         end = opinion.end() if opinion else end
     return Cue(start, end, "verb", position, stance, token, frames)
+
+
+# a repoussé[ les accusations]
+_REJECTED = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:(?:les?|la|une?|des|ces|cette|toute|toutes|tout)\s|l')(?:\w+\s)?(?:accusation|allégation|affirmation|critique|argument|idée|hypothèse|proposition|"
+    r"offre|demande|appel|ultimatum|conclusion|plan|exigence|revendication|reproche|soupçon|responsabilité)s?\b"
+)
 
 
 # ne confirme pas, n'a pas commenté: neither asserts nor denies
