@@ -200,7 +200,7 @@ def _passive(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 
 _COMPLEMENT = re.compile(
-    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|la radio|des journalistes|ses partisans|(?-i:[A-Z]\w+))|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier(?: soir)?|fin \w+|début \w+|mi-\w+|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\d{4})(?: \d{4}| dernier)?|la veille|"
+    r"\s*(?:,?\s?(?:à (?:l'AFP|la presse|la télévision|la radio|des journalistes|ses partisans|(?-i:[A-Z]\w+))|(?:mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?: soir| matin| après-midi)?|fin \w+|début \w+|mi-\w+|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\d{4})(?: \d{4}| dernier)?|la veille|"
     r"au contraire|toutefois|par ailleurs|également|aussi|en outre|ainsi|cependant|sur \w+|dans un communiqué|le \d+(?:er)? \w+|notamment|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|plutôt|déjà|[\w-]+ment|encore|alors),?\s?)*"
     r"\s?(?P<que>que\s|qu'|:\s?)?", re.IGNORECASE
 )
@@ -212,7 +212,9 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
     start = match.end() if match else cue.end
     rest = folded[start:last]
     que = match["que"].strip() if match and match["que"] else ""
-    infinitive = re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?:avoir|être|\w+(?:er|ir|oir|re))\b", rest)
+    infinitive = re.match(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b", rest)
+    if infinitive and reading.token_at(start + infinitive.start("verb")).pos_ not in {"VERB", "AUX"}:
+        infinitive = None  # *l'agriculture*, *le pouvoir*
     if not que and not ("i" in cue.frames and infinitive):
         later = re.match(r"(?:[^,;.«\"]{1,60}?)\s(?P<que>que\s|qu')", rest)
         if later and re.search(r"\s(?:et|mais|puis)\s\w+(?:é|i|is|it|u|ert)$", later[0][: later.start("que")].rstrip()):
@@ -239,12 +241,24 @@ def _after_verb(reading: Reading, cue: Cue, quotes: list[Stretch], last: int) ->
         return _object(reading, start + article.end() if article else start, last)
     if "o" in cue.frames and re.match(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)", rest):
         return _object(reading, start, last)
-    if "n" in cue.frames and any(amount.start == start for amount in reading.amounts):
+    if "k" in cue.frames and (_CLAIMED.match(rest) or any(amount.start == start and amount.of != "article" for amount in reading.amounts)):
+        return _object(reading, start, last)
+    if "n" in cue.frames and any(amount.start == start and amount.of != "article" for amount in reading.amounts):
         return _object(reading, start, last)
     if "n" in cue.frames and re.match(r"(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|aucune?|jusqu'|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)", rest):
         opening = re.match(r"Sans\s", reading.folded[cue.start : cue.end])
         return _object(reading, start, reading.folded.find(", ", start, last) if opening and ", " in rest else last)
     return None
+
+
+# reconnaît[ des pertes] · souligne[ l'absence de preuves]; not *reconnaît le chemin*, *souligne le mot*
+_CLAIMED = re.compile(
+    r"(?:ni\s)?(?:(?:le|la|les|une?|des|du|de|son|sa|ses|leurs?|ces?|cette|tout|toute|aucune?|plusieurs|certaine?s)\s|l'|d')(?:\w+\s)?"
+    r"(?!direction|adresse|position|station|portion|mention|page|village|paysage|passage|appartement|monument|vêtement|présence d'esprit)"
+    r"(?:\w+(?:tion|sion|ment|age|ance|ence|ité|isme|esse|ure)s?|pertes?|morts?|échecs?|erreurs?|fautes?|bilans?|chiffres?|nombre|reculs?|progrès|risques?|rôle|manques?|"
+    r"envois?|retraits?|recours|torts?|urgence|baisses?|hausses?|succès|retards?|menaces?|dangers?|besoins?|efforts?|écarts?|limites?|doutes?|faits?|cas|lien|liens|"
+    r"problèmes?|crimes?|abus|blessés|tués|victimes|faiblesses?|avancées?|percées?|reprises?|hypothèses?|idées?|thèses?|arguments?|budgets?|montants?|calendriers?|coûts?|dates?|délais?|noms?)\b"
+)
 
 
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
