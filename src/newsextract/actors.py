@@ -42,12 +42,30 @@ class Mention:
 def find_mentions(text: str) -> list[Mention]:
     """Every actor that `text` names, in order, the longest name first where names overlap."""
     folded = fold(text)
-    forms = _forms()
+    forms, by_first_word = _forms(), _by_first_word()
     mentions = []
-    for match in _pattern().finditer(folded):
-        actor, form = forms[match[0]] if match[0] in forms else forms[match[0].lower()]
-        mentions.append(Mention(match.start(), match.end(), actor, form))
+    taken = 0
+    for word in _WORD.finditer(folded):
+        candidates = by_first_word.get(word[0])
+        if candidates is None or word.start() < taken:
+            continue
+        form = next((form for form in candidates if _stands_at(folded, form, word.start())), None)
+        if form is not None:
+            actor, kind = forms[form]
+            taken = word.start() + len(form)
+            mentions.append(Mention(word.start(), taken, actor, kind))
     return mentions
+
+
+# nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
+_WORD = re.compile(r"(?<![\w-])\w+")
+# Mali[-], but not Mali[-ci], Malien[s]
+_GOES_ON = re.compile(r"\w|-[a-zà-ÿ]")
+
+
+def _stands_at(folded: str, form: str, start: int) -> bool:
+    """True if the whole form stands at `start`, up to a word border."""
+    return folded.startswith(form, start) and not _GOES_ON.match(folded, start + len(form))
 
 
 def country_of_demonym(word: str) -> str | None:
@@ -130,7 +148,11 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """One alternation of all forms, longest first, between word borders."""
-    ordered = sorted(_forms(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w]|-[a-zà-ÿ])")
+def _by_first_word() -> Mapping[str, tuple[str, ...]]:
+    """The first word of each form → the forms that begin with it, longest first: one look-up a word finds them all."""
+    grouped: dict[str, list[str]] = {}
+    for form in _forms():
+        first = _WORD.match(form)
+        assert first is not None, form
+        grouped.setdefault(first[0], []).append(form)
+    return {word: tuple(sorted(forms, key=len, reverse=True)) for word, forms in grouped.items()}
