@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from newsextract.matchers.claim_contents import find_content, stands_alone
 from newsextract.matchers.claim_sources import find_source, may_speak
 from newsextract.matchers.conditionals import find_conditionals
-from newsextract.matchers.cues import Claim, Cue, find_cues
+from newsextract.matchers.cue import Claim, Cue
+from newsextract.matchers.cues import find_cues
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.source_names import Registry
 from newsextract.matchers.sources import Stretch

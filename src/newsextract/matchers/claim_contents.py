@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from newsextract.grammar import lower
-from newsextract.matchers.cues import Cue, is_cue_verb
+from newsextract.matchers.cue import Cue
+from newsextract.matchers.cue_verbs import is_finite_alone as is_cue_verb
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.sources import Stretch, noun_phrase_from
 from newsextract.reading import Reading

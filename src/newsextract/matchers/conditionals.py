@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional, lower
 from newsextract.matchers.claim_contents import before_comment, is_inside, part_at, skip_dateline, trimmed
-from newsextract.matchers.cues import Claim, Cue
+from newsextract.matchers.cue import Claim, Cue
 from newsextract.matchers.sources import Stretch
 from newsextract.reading import Reading
 
