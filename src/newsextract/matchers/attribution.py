@@ -15,7 +15,7 @@ from newsextract.matchers.cue import Claim, Cue
 from newsextract.matchers.cues import find_cues
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.source_names import Registry
-from newsextract.matchers.sources import Stretch
+from newsextract.matchers.cue import Stretch
 from newsextract.reading import Reading
 from newsextract.records import Attribution
 
@@ -79,7 +79,7 @@ def _record(reading: Reading, registry: Registry, claim: Claim, quotes: list[Str
         source_start=claim.source[0] if claim.source else None,
         source_end=claim.source[1] if claim.source else None,
         source_name=source.name if source else None,
-        source_type=source.type if source else None,
+        source_type=source.type if source else "unknown" if claim.source else None,
         source_country=source.country if source else None,
         stance=claim.cue.stance,
         quote=quoted,

@@ -14,7 +14,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.claim_contents import skip_dateline
 from newsextract.matchers.cue import Cue
 from newsextract.matchers.cues import touches_quotation
-from newsextract.matchers.source_names import is_agent_noun, is_source_head, is_thing
+from newsextract.matchers.source_words import is_agent_noun, is_source_head, is_thing
 from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from, skip_addressees
 from newsextract.reading import Reading
 

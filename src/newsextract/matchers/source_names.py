@@ -1,73 +1,75 @@
-"""Sources of one article, in order → their names, types and countries: one name a source, pronouns and short forms resolved."""
+"""Sources of one article, in order → their names, types and countries: one name a source, pronouns and short forms resolved.
+
+*le général Ivo Petrescu … l'officier … il* is one source; *l'armée*, *le ministère* take the full form that the article gives.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
+from typing import Any
 
-from newsextract.actors import (
-    Actor,
-    country_of_demonym,
-    country_of_name,
-    country_of_seat,
-    find_mentions,
-    inflect,
-    organisation,
+from newsextract.actors import country_of_demonym, organisation
+from newsextract.matchers.acronyms import find_acronyms
+from newsextract.matchers.cue import Stretch
+from newsextract.matchers.source_countries import Countries
+from newsextract.matchers.source_context import (
+    CAPITAL,
+    CONTRACTED,
+    FEMININE_PRONOUNS,
+    GENDERS,
+    GOVERNED,
+    MINISTER,
+    PHRASAL_PRONOUNS,
+    PLURAL_PRONOUNS,
+    QUALIFIERS,
+    REQUESTS_ANONYMITY,
+    UNNAMED,
+    article_before,
+    gender_of_title,
+    introduction,
+    is_definite,
+    is_indefinite,
+    is_owned,
+    longer_forms,
 )
-from newsextract.gazetteer import find_places
-from newsextract.lexicon import read_csv, read_toml, values
-from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from
+from newsextract.matchers.source_phrases import ACRONYM, Phrase, file_name, parse_phrase
+from newsextract.matchers.source_types import country_in, type_of
+from newsextract.matchers.source_words import (
+    feminine_demonym,
+    head_types,
+    hypernyms,
+    is_source_head,
+    officials,
+    takes_up,
+    takes_up_person,
+    type_of_words,
+    words_of,
+)
+from newsextract.matchers.sources import PRONOUNS, noun_phrase_from
 from newsextract.reading import Reading
 from newsextract.records import SourceType
 from newsextract.text import fold
 
-_ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})\)")
-# Kyrylo Boudanov · An Verstraete · Jean-Marc de La Tour · Milán
-_PERSON = re.compile(
-    r"(?:[A-ZÀ-Ý][\w’'-]+(?:\s(?:de|du|von|van|ben|bin|al|el|le|la|di|da|dos)\b)?(?:\s|-))*[A-ZÀ-Ý][\w’'-]+$"
-)
-_TITLES = re.compile(
-    r"\b(?:général|générale|colonel|lieutenant|lieutenant-colonel|commandant|capitaine|major|amiral|sergent|caporal|adjudant|président|présidente|"
-    r"ministre|porte-parole|premier ministre|chef|cheffe|directeur|directrice|chercheur|chercheuse|analyste|expert|experte|historien|historienne|professeur|"
-    r"professeure|député|députée|sénateur|sénatrice|maire|gouverneur|préfet|procureur|procureure|ambassadeur|ambassadrice|secrétaire|délégué|déléguée|"
-    r"avocat|avocate|rapporteur|rapporteure|commissaire|éditeur|photographe|responsable|représentant|représentante|journaliste|roi|émir|chancelier|"
-    r"chancelière|dirigeant|coordinateur|coordinatrice|spécialiste|politologue|économiste|docteur|médecin|M\.|Mme|MM\.|Dr|Me|conseiller|conseillère|"
-    r"brigadier|maréchal|vice-président|leader|opposant|militant|militante|envoyé|envoyée|officier|soldat|entraîneur|sélectionneur)(?!\w)"
-)
-_LEADING = re.compile(r"^(?:ONG|ong|quotidien|journal|hebdomadaire|magazine|agence(?: de presse)?|chaîne(?: de télévision)?|radio|site|groupe|entreprise|institut de sondage)\s"
-                      r"(?=[A-ZÀ-Ý«])")
+_OF_STATES = frozenset({"government", "military", "state", "intelligence"})
+_NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
+_NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
-_AREAS = frozenset({"région", "province", "ville", "commune", "canton", "hôpital", "capitale", "district", "garnison", "unité"})
-# un [officier] sans nom: nobody can look him up
-_UNNAMED = re.compile(r"(?:haute? responsable|officiers?|conseill(?:er|ère)s?|(?:hauts? )?gradée?s?|(?:hauts? )?fonctionnaires?|ministre|négociateurs?|cadres?|policiers?|magistrats?|militaires? de haut rang|généraux|général|colonel)\b")
-# l'[organisation] Human Rights Watch · le [mouvement chiite] Hezbollah
-_GENERIC_HEAD = re.compile(r"^[a-zà-ÿ-]+(?:\s(?:de\s)?[a-zà-ÿ-]+){0,3}\s(?=[A-ZÀ-Ý])")
-# le chef [rebelle] · un porte-parole [séparatiste]
-_ARMED = re.compile(r"\b(?:rebelles?|djihadistes?|jihadistes?|séparatistes?|insurgée?s?|paramilitaires?|guérilla|milices?|de guerre)\b")
-
-
-# Pyongyang ni Moscou · Paris et Berlin
-_COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
-
-
-@dataclass
+@dataclass(eq=False)
 class Source:
-    """A source of the article as known so far."""
+    """A source of the article as known so far. `gender` and `plural` are None where the text does not tell."""
 
-    name: str | None
+    name: str
     type: SourceType
     country: str | None
     head: str
-    gender: str | None
-    plural: bool
+    gender: str | None = None
+    plural: bool | None = None
+    person: bool = False
     phrases: set[str] = field(default_factory=set)
-
-
-_UNKNOWN = Source(None, "unknown", None, "", None, False)
-_PRONOMINAL = ("ce dernier", "cette dernière", "ces dernier", "ces dernière", "l'intéressé", "les intéressé", "le premier", "le second")
+    last: int = 0
 
 
 class Registry:
@@ -76,538 +78,347 @@ class Registry:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._sources: list[Source] = []
-        self._acronyms = dict(_acronyms(reading.folded))
+        self._countries = Countries(reading)
         self._at = 0
-        self._country = _main_country(reading)
 
-    def name(self, start: int, end: int, cue_is_document: bool = False) -> Source:
-        """The source whose phrase is text[start:end]."""
+    @cached_property
+    def _acronyms(self) -> dict[str, str]:
+        return dict(find_acronyms(self._reading.folded))
+
+    def name(self, start: int, end: int) -> Source | None:
+        """The source whose phrase is text[start:end]; None for a pronoun that stands for nobody known."""
         self._at = start
-        phrase = self._reading.text[start:end]
-        plain = fold(phrase)
-        lowered = plain.lower()
-        is_pronoun = lowered in PRONOUNS or lowered.startswith(_PRONOMINAL)
-        if is_pronoun:
-            found = self._antecedent(lowered, start)
+        plain = self._reading.folded[start:end].lower()
+        if plain in PRONOUNS or plain.startswith(PHRASAL_PRONOUNS):
+            source = self._antecedent(plain)
         else:
-            found = self._known(plain) if not self._possessed(start) else None
-        if found is None and is_pronoun:
-            return _UNKNOWN
-        if found is None:
-            found = self._new(phrase, plain, start, end)
-            self._sources.append(found)
-        else:
-            self._sources.remove(found)
-            self._sources.append(found)
-        found.phrases.add(lowered)
-        return found
-
-    def _possessed(self, start: int) -> bool:
-        return bool(re.search(r"\b(?:son|sa|ses|leur|leurs)\s$", self._reading.folded[max(0, start - 6) : start], re.IGNORECASE))
-
-    def _is_indefinite(self, start: int) -> bool:
-        before = self._reading.folded[max(0, start - 12) : start].lower()
-        return bool(re.search(r"\b(?:un|une|des|deux|trois|plusieurs|certains|d')\s?$", before))
-
-    def _owner_type(self) -> SourceType:
-        institutions = [source for source in self._sources if source.type not in {"media", "person", "anonymous", "expert", "unknown"}]
-        return (institutions or self._sources)[-1].type
-
-    def _owned_name(self, phrase: str) -> str:
-        """*son porte-parole* after the M23 → *porte-parole du M23*."""
-        institutions = [source for source in self._sources if source.type not in {"media", "person", "anonymous", "expert", "unknown"}]
-        owner = (institutions or self._sources)[-1].name
-        folded = self._reading.folded
-        at = folded.rfind(fold(owner))
-        article = re.search(r"(?:\b(?P<word>le|la|les|du|des)\s|(?P<elided>l'|d'))$", folded[max(0, at - 5) : at].lower()) if at >= 0 else None
-        if article is None:
-            return f"{phrase} de {owner}"
-        return phrase + {"le": " du ", "du": " du ", "la": " de la ", "les": " des ", "des": " des "}.get(article["word"], " de l'") + owner
-
-    def _antecedent(self, pronoun: str, start: int) -> Source | None:
-        """The last source that a pronoun may stand for, by number and gender; else the last person named."""
-        plural = pronoun in {"ils", "elles", "eux", "ceux-ci", "celles-ci", "ces derniers", "ces dernières"}
-        gender = "f" if pronoun in {"elle", "elles", "celle-ci", "cette dernière"} else "m"
-        person = self._person_before(start)
-        fitting = [source for source in self._sources if source.plural == plural and source.gender in {None, gender}]
-        if any(source.type != "state" for source in fitting):
-            fitting = [source for source in fitting if source.type != "state"]
-        paragraph = self._reading.text.rfind("\n", 0, start)
-        if person and not plural and (not fitting or self._last_at(fitting[-1], start) < person[0]) and (person[0] > paragraph or not fitting):
-            known = self._known(person[1])
-            return known or self._person(person[1], person[2], gender)
-        subject = self._subject_before(start, plural, gender)
-        if subject is not None and (not fitting or self._last_at(fitting[-1], start) < subject[0]):
-            return self._source_at(*subject)
-        return fitting[-1] if fitting else None
-
-    def _subject_before(self, start: int, plural: bool, gender: str) -> Stretch | None:
-        """The noun phrase that opens the sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle précise …*."""
-        reading = self._reading
-        index = reading.sentence_index(start)
-        for first, last in reversed(reading.sentences[max(0, index - 2) : index]):
-            found = noun_phrase_from(reading, first, last)
-            if found is None or not is_source_head(reading.folded[found[0] : found[1]].split()[0].rstrip(",")):
-                continue
-            head = reading.token_at(found[0])
-            gendered = {"Masc": "m", "Fem": "f"}.get((head.morph.get("Gender", []) or [""])[0])
-            if ("Plur" in head.morph.get("Number", [])) == plural and gendered in {None, gender}:
-                return found
-        return None
+            source = self._source_at(start, end)
+        if source is None:
+            return None
+        if source in self._sources:
+            self._sources.remove(source)
+        self._sources.append(source)
+        source.phrases.add(plain)
+        source.last = end
+        return source
 
     def _source_at(self, start: int, end: int) -> Source:
         """The source that a noun phrase names, known or new."""
-        phrase = self._reading.text[start:end]
-        plain = fold(phrase)
-        found = self._known(plain)
-        if found is None:
-            found = self._new(phrase, plain, start, end)
-            self._sources.append(found)
-        return found
+        phrase = parse_phrase(self._reading.text[start:end])
+        known = None if is_owned(self._reading.folded, start) else self._known(phrase)
+        return known or self._new(phrase, start, end)
 
-    def _last_at(self, source: Source, start: int) -> int:
-        parts = {source.name or "", *source.phrases} - {""}
-        return max((self._reading.text.lower().rfind(part.lower(), 0, start) for part in parts), default=-1)
+    # --- known sources
 
-    def _person_before(self, start: int) -> tuple[int, str, str] | None:
-        """(offset, name, what stands before it) of the last person that the NER found before `start`."""
-        paragraph = self._reading.text.rfind("\n", 0, start)
-        persons = [
-            ent for ent in self._reading.doc.ents
-            if ent.label_ == "PER" and ent.end_char <= start and (" " in ent.text or ent.start_char > paragraph)
-            and not re.search(r"\b(?:par|avec|contre|de|à|d')\s?$", self._reading.folded[max(0, ent.start_char - 8) : ent.start_char])
-            and not organisation(ent.text)
-        ]
-        if not persons:
+    def _known(self, phrase: Phrase) -> Source | None:
+        """An earlier source with the same name, surname or acronym, or one that the phrase takes up."""
+        same = self._same_name(phrase)
+        if same is not None or phrase.person or phrase.coordinated:
+            return same
+        if is_indefinite(self._reading.folded, self._at):
             return None
-        last = persons[-1]
-        first, _ = self._reading.sentence_at(last.start_char)
-        return last.start_char, last.text, self._reading.folded[first : last.start_char]
+        return self._taken_up(phrase)
 
-    def _person(self, name: str, before: str, gender: str) -> Source:
-        kind, country = _officials().get(name, (_type_of_words(before) or "person", _country_of(before)))
-        source = Source(name, kind, country, name.split()[-1].lower(), gender, False)
-        self._sources.append(source)
-        return source
-
-    def _known(self, plain: str) -> Source | None:
-        """An earlier source with the same name, surname, acronym, or the same head noun where the new phrase is bare."""
-        lowered = plain.lower()
-        stripped = _ACRONYM.sub("", plain)
-        expanded = self._acronyms.get(plain, stripped)
-        person = _person_name(plain)
+    def _same_name(self, phrase: Phrase) -> Source | None:
+        stripped = ACRONYM.sub("", phrase.plain)
+        expanded = self._acronyms.get(phrase.plain, stripped)
+        names = {phrase.lowered, expanded.lower(), stripped.lower()}
+        surname = phrase.person.split()[-1] if phrase.person else None
+        if surname is None and stripped[:1].isupper() and " " not in stripped and not phrase.actor:
+            surname = stripped
+        bare = " " not in phrase.plain and phrase.plain.islower()
         for source in reversed(self._sources):
-            if lowered in source.phrases or fold(source.name).lower() in {lowered, expanded.lower(), stripped.lower()}:
+            if fold(source.name).lower() in names or (not bare and phrase.lowered in source.phrases):
                 return source
-            if person and person.split()[-1] in source.name.split():
+            if surname and source.person and surname in source.name.split():
                 return source
-        words = lowered.split()
-        if len(words) == 1 and words[0] not in _plural_vague():
-            introduced = self._introduced(words[0])
-            if introduced is not None:
-                return introduced
-            person = self._by_hypernym(words[0])
-            if person is not None:
-                return person
-            group = self._taken_up(words[0])
-            if group is not None:
-                return group
-            if words[0] == "armée":
-                return None  # a bare *armée* is that of the country spoken of, not the last one
-            full = self._longer_form(words[0])
-            if full is not None:
-                return next((source for source in self._sources if fold(source.name) == full), None)
-            return next((source for source in reversed(self._sources)
-                         if any(phrase.split()[0] == words[0] for phrase in source.phrases) or source.head == words[0]), None)
         return None
 
-    def _taken_up(self, word: str) -> Source | None:
-        """*la guérilla*, *le groupe*, *l'ONG*: the last body of that kind that has a name of its own."""
-        kinds = _takes_up().get(word, frozenset())
-        before = self._reading.folded[max(0, self._at - 3) : self._at].lower()
-        if not kinds or not before.endswith(("le ", "la ", "l'")):
+    def _taken_up(self, phrase: Phrase) -> Source | None:
+        """*le ministre*, *l'officier*, *la guérilla*, *le même site*: a noun that stands for a source named before."""
+        words = phrase.lowered.split()
+        if words[0] == "même" and len(words) > 1:
+            return self._same_kind(words[1])
+        if phrase.lowered in words_of("vague"):
             return None
-        return next((source for source in reversed(self._sources) if source.type in kinds and source.name and source.name[0].isupper()), None)
+        if len(words) == 1:
+            found = self._introduced(words[0]) or self._by_hypernym(words[0])
+            if found is not None:
+                return found
+        if is_definite(self._reading.folded, self._at) or phrase.lowered in {"ministère", "armée"}:
+            return (
+                self._person_taken_up(phrase)
+                or self._body_taken_up(words[0], phrase)
+                or (self._same_head(words[0]) if len(words) == 1 else None)
+            )
+        return self._same_head(words[0]) if len(words) == 1 else None
+
+    def _same_kind(self, head: str) -> Source | None:
+        """*la même agence*, *la même source*: the last source of that kind, else the last one."""
+        kinds = takes_up().get(head, frozenset()) | {head_types().get(head, "unknown")}
+        fitting = [source for source in self._sources if source.head == head or source.type in kinds]
+        if head in {"source", "sources", "agence"} and not fitting:
+            return self._sources[-1] if self._sources else None
+        if head == "agence":
+            services = [source for source in self._sources if source.type in {"media", "intelligence", "international_organisation"}]
+            return services[-1] if services else None
+        return fitting[-1] if fitting else None
+
+    def _same_head(self, head: str) -> Source | None:
+        """A bare noun that an earlier phrase began with; a bare *armée* is that of the country spoken of, not the last."""
+        if head == "armée":
+            return None
+        full = self._longer_form(head)
+        if full is not None:
+            return next((source for source in self._sources if fold(source.name) == full), None)
+        for source in reversed(self._sources):
+            if source.head == head or any(phrase.split()[0] == head for phrase in source.phrases):
+                return source
+        return None
+
+    def _body_taken_up(self, head: str, phrase: Phrase) -> Source | None:
+        """*la guérilla*, *le groupe*, *le grand quotidien conservateur*: the last body of that kind with a name of its own."""
+        if head in QUALIFIERS and " " in phrase.lowered:
+            head = phrase.lowered.split()[1]
+        kinds = takes_up().get(head, frozenset())
+        if not kinds or phrase.actor or (CAPITAL.search(phrase.plain) and not country_in(phrase.plain)):
+            return None
+        fitting = (source for source in reversed(self._sources) if source.type in kinds and source.name[:1].isupper())
+        return next(fitting, None) or self._mentioned(kinds)
+
+    def _mentioned(self, kinds: frozenset[str]) -> Source | None:
+        """The last organisation of some type that the article named before, source or not."""
+        for mention in reversed(self._reading.mentions):
+            if mention.end <= self._at and mention.actor.kind == "organisation" and mention.actor.type in kinds:
+                name = self._reading.text[mention.start : mention.end]
+                return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), mention.start, mention.end)
+        return None
+
+    def _person_taken_up(self, phrase: Phrase) -> Source | None:
+        """*le chef de guerre*, *l'universitaire*, *la quadragénaire*: the last person of a kind that the words fit."""
+        kinds = takes_up_person().get(phrase.plain) or takes_up_person().get(phrase.lowered)
+        if not kinds:
+            return None
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if source.person and source.type in kinds and here - self._reading.sentence_index(source.last) <= _NEAR:
+                return source
+        return None
 
     def _by_hypernym(self, word: str) -> Source | None:
         """*l'officier* after *le capitaine Lucas Roche*: the last person whose title the word takes up."""
-        titles = _hypernyms().get(word, frozenset())
-        paragraph = self._reading.sentence_index(self._at)
+        titles = hypernyms().get(word, frozenset())
+        here = self._reading.sentence_index(self._at)
         for source in reversed(self._sources):
-            if source.name and " " in source.name and any(titles & set(phrase.split()) for phrase in source.phrases):
-                near = self._last_at(source, self._at)
-                return source if paragraph - self._reading.sentence_index(near) <= 6 else None
+            if source.person and any(titles & set(phrase.split()) for phrase in source.phrases):
+                return source if here - self._reading.sentence_index(source.last) <= _NEAR else None
         return None
 
     def _introduced(self, title: str) -> Source | None:
-        """The person whom the article introduced by a title, for *le ministre*, *le général*; the last one before."""
-        titles = _hypernyms().get(title, frozenset()) | ({title} if _TITLES.fullmatch(title) else frozenset())
+        """The person whom the article introduced by a title, for *le ministre*, *le sergent*; the last one before."""
+        titles = hypernyms().get(title, frozenset()) | ({title} if title in words_of("introducing") else frozenset())
         if not titles:
             return None
-        pattern = re.compile(rf"\b(?:{'|'.join(sorted(titles, key=len, reverse=True))})\b[^.;:!?\n]{{0,60}}?\s(?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{0,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-]|\s[A-ZÀ-Ý])")
-        names = {
-            fold(entity.text) for entity in self._reading.doc.ents
-            if entity.label_ == "PER" and " " in entity.text and entity.text[0].isupper()
-        }
-        found = [
-            (match, next((name for name in names if name.endswith(match["name"]) or match["name"].endswith(name)), None))
-            for match in pattern.finditer(self._reading.folded[: self._at])
-        ]
-        named = [(match, name) for match, name in found if name]
-        if not named:
+        found = None
+        for match in introduction(titles).finditer(self._reading.folded, 0, self._at):
+            name = self._full_name(match["name"]) if match["between"] else match["name"]
+            found = (match, name) if name else found
+        if found is None:
             return None
-        found_match, full = named[-1]
-        name = max(found_match["name"], str(full), key=len)
+        match, name = found
         known = next((source for source in self._sources if source.name == name), None)
-        if known is None:
-            before = found_match[0]
-            kind = _type_of_words(before) or _heads().get(title, "person")
-            known = Source(name, kind, _country_of(before) or (self._country if kind in {"government", "military"} else None), title, None, False)
-            self._sources.append(known)
-        return known
+        return known or self._add_person(name, match[0], title)
+
+    def _full_name(self, name: str) -> str | None:
+        """The longest form of a person's name, if the model takes it for one."""
+        names = {fold(entity.text) for entity in self._persons if " " in entity.text and entity.text[0].isupper()}
+        full = next((full for full in names if full.endswith(name) or name.endswith(full)), None)
+        return max(full, name, key=len) if full else None
+
+    @cached_property
+    def _persons(self) -> list[Any]:
+        return [entity for entity in self._reading.doc.ents if entity.label_ == "PER"]
+
+    def _add_person(self, name: str, introduction: str, head: str, gender: str | None = None) -> Source:
+        kind, country = officials().get(name, (type_of_words(introduction) or head_types().get(head, "person"), None))
+        country = country or country_in(introduction)
+        if country is None and kind in _OF_STATES:
+            country = self._countries.main
+        return Source(name, kind, country, head, gender, False, True)
+
+    # --- pronouns
+
+    def _antecedent(self, pronoun: str) -> Source | None:
+        """The source that a pronoun may stand for, by number, gender and nearness; else the person or subject before."""
+        plural = pronoun in PLURAL_PRONOUNS
+        gender = "f" if pronoun in FEMININE_PRONOUNS else "m"
+        fitting = [source for source in self._sources if agrees(source, gender, plural)]
+        if any(source.type != "state" for source in fitting):
+            fitting = [source for source in fitting if source.type != "state"]
+        nearest = self._last_seen(fitting[-1]) if fitting else -1
+        paragraph = self._reading.text.rfind("\n", 0, self._at)
+        person = self._person_before() if not plural else None
+        if person is not None and nearest < person[0] and (person[0] > paragraph or not fitting):
+            return self._person_named(*person, gender)
+        subject = self._subject_before(gender, plural)
+        if subject is not None and nearest < subject[0]:
+            return self._source_at(*subject)
+        return fitting[-1] if fitting else None
+
+    def _person_named(self, offset: int, name: str, introduction: str, gender: str) -> Source:
+        known = self._same_name(parse_phrase(name))
+        return known or self._add_person(name, introduction, name.split()[-1].lower(), gender)
+
+    def _last_seen(self, source: Source) -> int:
+        """Where the text names a source for the last time before the pronoun."""
+        folded = self._reading.folded
+        return max(source.last, folded.rfind(fold(source.name), 0, self._at))
+
+    def _subject_before(self, gender: str, plural: bool) -> Stretch | None:
+        """The noun phrase that opens a sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle …*."""
+        reading = self._reading
+        index = reading.sentence_index(self._at)
+        for first, last in reversed(reading.sentences[max(0, index - 2) : index]):
+            found = noun_phrase_from(reading, first, last)
+            if found is None or not self._may_be_taken_up(found):
+                continue
+            own_gender, own_plural = self._agreement(*found)
+            if own_plural in {None, plural} and own_gender in {None, gender}:
+                return found
+        return None
+
+    def _may_be_taken_up(self, found: Stretch) -> bool:
+        words = self._reading.folded[found[0] : found[1]].split()
+        return is_source_head(words[0].rstrip(",")) or organisation(" ".join(words)) is not None
+
+    def _person_before(self) -> tuple[int, str, str] | None:
+        """(offset, name, what stands before it) of the last person that the model found and nothing governs."""
+        folded = self._reading.folded
+        paragraph = folded.rfind("\n", 0, self._at)
+        for entity in reversed(self._persons):
+            if entity.end_char > self._at or (" " not in entity.text and entity.start_char <= paragraph):
+                continue
+            governed = GOVERNED.search(folded, max(0, entity.start_char - 8), entity.start_char)
+            if not governed and not organisation(entity.text):
+                first, _ = self._reading.sentence_at(entity.start_char)
+                return entity.start_char, entity.text, folded[first : entity.start_char]
+        return None
+
+    # --- new sources
+
+    def _new(self, phrase: Phrase, start: int, end: int) -> Source:
+        kind = type_of(phrase)
+        name = file_name(phrase, self._acronyms)
+        country = None if phrase.coordinated else country_in(phrase.plain)
+        if not phrase.person and self._is_nobody(phrase, kind, start, end):
+            kind = "anonymous"
+        elif is_owned(self._reading.folded, start):
+            name, kind, country = self._of_owner(phrase, name, kind, country, start)
+        elif phrase.person is None or " " not in phrase.person:
+            full = self._introduced_in_full(phrase)
+            if full is not None:
+                return full
+        name = self._full_form(phrase, start) or name
+        if phrase.person and name in officials():
+            country = country or officials()[name][1]
+        if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
+            country = self._countries.near(start)
+        gender, plural = self._agreement(start, end)
+        return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
+
+    def _belongs_to_a_state(self, phrase: Phrase, kind: SourceType) -> bool:
+        if kind in _OF_STATES:
+            return True
+        return phrase.head in words_of("national") or (kind == "anonymous" and bool(UNNAMED.match(phrase.plain)))
+
+    def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
+        """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
+        if REQUESTS_ANONYMITY.search(self._reading.folded[end : end + 90].split(".")[0]):
+            return True
+        return kind in _OF_STATES and is_indefinite(self._reading.folded, start) and bool(UNNAMED.match(phrase.plain))
+
+    def _introduced_in_full(self, phrase: Phrase) -> Source | None:
+        """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""
+        surname = phrase.person or (phrase.plain if phrase.plain[:1].isupper() and " " not in phrase.plain else None)
+        if surname is None or organisation(surname):
+            return None
+        for entity in self._persons:
+            if entity.start_char < self._at and fold(entity.text).endswith(" " + surname):
+                first, _ = self._reading.sentence_at(entity.start_char)
+                before = self._reading.folded[max(first, entity.start_char - 60) : entity.start_char]
+                return self._add_person(entity.text, before, phrase.head)
+        return None
+
+    def _of_owner(
+        self, phrase: Phrase, name: str, kind: SourceType, country: str | None, start: int
+    ) -> tuple[str, SourceType, str | None]:
+        """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type; *son ministère* after its minister."""
+        if phrase.head == "ministère":
+            return self._ministry_of_minister() or name, kind, country
+        owner = self._owner()
+        if owner is None or phrase.head not in words_of("speaks_for") | words_of("owned"):
+            return name, kind, country
+        owned = name if phrase.person else f"{name} {self._preposition_to(owner)}{owner.name}"
+        return owned, owner.type, country or owner.country
+
+    def _owner(self) -> Source | None:
+        """The institution that a possessive refers to: the last source or organisation named before."""
+        institutions = [source for source in self._sources if source.type not in _NO_INSTITUTION]
+        paragraph = self._reading.folded.rfind("\n", 0, self._at)
+        for mention in reversed(self._reading.mentions):
+            if mention.end > self._at or mention.start < paragraph:
+                continue
+            if mention.actor.kind == "organisation" and (not institutions or institutions[-1].last < mention.start):
+                return self._source_at(mention.start, mention.end)
+        return institutions[-1] if institutions else self._sources[-1] if self._sources else None
+
+    def _preposition_to(self, owner: Source) -> str:
+        """*du *, *de la *, *de l'*, *des * or *de *, by the article that the text gives the owner."""
+        folded = self._reading.folded
+        at = folded.rfind(fold(owner.name))
+        return CONTRACTED.get(article_before(folded, at), "de ") if at >= 0 else "de "
+
+    def _ministry_of_minister(self) -> str | None:
+        """*le ministre belge de la Défense … son ministère* → *ministère de la Défense*."""
+        found = list(MINISTER.finditer(self._reading.folded, 0, self._at))
+        return f"ministère {found[-1]['field']}" if found else None
+
+    def _full_form(self, phrase: Phrase, start: int) -> str | None:
+        """The form under which a bare *armée*, *ministère*, *parquet* is filed: the article's own, or by country."""
+        if phrase.plain != phrase.lowered or phrase.lowered not in words_of("short_forms") or is_owned(self._reading.folded, start):
+            return None
+        longer = self._longer_form(phrase.lowered)
+        if phrase.lowered != "armée":
+            return longer
+        country = self._countries.near(start)
+        adjective = feminine_demonym(country) if country else None
+        return f"armée {adjective}" if adjective else longer
 
     def _longer_form(self, head: str) -> str | None:
-        """*l'armée* → *armée soudanaise*, *le ministère* → *ministère de la Défense*, if the article names it so."""
-        if head not in {"armée", "ministère", "gouvernement", "parquet", "police", "état-major", "préfecture", "marine"}:
+        """*l'armée* → *armée soudanaise*, *le ministère* → *ministère de la Défense*, as the article names it most."""
+        if head not in words_of("short_forms"):
             return None
-        pattern = rf"(?<![\w-]){head}\s(?:(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+|(?P<adjective>[a-zà-ÿ-]+))"
-        forms = Counter(
-            match[0] for match in re.finditer(pattern, self._reading.folded)
-            if match["adjective"] is None or country_of_demonym(match["adjective"])
-        )
-        return forms.most_common(1)[0][0] if forms else None
+        forms: dict[str, int] = {}
+        for match in longer_forms(head).finditer(self._reading.folded):
+            if match["adjective"] is None or country_of_demonym(match["adjective"]):
+                forms[match[0]] = forms.get(match[0], 0) + 1
+        return max(forms, key=lambda form: forms[form]) if forms else None
 
-    def _country_near(self, at: int) -> str | None:
-        """The country that an institution without one belongs to: the last one its paragraph names, else the article's."""
-        paragraph = self._reading.text.rfind("\n", 0, at) + 1
-        named = [mention.actor.country for mention in self._reading.mentions
-                 if paragraph <= mention.start < at and mention.actor.kind == "state"]
-        return named[-1] if named and len(set(named)) == 1 else self._country
-
-    def _full_name(self, surname: str) -> tuple[str, str] | None:
-        """*M. Verhaegen* → the full name given before and the words that introduced it."""
-        for entity in self._reading.doc.ents:
-            if entity.label_ == "PER" and entity.start_char < self._at and entity.text.endswith(" " + surname):
-                first, _ = self._reading.sentence_at(entity.start_char)
-                return entity.text, self._reading.folded[first : entity.start_char]
-        return None
-
-    def _new(self, phrase: str, plain: str, start: int, end: int) -> Source:
-        kind = _type_of(plain)
-        person = _person_name(plain)
-        if not person and re.search(r"anonymat|être nommée?|son identité", self._reading.folded[end : end + 90].split(".")[0]):
-            kind = "anonymous"
-        if not person and kind in {"government", "military", "state", "intelligence"} and _UNNAMED.match(plain) and self._is_indefinite(start):
-            kind = "anonymous"
-        name = self._file_name(phrase, plain, person)
-        longer = self._longer_form(plain)
-        if longer is not None and plain != "armée":
-            name = longer
-        elif plain == "armée" and (near := self._country_near(start)):
-            name = f"armée {_feminine_demonym(near)}" if _feminine_demonym(near) else longer or name
-        elif longer is not None:
-            name = longer
-        if self._possessed(start) and self._sources and not person and re.match(r"porte-parole|chef|directeur|directrice|dirigeant|commandant|état-major|ministre|aile|branche", plain):
-            name, kind = self._owned_name(phrase), self._owner_type()
-        country = None if _COORDINATED.fullmatch(plain) else _country_of(plain)
-        if person and " " not in person and re.match(r"M\.|Mme|MM\.|le |la |l'|[a-zà-ÿ]", plain) or (person and " " not in person and person == plain):
-            full = self._full_name(person)
-            if full is not None:
-                kind = _type_of_words(full[1][-60:]) or kind
-                country = country or _country_of(full[1][-60:]) or (self._country if kind in {"government", "military"} else None)
-                return Source(full[0], kind, country, plain.split()[0].lower(), None, False)
-        speaks_for_a_state = kind in {"government", "military", "state", "intelligence"} or kind == "anonymous" and _UNNAMED.match(plain)
-        if country is None and not _COORDINATED.fullmatch(plain) and speaks_for_a_state:
-            country = self._country_near(start)
-        if person and name in _officials() and kind == "person":
-            kind, country = _officials()[name]
-        token = self._reading.token_at(start)
-        gender = {"Masc": "m", "Fem": "f"}.get((token.morph.get("Gender", []) or [""])[0])
-        if person:
-            gender = _gender_by_title(plain) or None
-        plural = "Plur" in token.morph.get("Number", []) and not person
-        return Source(name, kind, country, plain.split()[0].lower(), gender, plural)
-
-    def _file_name(self, phrase: str, plain: str, person: str | None) -> str:
-        """The source as one would file it."""
-        coordinated = _COORDINATED.fullmatch(plain)
-        if coordinated:
-            return f"{coordinated['one']} et {coordinated['other']}"
-        if person:
-            return phrase[plain.rfind(person) :][: len(person)]
-        if plain in self._acronyms:
-            return self._acronyms[plain]
-        known = organisation(plain) or organisation(_ACRONYM.split(plain)[0].strip())
-        if known:
-            written = _ACRONYM.match(plain, plain.find(" ("))  # the article's own full name beats a lexicon's acronym
-            return _ACRONYM.sub("", phrase) if written and written["acronym"] == known.name else known.name
-        for mention in find_mentions(plain)[:1]:
-            if mention.start == 0 and mention.actor.kind == "organisation" and mention.form == "name":
-                return mention.actor.name
-        document = re.match(rf"(?:{'|'.join(_documents())})\s(?:\w+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$", plain, re.IGNORECASE)
-        if document:
-            return self._owner(phrase[document.start("owner") : document.end("owner")])
-        generic = _GENERIC_HEAD.match(plain)
-        named = organisation(_ACRONYM.split(plain[generic.end() :])[0].strip()) if generic else None
-        if named:
-            return named.name
-        short = _ACRONYM.sub("", phrase)
-        short = _LEADING.sub("", short)
-        return re.split(r",\s", short)[0].strip()
-
-    def _owner(self, phrase: str) -> str:
-        plain = fold(phrase)
-        known = organisation(plain)
-        return known.name if known else self._acronyms.get(plain, _ACRONYM.sub("", phrase).split(",")[0])
+    def _agreement(self, start: int, end: int) -> tuple[str | None, bool | None]:
+        """(gender, plural) of a phrase, by its article, title or head noun."""
+        word = article_before(self._reading.folded, start)
+        phrase = parse_phrase(self._reading.text[start:end])
+        if phrase.person:
+            return gender_of_title(phrase.plain) or GENDERS.get(word), False
+        head = self._reading.token_at(start)
+        gender = GENDERS.get(word)
+        if gender is None and not head.text[:1].isupper():
+            gender = {"Masc": "m", "Fem": "f"}.get((head.morph.get("Gender", []) or [""])[0])
+        if word and word not in {"l'", "d'"}:
+            return gender, word in {"les", "des"}
+        return gender, "Plur" in head.morph.get("Number", []) if not head.text[:1].isupper() else None
 
 
-def _person_name(plain: str) -> str | None:
-    """The person's name in a source phrase: at its end after a title or apposition, or the whole phrase."""
-    bare = re.sub(r"\s*\([^)]*\)?", "", plain)
-    parts = re.split(r",\s", bare)
-    if len(parts) > 1 and re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|la\s|le\s|al-|ben\s)*[A-ZÀ-Ý][\w'-]+){1,3}", parts[0]) and not organisation(parts[0]):
-        return parts[0]
-    for part in reversed(parts):
-        part = re.sub(r"^(?:le|la|l'|les)\s?", "", part)
-        titled = list(_TITLES.finditer(part))
-        rest = part[titled[-1].end() :].strip() if titled else part
-        rest = _DEPARTMENT.sub("", rest)
-        match = _PERSON.search(rest)
-        if not match or organisation(match[0]) or country_of_name(match[0]) or country_of_seat(match[0]):
-            continue
-        preceding = rest[: match.start()].strip()
-        if preceding.endswith((" de", " du", " des", " d'", " à", " la", "de", "du", "des", "l'", "d'", "à", "aux", "au")) or preceding in {"de la", "de l'"}:
-            continue
-        if titled and (not preceding or preceding.islower()):
-            return _without_organisation(match[0])
-        if not titled and match[0] == part and len(part.split()) in {2, 3} and not _names_organisation(part):
-            return match[0]
-        if not titled and len(re.split(r",\s", bare)) > 1 and match[0] == part and len(part.split()) >= 2:
-            return match[0]
-    return None
-
-
-# ministre[ de la Défense] Andri Hrytsak · chef[ du Hamas] Yahya Sinouar
-_DEPARTMENT = re.compile(r"^(?:de la |de l'|du |des |d'|aux? |à la )(?:[a-zà-ÿ-]+\s)*[A-ZÀ-Ý][\w-]+(?:\s(?:et|à|de la|des|de l'|du)\s?[\w-]+)*\s(?=[A-ZÀ-Ý][\w'-]+\s[A-ZÀ-Ý])")
-
-
-def _names_organisation(words: str) -> bool:
-    """*ONG Control Ciudadano*, *Lahore Herald*: an acronym or a word of newspapers' names stands in it."""
-    return any((word.isupper() and len(word) > 1) or word in _media_words() for word in words.split())
-
-
-@cache
-def _media_words() -> frozenset[str]:
-    return frozenset(read_toml("source_nouns.toml")["media_names"]["words"].split())
-
-
-def _without_organisation(name: str) -> str:
-    """*FGTB Marc Delvaux* → *Marc Delvaux*."""
-    words = name.split()
-    while len(words) > 1 and words[0].isupper() and len(words[0]) > 1:
-        words = words[1:]
-    return " ".join(words)
-
-
-@cache
-def _feminine_demonym(country: str) -> str | None:
-    """RUS → *russe*, KOR → *sud-coréenne*."""
-    for row in read_csv("states.csv", "iso3"):
-        if row["iso3"] == country and row["demonyms"]:
-            forms = inflect(values(row["demonyms"])[0])
-            return forms[2] if len(forms) > 3 else forms[1] if forms[0].endswith("s") else forms[0]
-    return None
-
-
-def _gender_by_title(plain: str) -> str | None:
-    if re.match(r"(?:Mme|madame|la\s)", plain, re.IGNORECASE):
-        return "f"
-    title = _TITLES.search(plain)
-    if title and re.search(r"(?:ée|trice|euse|ère|ienne|ente|erte|ante|eure|elle|cheffe)$", title[0]):
-        return "f"
-    return "m" if re.match(r"M\.|monsieur", plain) else None
-
-
-@cache
-def _heads() -> dict[str, SourceType]:
-    table = read_toml("source_nouns.toml")["types"]
-    return {noun: kind for kind, nouns in table.items() if kind != "source" for noun in nouns.split()}
-
-
-@cache
-def _officials() -> dict[str, tuple[SourceType, str | None]]:
-    """Heads of state, ministers and commanders whom the press names without their title → type and country."""
-    return {str(row["name"]): (row["type"], row["country"]) for row in read_csv("officials.csv", "name")}  # type: ignore[misc]
-
-
-@cache
-def _takes_up() -> dict[str, frozenset[str]]:
-    """A bare noun that takes up a body named before → the source types it may stand for."""
-    table = read_toml("source_nouns.toml")["takes_up"]
-    found: dict[str, set[str]] = {}
-    for kind, nouns in table.items():
-        for noun in nouns.split() if kind != "source" else ():
-            found.setdefault(noun, set()).add(kind)
-    return {noun: frozenset(kinds) for noun, kinds in found.items()}
-
-
-@cache
-def _hypernyms() -> dict[str, frozenset[str]]:
-    """A noun that takes up a person → the titles that the person may have been introduced by."""
-    table = read_toml("source_nouns.toml")["hypernyms"]
-    return {noun: frozenset(titles.split()) for noun, titles in table.items() if noun != "source"}
-
-
-@cache
-def _documents() -> frozenset[str]:
-    return frozenset(read_toml("source_nouns.toml")["documents"]["nouns"].split())
-
-
-def _plural_vague() -> frozenset[str]:
-    return frozenset({"analystes", "experts", "observateurs", "sources", "responsables", "témoins", "habitants", "diplomates"})
-
-
-def is_thing(phrase: str) -> bool:
-    """True for a phrase about what is said, not who says it: *chiffres invérifiables*."""
-    head = phrase.split()[0].lower() if phrase.split() else ""
-    return head in _documents() or _heads().get(head) == "unknown"
-
-
-def is_source_head(word: str) -> bool:
-    """True for a noun that names a possible source: *ministre*, *analystes*, *rapport*."""
-    return word.lower() in _heads()
-
-
-# selon le [proviseur], des [grutiers]: agents by their ending, save the things that end alike
-_AGENT = re.compile(r"\w{3,}(?:eur|euse|trice|iste|ien|ienne|logue|crate|ier|ière|graphe|naute|phile)s?")
-
-
-@cache
-def _things_like_agents() -> frozenset[str]:
-    table = read_toml("source_nouns.toml")
-    return frozenset(f"{table['things_like_agents']['nouns']} {table['not_sources']['nouns']}".split())
-
-
-def is_agent_noun(word: str) -> bool:
-    """True for a noun that names somebody by what he does, by its ending."""
-    word = word.lower()
-    return bool(_AGENT.fullmatch(word)) and not {word, word.rstrip("s")} & _things_like_agents()
-
-
-def _type_of_words(words: str) -> SourceType | None:
-    found = [_heads()[word] for word in re.findall(r"[\w-]+", words.lower()) if word in _heads()]
-    return found[-1] if found else None
-
-
-def _organisation_at_start(plain: str) -> Actor | None:
-    """The organisation that a phrase names, with or without its acronym or an apposition after it."""
-    bare = _ACRONYM.split(plain)[0].strip()
-    return organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
-
-
-def _type_of(plain: str) -> SourceType:
-    """The source_type of a phrase: by lexicon, by its head noun, by what it names."""
-    lowered = plain.lower()
-    known = _organisation_at_start(plain)
-    if known:
-        return known.type  # type: ignore[return-value]  # the lexicon's types are source types
-    coordinated = _COORDINATED.fullmatch(plain)
-    first = coordinated["one"] if coordinated else plain
-    if country_of_name(first) or country_of_seat(first):
-        return "state"
-    if re.search(r"anonymat|haute? responsable|\bsources?\b(?! indépendante| ouverte)", lowered):
-        return "anonymous"
-    generic = _GENERIC_HEAD.match(plain)
-    named = organisation(_ACRONYM.split(plain[generic.end() :])[0].strip()) if generic else None
-    if named:
-        return named.type  # type: ignore[return-value]
-    if _ARMED.search(lowered) and re.match(r"(?:chef|dirigeant|commandant|porte-parole|responsable|cadre|leader|mouvement|groupe|coalition|alliance|faction|autorité)", lowered):
-        return "armed_group"
-    former = re.match(r"(?:ex-|anciens? |anciennes? )[\w\s-]*?(?P<post>général|colonel|amiral|officier|militaire|agent|ministre|président|chef|directeur|ambassadeur)", lowered)
-    if former:
-        return "expert" if former["post"] in {"général", "colonel", "amiral", "officier", "militaire", "agent"} else "person"
-    if re.search(r"renseignement", lowered) and not re.search(r"\b(?:chef|général|colonel)\b", lowered):
-        return "intelligence"
-    if re.search(r"porte-parole|portes-parole", lowered):
-        if re.search(r"militaire|armée|état-major|forces|marine|général|colonel|commandant", lowered):
-            return "military"
-        inner = [mention.actor for mention in find_mentions(plain) if mention.actor.kind == "organisation"]
-        return inner[0].type if inner else "government"  # type: ignore[return-value]
-    for phrase in re.findall(r"[\w-]+", lowered):
-        if phrase in _documents():
-            owner = re.search(rf"{phrase}\s(?:\w+\s)?(?:de la |de l'|du |des |de |d')(.+)$", plain)
-            if owner:
-                return _type_of(owner[1])
-            if "parlement" in lowered:
-                return "state"
-            return "military" if re.search(r"militaire|armée|interne", lowered) else "unknown"
-        if phrase in _heads():
-            later = [_heads()[word] for word in re.findall(r"[\w-]+", lowered)[1:] if word in _heads() and word not in _AREAS]
-            institutions = [kind for kind in later if kind in {"government", "military", "intelligence", "state", "ngo", "media", "company", "international_organisation"}]
-            return institutions[0] if _heads()[phrase] in {"person", "unknown"} and institutions and not _person_name(plain.split(",")[0]) else _heads()[phrase]
-    mentions = [mention for mention in find_mentions(plain) if mention.actor.kind == "organisation"]
-    if mentions and mentions[0].start == 0:
-        return mentions[0].actor.type  # type: ignore[return-value]
-    if any(word in _media_words() for word in plain.split()):
-        return "media"
-    if plain and is_agent_noun(plain.split()[0]):
-        return "person"
-    if re.fullmatch(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}", plain):
-        return "person"
-    return "unknown"
-
-
-def _country_of(plain: str) -> str | None:
-    """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
-    for mention in find_mentions(plain):
-        if mention.actor.kind == "organisation" and mention.actor.country and mention.actor.type != "armed_group" or mention.actor.kind == "state":
-            return mention.actor.country
-    for word in re.findall(r"[\w-]+", plain):
-        found = country_of_demonym(word)
-        if found:
-            return found
-    return None
-
-
-def _acronyms(folded: str) -> list[tuple[str, str]]:
-    """(acronym, full name) where the text gives both: *Service national de renseignement (NIS)* (Schwartz & Hearst 2003)."""
-    found = []
-    for match in re.finditer(r"(?P<full>(?:[A-ZÀ-Ýa-zà-ÿ][\w'-]*[\s]){1,10})\((?P<acronym>[A-ZÉ][\w-]{1,9})\)", folded):
-        words = re.findall(r"(?:[ldLD]')?\S+", match["full"])
-        start = _start_of_name(words, match["acronym"])
-        if start is not None:
-            found.append((match["acronym"], re.sub(r"^[ldLD]'", "", " ".join(words[start:]))))
-    return found
-
-
-_SMALL_WORDS = frozenset({"de", "du", "des", "la", "le", "les", "et", "pour", "à", "aux", "au", "en", "sur", "d'", "l'"})
-
-
-def _start_of_name(words: list[str], acronym: str) -> int | None:
-    """Where the full name of an acronym begins: where the initials agree best, else at the first capital."""
-    letters = [letter.lower() for letter in acronym if letter.isalpha()]
-    for start in range(len(words) - 1, -1, -1):
-        initials = [re.sub(r"^[ldLD]'", "", word)[0].lower() for word in words[start:] if word.lower() not in _SMALL_WORDS]
-        if len(initials) >= 2 and initials[: len(letters)] == letters[: len(initials)] and len(initials) >= len(letters) - 1:
-            return start
-    capitals = [index for index, word in enumerate(words) if re.sub(r"^[ldLD]'", "", word)[:1].isupper()]
-    named = [index for index in capitals if words[index] not in {"Le", "La", "Les", "Selon", "Pour", "D'après", "Un", "Une", "Des"}]
-    heads = [index for index, word in enumerate(words) if is_source_head(re.sub(r"^[ldLD]'", "", word))]
-    return heads[0] if heads and (not named or heads[0] < named[0]) else (named[0] if named else None)
-
-
-def _main_country(reading: Reading) -> str | None:
-    """The country that an article names most, by state, seat or demonym, if it clearly leads."""
-    title = reading.sentences[0][1] if reading.sentences else 0
-    votes: Counter[str | None] = Counter()
-    for mention in reading.mentions:
-        if mention.actor.kind == "state":
-            votes[mention.actor.country] += 4 if mention.start < title else 2
-    for entity in reading.doc.ents:
-        places = find_places(fold(entity.text)) if entity.label_ == "LOC" else []
-        if places and places[0].country and (places[0].curated or places[0].population > 100_000):
-            votes[places[0].country] += 1
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
-        return None
-    return ranked[0][0]
+def agrees(source: Source, gender: str, plural: bool) -> bool:
+    """True if a pronoun of that gender and number may stand for a source."""
+    return source.plural in {None, plural} and source.gender in {None, gender}

@@ -1,0 +1,99 @@
+"""What stands round a source's phrase: article, possessive, introduction by a title, request for anonymity. Regexes, no state."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.matchers.source_words import head_types
+
+PLURAL_PRONOUNS = frozenset(
+    {"ils", "elles", "eux", "ceux-ci", "celles-ci", "ces derniers", "ces dernières", "les intéressés", "les intéressées"}
+)
+FEMININE_PRONOUNS = frozenset(
+    {"elle", "elles", "celle-ci", "celles-ci", "cette dernière", "ces dernières", "l'intéressée", "les intéressées",
+     "la première", "la seconde"}
+)
+PHRASAL_PRONOUNS = (
+    "ce dernier", "cette dernière", "ces dernier", "ces dernière", "l'intéressé", "les intéressé", "le premier",
+    "le second", "la première", "la seconde",
+)  # fmt: skip
+GENDERS = {"le": "m", "du": "m", "un": "m", "la": "f", "une": "f", "au": "m"}
+CONTRACTED = {"le": "du ", "du": "du ", "la": "de la ", "les": "des ", "des": "des ", "l'": "de l'", "d'": "de l'"}
+QUALIFIERS = frozenset("grand petit principal premier second même autre célèbre puissant influent".split())
+
+# [son] porte-parole · [leurs] alliés
+_POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)
+# [un] officier · [plusieurs] diplomates · [d']anciens détenus
+_INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|quatre|cinq|plusieurs|certaine?s|quelques|d'autres|d')\s?$", re.IGNORECASE)
+# [le] groupe · [l']officier · [ce] responsable · [Le] site
+_DEFINITE = re.compile(r"(?:\b(?:le|la|du|au|ce|cette|cet)\s|\bl')$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\b(?P<word>le|la|les|du|des|un|une|au)\s|\b(?P<elided>l'|d'))$", re.IGNORECASE)
+# avec[ Ivo Petrescu] · par[ Ivo Petrescu]: no subject, nothing for *il* to take up
+GOVERNED = re.compile(r"\b(?:par|avec|contre|de|à|d')\s?$")
+CAPITAL = re.compile(r"[A-ZÀ-Ý]")
+# sous couvert de l'[anonymat] · qui ne veut pas [être nommé]
+REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
+# un [officier] sans nom: nobody can look him up
+UNNAMED = re.compile(
+    r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?gradée?s?|(?:hauts?\ )?fonctionnaires?|ministre|
+    négociateurs?|cadres?|policiers?|gendarmes?|magistrats?|militaires?\ de\ haut\ rang|généraux|général|colonel|commandant)\b""",
+    re.VERBOSE,
+)
+# le [ministre belge de la Défense], Theo Francken
+MINISTER = re.compile(
+    r"\b[Mm]inistre\s(?:[a-zà-ÿ-]+\s)?(?P<field>(?:de la |des |de l'|du )[A-ZÀ-Ý][\w'-]+(?:\s[a-zà-ÿ-]+ères?\b)?)"
+)
+
+
+def is_owned(folded: str, start: int) -> bool:
+    """True after a possessive."""
+    return bool(_POSSESSIVE.search(folded, max(0, start - 7), start))
+
+
+def is_indefinite(folded: str, start: int) -> bool:
+    """True after an indefinite article or a numeral."""
+    return bool(_INDEFINITE.search(folded, max(0, start - 12), start))
+
+
+def is_definite(folded: str, start: int) -> bool:
+    """True after a definite article or demonstrative in the singular."""
+    return bool(_DEFINITE.search(folded, max(0, start - 6), start))
+
+
+def article_before(folded: str, start: int) -> str:
+    """The article before a phrase, in lower case; nothing if there is none."""
+    found = _ARTICLE.search(folded, max(0, start - 5), start)
+    return (found["word"] or found["elided"]).lower() if found else ""
+
+
+@cache
+def introduction(titles: frozenset[str]) -> re.Pattern[str]:
+    """[ministre] de la Défense, [Thomas Verhaegen] · [sergent] [Serhiï]: a title, what it governs, a name."""
+    alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
+    return re.compile(
+        rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
+        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{0,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-]|\s[A-ZÀ-Ý])""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def longer_forms(head: str) -> re.Pattern[str]:
+    """[armée soudanaise] · [ministère de la Défense] · [parquet de Quito]."""
+    return re.compile(
+        rf"(?<![\w-]){head}\s(?:(?P<of>(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+)|(?P<adjective>[a-zà-ÿ-]+))"
+    )
+
+
+_FEMININE_TITLE = re.compile(r"(?:ée|trice|euse|ère|ienne|ente|erte|ante|eure|elle|cheffe)$")
+
+
+def gender_of_title(plain: str) -> str | None:
+    """f for *Mme*, *ministre* says nothing, *chercheuse* f, *M.* m."""
+    first = plain.split()[0].lower()
+    if first in {"mme", "madame", "mlle"}:
+        return "f"
+    if first in {"m.", "monsieur"}:
+        return "m"
+    return "f" if first in head_types() and _FEMININE_TITLE.search(first) else None

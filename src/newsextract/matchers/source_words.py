@@ -1,0 +1,132 @@
+"""Lexicon of source nouns → sets and tables by word: what kind of source a noun names, and what it may take up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from newsextract.actors import inflect
+from newsextract.lexicon import read_csv, read_toml, values
+from newsextract.records import SourceType
+
+
+def words_of(table: str, key: str = "nouns") -> frozenset[str]:
+    """The words of one cell of source_nouns.toml."""
+    return _cell(table, key)
+
+
+@cache
+def _cell(table: str, key: str) -> frozenset[str]:
+    return frozenset(read_toml("source_nouns.toml")[table][key].split())
+
+
+@cache
+def head_types() -> Mapping[str, SourceType]:
+    """Head noun → source_type: *ministère* → government."""
+    table = read_toml("source_nouns.toml")["types"]
+    return {noun: kind for kind, nouns in table.items() if kind != "source" for noun in nouns.split()}
+
+
+@cache
+def officials() -> Mapping[str, tuple[SourceType, str | None]]:
+    """Heads of state, ministers and commanders whom the press names without their title → type and country."""
+    rows = read_csv("officials.csv", "name")
+    return {str(row["name"]): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
+
+
+@cache
+def takes_up() -> Mapping[str, frozenset[str]]:
+    """A bare noun that takes up a body named before → the source types it may stand for: *guérilla* → armed_group."""
+    found: dict[str, set[str]] = {}
+    for kind, nouns in read_toml("source_nouns.toml")["takes_up"].items():
+        for noun in nouns.split() if kind != "source" else ():
+            found.setdefault(noun, set()).add(kind)
+    return {noun: frozenset(kinds) for noun, kinds in found.items()}
+
+
+@cache
+def takes_up_person() -> Mapping[str, frozenset[str]]:
+    """A noun or phrase that takes up a person named before → the person's source types: *chef de guerre* → armed_group."""
+    table = read_toml("source_nouns.toml")["takes_up_person"]
+    found: dict[str, set[str]] = {}
+    for kind, phrases in table.items():
+        for phrase in phrases.split("|") if kind != "source" else ():
+            found.setdefault(" ".join(phrase.split()), set()).add(kind)
+    return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
+
+
+@cache
+def hypernyms() -> Mapping[str, frozenset[str]]:
+    """A noun that takes up a person → the titles that the person may have been introduced by."""
+    table = read_toml("source_nouns.toml")["hypernyms"]
+    return {noun: frozenset(titles.split()) for noun, titles in table.items() if noun != "source"}
+
+
+@cache
+def city_demonyms() -> Mapping[str, str]:
+    """Inhabitants' adjectives of cities and regions → country: *genevoise* → CHE."""
+    table = read_toml("source_nouns.toml")["city_demonyms"]
+    return {
+        form: country
+        for country, adjectives in table.items()
+        if country != "source"
+        for adjective in adjectives.split()
+        for form in inflect(adjective)
+    }
+
+
+def is_source_head(word: str) -> bool:
+    """True for a noun that names a possible source: *ministre*, *analystes*, *rapport*."""
+    return word.lower() in head_types()
+
+
+def is_document(word: str) -> bool:
+    return word.lower() in words_of("documents")
+
+
+def is_thing(phrase: str) -> bool:
+    """True for a phrase about what is said, not who says it: *chiffres invérifiables*."""
+    head = phrase.split()[0].lower() if phrase.split() else ""
+    return is_document(head) or head_types().get(head) == "unknown"
+
+
+# selon le [proviseur], des [grutiers]: agents by their ending, save the things that end alike
+_AGENT = re.compile(r"\w{3,}(?:eur|euse|trice|iste|ien|ienne|logue|crate|ier|ière|graphe|naute|phile)s?")
+
+
+def is_agent_noun(word: str) -> bool:
+    """True for a noun that names somebody by what he does, by its ending."""
+    word = word.lower()
+    if not _AGENT.fullmatch(word):
+        return False
+    return not {word, word.rstrip("s")} & (words_of("things_like_agents") | words_of("not_sources"))
+
+
+def is_person_noun(word: str) -> bool:
+    """True for a noun that a person's name may follow: *ministre*, *chercheuse*, *grutier*; not *ministère*, *agence*."""
+    if word in words_of("titles"):
+        return True
+    word = word.lower()
+    if word in words_of("bodies") or is_document(word):
+        return False
+    kind = head_types().get(word)
+    if kind is not None:
+        return kind not in {"unknown", "international_organisation"} or word.startswith(("porte", "organisat"))
+    return word.startswith(("ex-", "vice-", "sous-")) or is_agent_noun(word)
+
+
+def type_of_words(words: str) -> SourceType | None:
+    """The type of the last source noun in some words: *le ministre de la Défense* → government."""
+    found = [head_types()[word] for word in re.findall(r"[\w-]+", words.lower()) if word in head_types()]
+    return found[-1] if found else None
+
+
+@cache
+def feminine_demonym(country: str) -> str | None:
+    """RUS → *russe*, KOR → *sud-coréenne*."""
+    for row in read_csv("states.csv", "iso3"):
+        if row["iso3"] == country and row["demonyms"]:
+            forms = inflect(values(row["demonyms"])[0])
+            return forms[2] if len(forms) > 3 else forms[1] if forms[0].endswith("s") else forms[0]
+    return None
