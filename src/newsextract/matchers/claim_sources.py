@@ -11,7 +11,7 @@ from functools import cache
 
 from newsextract.grammar import lower, subject_of
 from newsextract.lexicon import read_toml
-from newsextract.matchers.claim_contents import skip_dateline
+from newsextract.matchers.clauses import skip_dateline
 from newsextract.matchers.cue import Cue
 from newsextract.matchers.cues import touches_quotation
 from newsextract.matchers.source_words import is_agent_noun, is_source_head, is_thing

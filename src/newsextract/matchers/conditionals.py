@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional, lower
-from newsextract.matchers.claim_contents import before_comment, is_inside, part_at, skip_dateline, trimmed
-from newsextract.matchers.cue import Claim, Cue
-from newsextract.matchers.sources import Stretch
+from newsextract.matchers.clauses import before_comment, is_inside, part_at, skip_dateline, trimmed
+from newsextract.matchers.cue import Claim, Cue, Stretch
 from newsextract.reading import Reading
 
 _SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sinon|sans)\s", re.IGNORECASE)
@@ -34,7 +33,7 @@ def find_conditionals(reading: Reading, claims: list[Claim], quotes: list[Stretc
         first, last = reading.sentence_at(start)
         if any(a <= start < b for a, b in covered) or any(a < end and start < b for a, b in taken):
             continue
-        if is_inside(iter(quotes), start) or _SUPPOSED.search(reading.folded, max(0, first - 1), last):
+        if is_inside(quotes, start) or _SUPPOSED.search(reading.folded, max(0, first - 1), last):
             continue
         if token.lemma_ in _MODAL or re.match(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)\w*ai", lower(token)):
             continue

@@ -30,8 +30,13 @@ from newsextract.records import Stance
 def find_cues(reading: Reading) -> Iterator[Cue]:
     """Every cue candidate of a text; the attribution matcher keeps those with a source and a content that fit."""
     yield from find_phrases(reading)
+    yield from verb_cues(reading, 0, len(reading.folded))
+
+
+def verb_cues(reading: Reading, start: int, end: int) -> Iterator[Cue]:
+    """The verbs of saying in text[start:end], in order."""
     forms = verb_forms()
-    for match in _WORD.finditer(reading.folded):
+    for match in _WORD.finditer(reading.folded, start, end):
         lemma = forms.get(match[0]) or forms.get(match[0].lower())
         if lemma is None:
             continue
