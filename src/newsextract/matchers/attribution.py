@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from newsextract.matchers.claim_contents import find_content, stands_alone
-from newsextract.matchers.claim_sources import find_source, may_speak
+from newsextract.matchers.claim_sources import find_source
 from newsextract.matchers.conditionals import find_conditionals
 from newsextract.matchers.cue import Claim, Cue
 from newsextract.matchers.cues import find_cues
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.source_names import Registry
+from newsextract.matchers.speakers import may_speak
 from newsextract.matchers.cue import Stretch
 from newsextract.reading import Reading
 from newsextract.records import Attribution
@@ -31,32 +32,67 @@ def find_attributions(reading: Reading) -> Iterator[Attribution]:
 
 
 def _claims(reading: Reading, quotes: list[Stretch]) -> Iterator[Claim]:
-    last: tuple[int, Stretch] | None = None  # sentence and source of the verb before, for coordinated verbs
-    for cue in sorted(find_cues(reading), key=lambda cue: cue.start):
-        if any(start <= cue.start and cue.end <= end for start, end in quotes) and cue.cue_class != "verb":
-            continue
-        first, _ = reading.sentence_at(cue.start)
-        source = find_source(reading, cue, quotes)
-        if source is None and last is not None and last[0] == first and _is_coordinated(reading, cue):
-            source = last[1]
-        if source is None and cue.cue_class != "impersonal":
-            continue
-        if source is not None and not may_speak(reading, cue, source):
-            continue
+    """Every cue with a source that may speak and a content, in the order of the text."""
+    last: Claim | None = None
+    for cue in sorted(find_cues(reading), key=lambda cue: (cue.start, -cue.end)):
         enclosing = next((quote for quote in quotes if quote[0] <= cue.start < quote[1]), None)
-        if enclosing and (source is None or not enclosing[0] <= source[0] < enclosing[1]):
+        if enclosing and cue.end <= enclosing[1] and cue.cue_class != "verb":
             continue
-        content = find_content(reading, cue, source, quotes)
-        if content is None and not stands_alone(reading, cue):
+        claim = _claim(reading, cue, last, quotes)
+        if claim is None or (enclosing and not _is_within(claim.source, enclosing)):
             continue
-        if source is not None and cue.cue_class == "verb":
-            last = first, source
-        yield Claim(cue, source, content)
+        yield claim
+        last = claim if claim.source and cue.cue_class == "verb" else last
 
 
-def _is_coordinated(reading: Reading, cue: Cue) -> bool:
-    """*a démenti … et promis que*, *dit avoir détecté … et chiffre à*, *…, sans confirmer*."""
-    return bool(re.search(r"\b(?:et|ou|puis|mais)\s$", reading.folded[max(0, cue.start - 6) : cue.start]))
+def _is_within(source: Stretch | None, quote: Stretch) -> bool:
+    return source is not None and quote[0] <= source[0] < quote[1]
+
+
+def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]) -> Claim | None:
+    """The cue with its source and content; None if it is no attribution."""
+    source = _shared_source(reading, cue, last) or find_source(reading, cue, quotes)
+    if source is None and cue.cue_class != "impersonal":
+        return None
+    if source is not None and not may_speak(reading, cue, source):
+        return None
+    content = find_content(reading, cue, source, quotes)
+    if content is None and _is_citation(cue) and last is not None and last.source is not None:
+        content = last.content if 0 <= cue.start - last.source[1] <= _ADJACENT else None
+    if content is None and not stands_alone(reading, cue):
+        return None
+    return Claim(cue, source, content)
+
+
+_ADJACENT = 3  # characters: a comma, a blank
+_COORDINATED = re.compile(r"\b(?:et|ou|puis|mais)\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?)*$")
+_QUI = re.compile(r"^,?\s(?:et\s)?qui\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?|[\w]+ment\s)*$")
+
+
+def _is_citation(cue: Cue) -> bool:
+    return cue.verb is not None and cue.position == "agent" and cue.verb.lower_.startswith("cité")
+
+
+def _cites(cue: Cue) -> bool:
+    """*citant des proches*: who cites speaks on, not who is cited."""
+    return cue.verb is not None and cue.verb.lower_.startswith(("citant", "cité"))
+
+
+def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | None:
+    """The source of the verb before, for coordinated verbs and relatives.
+
+    *a démenti … et promis que*; *ironise le délégué, qui rappelle*; *qui revendique … et affirme*.
+    """
+    if last is None or last.source is None or _cites(last.cue) or cue.cue_class not in {"verb", "preposition"}:
+        return None
+    if reading.sentence_index(last.cue.start) != reading.sentence_index(cue.start):
+        return None
+    if _QUI.match(reading.folded[last.source[1] : cue.start]):
+        return last.source
+    if cue.position != "before" or cue.verb is None:
+        return None
+    between = reading.folded[max(last.cue.end, cue.start - 12) : cue.start]
+    return last.source if _COORDINATED.search(between) and not between.startswith(",") else None
 
 
 def _without_overlaps(claims: Iterator[Claim]) -> list[Claim]:

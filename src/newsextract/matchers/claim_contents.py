@@ -10,7 +10,7 @@ from newsextract.matchers.clauses import (
     before_comment,
     clause_from,
     has_finite_verb,
-    is_inside,
+    object_from,
     part_at,
     sentence_end,
     skip_dateline,
@@ -50,6 +50,9 @@ def _of_verb(
     assert cue.verb is not None
     if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
         return _cited(reading, cue, source, first, last, quotes)
+    if cue.position == "agent" and "o" in cue.frames and source is not None:
+        charge = _CHARGE.match(reading.folded, source[1], last)  # *accusée par Addis-Abeba d'armer les rebelles*
+        return object_from(reading, charge.start("what"), last, quotes) if charge else None
     if cue.position == "agent":
         start, _ = part_at(reading.folded, first, cue.start, cue.start)
         return trimmed(reading, start, cue.start)
@@ -58,6 +61,8 @@ def _of_verb(
     return complement_of(reading, cue, quotes, last)
 
 
+# par Addis-Abeba [d'armer les rebelles]
+_CHARGE = re.compile(r"\s(?P<what>de\s|d'|du\s|des\s)")
 # …,[ ce que] dément l'état-major · …,[ comme l']affirme Kiev
 _SUCH = re.compile(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?(?:[^,;]{2,60}\s)?$")
 # …, [un chiffre] que le Pentagone n'a pas confirmé · [Un bilan] que la Monusco a contesté

@@ -1,63 +1,54 @@
 """Cue → its source: the noun phrase that speaks, before or after the verb, or named by the preposition.
 
 *Moscou, de son côté, affirme que …* → *Moscou*; *» , a déclaré mardi à l'AFP le général* → *général*; *des nuages annoncent*
-has a subject that cannot speak (see `may_speak`).
+has a subject that cannot speak (see `may_speak` in speakers.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from newsextract.grammar import lower, subject_of
-from newsextract.lexicon import read_toml
-from newsextract.matchers.clauses import skip_dateline
-from newsextract.matchers.cue import Cue
-from newsextract.matchers.cues import touches_quotation
-from newsextract.matchers.source_words import is_agent_noun, is_source_head, is_thing
-from newsextract.matchers.sources import PRONOUNS, Stretch, noun_phrase_from, skip_addressees
+from newsextract.matchers.clauses import has_finite_verb, skip_dateline
+from newsextract.matchers.complements import complement_of, has_clear_complement
+from newsextract.matchers.cue import Cue, Stretch
+from newsextract.matchers.cue_phrases import phrases
+from newsextract.matchers.source_words import is_thing
+from newsextract.matchers.sources import PRONOUNS, noun_phrase_from, skip_addressees
+from newsextract.matchers.speakers import may_speak
 from newsextract.reading import Reading
 
+_CLITIC = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles)\b")
 
-def find_source(reading: Reading, cue: Cue, quotes: list[Stretch]) -> Stretch | None:
+
+def find_source(reading: Reading, cue: Cue, quotes: Sequence[Stretch]) -> Stretch | None:
+    """Where the source of a cue stands; None if nobody is named."""
     first, last = reading.sentence_at(cue.start)
     if cue.position == "relative":
-        return _before_relative(reading, first, cue.start)
+        return before_relative(reading, first, cue.start)
     if cue.cue_class == "noun":
         return _of_noun(reading, cue, last)
-    if cue.cue_class == "preposition" or cue.frames == "c" and cue.position == "after":
+    if cue.cue_class == "preposition" or (cue.frames == "c" and cue.position == "after"):
         start = cue.source_start if cue.source_start is not None else cue.end
         return noun_phrase_from(reading, start, last, coordinated=True)
     if cue.cue_class == "impersonal" or cue.verb is None:
         return None
     if cue.position == "inverted":
-        clitic = re.search(r"(?:il|elle|ils|elles|on)\b", reading.folded[cue.start : cue.end].split("-", 1)[-1])
-        if clitic is None or clitic[0] == "on":
-            return None
-        start = cue.start + reading.folded[cue.start : cue.end].index("-") + 1
-        found = re.search(r"(?:il|elle|ils|elles)\b", reading.folded[start : cue.end])
-        return (start + found.start(), start + found.end()) if found else None
+        clitic = _CLITIC.search(reading.folded, cue.start, cue.end)
+        return clitic.span("pronoun") if clitic else None
     if cue.position == "agent":
-        agent = re.match(r"\s(?:\w+\s){0,3}?par\s", reading.folded[cue.end : last]) or re.match(r"\sde\s(?=sources?)", reading.folded[cue.end : last])
-        return noun_phrase_from(reading, cue.end + agent.end(), last, coordinated=True) if agent else None
-    if lower(cue.verb) == "citant":
-        return noun_phrase_from(reading, cue.end, last)
-    if re.search(r"\bque\s$", reading.folded[first : cue.start]) and _begins_phrase(reading, start := _skip_manner(reading.folded, cue.end, last)) and not set("a") & set(cue.frames):
-        return noun_phrase_from(reading, start, last)  # ce que soutient Taipei
-    if cue.start == first and reading.folded[cue.start : cue.end].startswith("Sans "):
-        return _after_opening(reading, cue, last)
-    incised = _is_incised(reading, cue, first)
-    preposed = None if incised and _closes_quote(reading, cue) else _subject(reading, cue, first, incised)
-    if not incised:
-        return preposed
-    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
-    postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading, start) else None
-    speaks = postposed is not None and may_speak(reading, cue, postposed)
-    if speaks and preposed is not None and is_thing(reading.folded[preposed[0] : preposed[1]]):
-        return postposed
-    if preposed is not None and may_speak(reading, cue, preposed) and not (speaks and _has_finite_verb(reading, first, cue.start)):
-        return preposed
-    return postposed or preposed
+        return _agent(reading, cue, last)
+    return _of_active_verb(reading, cue, first, last, quotes)
+
+
+_AGENT = re.compile(r"\s(?:\w+\s){0,3}?par\s|\sde\s(?=sources?)")
+
+
+def _agent(reading: Reading, cue: Cue, last: int) -> Stretch | None:
+    agent = _AGENT.match(reading.folded, cue.end, last)
+    return noun_phrase_from(reading, agent.end(), last, coordinated=True) if agent else None
 
 
 # Kiev[ de la prise] · ministre[ sur l'envoi]
@@ -75,103 +66,225 @@ def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
     return (found[0], stop.start()) if stop else found
 
 
+_WHAT = re.compile(r"\bque\s$")
+
+
+def _of_active_verb(
+    reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]
+) -> Stretch | None:
+    assert cue.verb is not None
+    folded = reading.folded
+    if lower(cue.verb) == "citant":
+        return noun_phrase_from(reading, cue.end, last)
+    after = _skip_manner(folded, cue.end, last)
+    if _WHAT.search(folded, first, cue.start) and _begins_phrase(folded, after) and "a" not in cue.frames:
+        return noun_phrase_from(reading, after, last)  # ce que soutient Taipei
+    if cue.start == first and folded.startswith("Sans ", cue.start):
+        return _after_opening(reading, cue, last)
+    if not _is_incised(reading, cue, first, last, quotes):
+        return _subject(reading, cue, first)
+    return _of_incise(reading, cue, first, last)
+
+
 def _after_opening(reading: Reading, cue: Cue, last: int) -> Stretch | None:
     """*Sans confirmer l'offensive, il reconnaît …*: the subject of the clause that follows."""
     comma = reading.folded.find(", ", cue.end, last)
     return noun_phrase_from(reading, comma + 2, last, coordinated=True) if comma >= 0 else None
 
 
-def _has_finite_verb(reading: Reading, start: int, end: int) -> bool:
-    return any(token.morph.get("VerbForm") == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end)
+# --- incises
+
+_CLITICS_BEFORE = re.compile(r"(?<=[,»\"”])\s(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")
+_CLOSING = (",", "»", '"', "”", "–", "—", "...", "…")
 
 
-# explique[ d'emblée] l'officier · dément[ formellement] l'état-major · souffle[ avec lassitude] Salma
-_MANNER = re.compile(
-    r"(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿ][a-zà-ÿ'-]*){1,4}?"
-    r"(?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs)\s|l'|[A-ZÀ-Ý]))"
+def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> bool:
+    """True for *», a déclaré X* and *…, indique X*: a comma or closing mark before the verb, and no complement after it."""
+    before = _CLITICS_BEFORE.sub("", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
+    if not before.endswith(_CLOSING) and not (before.endswith(("!", "?")) and cue.start > first):
+        return False
+    if cue.stance == "unconfirmed":
+        return False
+    return _closes_quotation(reading, cue) or not _has_complement(reading, cue, last, quotes)
+
+
+def _has_complement(reading: Reading, cue: Cue, last: int, quotes: Sequence[Stretch]) -> bool:
+    """True if what follows the verb is what is said, not who says it: *…, affirme avoir tué*, *…, évoque 300 morts*."""
+    if has_clear_complement(reading, cue, quotes, last):
+        return True
+    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
+    postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
+    if postposed is not None and may_speak(reading, cue, postposed):
+        counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
+        return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
+    return complement_of(reading, cue, quotes, last) is not None
+
+
+# …, affirme le Yomiuri Shimbun[,] forment …; not …, accuse Kinshasa[ d'avoir]
+_ENDS_INCISE = re.compile(
+    r"""\s?(?:[,.;:!?»)(—–]|$)|\s(?:qui|dont|selon|en\s\w+ant|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|dans|lors|à|au|sur|devant|depuis|le\s\d|cité|après|avant|sans|alors)""",
+    re.VERBOSE,
 )
-_PREPOSITIONS = frozenset("à au aux en dans sur sous par pour contre vers de avec sans devant chez et ou ni comme depuis entre après avant".split())
-_NO_MANNER = re.compile(r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')")
 
 
-def _skip_manner(folded: str, start: int, end: int) -> int:
-    """The offset after adverbs of manner or time that stand between an incised verb and its subject."""
-    match = _MANNER.match(folded, start, end)
-    if match is None or _NO_MANNER.match(folded, start, end) or match[0].split()[-1] in _PREPOSITIONS:
-        return start
-    return match.end()
-
-
-def _is_incised(reading: Reading, cue: Cue, first: int) -> bool:
-    """True for *», a déclaré X* and *…, indique X*: a comma or closing mark stands right before the cue."""
-    before = re.sub(r"(?<=[,»\"”])\s(?:y|en|lui|nous|me|leur)\s$", "", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
-    return before.endswith((",", "»", '"', "”", "–", "—", "...", "…")) or before.endswith(("!", "?")) and cue.start > first
-
-
-def _closes_quote(reading: Reading, cue: Cue) -> bool:
+def _closes_quotation(reading: Reading, cue: Cue) -> bool:
     """True if a quotation of some length closes right before the cue: its speaker comes after."""
-    before = reading.folded[: cue.start].rstrip(" ,")
+    before = _CLITICS_BEFORE.sub("", reading.folded[: cue.start]).rstrip(" ,")
     if not before.endswith(("»", '"', "”")):
         return False
     opening = max(before.rfind("«"), before.rfind("“"), before[:-1].rfind('"'))
-    return len(before) - opening > 18
+    return len(before) - opening > 18 or before[opening - 2 : opening].strip() in {"", "\n"}
 
 
-def _begins_phrase(reading: Reading, start: int) -> bool:
-    following = reading.folded[start : start + 30].lstrip()
-    return bool(re.match(r"(?:le|la|les|l'|un|une|des|son|sa|ses|leur|notre|nos|de|du|ce|cette|deux|trois|plusieurs|certains|M\.|Mme)(?:\s|(?<='))|[A-ZÀ-Ý]", following))
+def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
+    """After the verb; before it where only the words before can speak."""
+    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
+    postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
+    if postposed is not None and may_speak(reading, cue, postposed):
+        ended = _ENDS_INCISE.match(reading.folded, postposed[1], last)
+        if ended or _closes_quotation(reading, cue):
+            return postposed
+        preposed = _by_position(reading, cue, first)
+        thing = preposed is not None and is_thing(reading.folded[slice(*preposed)])
+        if preposed is None or thing or has_finite_verb(reading, first, cue.start):
+            return postposed
+        return preposed if may_speak(reading, cue, preposed) else postposed
+    if _closes_quotation(reading, cue):
+        return postposed
+    return _by_position(reading, cue, first) or postposed
 
 
-def _subject(reading: Reading, cue: Cue, first: int, incised: bool = False) -> Stretch | None:
+# explique[ d'emblée] l'officier · dément[ formellement] l'état-major · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
+_MANNER = re.compile(
+    r"""(?:,\s[a-zà-ÿ' -]{3,40},
+    |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿ][a-zà-ÿ'-]*){1,4}?)
+    (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cette)\s|l'|[A-ZÀ-Ý]))""",
+    re.VERBOSE,
+)
+_PREPOSITIONS = frozenset(
+    "à au aux en dans sur sous par pour contre vers de avec sans devant chez et ou ni comme depuis entre après avant".split()
+)
+# contre[ Kiev], par[ la presse]: what follows is no subject
+_NO_MANNER = re.compile(
+    r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')"
+)
+# dans la matinée · à Moscou · dans ses colonnes · par messagerie cryptée: places, times and channels before a subject
+_CIRCUMSTANCE = re.compile(
+    r"""(?:\s(?:
+    (?:dans|en|à|au|aux|sur|par|lors|depuis|devant|avec|pendant)\s
+        (?:(?:la|le|les|l'|ses|son|sa|un|une|cette|ce|notre|nos)\s?)?[\wà-ÿ-]+(?:\s(?:publique?|cryptée?|privée?|étrangère?|locale?|nationale?))?
+    ))(?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|deux|trois)\s|l'|[A-ZÀ-Ý]))""",
+    re.VERBOSE,
+)
+
+
+def _skip_manner(folded: str, start: int, end: int) -> int:
+    """The offset after words of manner, time or place that stand between an incised verb and its subject."""
+    match = _MANNER.match(folded, start, end)
+    if match and not _NO_MANNER.match(folded, start, end) and match[0].strip(" ,").split()[-1] not in _PREPOSITIONS:
+        return match.end()
+    circumstance = _CIRCUMSTANCE.match(folded, start, end)
+    return circumstance.end() if circumstance else start
+
+
+_PHRASE = re.compile(
+    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cette|ces|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
+    (?:\s|(?<='))|[A-ZÀ-Ý])""",
+    re.VERBOSE,
+)
+
+
+def _begins_phrase(folded: str, start: int) -> bool:
+    return bool(_PHRASE.match(folded, start))
+
+
+# --- subjects before the verb
+
+
+def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
     """The subject before the verb: by position, else by the parse."""
-    verb = cue.verb
-    assert verb is not None
     found = _by_position(reading, cue, first)
-    if found is not None or incised:
+    if found is not None:
         return found
-    subject = subject_of(verb)
+    assert cue.verb is not None
+    subject = subject_of(cue.verb)
     if subject is None or not first <= subject.idx < cue.start or lower(subject) == "on":
         return None
     if lower(subject) == "qui":
-        return _before_relative(reading, first, subject.idx)
+        return before_relative(reading, first, subject.idx)
     found = noun_phrase_from(reading, subject.left_edge.idx, cue.start, coordinated=True)
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
-def _before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
+_STARTERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "du"})
+_GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
+
+
+def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
     """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase that ends where the relative begins."""
     end = first + len(reading.folded[first:end].rstrip(" ,"))
     for token in reading.span(first, end):
-        if token.idx < first:
+        if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
+            continue
+        if token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS:
             continue
         found = noun_phrase_from(reading, token.idx, end, coordinated=True)
-        if found and found[1] >= end and (lower(token) in {"le", "la", "l'", "les", "un", "une", "des", "son", "sa"} or token.text[0].isupper()):
+        if found and found[1] >= end and not has_finite_verb(reading, *found):
             return found
     return None
 
 
-# de son côté · pour sa part · lui · citant des responsables · jointe par « La Gazette » · qui jouent les médiateurs
-_FILLER = re.compile(
-    r",\s(?:[^,;«»]{2,90}|[^,;«»]{0,30}«[^»]{1,40}»[^,;«»]{0,20}),\s?$|\s(?:de son côté|de leur côté|pour sa part|pour leur part|elle-même|lui-même|ne|n'|l'|le|les|lui|en|y)\s?$"
+@cache
+def _adverbial() -> re.Pattern[str]:
+    """L'état-major[, lui], reconnaît · Séoul[, de son côté,] · Il[ ne] confirme · Kiev[ l']a dit · Le colonel[ nous en]."""
+    asides = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("asides", "phrases"))
+    return re.compile(
+        rf"(?:,?\s(?:{asides})(?:,\s?|\s?)|,\s(?:lui|elle|eux|elles),\s?|\s(?:ne|n'|l'|le|la|les|lui|leur|m'|nous|vous|me|se|s'|en|y)\s?)$"
+    )
+
+
+_RELATIVE = re.compile(r",?\s(?P<qui>qui)(?:\s(?:en|y|l'|le|la|les|ne|n'|lui|leur|avait|a|\w+ment))*$")
+# …[, jointe par « La Gazette »,] · …[, dont le budget croît de 7,2 %,] · …[ (qui jouent les médiateurs),]
+_PARENTHESIS = re.compile(
+    r"(?:,\s(?:[^,;«»\n]|,(?=\d)|«[^»]{1,60}»){2,140},|\s\([^()]{2,80}\)|\s[–—]\s[^–—;]{2,80}\s[–—])\s?$"
 )
 
 
 def _by_position(reading: Reading, cue: Cue, first: int) -> Stretch | None:
-    """The noun phrase that runs up to the verb from where its clause begins; fillers between commas are skipped."""
+    """The noun phrase that runs up to the verb from where its clause begins; asides between commas are skipped."""
     before = reading.folded[first : cue.start].rstrip()
-    relative = re.search(r",?\s(?:qui)(?:\s(?:en|y|l'|le|la|les|ne|lui|leur|avait|a|\w+ment))?$", before)
+    relative = _RELATIVE.search(before)
     if relative:
-        return _before_relative(reading, first, first + relative.start())
+        return before_relative(reading, first, first + relative.start())
+    before = _without_adverbials(before)
     found = _ending_at(reading, first, before)
-    if found is None:
-        shorter = _FILLER.sub("", before + " ")
-        if shorter.rstrip() != before:
-            found = _ending_at(reading, first, shorter.rstrip(" ,"))
+    for _ in range(3):
+        if found is not None:
+            return found
+        shorter = _without_adverbials(_PARENTHESIS.sub("", before + " ").rstrip(" ,"))
+        if shorter == before:
+            return None
+        before = shorter
+        found = _ending_at(reading, first, before)
     return found
 
 
-# Mais ni Le Caire ni Doha · Toutefois, Moscou · • 17h40 - L'armée
-_OPENING = re.compile(r"(?:(?:Mais|Et|Or|Car|Toutefois|Cependant|Pourtant|Enfin|Ainsi|Puis|Ensuite|Aussi|Alors|Or|Donc|Bref|DIRECT)\b[,.]?\s)+")
+def _without_adverbials(before: str) -> str:
+    for _ in range(3):
+        shorter = _adverbial().sub("", before + " ").rstrip() if not before.endswith(",") else _adverbial().sub("", before).rstrip()
+        if shorter == before or not shorter:
+            return before
+        before = shorter
+    return before
+
+
+# Mais ni Le Caire ni Doha · Toutefois, Moscou
+_OPENING = re.compile(
+    r"(?:(?:Mais|Et|Or|Car|Toutefois|Cependant|Pourtant|Enfin|Ainsi|Puis|Ensuite|Aussi|Alors|Donc|Bref|DIRECT)\b[,.]?\s)+"
+)
+_BORDER = re.compile(
+    r"[,;:»)]\s(?:(?:et|mais|or|puis)\s)?|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque)\s|\bqu'|\s[–—-]\s|•\s"
+)
 
 
 def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
@@ -180,75 +293,21 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     first = skip_dateline(reading.folded, first)
     opening = _OPENING.match(reading.folded, first, end)
     first = opening.end() if opening else first
-    before = reading.folded[first:end]
-    starts = [first, *(first + match.end() for match in re.finditer(
-        r"[,;:»)]\s|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où)\s|\bqu'|\s[–—-]\s|•\s", before))]
+    starts = [first, *(match.end() for match in _BORDER.finditer(reading.folded, first, end))]
     for start in starts:
-        if start >= end:
-            continue
-        found = noun_phrase_from(reading, start, end, coordinated=True)
-        if found and found[1] >= end - 1 and "," not in reading.folded[start : found[0]]:
+        found = noun_phrase_from(reading, start, end, coordinated=True) if start < end else None
+        if found and found[1] >= end - 1 and _begins_there(reading, start, found) and not _is_emphatic(reading, found):
             return found
     return None
 
 
-
-@cache
-def _holders() -> frozenset[str]:
-    """Plural nouns of those whose opinion the press reports with *pour*: *pour les analystes*."""
-    return frozenset(read_toml("source_nouns.toml")["opinion_holders"]["nouns"].split())
-
-
-@cache
-def _no_sources() -> frozenset[str]:
-    return frozenset(read_toml("source_nouns.toml")["not_sources"]["nouns"].split())
+def _begins_there(reading: Reading, start: int, found: Stretch) -> bool:
+    """Only determiners stand between the border and the phrase; no preposition governs it."""
+    between = reading.folded[start : found[0]].strip().lower()
+    return "," not in between and between not in {"de", "du", "d'", "au", "aux"}
 
 
-# selon la direction du vent, selon l'état de la route: things of nature have directions, states and services too
-_OF_NATURE = re.compile(r"(?:direction|état|service|cours|organisation|fonction|régime|mission)s? (?:du vent|de la (?:marche|route|mer|neige)|des (?:pistes|lieux|aiguilles|stocks)|du (?:sol|marché|terrain|courant))")
-
-
-def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
-    """True if a source phrase names someone or something that can vouch for a claim."""
-    phrase = reading.folded[source[0] : source[1]]
-    words = phrase.split()
-    if re.search(r"\b(?:nos|notre|mes|mon|ma)\s$", reading.folded[max(0, source[0] - 6) : source[0]], re.IGNORECASE) and source[0] < cue.start:
-        return touches_quotation(reading.text, cue.start, cue.end)  # *nos unités ont repoussé l'assaut* tells what happened
-    if not words or phrase.lower() in {"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'"}:
-        return False
-    if cue.cue_class == "preposition" and reading.folded[cue.start : cue.end].lower() == "pour":
-        return _holds_opinions(reading, source)
-    if phrase.lower() in PRONOUNS or phrase[0].isupper():
-        return not (cue.cue_class == "preposition" and re.match(r"\d", phrase))
-    head = words[0].lower().rstrip(",")
-    if head in _no_sources() or _OF_NATURE.match(phrase.lower()):
-        return False
-    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
-        return True
-    if any(mention.start < source[1] and mention.end > source[0] for mention in reading.mentions):
-        return cue.cue_class != "preposition" or head not in _no_sources()
-    if any(ent.label_ in {"PER", "ORG"} and ent.start_char < source[1] and ent.end_char > source[0] for ent in reading.doc.ents):
-        return True
-    before = reading.folded[max(0, source[0] - 6) : source[0]].lower()
-    if cue.cue_class == "verb" and "c" in cue.frames and re.search(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les)\s?$", before):
-        return touches_quotation(reading.text, cue.start, cue.end) or bool(re.match(r"\s(?:que\b|qu')", reading.folded[cue.end : cue.end + 6]))
-    return False
-
-
-
-
-
-
-def _holds_opinions(reading: Reading, source: Stretch) -> bool:
-    """True after *Pour*, which mostly tells a purpose, where a person, a body or a seat of government follows."""
-    phrase = reading.folded[source[0] : source[1]]
-    if phrase.lower() in PRONOUNS:
-        return True
-    head = phrase.split()[0].strip(",")
-    if "Plur" in reading.token_at(source[0]).morph.get("Number", []) and head[0].islower():
-        return head.lower() in _holders()  # *Pour les groupes, une réservation est nécessaire* names whom it is for
-    if any(is_source_head(word.strip(",")) or is_agent_noun(word) for word in phrase.split()[:2]):
-        return True
-    if any(mention.start == source[0] for mention in reading.mentions):
-        return True
-    return any(ent.label_ in {"PER", "ORG"} and ent.start_char == source[0] for ent in reading.doc.ents)
+def _is_emphatic(reading: Reading, found: Stretch) -> bool:
+    """*Kiev, lui, …*: a pronoun that only repeats its subject."""
+    word = reading.folded[slice(*found)].lower()
+    return word in PRONOUNS and word in {"lui", "eux"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsextract.grammar import lower
 from newsextract.matchers.cue import Stretch
-from newsextract.matchers.cue_verbs import is_infinitive, is_participle, nouns_too, verb_forms
+from newsextract.matchers.cue_verbs import is_finite_alone, is_infinitive, is_participle, nouns_too, verb_forms
 from newsextract.reading import Reading
 
 _BLANKS_AND_COMMAS = " \u00a0\u202f\t\n,;:–—-"
@@ -84,7 +84,7 @@ def clause_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
 _JOINT = re.compile(
     r"(?:,?\s(?:et|mais|puis|ou)|,)\s(?:(?:se\s|s'|ne\s|n'|le\s|l'|en\s|y\s)*)(?P<auxiliary>(?:a|ont|est|sont|avait|avaient)\s(?:[\w']+\s){0,2})?(?P<verb>[a-zà-ÿ]+)\b"
 )
-_GOES_ON = re.compile(r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|savoir\b|état\b|valoir\b|\d)")
+_GOES_ON = re.compile(r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s")
 
 
 def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
@@ -96,8 +96,9 @@ def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Str
         lemma = "faire" if word in _LIGHT else verb_forms().get(word)
         if lemma is None or is_infinitive(word) or not _GOES_ON.match(reading.folded, joint.end("verb")):
             continue
-        finite = not word.endswith(("é", "ée", "és", "ées", "ant")) and (word not in nouns_too() or _is_verb(reading, joint.start("verb")))
-        if (joint["auxiliary"] and is_participle(word, lemma)) or (finite and not joint["auxiliary"]) or _is_participle_of(joint, word):
+        finite = not word.endswith(("é", "ée", "és", "ées", "ant")) and not joint["auxiliary"]
+        compound = bool(joint["auxiliary"]) and is_participle(word, lemma)
+        if finite or compound or _is_participle_of(joint, word):
             return joint.start()
     return None
 
@@ -157,11 +158,10 @@ def _next_speaker(reading: Reading, clause: Stretch) -> int | None:
     """*la prise d'un QG[, l'armée dément]*; *…[, assure le gouverneur]*."""
     for match in _NEXT_SPEAKER.finditer(reading.folded, *clause):
         word = match["verb"]
-        if word in verb_forms() and not is_infinitive(word) and _is_verb(reading, match.start("verb")) and not word.endswith(("é", "és", "ée", "ées")):
+        if is_finite_alone(word) or (word in nouns_too() and _is_verb(reading, match.start("verb"))):
             return match.start()
     for match in _INCISE.finditer(reading.folded, *clause):
-        word = match["verb"]
-        if word in verb_forms() and word not in nouns_too() and not is_infinitive(word) and not word.endswith(("é", "és", "ée", "ées", "ant")):
+        if is_finite_alone(match["verb"]) and _is_verb(reading, match.start("verb")):
             return match.start()
     return None
 

@@ -56,6 +56,16 @@ def complement_of(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: i
     return next((found for rule in _RULES if (found := rule(opening)) is not None), None)
 
 
+def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> bool:
+    """True if a clause, quotation, infinitive or measure follows the verb: no speaker can stand there."""
+    opening = _opening(reading, cue, quotes, last)
+    if opening.mark:
+        return bool(set("qc") & set(cue.frames))
+    if _quote_at(opening, 3) or opening.is_amount:
+        return True
+    return _infinitive_clause(opening) is not None or _measure(opening) is not None
+
+
 @cache
 def _before_complement() -> re.Pattern[str]:
     """a déclaré[ mardi à l'AFP que ]… · affirme[ également ]avoir … · craint[, lui, que ]…"""
@@ -136,20 +146,23 @@ def _infinitive_clause(opening: _Opening) -> Stretch | None:
     return opening.object()
 
 
-# chiffre[ ses pertes] à[ quatre hommes] · évalue à[ environ 300] · situe[ les effectifs] entre[ 10 000 et]
-_MEASURED = re.compile(r"(?:[^,;:.«»]{2,60}?\s)?(?:à|entre)\s(?=(?P<amount>[^,;.]{1,40}))")
+# chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et …
+_TO = re.compile(r"(?<=\s)(?:à|entre)\s(?:«\s)?")
+_REACH = 70  # characters between the verb and its measure
 
 
 def _measure(opening: _Opening) -> Stretch | None:
     """*évalue à 500 000 le nombre d'armes*, *chiffre ses pertes à quatre hommes*, *évalue l'effort à 800 milliards*."""
     if "a" not in opening.cue.frames:
         return None
-    match = opening.match(_MEASURED)
-    if match is None:
-        return None
-    after = match.start("amount")
-    measured = any(after <= amount.start <= after + 12 and amount.of != "article" for amount in opening.reading.amounts)
-    return opening.object() if measured else None
+    folded = opening.reading.folded
+    amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
+    for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
+        if to[0].endswith("« ") or any(to.end() <= start <= to.end() + 2 for start in amounts):
+            return opening.object()
+        if re.search(r"[,;.:»]", folded[opening.start : to.start()]):
+            return None
+    return None
 
 
 _OF_NOUN = re.compile(r"du\s|des\s|(?:de\s|d')(?!\w+(?:er|ir|re)\b)")
