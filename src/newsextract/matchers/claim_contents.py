@@ -230,11 +230,13 @@ def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int)
     if before is None or resumed is None:
         return before
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
-    if apposed and reading.text[resumed.end()] not in "«“\"":
+    if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is
     return trimmed(reading, begin, last)
 
 
+# …, observe l'amiral[, chercheur à Taipei], [d']une infanterie · …, dit-il, [«]
+_GOES_ON_WITH = re.compile(r"(?:^|(?<=,\s))(?:[«“\"]|d'|de\s|du\s|des\s|à\s|au\s|aux\s|en\s|pour\s|par\s|sur\s|dans\s|mais\s|et\s)")
 _QUE = re.compile(r"\b(?:que\s|qu')")
 _WORDS = re.compile(r"\w")
 _INCISED_VERB = re.compile(r",\s(?P<verb>\w+)\s")

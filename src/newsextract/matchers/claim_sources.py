@@ -67,6 +67,7 @@ def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
 
 
 _WHAT = re.compile(r"\bque\s$")
+_ASKS = re.compile(r"(?:^|[:.«»?!]\s?)que\s$", re.IGNORECASE)
 
 
 def _of_active_verb(
@@ -78,6 +79,8 @@ def _of_active_verb(
         return noun_phrase_from(reading, cue.end, last)
     after = _skip_manner(folded, cue.end, last)
     if _WHAT.search(folded, first, cue.start) and _begins_phrase(folded, after) and "a" not in cue.frames:
+        if _ASKS.search(folded, first, cue.start) and "?" in folded[after:last]:
+            return None  # que pense Pékin de cette idylle ?
         return noun_phrase_from(reading, after, last)  # ce que soutient Taipei
     if cue.start == first and folded.startswith("Sans ", cue.start):
         return _after_opening(reading, cue, last)
@@ -95,6 +98,7 @@ def _after_opening(reading: Reading, cue: Cue, last: int) -> Stretch | None:
 # --- incises
 
 _CLITICS_BEFORE = re.compile(r"(?<=[,»\"”])\s(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")
+_NEGATION = re.compile(r"n'|ne\s", re.IGNORECASE)
 _CLOSING = (",", "»", '"', "”", "–", "—", "...", "…")
 
 
@@ -103,7 +107,7 @@ def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Seque
     before = _CLITICS_BEFORE.sub("", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
     if not before.endswith(_CLOSING) and not (before.endswith(("!", "?")) and cue.start > first):
         return False
-    if cue.stance == "unconfirmed":
+    if cue.stance == "unconfirmed" or _NEGATION.match(reading.folded, cue.start):
         return False
     return _closes_quotation(reading, cue) or not _has_complement(reading, cue, last, quotes)
 
@@ -115,11 +119,14 @@ def _has_complement(reading: Reading, cue: Cue, last: int, quotes: Sequence[Stre
     start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
     if postposed is not None and may_speak(reading, cue, postposed):
+        if is_thing(reading.folded[slice(*postposed)]) and _THIS.match(reading.folded, start):
+            return True  # *rejettent ces accusations*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
 
 
+_THIS = re.compile(r"\s?(?:ce|cet|cette|ces)\s")
 # …, affirme le Yomiuri Shimbun[,] forment …; not …, accuse Kinshasa[ d'avoir]
 _ENDS_INCISE = re.compile(
     r"""\s?(?:[,.;:!?»)(—–]|$)|\s(?:qui|dont|selon|en\s\w+ant|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|dans|lors|à|au|sur|devant|depuis|le\s\d|cité|après|avant|sans|alors)""",

@@ -80,9 +80,11 @@ def clause_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
     return before_comment(reading, trimmed(reading, start, end))
 
 
-# … la trêve[ et] affirme que · … ce bilan[ mais] a dit · …[, puis] concède
+# … la trêve[ et] affirme que · … ce bilan[ mais] a également dit · …[, puis] concède
 _JOINT = re.compile(
-    r"(?:,?\s(?:et|mais|puis|ou)|,)\s(?:(?:se\s|s'|ne\s|n'|le\s|l'|en\s|y\s)*)(?P<auxiliary>(?:a|ont|est|sont|avait|avaient)\s(?:[\w']+\s){0,2})?(?P<verb>[a-zà-ÿ]+)\b"
+    r"""(?P<joint>,?\s(?:et|mais|puis))\s(?:(?:se|ne|le|en|y)\s|s'|n'|l')*
+    (?P<auxiliary>(?:a|ont|est|sont|avait|avaient)\s)?(?P<words>[a-zà-ÿ]+(?:\s[a-zà-ÿ]+){0,2})""",
+    re.VERBOSE,
 )
 _GOES_ON = re.compile(r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s")
 
@@ -90,17 +92,26 @@ _GOES_ON = re.compile(r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b
 def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
     """Where the same speaker's next verb begins: *dément tout revers[ et] accuse Kinshasa*, *dit avoir … [et] fait état de*."""
     for joint in _JOINT.finditer(reading.folded, start, end):
-        if is_inside(quotes, joint.start("verb")) or (joint[0].startswith(", ") and not joint["auxiliary"]):
-            continue
-        word = joint["verb"]
-        lemma = "faire" if word in _LIGHT else verb_forms().get(word)
-        if lemma is None or is_infinitive(word) or not _GOES_ON.match(reading.folded, joint.end("verb")):
-            continue
-        finite = not word.endswith(("é", "ée", "és", "ées", "ant")) and not joint["auxiliary"]
-        compound = bool(joint["auxiliary"]) and is_participle(word, lemma)
-        if finite or compound or _is_participle_of(joint, word):
+        if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint):
             return joint.start()
     return None
+
+
+def _is_same_speakers_verb(reading: Reading, joint: re.Match[str]) -> bool:
+    """True if a cue verb follows a conjunction, an auxiliary and an adverb or two, and has a complement."""
+    for word in re.finditer(r"[a-zà-ÿ]+", joint["words"]):
+        form = word[0]
+        after = joint.start("words") + word.end()
+        lemma = "faire" if form in _LIGHT else verb_forms().get(form)
+        if lemma is None or is_infinitive(form):
+            if joint["auxiliary"] or form.endswith("ment"):
+                continue
+            return False
+        if not _GOES_ON.match(reading.folded, after):
+            return False
+        participle = is_participle(form, lemma)
+        return participle or not (joint["auxiliary"] or form.endswith("ant"))
+    return False
 
 
 _LIGHT = frozenset({"fait", "font", "faisait"})
@@ -108,11 +119,6 @@ _LIGHT = frozenset({"fait", "font", "faisait"})
 
 def _is_verb(reading: Reading, offset: int) -> bool:
     return reading.token_at(offset).pos_ in {"VERB", "AUX"}
-
-
-def _is_participle_of(joint: re.Match[str], word: str) -> bool:
-    """*a démenti tout renoncement et promis que*: the auxiliary stands before the first participle."""
-    return joint[0].lstrip().startswith("et ") and word.endswith(("é", "is", "it", "u")) and word in verb_forms()
 
 
 # …[, ce que dément l'état-major] · …[, citant un document interne] · …[, un chiffre que X conteste]

@@ -81,7 +81,7 @@ def _before_complement() -> re.Pattern[str]:
             |{adverbs}
             |[\w-]{{3,}}ment\b
         )(?=[\s,:]),?\s?)*
-        (?:,\s[^,;:.«»\"]{{2,60}},)?
+        (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
         \s?(?P<mark>que\s|qu'|:\s?)?""",
         re.VERBOSE,
     )

@@ -6,11 +6,12 @@ Matches *selon le NIS*, *Il a été rapporté que*, *l'annonce par Kiev*; where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from newsextract.lexicon import read_toml
 from newsextract.matchers.cue import Cue
+from newsextract.matchers.cue_verbs import verb_forms
 from newsextract.reading import Reading
 from newsextract.records import Stance
 
@@ -87,9 +88,9 @@ def _impersonal() -> re.Pattern[str]:
 
     return re.compile(
         rf"""\b(?P<cue>
-        il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_spaced(group("reported"))})\ (?:que\b|qu')
-        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:(?:{_spaced(group("said_by_one"))})\ (?:que\b|qu')|(?:{_spaced(group("spoken_of_by_one"))})\ d(?:e\b|'))
-        |il\ (?:{_spaced(group("seeming"))})\ (?:que\b|qu')
+        il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?(?:{_spaced(group("reported"))})\ (?:que\b|qu')
+        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:(?:{_spaced(group("said_by_one"))})\ (?:{_ADVERB}\ )?(?:que\b|qu')|(?:{_spaced(group("spoken_of_by_one"))})\ d(?:e\b|'))
+        |il\ (?:{_spaced(group("seeming"))})\ (?:{_ADVERB}\ )?(?:que\b|qu')
         |(?:des|plusieurs|certaines?|certains|d'autres)\ (?:{group("news")})\ (?:(?:font|faisaient|ont\ fait)\ état\ d(?:e\b|'))
         |(?:{_spaced(group("clauses"))})\b
         )""",
@@ -101,7 +102,16 @@ def _spaced(alternation: str) -> str:
     return alternation.replace(" ", r"\ ")
 
 
+_ADVERB = r"(?:pourtant|toutefois|aussi|ainsi|également|cependant|donc|alors|même|généralement|désormais|depuis|par\ ailleurs|en\ outre|[\w]+ment)"
+# …, disait-on,[ toutes les murailles] · …, assure-t-on à Kiev
+_ONE_SAYS = re.compile(r"(?<=,\s)(?P<verb>[a-zà-ÿ]+)(?:-t)?-on\b")
+
+
 def _impersonals(reading: Reading) -> Iterator[Cue]:
+    for match in _ONE_SAYS.finditer(reading.folded):
+        if match["verb"] in verb_forms():
+            token = reading.token_at(match.start())
+            yield Cue(match.start(), match.end(), "impersonal", "inverted", verb=token, frames="c")
     for match in _impersonal().finditer(reading.folded):
         yield Cue(match.start("cue"), match.end("cue"), "impersonal", "none", frames="q")
 
@@ -125,22 +135,41 @@ def _nouns(reading: Reading) -> Iterator[Cue]:
         )
 
 
-# fait état de · ont fait savoir · a de son côté fait valoir · faisant part de
-_LIGHT_VERB = re.compile(
-    r"""(?P<verb>\b(?:(?:a|ont|avait|avaient)\s(?:\w+\s)?fait|fait|font|faisait|faisaient|fera|feront|fit|firent|faire|faisant))\s
-    (?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi)\s)?
-    (?P<rest>état\s(?:de\b|d')|savoir\b|valoir\b|part\s(?:de\b|d')|remarquer\b|observer\b|comprendre\b|mention\s(?:de\b|d'))""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_LIGHT = ("faire", "laisser", "croire", "mettre", "tenir", "donner")
+
+
+@cache
+def _light_verb() -> re.Pattern[str]:
+    """fait état de · ont fait savoir · a de son côté laissé entendre · croit savoir."""
+    table = read_toml("cue_phrases.toml")["light_verbs"]
+    groups = []
+    for lemma in _LIGHT:
+        rests = sorted((rest.rsplit(":", 1)[0] for rest in table[lemma].split("|")), key=len, reverse=True)
+        groups.append(rf"(?:{'|'.join(table['forms_' + lemma].split())})\s{_AMID}(?:{'|'.join(map(re.escape, rests))})")
+    auxiliary = r"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant)\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?)?"
+    return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?!\w)", re.IGNORECASE)
+
+
+_AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment)\s)?"
+
+
+@cache
+def _light_frames() -> Mapping[str, str]:
+    table = read_toml("cue_phrases.toml")["light_verbs"]
+    entries = (entry.rsplit(":", 1) for lemma in _LIGHT for entry in table[lemma].split("|"))
+    return {rest: frames for rest, frames in entries}
+
+
 # des rumeurs[ font état de]: an impersonal
 _NEWS_BEFORE = re.compile(r"(?:informations|rumeurs|témoignages) $", re.IGNORECASE)
 
 
 def _light_verbs(reading: Reading) -> Iterator[Cue]:
-    """*fait état de*, *ont fait savoir*, *fait valoir*."""
-    for match in _LIGHT_VERB.finditer(reading.folded):
+    """*fait état de*, *ont fait savoir*, *laisse entendre*."""
+    for match in _light_verb().finditer(reading.folded):
         if _NEWS_BEFORE.search(reading.folded, max(0, match.start() - 16), match.start()):
             continue
-        head = reading.token_at(match.end("verb") - 1)
-        frames = "n" if match["rest"].startswith(("état", "part", "mention")) else "qc"
-        yield Cue(match.start(), match.end(), "verb", "before", "asserts", head, frames)
+        rest = next(rest for rest in _light_frames() if match["group"].lower().endswith(rest))
+        verb = match.end("auxiliary") if match["auxiliary"] else match.start()
+        frames = _light_frames()[rest]
+        yield Cue(match.start(), match.end(), "verb", "before", "asserts", reading.token_at(verb), frames)

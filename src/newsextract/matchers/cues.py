@@ -144,9 +144,13 @@ _DETERMINER_BEFORE = re.compile(
 _BY = re.compile(r"\s(?:\w+\s)?par\s")
 # » [raconte] Mary · , [dément] l'armée
 _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
+# qui[ chiffre] ses pertes
+_QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
+# [pointe] « un modèle sous tension »
+_QUOTE_AFTER = re.compile(r"\s[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
-    r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b|à (?:près|environ|plus|moins|quelque|\d))"
+    r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d))"
 )
 
 
@@ -165,6 +169,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
     if _DETERMINER_BEFORE.search(folded, max(0, start - 12), start):
         return False
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
+        return True
+    if _QUI_BEFORE.search(folded, max(0, start - 12), start) or _QUOTE_AFTER.match(folded, start + len(word)):
         return True
     if _BORDER_BEFORE.search(folded, max(0, start - 3), start) or _COMPLEMENT_AFTER.match(folded, start + len(word)):
         return True
