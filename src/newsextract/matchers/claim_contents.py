@@ -10,6 +10,7 @@ from newsextract.matchers.clauses import (
     before_comment,
     clause_from,
     has_finite_verb,
+    is_inside,
     object_from,
     part_at,
     sentence_end,
@@ -229,6 +230,8 @@ def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int)
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before
+    if cue.position == "inverted":
+        return trimmed(reading, begin, last)
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
     if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is

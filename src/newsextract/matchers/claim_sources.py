@@ -308,10 +308,20 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     return None
 
 
+_GOVERNING = frozenset({"de", "du", "d'", "au", "aux", "à", "en", "par", "sur"})
+
+
 def _begins_there(reading: Reading, start: int, found: Stretch) -> bool:
-    """Only determiners stand between the border and the phrase; no preposition governs it."""
-    between = reading.folded[start : found[0]].strip().lower()
-    return "," not in between and between not in {"de", "du", "d'", "au", "aux"}
+    """Only determiners stand between the border and the phrase, and no preposition; a bare common noun is no subject."""
+    between = reading.folded[start : found[0]].lower().split()
+    if any("," in word for word in between) or (between and between[0] in _GOVERNING and between[-1] not in _MANY):
+        return False
+    phrase = reading.folded[slice(*found)]
+    return bool(between) or phrase[0].isupper() or phrase.split()[0].lower() in PRONOUNS | _DETERMINING
+
+
+_MANY = frozenset({"nombreux", "nombreuses", "ses", "hauts", "multiples"})
+_DETERMINING = frozenset({"ce", "ces", "cette", "l'intéressé", "l'intéressée", "les", "même"})
 
 
 def _is_emphatic(reading: Reading, found: Stretch) -> bool:

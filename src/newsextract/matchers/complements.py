@@ -61,7 +61,7 @@ def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], 
     opening = _opening(reading, cue, quotes, last)
     if opening.mark:
         return bool(set("qc") & set(cue.frames))
-    if _quote_at(opening, 3) or opening.is_amount:
+    if _quote_at(opening, 3) or (opening.is_amount and set("nkma") & set(cue.frames)):
         return True
     return _infinitive_clause(opening) is not None or _measure(opening) is not None
 
@@ -92,7 +92,7 @@ _LATER_COLON = re.compile(r"[^.;:«»\"]{1,60}\s?:\s?(?=[«\"“])")
 # a prévenu les habitants[ que ]l'eau manquerait
 _LATER_QUE = re.compile(r"(?P<between>[^,;.«\"]{1,60}?)\s(?:que\s|qu')")
 _NO_ANTECEDENT = re.compile(r"(?:plus|ne|autre|un|une|le|la|les|des|ni|ce|cette|ces|tout|toute)\b|l'|d'")
-_SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s\w+(?:é|i|is|it|u|ert)$")
+_SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")
 
 
 def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> _Opening:
@@ -198,9 +198,15 @@ def _claimable() -> re.Pattern[str]:
     )
 
 
+# assurent[ le contraire]
+_CONTRARY = re.compile(r"(?:le|l')\s?(?:contraire|inverse)\b")
+
+
 def _claimed(opening: _Opening) -> Stretch | None:
     """A noun that names a claim: *reconnaît des pertes*; a count only for verbs that count, not *rappelle 300 réservistes*."""
     frames = opening.cue.frames
+    if "q" in frames and opening.match(_CONTRARY):
+        return opening.object()
     if "k" in frames and (opening.is_amount or opening.match(_claimable())):
         return opening.object()
     return opening.object() if "m" in frames and not opening.is_amount and opening.match(_claimable()) else None

@@ -147,7 +147,7 @@ def _light_verb() -> re.Pattern[str]:
         rests = sorted((rest.rsplit(":", 1)[0] for rest in table[lemma].split("|")), key=len, reverse=True)
         groups.append(rf"(?:{'|'.join(table['forms_' + lemma].split())})\s{_AMID}(?:{'|'.join(map(re.escape, rests))})")
     auxiliary = r"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant)\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?)?"
-    return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
 _AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment)\s)?"

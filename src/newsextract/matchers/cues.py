@@ -144,6 +144,8 @@ _DETERMINER_BEFORE = re.compile(
 _BY = re.compile(r"\s(?:\w+\s)?par\s")
 # » [raconte] Mary · , [dément] l'armée
 _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
+# elles[ en] dénombrent
+_EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »
@@ -167,7 +169,7 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         return True
     folded, start = reading.folded, token.idx
     if _DETERMINER_BEFORE.search(folded, max(0, start - 12), start):
-        return False
+        return _EN_BEFORE.search(folded, max(0, start - 6), start) is not None and word.endswith("ent")
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
         return True
     if _QUI_BEFORE.search(folded, max(0, start - 12), start) or _QUOTE_AFTER.match(folded, start + len(word)):

@@ -6,49 +6,87 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, organisation
 from newsextract.grammar import lower
+from newsextract.matchers.cue import Stretch
+from newsextract.matchers.cue_phrases import phrases
+from newsextract.matchers.source_words import head_types, is_person_noun
 from newsextract.reading import Reading
 
-Stretch = tuple[int, int]
-
-PRONOUNS = frozenset({"il", "elle", "ils", "elles", "lui", "eux", "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "ce dernier",
-                      "cette dernière", "ces derniers", "ces dernières"})
-# ce dernier · cette dernière
-_PHRASAL_PRONOUN = re.compile(r"(?:ce dernier|cette dernière|ces derniers|ces dernières|l'intéressée?|les intéressée?s|le premier|le second|la première|la seconde)(?=\s|,|$)(?!\s(?:ministre|lieutenant|bilan))", re.IGNORECASE)
-_DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur",
-                          "leurs", "notre", "nos", "votre", "vos", "mon", "ma", "mes", "plusieurs", "certains", "certaines", "quelques", "deux", "trois", "quatre",
-                          "cinq", "ni", "divers", "diverses", "différents", "différentes", "nombreux", "nombreuses", "aux", "au"})
+PRONOUNS = frozenset(
+    """il elle ils elles lui eux celui-ci celle-ci ceux-ci celles-ci""".split()
+    + ["ce dernier", "cette dernière", "ces derniers", "ces dernières"]
+)
+# ce dernier · l'intéressée; not *le premier ministre*, *le premier bilan*
+_PHRASAL_PRONOUN = re.compile(
+    r"""(?:ce\sdernier|cette\sdernière|ces\sderniers|ces\sdernières|l'intéressée?|les\sintéressée?s
+    |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)(?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DETERMINERS = frozenset(
+    """le la l' les un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes plusieurs certains
+    certaines quelques deux trois quatre cinq six ni divers diverses différents différentes nombreux nombreuses aux au d'autres
+    et mais""".split()
+)
 _JOINERS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'"})
 _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
+# chef d'[une] milice · chercheur à [son] institut
+_INNER_DETERMINERS = frozenset("un une son sa ses leur leurs cette ce ces cet plusieurs".split())
+_TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
-_TIMES = frozenset("""lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin soir midi janvier février mars avril mai juin
-    juillet août septembre octobre novembre décembre""".split())
-_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
-_ADDRESSEE = re.compile(
-    r"\s*(?:,\s)?(?:(?:à|devant|auprès de|au micro de|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?[\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*|"
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)(?:\s(?:matin|soir|midi|\d{1,2}(?:er)?(?:\s[a-zéû]+)?))?|"
-    r"de son côté|pour sa part|de leur côté|sous couvert d'anonymat|sous le couvert de l'anonymat|dans un (?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?|"
-    r"par ailleurs|également|aussi|en outre|ensuite|alors|notamment|encore|toutefois|cependant|à la télévision)(?=[\s,])", re.IGNORECASE
+_CONJUNCTIONS = frozenset({"et", "ni", "ou", "&"})
+_BREAKS = frozenset(",;:.!?»«\")–—") | {"..."}
+_TIMES = frozenset(
+    """lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin soir midi janvier février mars avril mai
+    juin juillet août septembre octobre novembre décembre""".split()
 )
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
+_CITED = frozenset(
+    f"{verb}{ending}"
+    for verb in ("cité", "interrogé", "joint", "contacté", "rencontré", "sollicité", "questionné", "dépêché")
+    for ending in ("", "e", "s", "es")
+)
+
+
+@cache
+def _addressee() -> re.Pattern[str]:
+    """a déclaré[ mardi][ à l'AFP][ dans un communiqué] le général."""
+    adverbs = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("before_complement", "phrases"))
+    return re.compile(
+        rf"""\s*(?:,\s)?(?:
+        (?:à|devant|auprès\sde|au\smicro\sde|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?[\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*
+        |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)(?:\s(?:matin|soir|midi|\d{{1,2}}(?:er)?(?:\s[a-zéû]+)?))?
+        |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat|dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
+        |{adverbs})(?=[\s,])""",
+        re.IGNORECASE | re.VERBOSE,
+    )
 
 
 def skip_addressees(folded: str, start: int, end: int) -> int:
     """The offset after dates, addressees and adverbs that stand between an incised verb and its subject."""
     while start < end:
-        match = _ADDRESSEE.match(folded, start, end)
+        match = _addressee().match(folded, start, end)
         if not match or match.end() == start:
             break
         start = match.end()
     return start
 
 
+# l'officier[ de 37 ans]
+_AGE = re.compile(r"\s(?:de|âgée?\sde)\s\d{1,3}\sans$")
+# une source sécuritaire[ à Sikasso]
+_WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
+
+
 def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool = False) -> Stretch | None:
     """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
-    tokens = [token for token in reading.span(start, end) if token.idx >= start and token.idx < end and not token.is_space]
+    if end <= start:
+        return None
+    tokens = [token for token in reading.span(start, end) if start <= token.idx < end and not token.is_space]
     pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None
     if pronoun:
         return pronoun.span()
@@ -60,15 +98,18 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     taken = _head(tokens, coordinated)
     if not taken:
         return None
-    last = _with_apposition(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
-    first, close = tokens[0].idx, last.idx + len(last)
+    last = _with_appositions(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
+    return _stretch(reading, tokens[0], last, end)
+
+
+def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
+    """The phrase's offsets: a name that goes on is taken whole, an age is left out, and where a nameless source was met."""
+    first, close = head.idx, last.idx + len(last)
     named = next((mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end), close)
-    stretch = _AGE.sub("", reading.text[first:named].rstrip(" ,.;:"))
-    return first, first + len(stretch)
-
-
-# l'officier[ de 37 ans]
-_AGE = re.compile(r"\s(?:de|âgée?\sde)\s\d{1,3}\sans$")
+    words = _AGE.sub("", reading.folded[first:named].rstrip(" ,.;:"))
+    if lower(head) in {"source", "sources"}:
+        words = _WHERE.sub("", words)
+    return first, first + len(words)
 
 
 def _without_determiners(tokens: list[Token]) -> list[Token]:
@@ -88,7 +129,7 @@ def _names_with_article(tokens: list[Token], index: int) -> bool:
     if country_of_seat(name) or organisation(name):
         return True
     before = tokens[index].nbor(-1) if tokens[index].i > 0 else None
-    return before is not None and before.text[-1:] not in {".", "!", "?", "»", "\n", '"', ":", "-", "–"} and not before.is_space
+    return before is not None and not before.is_space and before.text[-1:] not in '.!?»\n":-–'
 
 
 def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
@@ -96,52 +137,69 @@ def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
     taken: list[Token] = []
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        word = lower(token)
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.text == "(":
-            closing = next((i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")"), None)
-            if closing is None or not tokens[index + 1].text[:1].isupper():
+        if tokens[index].text == "(":
+            closing = _bracket_end(tokens, index)
+            if closing is None:
                 break
             taken += tokens[index : closing + 1]
             index = closing + 1
             continue
-        if word in _TIMES and taken and not token.text[0].isupper():
+        if not _belongs(tokens, index, taken, coordinated):
             break
-        if word in _RELATIVES or token.text in {",", ";", ":", ".", "!", "?", "»", "«", '"', ")", "–", "—"}:
-            break
-        if word in {"et", "ni", "ou", "&"}:
-            if not following or not (coordinated or following.text[:1].isupper() or word == "&") or not _nominal(tokens, index + 1):
-                break
-        elif word in _JOINERS or token.text in {"-", "’", "'"}:
-            if not following:
-                break
-        elif word in _WIDER_JOINERS:
-            if not taken or not following or not _nominal(tokens, index + 1) or lower(following) in {"cela", "ce"} or not _complement(taken):
-                break
-        elif not (_is_nominal(token) or (taken and tokens[index - 1].text == "-")):
-            break
-        taken.append(token)
+        taken.append(tokens[index])
         index += 1
-    while taken and (lower(taken[-1]) in _JOINERS | _WIDER_JOINERS | {"et", "ni", "ou"} or taken[-1].text in {"-", "'"}):
+    while taken and (lower(taken[-1]) in _JOINERS | _WIDER_JOINERS | _CONJUNCTIONS or taken[-1].text in {"-", "'"}):
         taken.pop()
     return taken
 
 
-def _complement(taken: list[Token]) -> bool:
+def _bracket_end(tokens: list[Token], index: int) -> int | None:
+    """Where a bracketed acronym closes: *(NIS)*; None for another bracket."""
+    ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")")
+    return next(ends, None) if index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper() else None
+
+
+def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: bool) -> bool:
+    """True if a token goes on with the phrase."""
+    token = tokens[index]
+    word = lower(token)
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if word in _RELATIVES or token.text in _BREAKS or (word in _TIMES and taken and token.text[0].islower()):
+        return False
+    if word in _CONJUNCTIONS:
+        joined = following and (coordinated or following.text[:1].isupper() or word == "&")
+        return bool(joined) and _nominal(tokens, index + 1)
+    if word in _JOINERS or token.text in {"-", "’", "'"}:
+        return following is not None
+    if word in _WIDER_JOINERS:
+        if not taken or not following or lower(following) in {"cela", "ce"}:
+            return False
+        return _nominal(tokens, index + 1) and _takes_complement(taken)
+    if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
+        return following is not None
+    if taken and token.like_num and _counts(tokens, index):
+        return False
+    return _is_nominal(token) or bool(taken and tokens[index - 1].text == "-")
+
+
+def _counts(tokens: list[Token], index: int) -> bool:
+    """True for a numeral that counts what follows: *selon l'état-major [5 200 soldats]*; not *Sokola 2*, *front 33*."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if not (token.pos_ == "NUM" or token.text.isdigit()):
+        return False  # *troisième division*, *101e*
+    return following is not None and (following.like_num or (following.pos_ == "NOUN" and following.text[0].islower()))
+
+
+def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
-    return (taken[-1].pos_ in {"NOUN", "PROPN", "ADJ"} or taken[-1].morph.get("VerbForm", []) == ["Part"] or lower(taken[-1]) in {"et", "ni", "ou"}) and not any(lower(token) in _TIMES for token in taken)
+    last = taken[-1]
+    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"]
+    return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
 
 
 def _nominal(tokens: list[Token], index: int) -> bool:
-    for token in tokens[index : index + 3]:
-        if lower(token) in _DETERMINERS:
-            continue
-        return _is_nominal(token)
-    return False
-
-
-_CITED = frozenset({"cité", "citée", "cités", "citées", "interrogé", "interrogée", "interrogés", "joint", "jointe", "joints", "contacté", "contactée", "contactés"})
+    found = next((token for token in tokens[index : index + 3] if lower(token) not in _DETERMINERS), None)
+    return found is not None and _is_nominal(found)
 
 
 def _is_nominal(token: Token) -> bool:
@@ -149,37 +207,73 @@ def _is_nominal(token: Token) -> bool:
         return False
     if token.pos_ in _NOMINAL or token.text[:1].isupper():
         return True
-    return token.pos_ == "VERB" and token.morph.get("VerbForm") == ["Part"] and token.dep_ in {"amod", "acl"} and not token.text.endswith("ant")
+    participle = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Part"]
+    return participle and token.dep_ in {"amod", "acl"} and not token.text.endswith("ant")
 
 
-# , le lieutenant-colonel Amit Regev · , branche armée du Hamas · , Ramiro Escalona
-def _with_apposition(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
-    """The last token of the phrase, or of the apposition that names it or that its name is explained by."""
+def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
+    """The last token of the phrase, or of the appositions that name it or tell who it is.
+
+    *porte-parole*, **le lieutenant-colonel Amit Regev** · *Naw Mu*, **infirmière** · *Brigades al-Qassam*, **branche du Hamas**.
+    """
     last = taken[-1]
+    named = _holds_person(taken)
+    while True:
+        apposed = _apposition(tokens, last, named, taken[0].text[0].isupper(), closed_by_comma)
+        if not apposed:
+            return last
+        named = named or _holds_person(apposed)
+        taken, last = apposed if named else taken, apposed[-1]
+
+
+_NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
+_ENDS = frozenset(",.;)!?»:") | {"–", "—"}
+
+
+def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, closed_by_comma: bool) -> list[Token]:
+    """The tokens of the apposition after `last`; none if what follows the comma is something else."""
     after = [token for token in tokens if token.i > last.i]
-    if len(after) < 2 or after[0].text != ",":
-        return last
-    if lower(after[1]) in {"de", "d'", "du", "des", "au", "aux", "ni"}:
-        return last  # *s'agit, note l'analyste, d'un repli*: the clause goes on
-    bare = _without_determiners(after[1:])
-    apposed = _head(bare, False)
-    if not apposed or apposed[0].like_num or lower(apposed[0]) in _TIMES:
-        return last
+    if len(after) < 2 or after[0].text != "," or lower(after[1]) in _NO_APPOSITION:
+        return []  # *s'agit, note l'analyste, d'un repli*: the clause goes on
+    one_of = [lower(token) for token in after[1:4]]
+    quoted = after[1].text in {"«", '"', "“"}
+    bare = after[1:] if one_of[:2] == ["l'", "un"] or one_of[:1] == ["un"] and one_of[1:2] == ["des"] else _without_determiners(after[1:])
+    bare = [token for token in bare if token.text not in {"«", "»", '"', "“", "”"}] if quoted else bare
+    apposed = _head_of_apposition(bare)
+    if not apposed or apposed[0].like_num and one_of[:2] != ["l'", "un"] or lower(apposed[0]) in _TIMES:
+        return []
     closed = next((token for token in after if token.i > apposed[-1].i), None)
-    ends = closed is None or closed.text in {",", ".", ";", ")", "!", "?", "»", ":"} or lower(closed) in _RELATIVES
-    named, names = _holds_person(taken), _holds_person(apposed)
-    if names and not named and taken[0].text[0].islower():
-        return apposed[-1]
-    if ends and not names and apposed[0].text[0].islower() and (named or taken[0].text[0].isupper()) and (closed_by_comma if closed is None else closed.text != "»"):
-        return apposed[-1]
-    return last
+    ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES
+    if _holds_person(apposed):
+        return apposed if not (named or is_name) else []
+    tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
+    return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
+
+
+def _head_of_apposition(tokens: list[Token]) -> list[Token]:
+    """As `_head`, but *l'un de leurs commandants dans le Gojjam* is one."""
+    if [lower(token) for token in tokens[:2]] == ["l'", "un"]:
+        rest = _head(_without_determiners(tokens[2:]), False)
+        return [*tokens[:2], *rest] if rest else []
+    return _head(tokens, False)
+
+
+def _names_role(apposed: list[Token]) -> bool:
+    """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
+    if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
+        return True
+    return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
 
 
 def _holds_person(tokens: list[Token]) -> bool:
     """True if the phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.ent_type_ == "PER" and token.text[0].isupper():
+        if not token.text[0].isupper():
+            continue
+        if token.ent_type_ == "PER":
             return True
-        if following is not None and token.text[0].isupper() and following.text[0].isupper() and token.pos_ == following.pos_ == "PROPN" and token.ent_type_ not in {"ORG", "LOC"}:
+        if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
+            continue
+        if token.pos_ in {"PROPN", "X"} and following.pos_ in {"PROPN", "X", "ADJ", "NOUN"} and not token.text.isupper():
             return True
     return False
