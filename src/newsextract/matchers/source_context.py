@@ -36,8 +36,8 @@ CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
 # un [officier] sans nom: nobody can look him up
 UNNAMED = re.compile(
-    r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?gradée?s?|(?:hauts?\ )?fonctionnaires?|ministre|
-    négociateurs?|cadres?|policiers?|gendarmes?|magistrats?|militaires?\ de\ haut\ rang|généraux|général|colonel|commandant)\b""",
+    r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?gradée?s?|(?:hauts?\ )?fonctionnaires?
+    |ministre|négociateurs?|cadres?|policiers?|gendarmes?|magistrats?|militaires?\ de\ haut\ rang|généraux)\b""",
     re.VERBOSE,
 )
 # le [ministre belge de la Défense], Theo Francken
@@ -76,6 +76,21 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
         (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{0,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-]|\s[A-ZÀ-Ý])""",
         re.VERBOSE,
     )
+
+
+@cache
+def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
+    """[Serhiï], [sergent] de la 92e brigade · [Pieter Vandeweghe], le [ministre] de la Défense."""
+    alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s[A-ZÀ-Ý][\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"
+    )
+
+
+# Pieter Vandeweghe[, le ministre de la Défense,] a été pressé de questions
+APPOSED = re.compile(r",\s(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{2,60})[,.]")
+# Asres Demissie, l'[un de leurs] commandants
+ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 
 
 @cache

@@ -12,20 +12,24 @@ from typing import Any
 
 from newsextract.actors import country_of_demonym, organisation
 from newsextract.matchers.acronyms import find_acronyms
+from newsextract.matchers.clauses import has_finite_verb
 from newsextract.matchers.cue import Stretch
 from newsextract.matchers.source_countries import Countries
 from newsextract.matchers.source_context import (
+    APPOSED,
     CAPITAL,
     CONTRACTED,
     FEMININE_PRONOUNS,
     GENDERS,
     GOVERNED,
     MINISTER,
+    ONE_OF_THEIRS,
     PHRASAL_PRONOUNS,
     PLURAL_PRONOUNS,
     QUALIFIERS,
     REQUESTS_ANONYMITY,
     UNNAMED,
+    apposed_title,
     article_before,
     gender_of_title,
     introduction,
@@ -183,12 +187,15 @@ class Registry:
         kinds = takes_up().get(head, frozenset())
         if not kinds or phrase.actor or (CAPITAL.search(phrase.plain) and not country_in(phrase.plain)):
             return None
-        fitting = (source for source in reversed(self._sources) if source.type in kinds and source.name[:1].isupper())
-        return next(fitting, None) or self._mentioned(kinds)
+        named = (source for source in self._sources if source.type in kinds and source.name[:1].isupper() and not source.person)
+        last = max(named, key=lambda source: source.last, default=None)
+        return self._mentioned(kinds, after=last.last if last else -1) or last
 
-    def _mentioned(self, kinds: frozenset[str]) -> Source | None:
-        """The last organisation of some type that the article named before, source or not."""
+    def _mentioned(self, kinds: frozenset[str], after: int) -> Source | None:
+        """The last organisation of some type that the article named before, source or not, later than an offset."""
         for mention in reversed(self._reading.mentions):
+            if mention.start < after:
+                return None
             if mention.end <= self._at and mention.actor.kind == "organisation" and mention.actor.type in kinds:
                 name = self._reading.text[mention.start : mention.end]
                 return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), mention.start, mention.end)
@@ -221,8 +228,12 @@ class Registry:
             return None
         found = None
         for match in introduction(titles).finditer(self._reading.folded, 0, self._at):
+            if match["between"] and has_finite_verb(self._reading, *match.span("between")):
+                continue
             name = self._full_name(match["name"]) if match["between"] else match["name"]
             found = (match, name) if name else found
+        for match in apposed_title(titles).finditer(self._reading.folded, 0, self._at):
+            found = (match, match["name"]) if found is None or match.start() > found[0].start() else found
         if found is None:
             return None
         match, name = found
@@ -278,8 +289,8 @@ class Registry:
         """The noun phrase that opens a sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle …*."""
         reading = self._reading
         index = reading.sentence_index(self._at)
-        for first, last in reversed(reading.sentences[max(0, index - 2) : index]):
-            found = noun_phrase_from(reading, first, last)
+        for first, last in reversed(reading.sentences[max(0, index - 2) : index + 1]):
+            found = noun_phrase_from(reading, first, min(last, self._at))
             if found is None or not self._may_be_taken_up(found):
                 continue
             own_gender, own_plural = self._agreement(*found)
@@ -301,7 +312,9 @@ class Registry:
             governed = GOVERNED.search(folded, max(0, entity.start_char - 8), entity.start_char)
             if not governed and not organisation(entity.text):
                 first, _ = self._reading.sentence_at(entity.start_char)
-                return entity.start_char, entity.text, folded[first : entity.start_char]
+                apposed = APPOSED.match(folded, entity.end_char)
+                role = apposed["role"] if apposed else ""
+                return entity.start_char, entity.text, folded[first : entity.start_char] + role
         return None
 
     # --- new sources
@@ -312,10 +325,10 @@ class Registry:
         country = None if phrase.coordinated else country_in(phrase.plain)
         if not phrase.person and self._is_nobody(phrase, kind, start, end):
             kind = "anonymous"
-        elif is_owned(self._reading.folded, start):
+        elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
             name, kind, country = self._of_owner(phrase, name, kind, country, start)
         elif phrase.person is None or " " not in phrase.person:
-            full = self._introduced_in_full(phrase)
+            full = None if phrase.actor else self._introduced_in_full(phrase)
             if full is not None:
                 return full
         name = self._full_form(phrase, start) or name
@@ -356,7 +369,8 @@ class Registry:
         if phrase.head == "ministère":
             return self._ministry_of_minister() or name, kind, country
         owner = self._owner()
-        if owner is None or phrase.head not in words_of("speaks_for") | words_of("owned"):
+        one_of = ONE_OF_THEIRS.search(phrase.plain)
+        if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
             return name, kind, country
         owned = name if phrase.person else f"{name} {self._preposition_to(owner)}{owner.name}"
         return owned, owner.type, country or owner.country

@@ -63,6 +63,9 @@ def _actor(plain: str) -> Actor | None:
     """The organisation that a phrase names, with or without acronym, apposition or a generic noun before its name."""
     bare = ACRONYM.split(plain)[0].strip()
     found = organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
+    acronym = ACRONYM.search(plain)
+    if found is None and acronym and plain.startswith(bare):
+        found = organisation(acronym["acronym"])  # *Haut-Commissariat aux réfugiés (HCR)*
     if found is not None:
         return found
     named = _name_after_generic(bare.split(", ")[0])
@@ -149,7 +152,8 @@ _NAME = re.compile(
 
 def _is_bare_name(part: str) -> bool:
     """True if a part is nothing but a name that no state, seat or organisation bears."""
-    return bool(_NAME.fullmatch(part)) and _may_name_person(part)
+    acronym = any(word.isupper() and len(word) > 2 for word in part.split())  # *KNDS Deutschland*
+    return bool(_NAME.fullmatch(part)) and not acronym and _may_name_person(part)
 
 
 def _may_name_person(name: str) -> bool:

@@ -12,6 +12,7 @@ from newsextract.actors import country_of_demonym, country_of_name, country_of_s
 from newsextract.matchers.source_phrases import ACRONYM, Phrase, named_actor, parse_phrase
 from newsextract.matchers.source_words import (
     city_demonyms,
+    head_type,
     head_types,
     is_agent_noun,
     is_document,
@@ -57,11 +58,26 @@ def _anonymous(phrase: Phrase) -> SourceType | None:
 
 
 def _armed(phrase: Phrase) -> SourceType | None:
-    """*chef rebelle*, *porte-parole séparatiste*, *commandant de la milice*."""
-    words = _WORD.findall(phrase.lowered)
-    if words_of("armed", "words").isdisjoint(words):
-        return None
-    return "armed_group" if words and words[0] in words_of("armed", "heads") else None
+    """*chef rebelle*, *porte-parole séparatiste*, *Mashauri Bahati, « général » d'une coalition d'autodéfense*."""
+    for part in phrase.parts:
+        words = _WORD.findall(part.lower())
+        if words and words[0] in words_of("armed", "heads") and not words_of("armed", "words").isdisjoint(words):
+            return "armed_group"
+    return None
+
+
+# 16e BC · 101e division
+_NUMBERED = re.compile(r"\d+(?:e|er|re|ère|ème)\s(?:[A-Z]{2,}|[a-zà-ÿ]+)")
+
+
+def _numbered_unit(phrase: Phrase) -> SourceType | None:
+    return "military" if _NUMBERED.match(phrase.plain) else None
+
+
+def _office(phrase: Phrase) -> SourceType | None:
+    """A minister or head of state speaks for the government, whatever his rank: *l'amiral Dong Jun, ministre*."""
+    heads = (_ARTICLE.sub("", part).split(" ", 1)[0].lower() for part in phrase.parts)
+    return "government" if any(head in words_of("offices") for head in heads) else None
 
 
 # ex-général · ancien patron de la marine
@@ -102,7 +118,7 @@ def _ranked(phrase: Phrase) -> SourceType | None:
     """An apposition with a rank: *porte-parole du secteur opérationnel, le lieutenant Fidèle Amani*."""
     for part in phrase.parts[1:]:
         head = _ARTICLE.sub("", part).split()
-        if head and head_types().get(head[0]) == "military":
+        if head and head_types().get(head[0].lower()) == "military":
             return "military"
     return None
 
@@ -130,7 +146,8 @@ def _spokesperson(phrase: Phrase) -> SourceType | None:
     if body is not None:
         inner = type_of(parse_phrase(body))
         if inner in _INSTITUTIONS:
-            return "government" if inner == "state" and country_of_name(body) else inner
+            in_power = inner == "state" and (country_of_name(body) or phrase.head in words_of("presidents"))
+            return "government" if in_power else inner
     if phrase.head not in {"porte-parole", "portes-parole", "porte-voix"}:
         return None
     adjectives = [head_types()[word] for word in _WORD.findall(phrase.parts[0].lower())[1:] if word in head_types()]
@@ -154,8 +171,8 @@ def _head(phrase: Phrase) -> SourceType | None:
     """The type of the first source noun; a weak one (*responsable*, *directeur*) gives way to an institution after it."""
     words = [word for word in _WORD.findall(phrase.lowered) if word in head_types()]
     if not words:
-        return None
-    first = head_types()[words[0]]
+        return head_type(phrase.parts[0])
+    first = head_type(_ARTICLE.sub("", phrase.parts[0])) or head_types()[words[0]]
     later = [head_types()[word] for word in words[1:] if word not in words_of("areas")]
     institutions = [kind for kind in later if kind in _INSTITUTIONS - {"armed_group"}]
     own_name = phrase.person == phrase.parts[0]
@@ -185,6 +202,8 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _retired,
     _anonymous,
     _armed,
+    _numbered_unit,
+    _office,
     _ranked,
     _intelligence,
     _spokesperson,

@@ -81,6 +81,21 @@ def is_source_head(word: str) -> bool:
     return word.lower() in head_types()
 
 
+_HEAD_WORDS = 4  # *chef de la police*, *défenseure du peuple*
+
+
+@cache
+def head_type(words: str) -> SourceType | None:
+    """The type of the longest source noun that opens some words: *direction générale de la gendarmerie* → government."""
+    parts = words.replace("'", "' ").split()
+    for length in range(min(_HEAD_WORDS, len(parts)), 1, -1):
+        joined = "-".join(parts[:length]).replace("'-", "'")
+        found = head_types().get(joined) or head_types().get(joined.lower())
+        if found is not None:
+            return found
+    return head_types().get(parts[0].lower()) if parts else None
+
+
 def is_document(word: str) -> bool:
     return word.lower() in words_of("documents")
 

@@ -38,6 +38,11 @@ _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 _INNER_DETERMINERS = frozenset("un une son sa ses leur leurs cette ce ces cet plusieurs".split())
 _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
+# Dans[ un communiqué], Après[ la frappe]: no subject begins so, capital or not
+_OPENERS = frozenset(
+    """dans sur en après avant depuis selon pour avec sans par lors face malgré contre vers chez entre à si quand alors pendant
+    comme pourtant toutefois hier enfin puis ainsi car or mais où comment pourquoi que qui quel quelle""".split()
+)
 _CONJUNCTIONS = frozenset({"et", "ni", "ou", "&"})
 _BREAKS = frozenset(",;:.!?»«\")–—") | {"..."}
 _TIMES = frozenset(
@@ -78,6 +83,8 @@ def skip_addressees(folded: str, start: int, end: int) -> int:
 
 # l'officier[ de 37 ans]
 _AGE = re.compile(r"\s(?:de|âgée?\sde)\s\d{1,3}\sans$")
+# Jérôme H.
+_INITIAL = re.compile(r"\s[A-Z]\.$")
 # une source sécuritaire[ à Sikasso]
 _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 
@@ -95,7 +102,7 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
         return None
     if lower(tokens[0]) in PRONOUNS:
         return tokens[0].idx, tokens[0].idx + len(tokens[0])
-    taken = _head(tokens, coordinated)
+    taken = _head(tokens, coordinated) if lower(tokens[0]) not in _OPENERS else []
     if not taken:
         return None
     last = _with_appositions(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
@@ -106,7 +113,8 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     """The phrase's offsets: a name that goes on is taken whole, an age is left out, and where a nameless source was met."""
     first, close = head.idx, last.idx + len(last)
     named = next((mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end), close)
-    words = _AGE.sub("", reading.folded[first:named].rstrip(" ,.;:"))
+    words = reading.folded[first:named]
+    words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
         words = _WHERE.sub("", words)
     return first, first + len(words)
