@@ -144,7 +144,13 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
         actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
         for name in (str(row["name"]), *values(row["forms"])):
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
+    for name in list(forms):
+        forms.setdefault(name.translate(_BARE_CAPITALS), forms[name])
     return forms
+
+
+# many newspapers write capitals without accents: *Etat islamique*, *Elysée*
+_BARE_CAPITALS = str.maketrans("ÉÈÊÀÂÎÔÇ", "EEEAAIOC")
 
 
 @cache

@@ -28,6 +28,7 @@ from newsextract.matchers.source_context import (
     PLURAL_PRONOUNS,
     QUALIFIERS,
     REQUESTS_ANONYMITY,
+    SUBJECT_PRONOUN,
     UNNAMED,
     apposed_title,
     article_before,
@@ -289,7 +290,8 @@ class Registry:
         """The noun phrase that opens a sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle …*."""
         reading = self._reading
         index = reading.sentence_index(self._at)
-        for first, last in reversed(reading.sentences[max(0, index - 2) : index + 1]):
+        here = index + 1 if self._is_subject() else index
+        for first, last in reversed(reading.sentences[max(0, index - 2) : here]):
             found = noun_phrase_from(reading, first, min(last, self._at))
             if found is None or not self._may_be_taken_up(found):
                 continue
@@ -297,6 +299,10 @@ class Registry:
             if own_plural in {None, plural} and own_gender in {None, gender}:
                 return found
         return None
+
+    def _is_subject(self) -> bool:
+        """True for *il*, *elles* …; *lui* after a preposition may not be the subject of its own sentence."""
+        return bool(SUBJECT_PRONOUN.match(self._reading.folded, self._at))
 
     def _may_be_taken_up(self, found: Stretch) -> bool:
         words = self._reading.folded[found[0] : found[1]].split()
@@ -382,7 +388,9 @@ class Registry:
         for mention in reversed(self._reading.mentions):
             if mention.end > self._at or mention.start < paragraph:
                 continue
-            if mention.actor.kind == "organisation" and (not institutions or institutions[-1].last < mention.start):
+            if mention.actor.kind != "organisation" or mention.actor.type in _NO_INSTITUTION:
+                continue
+            if (not institutions or institutions[-1].last < mention.start):
                 return self._source_at(mention.start, mention.end)
         return institutions[-1] if institutions else self._sources[-1] if self._sources else None
 

@@ -146,6 +146,8 @@ def _spokesperson(phrase: Phrase) -> SourceType | None:
     if body is not None:
         inner = type_of(parse_phrase(body))
         if inner in _INSTITUTIONS:
+            if inner in {"state", "government"} and head_types().get(phrase.head) == "military":
+                return "military"  # *un commandant de la junte*
             in_power = inner == "state" and (country_of_name(body) or phrase.head in words_of("presidents"))
             return "government" if in_power else inner
     if phrase.head not in {"porte-parole", "portes-parole", "porte-voix"}:

@@ -187,7 +187,9 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
         return False
-    return _is_nominal(token) or bool(taken and tokens[index - 1].text == "-")
+    if taken and (tokens[index - 1].text == "-" or _is_past_participle(token)):
+        return word not in _CITED
+    return _is_nominal(token)
 
 
 def _counts(tokens: list[Token], index: int) -> bool:
@@ -215,8 +217,12 @@ def _is_nominal(token: Token) -> bool:
         return False
     if token.pos_ in _NOMINAL or token.text[:1].isupper():
         return True
+    return _is_past_participle(token) and token.dep_ in {"amod", "acl"}
+
+
+def _is_past_participle(token: Token) -> bool:
     participle = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Part"]
-    return participle and token.dep_ in {"amod", "acl"} and not token.text.endswith("ant")
+    return participle and not token.text.endswith("ant")
 
 
 def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
@@ -252,7 +258,8 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         return []
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES
-    if _holds_person(apposed):
+    titled = not is_name and is_person_noun(tokens[0].text)
+    if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
         return apposed if not (named or is_name) else []
     tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
@@ -271,6 +278,12 @@ def _names_role(apposed: list[Token]) -> bool:
     if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
         return True
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
+
+
+def _is_full_name(tokens: list[Token]) -> bool:
+    """Two or three capitalised words and nothing else: after *le gouverneur*, a name that the model takes for a place."""
+    name = " ".join(token.text for token in tokens)
+    return 2 <= len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
 
 
 def _holds_person(tokens: list[Token]) -> bool:
