@@ -22,6 +22,8 @@ GENDERS = {"le": "m", "du": "m", "un": "m", "la": "f", "une": "f", "au": "m"}
 CONTRACTED = {"le": "du ", "du": "du ", "la": "de la ", "les": "des ", "des": "des ", "l'": "de l'", "d'": "de l'"}
 QUALIFIERS = frozenset("grand petit principal premier second même autre célèbre puissant influent".split())
 
+# la télévision [d'État] · l'agence [officielle]
+STATE_RUN = re.compile(r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b")
 SUBJECT_PRONOUN = re.compile(r"(?:il|elle|ils|elles)\b", re.IGNORECASE)
 # [son] porte-parole · [leurs] alliés
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)

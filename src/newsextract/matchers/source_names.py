@@ -14,7 +14,7 @@ from newsextract.actors import country_of_demonym, organisation
 from newsextract.matchers.acronyms import find_acronyms
 from newsextract.matchers.clauses import has_finite_verb
 from newsextract.matchers.cue import Stretch
-from newsextract.matchers.source_countries import Countries
+from newsextract.matchers.source_countries import Countries, country_of_body
 from newsextract.matchers.source_context import (
     APPOSED,
     CAPITAL,
@@ -28,6 +28,7 @@ from newsextract.matchers.source_context import (
     PLURAL_PRONOUNS,
     QUALIFIERS,
     REQUESTS_ANONYMITY,
+    STATE_RUN,
     SUBJECT_PRONOUN,
     UNNAMED,
     apposed_title,
@@ -341,12 +342,22 @@ class Registry:
         if phrase.person and name in officials():
             country = country or officials()[name][1]
         if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
-            country = self._countries.near(start)
+            country = country_of_body(phrase.plain) or self._country_of_kind(kind, start) or self._countries.near(start)
         gender, plural = self._agreement(start, end)
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
 
+    def _country_of_kind(self, kind: SourceType, start: int) -> str | None:
+        """That of the last source of the kind in the paragraph: *l'armée israélienne … un porte-parole militaire*."""
+        paragraph = self._reading.text.rfind("\n\n", 0, max(0, self._reading.text.rfind("\n", 0, start) - 2))
+        for source in reversed(self._sources):
+            if source.type == kind and source.country and source.last > paragraph:
+                return source.country
+        return None
+
     def _belongs_to_a_state(self, phrase: Phrase, kind: SourceType) -> bool:
-        if kind in _OF_STATES:
+        if kind in _OF_STATES or (kind == "expert" and head_types().get(phrase.head) == "military"):
+            return True
+        if kind == "media" and STATE_RUN.search(phrase.plain):
             return True
         return phrase.head in words_of("national") or (kind == "anonymous" and bool(UNNAMED.match(phrase.plain)))
 

@@ -221,6 +221,8 @@ def country_in(plain: str) -> str | None:
     for mention in find_mentions(plain):
         if mention.actor.kind == "state" or (mention.actor.country and mention.actor.type != "armed_group"):
             return mention.actor.country
+        if mention.actor.country and plain.startswith("ministère"):
+            return mention.actor.country  # *le ministère de la Santé du Hamas*
     for word in _WORD.findall(plain):
         found = country_of_demonym(word) or city_demonyms().get(word.lower())
         if found:
