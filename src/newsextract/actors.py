@@ -50,7 +50,7 @@ def find_mentions(text: str) -> list[Mention]:
         if candidates is None or word.start() < taken:
             continue
         form = next((form for form in candidates if _stands_at(folded, form, word.start())), None)
-        if form is not None:
+        if form is not None and not (forms[form][1] == "seat" and _NAME_BEFORE.search(folded, max(0, word.start() - 20), word.start())):
             actor, kind = forms[form]
             taken = word.start() + len(form)
             mentions.append(Mention(word.start(), taken, actor, kind))
@@ -59,6 +59,8 @@ def find_mentions(text: str) -> list[Mention]:
 
 # nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
 _WORD = re.compile(r"(?<![\w-])\w+")
+# Mocímboa da[ Praia]: a part of a longer name
+_NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w-]+ (?:da|do|dos|del|di) $")
 # Mali[-], but not Mali[-ci], Malien[s]
 _GOES_ON = re.compile(r"\w|-[a-zà-ÿ]")
 

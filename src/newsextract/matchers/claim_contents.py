@@ -45,6 +45,8 @@ def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: Seq
 def _of_verb(
     reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
 ) -> Stretch | None:
+    if _IT_IS.fullmatch(reading.folded, first, cue.start):
+        return _sentence_before(reading, first)
     taken_up = _taken_up(reading, cue, first, last)
     if taken_up is not None:
         return taken_up
@@ -57,7 +59,8 @@ def _of_verb(
     if cue.position == "agent":
         start, _ = part_at(reading.folded, first, cue.start, cue.start)
         return trimmed(reading, start, cue.start)
-    if (source is not None and source[0] >= cue.end) or cue.position == "inverted":
+    postposed = source is not None and source[0] >= cue.end and not reading.folded.startswith("Sans ", cue.start)
+    if postposed or cue.position == "inverted":
         return before_comment(reading, _before_incise(reading, cue, source, quotes))
     return complement_of(reading, cue, quotes, last)
 
@@ -75,6 +78,16 @@ _OBJECT_RELATIVE = re.compile(
     re.VERBOSE,
 )
 _HAS_COMPLEMENT = re.compile(r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b)")
+
+
+# [C'est du moins ce qu']affirme l'opposition
+_IT_IS = re.compile(r"(?:Et |Mais )?[Cc]'(?:est|était)(?: du moins| en tout cas| aussi| également| précisément| d'ailleurs)?\sce qu(?:e |')")
+
+
+def _sentence_before(reading: Reading, first: int) -> Stretch | None:
+    """*C'est ce qu'affirme X* takes up the sentence before."""
+    index = reading.sentence_index(first)
+    return trimmed(reading, *reading.sentences[index - 1]) if index else None
 
 
 def _taken_up(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
@@ -287,6 +300,7 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
         return False
     if reading.folded[max(0, cue.start - 2) : cue.start] == "l'":
         return True
-    return cue.stance == "unconfirmed" or (cue.stance == "denies" and "i" in cue.frames)
+    negated = reading.folded.startswith(("n'", "N'", "ne ", "Ne "), cue.start)  # *refuse de commenter* says nothing
+    return (cue.stance == "unconfirmed" and negated) or (cue.stance == "denies" and "i" in cue.frames)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsextract.grammar import lower, subject_of
-from newsextract.matchers.clauses import has_finite_verb, skip_dateline
+from newsextract.matchers.clauses import has_finite_verb, part_at, skip_dateline
 from newsextract.matchers.complements import complement_of, has_clear_complement
 from newsextract.matchers.cue import Cue, Stretch
 from newsextract.matchers.cue_phrases import phrases
@@ -66,7 +66,8 @@ def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
     return (found[0], stop.start()) if stop else found
 
 
-_WHAT = re.compile(r"\bque\s$")
+_DETACHED = re.compile(r"se \w+ant (?:à|de|d')", re.IGNORECASE)
+_WHAT = re.compile(r"\b(?:que\s|ce\squ')$")
 _ASKS = re.compile(r"(?:^|[:.«»?!]\s?)que\s$", re.IGNORECASE)
 
 
@@ -84,6 +85,9 @@ def _of_active_verb(
         return noun_phrase_from(reading, after, last)  # ce que soutient Taipei
     if cue.start == first and folded.startswith("Sans ", cue.start):
         return _after_opening(reading, cue, last)
+    if _DETACHED.match(folded, cue.start):
+        start, _ = part_at(folded, first, cue.start, cue.start)
+        return noun_phrase_from(reading, start, cue.start)  # *l'APL n'a rien publié, se bornant à évoquer …*
     if not _is_incised(reading, cue, first, last, quotes):
         return _subject(reading, cue, first)
     return _of_incise(reading, cue, first, last)
@@ -109,10 +113,18 @@ def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Seque
         return False
     if cue.stance == "unconfirmed" or _NEGATION.match(reading.folded, cue.start):
         return False
-    return _closes_quotation(reading, cue) or not _has_complement(reading, cue, last, quotes)
+    return _closes_quotation(reading, cue) or not _has_complement(reading, cue, first, last, quotes)
 
 
-def _has_complement(reading: Reading, cue: Cue, last: int, quotes: Sequence[Stretch]) -> bool:
+_RELATIVES = re.compile(r",\s(?:qui|dont|où|que|qu'|auquel|à qui)\b|\bqui\b")
+
+
+def _completes_clause(reading: Reading, first: int, end: int) -> bool:
+    """True if a main clause stands before the comma: then an incise follows."""
+    return not _RELATIVES.search(reading.folded, first, end) and has_finite_verb(reading, first, end)
+
+
+def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> bool:
     """True if what follows the verb is what is said, not who says it: *…, affirme avoir tué*, *…, évoque 300 morts*."""
     if has_clear_complement(reading, cue, quotes, last):
         return True
@@ -121,6 +133,8 @@ def _has_complement(reading: Reading, cue: Cue, last: int, quotes: Sequence[Stre
     if postposed is not None and may_speak(reading, cue, postposed):
         if is_thing(reading.folded[slice(*postposed)]) and _THIS.match(reading.folded, start):
             return True  # *rejettent ces accusations*
+        if _completes_clause(reading, first, cue.start):
+            return False  # *Nous avons perdu trente hommes, a admis un officier joint par téléphone*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
@@ -325,6 +339,9 @@ _DETERMINING = frozenset({"ce", "ces", "cette", "l'intéressé", "l'intéressée
 
 
 def _is_emphatic(reading: Reading, found: Stretch) -> bool:
-    """*Kiev, lui, …*: a pronoun that only repeats its subject."""
+    """*Kiev, lui, …*, *l'APL, elle, …*: a pronoun that only repeats its subject."""
     word = reading.folded[slice(*found)].lower()
-    return word in PRONOUNS and word in {"lui", "eux"}
+    if word not in PRONOUNS:
+        return False
+    between_commas = reading.folded[found[0] - 2 : found[0]] == ", " and reading.folded.startswith(",", found[1])
+    return word in {"lui", "eux"} or between_commas

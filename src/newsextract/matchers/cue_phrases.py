@@ -46,7 +46,7 @@ def _preposition() -> re.Pattern[str]:
 # de source[ hospitalière] · de sources[ concordantes] · de même source
 _FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-ÿ]+|[.,;])", re.IGNORECASE)
 # n'a pu être confirmé[ de source indépendante]
-_CHECKED = re.compile(r"(?:confirmée?s?|vérifiée?s?)\s$")
+_CHECKED = re.compile(r"(?:confirmée?s?|vérifiée?s?|à partir|issue?s?|auprès|provenant|émanant)\s$")
 # Pour[ Kiev, …] · …, pour[ les analystes, …]
 _OPINION = re.compile(
     r"""(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s

@@ -209,7 +209,7 @@ def _auxiliary() -> re.Pattern[str]:
 
 
 # n'a pas pu[ confirmer] · n'était pas en mesure de[ confirmer]
-_TAKES_INFINITIVE = re.compile(r"\b(?:pu|souhaité|voulu|tenu à|refusé de|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$")
+_TAKES_INFINITIVE = re.compile(r"\b(?:pu|souhaité|voulu|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$")
 _PASSIVE = re.compile(r"\b(?:été|être|est|sont|était|étaient)\b(?!.*\b(?:mesure|capables?) de )")
 
 
@@ -295,8 +295,22 @@ def _bare_participle(reading: Reading, token: Token, word: str) -> VerbGroup | N
     return None
 
 
+@cache
+def _governor() -> re.Pattern[str]:
+    """n'a cessé de[ nier] · refuse de[ confirmer] · sans[ préciser]."""
+    asserting, refusing = (
+        "|".join(re.escape(phrase) for phrase in phrases("governors", key)) for key in ("asserting", "refusing")
+    )
+    return re.compile(rf"(?<![\w'])(?:(?P<asserting>{asserting})|(?P<refusing>{refusing}))\s?$", re.IGNORECASE)
+
+
 def _infinitive(reading: Reading, token: Token, word: str) -> VerbGroup | None:
-    """*sans confirmer*; other infinitives tell what is to be said."""
+    """*sans confirmer*, *continue d'affirmer*, *refuse de confirmer*; other infinitives tell what is to be said."""
     group = _simple(reading, token, word)
-    opening = reading.folded[group.start : token.idx].lower()
-    return VerbGroup(group.start, token.idx + len(word), True, "before", False) if opening.startswith("sans") else None
+    if reading.folded.startswith(("sans", "Sans"), group.start):
+        return VerbGroup(group.start, token.idx + len(word), True, "before", False)
+    first, _ = reading.sentence_at(token.idx)
+    governor = _governor().search(reading.folded, max(first, token.idx - 32), token.idx)
+    if governor is None:
+        return None
+    return VerbGroup(governor.start(), token.idx + len(word), bool(governor["refusing"]), "before", False)

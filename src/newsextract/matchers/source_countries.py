@@ -16,7 +16,7 @@ _POPULOUS = 100_000  # inhabitants: smaller namesakes of French words and surnam
 _CLEAR = 2.0  # times the votes of the next country: then a paragraph about another one changes nothing
 _NAMED, _TOWN, _SMALL_TOWN = 2, 2, 1  # votes
 # gouverneur de[ Donetsk] · préfecture des[ Bouches-du-Rhône]
-_PLACE = re.compile(r"(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)$")
+_PLACE = re.compile(r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)$")
 
 
 class Countries:
@@ -72,14 +72,16 @@ class Countries:
         named = {mention.actor.country for mention in self._states if paragraph <= mention.start < offset}
         return named.pop() if len(named) == 1 else self.main
 
-
-def country_of_body(plain: str) -> str | None:
-    """The country of a body that only one state calls so, or that names its town: *ministre des Armées*, *parquet de Quito*."""
-    table = read_toml("source_nouns.toml")["national_bodies"]
-    for country, phrases in table.items():
-        if country != "source" and any(phrase.strip() in plain for phrase in phrases.split("|")):
-            return str(country)
-    match = _PLACE.search(plain)
-    places = find_places(match["place"]) if match else ()
-    known = places and (places[0].curated or places[0].population > _POPULOUS)
-    return places[0].country if known else None
+    def of_body(self, plain: str) -> str | None:
+        """That of a body that only one state calls so, or that names its town: *ministre des Armées*, *parquet de Quito*."""
+        table = read_toml("source_nouns.toml")["national_bodies"]
+        for country, phrases in table.items():
+            if country != "source" and any(phrase.strip() in plain for phrase in phrases.split("|")):
+                return str(country)
+        match = _PLACE.search(plain)
+        known = [
+            place.country
+            for place in (find_places(match["place"]) if match else ())
+            if place.country and (place.curated or place.population > _POPULOUS)
+        ]
+        return next((country for country in known if country in self._votes), known[0] if known else None)

@@ -14,7 +14,7 @@ from newsextract.actors import country_of_demonym, organisation
 from newsextract.matchers.acronyms import find_acronyms
 from newsextract.matchers.clauses import has_finite_verb
 from newsextract.matchers.cue import Stretch
-from newsextract.matchers.source_countries import Countries, country_of_body
+from newsextract.matchers.source_countries import Countries
 from newsextract.matchers.source_context import (
     APPOSED,
     CAPITAL,
@@ -342,7 +342,8 @@ class Registry:
         if phrase.person and name in officials():
             country = country or officials()[name][1]
         if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
-            country = country_of_body(phrase.plain) or self._country_of_kind(kind, start) or self._countries.near(start)
+            country = self._countries.of_body(phrase.plain) or self._country_of_kind(kind, start)
+            country = country or self._countries.near(start)
         gender, plural = self._agreement(start, end)
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
 

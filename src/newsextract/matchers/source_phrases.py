@@ -175,7 +175,7 @@ def _name_after_generic(plain: str) -> str | None:
         return None
     rest = words[start:]
     named = all(word[0].isupper() or word[0].isdigit() or word in _GOVERNORS | _PARTICLES for word in rest)
-    return " ".join(rest) if named else None
+    return " ".join(rest) if named or organisation(" ".join(rest)) else None
 
 
 def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
@@ -216,7 +216,8 @@ def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     """Who stands behind a document: *rapport des experts de l'ONU* → *experts de l'ONU*."""
     assert phrase.owner is not None
     owner = _as_written(phrase, phrase.owner)
-    known = organisation(phrase.owner)
+    with_article = (f"{article} {phrase.owner}" for article in ("", "Le", "La", "Les"))
+    known = next((actor for name in with_article if (actor := organisation(name.strip()))), None)
     return known.name if known else acronyms.get(phrase.owner, ACRONYM.sub("", owner).split(",")[0])
 
 

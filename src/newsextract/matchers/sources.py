@@ -14,7 +14,7 @@ from newsextract.actors import country_of_seat, organisation
 from newsextract.grammar import lower
 from newsextract.matchers.cue import Stretch
 from newsextract.matchers.cue_phrases import phrases
-from newsextract.matchers.source_words import head_types, is_person_noun
+from newsextract.matchers.source_words import head_types, is_person_noun, words_of
 from newsextract.reading import Reading
 
 PRONOUNS = frozenset(
@@ -37,6 +37,7 @@ _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 # chef d'[une] milice · chercheur à [son] institut
 _INNER_DETERMINERS = frozenset("un une son sa ses leur leurs cette ce ces cet plusieurs".split())
 _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
+_PARTICIPLE_GOVERNS = frozenset({"à", "par", "dans", "auprès", "lors", "en", "sur", "depuis", "lundi", "mardi", "mercredi", "jeudi", "vendredi"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
 # Dans[ un communiqué], Après[ la frappe]: no subject begins so, capital or not
 _OPENERS = frozenset(
@@ -187,8 +188,12 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
         return False
-    if taken and (tokens[index - 1].text == "-" or _is_past_participle(token)):
-        return word not in _CITED
+    if taken and tokens[index - 1].text == "-":
+        return True
+    if _is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
+        return False  # *décompte de l'AFP établi à partir de …*
+    if _is_past_participle(token) and taken and lower(tokens[index - 1]) in _JOINERS:
+        return True  # *pour les réfugiés*
     return _is_nominal(token)
 
 
@@ -270,11 +275,15 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
     if [lower(token) for token in tokens[:2]] == ["l'", "un"]:
         rest = _head(_without_determiners(tokens[2:]), False)
         return [*tokens[:2], *rest] if rest else []
+    if len(tokens) > 2 and _is_past_participle(tokens[1]) and lower(tokens[2]) in _JOINERS:
+        return [*tokens[:2], *_head(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
     return _head(tokens, False)
 
 
 def _names_role(apposed: list[Token]) -> bool:
     """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
+    if lower(apposed[0]) in words_of("not_roles"):
+        return False
     if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
         return True
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
