@@ -8,20 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from newsextract.actors import country_of_demonym, organisation
 from newsextract.matchers.acronyms import find_acronyms
-from newsextract.matchers.clauses import has_finite_verb
 from newsextract.matchers.cue import Stretch
 from newsextract.matchers.source_countries import Countries
 from newsextract.matchers.source_context import (
-    APPOSED,
     CAPITAL,
     CONTRACTED,
     FEMININE_PRONOUNS,
     GENDERS,
-    GOVERNED,
     MINISTER,
     ONE_OF_THEIRS,
     PHRASAL_PRONOUNS,
@@ -31,15 +27,14 @@ from newsextract.matchers.source_context import (
     STATE_RUN,
     SUBJECT_PRONOUN,
     UNNAMED,
-    apposed_title,
     article_before,
     gender_of_title,
-    introduction,
     is_definite,
     is_indefinite,
     is_owned,
     longer_forms,
 )
+from newsextract.matchers.source_persons import Person, Persons
 from newsextract.matchers.source_phrases import ACRONYM, Phrase, file_name, parse_phrase
 from newsextract.matchers.source_types import country_in, type_of
 from newsextract.matchers.source_words import (
@@ -85,6 +80,7 @@ class Registry:
         self._reading = reading
         self._sources: list[Source] = []
         self._countries = Countries(reading)
+        self._persons = Persons(reading)
         self._at = 0
 
     @cached_property
@@ -226,38 +222,19 @@ class Registry:
     def _introduced(self, title: str) -> Source | None:
         """The person whom the article introduced by a title, for *le ministre*, *le sergent*; the last one before."""
         titles = hypernyms().get(title, frozenset()) | ({title} if title in words_of("introducing") else frozenset())
-        if not titles:
-            return None
-        found = None
-        for match in introduction(titles).finditer(self._reading.folded, 0, self._at):
-            if match["between"] and has_finite_verb(self._reading, *match.span("between")):
-                continue
-            name = self._full_name(match["name"]) if match["between"] else match["name"]
-            found = (match, name) if name else found
-        for match in apposed_title(titles).finditer(self._reading.folded, 0, self._at):
-            found = (match, match["name"]) if found is None or match.start() > found[0].start() else found
+        found = self._persons.introduced(titles, self._at) if titles else None
         if found is None:
             return None
-        match, name = found
-        known = next((source for source in self._sources if source.name == name), None)
-        return known or self._add_person(name, match[0], title)
+        known = next((source for source in self._sources if source.name == found.name), None)
+        return known or self._add_person(found, title)
 
-    def _full_name(self, name: str) -> str | None:
-        """The longest form of a person's name, if the model takes it for one."""
-        names = {fold(entity.text) for entity in self._persons if " " in entity.text and entity.text[0].isupper()}
-        full = next((full for full in names if full.endswith(name) or name.endswith(full)), None)
-        return max(full, name, key=len) if full else None
-
-    @cached_property
-    def _persons(self) -> list[Any]:
-        return [entity for entity in self._reading.doc.ents if entity.label_ == "PER"]
-
-    def _add_person(self, name: str, introduction: str, head: str, gender: str | None = None) -> Source:
-        kind, country = officials().get(name, (type_of_words(introduction) or head_types().get(head, "person"), None))
-        country = country or country_in(introduction)
+    def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
+        words = found.introduction
+        kind, country = officials().get(found.name, (type_of_words(words) or head_types().get(head, "person"), None))
+        country = country or country_in(words)
         if country is None and kind in _OF_STATES:
             country = self._countries.main
-        return Source(name, kind, country, head, gender, False, True)
+        return Source(found.name, kind, country, head, gender, False, True)
 
     # --- pronouns
 
@@ -270,17 +247,14 @@ class Registry:
             fitting = [source for source in fitting if source.type != "state"]
         nearest = self._last_seen(fitting[-1]) if fitting else -1
         paragraph = self._reading.text.rfind("\n", 0, self._at)
-        person = self._person_before() if not plural else None
-        if person is not None and nearest < person[0] and (person[0] > paragraph or not fitting):
-            return self._person_named(*person, gender)
+        person = self._persons.named_before(self._at) if not plural else None
+        if person is not None and nearest < person.start and (person.start > paragraph or not fitting):
+            known = self._same_name(parse_phrase(person.name))
+            return known or self._add_person(person, person.name.split()[-1].lower(), gender)
         subject = self._subject_before(gender, plural)
         if subject is not None and nearest < subject[0]:
             return self._source_at(*subject)
         return fitting[-1] if fitting else None
-
-    def _person_named(self, offset: int, name: str, introduction: str, gender: str) -> Source:
-        known = self._same_name(parse_phrase(name))
-        return known or self._add_person(name, introduction, name.split()[-1].lower(), gender)
 
     def _last_seen(self, source: Source) -> int:
         """Where the text names a source for the last time before the pronoun."""
@@ -308,21 +282,6 @@ class Registry:
     def _may_be_taken_up(self, found: Stretch) -> bool:
         words = self._reading.folded[found[0] : found[1]].split()
         return is_source_head(words[0].rstrip(",")) or organisation(" ".join(words)) is not None
-
-    def _person_before(self) -> tuple[int, str, str] | None:
-        """(offset, name, what stands before it) of the last person that the model found and nothing governs."""
-        folded = self._reading.folded
-        paragraph = folded.rfind("\n", 0, self._at)
-        for entity in reversed(self._persons):
-            if entity.end_char > self._at or (" " not in entity.text and entity.start_char <= paragraph):
-                continue
-            governed = GOVERNED.search(folded, max(0, entity.start_char - 8), entity.start_char)
-            if not governed and not organisation(entity.text):
-                first, _ = self._reading.sentence_at(entity.start_char)
-                apposed = APPOSED.match(folded, entity.end_char)
-                role = apposed["role"] if apposed else ""
-                return entity.start_char, entity.text, folded[first : entity.start_char] + role
-        return None
 
     # --- new sources
 
@@ -373,12 +332,8 @@ class Registry:
         surname = phrase.person or (phrase.plain if phrase.plain[:1].isupper() and " " not in phrase.plain else None)
         if surname is None or organisation(surname):
             return None
-        for entity in self._persons:
-            if entity.start_char < self._at and fold(entity.text).endswith(" " + surname):
-                first, _ = self._reading.sentence_at(entity.start_char)
-                before = self._reading.folded[max(first, entity.start_char - 60) : entity.start_char]
-                return self._add_person(entity.text, before, phrase.head)
-        return None
+        found = self._persons.in_full(surname, self._at)
+        return self._add_person(found, phrase.head) if found else None
 
     def _of_owner(
         self, phrase: Phrase, name: str, kind: SourceType, country: str | None, start: int

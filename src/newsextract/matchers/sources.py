@@ -37,7 +37,7 @@ _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 # chef d'[une] milice · chercheur à [son] institut
 _INNER_DETERMINERS = frozenset("un une son sa ses leur leurs cette ce ces cet plusieurs".split())
 _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
-_PARTICIPLE_GOVERNS = frozenset({"à", "par", "dans", "auprès", "lors", "en", "sur", "depuis", "lundi", "mardi", "mercredi", "jeudi", "vendredi"})
+_PARTICIPLE_GOVERNS = frozenset({"à", "dans", "auprès", "lors", "en", "sur", "depuis"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
 # Dans[ un communiqué], Après[ la frappe]: no subject begins so, capital or not
 _OPENERS = frozenset(
