@@ -50,7 +50,9 @@ def find_mentions(text: str) -> list[Mention]:
         if candidates is None or word.start() < taken:
             continue
         form = next((form for form in candidates if _stands_at(folded, form, word.start())), None)
-        if form is not None and not (forms[form][1] == "seat" and _NAME_BEFORE.search(folded, max(0, word.start() - 20), word.start())):
+        if form is not None and not (
+            forms[form][1] == "seat" and _NAME_BEFORE.search(folded, max(0, word.start() - 20), word.start())
+        ):
             actor, kind = forms[form]
             taken = word.start() + len(form)
             mentions.append(Mention(word.start(), taken, actor, kind))

@@ -138,7 +138,7 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
     if claims.empty:
         console.print("No two counts of this run speak of the same troops. (--all lists every count.)")
     for _, claim in claims.groupby("claim"):
-        topic = " · ".join(str(value) for value in claim.iloc[0][TOPIC].dropna())
+        topic = _topic(claim)
         table = Table(
             "source",
             "figure",
@@ -169,3 +169,13 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
                 )
             )
         console.print(table)
+
+
+def _topic(claim: pd.DataFrame) -> str:
+    """What a claim is about and how far its figures lie apart: *PRK · deployed · person · soldier · RUS: 11 000 – 12 000*."""
+    about = " · ".join("/".join(sorted(set(claim[column].dropna().astype(str)))) for column in TOPIC)
+    first = claim.iloc[0]
+    if pd.isna(first["lowest"]):
+        return about
+    bounds = dict.fromkeys(f"{bound:,}".replace(",", " ") for bound in (first["lowest"], first["highest"]))
+    return f"{about.rstrip(' ·')}: {' – '.join(bounds)} ({first['voices']} voices)"

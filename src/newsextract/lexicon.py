@@ -75,6 +75,12 @@ def read_toml(name: str) -> Mapping[str, Any]:
     return tables
 
 
+@cache
+def function_words(name: str) -> frozenset[str]:
+    """A closed class of French words: determiners, prepositions … (lexicons/function_words.toml)."""
+    return frozenset(read_toml("function_words.toml")["classes"][name].split())
+
+
 def _require_source(name: str, title: str, table: Any) -> None:
     if isinstance(table, dict):
         if table.get("source"):

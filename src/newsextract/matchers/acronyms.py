@@ -11,7 +11,9 @@ _BRACKETED = re.compile(r"\((?P<acronym>(?:\d+e )?[A-ZÉ][\w-]{1,9})[),]")
 # the words before a bracket: at most ten, in one line
 _WORDS_BEFORE = re.compile(r"(?:[A-ZÀ-Ýa-zà-ÿ][\w'-]* ){1,10}$")
 _ELIDED = re.compile(r"^[ldLD]'")
-_SMALL_WORDS = frozenset({"de", "du", "des", "la", "le", "les", "et", "pour", "à", "aux", "au", "en", "sur", "d'", "l'"})
+_SMALL_WORDS = frozenset(
+    {"de", "du", "des", "la", "le", "les", "et", "pour", "à", "aux", "au", "en", "sur", "d'", "l'"}
+)
 _OPENERS = frozenset({"Le", "La", "Les", "Selon", "Pour", "D'après", "Un", "Une", "Des"})
 
 

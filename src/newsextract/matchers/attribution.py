@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from newsextract.matchers.claim_contents import find_content, stands_alone
 from newsextract.matchers.claim_sources import find_source
 from newsextract.matchers.conditionals import find_conditionals
-from newsextract.matchers.cue import Claim, Cue
+from newsextract.matchers.cue import Claim, Cue, Stretch
 from newsextract.matchers.cues import find_cues
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.source_names import Registry
 from newsextract.matchers.speakers import may_speak
-from newsextract.matchers.cue import Stretch
 from newsextract.reading import Reading
 from newsextract.records import Attribution
 

@@ -10,7 +10,6 @@ from newsextract.matchers.clauses import (
     before_comment,
     clause_from,
     has_finite_verb,
-    is_inside,
     object_from,
     part_at,
     sentence_end,
@@ -81,7 +80,9 @@ _HAS_COMPLEMENT = re.compile(r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b)")
 
 
 # [C'est du moins ce qu']affirme l'opposition
-_IT_IS = re.compile(r"(?:Et |Mais )?[Cc]'(?:est|était)(?: du moins| en tout cas| aussi| également| précisément| d'ailleurs)?\sce qu(?:e |')")
+_IT_IS = re.compile(
+    r"(?:Et |Mais )?[Cc]'(?:est|était)(?: du moins| en tout cas| aussi| également| précisément| d'ailleurs)?\sce qu(?:e |')"
+)
 
 
 def _sentence_before(reading: Reading, first: int) -> Stretch | None:
@@ -153,7 +154,7 @@ def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end
     opened = folded[begin : cue.start].rstrip().endswith(",")
     if opened:
         return bool(_GOES_ON.match(folded, source[1], end)) and not _is_apposition(reading, source, end)
-    following = folded[source[1] : end].strip(" .»\"!?)…")
+    following = folded[source[1] : end].strip(' .»"!?)…')
     if not following or following[0] in ",;:(–—-":
         return False
     token = reading.token_at(source[1] + 1)
@@ -182,7 +183,7 @@ def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) ->
 
 
 _CLITICS_BEFORE = re.compile(r"\b(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")
-_BETWEEN_QUOTE_AND_CUE = " \u00a0\u202f»”\",.–—-!?…"
+_BETWEEN_QUOTE_AND_CUE = ' \u00a0\u202f»”",.–—-!?…'
 
 
 def _quote_before(reading: Reading, quotes: Sequence[Stretch], offset: int) -> Stretch | None:
@@ -199,9 +200,7 @@ def _quote_before(reading: Reading, quotes: Sequence[Stretch], offset: int) -> S
 _RESUMED_QUOTE = re.compile(r"[^.;]*?,\s*[«\"“]\s*")
 
 
-def _before_incise(
-    reading: Reading, cue: Cue, source: Stretch | None, quotes: Sequence[Stretch]
-) -> Stretch | None:
+def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: Sequence[Stretch]) -> Stretch | None:
     """What an incise ascribes: the quotation before it (and resumed after it), or the clause around it."""
     first, _ = reading.sentence_at(cue.start)
     tail = max(cue.end, source[1] if source else 0)
@@ -223,7 +222,7 @@ def _before_incise(
 def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
     """True if the quotation ends a sentence of the journalist's: *Les rebelles « ont fui », a dit X*."""
     opening, _ = reading.sentence_at(quoted[0])
-    prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip("«“\" ")
+    prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip('«“" ')
     return len(prose.split()) >= 3 and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first
 
 
@@ -252,7 +251,9 @@ def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int)
 
 
 # …, observe l'amiral[, chercheur à Taipei], [d']une infanterie · …, dit-il, [«]
-_GOES_ON_WITH = re.compile(r"(?:^|(?<=,\s))(?:[«“\"]|d'|de\s|du\s|des\s|à\s|au\s|aux\s|en\s|pour\s|par\s|sur\s|dans\s|mais\s|et\s)")
+_GOES_ON_WITH = re.compile(
+    r"(?:^|(?<=,\s))(?:[«“\"]|d'|de\s|du\s|des\s|à\s|au\s|aux\s|en\s|pour\s|par\s|sur\s|dans\s|mais\s|et\s)"
+)
 _QUE = re.compile(r"\b(?:que\s|qu')")
 _WORDS = re.compile(r"\w")
 _INCISED_VERB = re.compile(r",\s(?P<verb>\w+)\s")
@@ -265,7 +266,9 @@ def _cited(
     assert source is not None
     folded = reading.folded
     if not _WORDS.search(folded, source[1], last):
-        incises = (match for match in _INCISED_VERB.finditer(folded, first, cue.start) if is_finite_alone(match["verb"]))
+        incises = (
+            match for match in _INCISED_VERB.finditer(folded, first, cue.start) if is_finite_alone(match["verb"])
+        )
         incise = next(incises, None)
         return trimmed(reading, part_at(folded, first, last, incise.start())[0], incise.start()) if incise else None
     que = _QUE.search(folded, source[1], last)
@@ -302,5 +305,3 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
         return True
     negated = reading.folded.startswith(("n'", "N'", "ne ", "Ne "), cue.start)  # *refuse de commenter* says nothing
     return (cue.stance == "unconfirmed" and negated) or (cue.stance == "denies" and "i" in cue.frames)
-
-

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsextract.grammar import lower, subject_of
+from newsextract.lexicon import function_words
 from newsextract.matchers.clauses import has_finite_verb, part_at, skip_dateline
 from newsextract.matchers.complements import complement_of, has_clear_complement
 from newsextract.matchers.cue import Cue, Stretch
@@ -71,9 +72,7 @@ _WHAT = re.compile(r"\b(?:que\s|ce\squ')$")
 _ASKS = re.compile(r"(?:^|[:.«»?!]\s?)que\s$", re.IGNORECASE)
 
 
-def _of_active_verb(
-    reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]
-) -> Stretch | None:
+def _of_active_verb(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
     assert cue.verb is not None
     folded = reading.folded
     if lower(cue.verb) == "citant":
@@ -182,9 +181,7 @@ _MANNER = re.compile(
     (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cette)\s|l'|[A-ZÀ-Ý]))""",
     re.VERBOSE,
 )
-_PREPOSITIONS = frozenset(
-    "à au aux en dans sur sous par pour contre vers de avec sans devant chez et ou ni comme depuis entre après avant".split()
-)
+_PREPOSITIONS = function_words("prepositions")
 # contre[ Kiev], par[ la presse]: what follows is no subject
 _NO_MANNER = re.compile(
     r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')"
@@ -237,7 +234,7 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
-_STARTERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "du"})
+_STARTERS = function_words("starters")
 _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
 
 
@@ -292,7 +289,11 @@ def _by_position(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 def _without_adverbials(before: str) -> str:
     for _ in range(3):
-        shorter = _adverbial().sub("", before + " ").rstrip() if not before.endswith(",") else _adverbial().sub("", before).rstrip()
+        shorter = (
+            _adverbial().sub("", before + " ").rstrip()
+            if not before.endswith(",")
+            else _adverbial().sub("", before).rstrip()
+        )
         if shorter == before or not shorter:
             return before
         before = shorter

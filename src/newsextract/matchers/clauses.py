@@ -53,7 +53,7 @@ def trimmed(reading: Reading, start: int, end: int) -> Stretch | None:
     while end > start and text[end - 1] in _BLANKS_AND_STOPS:
         end -= 1
     words = text[start:end]
-    if len(words) > 1 and words[0] in "«“\"" and words[-1] in "»”\"" and _is_one_quotation(words):
+    if len(words) > 1 and words[0] in '«“"' and words[-1] in '»”"' and _is_one_quotation(words):
         return trimmed(reading, start + 1, end - 1)
     return (start, end) if end > start else None
 
@@ -86,7 +86,9 @@ _JOINT = re.compile(
     (?P<auxiliary>(?:a|ont|est|sont|avait|avaient)\s)?(?P<words>[a-zà-ÿ]+(?:\s[a-zà-ÿ]+){0,2})""",
     re.VERBOSE,
 )
-_GOES_ON = re.compile(r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s")
+_GOES_ON = re.compile(
+    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
+)
 
 
 def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
@@ -143,7 +145,9 @@ _CIRCUMSTANCE = re.compile(
 )
 _NEW_CLAUSE = re.compile(r",\s(?:et|mais|or|tandis que|alors que)\s(?!que\b|qu'|qui\b)")
 # …, l'armée [dément]
-_NEXT_SPEAKER = re.compile(r",\s(?:(?:le|la|les|un|une|des)\s|l'|(?=[A-ZÀ-Ý]))(?P<subject>[\w'-]+(?:\s[\w'-]+){0,3}?)\s(?P<verb>[a-zà-ÿ]+)\b")
+_NEXT_SPEAKER = re.compile(
+    r",\s(?:(?:le|la|les|un|une|des)\s|l'|(?=[A-ZÀ-Ý]))(?P<subject>[\w'-]+(?:\s[\w'-]+){0,3}?)\s(?P<verb>[a-zà-ÿ]+)\b"
+)
 
 
 def object_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:

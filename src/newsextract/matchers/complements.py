@@ -34,10 +34,7 @@ class _Opening:
 
     @property
     def is_amount(self) -> bool:
-        return any(
-            amount.start == self.start and amount.of != "article"
-            for amount in self.reading.amounts
-        )
+        return any(amount.start == self.start and amount.of != "article" for amount in self.reading.amounts)
 
     def clause(self) -> Stretch | None:
         return clause_from(self.reading, self.start, self.last, self.quotes)
@@ -131,7 +128,9 @@ def _quotation(opening: _Opening) -> Stretch | None:
     return opening.object() if set(opening.cue.frames) & set("qcn") and _quote_at(opening, 3) else None
 
 
-_INFINITIVE = re.compile(r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b")
+_INFINITIVE = re.compile(
+    r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b"
+)
 
 
 def _infinitive(reading: Reading, start: int, last: int) -> bool:
@@ -252,7 +251,9 @@ def _by_parse(opening: _Opening) -> Stretch | None:
             return opening.object(child.left_edge.idx)
         if child.dep_ == "ccomp" and "q" in opening.cue.frames and lower(child.left_edge) in {"que", "qu'"}:
             edge = child.left_edge
-            return clause_from(opening.reading, edge.idx + len(edge) + (edge.whitespace_ != ""), opening.last, opening.quotes)
+            return clause_from(
+                opening.reading, edge.idx + len(edge) + (edge.whitespace_ != ""), opening.last, opening.quotes
+            )
     return None
 
 

@@ -49,9 +49,7 @@ def find_conditionals(reading: Reading, claims: Sequence[Claim], quotes: Sequenc
         if _is_hypothesis(reading, token, start, end, first, last) or _is_reported_future(reading.folded, first, start):
             continue
         taken.append((start, end))
-        yield Claim(
-            Cue(start, end, "conditional", "none", verb=token), None, _content(reading, start, first, last)
-        )
+        yield Claim(Cue(start, end, "conditional", "none", verb=token), None, _content(reading, start, first, last))
 
 
 def _conditional_verbs(reading: Reading) -> Iterator[Token]:

@@ -84,7 +84,11 @@ def _impersonal() -> re.Pattern[str]:
     """il a été rapporté que · on estime que · des informations font état de · le bruit court que."""
 
     def group(key: str) -> str:
-        return "|".join(phrases("impersonal", key) if key in {"seeming", "said_by_one", "spoken_of_by_one", "clauses"} else words("impersonal", key))
+        return "|".join(
+            phrases("impersonal", key)
+            if key in {"seeming", "said_by_one", "spoken_of_by_one", "clauses"}
+            else words("impersonal", key)
+        )
 
     return re.compile(
         rf"""\b(?P<cue>

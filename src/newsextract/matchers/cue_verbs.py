@@ -14,8 +14,8 @@ from newsextract.records import Stance
 
 PARTICIPLE_ENDINGS = ("é", "ée", "és", "ées")
 _IRREGULAR_PARTICIPLES = ("i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "mis", "mise", "int", "ert")
-_ENDINGS = "e ent ait aient a èrent era eront erait eraient ant é ée és ées".split()
 _MUTE_ENDINGS = frozenset({"e", "ent", "era", "eront", "erait", "eraient"})
+_ENDINGS = (*sorted(_MUTE_ENDINGS), "ait", "aient", "a", "èrent", "ant", *PARTICIPLE_ENDINGS)
 # rapp[e]l-, rép[é]t-: the vowel that turns into è before a mute ending
 _LAST_VOWEL = re.compile(r"[eé](?=[^aeiouyéè]{1,2}$)")
 

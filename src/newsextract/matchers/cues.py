@@ -86,9 +86,7 @@ _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
 _INDIRECT_QUESTION = re.compile(r"\s(?:combien|si|quand|où|comment|pourquoi|qui|quel\w*)\b")
 
 
-def _negated(
-    reading: Reading, group: VerbGroup, lemma: str, stance: Stance, frames: str
-) -> tuple[Stance, str] | None:
+def _negated(reading: Reading, group: VerbGroup, lemma: str, stance: Stance, frames: str) -> tuple[Stance, str] | None:
     """Stance and frames under a negation; None if nothing is claimed: *n'a pas précisé combien …*."""
     if lemma in _WEIGHING:
         return "unconfirmed", frames + "n"
@@ -209,7 +207,9 @@ def _auxiliary() -> re.Pattern[str]:
 
 
 # n'a pas pu[ confirmer] · n'était pas en mesure de[ confirmer]
-_TAKES_INFINITIVE = re.compile(r"\b(?:pu|souhaité|voulu|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$")
+_TAKES_INFINITIVE = re.compile(
+    r"\b(?:pu|souhaité|voulu|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
+)
 _PASSIVE = re.compile(r"\b(?:été|être|est|sont|était|étaient)\b(?!.*\b(?:mesure|capables?) de )")
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 # « … » may hold “ … ”; a closing mark that is missing leaves the stretch out
-_QUOTED = re.compile(r"«\s*(?P<french>[^«»\n]*?(?:«[^»\n]*»[^«»\n]*?)*)\s*»|“\s*(?P<english>[^“”\n]*?)\s*”|\"\s*(?P<straight>[^\"\n]*?)\s*\"")
+_QUOTED = re.compile(
+    r"«\s*(?P<french>[^«»\n]*?(?:«[^»\n]*»[^«»\n]*?)*)\s*»|“\s*(?P<english>[^“”\n]*?)\s*”|\"\s*(?P<straight>[^\"\n]*?)\s*\""
+)
 
 
 def find_quotes(text: str) -> Iterator[tuple[int, int]]:

@@ -1,26 +1,24 @@
-"""What stands round a source's phrase: article, possessive, introduction by a title, request for anonymity. Regexes, no state."""
+"""What stands round a source's phrase: article, possessive, introduction by a title, request for anonymity. No state."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from newsextract.lexicon import function_words
 from newsextract.matchers.source_words import head_types
 
-PLURAL_PRONOUNS = frozenset(
-    {"ils", "elles", "eux", "ceux-ci", "celles-ci", "ces derniers", "ces dernières", "les intéressés", "les intéressées"}
-)
-FEMININE_PRONOUNS = frozenset(
-    {"elle", "elles", "celle-ci", "celles-ci", "cette dernière", "ces dernières", "l'intéressée", "les intéressées",
-     "la première", "la seconde"}
-)
+_PLURAL_PHRASES = {"ces derniers", "ces dernières", "les intéressés", "les intéressées"}
+PLURAL_PRONOUNS = frozenset({"ils", "elles", "eux", "ceux-ci", "celles-ci"} | _PLURAL_PHRASES)
+_FEMININE_PHRASES = {"cette dernière", "ces dernières", "l'intéressée", "les intéressées", "la première", "la seconde"}
+FEMININE_PRONOUNS = frozenset({"elle", "elles", "celle-ci", "celles-ci"} | _FEMININE_PHRASES)
 PHRASAL_PRONOUNS = (
     "ce dernier", "cette dernière", "ces dernier", "ces dernière", "l'intéressé", "les intéressé", "le premier",
     "le second", "la première", "la seconde",
 )  # fmt: skip
 GENDERS = {"le": "m", "du": "m", "un": "m", "la": "f", "une": "f", "au": "m"}
 CONTRACTED = {"le": "du ", "du": "du ", "la": "de la ", "les": "des ", "des": "des ", "l'": "de l'", "d'": "de l'"}
-QUALIFIERS = frozenset("grand petit principal premier second même autre célèbre puissant influent".split())
+QUALIFIERS = function_words("qualifiers")
 
 # la télévision [d'État] · l'agence [officielle]
 STATE_RUN = re.compile(r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b")
@@ -28,7 +26,9 @@ SUBJECT_PRONOUN = re.compile(r"(?:il|elle|ils|elles)\b", re.IGNORECASE)
 # [son] porte-parole · [leurs] alliés
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)
 # [un] officier · [plusieurs] diplomates · [d']anciens détenus
-_INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|quatre|cinq|plusieurs|certaine?s|quelques|d'autres|d')\s?$", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"\b(?:une?|des|deux|trois|quatre|cinq|plusieurs|certaine?s|quelques|d'autres|d')\s?$", re.IGNORECASE
+)
 # [le] groupe · [l']officier · [ce] responsable · [Le] site
 _DEFINITE = re.compile(r"(?:\b(?:le|la|du|au|ce|cette|cet)\s|\bl')$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:\b(?P<word>le|la|les|du|des|un|une|au)\s|\b(?P<elided>l'|d'))$", re.IGNORECASE)

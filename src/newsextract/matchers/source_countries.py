@@ -16,7 +16,9 @@ _POPULOUS = 100_000  # inhabitants: smaller namesakes of French words and surnam
 _CLEAR = 2.0  # times the votes of the next country: then a paragraph about another one changes nothing
 _NAMED, _TOWN, _SMALL_TOWN = 2, 2, 1  # votes
 # gouverneur de[ Donetsk] · préfecture des[ Bouches-du-Rhône]
-_PLACE = re.compile(r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)$")
+_PLACE = re.compile(
+    r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)$"
+)
 
 
 class Countries:

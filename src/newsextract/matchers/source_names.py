@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsextract.actors import country_of_demonym, organisation
 from newsextract.matchers.acronyms import find_acronyms
 from newsextract.matchers.cue import Stretch
-from newsextract.matchers.source_countries import Countries
 from newsextract.matchers.source_context import (
     CAPITAL,
     CONTRACTED,
@@ -34,6 +32,7 @@ from newsextract.matchers.source_context import (
     is_owned,
     longer_forms,
 )
+from newsextract.matchers.source_countries import Countries
 from newsextract.matchers.source_persons import Person, Persons
 from newsextract.matchers.source_phrases import ACRONYM, Phrase, file_name, parse_phrase
 from newsextract.matchers.source_types import country_in, type_of
@@ -162,7 +161,11 @@ class Registry:
         if head in {"source", "sources", "agence"} and not fitting:
             return self._sources[-1] if self._sources else None
         if head == "agence":
-            services = [source for source in self._sources if source.type in {"media", "intelligence", "international_organisation"}]
+            services = [
+                source
+                for source in self._sources
+                if source.type in {"media", "intelligence", "international_organisation"}
+            ]
             return services[-1] if services else None
         return fitting[-1] if fitting else None
 
@@ -185,7 +188,11 @@ class Registry:
         kinds = takes_up().get(head, frozenset())
         if not kinds or phrase.actor or (CAPITAL.search(phrase.plain) and not country_in(phrase.plain)):
             return None
-        named = (source for source in self._sources if source.type in kinds and source.name[:1].isupper() and not source.person)
+        named = (
+            source
+            for source in self._sources
+            if source.type in kinds and source.name[:1].isupper() and not source.person
+        )
         last = max(named, key=lambda source: source.last, default=None)
         return self._mentioned(kinds, after=last.last if last else -1) or last
 
@@ -357,7 +364,7 @@ class Registry:
                 continue
             if mention.actor.kind != "organisation" or mention.actor.type in _NO_INSTITUTION:
                 continue
-            if (not institutions or institutions[-1].last < mention.start):
+            if not institutions or institutions[-1].last < mention.start:
                 return self._source_at(mention.start, mention.end)
         return institutions[-1] if institutions else self._sources[-1] if self._sources else None
 
@@ -374,7 +381,11 @@ class Registry:
 
     def _full_form(self, phrase: Phrase, start: int) -> str | None:
         """The form under which a bare *armée*, *ministère*, *parquet* is filed: the article's own, or by country."""
-        if phrase.plain != phrase.lowered or phrase.lowered not in words_of("short_forms") or is_owned(self._reading.folded, start):
+        if (
+            phrase.plain != phrase.lowered
+            or phrase.lowered not in words_of("short_forms")
+            or is_owned(self._reading.folded, start)
+        ):
             return None
         longer = self._longer_form(phrase.lowered)
         if phrase.lowered != "armée":

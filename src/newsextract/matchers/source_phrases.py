@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsextract.actors import Actor, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.lexicon import function_words
 from newsextract.matchers.source_words import head_types, is_document, is_person_noun, words_of
 from newsextract.text import fold
 
@@ -22,8 +23,8 @@ _COMMA = re.compile(r",\s")
 COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
 # rapport[ des experts de l'ONU] · communiqué[ de l'armée pakistanaise]
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
-_GOVERNORS = frozenset("de du des d' à au aux en dans sur pour par la le les l' et".split())
-_PARTICLES = frozenset("de du von van der den ben bin ibn al el le la di da dos del della ould".split())
+_GOVERNORS = function_words("governors")
+_PARTICLES = function_words("name_particles")
 # l'Intérieur → l' Intérieur; N'Djamena stays
 _ELISION = re.compile(r"\b(?P<article>[ldLD]')(?=\w)")
 
@@ -109,7 +110,7 @@ def _titled(words: list[str]) -> str | None:
     while start > 1 and (words[start - 1][0].isupper() or (words[start - 1] in _PARTICLES and start < len(words))):
         start -= 1
     run = words[start:]
-    while run and (run[0] in _PARTICLES or run[0] in words_of("titles") and len(run) > 1):
+    while run and (run[0] in _PARTICLES or (run[0] in words_of("titles") and len(run) > 1)):
         start, run = start + 1, run[1:]
     before = words[start - 1] if start else ""
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
@@ -166,7 +167,7 @@ def _names_organisation(words: str) -> bool:
 
 
 def _name_after_generic(plain: str) -> str | None:
-    """The proper name after a generic noun and its adjectives: *site libyen* **Al Wasat**, *institut de sondage* **IFOP**."""
+    """The proper name after a generic noun and its adjectives: *site libyen* **Al Wasat**, *institut* **IFOP**."""
     words = plain.split()
     start = next((index for index, word in enumerate(words) if index and word[0].isupper()), None)
     if start is None or words[start - 1] in _GOVERNORS or words[0] not in words_of("generics"):
@@ -223,7 +224,8 @@ def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
 
 def named_actor(phrase: Phrase) -> Actor | None:
     """The organisation that a phrase names anywhere: *porte-parole du* **M23**."""
-    return next((mention.actor for mention in find_mentions(phrase.plain) if mention.actor.kind == "organisation"), None)
+    actors = (mention.actor for mention in find_mentions(phrase.plain))
+    return next((actor for actor in actors if actor.kind == "organisation"), None)
 
 
 def head_type_is_known(phrase: Phrase) -> bool:

@@ -23,7 +23,17 @@ from newsextract.records import SourceType
 
 _WORD = re.compile(r"[\w-]+")
 _INSTITUTIONS = frozenset(
-    {"government", "military", "intelligence", "state", "ngo", "media", "company", "international_organisation", "armed_group"}
+    {
+        "government",
+        "military",
+        "intelligence",
+        "state",
+        "ngo",
+        "media",
+        "company",
+        "international_organisation",
+        "armed_group",
+    }
 )
 
 
@@ -50,7 +60,9 @@ def _state(phrase: Phrase) -> SourceType | None:
 
 
 # haut responsable · source policière; not *source indépendante*, *sources ouvertes*
-_ANONYMOUS = re.compile(r"anonymat|haut[es]* (?:responsable|fonctionnaire|gradé)|\bsources?\b(?! indépendante| ouverte)")
+_ANONYMOUS = re.compile(
+    r"anonymat|haut[es]* (?:responsable|fonctionnaire|gradé)|\bsources?\b(?! indépendante| ouverte)"
+)
 
 
 def _anonymous(phrase: Phrase) -> SourceType | None:

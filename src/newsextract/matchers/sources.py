@@ -12,50 +12,34 @@ from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, organisation
 from newsextract.grammar import lower
+from newsextract.lexicon import function_words
 from newsextract.matchers.cue import Stretch
 from newsextract.matchers.cue_phrases import phrases
 from newsextract.matchers.source_words import head_types, is_person_noun, words_of
 from newsextract.reading import Reading
 
-PRONOUNS = frozenset(
-    """il elle ils elles lui eux celui-ci celle-ci ceux-ci celles-ci""".split()
-    + ["ce dernier", "cette dernière", "ces derniers", "ces dernières"]
-)
+PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière", "ces derniers", "ces dernières"}
 # ce dernier · l'intéressée; not *le premier ministre*, *le premier bilan*
 _PHRASAL_PRONOUN = re.compile(
     r"""(?:ce\sdernier|cette\sdernière|ces\sderniers|ces\sdernières|l'intéressée?|les\sintéressée?s
-    |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)(?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère))""",
+    |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)
+    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DETERMINERS = frozenset(
-    """le la l' les un une des du de d' ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes plusieurs certains
-    certaines quelques deux trois quatre cinq six ni divers diverses différents différentes nombreux nombreuses aux au d'autres
-    et mais""".split()
-)
+_DETERMINERS = function_words("determiners")
 _JOINERS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'"})
 _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 # chef d'[une] milice · chercheur à [son] institut
-_INNER_DETERMINERS = frozenset("un une son sa ses leur leurs cette ce ces cet plusieurs".split())
+_INNER_DETERMINERS = function_words("inner_determiners")
 _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
 _PARTICIPLE_GOVERNS = frozenset({"à", "dans", "auprès", "lors", "en", "sur", "depuis"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
-# Dans[ un communiqué], Après[ la frappe]: no subject begins so, capital or not
-_OPENERS = frozenset(
-    """dans sur en après avant depuis selon pour avec sans par lors face malgré contre vers chez entre à si quand alors pendant
-    comme pourtant toutefois hier enfin puis ainsi car or mais où comment pourquoi que qui quel quelle""".split()
-)
+_OPENERS = function_words("no_subjects")
 _CONJUNCTIONS = frozenset({"et", "ni", "ou", "&"})
-_BREAKS = frozenset(",;:.!?»«\")–—") | {"..."}
-_TIMES = frozenset(
-    """lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin soir midi janvier février mars avril mai
-    juin juillet août septembre octobre novembre décembre""".split()
-)
+_BREAKS = frozenset(',;:.!?»«")–—') | {"..."}
+_TIMES = function_words("times")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
-_CITED = frozenset(
-    f"{verb}{ending}"
-    for verb in ("cité", "interrogé", "joint", "contacté", "rencontré", "sollicité", "questionné", "dépêché")
-    for ending in ("", "e", "s", "es")
-)
+_CITED = function_words("cited")
 
 
 @cache
@@ -64,9 +48,12 @@ def _addressee() -> re.Pattern[str]:
     adverbs = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("before_complement", "phrases"))
     return re.compile(
         rf"""\s*(?:,\s)?(?:
-        (?:à|devant|auprès\sde|au\smicro\sde|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?[\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*
-        |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)(?:\s(?:matin|soir|midi|\d{{1,2}}(?:er)?(?:\s[a-zéû]+)?))?
-        |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat|dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
+        (?:à|devant|auprès\sde|au\smicro\sde|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?
+            [\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*
+        |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)
+            (?:\s(?:matin|soir|midi|\d{{1,2}}(?:er)?(?:\s[a-zéû]+)?))?
+        |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat
+        |dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
         |{adverbs})(?=[\s,])""",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -111,9 +98,10 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
 
 
 def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
-    """The phrase's offsets: a name that goes on is taken whole, an age is left out, and where a nameless source was met."""
+    """The phrase's offsets: a name that goes on is taken whole; an age, and where a nameless source was met, are not."""
     first, close = head.idx, last.idx + len(last)
-    named = next((mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end), close)
+    longer = (mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end)
+    named = next(longer, close)
     words = reading.folded[first:named]
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
@@ -233,7 +221,7 @@ def _is_past_participle(token: Token) -> bool:
 def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
     """The last token of the phrase, or of the appositions that name it or tell who it is.
 
-    *porte-parole*, **le lieutenant-colonel Amit Regev** · *Naw Mu*, **infirmière** · *Brigades al-Qassam*, **branche du Hamas**.
+    *porte-parole*, **le lieutenant-colonel Amit Regev** · *Naw Mu*, **infirmière** · *les Brigades*, **branche du Hamas**.
     """
     last = taken[-1]
     named = _holds_person(taken)
@@ -246,6 +234,7 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
 
 
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
+_MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 
 
@@ -254,12 +243,12 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     after = [token for token in tokens if token.i > last.i]
     if len(after) < 2 or after[0].text != "," or lower(after[1]) in _NO_APPOSITION:
         return []  # *s'agit, note l'analyste, d'un repli*: the clause goes on
-    one_of = [lower(token) for token in after[1:4]]
-    quoted = after[1].text in {"«", '"', "“"}
-    bare = after[1:] if one_of[:2] == ["l'", "un"] or one_of[:1] == ["un"] and one_of[1:2] == ["des"] else _without_determiners(after[1:])
-    bare = [token for token in bare if token.text not in {"«", "»", '"', "“", "”"}] if quoted else bare
+    one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
+    bare = after[1:] if one_of else _without_determiners(after[1:])
+    if after[1].text in _MARKS:
+        bare = [token for token in bare if token.text not in _MARKS]
     apposed = _head_of_apposition(bare)
-    if not apposed or apposed[0].like_num and one_of[:2] != ["l'", "un"] or lower(apposed[0]) in _TIMES:
+    if not apposed or (apposed[0].like_num and not one_of) or lower(apposed[0]) in _TIMES:
         return []
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES
@@ -304,6 +293,10 @@ def _holds_person(tokens: list[Token]) -> bool:
             return True
         if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
             continue
-        if token.pos_ in {"PROPN", "X"} and following.pos_ in {"PROPN", "X", "ADJ", "NOUN"} and not token.text.isupper():
+        if (
+            token.pos_ in {"PROPN", "X"}
+            and following.pos_ in {"PROPN", "X", "ADJ", "NOUN"}
+            and not token.text.isupper()
+        ):
             return True
     return False

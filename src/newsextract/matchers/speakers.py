@@ -30,7 +30,9 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     if not words or phrase.lower() in _NOBODY:
         return False
     if source[0] < cue.start and _OUR.search(folded, max(0, source[0] - 6), source[0]):
-        return touches_quotation(reading.text, cue.start, cue.end)  # *nos unités ont repoussé l'assaut* tells what happened
+        return touches_quotation(
+            reading.text, cue.start, cue.end
+        )  # *nos unités ont repoussé l'assaut* tells what happened
     if cue.cue_class == "preposition" and folded[cue.start : cue.end].lower() == "pour":
         return _holds_opinions(reading, source)
     if phrase.lower() in PRONOUNS or phrase[0].isupper():
