@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from newsextract.model import NAME, load_model
 
 TESTS = Path(__file__).parent
-ODD = ["", "\n", "   ", "\n\n\n", "Un.", "\u00a0\n\u00a0", "Kiev\nMoscou\n\nSéoul affirme.\n", "(((", "« »", "\r\n\r\nOui.\r\n"]
+ODD = ["", "\n", "   ", "\n\n\n", "Un.", "\u00a0\n\u00a0", "Kiev\nMoscou\n\nSéoul affirme.\n", "(((", "« »"]
 
 
 @cache
@@ -54,7 +54,8 @@ def test_annotations_are_those_of_spacy(root: Path) -> None:
 
 
 WORDS = st.sampled_from(
-    "Le la des soldats 300 de Kiev a déclaré que « » , . ; : ( ) l' d' n' \n \n\n — Séoul tués ont été l'ONU 7,62 mm état-major".split(" ")
+    ("Le la des soldats 300 de Kiev Séoul a déclaré que tués ont été l'ONU 7,62 mm « » , . ; : ( ) l' d' n' —".split())
+    + ["\n", "\r\n", "\n\n"]
 )
 
 

@@ -1,7 +1,7 @@
 """Doc → the model's embedding rows, computed once a word form.
 
-Before its window encoder, a tok2vec model looks at each token alone: at the hash embeddings of its lexical attributes and at its
-static vector. The rows of that part are cached; the encoder runs on every article.
+Before its window encoder, a tok2vec model looks at each token alone: at the hash embeddings of its lexical attributes
+and at its static vector. The rows of that part are cached; the encoder runs on every article.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class CachedTok2Vec:
 
     def embed(self, doc: Doc) -> Rows:
         """(tokens, width) embedding rows, those of forms not met before computed together."""
-        attributes = doc.to_array([doc.vocab.vectors.attr, *self._columns])
+        attributes: Any = doc.to_array([doc.vocab.vectors.attr, *self._columns])
         keys = list(map(tuple, attributes.tolist()))
         if len(self._index) + len(keys) > _MAX_FORMS:
             self._index.clear()

@@ -1,8 +1,8 @@
 """Greedy transition models as spaCy trains them: scores of states from the token vectors they look at.
 
-A state's score is: add the rows of the tokens it looks at (one table a position), the larger piece of each unit, one matrix
-product (Kiperwasser & Goldberg 2016; spacy.ml.parser_model). The tables are one product a text; spaCy's own decoder then
-takes one state at a time, here many are scored together. The products are those of spaCy to the bit.
+A state's score is: add the rows of the tokens it looks at (one table a position), take the larger piece of each unit,
+multiply once (Kiperwasser & Goldberg 2016; spacy.ml.parser_model). The tables are one product a text; spaCy's own
+decoder then takes one state at a time, here many are scored together. The scores are those of spaCy to the bit.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ class Scorer:
     def __init__(self, model: Model[Any, Any]) -> None:
         self._reduce = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
         self._lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self._bias = self._lower.get_param("b").reshape(-1)
+        self._bias: Rows = np.ravel(self._lower.get_param("b"))  # type: ignore[call-overload]
         self._pieces = self._lower.get_dim("nP")
-        self._weights, self._upper_bias = upper.get_param("W"), upper.get_param("b")
+        self._weights: Any = upper.get_param("W")
+        self._upper_bias: Any = upper.get_param("b")
 
     def tables(self, vectors: list[Rows]) -> Rows:
         """(tokens of all texts + 1, positions, hidden × pieces); the last row stands for no token.
@@ -42,7 +43,7 @@ class Scorer:
         return np.concatenate([*rows, padding])
 
     def scores(self, tables: Rows, tokens: list[Indices]) -> Rows:
-        """(states, classes) scores; `tokens` holds an array of token indices for each position that a state looks at."""
+        """(states, classes); `tokens` holds an array of token indices for each position that a state looks at."""
         total = tables[tokens[0], 0]
         for position, index in enumerate(tokens[1:], start=1):
             total += tables[index, position]
