@@ -94,7 +94,7 @@ def _use_numpy_blas(nlp: Language) -> None:
     """Let every model node multiply with NumPy's BLAS, which is faster than thinc's on the products of whole texts."""
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
+        model: Any = getattr(pipe, "model", None)
         if isinstance(model, Model):
             for node in model.walk():
                 node.ops = ops
