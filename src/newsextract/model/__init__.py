@@ -22,7 +22,7 @@ from threadpoolctl import ThreadpoolController
 from newsextract.component import break_lines
 from newsextract.errors import PipelineError
 from newsextract.model.dependencies import DependencyParser
-from newsextract.model.embedding import CachedTok2Vec
+from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
 
