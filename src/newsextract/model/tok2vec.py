@@ -96,7 +96,7 @@ class _Layer:
     """expand_window(1) >> Maxout >> LayerNorm."""
 
     def __init__(self, layer: Model[Any, Any]) -> None:
-        nodes = {node.name: node for node in layer.walk()}
+        nodes: dict[str, Any] = {node.name: node for node in layer.walk()}
         maxout, norm = nodes["maxout"], nodes["layernorm"]
         self._pieces = maxout.get_dim("nP")
         # pieces outermost, so that the maximum is taken over whole blocks
@@ -117,7 +117,7 @@ class _Layer:
         return self._normalized(reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces))))
 
     def _normalized(self, rows: Rows) -> Rows:
-        centred = rows - rows.mean(axis=1, keepdims=True)
+        centred: Rows = rows - rows.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", centred, centred) / np.float32(rows.shape[1]) + _EPSILON
         centred *= variance[:, None] ** np.float32(-0.5)
         centred *= self._gain

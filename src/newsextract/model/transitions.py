@@ -24,10 +24,11 @@ class Scorer:
     """The layers of a spaCy `TransitionBasedParser.v2` after its tok2vec: hidden tables, then scores."""
 
     def __init__(self, model: Model[Any, Any]) -> None:
-        narrow = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
-        lower, upper = model.get_ref("lower"), model.get_ref("upper")
+        narrow: Any = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
+        lower: Any = model.get_ref("lower")
+        upper: Any = model.get_ref("upper")
         self._narrow, self._narrow_bias = narrow.get_param("W").T, narrow.get_param("b")
-        # stored as (positions, units, pieces, inputs); here pieces come before units, to take the maximum of whole blocks
+        # stored as (positions, units, pieces, inputs); here pieces come first, to take the maximum of whole blocks
         self._positions, self._units, self._pieces, _ = lower.get_param("W").shape
         weights = lower.get_param("W").swapaxes(1, 2)
         self._weights = np.ascontiguousarray(weights.reshape(-1, weights.shape[-1]).T)
@@ -58,6 +59,6 @@ class Scorer:
         total += self._bias
         blocks = total.reshape(len(total), self._pieces, self._units)
         hidden = reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces)))
-        scores: Rows = _ROW_WISE.gemm(hidden, self._upper, trans2=True)
+        scores: Any = _ROW_WISE.gemm(hidden, self._upper, trans2=True)  # type: ignore[type-var]
         scores += self._upper_bias
-        return scores
+        return scores  # type: ignore[no-any-return]
