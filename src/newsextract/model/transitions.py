@@ -59,6 +59,6 @@ class Scorer:
         total += self._bias
         blocks = total.reshape(len(total), self._pieces, self._units)
         hidden = reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces)))
-        scores: Any = _ROW_WISE.gemm(hidden, self._upper, trans2=True)  # type: ignore[type-var]
-        scores += self._upper_bias
-        return scores  # type: ignore[no-any-return]
+        product: Any = _ROW_WISE.gemm(hidden, self._upper, trans2=True)
+        scores: Rows = product + self._upper_bias
+        return scores
