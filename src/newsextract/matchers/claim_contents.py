@@ -10,6 +10,7 @@ from newsextract.matchers.clauses import (
     before_comment,
     clause_from,
     has_finite_verb,
+    is_inside,
     object_from,
     part_at,
     sentence_end,
@@ -61,7 +62,31 @@ def _of_verb(
     postposed = source is not None and source[0] >= cue.end and not reading.folded.startswith("Sans ", cue.start)
     if postposed or cue.position == "inverted":
         return before_comment(reading, _before_incise(reading, cue, source, quotes))
-    return complement_of(reading, cue, quotes, last)
+    return _within_relative(reading, cue, first, complement_of(reading, cue, quotes, last), quotes)
+
+
+_QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$")
+_COMMA = re.compile(r",\s")
+_QUE_BEFORE = re.compile(r"\b(?:que\s|qu')$")
+# …,[ n'en ]a pas fait mention
+_CLITICS = re.compile(r"(?:(?:ne|se|le|la|les|lui|leur|en|y)\s|n'|s'|l')+")
+
+
+def _within_relative(
+    reading: Reading, cue: Cue, first: int, content: Stretch | None, quotes: Sequence[Stretch]
+) -> Stretch | None:
+    """*Bakou, qui chiffre ses pertes à 192 tués[, a toujours nié]*: the main verb after a comma ends the relative."""
+    if content is None or not _QUI.search(reading.folded, first, cue.start):
+        return content
+    if _QUE_BEFORE.search(reading.folded, cue.end, content[0]):
+        return content  # *qui rappelle que l'usine, fermée en mai, avait …*: the clause's own verb
+    for comma in _COMMA.finditer(reading.folded, *content):
+        clitics = _CLITICS.match(reading.folded, comma.end())
+        start = clitics.end() if clitics else comma.end()
+        token = reading.token_at(start)
+        if token.idx == start and token.morph.get("VerbForm", []) == ["Fin"] and not is_inside(quotes, start):
+            return trimmed(reading, content[0], comma.start())
+    return content
 
 
 # par Addis-Abeba [d'armer les rebelles]
@@ -124,7 +149,7 @@ def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequen
 
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
 # Selon X[ (OSDH), qui suit le conflit,] …
-_AFTER_SOURCE = re.compile(r"\s*(?:\([^)]*\))?(?:,\s(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|[^,;]{0,60}?),\s*")
+_AFTER_SOURCE = re.compile(r"\s*(?:\([^)]*\))?(?:,\s(?:(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*")
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
 
 
@@ -209,7 +234,7 @@ def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: S
     quoted = _quote_before(reading, quotes, cue.start)
     if quoted:
         if _is_part_of_prose(reading, quoted, first):
-            return trimmed(reading, skip_dateline(reading.folded, first), cue.start)
+            return _clause_around(reading, cue, first, tail, last)
         after = (quote for quote in quotes if tail <= quote[0] < last)
         resumed = next((quote for quote in after if _RESUMED_QUOTE.fullmatch(reading.text, tail, quote[0])), None)
         return (quoted[0], resumed[1]) if resumed else quoted
@@ -219,11 +244,15 @@ def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: S
     return _clause_around(reading, cue, first, tail, last)
 
 
+_SHORT = 18  # characters: a word or two in quotation marks are part of the journalist's sentence
+
+
 def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
     """True if the quotation ends a sentence of the journalist's: *Les rebelles « ont fui », a dit X*."""
     opening, _ = reading.sentence_at(quoted[0])
     prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip('«“" ')
-    return len(prose.split()) >= 3 and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first
+    enough = len(prose.split()) >= 3 or (bool(prose.split()) and quoted[1] - quoted[0] < _SHORT)
+    return enough and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first
 
 
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
@@ -293,6 +322,10 @@ def _next_cue_verb(reading: Reading, start: int, last: int) -> Cue | None:
 _ENDS = re.compile(r"\s*[.;,!?\n]|\s*$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b")
 
 
+# l'[a toujours nié] · le[ conteste]
+_IT_BEFORE = re.compile(r"\b(?:l'|le\s)$")
+
+
 def stands_alone(reading: Reading, cue: Cue) -> bool:
     """True for a verb that needs no complement in the text: *n'a pas confirmé.*, *l'a toujours nié.*"""
     if cue.verb is None or cue.cue_class != "verb":
@@ -301,7 +334,7 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
         return True
     if not _ENDS.match(reading.folded, cue.end, cue.end + 12):
         return False
-    if reading.folded[max(0, cue.start - 2) : cue.start] == "l'":
+    if _IT_BEFORE.search(reading.folded, max(0, cue.start - 3), cue.start):
         return True
     negated = reading.folded.startswith(("n'", "N'", "ne ", "Ne "), cue.start)  # *refuse de commenter* says nothing
     return (cue.stance == "unconfirmed" and negated) or (cue.stance == "denies" and "i" in cue.frames)

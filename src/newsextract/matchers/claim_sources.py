@@ -115,6 +115,11 @@ def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Seque
     return _closes_quotation(reading, cue) or not _has_complement(reading, cue, first, last, quotes)
 
 
+def _goes_on(reading: Reading, start: int, last: int) -> bool:
+    """True if a comma and the rest of a clause follow: *…, affirme le Yomiuri Shimbun, forment des opérateurs*."""
+    return reading.folded.startswith(",", start) and has_finite_verb(reading, start + 1, last)
+
+
 _RELATIVES = re.compile(r",\s(?:qui|dont|où|que|qu'|auquel|à qui)\b|\bqui\b")
 
 
@@ -134,6 +139,9 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
             return True  # *rejettent ces accusations*
         if _completes_clause(reading, first, cue.start):
             return False  # *Nous avons perdu trente hommes, a admis un officier joint par téléphone*
+        preposed = _by_position(reading, cue, first)
+        if preposed and may_speak(reading, cue, preposed) and not _goes_on(reading, postposed[1], last):
+            return True  # *Le ministre, venu les accueillir, a salué des hommes qui …*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None

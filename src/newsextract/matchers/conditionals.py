@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional
+from newsextract.lexicon import function_words
 from newsextract.matchers.clauses import before_comment, is_inside, part_at, skip_dateline, trimmed
 from newsextract.matchers.cue import Claim, Cue, Stretch
 from newsextract.reading import Reading
@@ -56,6 +57,8 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
     """The verbs in the third person of the conditional, by their form; an auxiliary stands for its participle."""
     seen: set[int] = set()
     for match in _THIRD_PERSON.finditer(reading.folded):
+        if match[0].lower() in function_words("nouns_in_rait"):
+            continue
         token = reading.token_at(match.start())
         verb = token.head if token.dep_ in {*_AUXILIARIES, "cop"} else token
         if verb.i not in seen and is_conditional(verb) and verb.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:

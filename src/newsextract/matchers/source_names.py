@@ -352,6 +352,8 @@ class Registry:
         one_of = ONE_OF_THEIRS.search(phrase.plain)
         if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
             return name, kind, country
+        if kind == "expert" and owner.type not in {"expert", "ngo"}:
+            return name, kind, country  # *son analyste*: that of an institute, whoever was named last
         owned = name if phrase.person else f"{name} {self._preposition_to(owner)}{owner.name}"
         return owned, owner.type, country or owner.country
 

@@ -95,7 +95,8 @@ def _person_in(part: str, alone: bool) -> str | None:
     words = _ELISION.sub(lambda match: match["article"] + " ", part).split()
     if not words:
         return None
-    if not words[0][0].isupper() or words[0] in words_of("titles"):
+    capital_title = len(words) > 1 and (words[0] in words_of("titles") or words[0].lower() in {"premier", "première"})
+    if not words[0][0].isupper() or capital_title:
         return _titled(words)
     if _is_bare_name(part) and (len(words) > 1 or not alone) and not _names_organisation(part):
         return part if len(words) > 1 else None

@@ -35,6 +35,8 @@ _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
 _PARTICIPLE_GOVERNS = frozenset({"à", "dans", "auprès", "lors", "en", "sur", "depuis"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
 _OPENERS = function_words("no_subjects")
+# armée [arakanaise]: adjectives of peoples, which the tagger often takes for verbs
+_PEOPLE = re.compile(r"[a-zà-ÿ-]{3,}(?:aise?s|aise|ienn?e?s?|oise?s|oise|éenne?s?|éens?)")
 _CONJUNCTIONS = frozenset({"et", "ni", "ou", "&"})
 _BREAKS = frozenset(',;:.!?»«")–—') | {"..."}
 _TIMES = function_words("times")
@@ -180,6 +182,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return True
     if _is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
         return False  # *décompte de l'AFP établi à partir de …*
+    if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
+        return True
     if _is_past_participle(token) and taken and lower(tokens[index - 1]) in _JOINERS:
         return True  # *pour les réfugiés*
     return _is_nominal(token)
