@@ -13,8 +13,10 @@ from newsextract.matchers.claim_sources import find_source
 from newsextract.matchers.conditionals import find_conditionals
 from newsextract.matchers.cue import Claim, Cue, Stretch
 from newsextract.matchers.cues import find_cues
+from newsextract.matchers.clauses import is_inside
 from newsextract.matchers.quotations import find_quotes
 from newsextract.matchers.source_names import Registry
+from newsextract.matchers.source_context import FIRST_PERSON
 from newsextract.matchers.speakers import may_speak
 from newsextract.reading import Reading
 from newsextract.records import Attribution
@@ -55,6 +57,8 @@ def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]
         return None
     if source is not None and not may_speak(reading, cue, source):
         return None
+    if source is not None and reading.folded[slice(*source)].lower() in FIRST_PERSON and is_inside(quotes, cue.start):
+        return None  # *« Je pense que … », dit X*: X speaks
     content = find_content(reading, cue, source, quotes)
     if content is None and _is_citation(cue) and last is not None and last.source is not None:
         content = last.content if 0 <= cue.start - last.source[1] <= _ADJACENT else None
@@ -66,6 +70,9 @@ def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]
 _ADJACENT = 3  # characters: a comma, a blank
 _COORDINATED = re.compile(r"\b(?:et|ou|puis|mais)\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?)*$")
 _QUI = re.compile(r"^,?\s(?:et\s)?qui\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?|[\w]+ment\s)*$")
+
+
+_DETACHED = re.compile(r"(?:,|\ben)\s(?:se\s|s')?$")
 
 
 def _is_citation(cue: Cue) -> bool:
@@ -91,6 +98,8 @@ def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | 
     if cue.position != "before" or cue.verb is None:
         return None
     between = reading.folded[max(last.cue.end, cue.start - 12) : cue.start]
+    if cue.verb.lower_.endswith("ant") and _DETACHED.search(between):
+        return last.source  # *a annoncé un retrait, précisant que*; *a reconnu la perte, tout en se disant confiant*
     return last.source if _COORDINATED.search(between) and not between.startswith(",") else None
 
 

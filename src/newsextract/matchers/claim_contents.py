@@ -258,9 +258,12 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
     r"""(?:\s(?:en|le|ce|au|dans|sur|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
-    \s*,\s*(?=[«\"“\w])(?!qui\b|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b)""",
+    \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b)""",
     re.VERBOSE,
 )
+
+
+_NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
 
 def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int) -> Stretch | None:
@@ -268,6 +271,8 @@ def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int)
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_dateline(reading.folded, start)
     before = trimmed(reading, begin, cue.start)
+    if before and reading.folded[slice(*before)].lower() in _NOTHING:
+        return None  # *ce que disent les experts*
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before

@@ -115,9 +115,15 @@ def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Seque
     return _closes_quotation(reading, cue) or not _has_complement(reading, cue, first, last, quotes)
 
 
+# Pas question, prévient l'armée[, d']aller plus loin
+_PREPOSITION = re.compile(r",\s(?:d'|de\s|à\s|pour\s|en\s|dans\s)")
+
+
 def _goes_on(reading: Reading, start: int, last: int) -> bool:
     """True if a comma and the rest of a clause follow: *…, affirme le Yomiuri Shimbun, forment des opérateurs*."""
-    return reading.folded.startswith(",", start) and has_finite_verb(reading, start + 1, last)
+    if not reading.folded.startswith(",", start):
+        return False
+    return has_finite_verb(reading, start + 1, last) or bool(_PREPOSITION.match(reading.folded, start))
 
 
 _RELATIVES = re.compile(r",\s(?:qui|dont|où|que|qu'|auquel|à qui)\b|\bqui\b")

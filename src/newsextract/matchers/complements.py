@@ -71,7 +71,7 @@ def _before_complement() -> re.Pattern[str]:
     return re.compile(
         rf"""\s*(?:,?\s?(?:
             (?:à|devant|auprès\sde)\s(?:{people}|[A-ZÀ-Ý][\w'-]+)
-            |sur\s(?:la\s(?:chaîne|radio)\s)?[A-ZÀ-Ý]\w+(?:\s[A-ZÀ-Ý]\w+)?
+            |sur\s(?:la\s(?:chaîne|radio)\s)?[A-ZÀ-Ý]\w*(?:\s[A-ZÀ-Ý]\w+)?
             |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:soir|matin|midi|après-midi|\d+(?:\s[a-zéû]+)?))?
             |(?:dès|depuis|fin|début|mi-|en|courant)\s?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\d{{4}})(?:\s(?:\d{{4}}|dernier))?
             |le\s\d+(?:er)?\s[a-zéû]+(?:\s\d{{4}})?

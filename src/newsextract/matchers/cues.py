@@ -62,6 +62,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None
     if "s" in frames:
         frames += "qc"
+    if group.negated and is_infinitive(word) and lemma not in _WEIGHING:
+        return None  # *n'a pas souhaité préciser son grade* claims nothing
     if group.negated:
         weighed = _negated(reading, group, lemma, stance, frames)
         if weighed is None:

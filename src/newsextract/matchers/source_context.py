@@ -12,6 +12,7 @@ _PLURAL_PHRASES = {"ces derniers", "ces dernières", "les intéressés", "les in
 PLURAL_PRONOUNS = frozenset({"ils", "elles", "eux", "ceux-ci", "celles-ci"} | _PLURAL_PHRASES)
 _FEMININE_PHRASES = {"cette dernière", "ces dernières", "l'intéressée", "les intéressées", "la première", "la seconde"}
 FEMININE_PRONOUNS = frozenset({"elle", "elles", "celle-ci", "celles-ci"} | _FEMININE_PHRASES)
+FIRST_PERSON = frozenset({"je", "j'"})  # who is interviewed
 PHRASAL_PRONOUNS = (
     "ce dernier", "cette dernière", "ces dernier", "ces dernière", "l'intéressé", "les intéressé", "le premier",
     "le second", "la première", "la seconde",

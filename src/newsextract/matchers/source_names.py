@@ -14,6 +14,7 @@ from newsextract.matchers.cue import Stretch
 from newsextract.matchers.source_context import (
     CAPITAL,
     CONTRACTED,
+    FIRST_PERSON,
     FEMININE_PRONOUNS,
     GENDERS,
     MINISTER,
@@ -90,7 +91,9 @@ class Registry:
         """The source whose phrase is text[start:end]; None for a pronoun that stands for nobody known."""
         self._at = start
         plain = self._reading.folded[start:end].lower()
-        if plain in PRONOUNS or plain.startswith(PHRASAL_PRONOUNS):
+        if plain in FIRST_PERSON:
+            source = self._interviewee()
+        elif plain in PRONOUNS or plain.startswith(PHRASAL_PRONOUNS):
             source = self._antecedent(plain)
         else:
             source = self._source_at(start, end)
@@ -244,6 +247,14 @@ class Registry:
         return Source(found.name, kind, country, head, gender, False, True)
 
     # --- pronouns
+
+    def _interviewee(self) -> Source | None:
+        """Who says *je* outside quotation marks: the first person that the article names."""
+        found = self._persons.first()
+        if found is None:
+            return None
+        known = next((source for source in self._sources if source.name == found.name), None)
+        return known or self._add_person(found, "")
 
     def _antecedent(self, pronoun: str) -> Source | None:
         """The source that a pronoun may stand for, by number, gender and nearness; else the person or subject before."""

@@ -61,6 +61,16 @@ class Persons:
         full = next((full for full in sorted(names) if full.endswith(name) or name.endswith(full)), None)
         return max(full, name, key=len) if full else None
 
+    def first(self) -> Person | None:
+        """The first person whom the text names in full, with what stands before and after the name."""
+        for start, end, name in self._named:
+            if " " in name:
+                first, _ = self._reading.sentence_at(start)
+                apposed = APPOSED.match(self._reading.folded, end)
+                role = apposed["role"] if apposed else ""
+                return Person(start, name, f"{self._reading.folded[first:start]} {role}")
+        return None
+
     def in_full(self, surname: str, offset: int) -> Person | None:
         """The person whose full name, given before `offset`, ends with a surname."""
         for start, _, name in self._named:
