@@ -98,7 +98,7 @@ def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | 
     if cue.position != "before" or cue.verb is None:
         return None
     between = reading.folded[max(last.cue.end, cue.start - 12) : cue.start]
-    if cue.verb.lower_.endswith("ant") and _DETACHED.search(between):
+    if cue.verb.lower_.endswith("ant") and not _cites(cue) and _DETACHED.search(between):
         return last.source  # *a annoncé un retrait, précisant que*; *a reconnu la perte, tout en se disant confiant*
     return last.source if _COORDINATED.search(between) and not between.startswith(",") else None
 

@@ -13,6 +13,7 @@ from newsextract.reading import Reading
 from newsextract.text import fold
 
 _POPULOUS = 100_000  # inhabitants: smaller namesakes of French words and surnames are weak evidence
+_ENOUGH = 3  # votes: one country named in passing is not what the article is about
 _CLEAR = 2.0  # times the votes of the next country: then a paragraph about another one changes nothing
 _NAMED, _TOWN, _SMALL_TOWN = 2, 2, 1  # votes
 # gouverneur de[ Donetsk] · préfecture des[ Bouches-du-Rhône]
@@ -31,7 +32,7 @@ class Countries:
     def main(self) -> str | None:
         """The country that the article is about: most towns and names, if it leads."""
         ranked = self._votes.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
+        if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
             return None
         return ranked[0][0]
 
@@ -68,7 +69,7 @@ class Countries:
 
     def near(self, offset: int) -> str | None:
         """The country of an institution at `offset`: the article's if it leads clearly, else the paragraph's only one."""
-        if self._leads_clearly:
+        if self.main and self._leads_clearly:
             return self.main
         paragraph = self._reading.text.rfind("\n", 0, offset) + 1
         named = {mention.actor.country for mention in self._states if paragraph <= mention.start < offset}

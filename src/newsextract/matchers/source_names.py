@@ -35,7 +35,7 @@ from newsextract.matchers.source_context import (
 )
 from newsextract.matchers.source_countries import Countries
 from newsextract.matchers.source_persons import Person, Persons
-from newsextract.matchers.source_phrases import ACRONYM, Phrase, file_name, parse_phrase
+from newsextract.matchers.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.source_types import country_in, type_of
 from newsextract.matchers.source_words import (
     feminine_demonym,
@@ -306,7 +306,8 @@ class Registry:
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
         kind = type_of(phrase)
         name = file_name(phrase, self._acronyms)
-        country = None if phrase.coordinated else country_in(phrase.plain)
+        owner = owner_actor(phrase)
+        country = owner.country if owner else None if phrase.coordinated else country_in(phrase.plain)
         if not phrase.person and self._is_nobody(phrase, kind, start, end):
             kind = "anonymous"
         elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):

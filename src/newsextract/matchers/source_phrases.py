@@ -214,13 +214,22 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
     return actor.name
 
 
+def owner_actor(phrase: Phrase) -> Actor | None:
+    """The organisation behind a document: *les informations du* **Monde**."""
+    if phrase.owner is None:
+        return None
+    names = (f"{article} {phrase.owner}".strip() for article in ("", "Le", "La", "Les"))
+    return next((actor for name in names if (actor := organisation(name))), None)
+
+
 def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     """Who stands behind a document: *rapport des experts de l'ONU* → *experts de l'ONU*."""
     assert phrase.owner is not None
+    known = owner_actor(phrase)
+    if known is not None:
+        return known.name
     owner = _as_written(phrase, phrase.owner)
-    with_article = (f"{article} {phrase.owner}" for article in ("", "Le", "La", "Les"))
-    known = next((actor for name in with_article if (actor := organisation(name.strip()))), None)
-    return known.name if known else acronyms.get(phrase.owner, ACRONYM.sub("", owner).split(",")[0])
+    return acronyms.get(phrase.owner, ACRONYM.sub("", owner).split(",")[0])
 
 
 def named_actor(phrase: Phrase) -> Actor | None:
