@@ -161,13 +161,19 @@ _ENDS_INCISE = re.compile(
 )
 
 
+_MARKS = {"»": "«", "”": "“", '"': '"'}
+_LONG = 18  # characters: a quotation of a word or two may belong to the journalist's sentence
+
+
 def _closes_quotation(reading: Reading, cue: Cue) -> bool:
     """True if a quotation of some length closes right before the cue: its speaker comes after."""
-    before = _CLITICS_BEFORE.sub("", reading.folded[: cue.start]).rstrip(" ,")
-    if not before.endswith(("»", '"', "”")):
+    folded = reading.folded
+    near = _CLITICS_BEFORE.sub("", folded[max(0, cue.start - 12) : cue.start]).rstrip(" ,")
+    if not near.endswith(("»", '"', "”")):
         return False
-    opening = max(before.rfind("«"), before.rfind("“"), before[:-1].rfind('"'))
-    return len(before) - opening > 18 or before[opening - 2 : opening].strip() in {"", "\n"}
+    close = folded.rindex(near[-1], 0, cue.start)
+    opening = folded.rfind(_MARKS[near[-1]], 0, close)
+    return close - opening >= _LONG or folded[max(0, opening - 2) : opening].strip() == ""
 
 
 def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
