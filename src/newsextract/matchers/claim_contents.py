@@ -149,7 +149,9 @@ def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequen
 
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
 # Selon X[ (OSDH), qui suit le conflit,] …
-_AFTER_SOURCE = re.compile(r"\s*(?:\([^)]*\))?(?:,\s(?:(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*")
+_AFTER_SOURCE = re.compile(
+    r"\s*(?:\([^)]*\))?(?:,\s(?:(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*"
+)
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
 
 

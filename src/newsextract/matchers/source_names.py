@@ -8,16 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from newsextract.actors import country_of_demonym, organisation
+from newsextract.actors import organisation
 from newsextract.matchers.acronyms import find_acronyms
 from newsextract.matchers.cue import Stretch
 from newsextract.matchers.source_context import (
     CAPITAL,
-    CONTRACTED,
-    FIRST_PERSON,
     FEMININE_PRONOUNS,
-    GENDERS,
-    MINISTER,
+    FIRST_PERSON,
     ONE_OF_THEIRS,
     PHRASAL_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -26,19 +23,22 @@ from newsextract.matchers.source_context import (
     STATE_RUN,
     SUBJECT_PRONOUN,
     UNNAMED,
-    article_before,
-    gender_of_title,
     is_definite,
     is_indefinite,
     is_owned,
-    longer_forms,
 )
 from newsextract.matchers.source_countries import Countries
+from newsextract.matchers.source_forms import (
+    agreement,
+    full_form,
+    longer_form,
+    ministry_of_minister,
+    preposition_to,
+)
 from newsextract.matchers.source_persons import Person, Persons
 from newsextract.matchers.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.source_types import country_in, type_of
 from newsextract.matchers.source_words import (
-    feminine_demonym,
     head_types,
     hypernyms,
     is_source_head,
@@ -176,7 +176,7 @@ class Registry:
         """A bare noun that an earlier phrase began with; a bare *armée* is that of the country spoken of, not the last."""
         if head == "armée":
             return None
-        full = self._longer_form(head)
+        full = longer_form(self._reading.folded, head)
         if full is not None:
             return next((source for source in self._sources if fold(source.name) == full), None)
         for source in reversed(self._sources):
@@ -288,7 +288,7 @@ class Registry:
             found = noun_phrase_from(reading, first, min(last, self._at))
             if found is None or not self._may_be_taken_up(found):
                 continue
-            own_gender, own_plural = self._agreement(*found)
+            own_gender, own_plural = agreement(self._reading, *found)
             if own_plural in {None, plural} and own_gender in {None, gender}:
                 return found
         return None
@@ -316,13 +316,13 @@ class Registry:
             full = None if phrase.actor else self._introduced_in_full(phrase)
             if full is not None:
                 return full
-        name = self._full_form(phrase, start) or name
+        name = full_form(self._reading.folded, phrase, start, self._countries) or name
         if phrase.person and name in officials():
             country = country or officials()[name][1]
         if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
             country = self._countries.of_body(phrase.plain) or self._country_of_kind(kind, start)
             country = country or self._countries.near(start)
-        gender, plural = self._agreement(start, end)
+        gender, plural = agreement(self._reading, start, end)
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
 
     def _country_of_kind(self, kind: SourceType, start: int) -> str | None:
@@ -359,14 +359,14 @@ class Registry:
     ) -> tuple[str, SourceType, str | None]:
         """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type; *son ministère* after its minister."""
         if phrase.head == "ministère":
-            return self._ministry_of_minister() or name, kind, country
+            return ministry_of_minister(self._reading.folded, self._at) or name, kind, country
         owner = self._owner()
         one_of = ONE_OF_THEIRS.search(phrase.plain)
         if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
             return name, kind, country
         if kind == "expert" and owner.type not in {"expert", "ngo"}:
             return name, kind, country  # *son analyste*: that of an institute, whoever was named last
-        owned = name if phrase.person else f"{name} {self._preposition_to(owner)}{owner.name}"
+        owned = name if phrase.person else f"{name} {preposition_to(self._reading.folded, owner.name)}{owner.name}"
         return owned, owner.type, country or owner.country
 
     def _owner(self) -> Source | None:
@@ -381,56 +381,6 @@ class Registry:
             if not institutions or institutions[-1].last < mention.start:
                 return self._source_at(mention.start, mention.end)
         return institutions[-1] if institutions else self._sources[-1] if self._sources else None
-
-    def _preposition_to(self, owner: Source) -> str:
-        """*du *, *de la *, *de l'*, *des * or *de *, by the article that the text gives the owner."""
-        folded = self._reading.folded
-        at = folded.rfind(fold(owner.name))
-        return CONTRACTED.get(article_before(folded, at), "de ") if at >= 0 else "de "
-
-    def _ministry_of_minister(self) -> str | None:
-        """*le ministre belge de la Défense … son ministère* → *ministère de la Défense*."""
-        found = list(MINISTER.finditer(self._reading.folded, 0, self._at))
-        return f"ministère {found[-1]['field']}" if found else None
-
-    def _full_form(self, phrase: Phrase, start: int) -> str | None:
-        """The form under which a bare *armée*, *ministère*, *parquet* is filed: the article's own, or by country."""
-        if (
-            phrase.plain != phrase.lowered
-            or phrase.lowered not in words_of("short_forms")
-            or is_owned(self._reading.folded, start)
-        ):
-            return None
-        longer = self._longer_form(phrase.lowered)
-        if phrase.lowered != "armée":
-            return longer
-        country = self._countries.near(start)
-        adjective = feminine_demonym(country) if country else None
-        return f"armée {adjective}" if adjective else longer
-
-    def _longer_form(self, head: str) -> str | None:
-        """*l'armée* → *armée soudanaise*, *le ministère* → *ministère de la Défense*, as the article names it most."""
-        if head not in words_of("short_forms"):
-            return None
-        forms: dict[str, int] = {}
-        for match in longer_forms(head).finditer(self._reading.folded):
-            if match["adjective"] is None or country_of_demonym(match["adjective"]):
-                forms[match[0]] = forms.get(match[0], 0) + 1
-        return max(forms, key=lambda form: forms[form]) if forms else None
-
-    def _agreement(self, start: int, end: int) -> tuple[str | None, bool | None]:
-        """(gender, plural) of a phrase, by its article, title or head noun."""
-        word = article_before(self._reading.folded, start)
-        phrase = parse_phrase(self._reading.text[start:end])
-        if phrase.person:
-            return gender_of_title(phrase.plain) or GENDERS.get(word), False
-        head = self._reading.token_at(start)
-        gender = GENDERS.get(word)
-        if gender is None and not head.text[:1].isupper():
-            gender = {"Masc": "m", "Fem": "f"}.get((head.morph.get("Gender", []) or [""])[0])
-        if word and word not in {"l'", "d'"}:
-            return gender, word in {"les", "des"}
-        return gender, "Plur" in head.morph.get("Number", []) if not head.text[:1].isupper() else None
 
 
 def agrees(source: Source, gender: str, plural: bool) -> bool:
