@@ -1,7 +1,7 @@
 """Text → the states, seats of government, demonyms and organisations it names.
 
-`find_mentions("l'armée russe, selon Séoul et le NIS")` finds *russe* (RUS), *Séoul* (KOR, a seat) and *NIS*; it finds no
-state in *une dinde*, nor in *niger* in lower case.
+`find_mentions("l'armée russe, selon Séoul et le NIS")` finds *russe* (RUS), *Séoul* (KOR, a seat) and *NIS*; it
+finds no state in *une dinde*, nor in *niger* in lower case.
 """
 
 from __future__ import annotations

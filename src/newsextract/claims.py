@@ -1,9 +1,9 @@
 """The tables of a run → rival claims: who says 11 000, who 12 000, who denies, about the same troops.
 
-Counts speak of the same thing where force, role, unit and kind of troops agree, their places lie in one country and they
-were published within some weeks of each other. A count that names no place joins the claim of the one country that the
-others name. Nothing is merged: each row is one count (or one denial) with its article, sentence and records, so that
-every cell leads back to its words; `lowest`, `highest` and `voices` say how far apart the rows of a claim are.
+Counts speak of the same thing where force, role, unit and kind of troops agree, their places lie in one country and
+they were published within some weeks of each other. A count that names no place joins the claim of the one country that
+the others name. Nothing is merged: each row is one count (or one denial) with its article, sentence and records, so
+that every cell leads back to its words; `lowest`, `highest` and `voices` say how far apart the rows of a claim are.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _KIND = ["force", "role", "unit", "kind"]
 def claims(tables: Tables, *, days: int = 31, rivals_only: bool = True) -> pd.DataFrame:
     """One row a count or denial, sorted by claim (a number that counts of the same thing share) and source.
 
-    Publications more than `days` apart open a new claim. `rivals_only` keeps the claims on which sources or values differ.
-    Counts without a force are left out: nothing says that they speak of the same troops. `answers` is the record_id of the
-    count that a denial takes up.
+    Publications more than `days` apart open a new claim. `rivals_only` keeps claims on which sources or values differ.
+    Counts without a force are left out: nothing says that they speak of the same troops. `answers` is the record_id
+    of the count that a denial takes up.
     """
     rows = pd.concat([_counts(tables), _denials(tables)], ignore_index=True).dropna(subset=["force"])
     rows["kind"] = rows["category"].replace(_SAME_KIND).fillna("")

@@ -172,7 +172,7 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
 
 
 def _topic(claim: pd.DataFrame) -> str:
-    """What a claim is about and how far its figures lie apart: *PRK · deployed · person · soldier · RUS: 11 000 – 12 000*."""
+    """What a claim is about and how far its figures lie apart: *PRK · deployed · person · soldier: 11 000 – 12 000*."""
     about = " · ".join("/".join(sorted(set(claim[column].dropna().astype(str)))) for column in TOPIC)
     first = claim.iloc[0]
     if pd.isna(first["lowest"]):

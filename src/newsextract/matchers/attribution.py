@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from newsextract.matchers.claim_contents import find_content, stands_alone
 from newsextract.matchers.claim_sources import find_source
+from newsextract.matchers.clauses import is_inside
 from newsextract.matchers.conditionals import find_conditionals
 from newsextract.matchers.cue import Claim, Cue, Stretch
 from newsextract.matchers.cues import find_cues
-from newsextract.matchers.clauses import is_inside
 from newsextract.matchers.quotations import find_quotes
-from newsextract.matchers.source_names import Registry
 from newsextract.matchers.source_context import FIRST_PERSON
+from newsextract.matchers.source_names import Registry
 from newsextract.matchers.speakers import may_speak
 from newsextract.reading import Reading
 from newsextract.records import Attribution
@@ -26,7 +26,7 @@ def find_attributions(reading: Reading) -> Iterator[Attribution]:
     """Every attribution of an article, see the guidelines, section 4."""
     quotes = list(find_quotes(reading.text))
     claims = _without_overlaps(_claims(reading, quotes))
-    claims += [claim for claim in find_conditionals(reading, claims, quotes)]
+    claims += list(find_conditionals(reading, claims, quotes))
     registry = Registry(reading)
     for claim in sorted(claims, key=lambda claim: claim.cue.start):
         yield _record(reading, registry, claim, quotes)

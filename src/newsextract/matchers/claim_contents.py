@@ -1,4 +1,4 @@
-"""Cue and source → the stretch of text that is attributed: clause, quotation, noun phrase, or the rest of the sentence."""
+"""Cue and source → the stretch of text that is attributed: clause, quotation, noun phrase, or rest of the sentence."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ _HAS_COMPLEMENT = re.compile(r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b)")
 
 # [C'est du moins ce qu']affirme l'opposition
 _IT_IS = re.compile(
-    r"(?:Et |Mais )?[Cc]'(?:est|était)(?: du moins| en tout cas| aussi| également| précisément| d'ailleurs)?\sce qu(?:e |')"
+    r"(?:Et |Mais )?[Cc]'(?:est|était)(?: du moins| en tout cas| aussi| également| précisément| d'ailleurs)?"
+    r"\sce qu(?:e |')"
 )
 
 
@@ -128,7 +129,7 @@ def _taken_up(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | No
     return None
 
 
-# par Kiev[ de ]la prise du village · du ministre[ sur ]l'envoi de 500 hommes · de Bamako[ selon lesquelles ]des soldats …
+# par Kiev[ de ]la prise du village · du ministre[ sur ]l'envoi de 500 hommes · de Bamako[ selon lesquelles ]des …
 _OF_NOUN = re.compile(
     r"""\s*,?\s*(?:(?P<que>que\s|qu'|selon\s(?:laquelle|lesquelles|lequel|lesquels)\s)
     |d'|de\s|du\s|des\s|sur\s|concernant\s|quant\sà\s|à\spropos\sd(?:e\s|'))""",
@@ -150,7 +151,9 @@ def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequen
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
 # Selon X[ (OSDH), qui suit le conflit,] …
 _AFTER_SOURCE = re.compile(
-    r"\s*(?:\([^)]*\))?(?:,\s(?:(?:qui|dont|\d+ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*"
+    r"""\s*(?:\([^)]*\))?
+    (?:,\s(?:(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*""",
+    re.VERBOSE,
 )
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
 
@@ -197,7 +200,7 @@ def _is_apposition(reading: Reading, source: Stretch, end: int) -> bool:
 
 
 def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
-    """*les comptes de la réserve, [46 000 hommes] selon le ministère, soient transmis*: only the aside between commas."""
+    """*les comptes de la réserve, [46 000 hommes] selon le ministère, soient transmis*: the aside between commas."""
     folded = reading.folded
     comma = folded.rfind(", ", begin, cue.start)
     if comma < 0 or not re.match(r",\s\w", folded[source[1] : end]):
@@ -269,7 +272,7 @@ _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
 
 def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int) -> Stretch | None:
-    """The clause before an incise and, where it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
+    """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_dateline(reading.folded, start)
     before = trimmed(reading, begin, cue.start)

@@ -1,7 +1,7 @@
 """Cue → its source: the noun phrase that speaks, before or after the verb, or named by the preposition.
 
-*Moscou, de son côté, affirme que …* → *Moscou*; *» , a déclaré mardi à l'AFP le général* → *général*; *des nuages annoncent*
-has a subject that cannot speak (see `may_speak` in speakers.py).
+*Moscou, de son côté, affirme que …* → *Moscou*; *» , a déclaré mardi à l'AFP le général* → *général*; *des nuages
+annoncent* has a subject that cannot speak (see `may_speak` in speakers.py).
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ _CLOSING = (",", "»", '"', "”", "–", "—", "...", "…")
 
 
 def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> bool:
-    """True for *», a déclaré X* and *…, indique X*: a comma or closing mark before the verb, and no complement after it."""
+    """True for *», a déclaré X* and *…, indique X*: a comma or closing mark before the verb, no complement after it."""
     before = _CLITICS_BEFORE.sub("", reading.folded[max(first - 3, 0) : cue.start]).rstrip()
     if not before.endswith(_CLOSING) and not (before.endswith(("!", "?")) and cue.start > first):
         return False
@@ -194,7 +194,7 @@ def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | N
     return _by_position(reading, cue, first) or postposed
 
 
-# explique[ d'emblée] l'officier · dément[ formellement] l'état-major · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
+# explique[ d'emblée] l'officier · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
 _MANNER = re.compile(
     r"""(?:,\s[a-zà-ÿ' -]{3,40},
     |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿ][a-zà-ÿ'-]*){1,4}?)
@@ -204,7 +204,8 @@ _MANNER = re.compile(
 _PREPOSITIONS = function_words("prepositions")
 # contre[ Kiev], par[ la presse]: what follows is no subject
 _NO_MANNER = re.compile(
-    r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')"
+    r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]"
+    r"|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')"
 )
 # dans la matinée · à Moscou · dans ses colonnes · par messagerie cryptée: places, times and channels before a subject
 _CIRCUMSTANCE = re.compile(
@@ -259,7 +260,7 @@ _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "c
 
 
 def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
-    """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase that ends where the relative begins."""
+    """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase up to the relative."""
     end = first + len(reading.folded[first:end].rstrip(" ,"))
     for token in reading.span(first, end):
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
@@ -274,7 +275,7 @@ def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
 
 @cache
 def _adverbial() -> re.Pattern[str]:
-    """L'état-major[, lui], reconnaît · Séoul[, de son côté,] · Il[ ne] confirme · Kiev[ l']a dit · Le colonel[ nous en]."""
+    """L'état-major[, lui], reconnaît · Séoul[, de son côté,] · Il[ ne] confirme · Kiev[ l']a dit."""
     asides = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("asides", "phrases"))
     return re.compile(
         rf"(?:,?\s(?:{asides})(?:,\s?|\s?)|,\s(?:lui|elle|eux|elles),\s?|\s(?:ne|n'|l'|le|la|les|lui|leur|m'|nous|vous|me|se|s'|en|y)\s?)$"
@@ -325,7 +326,8 @@ _OPENING = re.compile(
     r"(?:(?:Mais|Et|Or|Car|Toutefois|Cependant|Pourtant|Enfin|Ainsi|Puis|Ensuite|Aussi|Alors|Donc|Bref|DIRECT)\b[,.]?\s)+"
 )
 _BORDER = re.compile(
-    r"[,;:»)]\s(?:(?:et|mais|or|puis)\s)?|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque)\s|\bqu'|\s[–—-]\s|•\s"
+    r"[,;:»)]\s(?:(?:et|mais|or|puis)\s)?|\bqu'|\s[–—-]\s|•\s"
+    r"|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque)\s"
 )
 
 
@@ -347,7 +349,7 @@ _GOVERNING = frozenset({"de", "du", "d'", "au", "aux", "à", "en", "par", "sur"}
 
 
 def _begins_there(reading: Reading, start: int, found: Stretch) -> bool:
-    """Only determiners stand between the border and the phrase, and no preposition; a bare common noun is no subject."""
+    """Only determiners stand between the border and the phrase, no preposition; a bare common noun is no subject."""
     between = reading.folded[start : found[0]].lower().split()
     if any("," in word for word in between) or (between and between[0] in _GOVERNING and between[-1] not in _MANY):
         return False

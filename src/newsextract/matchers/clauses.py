@@ -1,4 +1,4 @@
-"""Offsets in a sentence → the clause, part or trimmed stretch around them. Shared by contents, sources and conditionals."""
+"""Offsets in a sentence → the clause, part or trimmed stretch around them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ _GOES_ON = re.compile(
 
 
 def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
-    """Where the same speaker's next verb begins: *dément tout revers[ et] accuse Kinshasa*, *dit avoir … [et] fait état de*."""
+    """Where the same speaker's next verb begins: *dément tout revers[ et] accuse Kinshasa*."""
     for joint in _JOINT.finditer(reading.folded, start, end):
         if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint):
             return joint.start()
@@ -182,7 +182,7 @@ _SUBORDINATORS = frozenset({"qui", "que", "qu'", "dont"})
 
 
 def _next_clause(reading: Reading, start: int, end: int) -> int | None:
-    """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers de proches ont manifesté*."""
+    """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers ont manifesté*."""
     for joint in _NEW_CLAUSE.finditer(reading.folded, start, end):
         for token in reading.span(joint.end(), end):
             if token.idx < joint.end():

@@ -1,4 +1,4 @@
-"""Verb of saying → what follows it as its content: clause, infinitive, number, object or quotation, as its frames allow.
+"""Verb of saying → what follows as its content: clause, infinitive, number, object or quotation, as its frames allow.
 
 *affirme avoir tué 20 soldats* → *avoir … soldats*; *chiffre ses pertes à quatre hommes* → *ses pertes … hommes*;
 *assure la maintenance* → nothing.
@@ -104,12 +104,16 @@ def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -
     if colon and "c" in cue.frames:
         return _Opening(reading, cue, quotes, colon.end(), last, ":")
     later = _LATER_QUE.match(folded, start, last)
-    if later and "q" in cue.frames and not _NO_ANTECEDENT.match(folded, start, last):
-        if not _SECOND_VERB.search(later["between"]):
-            return _Opening(reading, cue, quotes, later.end(), last, "que")
-    if later and "t" in cue.frames and not _SECOND_VERB.search(later["between"]):
-        return _Opening(reading, cue, quotes, later.end(), last, "que")  # *a averti les habitants que*
+    if later and _takes_later_que(cue, later, folded):
+        return _Opening(reading, cue, quotes, later.end(), last, "que")
     return _Opening(reading, cue, quotes, start, last, "")
+
+
+def _takes_later_que(cue: Cue, later: re.Match[str], folded: str) -> bool:
+    """True for *a averti les habitants que*, not for the relative of *annonce une loi que*, nor for the next verb's."""
+    if _SECOND_VERB.search(later["between"]):
+        return False
+    return "t" in cue.frames or ("q" in cue.frames and not _NO_ANTECEDENT.match(folded, later.start()))
 
 
 def _after_colon(opening: _Opening) -> Stretch | None:
@@ -202,7 +206,7 @@ _CONTRARY = re.compile(r"(?:le|l')\s?(?:contraire|inverse)\b")
 
 
 def _claimed(opening: _Opening) -> Stretch | None:
-    """A noun that names a claim: *reconnaît des pertes*; a count only for verbs that count, not *rappelle 300 réservistes*."""
+    """A noun that names a claim: *reconnaît des pertes*; a count only after verbs that count."""
     frames = opening.cue.frames
     if "q" in frames and opening.match(_CONTRARY):
         return opening.object()
@@ -240,7 +244,7 @@ def _quoted_within(opening: _Opening) -> Stretch | None:
 
 
 def _by_parse(opening: _Opening) -> Stretch | None:
-    """The object or clause that the parser finds after words that no list foresees: *avait annoncé dans un souffle la fin*."""
+    """The object or clause that the parser finds after unforeseen words: *annonce dans un souffle la fin*."""
     verb = opening.cue.verb
     if verb is None or not set(opening.cue.frames) & set("qni"):
         return None

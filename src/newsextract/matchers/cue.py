@@ -17,9 +17,10 @@ Position = Literal["after", "before", "inverted", "agent", "relative", "none"]
 class Cue:
     """A cue: its span and class; `verb` is its verb's token; `position` says where its source stands.
 
-    `frames` are the complements it may take (see lexicons/cue_verbs.csv): q a *que*-clause, i an infinitive, c a quotation
-    or incise, n a noun phrase, k a noun phrase that names a claim, r one that can be denied, a *à* and a number, d *de*
-    and a noun, o somebody and *de* what, p an agent (*par*), s nothing but a quotation.
+    `frames` are the complements it may take (see lexicons/cue_verbs.csv): q a *que*-clause, i an infinitive, c a
+    quotation or incise, n a noun phrase, k a noun phrase that names a claim or a count, m one that names a claim, r one
+    that can be denied, j one with a quoted attribute, a *à* and a number, d *de* and a noun, t somebody *que*, o
+    somebody and *de* what, p an agent (*par*), s nothing but a quotation.
     """
 
     start: int

@@ -79,34 +79,36 @@ def _relatives(reading: Reading) -> Iterator[Cue]:
         yield Cue(match.start("cue"), match.end("cue"), "preposition", "relative", source_start=match.end())
 
 
+# il semblerait [toutefois] que
+_ADVERB = (
+    r"(?:pourtant|toutefois|aussi|ainsi|également|cependant|donc|alors|même|généralement|désormais|depuis"
+    r"|par\ ailleurs|en\ outre|\w+ment)"
+)
+_QUE = r"\ (?:que\b|qu')"
+
+
 @cache
 def _impersonal() -> re.Pattern[str]:
     """il a été rapporté que · on estime que · des informations font état de · le bruit court que."""
 
-    def group(key: str) -> str:
-        return "|".join(
-            phrases("impersonal", key)
-            if key in {"seeming", "said_by_one", "spoken_of_by_one", "clauses"}
-            else words("impersonal", key)
-        )
+    def any_of(key: str) -> str:
+        read = words if key in {"reported", "news"} else phrases
+        return "(?:" + "|".join(read("impersonal", key)).replace(" ", r"\ ") + ")"
 
+    one_says = rf"{any_of('said_by_one')}(?:\ {_ADVERB})?{_QUE}"
     return re.compile(
         rf"""\b(?P<cue>
-        il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?(?:{_spaced(group("reported"))})\ (?:que\b|qu')
-        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:(?:{_spaced(group("said_by_one"))})\ (?:{_ADVERB}\ )?(?:que\b|qu')|(?:{_spaced(group("spoken_of_by_one"))})\ d(?:e\b|'))
-        |il\ (?:{_spaced(group("seeming"))})\ (?:{_ADVERB}\ )?(?:que\b|qu')
-        |(?:des|plusieurs|certaines?|certains|d'autres)\ (?:{group("news")})\ (?:(?:font|faisaient|ont\ fait)\ état\ d(?:e\b|'))
-        |(?:{_spaced(group("clauses"))})\b
+        il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?{any_of("reported")}{_QUE}
+        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:{one_says}|{any_of("spoken_of_by_one")}\ d(?:e\b|'))
+        |il\ {any_of("seeming")}(?:\ {_ADVERB})?{_QUE}
+        |(?:des|plusieurs|certaines?|certains|d'autres)\ {any_of("news")}
+            \ (?:font|faisaient|ont\ fait)\ état\ d(?:e\b|')
+        |{any_of("clauses")}\b
         )""",
         re.IGNORECASE | re.VERBOSE,
     )
 
 
-def _spaced(alternation: str) -> str:
-    return alternation.replace(" ", r"\ ")
-
-
-_ADVERB = r"(?:pourtant|toutefois|aussi|ainsi|également|cependant|donc|alors|même|généralement|désormais|depuis|par\ ailleurs|en\ outre|[\w]+ment)"
 # …, disait-on,[ toutes les murailles] · …, assure-t-on à Kiev
 _ONE_SAYS = re.compile(r"(?<=,\s)(?P<verb>[a-zà-ÿ]+)(?:-t)?-on\b")
 
@@ -123,8 +125,9 @@ def _impersonals(reading: Reading) -> Iterator[Cue]:
 @cache
 def _noun() -> re.Pattern[str]:
     """l'annonce par[ Kiev] · les déclarations du[ ministre] · les aveux de[ l'ancien chef]."""
+    nouns = "|".join(words("nouns", "nouns")).replace(" ", r"\s")
     return re.compile(
-        rf"""\b(?P<cue>{_spaced("|".join(words("nouns", "nouns")))})\s
+        rf"""\b(?P<cue>{nouns})\s
         (?P<by>par\s|de\s(?=la\s|l'|[A-ZÉ])|du\s|des\s|d'(?=[A-ZÉ]))""",
         re.VERBOSE,
     )
@@ -160,8 +163,7 @@ _AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\s
 @cache
 def _light_frames() -> Mapping[str, str]:
     table = read_toml("cue_phrases.toml")["light_verbs"]
-    entries = (entry.rsplit(":", 1) for lemma in _LIGHT for entry in table[lemma].split("|"))
-    return {rest: frames for rest, frames in entries}
+    return dict(entry.rsplit(":", 1) for lemma in _LIGHT for entry in table[lemma].split("|"))
 
 
 # des rumeurs[ font état de]: an impersonal

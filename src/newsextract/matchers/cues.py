@@ -1,7 +1,7 @@
 """Reading → verbs of saying as cues of attribution, each with the place where to look for its source.
 
-Matches *a déclaré*, *n'ont ni confirmé ni démenti*, *a-t-il ajouté*, *s'est dit convaincu*; not *l'annonce*, *une note salée*.
-No source or content is decided here. Offsets and letters come first, the tagger's word second: it errs after quotations.
+Matches *a déclaré*, *n'ont ni confirmé ni démenti*, *a-t-il ajouté*; not *l'annonce*, *une note salée*.
+No source or content is decided here. Letters come first, the tagger's word second: it errs after quotations.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
 
 
 def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, frames: str) -> bool:
-    """Some verbs speak only beside quotation marks; others need an agent, a reflexive that speaks, a claim to refuse."""
+    """Some verbs speak only beside quotation marks; others need an agent, or a claim to refuse."""
     if "s" in frames or (group.position == "agent" and "p" not in frames):
         return False
     if "r" in frames and not _deniable().match(reading.folded, group.end):
@@ -152,7 +152,8 @@ _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 _QUOTE_AFTER = re.compile(r"\s[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
-    r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d))"
+    r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
+    r"|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d))"
 )
 
 

@@ -1,4 +1,4 @@
-"""What stands round a source's phrase: article, possessive, introduction by a title, request for anonymity. No state."""
+"""What stands round a source's phrase: article, possessive, introduction by a title, request for anonymity."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
 # un [officier] sans nom: nobody can look him up
 UNNAMED = re.compile(
-    r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?gradée?s?|(?:hauts?\ )?fonctionnaires?
+    r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?
     |ministre|négociateurs?|cadres?|policiers?|gendarmes?|magistrats?|militaires?\ de\ haut\ rang|généraux)\b""",
     re.VERBOSE,
 )
@@ -87,7 +87,8 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
     """[Serhiï], [sergent] de la 92e brigade · [Pieter Vandeweghe], le [ministre] de la Défense."""
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
-        rf"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s[A-ZÀ-Ý][\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"
+        rf"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s[A-ZÀ-Ý][\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?"
+        rf"(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"
     )
 
 

@@ -68,7 +68,7 @@ class Countries:
         ]
 
     def near(self, offset: int) -> str | None:
-        """The country of an institution at `offset`: the article's if it leads clearly, else the paragraph's only one."""
+        """The country of an institution at `offset`: the article's if it leads clearly, else the paragraph's."""
         if self.main and self._leads_clearly:
             return self.main
         paragraph = self._reading.text.rfind("\n", 0, offset) + 1
@@ -76,7 +76,7 @@ class Countries:
         return named.pop() if len(named) == 1 else self.main
 
     def of_body(self, plain: str) -> str | None:
-        """That of a body that only one state calls so, or that names its town: *ministre des Armées*, *parquet de Quito*."""
+        """That of a body that one state alone calls so, or of its town: *ministre des Armées*, *parquet de Quito*."""
         table = read_toml("source_nouns.toml")["national_bodies"]
         for country, phrases in table.items():
             if country != "source" and any(phrase.strip() in plain for phrase in phrases.split("|")):

@@ -1,6 +1,6 @@
-"""Sources of one article, in order → their names, types and countries: one name a source, pronouns and short forms resolved.
+"""Sources of one article, in order → their names, types and countries; pronouns and short forms are resolved.
 
-*le général Ivo Petrescu … l'officier … il* is one source; *l'armée*, *le ministère* take the full form that the article gives.
+*le général Ivo Petrescu … l'officier … il* is one source; *l'armée* takes the full form that the article gives.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class Registry:
         return fitting[-1] if fitting else None
 
     def _same_head(self, head: str) -> Source | None:
-        """A bare noun that an earlier phrase began with; a bare *armée* is that of the country spoken of, not the last."""
+        """A bare noun that an earlier phrase began with; *armée* is that of the country spoken of, not the last."""
         if head == "armée":
             return None
         full = longer_form(self._reading.folded, head)
@@ -185,7 +185,7 @@ class Registry:
         return None
 
     def _body_taken_up(self, head: str, phrase: Phrase) -> Source | None:
-        """*la guérilla*, *le groupe*, *le grand quotidien conservateur*: the last body of that kind with a name of its own."""
+        """*la guérilla*, *le grand quotidien conservateur*: the last body of that kind with a name of its own."""
         if head in QUALIFIERS and " " in phrase.lowered:
             head = phrase.lowered.split()[1]
         kinds = takes_up().get(head, frozenset())
@@ -257,7 +257,7 @@ class Registry:
         return known or self._add_person(found, "")
 
     def _antecedent(self, pronoun: str) -> Source | None:
-        """The source that a pronoun may stand for, by number, gender and nearness; else the person or subject before."""
+        """The source that a pronoun may stand for, by number, gender and nearness; else a person or subject before."""
         plural = pronoun in PLURAL_PRONOUNS
         gender = "f" if pronoun in FEMININE_PRONOUNS else "m"
         fitting = [source for source in self._sources if agrees(source, gender, plural)]
@@ -280,7 +280,7 @@ class Registry:
         return max(source.last, folded.rfind(fold(source.name), 0, self._at))
 
     def _subject_before(self, gender: str, plural: bool) -> Stretch | None:
-        """The noun phrase that opens a sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle …*."""
+        """The phrase that opens a sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle …*."""
         reading = self._reading
         index = reading.sentence_index(self._at)
         here = index + 1 if self._is_subject() else index
@@ -357,7 +357,7 @@ class Registry:
     def _of_owner(
         self, phrase: Phrase, name: str, kind: SourceType, country: str | None, start: int
     ) -> tuple[str, SourceType, str | None]:
-        """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type; *son ministère* after its minister."""
+        """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type."""
         if phrase.head == "ministère":
             return ministry_of_minister(self._reading.folded, self._at) or name, kind, country
         owner = self._owner()

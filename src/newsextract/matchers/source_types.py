@@ -1,6 +1,6 @@
 """A source's phrase → its source_type and, where the phrase itself says it, its country.
 
-*porte-parole de l'armée* → military; *chef rebelle* → armed_group; *ancien général* → expert; *source policière* → anonymous.
+*porte-parole de l'armée* → military; *chef rebelle* → armed_group; *ancien général* → expert.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _intelligence(phrase: Phrase) -> SourceType | None:
 
 
 def _spoken_for(phrase: Phrase) -> str | None:
-    """For whom a spokesperson, director or member speaks: *porte-parole du* **M23**, *secrétaire général de* **l'ONU**."""
+    """For whom a spokesperson, director or member speaks: *porte-parole du* **M23**."""
     if phrase.head not in words_of("speaks_for"):
         return None
     found = _COMPLEMENT.search(phrase.parts[0])
@@ -182,7 +182,7 @@ def _document(phrase: Phrase) -> SourceType | None:
 
 
 def _head(phrase: Phrase) -> SourceType | None:
-    """The type of the first source noun; a weak one (*responsable*, *directeur*) gives way to an institution after it."""
+    """The type of the first source noun; a weak one (*directeur*) gives way to an institution after it."""
     words = [word for word in _WORD.findall(phrase.lowered) if word in head_types()]
     if not words:
         return head_type(phrase.parts[0])

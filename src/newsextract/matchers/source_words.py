@@ -47,7 +47,7 @@ def takes_up() -> Mapping[str, frozenset[str]]:
 
 @cache
 def takes_up_person() -> Mapping[str, frozenset[str]]:
-    """A noun or phrase that takes up a person named before → the person's source types: *chef de guerre* → armed_group."""
+    """A phrase that takes up a person named before → the person's source types: *chef de guerre* → armed_group."""
     table = read_toml("source_nouns.toml")["takes_up_person"]
     found: dict[str, set[str]] = {}
     for kind, phrases in table.items():
@@ -86,7 +86,7 @@ _HEAD_WORDS = 4  # *chef de la police*, *défenseure du peuple*
 
 @cache
 def head_type(words: str) -> SourceType | None:
-    """The type of the longest source noun that opens some words: *direction générale de la gendarmerie* → government."""
+    """The type of the longest source noun that opens some words: *direction générale des douanes* → government."""
     parts = words.replace("'", "' ").split()
     for length in range(min(_HEAD_WORDS, len(parts)), 1, -1):
         joined = "-".join(parts[:length]).replace("'-", "'")
@@ -119,7 +119,7 @@ def is_agent_noun(word: str) -> bool:
 
 
 def is_person_noun(word: str) -> bool:
-    """True for a noun that a person's name may follow: *ministre*, *chercheuse*, *grutier*; not *ministère*, *agence*."""
+    """True for a noun that a person's name may follow: *ministre*, *grutier*; not *ministère*, *agence*."""
     if word in words_of("titles"):
         return True
     word = word.lower()

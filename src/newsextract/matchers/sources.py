@@ -100,7 +100,7 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
 
 
 def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
-    """The phrase's offsets: a name that goes on is taken whole; an age, and where a nameless source was met, are not."""
+    """The phrase's offsets: a name is taken whole; an age, and where a nameless source was met, are left out."""
     first, close = head.idx, last.idx + len(last)
     longer = (mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end)
     named = next(longer, close)
@@ -225,7 +225,7 @@ def _is_past_participle(token: Token) -> bool:
 def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
     """The last token of the phrase, or of the appositions that name it or tell who it is.
 
-    *porte-parole*, **le lieutenant-colonel Amit Regev** · *Naw Mu*, **infirmière** · *les Brigades*, **branche du Hamas**.
+    *porte-parole*, **le colonel Amit Regev** · *Naw Mu*, **infirmière** · *les Brigades*, **branche du Hamas**.
     """
     last = taken[-1]
     named = _holds_person(taken)
@@ -283,13 +283,13 @@ def _names_role(apposed: list[Token]) -> bool:
 
 
 def _is_full_name(tokens: list[Token]) -> bool:
-    """Two or three capitalised words and nothing else: after *le gouverneur*, a name that the model takes for a place."""
+    """Two or three capitalised words, nothing else: after *le gouverneur*, a name that the model takes for a place."""
     name = " ".join(token.text for token in tokens)
     return 2 <= len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
 
 
 def _holds_person(tokens: list[Token]) -> bool:
-    """True if the phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
+    """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if not token.text[0].isupper():
             continue

@@ -1,4 +1,4 @@
-"""A noun phrase beside a cue → whether it can vouch for a claim: persons, bodies, documents; not weather, cases or prices."""
+"""A noun phrase beside a cue → whether it can vouch for a claim: persons, bodies, documents; not weather or prices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from newsextract.reading import Reading
 
 # selon la direction du vent, selon l'état de la route: things of nature have directions, states and services too
 _OF_NATURE = re.compile(
-    r"""(?:direction|état|service|cours|organisation|fonction|régime|mission)s?\ (?:du\ (?:vent|sol|marché|terrain|courant|jour)
+    r"""(?:direction|état|service|cours|organisation|fonction|régime|mission)s?\ (?:
+    du\ (?:vent|sol|marché|terrain|courant|jour)
     |de\ la\ (?:marche|route|mer|neige|piste)|des\ (?:pistes|lieux|aiguilles|stocks|routes))""",
     re.VERBOSE,
 )
