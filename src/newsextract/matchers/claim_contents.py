@@ -20,6 +20,7 @@ from newsextract.matchers.clauses import (
 from newsextract.matchers.complements import complement_of
 from newsextract.matchers.cue import Cue, Stretch
 from newsextract.matchers.cue_verbs import is_finite_alone
+from newsextract.matchers.source_words import is_person_noun
 from newsextract.matchers.sources import noun_phrase_from
 from newsextract.reading import Reading
 
@@ -151,7 +152,7 @@ def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequen
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
 # Selon X[ (OSDH), qui suit le conflit,] …
 _AFTER_SOURCE = re.compile(
-    r"""\s*(?:\([^)]*\))?
+    r"""\s?[»”"]?\s*(?:\([^)]*\))?
     (?:,\s(?:(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*""",
     re.VERBOSE,
 )
@@ -168,7 +169,7 @@ def _of_preposition(
     end = sentence_end(reading, source[1], end, quotes)
     begin = skip_dateline(folded, start)
     if not re.search(r"\w", _OPENERS.sub("", folded[begin : cue.start])):
-        after = _AFTER_SOURCE.match(folded, source[1], end)
+        after = _after_role(reading, source, end, quotes) or _AFTER_SOURCE.match(folded, source[1], end)
         return trimmed(reading, after.end(), end) if after else None
     aside = _aside(reading, cue, source, begin, end)
     if aside is not None:
@@ -178,12 +179,30 @@ def _of_preposition(
     return trimmed(reading, begin, cue.start)
 
 
+# Pour l'expert X[, rédacteur en chef de la « Revue »,] …
+_ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
+_COMMA_AFTER_ROLE = re.compile(r",\s")
+
+
+def _after_role(reading: Reading, source: Stretch, end: int, quotes: Sequence[Stretch]) -> re.Match[str] | None:
+    """The comma that closes an apposition which tells the role of a named source."""
+    role = _ROLE.match(reading.folded, source[1], end)
+    if (
+        role is None
+        or not is_person_noun(role["noun"])
+        or not reading.folded[source[0] : source[1]].split()[-1][0].isupper()
+    ):
+        return None
+    commas = _COMMA_AFTER_ROLE.finditer(reading.folded, role.end(), end)
+    return next((comma for comma in commas if not is_inside(quotes, comma.start())), None)
+
+
 def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> bool:
     """True where the clause goes on after the source: between commas, or bare before its object or predicate."""
     folded = reading.folded
     opened = folded[begin : cue.start].rstrip().endswith(",")
     if opened:
-        return bool(_GOES_ON.match(folded, source[1], end)) and not _is_apposition(reading, source, end)
+        return bool(_GOES_ON.match(folded, source[1], end)) and not _is_apposition(reading, source, begin, end)
     following = folded[source[1] : end].strip(' .»"!?)…')
     if not following or following[0] in ",;:(–—-":
         return False
@@ -193,9 +212,11 @@ def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end
     )
 
 
-def _is_apposition(reading: Reading, source: Stretch, end: int) -> bool:
+def _is_apposition(reading: Reading, source: Stretch, begin: int, end: int) -> bool:
     """True if only words about the source follow: *selon Salem, 52 ans*, *selon le HCR, qui suit l'affaire*."""
     after = reading.folded[source[1] : end]
+    if re.match(r",\s(?:qui|dont|lequel|laquelle)\b", after) and has_finite_verb(reading, begin, source[0]):
+        return True
     return bool(re.match(r",\s(?:qui|dont|\d+ ans)\b[^,]*$", after))
 
 

@@ -201,6 +201,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
         return "media"
     if phrase.person or is_agent_noun(phrase.head):
         return "person"
+    if " " not in phrase.plain and phrase.plain.isupper() and len(phrase.plain) > 1:
+        return None  # an acronym that no lexicon knows
     return "person" if _CAPITALISED.fullmatch(phrase.plain) else None
 
 

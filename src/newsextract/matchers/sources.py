@@ -28,6 +28,7 @@ _PHRASAL_PRONOUN = re.compile(
 )
 _DETERMINERS = function_words("determiners")
 _JOINERS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'"})
+_PARTICLES = function_words("name_particles") - _JOINERS
 _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 # chef d'[une] milice · chercheur à [son] institut
 _INNER_DETERMINERS = function_words("inner_determiners")
@@ -170,6 +171,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return bool(joined) and _nominal(tokens, index + 1)
     if word in _JOINERS or token.text in {"-", "’", "'"}:
         return following is not None
+    if token.text in _PARTICLES and taken and following is not None and following.text[:1].isupper():
+        return tokens[index - 1].text[:1].isupper()  # *Valle del Cauca*
     if word in _WIDER_JOINERS:
         if not taken or not following or lower(following) in {"cela", "ce"}:
             return False

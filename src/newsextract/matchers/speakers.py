@@ -19,6 +19,7 @@ _OF_NATURE = re.compile(
 )
 _OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
+_OWNED = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$")
 _QUE = re.compile(r"\s(?:que\b|qu')")
 _NOBODY = frozenset({"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'", "lequel", "on"})
 
@@ -34,6 +35,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
         return touches_quotation(
             reading.text, cue.start, cue.end
         )  # *nos unités ont repoussé l'assaut* tells what happened
+    if words[0] in words_of("stances_of_owners") and _OWNED.search(folded, max(0, source[0] - 6), source[0]):
+        return False  # *a réitéré son opposition*
     if cue.cue_class == "preposition" and folded[cue.start : cue.end].lower() == "pour":
         return _holds_opinions(reading, source)
     if phrase.lower() in PRONOUNS or phrase[0].isupper():
