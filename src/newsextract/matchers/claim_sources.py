@@ -17,7 +17,7 @@ from newsextract.matchers.complements import complement_of, has_clear_complement
 from newsextract.matchers.cue import Cue, Stretch
 from newsextract.matchers.cue_phrases import phrases
 from newsextract.matchers.source_words import is_thing
-from newsextract.matchers.sources import PRONOUNS, noun_phrase_from, skip_addressees
+from newsextract.matchers.sources import LONGEST, PRONOUNS, noun_phrase_from, skip_addressees
 from newsextract.matchers.speakers import may_speak
 from newsextract.reading import Reading
 
@@ -339,7 +339,8 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     first = opening.end() if opening else first
     starts = [first, *(match.end() for match in _BORDER.finditer(reading.folded, first, end))]
     for start in starts:
-        found = noun_phrase_from(reading, start, end, coordinated=True) if start < end else None
+        near = start < end <= start + LONGEST
+        found = noun_phrase_from(reading, start, end, coordinated=True) if near else None
         if found and found[1] >= end - 1 and _begins_there(reading, start, found) and not _is_emphatic(reading, found):
             return found
     return None

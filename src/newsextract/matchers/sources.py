@@ -80,11 +80,15 @@ _INITIAL = re.compile(r"\s[A-Z]\.$")
 _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 
 
+LONGEST = 300  # characters: no source's phrase is longer, appositions included
+
+
 def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool = False) -> Stretch | None:
     """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
     if end <= start:
         return None
-    tokens = [token for token in reading.span(start, end) if start <= token.idx < end and not token.is_space]
+    reach = min(end, start + LONGEST)
+    tokens = [token for token in reading.span(start, reach) if start <= token.idx < end and not token.is_space]
     pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None
     if pronoun:
         return pronoun.span()
