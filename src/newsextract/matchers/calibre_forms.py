@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
-from newsextract.amounts import find_amounts
 from newsextract.lexicon import read_toml
+from newsextract.reading import Reading
 
 INCH_MM = 25.4
 _INCH_EXCEPTIONS = {0.5: 12.7}  # .50 is 12,7 mm by name (guidelines, section 1)
@@ -75,10 +75,10 @@ _MAX_MM = 420.0
 _MIN_MM = 4.0
 
 
-def find_candidates(folded: str) -> Iterator[Candidate]:
-    """Every number of calibre form, in order, none inside another."""
+def find_candidates(reading: Reading) -> Iterator[Candidate]:
+    """Every number of calibre form, the most telling forms first, none inside another."""
     taken: list[tuple[int, int]] = []
-    for candidate in sorted(_all(folded), key=lambda found: (_RANK[found.form], found.start)):
+    for candidate in sorted(_all(reading), key=lambda found: (_RANK[found.form], found.start)):
         if all(candidate.end <= start or end <= candidate.start for start, end in taken):
             taken.append((candidate.start, candidate.end))
             yield candidate
@@ -87,7 +87,8 @@ def find_candidates(folded: str) -> Iterator[Candidate]:
 _RANK = {"barrel": 0, "cartridge": 1, "unit": 2, "name": 3, "bare": 4}
 
 
-def _all(folded: str) -> Iterator[Candidate]:
+def _all(reading: Reading) -> Iterator[Candidate]:
+    folded = reading.folded
     for match in _BARREL.finditer(folded):
         yield Candidate(match.start(), match.end(), float(match["number"]), "barrel", None, float(match["barrel"]))
     for match in _CARTRIDGE.finditer(folded):
@@ -99,14 +100,14 @@ def _all(folded: str) -> Iterator[Candidate]:
         if candidate is not None:
             yield candidate
             yield from _list_before(folded, candidate, match["unit"])
-    yield from _spelt(folded)
+    yield from _spelt(reading)
     for match in _NAMED.finditer(folded):
         candidate = _named(match)
         if candidate is not None:
             yield candidate
     for match in _BARE.finditer(folded):
         value = number(match["number"])
-        if value in service_calibres():
+        if value in known_calibres():
             yield Candidate(match.start("number"), match.end("number"), value, "bare")
 
 
@@ -163,7 +164,7 @@ def _list_before(folded: str, last: Candidate, unit: str | None) -> Iterator[Can
     start = last.start
     while match := _LIST.search(folded, max(0, start - 14), start):
         value = number(match["number"]) * _unit_mm(unit)
-        if not _MIN_MM <= value <= _MAX_MM or value not in service_calibres():
+        if not _MIN_MM <= value <= _MAX_MM or value not in known_calibres():
             return
         start = match.start("number")
         yield replace(last, start=start, end=match.end("number"), calibre_mm=value, length_mm=None, barrel_calibres=None)
@@ -172,11 +173,12 @@ def _list_before(folded: str, last: Candidate, unit: str | None) -> Iterator[Can
 _UNIT_AFTER = re.compile(r"[\s-](?P<unit>millimètres?|centimètres?|pouces?|mm)\b")
 
 
-def _spelt(folded: str) -> Iterator[Candidate]:
+def _spelt(reading: Reading) -> Iterator[Candidate]:
     """*cent cinquante-cinq millimètres*, *huit pouces*."""
+    folded = reading.folded
     if not _UNIT_AFTER.search(folded):
         return
-    for amount in find_amounts(folded):
+    for amount in reading.amounts:
         unit = _UNIT_AFTER.match(folded, amount.end)
         if unit and amount.form == "words" and amount.low is not None and amount.low == amount.high:
             value = amount.low * _unit_mm(unit["unit"])
@@ -221,6 +223,14 @@ def service_calibres() -> frozenset[float]:
     return frozenset(float(value) for value in table if value != "source")
 
 
+@cache
+def known_calibres() -> frozenset[float]:
+    """Those in service and those of older wars and ships, which a bare number may stand for after its weapon."""
+    table = read_toml("weapon_nouns.toml")["historical_calibres"]
+    return service_calibres() | {float(value) for value in table if value != "source"}
+
+
+@cache
 def gauge_bores() -> frozenset[float]:
     """The bores of the shotgun gauges, millimetres."""
     return frozenset(_gauges().values())

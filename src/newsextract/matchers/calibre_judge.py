@@ -1,0 +1,257 @@
+"""A number of calibre form in its sentence → whether it is a calibre.
+
+The less its form says, the more the sentence must: a cartridge's designation proves itself, a number with a unit needs a
+weapon or words of firing, a bare number a weapon right before it or an elliptic *du 155* among words of war.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from newsextract.amounts import Amount
+from newsextract.lexicon import read_toml
+from newsextract.matchers.calibre_forms import Candidate, Form, service_calibres
+from newsextract.matchers.calibre_scene import Scene, Span
+from newsextract.matchers.calibre_words import GUNS, entry_at, words
+from newsextract.matchers.weapons import Weapon, is_ambiguous
+
+
+@dataclass(frozen=True)
+class Site:
+    """A candidate where it stands: its sentence, and the weapon that it may qualify."""
+
+    scene: Scene
+    candidate: Candidate
+    weapon: Weapon | None
+
+    @cached_property
+    def sentence(self) -> Span:
+        return self.scene.sentence_at(self.candidate.start)
+
+    @cached_property
+    def near(self) -> tuple[Weapon, ...]:
+        """The weapons of the sentence."""
+        return self.scene.weapons(self.sentence)
+
+    @cached_property
+    def lead(self) -> str:
+        """The sentence up to the candidate."""
+        return self.scene.folded[self.sentence[0] : self.candidate.start]
+
+
+def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> bool:
+    """True if the text means a calibre by this number; see the guidelines, section 1, *Not a calibre*."""
+    site = Site(scene, candidate, weapon)
+    if _is_size_of_another(site):
+        return False
+    if weapon is not None and candidate.form != "cartridge" and not _is_armed(site, weapon):
+        return False
+    return _JUDGES[candidate.form](site)
+
+
+# ---- sizes of other things
+
+_REACH = 45  # characters before a number in which a noun like *blindage* claims it
+
+
+def _is_size_of_another(site: Site) -> bool:
+    """True where the measure is that of a thing: *blindage de 30 mm*, *45 mm de pluie*."""
+    listed = words("measured")
+    end = site.candidate.end
+    if re.compile(r" (?:de |d')").match(site.scene.folded, end):
+        following = site.scene.words((end, min(end + 40, site.sentence[1])))
+        if len(following) > 1 and following[1].form in listed:
+            return True
+    claimed = site.weapon.end if site.weapon else site.sentence[0]
+    start = max(claimed, site.candidate.start - _REACH)
+    return any(
+        word.form in listed and start <= word.start < site.candidate.start for word in site.scene.words(site.sentence)
+    )
+
+
+# bâtons[ de ]11 mm · une plaie[ de ]30 mm: another noun has this measure
+_GOVERNED = re.compile(r"(?P<noun>[\wà-ÿ-]+)\s(?:[\wà-ÿ-]+\s)?(?:de|d'un diamètre de|d'une taille de)\s$")
+
+
+def _measures_another(site: Site) -> bool:
+    """True where *de 30 mm* tells the size of a noun that is no weapon: *une plaie de 30 mm*."""
+    match = _GOVERNED.search(site.lead)
+    if match is None:
+        return False
+    noun, start = match["noun"].lower(), site.sentence[0] + match.start("noun")
+    if noun in words("of_calibre") or re.fullmatch(r"[a-zà-ÿ]*é(?:e|s|es)?", noun):
+        return False
+    if entry_at(site.scene.folded, start, noun.split("-")[0]) is not None:
+        return False
+    return str(site.scene.reading.token_at(start).pos_) == "NOUN"
+
+
+# ---- words of arms
+
+
+def _is_armed(site: Site, weapon: Weapon) -> bool:
+    """True unless an ambiguous noun stands among no words of arms: *balle de golf*."""
+    return site.scene.military or not is_ambiguous(site.scene.folded, weapon) or _speaks_of_arms(site, weapon)
+
+
+def _speaks_of_arms(site: Site, weapon: Weapon) -> bool:
+    """True if something beside an ambiguous noun speaks of arms in its sentence."""
+    folded = site.scene.folded
+    if any(other.start != weapon.start and not is_ambiguous(folded, other) for other in site.near):
+        return True
+    if _names_fighters(site):
+        return True
+    ambiguous = [(weapon.start, weapon.end)] + [(o.start, o.end) for o in site.near if is_ambiguous(folded, o)]
+    lists = [words(name) for name in ("military", "shooting", "firing")]
+    return any(
+        any(word.form in listed for listed in lists)
+        for word in site.scene.words(site.sentence)
+        if not any(start <= word.start < end for start, end in ambiguous)
+    )
+
+
+def _names_fighters(site: Site) -> bool:
+    """True if the sentence names an armed organisation."""
+    first, last = site.sentence
+    return any(
+        mention.actor.armed and mention.actor.kind == "organisation" and first <= mention.start < last
+        for mention in site.scene.reading.mentions
+    )
+
+
+# ---- one judge a form
+
+
+def _judge_cartridge(site: Site) -> bool:
+    return True
+
+
+def _judge_barrel(site: Site) -> bool:
+    return site.weapon is not None or site.scene.military
+
+
+def _judge_name(site: Site) -> bool:
+    """*calibre 12*, *.357*: with a weapon, as an entry of a list, or in a sentence of war."""
+    if site.weapon is not None or _is_whole_entry(site):
+        return True
+    return site.scene.military and site.scene.has("military", site.sentence)
+
+
+_ENTRY = re.compile(r"[\s;.–-]*(?:(?:calibre|cal\.?)\s)?")
+
+
+def _is_whole_entry(site: Site) -> bool:
+    """True for the entry of a list that holds nothing but a calibre: *calibre 12 ;*."""
+    tail = site.scene.folded[site.candidate.end : site.sentence[1]]
+    return bool(_ENTRY.fullmatch(site.lead) and re.fullmatch(r"[\s;,.]*", tail))
+
+
+def _judge_unit(site: Site) -> bool:
+    """*de 30 mm*: with a weapon, or where the sentence speaks of weapons and no other noun has the measure."""
+    if site.weapon is not None:
+        return True
+    if not site.scene.military and _measures_another(site):
+        return False
+    if site.near and re.search(r"\b(?:calibre|cal\.)\s$", site.lead):
+        return True
+    if any(not is_ambiguous(site.scene.folded, other) or _speaks_of_arms(site, other) for other in site.near):
+        return True
+    if site.scene.has("military" if site.scene.military else "firing", site.sentence):
+        return True
+    return site.scene.military and _is_elliptic(site) and _is_gun_calibre(site.candidate)
+
+
+# the number joins its noun: canon[ de ]75 · 105[ et ]122 · obus [du ]155
+_JOINS = re.compile(r"\b(?:de|du|au|et|ou|à|en|calibre)\s$|[,/]\s?$|^\s$")
+
+
+def _judge_bare(site: Site) -> bool:
+    """*canons de 155*, *du 155*: a number alone."""
+    if _is_count(site) or any(_is_part_of(site.candidate, amount) for amount in site.scene.reading.amounts):
+        return False
+    if site.weapon is not None:
+        gap = site.scene.folded[site.weapon.end : site.candidate.start]
+        return bool(_JOINS.search(gap)) and (_is_in_service(site.candidate) or _is_gun(site.weapon))
+    if not _is_elliptic(site) or not _is_in_service(site.candidate) or site.candidate.calibre_mm < _LEAST_ELLIPTIC_MM:
+        return False
+    first, last = site.sentence
+    if not site.scene.military and not site.scene.has("firing", site.sentence):
+        return False
+    return last - first < _HEADING or site.scene.has("military", site.sentence)
+
+
+_LEAST_ELLIPTIC_MM = 60
+_HEADING = 90  # characters: *Le 155 à tout prix*
+# riposté [au ]155 · [du ]155 · tirs [de ]82
+_ELLIPTIC = re.compile(
+    r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves?|coups|rafales?|artillerie|calibre|autant|plus)\s(?:de|du|au)\s)$",
+    re.IGNORECASE,
+)
+
+
+def _is_elliptic(site: Site) -> bool:
+    return bool(_ELLIPTIC.search(site.lead))
+
+
+def _is_in_service(candidate: Candidate) -> bool:
+    return candidate.calibre_mm in service_calibres()
+
+
+def _is_gun(weapon: Weapon) -> bool:
+    """True for a noun whose bare number may be any calibre of history: *canon de montagne de 65*, not *char de 45*."""
+    return weapon.generic in GUNS | _OLD or (weapon.munition and weapon.generic == "shell")
+
+
+_OLD = frozenset({"artillery", "mortar", "rifle", "handgun", "machine_gun", "air_defence", "anti_tank", "naval_gun"})
+
+
+@cache
+def _gun_calibres() -> frozenset[float]:
+    table = read_toml("weapon_nouns.toml")["classes_of_calibres"]
+    heavy = {"artillery", "self_propelled_artillery", "mortar", "naval_gun", "rocket_artillery"}
+    return frozenset(float(number) for number, name in table.items() if name in heavy and float(number) >= _LEAST_ELLIPTIC_MM)
+
+
+def _is_gun_calibre(candidate: Candidate) -> bool:
+    """True for the calibre of a gun in service: *les poids lourds du 155 mm* need no other word of war."""
+    return candidate.calibre_mm in _gun_calibres()
+
+
+# 300[ de ses ]hommes · 155[ d'entre ]eux · 120[ de la ]
+_PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
+_UNIT_OR_NOUN = re.compile(
+    r"\s?(?:km|cm\b|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|jours?|heures?|minutes?|%|pour cent|"
+    r"hommes|soldats|personnes|morts|blessés|rue|avenue|pages?|points?|voix|députés|places|km/h|ch\b|chevaux|litres?|hectares?|°|degrés)",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = frozenset({"modèle", "mle", "type", "court", "long", "calibre", "millimètres"})
+
+
+def _is_count(site: Site) -> bool:
+    """*les 120 hommes*, *moins de 300 de ses hommes*, *canons de 50 ouvriers*: the number counts or numbers something else."""
+    end = site.candidate.end
+    folded = site.scene.folded
+    if _UNIT_OR_NOUN.match(folded, end) or _PARTITIVE.match(folded, end):
+        return True
+    if site.weapon is None or _is_in_service(site.candidate) or folded[end : end + 1] != " ":
+        return False
+    following = site.scene.reading.token_at(end + 1)
+    return following.pos_ == "NOUN" and following.lower_ not in _NAMED_AFTER
+
+
+def _is_part_of(candidate: Candidate, amount: Amount) -> bool:
+    """True if a bare number is only part of a larger one: the 300 of *300 000*."""
+    inside = amount.core_start <= candidate.start and candidate.end <= amount.core_end
+    return inside and amount.core_end - amount.core_start > candidate.end - candidate.start + 2
+
+
+_JUDGES: dict[Form, Callable[[Site], bool]] = {
+    "cartridge": _judge_cartridge,
+    "barrel": _judge_barrel,
+    "name": _judge_name,
+    "unit": _judge_unit,
+    "bare": _judge_bare,
+}
