@@ -90,12 +90,21 @@ def _quantity(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> tupl
     """How many weapons or rounds: the amount right before their noun phrase, or before the calibre in an ellipsis."""
     if weapon is None:
         return None, None
-    start = phrase_start(scene.reading, weapon)
+    start = phrase_start(scene.reading, weapon) if weapon.counted else _own_count_end(scene, candidate)
     before = scene.amount_before(start)
     for amount in reversed(scene.reading.amounts[max(0, before - 3) : before]):
-        if amount.end <= start and amount.of is None and _BEFORE_NOUN.fullmatch(scene.folded, amount.end, start):
+        if amount.of is None and (amount.end == start or _BEFORE_NOUN.fullmatch(scene.folded, amount.end, start)):
             return _bounds(amount)
     return None, None
+
+
+def _own_count_end(scene: Scene, candidate: Candidate) -> int:
+    """Where the count of an ellipsis ends: *deux mortiers de 81 et trois[ de 60]*."""
+    lead = _OF.search(scene.folded, max(0, candidate.start - 12), candidate.start)
+    return lead.end() if lead else candidate.start
+
+
+_OF = re.compile(r"(?=\sde\s(?:calibre\s)?$)")
 
 
 def _bounds(amount: Amount) -> tuple[int | None, int | None]:

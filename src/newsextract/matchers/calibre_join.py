@@ -100,9 +100,9 @@ def _taken_up(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
         return None
     last = before[-1]
     if last.munition and _OF_THESE_ROUNDS.search(lead):
-        return last
+        return replace(last, counted=False)
     if previous is not None and previous[1] is not None and previous[1].start >= first and _OF_THOSE.search(lead):
-        return replace(previous[1], model=None)
+        return replace(previous[1], model=None, counted=False)
     return None
 
 

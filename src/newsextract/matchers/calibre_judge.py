@@ -16,7 +16,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.calibre_forms import Candidate, Form, service_calibres
 from newsextract.matchers.calibre_scene import Scene, Span
 from newsextract.matchers.calibre_words import GUNS, entry_at, words
-from newsextract.matchers.weapons import Weapon, is_ambiguous
+from newsextract.matchers.weapons import Weapon, is_ambiguous, is_clear
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,11 @@ def _is_armed(site: Site, weapon: Weapon) -> bool:
 def _speaks_of_arms(site: Site, weapon: Weapon) -> bool:
     """True if something beside an ambiguous noun speaks of arms in its sentence."""
     folded = site.scene.folded
-    if any(other.start != weapon.start and not is_ambiguous(folded, other) for other in site.near):
+    if any(other.start != weapon.start and is_clear(folded, other) for other in site.near):
         return True
     if _names_fighters(site):
         return True
-    ambiguous = [(weapon.start, weapon.end)] + [(o.start, o.end) for o in site.near if is_ambiguous(folded, o)]
+    ambiguous = [(weapon.start, weapon.end)] + [(o.start, o.end) for o in site.near if not is_clear(folded, o)]
     lists = [words(name) for name in ("military", "shooting", "firing")]
     return any(
         any(word.form in listed for listed in lists)
@@ -157,7 +157,7 @@ def _judge_unit(site: Site) -> bool:
         return False
     if site.near and re.search(r"\b(?:calibre|cal\.)\s$", site.lead):
         return True
-    if any(not is_ambiguous(site.scene.folded, other) or _speaks_of_arms(site, other) for other in site.near):
+    if any(is_clear(site.scene.folded, other) or _speaks_of_arms(site, other) for other in site.near):
         return True
     if site.scene.has("military" if site.scene.military else "firing", site.sentence):
         return True
@@ -172,7 +172,7 @@ def _judge_bare(site: Site) -> bool:
     """*canons de 155*, *du 155*: a number alone."""
     if _is_count(site) or any(_is_part_of(site.candidate, amount) for amount in site.scene.reading.amounts):
         return False
-    if site.weapon is not None:
+    if site.weapon is not None and site.weapon.start < site.candidate.start:
         gap = site.scene.folded[site.weapon.end : site.candidate.start]
         return bool(_JOINS.search(gap)) and (_is_in_service(site.candidate) or _is_gun(site.weapon))
     if not _is_elliptic(site) or not _is_in_service(site.candidate) or site.candidate.calibre_mm < _LEAST_ELLIPTIC_MM:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from newsextract.matchers.calibre_words import Word, words
-from newsextract.matchers.weapons import Weapon, find_weapons, is_ambiguous
+from newsextract.matchers.weapons import Weapon, find_weapons, is_clear
 from newsextract.reading import Reading
 
 Span = tuple[int, int]
@@ -60,7 +60,7 @@ class Scene:
         """The weapons of the text whose noun is clear."""
         for sentence in self.reading.sentences:
             for weapon in self.weapons(sentence):
-                if not is_ambiguous(self.folded, weapon):
+                if is_clear(self.folded, weapon):
                     yield weapon
 
     @cached_property

@@ -24,6 +24,7 @@ class Weapon:
     generic: str
     munition: bool
     model: str | None
+    counted: bool = True  # False where an ellipsis takes up the noun without its count
 
 
 def find_weapons(folded: str, sentence: tuple[int, int]) -> Iterator[Weapon]:
@@ -55,24 +56,32 @@ def is_ambiguous(folded: str, weapon: Weapon) -> bool:
     return weapon.model is None and folded[weapon.start : weapon.end].lower() in words("ambiguous")
 
 
+def is_clear(folded: str, weapon: Weapon) -> bool:
+    """True for a weapon that proves by itself that a sentence is on arms: no *balle*, no *Milan*."""
+    if weapon.model is not None:
+        return weapon.model.lower() not in words("doubtful_models")
+    return not is_ambiguous(folded, weapon)
+
+
 # ---- a noun and the model or weapon it belongs to
 
 # obusiers [de type ]M109 · canons [américains ]M777
 _TO_MODEL = re.compile(r"[\s\"«(“]{1,3}(?:(?:de type|du type|type|de marque|de la marque|de|d'|le|la)\s)?(?:[a-zà-ÿ-]+\s){0,2}[\"«“]?\s?")
 # cartouches [de ]mitrailleuse · balles [perforantes pour ]kalachnikov
 _TO_WEAPON = re.compile(r"\s(?:[a-zà-ÿ-]+\s)?(?:de |d'|pour )(?:les |la |le |leurs? |ses |son )?(?:vieux |vieilles |anciens? )?")
-_CONJUNCTION = re.compile(r"\s(?:et|ou|ni|que|qui|dont|sur|contre|avec)\s")
+# what parts two weapons: conjunctions, verbs, articles
+_PARTED = re.compile(r"\s(?:et|ou|ni|que|qui|dont|sur|contre|avec|est|sont|était|étaient|un|une|des|du|au)\s")
 
 
 def with_noun(folded: str, weapon: Weapon, before: Sequence[Weapon]) -> Weapon:
     """A weapon together with the noun that it completes: *obusiers automoteurs* + *M109A6*, *cartouches de* + *mitrailleuse*."""
     for noun in reversed([other for other in before if other.end < weapon.start]):
         between = folded[noun.end : weapon.start]
-        if _CONJUNCTION.search(between) or noun.model:
+        if _PARTED.search(between) or noun.model:
             return weapon
         if weapon.model and _TO_MODEL.fullmatch(between):
             return with_noun(folded, _joined(noun, weapon), before)
-        if noun.munition and not weapon.munition and _TO_WEAPON.fullmatch(between):
+        if noun.munition and noun.generic != "stock" and not weapon.munition and _TO_WEAPON.fullmatch(between):
             return _fed(noun, weapon)
         return weapon
     return weapon
