@@ -22,6 +22,7 @@ CarrierKind = Literal["ship", "tank", "vehicle", "self_propelled_artillery"]
 _ROUNDS = frozenset({"shell", "ammunition", "elliptic", "stock", "other"})
 _AUTOCANNON_MM = 57  # the largest calibre of an automatic gun on a vehicle
 _FIRST_TANKS_MM = frozenset({37.0, 45.0, 47.0, 50.0, 57.0})  # main guns of tanks before 1945
+_BATTLESHIP_MM = 274  # from here on guns of ships alone, railways and forts aside
 _LIGHT_MORTARS_MM = frozenset({60.0, 81.0, 82.0})
 
 
@@ -131,7 +132,7 @@ def _carrier(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Carri
         return named
     before = [carrier for carrier in carriers if carrier.end <= start]
     for carrier in reversed(before):
-        if not _is_target(scene, sentence, carrier, start) and not _is_peer(scene, carrier, start):
+        if _carries(scene, candidate, weapon, carrier):
             return carrier.kind
     after = next((carrier for carrier in carriers if carrier.start >= end), None)
     if after is not None and _is_linked(scene, sentence, start, end, after):
@@ -176,9 +177,36 @@ def _complement(scene: Scene, end: int, carriers: list[Carrier]) -> CarrierKind 
 def _may_be_ship(scene: Scene, ship: re.Match[str], end: int) -> bool:
     """A name with an article after a ship's calibre is a ship's, if it is no place that the gazetteer knows."""
     digits = re.search(r"(?P<number>\d+(?:,\d+)?)\s?(?:mm|millimètres)?$", scene.folded[max(0, end - 14) : end])
-    if digits is None or float(digits["number"].replace(",", ".")) not in numbers("carriers", "ship_calibres"):
+    calibre = float(digits["number"].replace(",", ".")) if digits else 0.0
+    if calibre not in numbers("carriers", "ship_calibres"):
         return False
+    if calibre >= _BATTLESHIP_MM:
+        return True
     return scene.reading.token_at(ship.start("name")).ent_type_ != "LOC" or ship["name"].split()[-1].strip("IVX") == ""
+
+
+def _carries(scene: Scene, candidate: Candidate, weapon: Weapon | None, carrier: Carrier) -> bool:
+    """True if a carrier named before the gun is its own: linked to it, or in its clause and of a kind that has such guns."""
+    start = weapon.start if weapon else candidate.start
+    between = scene.folded[carrier.end : start]
+    if _is_target(scene, scene.sentence_at(start), carrier, start) or _is_peer(scene, carrier, start):
+        return False
+    if _OWNING.search(re.split(r"[;:]", between)[-1]) and not _NEW_CLAUSE.search(between):
+        return True
+    if _NEW_CLAUSE.search(between) and not (weapon and weapon.generic in GUNS and _is_known(scene, weapon)):
+        return False
+    return _fits(carrier.kind, candidate.calibre_mm)
+
+
+# ; à terre, cinq batteries … · où les rangers cherchaient … · tandis que les Argentins …
+_NEW_CLAUSE = re.compile(r"[;:]|,\s(?:où|tandis que|alors que|mais|quand|lorsque|puis)\s")
+
+
+def _fits(kind: CarrierKind, calibre: float) -> bool:
+    """True if carriers of this kind have guns of this calibre."""
+    if kind == "self_propelled_artillery" or calibre <= 40:
+        return True
+    return calibre in numbers("carriers", "ship_calibres" if kind == "ship" else "tank_calibres")
 
 
 def _is_target(scene: Scene, sentence: Span, carrier: Carrier, start: int) -> bool:
@@ -223,8 +251,7 @@ def _nearby(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Carrie
     nearest = min(carriers, key=lambda carrier: abs(carrier.start - candidate.start), default=None)
     if nearest is None:
         return None
-    fits = numbers("carriers", "ship_calibres" if nearest.kind == "ship" else "tank_calibres")
-    return nearest.kind if candidate.calibre_mm in fits or nearest.kind == "self_propelled_artillery" else None
+    return nearest.kind if _fits(nearest.kind, candidate.calibre_mm) else None
 
 
 # la tourelle · son canon · leurs vieilles pièces

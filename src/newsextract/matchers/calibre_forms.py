@@ -64,14 +64,14 @@ _BARE = re.compile(
 # .30-06 · .410/76 · .308 Winchester · 9 mm Parabellum · 6,5 Creedmoor · 8 × 57 IS
 _CARTRIDGE = re.compile(
     r"""(?<![\w.,/×-])(?:
-          (?P<inch>\.\d{2,3})(?:-(?P<charge>\d{2,3})|/(?P<chamber>\d{2}))
-        | (?P<named_inch>\.\d{2,3})(?=\ (?:{names})\b)
+          (?:(?:calibres?|cal\.?)\ )?(?P<inch>\.\d{2,3})(?:-(?P<charge>\d{2,3})|/(?P<chamber>\d{2}))
+        | (?:(?:calibres?|cal\.?)\ )?(?P<named_inch>\.\d{2,3})(?=\ (?:{names})\b)
         | (?P<named>\d{1,2}(?:[.,]\d{1,2})?(?:\ ?mm)?)(?=\ (?:{names})\b)
         | (?P<word>(?:calibres?|cal\.?)\ )?(?P<gauge>10|12|16|20|24|28|32)/(?P<shell>65|67|70|73|76|89)
         )(?!\w|[.,]\d)""".replace("{names}", "|".join(map(re.escape, read_toml("weapon_nouns.toml")["cartridges"]["names"].split()))),
     re.VERBOSE,
 )
-_MAX_MM = 420.0
+_MAX_MM = 610.0  # the largest rockets and siege mortars
 _MIN_MM = 4.0
 
 

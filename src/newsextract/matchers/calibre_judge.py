@@ -153,7 +153,7 @@ def _judge_unit(site: Site) -> bool:
     """*de 30 mm*: with a weapon, or where the sentence speaks of weapons and no other noun has the measure."""
     if site.weapon is not None:
         return True
-    if not site.scene.military and _measures_another(site):
+    if site.candidate.calibre_mm > _LARGEST_GUN_MM or (not site.scene.military and _measures_another(site)):
         return False
     if site.near and re.search(r"\b(?:calibre|cal\.)\s$", site.lead):
         return True
@@ -184,6 +184,7 @@ def _judge_bare(site: Site) -> bool:
 
 
 _LEAST_ELLIPTIC_MM = 60
+_LARGEST_GUN_MM = 420  # above it only with a weapon: *lance-roquettes de 600 mm*
 _HEADING = 90  # characters: *Le 155 à tout prix*
 # riposté [au ]155 · [du ]155 · tirs [de ]82
 _ELLIPTIC = re.compile(
