@@ -52,7 +52,7 @@ def _record(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Calibr
 # ---- the noun phrase
 
 _CONNECTOR = re.compile(
-    r",?\s(?:tirant|tirent|chambrée?s?|chargée?s?|dotée?s?|de calibre|du calibre|en calibre|au calibre|calibre|cal\.)\b.*$|"
+    r"[\s,(]+(?:tirant|tirent|tire|d'un calibre|chambrée?s?|chargée?s?|dotée?s?|de calibre|du calibre|en calibre|au calibre|calibre|cal\.)\b.*$|"
     r"[\s,(]+(?:de|du|au|en|des|d')?\s*$"
 )
 # obus[ de 105 et ]155 · canon[ de 127 mm (]5 pouces

@@ -99,7 +99,7 @@ def _round_class(scene: Scene, candidate: Candidate, weapon: Weapon | None, gene
     carrier = _carrier(scene, candidate, weapon)
     if carrier == "tank" and candidate.calibre_mm in numbers("carriers", "tank_calibres") - _FIRST_TANKS_MM:
         return "tank"
-    if carrier == "ship" and weapon is None and candidate.calibre_mm in numbers("carriers", "ship_calibres"):
+    if carrier == "ship" and generic in {"elliptic", "shell"} and candidate.calibre_mm in numbers("carriers", "ship_calibres"):
         return "naval_gun"
     if generic == "shell" and candidate.calibre_mm == 120 and not _names_mortar(scene, candidate):
         return "other"

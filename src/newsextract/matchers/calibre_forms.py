@@ -53,6 +53,7 @@ _NAMED = re.compile(
           (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,]\d)
         | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375|40|408|410|416|44|45|454|458|50|500|577))(?!\d)
         | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
+        | calibre\s(?P<spelt>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b
         )""",
     re.VERBOSE,
 )
@@ -61,14 +62,22 @@ _BARE = re.compile(
     r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,
 )
+def _names(key: str) -> str:
+    """The names of cartridges as an alternation."""
+    listed = read_toml("weapon_nouns.toml")["cartridges"][key].split()
+    return "|".join(re.escape(name).replace("_", "\\ ") for name in listed)
+
+
 # .30-06 · .410/76 · .308 Winchester · 9 mm Parabellum · 6,5 Creedmoor · 8 × 57 IS
 _CARTRIDGE = re.compile(
     r"""(?<![\w.,/×-])(?:
           (?:(?:calibres?|cal\.?)\ )?(?P<inch>\.\d{2,3})(?:-(?P<charge>\d{2,3})|/(?P<chamber>\d{2}))
         | (?:(?:calibres?|cal\.?)\ )?(?P<named_inch>\.\d{2,3})(?=\ (?:{names})\b)
+        | (?P<dotless>\d{2,3})(?=\ (?:{proper})\b)
+        | (?P<charged>22-250|25-20|30-06|30-30|30-40|32-20|38-40|38-55|44-40|45-70)(?=\b)
         | (?P<named>\d{1,2}(?:[.,]\d{1,2})?(?:\ ?mm)?)(?=\ (?:{names})\b)
         | (?P<word>(?:calibres?|cal\.?)\ )?(?P<gauge>10|12|16|20|24|28|32)/(?P<shell>65|67|70|73|76|89)
-        )(?!\w|[.,]\d)""".replace("{names}", "|".join(map(re.escape, read_toml("weapon_nouns.toml")["cartridges"]["names"].split()))),
+        )(?!\w|[.,]\d)""".replace("{names}", _names("names")).replace("{proper}", _names("proper")),
     re.VERBOSE,
 )
 _MAX_MM = 610.0  # the largest rockets and siege mortars
@@ -116,6 +125,9 @@ def _cartridge(match: re.Match[str]) -> Candidate | None:
     if match["gauge"]:
         bore = _gauges().get(match["gauge"])
         return Candidate(match.start(), match.end(), bore, "cartridge", number(match["shell"])) if bore and match["word"] else None
+    if match["dotless"] or match["charged"]:
+        digits = (match["dotless"] or match["charged"])[: None if match["dotless"] else 2]
+        return _dotless(match.start(), match.end(), digits, charged=bool(match["charged"]))
     inch = match["inch"] or match["named_inch"]
     if inch:
         chamber = number(match["chamber"]) if match["chamber"] else None
@@ -124,11 +136,21 @@ def _cartridge(match: re.Match[str]) -> Candidate | None:
     return Candidate(match.start(), match.end(), value, "cartridge") if _MIN_MM <= value <= 20 else None
 
 
+_INCH_NAMES = frozenset({22, 25, 30, 32, 38, 40, 44, 45, 50, 223, 243, 270, 300, 303, 308, 338, 357, 375, 380, 416, 454, 500})
+
+
+def _dotless(start: int, end: int, digits: str, charged: bool) -> Candidate | None:
+    """*357 Magnum*, *22 long rifle* prove themselves; *30-06*, which may be a score, does not."""
+    if int(digits) not in _INCH_NAMES:
+        return None
+    return Candidate(start, end, inches("." + digits), "name" if charged else "cartridge")
+
+
 def _measured(match: re.Match[str]) -> Candidate | None:
     unit, length = match["unit"], match["length"]
     if unit is None and length is None:
         return None
-    value = number(match["number"]) * _unit_mm(unit)
+    value = round(number(match["number"]) * _unit_mm(unit), 2)
     if not _MIN_MM <= value <= _MAX_MM:
         return None
     if unit is None and not (value < 15 and number(length) >= 15):
@@ -186,9 +208,13 @@ def _spelt(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(amount.start, unit.end("unit"), value, "unit")
 
 
+_SPELT_GAUGES = {"dix": "10", "douze": "12", "seize": "16", "vingt": "20", "vingt-quatre": "24", "vingt-huit": "28"}
+
+
 def _named(match: re.Match[str]) -> Candidate | None:
-    if match["gauge"]:
-        return Candidate(match.start(), match.end(), _gauges()[match["gauge"]], "name")
+    if match["gauge"] or match["spelt"]:
+        gauge = match["gauge"] or _SPELT_GAUGES[match["spelt"]]
+        return Candidate(match.start(), match.end(), _gauges()[gauge], "name")
     if match["inch"]:
         return Candidate(match.start("inch"), match.end("inch"), inches(match["inch"]), "name")
     name = match["name"]

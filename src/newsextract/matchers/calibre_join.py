@@ -31,10 +31,11 @@ def weapon_of(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
 
 
 # between the noun and its calibre: model, adjectives, *de calibre*, *tirant du*, *(*
-_GAP = re.compile(r"[\w\s'./×()«»\"“”&-]{0,60}")
+_GAP = re.compile(r"[\w\s'./×()«»\"“”&-]{0,60}(?:,\s(?:de |du |en |au )?(?:calibre|cal\.?|chambrée?s?|tirant)\b[\w\s]{0,20})?")
 _VERB_IN_GAP = re.compile(
     r"\b(?:est|sont|a|ont|sera|seront|était|étaient|avait|avaient|et|ou|qui|que|dont|pour|sur|dans|contre|avec|par|depuis|"
-    r"à\s+\d|mais|blindage|acier|épaisseur|(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée|objectif|lunette)\b",
+    r"des|les|ses|leurs|ces|(?<!d')une?|"
+    r"tire(?:nt)? (?:au|à)|à\s+\d|mais|blindage|acier|épaisseur|(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée|objectif|lunette)\b",
     re.IGNORECASE,
 )
 _AND_NAME = re.compile(r"\b[A-Z]\w+ et [A-Z]\w+")  # Smith et Wesson
@@ -88,7 +89,7 @@ _OF_THESE_ROUNDS = re.compile(
     re.VERBOSE,
 )
 # deux mortiers de 81 et trois [de 60] · ceux de 122 · celles de 155
-_OF_THOSE = re.compile(r"\b(?:celui|celle|ceux|celles|autres?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,3})\s(?:de|en)\s(?:calibre\s)?$")
+_OF_THOSE = re.compile(r"\b(?:celui|celle|ceux|celles|autres?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,3}),?\s(?:de|en)\s(?:calibre\s)?$")
 
 
 def _taken_up(scene: Scene, candidate: Candidate, previous: Joined | None) -> Weapon | None:

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from newsextract.amounts import Amount
 from newsextract.lexicon import read_toml
-from newsextract.matchers.calibre_forms import Candidate, Form, service_calibres
+from newsextract.matchers.calibre_forms import Candidate, Form, known_calibres, service_calibres
 from newsextract.matchers.calibre_scene import Scene, Span
 from newsextract.matchers.calibre_words import GUNS, entry_at, words
 from newsextract.matchers.weapons import Weapon, is_ambiguous, is_clear
@@ -72,21 +72,34 @@ def _is_size_of_another(site: Site) -> bool:
     )
 
 
-# bâtons[ de ]11 mm · une plaie[ de ]30 mm: another noun has this measure
-_GOVERNED = re.compile(r"(?P<noun>[\wà-ÿ-]+)\s(?:[\wà-ÿ-]+\s)?(?:de|d'un diamètre de|d'une taille de)\s$")
+# bâtons[ de ]11 mm · une plaie [ouverte ][de ]30 mm: another noun has this measure
+_GOVERNED = re.compile(r"(?P<far>[\wà-ÿ-]+)?\s?\b(?P<near>[\wà-ÿ-]+)\s(?:de|d'un diamètre de|d'une taille de)\s$")
 
 
 def _measures_another(site: Site) -> bool:
     """True where *de 30 mm* tells the size of a noun that is no weapon: *une plaie de 30 mm*."""
-    match = _GOVERNED.search(site.lead)
+    match = _GOVERNED.search(site.lead[-60:])
     if match is None:
         return False
-    noun, start = match["noun"].lower(), site.sentence[0] + match.start("noun")
+    offset = site.candidate.start - len(match.string)
+    for group in ("near", "far"):
+        start = offset + match.start(group)
+        if match[group] and site.scene.reading.token_at(start).pos_ == "NOUN":
+            return not _may_have_calibre(site, match[group].lower(), start)
+    return False
+
+
+def _may_have_calibre(site: Site, noun: str, start: int) -> bool:
+    """True for a noun of arms and for those whose *de 30 mm* may be a calibre: *tirs*, *version*."""
     if noun in words("of_calibre") or re.fullmatch(r"[a-zà-ÿ]*é(?:e|s|es)?", noun):
-        return False
-    if entry_at(site.scene.folded, start, noun.split("-")[0]) is not None:
-        return False
-    return str(site.scene.reading.token_at(start).pos_) == "NOUN"
+        return True
+    return entry_at(site.scene.folded, start, noun.split("-")[0]) is not None
+
+
+def _may_be_any_size(site: Site) -> bool:
+    """True unless an article on arms gives the calibre of a known gun in millimetres."""
+    span = site.scene.folded[site.candidate.start : site.candidate.end]
+    return not (site.scene.military and site.candidate.calibre_mm in known_calibres() and span.endswith(("mm", "millimètres")))
 
 
 # ---- words of arms
@@ -94,7 +107,16 @@ def _measures_another(site: Site) -> bool:
 
 def _is_armed(site: Site, weapon: Weapon) -> bool:
     """True unless an ambiguous noun stands among no words of arms: *balle de golf*."""
-    return site.scene.military or not is_ambiguous(site.scene.folded, weapon) or _speaks_of_arms(site, weapon)
+    if site.scene.military or not is_ambiguous(site.scene.folded, weapon) or _is_own_calibre(site.candidate, weapon):
+        return True
+    return _speaks_of_arms(site, weapon)
+
+
+def _is_own_calibre(candidate: Candidate, weapon: Weapon) -> bool:
+    """True for a noun with a calibre of its own kind: no mason's *mortier* is one of 81."""
+    if weapon.generic == "turret":
+        return candidate.calibre_mm in service_calibres()
+    return read_toml("weapon_nouns.toml")["classes_of_calibres"].get(f"{candidate.calibre_mm:g}") == weapon.generic
 
 
 def _speaks_of_arms(site: Site, weapon: Weapon) -> bool:
@@ -153,7 +175,7 @@ def _judge_unit(site: Site) -> bool:
     """*de 30 mm*: with a weapon, or where the sentence speaks of weapons and no other noun has the measure."""
     if site.weapon is not None:
         return True
-    if site.candidate.calibre_mm > _LARGEST_GUN_MM or (not site.scene.military and _measures_another(site)):
+    if site.candidate.calibre_mm > _LARGEST_GUN_MM or (_may_be_any_size(site) and _measures_another(site)):
         return False
     if site.near and re.search(r"\b(?:calibre|cal\.)\s$", site.lead):
         return True
@@ -240,7 +262,9 @@ def _is_count(site: Site) -> bool:
     if site.weapon is None or _is_in_service(site.candidate) or folded[end : end + 1] != " ":
         return False
     following = site.scene.reading.token_at(end + 1)
-    return following.pos_ == "NOUN" and following.lower_ not in _NAMED_AFTER
+    if following.pos_ != "NOUN" or following.lower_ in _NAMED_AFTER:
+        return False
+    return not any(mention.start == following.idx for mention in site.scene.reading.mentions)  # obus de 175 américains
 
 
 def _is_part_of(candidate: Candidate, amount: Amount) -> bool:

@@ -47,8 +47,13 @@ def find_weapons(folded: str, sentence: tuple[int, int]) -> Iterator[Weapon]:
 
 def _is_adjective_of(folded: str, noun: Weapon, word: Weapon) -> bool:
     """*obusiers blindés*, *canons automoteurs* are guns: a noun right after a noun qualifies it."""
-    adjective = folded[word.start : word.end].lower().startswith(("blindé", "automoteur"))
-    return adjective and noun.model is None and word.start == noun.end + 1
+    adjective = folded[word.start : word.end].lower().startswith(_QUALIFYING)
+    return adjective and noun.model is None and bool(_ADJECTIVES.fullmatch(folded, noun.end, word.start))
+
+
+# canon[ ]bitube · canon[ antiaérien ]bitube
+_ADJECTIVES = re.compile(r"\s(?:(?!(?:des?|du|et|ou|une?|avec|sur|à|aux?|pour|par|contre|l[ae]s?|que?|qui)\s)[a-zà-ÿ-]+\s){0,2}")
+_QUALIFYING = ("blindé", "automoteur", "bitube", "quadritube", "monotube")
 
 
 def is_ambiguous(folded: str, weapon: Weapon) -> bool:
