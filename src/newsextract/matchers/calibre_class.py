@@ -14,7 +14,7 @@ from typing import Literal, cast
 from newsextract.lexicon import read_toml
 from newsextract.matchers.calibre_forms import Candidate, gauge_bores
 from newsextract.matchers.calibre_scene import Scene, Span
-from newsextract.matchers.calibre_words import GUNS, Word, class_words, numbers, words
+from newsextract.matchers.calibre_words import FIRST_WORD, GUNS, Word, class_words, entry_at, numbers, words
 from newsextract.matchers.weapons import Weapon, phrase_start
 from newsextract.records import WeaponClass
 
@@ -59,8 +59,11 @@ def _by_adjective(scene: Scene, candidate: Candidate, weapon: Weapon) -> str | N
     phrase = [word.form for word in scene.words((weapon.start, max(candidate.start, weapon.end)))][1:]
     after = _AFTER.match(scene.folded, candidate.end)
     forms = phrase + (after[0].lower().split() if after else [])
+    first = FIRST_WORD.match(scene.folded, weapon.start)
+    noun = entry_at(scene.folded, weapon.start, first[0].lower()) if first else None
+    head = noun.generic if noun and not weapon.munition else weapon.generic
     for listed in class_words():
-        if weapon.generic in listed.heads and any(form in listed.words for form in forms):
+        if head in listed.heads and any(form in listed.words for form in forms):
             return listed.weapon_class
     return None
 
@@ -78,7 +81,9 @@ def _gun_class(scene: Scene, candidate: Candidate, weapon: Weapon | None, generi
         return "mortar"
     if calibre <= 40 or (generic != "piece" and calibre == _AUTOCANNON_MM):
         return "autocannon"
-    return "tank" if calibre in {115, 125} else "artillery"
+    if calibre in {115, 125}:
+        return "tank"
+    return "naval_gun" if _classes_of_calibres().get(calibre) == "naval_gun" else "artillery"
 
 
 def _carried_class(kind: CarrierKind, calibre: float) -> WeaponClass:

@@ -34,6 +34,7 @@ class Candidate:
     form: Form
     length_mm: float | None = None
     barrel_calibres: float | None = None
+    unit: str | None = None  # mm, cm or in, where one is written
 
 
 # 155 mm · 7,62x39 · 12,7 × 99 mm · 155-mm · 15 cm · 8 pouces · 155 mm et 52 calibres · 155 mm/52
@@ -158,7 +159,15 @@ def _measured(match: re.Match[str]) -> Candidate | None:
     barrel = match["barrel"] if match["barrel"] and unit and (match["word"] or "/" in match[0]) else None
     end = match.end() if barrel else match.end("unit" if unit else ("rim" if match["rim"] else "length"))
     form: Form = "cartridge" if length and unit in {None, "mm"} and _is_cartridge(match["number"], length) else "unit"
-    return Candidate(match.start(), end, value, form, number(length) if length else None, number(barrel) if barrel else None)
+    return Candidate(
+        match.start(),
+        end,
+        value,
+        form,
+        number(length) if length else None,
+        number(barrel) if barrel else None,
+        _unit_name(unit),
+    )
 
 
 def _is_cartridge(bore: str, length: str) -> bool:
@@ -169,6 +178,11 @@ def _is_cartridge(bore: str, length: str) -> bool:
 @cache
 def _cartridges() -> frozenset[str]:
     return frozenset(read_toml("weapon_nouns.toml")["cartridges"]["metric"].split())
+
+
+def _unit_name(unit: str | None) -> str | None:
+    """'centimètres' → 'cm'."""
+    return unit and {1.0: "mm", 10.0: "cm", INCH_MM: "in"}[_unit_mm(unit)]
 
 
 def _unit_mm(unit: str | None) -> float:
@@ -205,7 +219,7 @@ def _spelt(reading: Reading) -> Iterator[Candidate]:
         if unit and amount.form == "words" and amount.low is not None and amount.low == amount.high:
             value = amount.low * _unit_mm(unit["unit"])
             if _MIN_MM <= value <= _MAX_MM:
-                yield Candidate(amount.start, unit.end("unit"), value, "unit")
+                yield Candidate(amount.start, unit.end("unit"), value, "unit", unit=_unit_name(unit["unit"]))
 
 
 _SPELT_GAUGES = {"dix": "10", "douze": "12", "seize": "16", "vingt": "20", "vingt-quatre": "24", "vingt-huit": "28"}

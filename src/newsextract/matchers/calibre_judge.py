@@ -98,8 +98,8 @@ def _may_have_calibre(site: Site, noun: str, start: int) -> bool:
 
 def _may_be_any_size(site: Site) -> bool:
     """True unless an article on arms gives the calibre of a known gun in millimetres."""
-    span = site.scene.folded[site.candidate.start : site.candidate.end]
-    return not (site.scene.military and site.candidate.calibre_mm in known_calibres() and span.endswith(("mm", "millimètres")))
+    known = site.candidate.calibre_mm in known_calibres() and site.candidate.unit == "mm"
+    return not (site.scene.military and known)
 
 
 # ---- words of arms
@@ -116,7 +116,8 @@ def _is_own_calibre(candidate: Candidate, weapon: Weapon) -> bool:
     """True for a noun with a calibre of its own kind: no mason's *mortier* is one of 81."""
     if weapon.generic == "turret":
         return candidate.calibre_mm in service_calibres()
-    return read_toml("weapon_nouns.toml")["classes_of_calibres"].get(f"{candidate.calibre_mm:g}") == weapon.generic
+    by_calibre = read_toml("weapon_nouns.toml")["classes_of_calibres"].get(f"{candidate.calibre_mm:g}")
+    return candidate.unit != "cm" and by_calibre == weapon.generic
 
 
 def _speaks_of_arms(site: Site, weapon: Weapon) -> bool:
@@ -259,10 +260,10 @@ def _is_count(site: Site) -> bool:
     folded = site.scene.folded
     if _UNIT_OR_NOUN.match(folded, end) or _PARTITIVE.match(folded, end):
         return True
-    if site.weapon is None or _is_in_service(site.candidate) or folded[end : end + 1] != " ":
+    if site.weapon is None or folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
         return False
     following = site.scene.reading.token_at(end + 1)
-    if following.pos_ != "NOUN" or following.lower_ in _NAMED_AFTER:
+    if following.pos_ != "NOUN" or following.lower_ in _NAMED_AFTER or following.lower_.endswith(("é", "és", "ée", "ées")):
         return False
     return not any(mention.start == following.idx for mention in site.scene.reading.mentions)  # obus de 175 américains
 

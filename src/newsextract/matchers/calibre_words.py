@@ -112,7 +112,7 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
         if first:
             by_first.setdefault(first[0].lower(), {})[entry.name] = entry
     return {
-        first: tuple(sorted(named.values(), key=lambda entry: -len(entry.name))) for first, named in by_first.items()
+        first: tuple(sorted(named.values(), key=lambda entry: (-len(entry.name), not entry.is_model))) for first, named in by_first.items()
     }
 
 

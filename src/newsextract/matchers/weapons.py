@@ -136,11 +136,12 @@ def _model_start(folded: str, weapon: Weapon) -> int | None:
 
 
 def _is_owner(reading: Reading, weapon: Weapon, match: re.Match[str]) -> bool:
-    """True for a name that a preposition joins, or that is an actor's: *canons de l'OTAN*."""
+    """True for a name that a preposition joins, or that is an actor's, makers aside: *canons de l'OTAN*."""
     before = reading.folded[weapon.end : match.start()]
     if _OWNED.search(before) and not _NAMED.search(before):
         return True
-    return any(mention.start == match.start() and mention.end == match.end() for mention in reading.mentions)
+    owners = (mention for mention in reading.mentions if mention.actor.type != "company")
+    return any(mention.start == match.start() and mention.end == match.end() for mention in owners)
 
 
 def _is_shouted(folded: str, weapon: Weapon, name: str) -> bool:
