@@ -51,7 +51,7 @@ _BARREL = re.compile(r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203)/
 # calibre .50 · calibre 12 · cal. 50 · .357 · .22 · 12 gauge
 _NAMED = re.compile(
     r"""(?<![\w.,])(?:
-          (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,]\d)
+          (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,/-]\d)
         | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375|40|408|410|416|44|45|454|458|50|500|577))(?!\d)
         | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
         | calibre\s(?P<spelt>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b

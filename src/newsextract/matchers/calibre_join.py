@@ -21,7 +21,7 @@ def weapon_of(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
     near = scene.weapons(scene.sentence_at(candidate.start))
     folded = scene.folded
     return (
-        _before(folded, candidate, near)
+        _before(scene, candidate, near)
         or _inherited(folded, candidate, previous)
         or _model_after(folded, candidate, near)
         or _counted_after(folded, candidate, near)
@@ -41,15 +41,31 @@ _VERB_IN_GAP = re.compile(
 _AND_NAME = re.compile(r"\b[A-Z]\w+ et [A-Z]\w+")  # Smith et Wesson
 
 
-def _before(folded: str, candidate: Candidate, near: Sequence[Weapon]) -> Weapon | None:
+def _before(scene: Scene, candidate: Candidate, near: Sequence[Weapon]) -> Weapon | None:
     """The weapon whose noun phrase ends where the calibre begins."""
+    folded = scene.folded
     before = [weapon for weapon in near if weapon.end <= candidate.start]
     if not before:
         return None
     gap = folded[before[-1].end : candidate.start]
-    if not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(_AND_NAME.sub("", gap)):
+    if not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(_AND_NAME.sub("", gap)) or _has_verb(scene, before[-1].end, candidate.start):
         return None
     return with_noun(folded, before[-1], before)
+
+
+_FIRING = ("tire", "tirent", "tirait", "tiraient")  # le fusil tire du 7,62
+
+
+def _has_verb(scene: Scene, start: int, end: int) -> bool:
+    """True if a finite verb parts noun and number: *l'arme dispose d'une optique de 75 mm*."""
+    if end - start < len(" va de "):
+        return False
+    tokens = scene.reading.span(start, end)
+    return any(
+        token.pos_ == "VERB" and token.text.islower() and token.lower_ not in _FIRING and "Fin" in token.morph.get("VerbForm", [])
+        for token in tokens
+        if start < token.idx < end
+    )
 
 
 # 105[ et ]155 · 127 mm[ (]5 pouces · 155[ et de ]152 · 152[ et en ]122

@@ -15,7 +15,7 @@ from newsextract.amounts import Amount
 from newsextract.lexicon import read_toml
 from newsextract.matchers.calibre_forms import Candidate, Form, known_calibres, service_calibres
 from newsextract.matchers.calibre_scene import Scene, Span
-from newsextract.matchers.calibre_words import GUNS, entry_at, words
+from newsextract.matchers.calibre_words import FIRST_WORD, GUNS, entry_at, words
 from newsextract.matchers.weapons import Weapon, is_ambiguous, is_clear
 
 
@@ -47,7 +47,9 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
     site = Site(scene, candidate, weapon)
     if _is_size_of_another(site):
         return False
-    if weapon is not None and candidate.form != "cartridge" and not _is_armed(site, weapon):
+    if weapon is not None and candidate.form != "cartridge" and not (_is_armed(site, weapon) and _is_of_arms(site, weapon)):
+        return False
+    if weapon is None and candidate.form in {"unit", "name", "bare"} and scene.has("elsewhere", site.sentence):
         return False
     return _JUDGES[candidate.form](site)
 
@@ -57,11 +59,17 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
 _REACH = 45  # characters before a number in which a noun like *blindage* claims it
 
 
+_OF = re.compile(r" (?:de |d')")
+_REST_OF_RANGE = re.compile(r" (?:à|et|ou) \d{1,3}(?:,\d+)? ?(?:mm|cm|millimètres|centimètres)\b")  # 20[ à 30 mm] de pluie
+
+
 def _is_size_of_another(site: Site) -> bool:
     """True where the measure is that of a thing: *blindage de 30 mm*, *45 mm de pluie*."""
     listed = words("measured")
     end = site.candidate.end
-    if re.compile(r" (?:de |d')").match(site.scene.folded, end):
+    rest = _REST_OF_RANGE.match(site.scene.folded, end)
+    end = rest.end() if rest else end
+    if _OF.match(site.scene.folded, end):
         following = site.scene.words((end, min(end + 40, site.sentence[1])))
         if len(following) > 1 and following[1].form in listed:
             return True
@@ -98,8 +106,12 @@ def _may_have_calibre(site: Site, noun: str, start: int) -> bool:
 
 def _may_be_any_size(site: Site) -> bool:
     """True unless an article on arms gives the calibre of a known gun in millimetres."""
-    known = site.candidate.calibre_mm in known_calibres() and site.candidate.unit == "mm"
-    return not (site.scene.military and known)
+    calibre = site.candidate.calibre_mm
+    known = calibre in known_calibres() and (calibre >= _NO_COMMON_SIZE_MM or not calibre.is_integer())
+    return not (site.scene.military and known and site.candidate.unit == "mm")
+
+
+_NO_COMMON_SIZE_MM = 100  # from here on a known calibre in millimetres is hardly the size of a part or a plank
 
 
 # ---- words of arms
@@ -110,6 +122,35 @@ def _is_armed(site: Site, weapon: Weapon) -> bool:
     if site.scene.military or not is_ambiguous(site.scene.folded, weapon) or _is_own_calibre(site.candidate, weapon):
         return True
     return _speaks_of_arms(site, weapon)
+
+
+# tube[ de cuivre] · pistolet[ à colle] · mortier[ en granit]
+_COMPLEMENT = re.compile(r"\s(?:d'(?!une?\b)|(?:de|à|en)\s(?:la\s|l')?)(?P<noun>[a-zà-ÿ-]+)")
+
+
+def _is_of_arms(site: Site, weapon: Weapon) -> bool:
+    """False for a noun whose size or complement is one of peace: *balle de 65 mm*, *tube de cuivre*."""
+    folded = site.scene.folded
+    if weapon.model is None and not _is_plausible(site, weapon):
+        return False
+    complement = _COMPLEMENT.match(folded, weapon.end, max(weapon.end, site.candidate.start))
+    if complement is None or not is_ambiguous(folded, weapon) or complement["noun"] in words("arms_complements"):
+        return True
+    return entry_at(folded, complement.start("noun"), complement["noun"].split("-")[0]) is not None
+
+
+def _is_plausible(site: Site, weapon: Weapon) -> bool:
+    """True unless the calibre is too large or too small for what the noun names."""
+    first = FIRST_WORD.match(site.scene.folded, weapon.start)
+    if first is None or weapon.generic in {"anti_tank", "grenade_launcher"} and not weapon.munition:
+        return True
+    tables, noun = read_toml("weapon_nouns.toml"), first[0].lower()
+    noun = noun if noun == "obus" else noun.rstrip("s")
+    least, most = tables["smallest"].get(noun, 0), tables["largest"].get(noun, _LARGEST_MM)
+    return bool(least <= site.candidate.calibre_mm <= most)
+
+
+_LARGEST_MM = 1000
 
 
 def _is_own_calibre(candidate: Candidate, weapon: Weapon) -> bool:
@@ -160,7 +201,19 @@ def _judge_name(site: Site) -> bool:
     """*calibre 12*, *.357*: with a weapon, as an entry of a list, or in a sentence of war."""
     if site.weapon is not None or _is_whole_entry(site):
         return True
-    return site.scene.military and site.scene.has("military", site.sentence)
+    span = site.scene.folded[site.candidate.start : site.candidate.end]
+    if not site.scene.military or "-" in span:  # 30-30 may be a score
+        return False
+    return bool(_BY_NAME.search(site.lead)) or _has_military_word(site)
+
+
+_BY_NAME = re.compile(r"\b(?:au|du|un)\s$", re.IGNORECASE)  # on tire [au ]calibre 12
+
+
+def _has_military_word(site: Site) -> bool:
+    """True if the sentence has a word of war beside *calibre* itself."""
+    listed = words("military")
+    return any(word.form in listed and not word.form.startswith("calibre") for word in site.scene.words(site.sentence))
 
 
 _ENTRY = re.compile(r"[\s;.–-]*(?:(?:calibre|cal\.?)\s)?")
@@ -200,10 +253,15 @@ def _judge_bare(site: Site) -> bool:
         return bool(_JOINS.search(gap)) and (_is_in_service(site.candidate) or _is_gun(site.weapon))
     if not _is_elliptic(site) or not _is_in_service(site.candidate) or site.candidate.calibre_mm < _LEAST_ELLIPTIC_MM:
         return False
-    first, last = site.sentence
     if not site.scene.military and not site.scene.has("firing", site.sentence):
         return False
-    return last - first < _HEADING or site.scene.has("military", site.sentence)
+    return _is_heading(site) or site.scene.has("military", site.sentence)
+
+
+def _is_heading(site: Site) -> bool:
+    """True for a short line without a full stop: *Le 155 à tout prix*."""
+    first, last = site.sentence
+    return last - first < _HEADING and not site.scene.folded[first:last].endswith(".")
 
 
 _LEAST_ELLIPTIC_MM = 60
@@ -211,7 +269,7 @@ _LARGEST_GUN_MM = 420  # above it only with a weapon: *lance-roquettes de 600 mm
 _HEADING = 90  # characters: *Le 155 à tout prix*
 # riposté [au ]155 · [du ]155 · tirs [de ]82
 _ELLIPTIC = re.compile(
-    r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves?|coups|rafales?|artillerie|calibre|autant|plus)\s(?:de|du|au)\s)$",
+    r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves?|coups|artillerie|calibre|autant|plus)\s(?:de|du|au)\s)$",
     re.IGNORECASE,
 )
 
