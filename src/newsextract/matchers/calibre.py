@@ -52,13 +52,16 @@ def _record(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Calibr
 # ---- the noun phrase
 
 _CONNECTOR = re.compile(
-    r"[\s,(]+(?:tirant|tirent|tire|d'un calibre|chambrée?s?|chargée?s?|dotée?s?|de calibre|du calibre|en calibre|au calibre|calibre|cal\.)\b.*$|"
+    r"[\s,(]+(?:tirant|tirent|tire|d'un calibre|chambrée?s?|chargée?s?|dotée?s?|"
+    r"(?:(?:de|du|en|au)\s)?calibre|cal\.)\b.*$|"
     r"[\s,(]+(?:de|du|au|en|des|d')?\s*$"
 )
 # obus[ de 105 et ]155 · canon[ de 127 mm (]5 pouces
 _FIRST_NUMBER = re.compile(r"[\s,]+(?:de|du|au)?\s*\d[\d.,]*\s?(?:mm)?\s?(?:,|et|ou|/|\().*$")
 # mortiers[ de 81 et trois ]60: what an ellipsis takes up ends before the first calibre
-_FIRST_CALIBRE = re.compile(r"\s(?:de|du|en|au|calibre)\s(?:calibre\s)?(?:\d{1,3}(?:[.,]\d+)?|\.\d+)(?!\w).*$", re.DOTALL)
+_FIRST_CALIBRE = re.compile(
+    r"\s(?:de|du|en|au|calibre)\s(?:calibre\s)?(?:\d{1,3}(?:[.,]\d+)?|\.\d+)(?!\w).*$", re.DOTALL
+)
 
 
 def _phrase_end(reading: Reading, candidate: Candidate, weapon: Weapon) -> int:

@@ -38,7 +38,11 @@ class Carrier:
 def class_of(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> WeaponClass:
     """The class of a calibre's weapon, see the guidelines, section 1."""
     generic = weapon.generic if weapon else "elliptic"
-    if candidate.calibre_mm in gauge_bores() and candidate.form in {"name", "cartridge"} and generic in _ROUNDS | {"rifle"}:
+    if (
+        candidate.calibre_mm in gauge_bores()
+        and candidate.form in {"name", "cartridge"}
+        and generic in _ROUNDS | {"rifle"}
+    ):
         return "shotgun"
     by_word = weapon and _by_adjective(scene, candidate, weapon)
     if by_word:
@@ -55,7 +59,7 @@ def class_of(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Weapo
 
 
 def _by_adjective(scene: Scene, candidate: Candidate, weapon: Weapon) -> str | None:
-    """The class that an adjective of the noun phrase, or right after the calibre, gives: *canon antichar*, *de 106 sans recul*."""
+    """The class that an adjective of the phrase, or right after the calibre, gives: *antichar*, *de 106 sans recul*."""
     phrase = [word.form for word in scene.words((weapon.start, max(candidate.start, weapon.end)))][1:]
     after = _AFTER.match(scene.folded, candidate.end)
     forms = phrase + (after[0].lower().split() if after else [])
@@ -104,7 +108,11 @@ def _round_class(scene: Scene, candidate: Candidate, weapon: Weapon | None, gene
     carrier = _carrier(scene, candidate, weapon)
     if carrier == "tank" and candidate.calibre_mm in numbers("carriers", "tank_calibres") - _FIRST_TANKS_MM:
         return "tank"
-    if carrier == "ship" and generic in {"elliptic", "shell"} and candidate.calibre_mm in numbers("carriers", "ship_calibres"):
+    if (
+        carrier == "ship"
+        and generic in {"elliptic", "shell"}
+        and candidate.calibre_mm in numbers("carriers", "ship_calibres")
+    ):
         return "naval_gun"
     if generic == "shell" and candidate.calibre_mm == 120 and not _names_mortar(scene, candidate):
         return "other"
@@ -150,20 +158,24 @@ def _carriers(scene: Scene, stretch: Span) -> Iterator[Carrier]:
     found = [Carrier(word.start, word.end, kind) for word in scene.words(stretch) if (kind := _kind_of(word))]
     models = {"tank": "tank", "self_propelled_artillery": "self_propelled_artillery", "autocannon": "vehicle"}
     for weapon in scene.weapons(stretch):
-        if weapon.model and weapon.generic in models or weapon.generic == "self_propelled_artillery":
+        if (weapon.model and weapon.generic in models) or weapon.generic == "self_propelled_artillery":
             found.append(Carrier(weapon.start, weapon.end, cast(CarrierKind, models[weapon.generic])))
     return iter(sorted(found, key=lambda carrier: carrier.start))
 
 
 def _kind_of(word: Word) -> CarrierKind | None:
-    for kind in ("ship", "tank", "vehicle"):
+    kinds: tuple[CarrierKind, ...] = ("ship", "tank", "vehicle")
+    for kind in kinds:
         if word.form in words("carriers", kind):
-            return cast(CarrierKind, kind)
+            return kind
     return None
 
 
 # 76 mm[ de la ]frégate · 127 mm[ (5 pouces) du nouveau ]destroyer
-_OF = re.compile(r"(?:\s?\([^)]{1,20}\))?(?:\s[a-zà-ÿ]+)?\s(?:de|du|des|de la|de l'|de leurs?|de son|de ses|d'une?|à bord (?:de|du|des|d'une?)(?: la| l')?)(?:\s[\w-]+)?\s?")
+_OF = re.compile(
+    r"(?:\s?\([^)]{1,20}\))?(?:\s[a-zà-ÿ]+)?\s(?:à bord )?"
+    r"(?:de|du|des|de la|de l'|de leurs?|de son|de ses|d'une?)(?:\s[\w-]+)?\s?"
+)
 # pièces de 305 mm [de l'Alfonso XIII] · [du Bismarck]
 _SHIP_NAME = re.compile(r"\s(?:du|de l'|de la)\s?(?P<name>[A-ZÀ-Þ][\w'-]+(?:\s(?:[A-ZÀ-Þ][\w'-]+|[IVX]+))*)")
 
@@ -191,7 +203,7 @@ def _may_be_ship(scene: Scene, ship: re.Match[str], end: int) -> bool:
 
 
 def _carries(scene: Scene, candidate: Candidate, weapon: Weapon | None, carrier: Carrier) -> bool:
-    """True if a carrier named before the gun is its own: linked to it, or in its clause and of a kind that has such guns."""
+    """True if a carrier named before the gun is its own: linked, or in its clause and of a kind that has such guns."""
     start = weapon.start if weapon else candidate.start
     between = scene.folded[carrier.end : start]
     if _is_target(scene, scene.sentence_at(start), carrier, start) or _is_peer(scene, carrier, start):
@@ -215,7 +227,7 @@ def _fits(kind: CarrierKind, calibre: float) -> bool:
 
 
 def _is_target(scene: Scene, sentence: Span, carrier: Carrier, start: int) -> bool:
-    """True if the sentence fires on the carrier: *tirer sur les chars avec un canon*, *détruit par une pièce de 105*."""
+    """True if the sentence fires on the carrier: *tirer sur les chars*, *détruit par une pièce de 105*."""
     listed = words("carriers", "targets")
     nearby = [word.form for word in scene.words(sentence) if word.end <= carrier.start][-3:]
     if any(form in listed for form in nearby):
@@ -225,8 +237,10 @@ def _is_target(scene: Scene, sentence: Span, carrier: Carrier, start: int) -> bo
 
 
 # chars[, vingt obusiers et des ]canons: the members of a list carry nothing
-_LISTED = re.compile(r"(?:\s[\w'-]+){0,4}(?:,|\set|\sou|\sainsi que)\s(?:(?:de|des|du|d'|les|leurs?|ses|une?|quelques|plusieurs|[\wà-ÿ-]+)\s?){1,3}")
-_OWNING = re.compile(r"\b(?:avec|dont|armée?s?|équipée?s?|dotée?s?|munie?s?|porteurs?|leurs?|son|sa|ses|aux?|à|mont\w+)\b")
+_LISTED = re.compile(r"(?:\s[\w'-]+){0,4}(?:,|\set|\sou|\sainsi que)\s(?:(?:d'|[\wà-ÿ-]+)\s?){1,3}")
+_OWNING = re.compile(
+    r"\b(?:avec|dont|armée?s?|équipée?s?|dotée?s?|munie?s?|porteurs?|leurs?|son|sa|ses|aux?|à|mont\w+)\b"
+)
 
 
 def _is_peer(scene: Scene, carrier: Carrier, start: int) -> bool:
@@ -249,7 +263,7 @@ def _is_linked(scene: Scene, sentence: Span, start: int, end: int, carrier: Carr
 
 
 def _nearby(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> CarrierKind | None:
-    """The nearest carrier of the paragraph, where the gun's calibre is one that it may carry: a frigate's *tourelle de 76 mm*."""
+    """The nearest carrier of the paragraph, if it may carry such a gun: a frigate's *tourelle de 76 mm*."""
     if weapon is None or weapon.generic not in GUNS or not _is_known(scene, weapon):
         return None
     carriers = _carriers(scene, scene.paragraph(candidate.start))

@@ -52,7 +52,8 @@ _BARREL = re.compile(r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203)/
 _NAMED = re.compile(
     r"""(?<![\w.,])(?:
           (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,/-]\d)
-        | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375|40|408|410|416|44|45|454|458|50|500|577))(?!\d)
+        | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375
+                     |40|408|410|416|44|45|454|458|50|500|577))(?!\d)
         | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
         | calibre\s(?P<spelt>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b
         )""",
@@ -60,9 +61,12 @@ _NAMED = re.compile(
 )
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
-    r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
+    r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)"
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,
 )
+
+
 def _names(key: str) -> str:
     """The names of cartridges as an alternation."""
     listed = read_toml("weapon_nouns.toml")["cartridges"][key].split()
@@ -122,10 +126,12 @@ def _all(reading: Reading) -> Iterator[Candidate]:
 
 
 def _cartridge(match: re.Match[str]) -> Candidate | None:
-    """A cartridge by its full designation; None for a gauge that the word *calibre* does not introduce (a score, a date)."""
+    """A cartridge by its designation; None for a gauge without the word *calibre* (a score, a date)."""
     if match["gauge"]:
         bore = _gauges().get(match["gauge"])
-        return Candidate(match.start(), match.end(), bore, "cartridge", number(match["shell"])) if bore and match["word"] else None
+        if bore is None or not match["word"]:
+            return None
+        return Candidate(match.start(), match.end(), bore, "cartridge", number(match["shell"]))
     if match["dotless"] or match["charged"]:
         digits = (match["dotless"] or match["charged"])[: None if match["dotless"] else 2]
         return _dotless(match.start(), match.end(), digits, charged=bool(match["charged"]))
@@ -137,7 +143,9 @@ def _cartridge(match: re.Match[str]) -> Candidate | None:
     return Candidate(match.start(), match.end(), value, "cartridge") if _MIN_MM <= value <= 20 else None
 
 
-_INCH_NAMES = frozenset({22, 25, 30, 32, 38, 40, 44, 45, 50, 223, 243, 270, 300, 303, 308, 338, 357, 375, 380, 416, 454, 500})
+_INCH_NAMES = frozenset(
+    {22, 25, 30, 32, 38, 40, 44, 45, 50, 223, 243, 270, 300, 303, 308, 338, 357, 375, 380, 416, 454, 500}
+)
 
 
 def _dotless(start: int, end: int, digits: str, charged: bool) -> Candidate | None:
@@ -203,7 +211,8 @@ def _list_before(folded: str, last: Candidate, unit: str | None) -> Iterator[Can
         if not _MIN_MM <= value <= _MAX_MM or value not in known_calibres():
             return
         start = match.start("number")
-        yield replace(last, start=start, end=match.end("number"), calibre_mm=value, length_mm=None, barrel_calibres=None)
+        end = match.end("number")
+        yield replace(last, start=start, end=end, calibre_mm=value, length_mm=None, barrel_calibres=None)
 
 
 _UNIT_AFTER = re.compile(r"[\s-](?P<unit>millimètres?|centimètres?|pouces?|mm)\b")

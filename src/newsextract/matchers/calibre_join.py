@@ -1,4 +1,4 @@
-"""A number of calibre form → the weapon whose calibre it is: the noun before it, the one it shares or takes up, the model after it.
+"""A number of calibre form → the weapon whose calibre it is: the noun before, one shared or taken up, the model after.
 
 *obusiers M109 de 155 mm*, *obus de 105 et 155 mm*, *obus de 155 …, le double en 152*, *un 155 Caesar*.
 """
@@ -31,11 +31,14 @@ def weapon_of(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
 
 
 # between the noun and its calibre: model, adjectives, *de calibre*, *tirant du*, *(*
-_GAP = re.compile(r"[\w\s'./×()«»\"“”&-]{0,60}(?:,\s(?:de |du |en |au )?(?:calibre|cal\.?|chambrée?s?|tirant)\b[\w\s]{0,20})?")
+_GAP = re.compile(
+    r"[\w\s'./×()«»\"“”&-]{0,60}(?:,\s(?:de |du |en |au )?(?:calibre|cal\.?|chambrée?s?|tirant)\b[\w\s]{0,20})?"
+)
 _VERB_IN_GAP = re.compile(
     r"\b(?:est|sont|a|ont|sera|seront|était|étaient|avait|avaient|et|ou|qui|que|dont|pour|sur|dans|contre|avec|par|depuis|"
     r"des|les|ses|leurs|ces|(?<!d')une?|"
-    r"tire(?:nt)? (?:au|à)|à\s+\d|mais|blindage|acier|épaisseur|(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée|objectif|lunette)\b",
+    r"tire(?:nt)? (?:au|à)|à\s+\d|mais|blindage|acier|épaisseur|objectif|lunette|"
+    r"(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée)\b",
     re.IGNORECASE,
 )
 _AND_NAME = re.compile(r"\b[A-Z]\w+ et [A-Z]\w+")  # Smith et Wesson
@@ -48,7 +51,9 @@ def _before(scene: Scene, candidate: Candidate, near: Sequence[Weapon]) -> Weapo
     if not before:
         return None
     gap = folded[before[-1].end : candidate.start]
-    if not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(_AND_NAME.sub("", gap)) or _has_verb(scene, before[-1].end, candidate.start):
+    if not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(_AND_NAME.sub("", gap)):
+        return None
+    if _has_verb(scene, before[-1].end, candidate.start):
         return None
     return with_noun(folded, before[-1], before)
 
@@ -62,7 +67,10 @@ def _has_verb(scene: Scene, start: int, end: int) -> bool:
         return False
     tokens = scene.reading.span(start, end)
     return any(
-        token.pos_ == "VERB" and token.text.islower() and token.lower_ not in _FIRING and "Fin" in token.morph.get("VerbForm", [])
+        token.pos_ == "VERB"
+        and token.text.islower()
+        and token.lower_ not in _FIRING
+        and "Fin" in token.morph.get("VerbForm", [])
         for token in tokens
         if start < token.idx < end
     )
@@ -82,7 +90,7 @@ def _inherited(folded: str, candidate: Candidate, previous: Joined | None) -> We
 def _model_after(folded: str, candidate: Candidate, near: Sequence[Weapon]) -> Weapon | None:
     """*un 155 Caesar*, *le 120 mm rayé tracté MO 120*."""
     for weapon in near:
-        if weapon.start >= candidate.end and weapon.model and re.fullmatch(r"\s?(?:mm\s)?", folded[candidate.end : weapon.start]):
+        if weapon.start >= candidate.end and weapon.model and not folded[candidate.end : weapon.start].strip():
             return weapon
     return None
 
@@ -100,16 +108,23 @@ def _counted_after(folded: str, candidate: Candidate, near: Sequence[Weapon]) ->
 
 # en 152 · pour l'essentiel du 7,62 · dont du 105 · surtout de 81
 _OF_THESE_ROUNDS = re.compile(
-    r"""(?: \ben[ ] | (?:[,:(]|\bdont|\bet)[ ](?:(?:pour[ ]l'essentiel|pour[ ]la[ ]plupart|surtout|principalement|notamment|essentiellement|moitié)[ ])?(?:du|de)[ ] )
-        (?:calibre[ ])?$""",
+    r"""(?: \ben[ ]
+          | (?: [,:(] | \bdont | \bet )[ ]
+            (?: (?: pour[ ]l'essentiel | pour[ ]la[ ]plupart | surtout | principalement | notamment
+                  | essentiellement | moitié )[ ] )?
+            (?: du | de )[ ]
+        ) (?:calibre[ ])?$""",
     re.VERBOSE,
 )
 # deux mortiers de 81 et trois [de 60] · ceux de 122 · celles de 155
-_OF_THOSE = re.compile(r"\b(?:celui|celle|ceux|celles|autres?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,3}),?\s(?:de|en)\s(?:calibre\s)?$")
+_OF_THOSE = re.compile(
+    r"\b(?:celui|celle|ceux|celles|autres?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,3}),?\s"
+    r"(?:de|en)\s(?:calibre\s)?$"
+)
 
 
 def _taken_up(scene: Scene, candidate: Candidate, previous: Joined | None) -> Weapon | None:
-    """The noun of the sentence that an ellipsis takes up: *obus de 155 …, les Russes le double, en 152*; without its count."""
+    """The noun that an ellipsis takes up, without its count: *obus de 155 …, les Russes le double, en 152*."""
     first, _ = scene.sentence_at(candidate.start)
     lead = scene.folded[first : candidate.start]
     before = [weapon for weapon in scene.weapons(scene.sentence_at(candidate.start)) if weapon.end <= candidate.start]
@@ -124,7 +139,10 @@ def _taken_up(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
 
 
 # vingt [AH4] de 155 mm · les [LG1] de 105 mm: capitals with digits
-_UNLISTED = re.compile(r"(?<![\w'-])(?P<name>(?:[A-Z]{1,5}[a-z]*[ -]?\d{1,4}[A-Za-z]{0,3}|\d[A-Z]\d{1,2}[A-Z]?)(?:\s[A-Z][\w-]+)?)\s(?:de|en)\s(?:calibre\s)?$")
+_UNLISTED = re.compile(
+    r"(?<![\w'-])(?P<name>(?:[A-Z]{1,5}[a-z]*[ -]?\d{1,4}[A-Za-z]{0,3}|\d[A-Z]\d{1,2}[A-Z]?)(?:\s[A-Z][\w-]+)?)"
+    r"\s(?:de|en)\s(?:calibre\s)?$"
+)
 
 
 def _unlisted(scene: Scene, candidate: Candidate) -> Weapon | None:

@@ -1,7 +1,7 @@
 """A number of calibre form in its sentence → whether it is a calibre.
 
-The less its form says, the more the sentence must: a cartridge's designation proves itself, a number with a unit needs a
-weapon or words of firing, a bare number a weapon right before it or an elliptic *du 155* among words of war.
+The less its form says, the more the sentence must: a cartridge's designation proves itself, a number with a unit needs
+a weapon or words of firing, a bare number a weapon right before it or an elliptic *du 155* among words of war.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
     site = Site(scene, candidate, weapon)
     if _is_size_of_another(site):
         return False
-    if weapon is not None and candidate.form != "cartridge" and not (_is_armed(site, weapon) and _is_of_arms(site, weapon)):
+    proven = candidate.form == "cartridge"
+    if weapon is not None and not (proven or (_is_armed(site, weapon) and _is_of_arms(site, weapon))):
         return False
     if weapon is None and candidate.form in {"unit", "name", "bare"} and scene.has("elsewhere", site.sentence):
         return False
@@ -60,7 +61,8 @@ _REACH = 45  # characters before a number in which a noun like *blindage* claims
 
 
 _OF = re.compile(r" (?:de |d')")
-_REST_OF_RANGE = re.compile(r" (?:à|et|ou) \d{1,3}(?:,\d+)? ?(?:mm|cm|millimètres|centimètres)\b")  # 20[ à 30 mm] de pluie
+# 20[ à 30 mm] de pluie
+_REST_OF_RANGE = re.compile(r" (?:à|et|ou) \d{1,3}(?:,\d+)? ?(?:mm|cm|millimètres|centimètres)\b")
 
 
 def _is_size_of_another(site: Site) -> bool:
@@ -142,7 +144,7 @@ def _is_of_arms(site: Site, weapon: Weapon) -> bool:
 def _is_plausible(site: Site, weapon: Weapon) -> bool:
     """True unless the calibre is too large or too small for what the noun names."""
     first = FIRST_WORD.match(site.scene.folded, weapon.start)
-    if first is None or weapon.generic in {"anti_tank", "grenade_launcher"} and not weapon.munition:
+    if first is None or (weapon.generic in {"anti_tank", "grenade_launcher"} and not weapon.munition):
         return True
     tables, noun = read_toml("weapon_nouns.toml"), first[0].lower()
     noun = noun if noun == "obus" else noun.rstrip("s")
@@ -294,7 +296,8 @@ _OLD = frozenset({"artillery", "mortar", "rifle", "handgun", "machine_gun", "air
 def _gun_calibres() -> frozenset[float]:
     table = read_toml("weapon_nouns.toml")["classes_of_calibres"]
     heavy = {"artillery", "self_propelled_artillery", "mortar", "naval_gun", "rocket_artillery"}
-    return frozenset(float(number) for number, name in table.items() if name in heavy and float(number) >= _LEAST_ELLIPTIC_MM)
+    calibres = (float(number) for number, name in table.items() if name in heavy)
+    return frozenset(calibre for calibre in calibres if calibre >= _LEAST_ELLIPTIC_MM)
 
 
 def _is_gun_calibre(candidate: Candidate) -> bool:
@@ -305,7 +308,8 @@ def _is_gun_calibre(candidate: Candidate) -> bool:
 # 300[ de ses ]hommes · 155[ d'entre ]eux · 120[ de la ]
 _PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
 _UNIT_OR_NOUN = re.compile(
-    r"\s?(?:km|cm\b|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|jours?|heures?|minutes?|%|pour cent|"
+    r"\s?(?:km|cm\b|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|"
+    r"jours?|heures?|minutes?|%|pour cent|"
     r"hommes|soldats|personnes|morts|blessés|rue|avenue|pages?|points?|voix|députés|places|km/h|ch\b|chevaux|litres?|hectares?|°|degrés)",
     re.IGNORECASE,
 )
@@ -313,7 +317,7 @@ _NAMED_AFTER = frozenset({"modèle", "mle", "type", "court", "long", "calibre", 
 
 
 def _is_count(site: Site) -> bool:
-    """*les 120 hommes*, *moins de 300 de ses hommes*, *canons de 50 ouvriers*: the number counts or numbers something else."""
+    """*les 120 hommes*, *moins de 300 de ses hommes*, *usine de canons de 50 ouvriers*: the number counts others."""
     end = site.candidate.end
     folded = site.scene.folded
     if _UNIT_OR_NOUN.match(folded, end) or _PARTITIVE.match(folded, end):
@@ -321,7 +325,11 @@ def _is_count(site: Site) -> bool:
     if site.weapon is None or folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
         return False
     following = site.scene.reading.token_at(end + 1)
-    if following.pos_ != "NOUN" or following.lower_ in _NAMED_AFTER or following.lower_.endswith(("é", "és", "ée", "ées")):
+    if (
+        following.pos_ != "NOUN"
+        or following.lower_ in _NAMED_AFTER
+        or following.lower_.endswith(("é", "és", "ée", "ées"))
+    ):
         return False
     return not any(mention.start == following.idx for mention in site.scene.reading.mentions)  # obus de 175 américains
 

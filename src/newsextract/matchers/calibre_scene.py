@@ -1,4 +1,4 @@
-"""Reading → the article as the calibre matcher sees it: words and weapons of a sentence, each computed when first asked for."""
+"""Reading → the article as the calibre matcher sees it: words and weapons of a sentence, each computed once."""
 
 from __future__ import annotations
 

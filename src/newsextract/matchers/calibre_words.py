@@ -1,4 +1,4 @@
-"""The words of the calibre matcher, compiled once: nouns, models and word lists of `weapon_nouns.toml` and `weapons.csv`."""
+"""The words of the calibre matcher, compiled once: nouns, models, lists of `weapon_nouns.toml` and `weapons.csv`."""
 
 from __future__ import annotations
 
@@ -112,7 +112,8 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
         if first:
             by_first.setdefault(first[0].lower(), {})[entry.name] = entry
     return {
-        first: tuple(sorted(named.values(), key=lambda entry: (-len(entry.name), not entry.is_model))) for first, named in by_first.items()
+        first: tuple(sorted(named.values(), key=lambda entry: (-len(entry.name), not entry.is_model)))
+        for first, named in by_first.items()
     }
 
 
@@ -137,7 +138,8 @@ def entry_at(folded: str, start: int, first: str) -> Entry | None:
     for entry in entries().get(first, ()):
         end = start + len(entry.name)
         found = folded[start:end]
-        if (found == entry.name or (not entry.is_model and found.lower() == entry.name)) and _is_whole(folded, start, end, entry):
+        same = found == entry.name or (not entry.is_model and found.lower() == entry.name)
+        if same and _is_whole(folded, start, end, entry):
             return entry
     return None
 

@@ -1,6 +1,6 @@
-"""Sentence → its weapons: nouns, models, and nouns with the model that follows; and a weapon's noun phrase and designation.
+"""Sentence → its weapons, nouns and models; a weapon → its noun phrase and designation.
 
-*vieux obusiers M109A6 Paladin*, *cartouches de mitrailleuse*, *pistolets CZ 99*; not *canons de l'armée*, *autres canons*.
+*vieux obusiers M109A6 Paladin*, *cartouches de mitrailleuse*; not *autres canons*, *canons de l'OTAN*.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def _is_adjective_of(folded: str, noun: Weapon, word: Weapon) -> bool:
 
 
 # canon[ ]bitube · canon[ antiaérien ]bitube
-_ADJECTIVES = re.compile(r"\s(?:(?!(?:des?|du|et|ou|une?|avec|sur|à|aux?|pour|par|contre|l[ae]s?|que?|qui)\s)[a-zà-ÿ-]+\s){0,2}")
+_ADJECTIVES = re.compile(
+    r"\s(?:(?!(?:des?|du|et|ou|une?|avec|sur|à|aux?|pour|par|contre|l[ae]s?|que?|qui)\s)[a-zà-ÿ-]+\s){0,2}"
+)
 _QUALIFYING = ("blindé", "automoteur", "bitube", "quadritube", "monotube")
 
 
@@ -71,15 +73,19 @@ def is_clear(folded: str, weapon: Weapon) -> bool:
 # ---- a noun and the model or weapon it belongs to
 
 # obusiers [de type ]M109 · canons [américains ]M777
-_TO_MODEL = re.compile(r"[\s\"«(“]{1,3}(?:(?:de type|du type|type|de marque|de la marque|de|d'|le|la)\s)?(?:[a-zà-ÿ-]+\s){0,2}[\"«“]?\s?")
+_TO_MODEL = re.compile(
+    r"[\s\"«(“]{1,3}(?:(?:de type|du type|type|de marque|de la marque|de|d'|le|la)\s)?(?:[a-zà-ÿ-]+\s){0,2}[\"«“]?\s?"
+)
 # cartouches [de ]mitrailleuse · balles [perforantes pour ]kalachnikov
-_TO_WEAPON = re.compile(r"\s(?:[a-zà-ÿ-]+\s)?(?:de |d'|pour )(?:les |la |le |leurs? |ses |son )?(?:vieux |vieilles |anciens? )?")
+_TO_WEAPON = re.compile(
+    r"\s(?:[a-zà-ÿ-]+\s)?(?:de |d'|pour )(?:les |la |le |leurs? |ses |son )?(?:vieux |vieilles |anciens? )?"
+)
 # what parts two weapons: conjunctions, verbs, articles
 _PARTED = re.compile(r"\s(?:et|ou|ni|que|qui|dont|sur|contre|avec|est|sont|était|étaient|un|une|des|du|au)\s")
 
 
 def with_noun(folded: str, weapon: Weapon, before: Sequence[Weapon]) -> Weapon:
-    """A weapon together with the noun that it completes: *obusiers automoteurs* + *M109A6*, *cartouches de* + *mitrailleuse*."""
+    """A weapon and the noun that it completes: *obusiers automoteurs* + *M109A6*, *cartouches de* + *mitrailleuse*."""
     for noun in reversed([other for other in before if other.end < weapon.start]):
         between = folded[noun.end : weapon.start]
         if _PARTED.search(between) or noun.model:
@@ -110,17 +116,21 @@ def _fed(rounds: Weapon, weapon: Weapon) -> Weapon:
 _DESIGNATION = re.compile(
     r"""(?<![\w'-])(?P<name>
           (?: [A-ZÀ-Þ][\w./'-]* | \d+[A-Z][\w/-]* | (?:modèle|type|mle)[ ]\d{2,4}[A-Za-z]?\b )
-          (?: [ ](?: [A-ZÀ-Þ][\w./-]* | \d{1,4}[A-Za-z]{0,3}(?![\w,.×]) | \d[xX×]\d\b | (?:&|et)[ ][A-Z]\w+ | (?:modèle|type|mle)[ ]\d{2,4}\b) ){0,4}
+          (?: [ ](?: [A-ZÀ-Þ][\w./-]* | \d{1,4}[A-Za-z]{0,3}(?![\w,.×]) | \d[xX×]\d\b
+                   | (?:&|et)[ ][A-Z]\w+ | (?:modèle|type|mle)[ ]\d{2,4}\b ) ){0,4}
         )""",
     re.VERBOSE,
 )
 # an owner or a place follows: canons de [l'armée], obusiers d'[Israël]
-_OWNED = re.compile(r"(?:\b(?:de|du|des|à|aux?|en|chez|sous|par|sur|vers|et)(?:\s(?:la|le|les|l'))?\s|\b(?:d'|l'))[\"«“]?\s?$", re.IGNORECASE)
+_OWNED = re.compile(
+    r"(?:\b(?:de|du|des|à|aux?|en|chez|sous|par|sur|vers|et)(?:\s(?:la|le|les|l'))?\s|\b(?:d'|l'))[\"«“]?\s?$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b(?:type|marque|modèle|fabrication)\s[\"«“]?\s?$")
 
 
 def designation(reading: Reading, weapon: Weapon, end: int) -> str | None:
-    """The model named between a weapon's noun and `end`, where its calibre's connector begins: *AH4*, *K9 Vidar*, *CZ 99*."""
+    """The model named between a weapon's noun and `end`, where the connector begins: *AH4*, *K9 Vidar*, *CZ 99*."""
     start = _model_start(reading.folded, weapon)
     for match in _DESIGNATION.finditer(reading.folded, weapon.end if start is None else start, max(end, weapon.end)):
         if start is not None:
@@ -159,7 +169,12 @@ def phrase_start(reading: Reading, weapon: Weapon) -> int:
     while token.i > 0:
         token = token.nbor(-1)
         form = token.lower_
-        if token.idx + len(token) + 1 != first or token.pos_ != "ADJ" or form in words("pointing") or not form.isalpha():
+        if (
+            token.idx + len(token) + 1 != first
+            or token.pos_ != "ADJ"
+            or not form.isalpha()
+            or form in words("pointing")
+        ):
             break
         first = token.idx
     return first
