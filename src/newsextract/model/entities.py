@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from newsextract.model.embedding import CachedTok2Vec
+from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.transitions import Rows, Scorer
 
 
