@@ -58,8 +58,6 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
 # ---- sizes of other things
 
 _REACH = 45  # characters before a number in which a noun like *blindage* claims it
-
-
 _OF = re.compile(r" (?:de |d')")
 # 20[ à 30 mm] de pluie
 _REST_OF_RANGE = re.compile(r" (?:à|et|ou) \d{1,3}(?:,\d+)? ?(?:mm|cm|millimètres|centimètres)\b")
@@ -75,11 +73,16 @@ def _is_size_of_another(site: Site) -> bool:
         following = site.scene.words((end, min(end + 40, site.sentence[1])))
         if len(following) > 1 and following[1].form in listed:
             return True
-    claimed = site.weapon.end if site.weapon else site.sentence[0]
+    claimed = site.weapon.end if site.weapon else site.sentence[0] + _last_break(site.lead)
     start = max(claimed, site.candidate.start - _REACH)
     return any(
         word.form in listed and start <= word.start < site.candidate.start for word in site.scene.words(site.sentence)
     )
+
+
+def _last_break(lead: str) -> int:
+    """Where the last clause of a stretch begins: *derrière le mur, un 105 tonne*; a comma in a number is none."""
+    return max((lead.rfind(mark) for mark in (", ", "; ", ": ")), default=-1) + 1
 
 
 # bâtons[ de ]11 mm · une plaie [ouverte ][de ]30 mm: another noun has this measure
@@ -322,7 +325,7 @@ def _is_count(site: Site) -> bool:
     folded = site.scene.folded
     if _UNIT_OR_NOUN.match(folded, end) or _PARTITIVE.match(folded, end):
         return True
-    if site.weapon is None or folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
+    if folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
         return False
     following = site.scene.reading.token_at(end + 1)
     if (
