@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from newsextract.matchers.calibre_forms import Candidate
 from newsextract.matchers.calibre_scene import Scene
+from newsextract.matchers.calibre_words import words
 from newsextract.matchers.weapons import Weapon, with_noun
 
 Joined = tuple[Candidate, Weapon | None]
@@ -34,13 +35,11 @@ def weapon_of(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
 _GAP = re.compile(
     r"[\w\s'./×()«»\"“”&-]{0,60}(?:,\s(?:de |du |en |au )?(?:calibre|cal\.?|chambrée?s?|tirant)\b[\w\s]{0,20})?"
 )
-_VERB_IN_GAP = re.compile(
-    r"\b(?:est|sont|a|ont|sera|seront|était|étaient|avait|avaient|et|ou|qui|que|dont|pour|sur|dans|contre|avec|par|depuis|"
-    r"des|les|ses|leurs|ces|(?<!d')une?|"
-    r"tire(?:nt)? (?:au|à)|à\s+\d|mais|blindage|acier|épaisseur|objectif|lunette|"
-    r"(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée)\b",
-    re.IGNORECASE,
+# un, une · tire au · à 40 · portée: these part noun and number, but not *d'un calibre de*, *à longue portée*
+_PARTING = re.compile(
+    r"\b(?:(?<!d')une?|tire(?:nt)? (?:au|à)|à\s+\d|(?<!longue\s)(?<!moyenne\s)(?<!courte\s)portée)\b", re.IGNORECASE
 )
+_WORD = re.compile(r"\w+")
 _AND_NAME = re.compile(r"\b[A-Z]\w+ et [A-Z]\w+")  # Smith et Wesson
 
 
@@ -51,11 +50,18 @@ def _before(scene: Scene, candidate: Candidate, near: Sequence[Weapon]) -> Weapo
     if not before:
         return None
     gap = folded[before[-1].end : candidate.start]
-    if not _GAP.fullmatch(gap) or _VERB_IN_GAP.search(_AND_NAME.sub("", gap)):
+    if not _GAP.fullmatch(gap) or _is_parted(gap):
         return None
     if _has_verb(scene, before[-1].end, candidate.start):
         return None
     return with_noun(folded, before[-1], before)
+
+
+def _is_parted(gap: str) -> bool:
+    """True if a verb, a conjunction or another noun's determiner stands between noun and number."""
+    plain = _AND_NAME.sub("", gap)
+    listed = words("parting")
+    return bool(_PARTING.search(plain)) or any(word.lower() in listed for word in _WORD.findall(plain))
 
 
 _FIRING = ("tire", "tirent", "tirait", "tiraient")  # le fusil tire du 7,62

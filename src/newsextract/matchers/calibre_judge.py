@@ -251,7 +251,7 @@ _JOINS = re.compile(r"\b(?:de|du|au|et|ou|à|en|calibre)\s$|[,/]\s?$|^\s$")
 
 def _judge_bare(site: Site) -> bool:
     """*canons de 155*, *du 155*: a number alone."""
-    if _is_count(site) or any(_is_part_of(site.candidate, amount) for amount in site.scene.reading.amounts):
+    if _is_count(site) or _is_amount(site):
         return False
     if site.weapon is not None and site.weapon.start < site.candidate.start:
         gap = site.scene.folded[site.weapon.end : site.candidate.start]
@@ -310,12 +310,7 @@ def _is_gun_calibre(candidate: Candidate) -> bool:
 
 # 300[ de ses ]hommes · 155[ d'entre ]eux · 120[ de la ]
 _PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
-_UNIT_OR_NOUN = re.compile(
-    r"\s?(?:km|cm\b|m\b|mètres?|kg|kilos?|tonnes?|euros?|dollars?|francs?|millions?|milliards?|mille|ans|"
-    r"jours?|heures?|minutes?|%|pour cent|"
-    r"hommes|soldats|personnes|morts|blessés|rue|avenue|pages?|points?|voix|députés|places|km/h|ch\b|chevaux|litres?|hectares?|°|degrés)",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(r"\s?(?:[%°]|(?P<word>[\w/]+))")
 _NAMED_AFTER = frozenset({"modèle", "mle", "type", "court", "long", "calibre", "millimètres"})
 
 
@@ -323,7 +318,10 @@ def _is_count(site: Site) -> bool:
     """*les 120 hommes*, *moins de 300 de ses hommes*, *usine de canons de 50 ouvriers*: the number counts others."""
     end = site.candidate.end
     folded = site.scene.folded
-    if _UNIT_OR_NOUN.match(folded, end) or _PARTITIVE.match(folded, end):
+    after = _COUNTED.match(folded, end)
+    if after and (after["word"] is None or after["word"].lower() in words("counted")):
+        return True
+    if _PARTITIVE.match(folded, end):
         return True
     if folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
         return False
@@ -335,6 +333,18 @@ def _is_count(site: Site) -> bool:
     ):
         return False
     return not any(mention.start == following.idx for mention in site.scene.reading.mentions)  # obus de 175 américains
+
+
+def _is_amount(site: Site) -> bool:
+    """True for a number that the reader of quantities takes for money, a share, a time, or for part of a larger one."""
+    position = site.scene.amount_before(site.candidate.start)
+    return any(
+        _is_part_of(site.candidate, amount) or (amount.of in _MEASURES and amount.core_start == site.candidate.start)
+        for amount in site.scene.reading.amounts[max(0, position - 2) : position]
+    )
+
+
+_MEASURES = frozenset({"percent", "money", "measure", "duration", "age", "multiple"})
 
 
 def _is_part_of(candidate: Candidate, amount: Amount) -> bool:
