@@ -86,7 +86,10 @@ def _phrase(reading: Reading, weapon: Weapon, end: int) -> str | None:
 # ---- how many
 
 # "une trentaine[" de ]mitrailleuses · trois [gros ]canons
-_BEFORE_NOUN = re.compile(r"[\"»”]?\s(?:de |d')?[\"«“]?\s?(?:\w+\s)?[\"«“]?\s?")
+_BEFORE_NOUN = re.compile(
+    r"[\"»”]?\s(?:de |d')?[\"«“]?\s?"
+    r"(?:(?!(?:aux?|des?|du|et|ou|en|sur|à|pour|par|dans|avec|une?|l[ae]s?)\s)\w+\s)?[\"«“]?\s?"
+)
 
 
 def _quantity(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> tuple[int | None, int | None]:

@@ -47,7 +47,10 @@ def find_weapons(folded: str, sentence: tuple[int, int]) -> Iterator[Weapon]:
 
 def _is_adjective_of(folded: str, noun: Weapon, word: Weapon) -> bool:
     """*obusiers blindés*, *canons automoteurs* are guns: a noun right after a noun qualifies it."""
-    adjective = folded[word.start : word.end].lower().startswith(_QUALIFYING)
+    form = folded[word.start : word.end].lower()
+    if form.startswith("canon"):
+        return bool(_WITH_BARREL.fullmatch(folded, noun.end, word.start))
+    adjective = form.startswith(_QUALIFYING)
     return adjective and noun.model is None and bool(_ADJECTIVES.fullmatch(folded, noun.end, word.start))
 
 
@@ -55,6 +58,8 @@ def _is_adjective_of(folded: str, noun: Weapon, word: Weapon) -> bool:
 _ADJECTIVES = re.compile(
     r"\s(?:(?!(?:des?|du|et|ou|une?|avec|sur|à|aux?|pour|par|contre|l[ae]s?|que?|qui)\s)[a-zà-ÿ-]+\s){0,2}"
 )
+# fusil[ à deux ]canons · carabine[ à verrou à ]canon
+_WITH_BARREL = re.compile(r"(?:\s(?:de\s)?[a-zà-ÿ-]+){0,2}\sà\s(?:(?:un|deux|trois|double|long|court|gros)\s)?")
 _QUALIFYING = ("blindé", "automoteur", "bitube", "quadritube", "monotube")
 
 
