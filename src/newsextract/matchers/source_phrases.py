@@ -189,10 +189,10 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
         return _as_written(phrase, phrase.person)
     if phrase.plain in acronyms:
         return acronyms[phrase.plain]
-    if phrase.actor is not None:
-        return _organisation_name(phrase, phrase.actor)
     if phrase.owner is not None:
         return _owner_name(phrase, acronyms)
+    if phrase.actor is not None:
+        return _organisation_name(phrase, phrase.actor)
     generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
     if generic:
         return _as_written(phrase, generic)
