@@ -12,8 +12,10 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.alternation import one_of
+from newsextract.matchers.troop_forms import forms_of
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
-from newsextract.matchers.troop_syntax import by_position, by_tree, crosses
+from newsextract.matchers.troop_syntax import before_count, by_position, by_tree, crosses
 from newsextract.matchers.troop_verbs import (
     OTHER,
     Event,
@@ -33,10 +35,24 @@ _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 _BEFORE_COUNT = grammar_words("before_count")
 
 
+_SLOT = re.compile(r"\{(?P<verb>\w+)\}")
+
+
+@cache
+def _phrase_roles() -> dict[str, TroopsRole]:
+    """Every fixed expression → its role; {perdre} la vie stands for all forms of its verb."""
+    roles: dict[str, TroopsRole] = {}
+    for phrase, row in role_table("phrase").items():
+        slot = _SLOT.search(phrase)
+        forms = forms_of(slot["verb"]) if slot else ("",)
+        for form in forms:
+            roles.setdefault(_SLOT.sub(form, phrase), cast(TroopsRole, row["object"]))
+    return roles
+
+
 @cache
 def _phrases() -> re.Pattern[str]:
-    words = sorted(role_table("phrase"), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-]){one_of(_phrase_roles())}(?![\w-])", re.IGNORECASE)
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
@@ -58,10 +74,17 @@ def _placed(reading: Reading, event: Event, end: int) -> Event:
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
+    near = _on_group(reading, end)
+    if near is not None and near.role in _STRONG:
+        return near
     return (
         _as_bodies(reading, start)
-        or _on_group(reading, end)
+        or _among(reading, start, end)
+        or _of_losses(reading, start, end)
         or _by_phrase(reading, head, start, end, strong=True)
+        or _lost(_of_event(reading, start))
+        or _lost(_right_before(reading, start))
+        or (near and (_lost(by_tree(reading, head, start)) or near))
         or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
@@ -70,8 +93,71 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _by_phrase(reading, head, start, end, strong=False)
         or _of_size(reading, start, end)
         or _somewhere(reading, end)
+        or _detached(reading, start)
         or OTHER
     )
+
+
+def _lost(event: Event | None) -> Event | None:
+    """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
+    return event if event is not None and event.role in _STRONG else None
+
+
+_LOSS_NOUNS: dict[str, TroopsRole] = {
+    "morts": "killed",
+    "tués": "killed",
+    "victimes": "killed",
+    "décédés": "killed",
+    "blessés": "wounded",
+    "prisonniers": "captured",
+    "captifs": "captured",
+    "otages": "captured",
+    "personnes enlevées": "captured",
+    "disparus": "missing",
+    "déserteurs": "deserted",
+    "rescapés": "other",
+    "survivants": "other",
+}
+# parmi les morts · au nombre des blessés · fait partie des victimes
+_AMONG = re.compile(
+    rf"\b(?:parmi (?:les|ces)|au nombre des|partie des|au rang des|(?:dans|sur) la liste des) (?:\d+ )?"
+    rf"(?P<noun>{one_of(_LOSS_NOUNS)})\b",
+    re.IGNORECASE,
+)
+
+
+def _among(reading: Reading, start: int, end: int) -> Event | None:
+    """*Parmi les morts figurent* huit *militaires*, quatre *policiers figurent parmi les victimes*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in _AMONG.finditer(reading.folded, first, last):
+        between = (match.end(), start) if match.end() <= start else (end, match.start())
+        if not crosses(reading, *between) or match.end() <= start:
+            return Event(_LOSS_NOUNS[match["noun"].lower()])
+    return None
+
+
+# ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
+_LOSSES = re.compile(r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE)
+
+
+def _of_losses(reading: Reading, start: int, end: int) -> Event | None:
+    """*chiffre ses pertes à* quatre *hommes*."""
+    first, _ = clause_bounds(reading, start, end)
+    match = _LOSSES.search(reading.folded, max(first, start - 130), start)
+    if match is None or crosses(reading, match.start(), start):
+        return None
+    return Event("casualties", reading.token_at(match.start()), "own")
+
+
+# Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]
+_DETACHED = re.compile(r"^\W*(?P<word>[A-ZÉ][\wà-ÿ]+s)\b[^.;:]{0,80}, (?:les |ces |ses |leurs |quelque )?$")
+
+
+def _detached(reading: Reading, start: int) -> Event | None:
+    """The participle that opens the sentence, set off by a comma, where the verb says nothing."""
+    first, _ = reading.sentence_at(start)
+    match = _DETACHED.match(reading.folded[first:start])
+    return word_event(reading.token_at(first + match.start("word"))) if match else None
 
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
@@ -101,7 +187,7 @@ def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event 
         return None
     if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]):
         noun = reading.token_at(first + match.start("noun"))
-        event = by_tree(reading, noun, start)
+        event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
         if event is not None and event.role in _MOVES and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
@@ -139,9 +225,11 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
 
 
 _PREPOSITION = re.compile(
-    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|"
-    r"aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|"
-    r"sud|est\b|ouest|frontière|front|pays|territoire)"
+    r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
+    r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
+    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|camps?|villes?|"
+    r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
 
 
@@ -258,8 +346,7 @@ def _on_group(reading: Reading, end: int) -> Event | None:
 
 
 def _phrase_event(match: re.Match[str]) -> Event:
-    row = role_table("phrase")[match[0].lower()]
-    return Event(cast(TroopsRole, row["object"]))
+    return Event(_phrase_roles()[match[0].lower()])
 
 
 def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:

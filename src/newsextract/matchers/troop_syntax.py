@@ -98,7 +98,31 @@ def _case(token: Token) -> str:
     return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
+_MODALS = grammar_words("modals")
+
+
+def _lexical(verb: Token) -> Token:
+    """The infinitive that carries the sense: *devraient* rejoindre, *viennent d'*arriver."""
+    for _ in range(3):
+        inner = next(
+            (
+                child
+                for child in verb.children
+                if child.dep_ in {"xcomp", "ccomp", "obl:arg", "advcl"}
+                and child.i > verb.i
+                and child.morph.get("VerbForm", []) == ["Inf"]
+            ),
+            None,
+        )
+        if inner is None or verb.lemma_.lower() not in _MODALS:
+            return verb
+        verb = inner
+    return verb
+
+
 def _verb_event(token: Token, verb: Token) -> Event | None:
+    if token.dep_ in {"nsubj", "nsubj:pass"}:
+        verb = _lexical(verb)
     entry = verb_entry(verb)
     if entry is None:
         return None
@@ -112,6 +136,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = entry["subject"] if agent else entry["object"]
+        if not role and token.dep_ == "obj" and _is_inverted(verb):
+            role = entry["subject"]
     elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
     elif (
@@ -128,6 +154,13 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         return Event("engaged", verb)
     acts = token.dep_ == "nsubj" and not passive
     return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """*seuls demeurent* 300 *militaires*, *fait tourner* trois *bataillons*: the object acts."""
+    return not any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children) or any(
+        child.dep_ == "aux:caus" or child.lemma_ == "faire" for child in verb.children
+    )
 
 
 def reading_after(verb: Token) -> str:
@@ -181,7 +214,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
                 return Event("engaged", token)
             return Event(cast(TroopsRole, role), token, entry["owner"] if passive else None, passive)
         break
-    return _before(reading, first, start)
+    return before_count(reading, first, start)
 
 
 def _has_avoir(token: Token) -> bool:
@@ -190,7 +223,7 @@ def _has_avoir(token: Token) -> bool:
     )
 
 
-def _before(reading: Reading, first: int, start: int) -> Event | None:
+def before_count(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
     for token in reversed(reading.doc[max(0, index - 30) : index]):

@@ -163,20 +163,46 @@ _OF_NOUN = {
     "blessé": "wounded",
     "disparu": "missing",
     "perte": "casualties",
+    "victime": "killed",
     "survivant": "other",
     "rescapé": "other",
 }
 
 
+# 42 morts, dont · vingt personnes, parmi lesquelles
+_PART = re.compile(r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$")
+
+
 def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
-    soit 60 hommes*."""
-    if event.near or not counts or counts[-1].fact is None:
+    soit 60 hommes*; *42 morts, dont douze soldats*."""
+    if event.near or not counts or not _PART.search(_lead(reading, amount)):
         return None
-    lead = reading.folded[max(0, amount.start - 18) : amount.start].rstrip().lower()
-    if lead.endswith((", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")):
-        return Event(counts[-1].fact.role)
-    return None
+    whole = counts[-1]
+    if whole.fact is not None:
+        return Event(whole.fact.role)
+    if whole.amount.start < reading.sentence_at(amount.start)[0]:
+        return None
+    told = _told_of(reading, whole.amount)
+    return told if told is not None and told.role in _LOSSES else None
+
+
+_LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
+
+
+def _lead(reading: Reading, amount: Amount) -> str:
+    return reading.folded[max(0, amount.start - 30) : amount.start].rstrip().lower()
+
+
+def _told_of(reading: Reading, amount: Amount) -> Event | None:
+    """What befell those whom an amount of civilians or of no troops counts: *42 morts*, *vingt personnes tuées*."""
+    noun = re.compile(r" (?P<noun>[\wà-ÿ-]+)").match(reading.folded, amount.end)
+    if noun is None:
+        return None
+    named = _OF_NOUN.get(noun["noun"].lower().removesuffix("s"))
+    if named is not None:
+        return Event(named)  # type: ignore[arg-type]  # the values are roles
+    return role_of(reading, reading.token_at(noun.start("noun")), amount.start, noun.end())
 
 
 def _fallback(
