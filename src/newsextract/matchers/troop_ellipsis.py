@@ -302,7 +302,7 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
     if _own_role(reading, amount) is not None and same:
         return "participle", False
     if near and _WHERE_ONLY.search(lead):
-        return "only", False
+        return "only", not _STATE.match(tail)
     if near and _SUBJECT.match(tail):
         return "subject", False
     if near and _PRONOUN_EN.search(lead):

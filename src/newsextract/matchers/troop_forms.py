@@ -40,7 +40,7 @@ def _er_form(stem: str, ending: str) -> str:
         return stem + "e" + ending
     if ending[0] in "aà" and stem.endswith("c"):
         return stem[:-1] + "ç" + ending
-    if ending in _MUTE and re.search(r"[ou]y$", stem):
+    if ending in _MUTE and re.search(r"[aou]y$", stem):
         return stem[:-1] + "i" + ending
     if ending in _MUTE and re.search(r"e[lmnprsv]$", stem) and not stem.endswith(("ppel", "rappel")):
         return stem[:-2] + "è" + stem[-1] + ending

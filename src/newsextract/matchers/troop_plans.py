@@ -89,14 +89,11 @@ def _supposed(reading: Reading, verb: Token) -> bool:
     if not is_conditional(verb):
         return False
     first, last = reading.sentence_at(verb.idx)
-    return bool(
-        re.search(
-            r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
-            r"[A-ZÉ]))",
-            reading.folded[first:last],
-            re.IGNORECASE,
-        )
-    )
+    return _IF.search(reading.folded, first, last) is not None
+
+
+# si l'armée … · S'il … · si Kiev …, but not s'entraîneraient
+_IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|des|ce|cet|cette|nous|[A-ZÉ]\w+)\b|l')")
 
 
 def _under_plan(verb: Token) -> bool:

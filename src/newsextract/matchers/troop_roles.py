@@ -36,6 +36,7 @@ _BEFORE_COUNT = grammar_words("before_count")
 
 
 _SLOT = re.compile(r"\{(?P<verb>\w+)\}")
+_GAP = "\x01"  # where an adverb may stand: manquent toujours à l'appel
 
 
 @cache
@@ -44,15 +45,31 @@ def _phrase_roles() -> dict[str, TroopsRole]:
     roles: dict[str, TroopsRole] = {}
     for phrase, row in role_table("phrase").items():
         slot = _SLOT.search(phrase)
-        forms = forms_of(slot["verb"]) if slot else ("",)
-        for form in forms:
+        for form in forms_of(slot["verb"]) if slot else ("",):
             roles.setdefault(_SLOT.sub(form, phrase), cast(TroopsRole, row["object"]))
     return roles
 
 
 @cache
+def _within() -> re.Pattern[str]:
+    return re.compile(rf" {one_of(grammar_words('adverbs_within'))}(?= )", re.IGNORECASE)
+
+
+@cache
 def _phrases() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){one_of(_phrase_roles())}(?![\w-])", re.IGNORECASE)
+    gapped = {_gapped(phrase) for phrase in role_table("phrase")}
+    forms = (_SLOT.sub(form, phrase) for phrase in gapped for form in _slot_forms(phrase))
+    source = one_of(forms).replace(re.escape(_GAP), rf"(?:{_within().pattern})? ")
+    return re.compile(rf"(?<![\w-]){source}(?![\w-])", re.IGNORECASE)
+
+
+def _gapped(phrase: str) -> str:
+    return phrase.replace("} ", "}" + _GAP)
+
+
+def _slot_forms(phrase: str) -> frozenset[str]:
+    slot = _SLOT.search(phrase)
+    return forms_of(slot["verb"]) if slot else frozenset({""})
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
@@ -66,8 +83,12 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 
 def _placed(reading: Reading, event: Event, end: int) -> Event:
-    """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there."""
-    counts = event.trigger is not None and event.trigger.lemma_ in {"aligner", "compter", "disposer", "avoir"}
+    """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
+    if event.role == "withdrawn" and event.trigger is not None and event.trigger.lemma_ in {"partir", "repartir"}:
+        first = event.trigger.idx + len(event.trigger.text)
+        if _DESTINATION.match(reading.folded, first):
+            return Event("deployed", event.trigger, event.owner, event.passive)
+    counts = event.trigger is not None and verb_forms().get(event.trigger.lower_) in _COUNTERS
     if event.role == "strength" and counts and _PREPOSITION.match(reading.folded, end):
         return Event("deployed", event.trigger, event.owner, event.passive)
     return event
@@ -81,9 +102,10 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         _as_bodies(reading, start)
         or _among(reading, start, end)
         or _of_losses(reading, start, end)
-        or _by_phrase(reading, head, start, end, strong=True)
         or _lost(_of_event(reading, start))
         or _lost(_right_before(reading, start))
+        or _by_phrase(reading, head, start, end, strong=True)
+        or _expected(reading, end)
         or (near and (_lost(by_tree(reading, head, start)) or near))
         or _of_event(reading, start)
         or _right_before(reading, start)
@@ -131,9 +153,24 @@ def _among(reading: Reading, start: int, end: int) -> Event | None:
     first, last = clause_bounds(reading, start, end)
     for match in _AMONG.finditer(reading.folded, first, last):
         between = (match.end(), start) if match.end() <= start else (end, match.start())
-        if not crosses(reading, *between) or match.end() <= start:
+        joined = re.match(r" (?:et|ou|ainsi que|,) ", reading.folded[end : end + 12])
+        if not crosses(reading, *between) or match.end() <= start or joined:
             return Event(_LOSS_NOUNS[match["noun"].lower()])
     return None
+
+
+# sont attendus · devraient être annoncés · étaient prévues
+_EXPECTED = re.compile(
+    r"[^.;:,]{0,60}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
+    r"(?:attendu|prévu|annoncé|espéré|promis|programmé)e?s?\b",
+    re.IGNORECASE,
+)
+
+
+def _expected(reading: Reading, end: int) -> Event | None:
+    """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
+    match = _EXPECTED.match(reading.folded, end)
+    return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
 # ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
@@ -157,7 +194,15 @@ def _detached(reading: Reading, start: int) -> Event | None:
     """The participle that opens the sentence, set off by a comma, where the verb says nothing."""
     first, _ = reading.sentence_at(start)
     match = _DETACHED.match(reading.folded[first:start])
-    return word_event(reading.token_at(first + match.start("word"))) if match else None
+    verb = verb_forms().get(match["word"].lower()) if match else None
+    entry = role_table("verb").get(verb) if verb else None
+    role = (entry["object"] or entry["subject"]) if entry else None
+    return Event(cast(TroopsRole, role)) if role else None
+
+
+# en mai pour la Jamaïque · vers le front
+_DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour|vers|en direction|à destination|au front|combattre)\b")
+_COUNTERS = frozenset({"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser"})
 
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
@@ -167,11 +212,13 @@ _CONTAINER = re.compile(
     r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
-    r"\b(?:forte?s? de|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
+    r"\b(?:forte?s? (?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
     re.IGNORECASE,
 )
 
 
+# le contingent de 2 500 [à moins de 1 000 soldats]
+_TO_SIZE = re.compile(r" à (?=\d|moins|plus|environ|près|quelque|un millier|une)")
 _MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
 
 
@@ -185,7 +232,7 @@ def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event 
     match = _CONTAINER.search(reading.folded[first:start])
     if match is None:
         return None
-    if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]):
+    if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
         if event is not None and event.role in _MOVES and not _changes(reading, start, end):
@@ -208,6 +255,11 @@ _SIZE_AFTER = re.compile(
 )
 
 
+# une Bundeswehr à [260 000 soldats] · une armée de
+_ARMY_OF = re.compile(
+    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)(?: [\wà-ÿ'-]+){0,3} à "
+    r"(?:plus de |près de |environ )?$"
+)
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
     r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
@@ -220,6 +272,8 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     000 hommes*."""
     first, _ = clause_bounds(reading, start, end)
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
+        return Event("strength", None, "own")
+    if _ARMY_OF.search(reading.folded, first, start):
         return Event("strength", None, "own")
     return None
 
@@ -256,9 +310,13 @@ _SIZED = re.compile(
 def _right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     index = reading.token_at(start).i - 1
+    restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
+        restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
+    if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
+        return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
     if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
@@ -267,13 +325,21 @@ def _right_before(reading: Reading, start: int) -> Event | None:
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
 
 
+_QUE = frozenset({"que", "qu'", "qu’"})
+_NE = frozenset({"ne", "n'", "n’"})
+
+
 def _unlike_verb(token: Token) -> bool:
-    """True where the tagger sees no verb; a present participle it often takes for a noun."""
-    return token.pos_ not in {"VERB", "AUX", "ADJ"} and not token.lower_.endswith("ant")
+    """True where the tagger sees no verb; present participles and *compte* without a determiner it mistakes for nouns."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
+        return False
+    return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM", "PUNCT"}
 
 
 # la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
-_EVENT_NOUN = re.compile(r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:de |d'|des )$", re.IGNORECASE)
+_EVENT_NOUN = re.compile(
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?(?:de |d'|des )[«\"“]?\s?$", re.IGNORECASE
+)
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
 
@@ -346,7 +412,8 @@ def _on_group(reading: Reading, end: int) -> Event | None:
 
 
 def _phrase_event(match: re.Match[str]) -> Event:
-    return Event(_phrase_roles()[match[0].lower()])
+    words = match[0].lower()
+    return Event(_phrase_roles().get(words) or _phrase_roles()[_within().sub("", words, count=1)])
 
 
 def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:

@@ -140,6 +140,12 @@ _ETRE = frozenset(
         "décéder",
         "passer",
         "monter",
+        "remonter",
+        "descendre",
+        "repartir",
+        "retourner",
+        "parvenir",
+        "sortir",
     }
 )
 

@@ -117,9 +117,16 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
         return Event("deserted")
     if event.role == "other" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
         return Event("mobilised")
-    if event.role == "other" and group.noun.lemma == "effectif":
+    if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
+    if event.role == "other" and (group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, 0, amount.start)):
+        return Event("engaged")
     return event
+
+
+_ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
+# Les assaillants, [une soixantaine d'hommes]
+_APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
 
 
 def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
@@ -191,7 +198,7 @@ _LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
 
 
 def _lead(reading: Reading, amount: Amount) -> str:
-    return reading.folded[max(0, amount.start - 30) : amount.start].rstrip().lower()
+    return reading.folded[max(0, amount.start - 30) : amount.start].rstrip(' «"“').lower()
 
 
 def _told_of(reading: Reading, amount: Amount) -> Event | None:
@@ -264,6 +271,10 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = role_of(reading, head, amount.start, amount.end)
     if event.role == "other" and borrowed.rule == "shared":
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
+    if borrowed.rule == "apart" and event.role == "other":
+        event = Event("strength")
+    if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
+        event = Event(borrowed.fact.role)
     if (
         (event.role == "other" or (event.trigger is None and not borrowed.role))
         and borrowed.inherit
@@ -279,6 +290,12 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     fact = _fact(reading, amount, group, event, force, borrowed.rule)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
+
+
+def _merely_counts(event: Event) -> bool:
+    """*en dénombrent 300*, *il en faudra 600*: counting and lacking say nothing of what they do."""
+    lacking = event.trigger is not None and event.trigger.lemma_ == "falloir"
+    return event.role == "strength" or lacking
 
 
 def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str) -> Troops:
