@@ -14,7 +14,7 @@ from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_salience import coreferent, enemies, salient
-from newsextract.matchers.troop_sides import aliases, expansion, force_value, mentions_in
+from newsextract.matchers.troop_sides import Open, Side, aliases, expansion, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -25,7 +25,7 @@ _STATELESS = grammar_words("stateless")
 
 def force_of(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
-) -> tuple[str | None, str]:
+) -> tuple[Side | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
     if group is not None:
         force, found = _in_group(reading, group)
@@ -56,7 +56,7 @@ def force_of(
     return None, "none"
 
 
-def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
+def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
     inside = [
@@ -82,7 +82,7 @@ _AGAIN = re.compile(r"(?:du|de la|de l'|de ce|de cette) (?P<noun>\w+)$", re.IGNO
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
 
 
-def _again(reading: Reading, group: Group) -> str | None:
+def _again(reading: Reading, group: Group) -> Side | None:
     """The force that the group names by a common noun: *combattants du mouvement*, *soldats ennemis*."""
     words = reading.folded[group.start : group.end]
     if _ENEMY.search(words):
@@ -118,7 +118,7 @@ _SIDE = re.compile(
 )
 
 
-def _beside(reading: Reading, start: int, end: int) -> str | None:
+def _beside(reading: Reading, start: int, end: int) -> Side | None:
     """The side named near the count: *côté français*, *dans les rangs de l'armée malienne*."""
     first, last = clause_bounds(reading, start, end)
     for match in _SIDE.finditer(reading.folded, first, last):
@@ -134,7 +134,7 @@ def _beside(reading: Reading, start: int, end: int) -> str | None:
 _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
 
 
-def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> str | None:
+def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
     """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
     if group is None:
         return None
@@ -152,7 +152,7 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> s
     return force_value(subjects[0].actor) if subjects else None
 
 
-def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> str | None:
+def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
     """Whose troops the verb's subject, the noun's complement or the contingent's adjective makes them."""
     trigger = event.trigger
     if trigger is None:
@@ -215,7 +215,7 @@ def _agrees(noun: Token, pronoun: Token) -> bool:
     return True
 
 
-def _owner_of_noun(reading: Reading, noun: Token, start: int) -> str | None:
+def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
     """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
@@ -223,16 +223,16 @@ def _owner_of_noun(reading: Reading, noun: Token, start: int) -> str | None:
     return forces.pop() if len(forces) == 1 else None
 
 
-def _agent_of_noun(reading: Reading, noun: Token) -> str | None:
+def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
     """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
-            subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
+            subject = _resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
             return _actor_of(reading, subject) if subject is not None else None
     return None
 
 
-def _passive_agent(reading: Reading, verb: Token) -> str | None:
+def _passive_agent(reading: Reading, verb: Token) -> Side | None:
     """*déployés par Paris*."""
     for child in verb.children:
         if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
@@ -240,7 +240,7 @@ def _passive_agent(reading: Reading, verb: Token) -> str | None:
     return None
 
 
-def _actor_of(reading: Reading, token: Token) -> str | None:
+def _actor_of(reading: Reading, token: Token) -> Side | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
     span = _own_phrase(token)
@@ -276,7 +276,7 @@ def _own_phrase(token: Token) -> tuple[int, int]:
     return first.idx, last.idx + len(last.text)
 
 
-def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | None:
+def _subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
     """The one force named before the verb in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
     found = [
@@ -295,7 +295,7 @@ _OBLIQUE = re.compile(
 )
 
 
-def _enemy(reading: Reading, striker: str, group: Group | None, start: int) -> str | None:
+def _enemy(reading: Reading, striker: Side, group: Group | None, start: int) -> Side | None:
     category, lemma = (group.noun.category, group.noun.lemma) if group else ("soldier", "homme")
     return enemies(reading, striker, category, lemma, start)
 
@@ -303,7 +303,7 @@ def _enemy(reading: Reading, striker: str, group: Group | None, start: int) -> s
 _CLAIMERS = grammar_words("claimers")
 
 
-def _claimant(reading: Reading, event: Event) -> str | None:
+def _claimant(reading: Reading, event: Event) -> Side | None:
     """*l'armée revendique la mort de 30 combattants*: whose enemies the dead are."""
     noun = event.trigger
     if noun is None or noun.pos_ != "NOUN" or event.role not in {"killed", "wounded", "captured", "casualties"}:
@@ -315,7 +315,7 @@ def _claimant(reading: Reading, event: Event) -> str | None:
     return None
 
 
-def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
+def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | None:
     """Who kills, captures or wounds: the active subject or the passive agent."""
     trigger = event.trigger
     if trigger is None:
@@ -334,7 +334,7 @@ def named_before(reading: Reading, amount: Amount) -> str | None:
     return force_value(near[-1].actor) if near else None
 
 
-def _possessor(reading: Reading, head: Token) -> str | None:
+def _possessor(reading: Reading, head: Token) -> Side | None:
     """*l'armée d'active, réduite à 160 000 hommes*; *la junte tient l'aérodrome avec 300 soldats*: the
     clause's subject."""
     for ancestor in head.ancestors:

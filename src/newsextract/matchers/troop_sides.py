@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.reading import Reading
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A force that no word of the sentence gives: the links settle it by what the article is about, never on one of
+    `exclude`."""
+
+    exclude: frozenset[str] = frozenset()
+
+
+Side = str | Open
 
 _STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
 
@@ -39,12 +50,6 @@ def is_code(force: str) -> bool:
 def mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
     """The mentions with troops of their own that begin in text[start:end]."""
     return [one for one in reading.mentions if start <= one.start < end and force_value(one.actor)]
-
-
-@lru_cache(maxsize=64)
-def belligerents(reading: Reading) -> frozenset[str]:
-    """The forces whose troops an article names: *soldats israéliens*, *l'armée russe*, the Hamas."""
-    return frozenset(force for _, force in armed_mentions(reading))
 
 
 @lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_salience import default_force
-from newsextract.matchers.troop_sides import expansion
+from newsextract.matchers.troop_sides import Open, Side, expansion
 from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
@@ -214,12 +214,12 @@ def _told_of(reading: Reading, amount: Amount) -> Event | None:
 
 def _fallback(
     reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count], inherited: bool
-) -> str | None:
+) -> Side | None:
     """The force of the whole, or of the sentence before, or the state that the article is about."""
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
-        return same[-1].force
+        return _side(same[-1])
     if event.owner == "enemy" and not event.passive and not _struck_by_group(reading, event):
         return None
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
@@ -239,6 +239,10 @@ _FOREIGN = re.compile(
     r"gangs?)\b[^.;]*$",
     re.IGNORECASE,
 )
+
+
+def _side(fact: Troops) -> Side | None:
+    return fact.force if fact.undecided is None else Open(fact.undecided)
 
 
 def _struck_by_group(reading: Reading, event: Event) -> bool:
@@ -282,7 +286,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     ):
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
-        force = named_before(reading, amount) if borrowed.rule == "gapped" else borrowed.fact.force
+        force: Side | None = named_before(reading, amount) if borrowed.rule == "gapped" else _side(borrowed.fact)
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
@@ -298,7 +302,7 @@ def _merely_counts(event: Event) -> bool:
     return event.role == "strength" or lacking
 
 
-def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str) -> Troops:
+def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, rule: str) -> Troops:
     return Troops(
         **reading.fields(amount.start, amount.end, f"troops.{rule}"),
         low=None if amount.low is None else int(amount.low),
@@ -307,7 +311,8 @@ def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: s
         unit=group.noun.unit,
         group=group.text,
         category=group.noun.category,
-        force=force,
+        force=force if isinstance(force, str) else None,
+        undecided=force.exclude if isinstance(force, Open) else None,
         role=event.role,
         anchor=group.head,
     )
