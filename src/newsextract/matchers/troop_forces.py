@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_salience import coreferent, enemies, salient
+from newsextract.matchers.troop_salience import coreferent, enemies, is_subject, salient
 from newsextract.matchers.troop_sides import Open, Side, aliases, expansion, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
@@ -37,6 +37,9 @@ def force_of(
     possessed = _possessed(reading, group, start, end)
     if possessed:
         return possessed, "owner"
+    returned = _returned_to(reading, event, head, start)
+    if returned:
+        return returned, "owner"
     stateless = group is not None and group.noun.lemma in _STATELESS
     claimant = _claimant(reading, event)
     if claimant is not None:
@@ -66,6 +69,9 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     if not inside:
         named = named or group.noun.force or _again(reading, group)
         return named, named is not None
+    mission = _OWN_ACRONYM.search(reading.folded, group.start, group.end)
+    if mission is not None and not any(mission.start("acronym") <= one.start < mission.end() for one in inside):
+        return mission["acronym"], True
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
         return force_value(organisations[0].actor), True
@@ -76,6 +82,9 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     forces = {force_value(one.actor) for one in inside}
     return (forces.pop() if len(forces) == 1 else None), True
 
+
+# soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
+_OWN_ACRONYM = re.compile(r"\b(?:mission|force|opération|coalition)\b[^()]*\((?P<acronym>[A-Z][A-Za-z-]{2,9})\)$")
 
 # combattants du mouvement · membres de la milice
 _AGAIN = re.compile(r"(?:du|de la|de l'|de ce|de cette) (?P<noun>\w+)$", re.IGNORECASE)
@@ -92,13 +101,19 @@ def _again(reading: Reading, group: Group) -> Side | None:
     return coreferent(reading, match["noun"].lower(), group.start) if match else None
 
 
+# du front Carlos Patiño · du bloc Jorge Briceño · de la katiba Macina
+_FRACTION = re.compile(r"(?:du|de la|des) (?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? [A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$")
 # de la Chin National Defence Force (CNDF) · du Front patriotique
 _PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
 
 
 def _unlisted(reading: Reading, group: Group) -> str | None:
     """The proper name of an organisation that no lexicon knows, read from the group itself."""
-    match = _PROPER.search(reading.folded[group.start : group.end].replace("«", "").strip())
+    words = reading.folded[group.start : group.end].replace("«", "").strip()
+    fraction = _FRACTION.search(words)
+    if fraction is not None:
+        return fraction["name"]
+    match = _PROPER.search(words)
     if match is None or match["name"] == "":
         return None
     name = match["name"].strip()
@@ -108,6 +123,26 @@ def _unlisted(reading: Reading, group: Group) -> str | None:
     if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
         return expansion(reading, name) or name
     return name
+
+
+_GIVERS = frozenset({"rendre", "remettre", "restituer", "rapatrier"})
+# les corps de · les dépouilles de
+_RETURNED = re.compile(r"\b(?:corps|dépouilles|restes|cercueils|cadavres|prisonniers)\b[^.;:]{0,12}$", re.IGNORECASE)
+
+
+def _returned_to(reading: Reading, event: Event, head: Token, start: int) -> Side | None:
+    """*a rendu à la Russie les corps de 27 soldats*: the receiver's."""
+    if event.role not in {"killed", "captured"} or not _RETURNED.search(reading.folded, max(0, start - 24), start + 1):
+        return None
+    verb = next((one for one in head.ancestors if one.lemma_ in _GIVERS), None)
+    if verb is None:
+        return None
+    receivers = [
+        child
+        for child in verb.children
+        if child.dep_ in {"iobj", "obl:arg", "obl:mod"} and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
+    ]
+    return _actor_of(reading, receivers[0]) if receivers else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
@@ -130,8 +165,9 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
     return None
 
 
-# ses 300 soldats · trois de leurs hommes
+# ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
 _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
+_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs|troupes|forces)\b[^.;:,]{0,40}$", re.IGNORECASE)
 
 
 def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
@@ -139,17 +175,17 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     if group is None:
         return None
     words = reading.folded[max(0, start - 6) : start] + reading.folded[start : group.head]
-    if not _POSSESSIVE.search(words):
-        return None
     first, _ = reading.sentence_at(start)
+    if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
+        return None
     named = mentions_in(reading, first, start)
     if not named and reading.sentence_index(start) > 0:
         named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
     forces = {force_value(one.actor) for one in named}
     if len(forces) == 1:
         return forces.pop()
-    subjects = [one for one in named if reading.token_at(one.start).dep_ in SUBJECTS]
-    return force_value(subjects[0].actor) if subjects else None
+    subjects = [one for one in named if is_subject(reading, one.start)]
+    return force_value(subjects[-1].actor) if subjects else None
 
 
 def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
@@ -252,14 +288,29 @@ def _actor_of(reading: Reading, token: Token) -> Side | None:
     if exact:
         return force_value(exact[0].actor)
     acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if (acronym and military_words(reading.folded, span[0], span[1])) or (
-        acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}
-    ):
-        return acronym["acronym"] if acronym else None
+    if acronym and token.lemma_.lower() in _COINED:
+        return acronym["acronym"]
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        return coreferent(reading, token.lemma_.lower(), token.idx)
+        return coreferent(reading, token.lemma_.lower(), token.idx) or _nameless(reading, token)
     return forces.pop() if len(forces) == 1 else None
+
+
+_ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
+
+
+def _nameless(reading: Reading, token: Token) -> str | None:
+    """The name of an organisation that no lexicon knows: *la Radaa n'aligne plus que 800 hommes*."""
+    if token.pos_ != "PROPN" or token.ent_type_ == "PER" or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
+        return None
+    if any(one.start <= token.idx < one.end for one in reading.mentions):
+        return None
+    match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
+    return match[0] if match else None
+
+
+# what an article names by an acronym of its own; a directorate is its state's
+_COINED = frozenset({"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"})
 
 
 def _own_phrase(token: Token) -> tuple[int, int]:

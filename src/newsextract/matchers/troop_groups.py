@@ -245,8 +245,21 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
             return None
         return _proper_name(reading, first)
     if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
-        return first + 1, head.idx + len(head.text)
+        return _named(reading, first) or (first + 1, head.idx + len(head.text))
     return None
+
+
+_BEARERS = frozenset(
+    {"front", "bloc", "katiba", "cartel", "gang", "faction", "milice", "colonne", "brigade", "bataillon", "régiment", "groupe"}
+)
+
+
+def _named(reading: Reading, first: int) -> tuple[int, int] | None:
+    """*du front Carlos Patiño*, *de la brigade Azov*: the proper name belongs to the noun before it."""
+    doc = reading.doc
+    if doc[first].lower_ not in _BEARERS or first + 1 >= len(doc) or not doc[first + 1].text[0].isupper():
+        return None
+    return _proper_name(reading, first + 1)
 
 
 _FROM = re.compile(

@@ -26,8 +26,8 @@ _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
 _SUBJECT = 2.0
-_PLACE = 0.35
-_CLEAR = 1.25  # by how much the first must outweigh the second
+_FAR_CAP = 3.0  # what is said far away counts so much at most
+_CLEAR = 1.12  # by how much the first must outweigh the second
 
 Evidence = tuple[int, str, float]  # offset, state, weight
 
@@ -35,37 +35,59 @@ Evidence = tuple[int, str, float]  # offset, state, weight
 def default_force(reading: Reading, noun: Noun, start: int) -> Side | None:
     """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), the one group's fighters."""
     if noun.category == "peacekeeper":
-        return last_mission(reading, start)
+        return last_mission(reading, start) or "ONU"
+    if noun.category == "police" and not _speaks_of_state(reading, start):
+        return None
     if noun.category in OF_STATE:
         return Open()
     if noun.category == "fighter" and noun.lemma not in _BANDITS:
-        return only_group(reading, start)
+        return only_group(reading, start, strict=noun.lemma in _STATELESS)
     return None
 
 
 _BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat"})
 
 
-def only_group(reading: Reading, start: int) -> str | None:
-    """The one armed group of the article, or of the paragraph up to `start`."""
+def _speaks_of_state(reading: Reading, start: int) -> bool:
+    """True if the paragraph or the title names a state: police are everywhere, and mostly nobody's news abroad."""
+    first = paragraph_start(reading, start)
+    title = reading.folded.find("\n")
+    return any(offset < title or first <= offset < start for offset, _, _ in _evidence(reading))
+
+
+def only_group(reading: Reading, start: int, *, strict: bool) -> str | None:
+    """The one armed group of the article, or of the paragraph up to `start`; `strict` asks for both."""
     named = [(offset, force) for offset, force in armed_mentions(reading) if not is_code(force)]
     groups = {force for _, force in named}
-    if len(groups) > 1:
-        paragraph = reading.folded.rfind("\n", 0, start) + 1
-        groups = {force for offset, force in named if paragraph <= offset < start}
-    return groups.pop() if len(groups) == 1 else None
+    first = paragraph_start(reading, start)
+    here = {force for offset, force in named if first <= offset < start}
+    if strict and groups != here:
+        return None
+    found = groups if len(groups) == 1 else here
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def paragraph_start(reading: Reading, start: int) -> int:
+    """Where the paragraph of `start` begins; a heading right above it belongs to it."""
+    mark = "\n\n" if "\n\n" in reading.folded else "\n"
+    found = reading.folded.rfind(mark, 0, start)
+    return 0 if found < 0 else found + len(mark)
 
 
 def salient(
-    reading: Reading, start: int, exclude: frozenset[str] = frozenset(), places: Iterable[tuple[int, str]] = ()
+    reading: Reading, start: int, exclude: frozenset[str] = frozenset(), places: Iterable[Evidence] = ()
 ) -> str | None:
-    """The state that the text is about at `start`, None where two are as good; `places` are (offset, country)."""
-    tally: Counter[str] = Counter()
-    settings = [(offset, country, _PLACE) for offset, country in places]
-    for offset, force, weight in (*_evidence(reading), *settings):
-        if force not in exclude:
-            tally[force] += weight * _nearness(reading, offset, start)  # type: ignore[assignment]  # weights are floats
-    ranked = tally.most_common(2)
+    """The state that the text is about at `start`, None where two are as good; `places` say where it is set."""
+    near: Counter[str] = Counter()
+    far: Counter[str] = Counter()
+    for offset, force, weight in _evidence(reading):
+        closeness = _nearness(reading, offset, start)
+        (near if closeness >= 1 else far)[force] += weight * closeness  # type: ignore[assignment]  # weights are floats
+    for force, weight in far.items():
+        near[force] += min(weight, _FAR_CAP)  # type: ignore[assignment]
+    for offset, country, weight in places:
+        near[country] += weight * _nearness(reading, offset, start)  # type: ignore[assignment]
+    ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
         return None
     return ranked[0][0]
@@ -75,7 +97,7 @@ def _nearness(reading: Reading, offset: int, start: int) -> float:
     gap = reading.sentence_index(start) - reading.sentence_index(offset)
     if gap == 0:
         return _SENTENCE if offset < start else _SAME_AFTER
-    paragraph = reading.folded.rfind("\n", 0, start) + 1
+    paragraph = paragraph_start(reading, start)
     if offset < reading.folded.find("\n"):
         return _TITLE
     if paragraph <= offset < start:
@@ -113,7 +135,7 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         weight = _worth(reading, one, armed)
         if _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
             weight *= 0.4
-        elif one.form != "demonym_adjective" and _is_subject(reading, one.start):
+        elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
         yield one.start, state, weight
 
@@ -125,7 +147,7 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     if one.form == "demonym_adjective":
         return _POWER if _POWERS.search(reading.folded, max(0, one.start - 40), one.start) else _ASIDE
     if one.form == "demonym_noun":
-        return _NAMED if _is_subject(reading, one.start) else _PEOPLE
+        return _NAMED if is_subject(reading, one.start) else _PEOPLE
     return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
 
 
@@ -139,7 +161,7 @@ _POWERS = re.compile(
 )
 
 
-def _is_subject(reading: Reading, offset: int) -> bool:
+def is_subject(reading: Reading, offset: int) -> bool:
     token = reading.token_at(offset)
     return token.dep_ in SUBJECTS or (token.dep_ in {"amod", "nmod"} and token.head.dep_ in SUBJECTS)
 
@@ -174,10 +196,13 @@ def last_group(reading: Reading, start: int) -> str | None:
     return named[-1] if named else None
 
 
+_ANYBODY = frozenset({"homme", "élément", "prisonnier", "mort", "tué", "blessé", "perte"})
+
+
 def enemies(reading: Reading, striker: Side, category: str, lemma: str, start: int) -> Side | None:
     """The side that `striker` fights: the state most spoken of, or the one group, that is not it."""
     named = striker if isinstance(striker, str) else salient(reading, start)
-    any_side = lemma in {"homme", "élément", "prisonnier", "mort", "tué", "blessé", "perte"} or category == "unit"
+    any_side = lemma in _ANYBODY or category == "unit"
     if category == "fighter" or (any_side and named is not None and is_code(named)):
         sides = {force for _, force in armed_mentions(reading) if force != named}
         if category == "fighter":
