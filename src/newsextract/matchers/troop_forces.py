@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_salience import coreferent, enemies, is_subject, salient
+from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
 from newsextract.matchers.troop_sides import Open, Side, aliases, expansion, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
@@ -107,7 +107,7 @@ _FRACTION = re.compile(r"(?:du|de la|des) (?P<name>(?:front|bloc|katiba|cartel|g
 _PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
 
 
-def _unlisted(reading: Reading, group: Group) -> str | None:
+def _unlisted(reading: Reading, group: Group) -> Side | None:
     """The proper name of an organisation that no lexicon knows, read from the group itself."""
     words = reading.folded[group.start : group.end].replace("«", "").strip()
     fraction = _FRACTION.search(words)
@@ -120,6 +120,8 @@ def _unlisted(reading: Reading, group: Group) -> str | None:
     offset = group.start + match.start("name")
     if any(one.start <= offset < one.end for one in reading.mentions):
         return None
+    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
+        return Open()
     if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
         return expansion(reading, name) or name
     return name
@@ -181,6 +183,7 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     named = mentions_in(reading, first, start)
     if not named and reading.sentence_index(start) > 0:
         named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
+    named = [one for one in named if is_side(reading, one)]
     forces = {force_value(one.actor) for one in named}
     if len(forces) == 1:
         return forces.pop()
@@ -196,7 +199,7 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     if trigger.pos_ == "NOUN" and not is_verb_form(trigger.lower_):
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
-        return _passive_agent(reading, trigger)
+        return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
     subject = _controller(trigger) or _resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
@@ -276,6 +279,19 @@ def _passive_agent(reading: Reading, verb: Token) -> Side | None:
     return None
 
 
+_POSTED = frozenset({"deployed", "engaged", "mobilised", "withdrawn", "trained"})
+
+
+def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
+    """*Un communiqué du M23 fait état de* deux brigades *dépêchées à Goma*: an armed group tells of its own."""
+    first, _ = clause_bounds(reading, start, start)
+    named = mentions_in(reading, first, start)
+    alone = len({one.actor.name for one in named}) == 1 and named[0].actor.type == "armed_group"
+    if not alone or event.role not in _POSTED or not is_subject(reading, named[0].start):
+        return None
+    return force_value(named[0].actor)
+
+
 def _actor_of(reading: Reading, token: Token) -> Side | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
@@ -301,7 +317,8 @@ _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
 
 def _nameless(reading: Reading, token: Token) -> str | None:
     """The name of an organisation that no lexicon knows: *la Radaa n'aligne plus que 800 hommes*."""
-    if token.pos_ != "PROPN" or token.ent_type_ == "PER" or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
+    name = token.text[0].isupper() and token.ent_type_ != "PER" and token.vocab[token.lower_].is_oov
+    if not name or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
         return None
     if any(one.start <= token.idx < one.end for one in reading.mentions):
         return None
@@ -333,7 +350,7 @@ def _subject_by_position(reading: Reading, verb: Token, start: int) -> Side | No
     found = [
         one
         for one in mentions_in(reading, first, verb.idx)
-        if not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+        if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
     ]
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None

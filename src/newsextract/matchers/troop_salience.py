@@ -41,11 +41,12 @@ def default_force(reading: Reading, noun: Noun, start: int) -> Side | None:
     if noun.category in OF_STATE:
         return Open()
     if noun.category == "fighter" and noun.lemma not in _BANDITS:
-        return only_group(reading, start, strict=noun.lemma in _STATELESS)
-    return None
+        return only_group(reading, start, strict=noun.lemma in _STATELESS | _OF_EITHER)
+    return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
 
 
-_BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat"})
+_BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat", "combattant étranger"})
+_OF_EITHER = frozenset({"milicien", "supplétif", "phalangiste"})  # a state has such too
 
 
 def _speaks_of_state(reading: Reading, start: int) -> bool:
@@ -138,6 +139,11 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
         yield one.start, state, weight
+
+
+def is_side(reading: Reading, one: Mention) -> bool:
+    """False for the nationality of a researcher, a newspaper or a gun."""
+    return one.form != "demonym_adjective" or _worth(reading, one, dict(armed_mentions(reading))) >= _POWER
 
 
 def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:

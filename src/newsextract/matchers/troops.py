@@ -21,7 +21,7 @@ from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
-from newsextract.matchers.troop_salience import default_force
+from newsextract.matchers.troop_salience import default_force, only_group
 from newsextract.matchers.troop_sides import Open, Side, expansion
 from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
@@ -220,10 +220,8 @@ def _fallback(
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
         return _side(same[-1])
-    if event.owner == "enemy" and not event.passive and not _struck_by_group(reading, event):
-        return None
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
-        return None
+        return only_group(reading, amount.start, strict=False)
     if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
         return None
     return default_force(reading, group.noun, amount.start)
@@ -243,16 +241,6 @@ _FOREIGN = re.compile(
 
 def _side(fact: Troops) -> Side | None:
     return fact.force if fact.undecided is None else Open(fact.undecided)
-
-
-def _struck_by_group(reading: Reading, event: Event) -> bool:
-    """True if the striker is a group known by the article's acronym alone: its enemies are the state's."""
-    subject = subject_before(event)
-    if subject is None or not subject.text.isupper() or len(subject.text) < 3:
-        return False
-    return expansion(reading, subject.text) is not None and not any(
-        one.start <= subject.idx < one.end for one in reading.mentions
-    )
 
 
 def _foreign_subject(event: Event) -> bool:
