@@ -318,7 +318,8 @@ _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
 def _nameless(reading: Reading, token: Token) -> str | None:
     """The name of an organisation that no lexicon knows: *la Radaa n'aligne plus que 800 hommes*."""
     name = token.text[0].isupper() and token.ent_type_ != "PER" and token.vocab[token.lower_].is_oov
-    if not name or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
+    acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
+    if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
         return None
     if any(one.start <= token.idx < one.end for one in reading.mentions):
         return None
