@@ -75,7 +75,7 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         return False
     if context is None or context in {"special", "people"}:
         return True
-    if is_of_peace(reading):
+    if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
         return False
     if context == "marines":
         return (amount.low or amount.high or 0) >= 2
@@ -105,6 +105,14 @@ def is_of_peace(reading: Reading) -> bool:
     return theme_words(reading.folded) > len(_article_words(reading))
 
 
+def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True if the sentence itself names an army, whatever the article is about."""
+    first, last = reading.sentence_at(amount.start)
+    return group.noun.category != "unit" and bool(_ARMED_FORCES.search(reading.folded, first, last))
+
+
+# l'armée de terre · les forces armées · la marine nationale · le régiment
+_ARMED_FORCES = re.compile(r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|militaires)\b", re.IGNORECASE)
 _SELDOM = grammar_words("seldom")
 
 
@@ -199,6 +207,8 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     if _civil_clause(reading, amount, group):
         return False
     complement = reading.folded[group.head : group.end]
+    if group.noun.lemma == "membre" and event_is_strength(reading, amount) and _GROUPS.search(reading.folded, first, amount.start):
+        return is_military(reading)
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
         return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
             military_words(reading.folded, *_paragraph(reading, amount.start))
@@ -217,6 +227,16 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
             )
         )
     )
+
+
+# la guérilla compterait [6 300 membres]
+_GROUPS = re.compile(r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
+
+
+def event_is_strength(reading: Reading, amount: Amount) -> bool:
+    """True right behind a verb of counting: *compterait aujourd'hui* 6 300 *membres*."""
+    return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
 def _dead(reading: Reading, amount: Amount, group: Group) -> bool:

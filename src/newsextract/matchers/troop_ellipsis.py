@@ -15,7 +15,7 @@ from typing import cast
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troop_context import is_military
-from newsextract.matchers.troop_groups import Group, build_group, direct_group
+from newsextract.matchers.troop_groups import Group, build_group, direct_group, people_hit
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_verbs import word_event
 from newsextract.matchers.troop_words import NounHit
@@ -40,14 +40,15 @@ class Borrowed:
 # à moins de 1 000 soldats · et 300 hommes
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
-_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: autres?)? (?P<word>[\w-]+)")
+# blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
+_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: de | d'| )(?P<word>[\w-]+)")
 _SUBJECT = re.compile(
-    r" (?:autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r" (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
 _WHERE_ONLY = re.compile(
-    r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|"
+    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
     r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
     r"qu')?\s*$",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ _TARGET = re.compile(
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
-    r"chiffre de|total de|(?:passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|"
+    r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|"
     r"ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$",
     re.IGNORECASE,
 )
@@ -92,6 +93,8 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
         r"d')",
         reading.folded[amount.end : amount.end + 4],
     ) and amount.form in {"digits", "words"}:
+        return False
+    if re.match(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b", reading.folded[amount.end : amount.end + 12]):
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
@@ -142,7 +145,7 @@ def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
         return None
     first, last = reading.sentence_at(amount.start)
     for match in _NUMBER_OF.finditer(reading.folded, first, last):
-        hit = hits.get(match.end())
+        hit = hits.get(match.end()) or people_hit(reading, match.end())
         if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
             continue
         if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
@@ -153,7 +156,37 @@ def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
     if re.search(r"\bau nombre de\s*$", lead):
         hit = _last_hit(hits, first, amount.start)
         return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
-    return _whole(reading, amount, hits, first)
+    return _asked(reading, amount, hits) or _predicated(reading, amount, hits, first) or _whole(reading, amount, hits, first)
+
+
+# Les réservistes ? · Combien de soldats ?
+_QUESTION = re.compile(r"^\W*(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}\?$", re.IGNORECASE)
+
+
+def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Les réservistes ?* 1,67 million *sur le papier*: the noun of the question right before."""
+    index = reading.sentence_index(amount.start)
+    first, last = reading.sentences[max(index - 1, 0)]
+    opens = not re.search(r"\w", reading.folded[reading.sentences[index][0] : amount.start])
+    if index == 0 or not opens or not _QUESTION.match(reading.folded[first:last]):
+        return None
+    hit = _last_hit(hits, first, last)
+    return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+
+
+# Ses soldats seraient [plus de 2000]
+_IS = re.compile(r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $")
+
+
+def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
+    """*Ses soldats seraient* plus de 2 000 *à El Watiya*."""
+    hit = _last_hit(hits, first, amount.start)
+    if hit is None or hit.noun.context not in {None, "special", "near"} or not is_military(reading):
+        return None
+    end = build_group(reading, hit).end
+    gap = reading.folded[end : amount.start].lstrip()
+    plural = reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    return Borrowed(build_group(reading, hit), "apart") if plural and _IS.fullmatch(gap) else None
 
 
 def _leads_to(reading: Reading, start: int, end: int) -> bool:
@@ -268,8 +301,8 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         return None
     first, _ = reading.sentence_at(amount.start)
     same = fact.start >= first
-    near = reading.sentence_index(amount.start) - reading.sentence_index(fact.start) <= 1
-    found = _construction(reading, amount, same=same, near=near)
+    gap = reading.sentence_index(amount.start) - reading.sentence_index(fact.start)
+    found = _construction(reading, amount, same=same, gap=gap)
     if found is None:
         return None
     rule, inherit = found
@@ -290,9 +323,17 @@ def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact:
     return group, fact
 
 
-def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -> tuple[str, bool] | None:
+# treize mille [à en croire les Rifains] · 300 [selon Kiev]
+_RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
+# quatre [à Shwe Kokko], deux [à Lay Kay Kaw]
+_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
+_LISTED = re.compile(r"(?:,|\bet|:)\s*$")
+
+
+def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:
     """(rule, does it inherit the role) of the construction that licenses the ellipsis."""
     first, _ = reading.sentence_at(amount.start)
+    near = gap <= 1
     lead = reading.folded[max(first, amount.start - 70) : amount.start]
     tail = reading.folded[amount.end : amount.end + 60]
     if _AMONG.match(tail) and near:
@@ -301,12 +342,14 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
         return "dont", True
     if _own_role(reading, amount) is not None and same:
         return "participle", False
-    if near and _WHERE_ONLY.search(lead):
+    if gap <= 3 and _WHERE_ONLY.search(lead):
         return "only", not _STATE.match(tail)
     if near and _SUBJECT.match(tail):
         return "subject", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
+    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
+        return "listed", True
     if same and _GAPPED.search(lead):
         return "gapped", True
     if near and _TARGET.search(lead) and _closes(tail):
@@ -319,7 +362,7 @@ def _closes(tail: str) -> bool:
     promise."""
     return bool(
         re.match(
-            r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"\s*(?:[.,;:»)\"]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes)",
             tail,

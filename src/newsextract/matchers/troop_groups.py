@@ -101,6 +101,17 @@ def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | Non
     return build_group(reading, hit)
 
 
+_BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
+
+
+def people_hit(reading: Reading, start: int) -> NounHit | None:
+    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
+    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    if mention is None or not _BEFALLEN.match(reading.folded, mention.end):
+        return None
+    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
+
+
 _NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
 
 

@@ -340,12 +340,20 @@ def _unlike_verb(token: Token) -> bool:
 _EVENT_NOUN = re.compile(
     r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?(?:de |d'|des )[«\"“]?\s?$", re.IGNORECASE
 )
+# l'arrivée d'ici à jeudi de · l'envoi à Goma de
+_PARTED_NOUN = re.compile(
+    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|présence|formation)"
+    r" (?:d'ici|à|au|aux|en|dans|vers|dès|depuis|hier|prochaine?|récente?|imminente?|samedi|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|dimanche)[^.,;:«\"]{0,30} (?:de |d'|des )[«\"“]?\s?$",
+    re.IGNORECASE,
+)
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
 
 def _of_event(reading: Reading, start: int) -> Event | None:
     """The noun of an event right before its count, which the tree often misses after quotation marks."""
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
+    match = match or _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
     if match is None:
         return None
     noun = match["noun"].lower()
@@ -384,6 +392,8 @@ def _on_group(reading: Reading, end: int) -> Event | None:
     doc = reading.doc
     while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
         index += 1
+    if index + 1 < len(doc) and doc[index].text == "," and (struck := _lost(word_event(doc[index + 1]))) is not None:
+        return struck  # un soldat, touché à Liancourt, …
     if index >= len(doc):
         return None
     if doc[index].lower_ in {
