@@ -27,6 +27,7 @@ _NONE_OF = re.compile(
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
+_WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
 
@@ -40,7 +41,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = list(governing_verbs(anchor))
-    if any(is_negated(verb) for verb in verbs):
+    if any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
@@ -53,6 +54,21 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+# les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them
+_DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
+
+
+def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
+    """True if the negation bears on the count: not *ne … jamais que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
+    if not is_negated(verb):
+        return False
+    before = [lower(token) for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]]
+    if "que" in before or "qu'" in before:
+        return False
+    known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
+    return not (known and anchor.i < verb.i)
 
 
 def _conditional_reading(
@@ -109,6 +125,8 @@ def _is_open(verb: Token) -> bool:
     if verb.lemma_ in _POSSIBILITY and is_conditional(verb):
         return True
     if verb.lemma_ in _words("verbs"):
+        return True
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
     return any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"

@@ -27,7 +27,7 @@ _CONTAINER = re.compile(
 )
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
-    r"(?:dans les rangs|parmi les|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|"
+    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|"
     r"essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus)",
@@ -61,6 +61,8 @@ _TROOP_COMPLEMENT = re.compile(
     r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)",
     re.IGNORECASE,
 )
+# dans les rangs [français] · du côté [arménien]
+_RANKS = re.compile(r"\b(?:dans les rangs|du côté|côté) (?:de la |de l'|des |du )?", re.IGNORECASE)
 _CIVIL_FORCE = re.compile(
     r"tous civils|civils pour|pour la plupart civil|des civils|"
     r"\bcivile?s?\b",
@@ -68,13 +70,15 @@ _CIVIL_FORCE = re.compile(
 )
 
 
-def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
-    """True if the noun counts troops here."""
+def is_troops(
+    reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool, owned: bool = False
+) -> bool:
+    """True if the noun counts troops here; `owned` is true where a state or an army loses, sends or calls them up."""
     context = group.noun.context
     if amount.form == "article" and not _single(group, event):
         return False
     if context is None or context in {"special", "people"}:
-        return True
+        return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
     if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
         return False
     if context == "marines":
@@ -90,6 +94,8 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         and _is_military_article(reading, group, needed=1)
     ):
         return True
+    if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
+        return True
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
@@ -103,6 +109,17 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
 def is_of_peace(reading: Reading) -> bool:
     """True if words of sport, business, health … outnumber those of armies and war in the article."""
     return theme_words(reading.folded) > len(_article_words(reading))
+
+
+def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
+    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army near, nothing befalls them."""
+    paragraph = military_words(reading.folded, *_paragraph(reading, amount.start), strict=True)
+    return event.role == "other" and not force_found and not _others(paragraph, group)
+
+
+def is_of_war(reading: Reading) -> bool:
+    """True if three words at least speak of armies."""
+    return len(_article_words(reading)) >= 3 and not is_of_peace(reading)
 
 
 def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
@@ -127,6 +144,28 @@ def _befits(group: Group, event: Event) -> bool:
         and group.noun.lemma not in _SELDOM
         and event.role in roles
     )
+
+
+_MOVED = frozenset({"casualties", "deployed", "withdrawn", "mobilised", "engaged", "planned"})
+_MOVING = frozenset(
+    "perdre déployer masser dépêcher envoyer retirer aligner mobiliser engager maintenir rapatrier acheminer positionner "
+    "concentrer lever projeter recruter enrôler amasser stationner envoi déploiement présence retrait mobilisation perte "
+    "stationnement renfort".split()
+)
+_MOVABLE = frozenset(
+    "homme marin instructeur élément recrue renfort effectif volontaire appelé engagé mobilisé personnel pilote marine".split()
+)
+
+
+def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event, owned: bool) -> bool:
+    """*la Russie a perdu* 1 050 *hommes*, *Paris et Londres envisagent l'envoi de* 10 000 *hommes*."""
+    trigger = event.trigger
+    if trigger is None or event.role not in _MOVED or group.noun.lemma not in _MOVABLE:
+        return False
+    if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
+        return False
+    first, _ = clause_bounds(reading, amount.start, group.end)
+    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.mentions)
 
 
 def _single(group: Group, event: Event) -> bool:
@@ -160,6 +199,10 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
         return True
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
+        return True
+    if group.noun.category == "fighter" and group.noun.lemma != "pirate" and _others(
+        military_words(reading.folded, first, last), group
+    ):
         return True
     if any(
         one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions
@@ -247,4 +290,7 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
         return False
     if group.noun.lemma == "perte":
         return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+    ranks = _RANKS.search(reading.folded, group.end, last)
+    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.mentions):
+        return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

@@ -214,8 +214,8 @@ def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: in
         if hit is None or re.search(r"[;.]", between) or not is_military(reading):
             continue
         if re.search(
-            r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|"
-            r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$",
+            r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|s'élèv|s'élev|élev(?:é|er|a\b)|atteign|attein|fix|chiffr|évalu|"
+            r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|d'|à)(?: (?:plus|près|moins|environ|quelque|au|de|moins))*\s*$",
             between,
         ):
             role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"

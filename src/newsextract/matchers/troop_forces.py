@@ -169,7 +169,7 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
 
 # ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
 _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
-_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs|troupes|forces)\b[^.;:,]{0,40}$", re.IGNORECASE)
+_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
 
 
 def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:

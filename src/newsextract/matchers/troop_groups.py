@@ -193,6 +193,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
         return (index + 1, end) if _demonym_at(reading, after) else None
     if _is_adjective(reading, token):
         return index + 1, token.idx + len(token.text)
+    if word in {"et", "ou"} and (joined := _joined_noun(reading, index)) is not None:
+        return joined
     if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):
         return index + 2, doc[index + 1].idx + len(doc[index + 1].text)
     if word in _PARTICLES:
@@ -212,6 +214,17 @@ def _demonym_at(reading: Reading, token: Token) -> bool:
     return any(
         mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions
     )
+
+
+def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
+    """*soldats et policiers*, *soldats et de policiers*: a second noun that shares the number."""
+    doc = reading.doc
+    first = index + 2 if index + 1 < len(doc) and doc[index + 1].lower_ in {"de", "d'", "d’"} else index + 1
+    if first >= len(doc) or doc[first].lower_ not in noun_forms() or not doc[first].lower_.endswith(("s", "x")):
+        return None
+    if doc[first].i > 0 and _BEFALLEN.match(reading.folded, doc[first].idx - 1):
+        return None  # soldats tués et blessés
+    return first + 1, doc[first].idx + len(doc[first].text)
 
 
 def _is_joined_adjective(reading: Reading, index: int) -> bool:
@@ -242,6 +255,8 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if first >= len(doc):
         return None
     head = doc[first]
+    if head.lower_ in {"sa", "son", "leur"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+        return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
     if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
     mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
@@ -258,6 +273,11 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
         return _named(reading, first) or (first + 1, head.idx + len(head.text))
     return None
+
+
+def _is_unit(token: Token) -> bool:
+    noun = noun_forms().get(token.lower_)
+    return noun is not None and noun.unit != "person"
 
 
 _BEARERS = frozenset(
@@ -300,7 +320,8 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     if first + 1 >= len(doc):
         return None
     following = doc[first + 1]
-    if following.lower_ in noun_forms():
+    ordinal = doc[first].lower_.endswith(("e", "er", "ère", "re"))
+    if following.lower_ in noun_forms() and not ordinal:
         return None
     if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {
         "montagne"

@@ -74,7 +74,7 @@ def _slot_forms(phrase: str) -> frozenset[str]:
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
-    event = _placed(reading, _decide(reading, head, start, end), end)
+    event = _placed(reading, _decide(reading, head, start, end), start, end)
     if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
@@ -82,12 +82,18 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     return event
 
 
-def _placed(reading: Reading, event: Event, end: int) -> Event:
+# dispose sur place de
+_ON_THE_SPOT = re.compile(r"\bsur (?:place|zone|le terrain)\b")
+
+
+def _placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
     if event.role == "withdrawn" and event.trigger is not None and event.trigger.lemma_ in {"partir", "repartir"}:
         first = event.trigger.idx + len(event.trigger.text)
         if _DESTINATION.match(reading.folded, first):
             return Event("deployed", event.trigger, event.owner, event.passive)
+    if event.role == "strength" and _ON_THE_SPOT.search(reading.folded, max(0, start - 40), start):
+        return Event("deployed", event.trigger, event.owner, event.passive)
     counts = event.trigger is not None and verb_forms().get(event.trigger.lower_) in _COUNTERS
     if event.role == "strength" and counts and _PREPOSITION.match(reading.folded, end):
         return Event("deployed", event.trigger, event.owner, event.passive)
@@ -110,6 +116,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
+        or _by_verb_phrase(reading, start, end)
         or by_tree(reading, head, start)
         or by_position(reading, start, end)
         or _by_phrase(reading, head, start, end, strong=False)
@@ -249,7 +256,7 @@ def _changes(reading: Reading, start: int, end: int) -> bool:
 
 
 _SIZE_AFTER = re.compile(
-    r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
+    r"[ »]*(?:hommes |soldats |militaires )?,? ?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
     r"\s?(?:effectifs?|présence|contingent|armée|force|garnison)\b",
     re.IGNORECASE,
 )
@@ -260,6 +267,8 @@ _ARMY_OF = re.compile(
     r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)(?: [\wà-ÿ'-]+){0,3} à "
     r"(?:plus de |près de |environ )?$"
 )
+# L'armée tunisienne, [35 000 hommes]
+_ARMY_ASIDE = re.compile(r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE)
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
     r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
@@ -273,7 +282,7 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     first, _ = clause_bounds(reading, start, end)
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
-    if _ARMY_OF.search(reading.folded, first, start):
+    if _ARMY_OF.search(reading.folded, first, start) or _ARMY_ASIDE.search(reading.folded, first, start):
         return Event("strength", None, "own")
     return None
 
@@ -318,6 +327,8 @@ def _right_before(reading: Reading, start: int) -> Event | None:
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if entry is not None and entry["word"] == "laisser" and _LEFT_DEAD.match(reading.folded, start):
+        return Event("casualties", token, "own")
     if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
@@ -325,6 +336,8 @@ def _right_before(reading: Reading, start: int) -> Event | None:
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
 
 
+# a laissé [douze cents hommes] sur le champ de bataille
+_LEFT_DEAD = re.compile(r"[^.;,]{0,60}\bsur le (?:champ de bataille|carreau|terrain)\b")
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
 
@@ -424,6 +437,28 @@ def _on_group(reading: Reading, end: int) -> Event | None:
 def _phrase_event(match: re.Match[str]) -> Event:
     words = match[0].lower()
     return Event(_phrase_roles().get(words) or _phrase_roles()[_within().sub("", words, count=1)])
+
+
+@cache
+def _verb_phrases() -> frozenset[str]:
+    """The expressions that begin with a verb: they say more than the verb alone (*montent à l'assaut*)."""
+    return frozenset(
+        _SLOT.sub(form, phrase)
+        for phrase in role_table("phrase")
+        if phrase.startswith(("{", "se {", "s'{"))
+        for form in _slot_forms(phrase)
+    )
+
+
+def _by_verb_phrase(reading: Reading, start: int, end: int) -> Event | None:
+    """A fixed verbal expression close behind the group."""
+    _, last = clause_bounds(reading, start, end)
+    match = _phrases().search(reading.folded, end, min(last, end + 90))
+    if match is None or match.start() - end > 30 or crosses(reading, end, match.start()):
+        return None
+    words = match[0].lower()
+    verbal = words in _verb_phrases() or _within().sub("", words, count=1) in _verb_phrases()
+    return _phrase_event(match) if verbal else None
 
 
 def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:

@@ -15,7 +15,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troop_context import is_troops
+from newsextract.matchers.troop_context import is_of_war, is_troops
 from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
@@ -95,7 +95,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     event = inherited or event
     event = _refined(reading, amount, group, event)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
-    if not is_troops(reading, amount, group, event, how == "group" and force is not None):
+    owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
+    if not is_troops(reading, amount, group, event, how == "group" and force is not None, owned):
         return None
     if force is None and how == "none":
         force = _fallback(reading, amount, group, event, counts, inherited is not None)
@@ -265,6 +266,8 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
     if borrowed.rule == "apart" and event.role == "other":
         event = Event("strength")
+    if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
+        event = _of_now(reading, amount, borrowed, event)
     if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
         event = Event(borrowed.fact.role)
     if (
@@ -282,6 +285,16 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     fact = _fact(reading, amount, group, event, force, borrowed.rule)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
+
+
+# nous sommes [1 041] · porter à [4 000]
+_SIZED_TO = re.compile(r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$", re.IGNORECASE)
+
+
+def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
+    """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
+    sized = _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start)
+    return Event("strength") if sized is not None else event
 
 
 def _merely_counts(event: Event) -> bool:
