@@ -288,7 +288,10 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
 
 
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
-_GAPPED = re.compile(r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*, $")
+_GAPPED = re.compile(
+    r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
+    r"|\bcelles? (?:de |du |des |d')[^.;:]{2,30} (?:à|de) $"
+)
 _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
 
 
@@ -350,7 +353,7 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
         return "listed", True
-    if same and _GAPPED.search(lead):
+    if same and _GAPPED.search(lead) and _closes(tail):
         return "gapped", True
     if near and _TARGET.search(lead) and _closes(tail):
         return "target", True

@@ -399,7 +399,7 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | Non
 
 def named_before(reading: Reading, amount: Amount) -> str | None:
     """*le Niger, 33 000*: the force named right before the amount."""
-    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 2]
+    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 5]
     return force_value(near[-1].actor) if near else None
 
 

@@ -112,7 +112,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _lost(_right_before(reading, start))
         or _by_phrase(reading, head, start, end, strong=True)
         or _expected(reading, end)
-        or (near and (_lost(by_tree(reading, head, start)) or near))
+        or (near and (_lost(by_tree(reading, head, start)) or _had(near, _right_before(reading, start)) or near))
         or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
@@ -130,6 +130,11 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 def _lost(event: Event | None) -> Event | None:
     """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
     return event if event is not None and event.role in _STRONG else None
+
+
+def _had(near: Event, told: Event | None) -> Event | None:
+    """*dispose de* 38 000 *réservistes entraînés*: how they are trained is no event."""
+    return told if told is not None and told.role == "strength" and near.role == "trained" else None
 
 
 _LOSS_NOUNS: dict[str, TroopsRole] = {
@@ -351,7 +356,9 @@ def _unlike_verb(token: Token) -> bool:
 
 # la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
 _EVENT_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?(?:de |d'|des )[«\"“]?\s?$", re.IGNORECASE
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
+    r"(?:de |d'|des )(?:ses |leurs |ces |nos )?[«\"“]?\s?$",
+    re.IGNORECASE,
 )
 # l'arrivée d'ici à jeudi de · l'envoi à Goma de
 _PARTED_NOUN = re.compile(
@@ -370,11 +377,20 @@ def _of_event(reading: Reading, start: int) -> Event | None:
     if match is None:
         return None
     noun = match["noun"].lower()
+    if noun in {"celle", "celles", "celui"}:
+        noun = _taken_up(reading, match.start())
     row = None if noun in _BODIES_OF_TROOPS else role_table("noun").get(noun)
     if row is None:
         return None
     trigger = reading.token_at(match.start("noun"))
     return Event(cast(TroopsRole, row["object"]), trigger, row["owner"])
+
+
+def _taken_up(reading: Reading, before: int) -> str:
+    """*la mort de 23 militaires et celle de* sept *assaillants*: the noun of an event that *celle* takes up."""
+    first, _ = reading.sentence_at(before)
+    words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:before].lower())
+    return next((word for word in reversed(words) if word in role_table("noun")), "")
 
 
 def _as_bodies(reading: Reading, start: int) -> Event | None:
