@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from spacy.tokens import Token
@@ -113,6 +113,7 @@ def _lemmas(token: Token) -> Iterator[str]:
 _BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
 
 
+@lru_cache(maxsize=512)
 def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
     first, last = reading.sentence_at(start)

@@ -81,11 +81,14 @@ def _count(
 
 
 def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
-    """True if a troop count stands earlier in the sentence, so that *blessés* is a participle: *trois
-    tués, sept blessés*."""
+    """True if a count of troops with a noun of theirs stands earlier in the sentence, so that *blessés* is a
+    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*."""
     first, _ = reading.sentence_at(amount.start)
     before = [count for count in counts if count.amount.start >= first]
-    return bool(before) and before[-1].fact is not None
+    if not before or before[-1].fact is None:
+        return False
+    group = before[-1].group
+    return group is None or group.noun.context != "dead"
 
 
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
@@ -120,7 +123,7 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
         return Event("mobilised")
     if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
-    if event.role == "other" and (group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, 0, amount.start)):
+    if event.role == "other" and (group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)):
         return Event("engaged")
     return event
 
