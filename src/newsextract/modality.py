@@ -64,7 +64,10 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
     """True if the negation bears on the count: not *ne … jamais que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if not is_negated(verb):
         return False
-    before = [lower(token) for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]]
+    before = [
+        lower(token)
+        for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]
+    ]
     if "que" in before or "qu'" in before:
         return False
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None

@@ -129,7 +129,10 @@ def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
 
 
 # l'armée de terre · les forces armées · la marine nationale · le régiment
-_ARMED_FORCES = re.compile(r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|militaires)\b", re.IGNORECASE)
+_ARMED_FORCES = re.compile(
+    r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|militaires)\b",
+    re.IGNORECASE,
+)
 _SELDOM = grammar_words("seldom")
 
 
@@ -148,12 +151,54 @@ def _befits(group: Group, event: Event) -> bool:
 
 _MOVED = frozenset({"casualties", "deployed", "withdrawn", "mobilised", "engaged", "planned"})
 _MOVING = frozenset(
-    "perdre déployer masser dépêcher envoyer retirer aligner mobiliser engager maintenir rapatrier acheminer positionner "
-    "concentrer lever projeter recruter enrôler amasser stationner envoi déploiement présence retrait mobilisation perte "
-    "stationnement renfort".split()
+    [
+        "perdre",
+        "déployer",
+        "masser",
+        "dépêcher",
+        "envoyer",
+        "retirer",
+        "aligner",
+        "mobiliser",
+        "engager",
+        "maintenir",
+        "rapatrier",
+        "acheminer",
+        "positionner",
+        "concentrer",
+        "lever",
+        "projeter",
+        "recruter",
+        "enrôler",
+        "amasser",
+        "stationner",
+        "envoi",
+        "déploiement",
+        "présence",
+        "retrait",
+        "mobilisation",
+        "perte",
+        "stationnement",
+        "renfort",
+    ]
 )
 _MOVABLE = frozenset(
-    "homme marin instructeur élément recrue renfort effectif volontaire appelé engagé mobilisé personnel pilote marine".split()
+    [
+        "homme",
+        "marin",
+        "instructeur",
+        "élément",
+        "recrue",
+        "renfort",
+        "effectif",
+        "volontaire",
+        "appelé",
+        "engagé",
+        "mobilisé",
+        "personnel",
+        "pilote",
+        "marine",
+    ]
 )
 
 
@@ -200,8 +245,10 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
         return True
-    if group.noun.category == "fighter" and group.noun.lemma != "pirate" and _others(
-        military_words(reading.folded, first, last), group
+    if (
+        group.noun.category == "fighter"
+        and group.noun.lemma != "pirate"
+        and _others(military_words(reading.folded, first, last), group)
     ):
         return True
     if any(
@@ -250,7 +297,11 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     if _civil_clause(reading, amount, group):
         return False
     complement = reading.folded[group.head : group.end]
-    if group.noun.lemma == "membre" and event_is_strength(reading, amount) and _GROUPS.search(reading.folded, first, amount.start):
+    if (
+        group.noun.lemma == "membre"
+        and event_is_strength(reading, amount)
+        and _GROUPS.search(reading.folded, first, amount.start)
+    ):
         return is_military(reading)
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
         return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
@@ -273,7 +324,9 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
 
 
 # la guérilla compterait [6 300 membres]
-_GROUPS = re.compile(r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE
+)
 _COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
 
 

@@ -94,7 +94,9 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
         reading.folded[amount.end : amount.end + 4],
     ) and amount.form in {"digits", "words"}:
         return False
-    if re.match(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b", reading.folded[amount.end : amount.end + 12]):
+    if re.match(
+        r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b", reading.folded[amount.end : amount.end + 12]
+    ):
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
@@ -156,11 +158,17 @@ def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
     if re.search(r"\bau nombre de\s*$", lead):
         hit = _last_hit(hits, first, amount.start)
         return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
-    return _asked(reading, amount, hits) or _predicated(reading, amount, hits, first) or _whole(reading, amount, hits, first)
+    return (
+        _asked(reading, amount, hits)
+        or _predicated(reading, amount, hits, first)
+        or _whole(reading, amount, hits, first)
+    )
 
 
 # Les réservistes ? · Combien de soldats ?
-_QUESTION = re.compile(r"^\W*(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}\?$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^\W*(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}\?$", re.IGNORECASE
+)
 
 
 def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -175,7 +183,9 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
 
 
 # Ses soldats seraient [plus de 2000]
-_IS = re.compile(r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $")
+_IS = re.compile(
+    r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $"
+)
 
 
 def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:

@@ -102,7 +102,9 @@ def _again(reading: Reading, group: Group) -> Side | None:
 
 
 # du front Carlos Patiño · du bloc Jorge Briceño · de la katiba Macina
-_FRACTION = re.compile(r"(?:du|de la|des) (?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? [A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$")
+_FRACTION = re.compile(
+    r"(?:du|de la|des) (?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? [A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$"
+)
 # de la Chin National Defence Force (CNDF) · du Front patriotique
 _PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
 
@@ -142,7 +144,8 @@ def _returned_to(reading: Reading, event: Event, head: Token, start: int) -> Sid
     receivers = [
         child
         for child in verb.children
-        if child.dep_ in {"iobj", "obl:arg", "obl:mod"} and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
+        if child.dep_ in {"iobj", "obl:arg", "obl:mod"}
+        and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
     ]
     return _actor_of(reading, receivers[0]) if receivers else None
 
@@ -328,7 +331,9 @@ def _nameless(reading: Reading, token: Token) -> str | None:
 
 
 # what an article names by an acronym of its own; a directorate is its state's
-_COINED = frozenset({"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"})
+_COINED = frozenset(
+    {"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"}
+)
 
 
 def _own_phrase(token: Token) -> tuple[int, int]:

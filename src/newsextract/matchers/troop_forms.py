@@ -10,8 +10,42 @@ from functools import cache
 
 from newsextract.lexicon import read_toml
 
-_ER = "e es ent ait aient a èrent ant era eront erait eraient er é ée és ées".split()
-_IR = "it issent issait issaient issant ira iront irait iraient irent ir i ie is ies".split()
+_ER = [
+    "e",
+    "es",
+    "ent",
+    "ait",
+    "aient",
+    "a",
+    "èrent",
+    "ant",
+    "era",
+    "eront",
+    "erait",
+    "eraient",
+    "er",
+    "é",
+    "ée",
+    "és",
+    "ées",
+]
+_IR = [
+    "it",
+    "issent",
+    "issait",
+    "issaient",
+    "issant",
+    "ira",
+    "iront",
+    "irait",
+    "iraient",
+    "irent",
+    "ir",
+    "i",
+    "ie",
+    "is",
+    "ies",
+]
 # endings before which the last vowel of the stem is stressed: lève, lèvera; but protégera
 _MUTE = ("e", "es", "ent", "era", "eront", "erait", "eraient")
 _STRESSED = ("e", "es", "ent")

@@ -281,7 +281,20 @@ def _is_unit(token: Token) -> bool:
 
 
 _BEARERS = frozenset(
-    {"front", "bloc", "katiba", "cartel", "gang", "faction", "milice", "colonne", "brigade", "bataillon", "régiment", "groupe"}
+    {
+        "front",
+        "bloc",
+        "katiba",
+        "cartel",
+        "gang",
+        "faction",
+        "milice",
+        "colonne",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "groupe",
+    }
 )
 
 

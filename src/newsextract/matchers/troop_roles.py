@@ -186,7 +186,9 @@ def _expected(reading: Reading, end: int) -> Event | None:
 
 
 # ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
-_LOSSES = re.compile(r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE)
+_LOSSES = re.compile(
+    r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE
+)
 
 
 def _of_losses(reading: Reading, start: int, end: int) -> Event | None:
@@ -273,7 +275,9 @@ _ARMY_OF = re.compile(
     r"(?:plus de |près de |environ )?$"
 )
 # L'armée tunisienne, [35 000 hommes]
-_ARMY_ASIDE = re.compile(r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE)
+_ARMY_ASIDE = re.compile(
+    r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE
+)
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
     r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",

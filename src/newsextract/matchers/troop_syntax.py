@@ -165,7 +165,22 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
 
 
 _GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
-_UNITS = frozenset("brigade mission force armée contingent bataillon dispositif régiment division corps gendarmerie police".split())
+_UNITS = frozenset(
+    [
+        "brigade",
+        "mission",
+        "force",
+        "armée",
+        "contingent",
+        "bataillon",
+        "dispositif",
+        "régiment",
+        "division",
+        "corps",
+        "gendarmerie",
+        "police",
+    ]
+)
 
 
 def _unit_acts(verb: Token) -> bool:

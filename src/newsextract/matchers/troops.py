@@ -22,7 +22,7 @@ from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_salience import default_force, only_group
-from newsextract.matchers.troop_sides import Open, Side, expansion
+from newsextract.matchers.troop_sides import Open, Side
 from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
@@ -123,7 +123,9 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
         return Event("mobilised")
     if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
-    if event.role == "other" and (group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)):
+    if event.role == "other" and (
+        group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
+    ):
         return Event("engaged")
     return event
 
@@ -181,7 +183,9 @@ _OF_NOUN = {
 
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
-_PART = re.compile(r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$")
+_PART = re.compile(
+    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$"
+)
 
 
 def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
@@ -291,7 +295,10 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
 
 
 # nous sommes [1 041] · porter à [4 000]
-_SIZED_TO = re.compile(r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$", re.IGNORECASE)
+_SIZED_TO = re.compile(
+    r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
