@@ -61,7 +61,7 @@ _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 
 
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
-    """True if the negation bears on the count: not *ne … jamais que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
+    """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if not is_negated(verb):
         return False
     before = [
@@ -112,7 +112,7 @@ def governing_verbs(token: Token) -> Iterator[Token]:
 
 
 def _is_detached(participle: Token) -> bool:
-    """True for a participle set off by a comma: *…, longtemps vouée aux munitions de 90 mm, sera agrandie* looks back."""
+    """True for a participle set off by a comma: *…, longtemps vouée au 90 mm, sera agrandie* looks back."""
     first = participle.left_edge.i
     return participle.dep_ in {"acl", "advcl"} and first > 0 and participle.doc[first - 1].text == ","
 
@@ -146,7 +146,7 @@ def _is_near_future(verb: Token) -> bool:
 
 def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool:
     """True if a deadline, or a noun or participle of planning, stands over the fact."""
-    first, last = reading.sentence_at(fact.start)
+    _, last = reading.sentence_at(fact.start)
     tail = re.split(r"[;:]", reading.folded[fact.end : last])[0]
     if _DEADLINE.search(tail[:120]):
         return True

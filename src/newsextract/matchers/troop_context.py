@@ -27,8 +27,8 @@ _CONTAINER = re.compile(
 )
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
-    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|"
-    r"essentiellement|appartenant)[^.;]{0,40}?"
+    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
+    r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus)",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ def is_of_peace(reading: Reading) -> bool:
 
 
 def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
-    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army near, nothing befalls them."""
+    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near."""
     paragraph = military_words(reading.folded, *_paragraph(reading, amount.start), strict=True)
     return event.role == "other" and not force_found and not _others(paragraph, group)
 

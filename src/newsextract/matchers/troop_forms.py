@@ -1,4 +1,4 @@
-"""Verb lemma → the forms of the third person, participles and infinitive that news uses: *perdre* → perd, perdirent, perdus.
+"""Verb lemma → the forms of the third person, participles and infinitive: *perdre* → perd, perdirent, perdus.
 
 The tagger misses many a form (*compte*, *déploie* as nouns), so that spelling has to find them.
 """

@@ -206,6 +206,9 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
+    noun = noun_forms().get(word)
+    if noun is not None and noun.force is not None:
+        return True  # combattants shebab, miliciens talibans
     return _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
 
 

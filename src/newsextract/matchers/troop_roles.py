@@ -7,23 +7,21 @@ troops.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.alternation import one_of
-from newsextract.matchers.troop_forms import forms_of
+from newsextract.matchers.troop_losses import among, as_bodies, of_event, of_losses
+from newsextract.matchers.troop_phrases import STRONG, by_phrase, by_verb_phrase, lost, on_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
-from newsextract.matchers.troop_syntax import before_count, by_position, by_tree, crosses
+from newsextract.matchers.troop_sizes import in_container, of_size
+from newsextract.matchers.troop_syntax import by_position, by_tree, crosses
 from newsextract.matchers.troop_verbs import (
     OTHER,
     Event,
-    clause_bounds,
     is_passive,
     role_table,
     verb_forms,
-    word_event,
 )
 from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
@@ -33,43 +31,6 @@ _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 
 
 _BEFORE_COUNT = grammar_words("before_count")
-
-
-_SLOT = re.compile(r"\{(?P<verb>\w+)\}")
-_GAP = "\x01"  # where an adverb may stand: manquent toujours à l'appel
-
-
-@cache
-def _phrase_roles() -> dict[str, TroopsRole]:
-    """Every fixed expression → its role; {perdre} la vie stands for all forms of its verb."""
-    roles: dict[str, TroopsRole] = {}
-    for phrase, row in role_table("phrase").items():
-        slot = _SLOT.search(phrase)
-        for form in forms_of(slot["verb"]) if slot else ("",):
-            roles.setdefault(_SLOT.sub(form, phrase), cast(TroopsRole, row["object"]))
-    return roles
-
-
-@cache
-def _within() -> re.Pattern[str]:
-    return re.compile(rf" {one_of(grammar_words('adverbs_within'))}(?= )", re.IGNORECASE)
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    gapped = {_gapped(phrase) for phrase in role_table("phrase")}
-    forms = (_SLOT.sub(form, phrase) for phrase in gapped for form in _slot_forms(phrase))
-    source = one_of(forms).replace(re.escape(_GAP), rf"(?:{_within().pattern})? ")
-    return re.compile(rf"(?<![\w-]){source}(?![\w-])", re.IGNORECASE)
-
-
-def _gapped(phrase: str) -> str:
-    return phrase.replace("} ", "}" + _GAP)
-
-
-def _slot_forms(phrase: str) -> frozenset[str]:
-    slot = _SLOT.search(phrase)
-    return forms_of(slot["verb"]) if slot else frozenset({""})
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
@@ -101,74 +62,35 @@ def _placed(reading: Reading, event: Event, start: int, end: int) -> Event:
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
-    near = _on_group(reading, end)
-    if near is not None and near.role in _STRONG:
+    near = on_group(reading, end)
+    if near is not None and near.role in STRONG:
         return near
     return (
-        _as_bodies(reading, start)
-        or _among(reading, start, end)
-        or _of_losses(reading, start, end)
-        or _lost(_of_event(reading, start))
-        or _lost(_right_before(reading, start))
-        or _by_phrase(reading, head, start, end, strong=True)
+        as_bodies(reading, start)
+        or among(reading, start, end)
+        or of_losses(reading, start, end)
+        or lost(of_event(reading, start))
+        or lost(_right_before(reading, start))
+        or by_phrase(reading, head, start, end, strong=True)
         or _expected(reading, end)
-        or (near and (_lost(by_tree(reading, head, start)) or _had(near, _right_before(reading, start)) or near))
-        or _of_event(reading, start)
+        or (near and (lost(by_tree(reading, head, start)) or _had(near, by_tree(reading, head, start)) or near))
+        or of_event(reading, start)
         or _right_before(reading, start)
-        or _in_container(reading, head, start, end)
-        or _by_verb_phrase(reading, start, end)
+        or in_container(reading, head, start, end)
+        or by_verb_phrase(reading, start, end)
         or by_tree(reading, head, start)
         or by_position(reading, start, end)
-        or _by_phrase(reading, head, start, end, strong=False)
-        or _of_size(reading, start, end)
+        or by_phrase(reading, head, start, end, strong=False)
+        or of_size(reading, start, end)
         or _somewhere(reading, end)
         or _detached(reading, start)
         or OTHER
     )
 
 
-def _lost(event: Event | None) -> Event | None:
-    """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
-    return event if event is not None and event.role in _STRONG else None
-
-
 def _had(near: Event, told: Event | None) -> Event | None:
     """*dispose de* 38 000 *réservistes entraînés*: how they are trained is no event."""
     return told if told is not None and told.role == "strength" and near.role == "trained" else None
-
-
-_LOSS_NOUNS: dict[str, TroopsRole] = {
-    "morts": "killed",
-    "tués": "killed",
-    "victimes": "killed",
-    "décédés": "killed",
-    "blessés": "wounded",
-    "prisonniers": "captured",
-    "captifs": "captured",
-    "otages": "captured",
-    "personnes enlevées": "captured",
-    "disparus": "missing",
-    "déserteurs": "deserted",
-    "rescapés": "other",
-    "survivants": "other",
-}
-# parmi les morts · au nombre des blessés · fait partie des victimes
-_AMONG = re.compile(
-    rf"\b(?:parmi (?:les|ces)|au nombre des|partie des|au rang des|(?:dans|sur) la liste des) (?:\d+ )?"
-    rf"(?P<noun>{one_of(_LOSS_NOUNS)})\b",
-    re.IGNORECASE,
-)
-
-
-def _among(reading: Reading, start: int, end: int) -> Event | None:
-    """*Parmi les morts figurent* huit *militaires*, quatre *policiers figurent parmi les victimes*."""
-    first, last = clause_bounds(reading, start, end)
-    for match in _AMONG.finditer(reading.folded, first, last):
-        between = (match.end(), start) if match.end() <= start else (end, match.start())
-        joined = re.match(r" (?:et|ou|ainsi que|,) ", reading.folded[end : end + 12])
-        if not crosses(reading, *between) or match.end() <= start or joined:
-            return Event(_LOSS_NOUNS[match["noun"].lower()])
-    return None
 
 
 # sont attendus · devraient être annoncés · étaient prévues
@@ -183,21 +105,6 @@ def _expected(reading: Reading, end: int) -> Event | None:
     """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
     match = _EXPECTED.match(reading.folded, end)
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
-
-
-# ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
-_LOSSES = re.compile(
-    r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE
-)
-
-
-def _of_losses(reading: Reading, start: int, end: int) -> Event | None:
-    """*chiffre ses pertes à* quatre *hommes*."""
-    first, _ = clause_bounds(reading, start, end)
-    match = _LOSSES.search(reading.folded, max(first, start - 130), start)
-    if match is None or crosses(reading, match.start(), start):
-        return None
-    return Event("casualties", reading.token_at(match.start()), "own")
 
 
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]
@@ -216,84 +123,9 @@ def _detached(reading: Reading, start: int) -> Event | None:
 
 # en mai pour la Jamaïque · vers le front
 _DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour|vers|en direction|à destination|au front|combattre)\b")
+
+
 _COUNTERS = frozenset({"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser"})
-
-
-# un contingent français de · une force de · forts de · réduite à · les effectifs … à
-_CONTAINER = re.compile(
-    r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
-    r"colonne|corps expéditionnaire|mission|troupe|milice|"
-    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|"
-    r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
-    r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
-    r"\b(?:forte?s? (?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
-    re.IGNORECASE,
-)
-
-
-# le contingent de 2 500 [à moins de 1 000 soldats]
-_TO_SIZE = re.compile(r" à (?=\d|moins|plus|environ|près|quelque|un millier|une)")
-_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
-
-
-def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
-    """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or
-    engaged."""
-    first, _ = clause_bounds(reading, start, end)
-    sized = _sized(reading, first, start)
-    if sized is not None:
-        return sized
-    match = _CONTAINER.search(reading.folded[first:start])
-    if match is None:
-        return None
-    if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
-        noun = reading.token_at(first + match.start("noun"))
-        event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
-        if event is not None and event.role in _MOVES and not _changes(reading, start, end):
-            return event
-    trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
-    return Event("strength", trigger, "own", True)
-
-
-def _changes(reading: Reading, start: int, end: int) -> bool:
-    """*de 2 500 à moins de 1 000 soldats*: a change of size moves no one."""
-    return bool(re.match(r"\s*à (?:moins de |plus de |environ )?\d", reading.folded[end:])) or bool(
-        re.search(r"\bde [\d .]+ à\s*$", reading.folded[max(0, start - 60) : start])
-    )
-
-
-_SIZE_AFTER = re.compile(
-    r"[ »]*(?:hommes |soldats |militaires )?,? ?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
-    r"\s?(?:effectifs?|présence|contingent|armée|force|garnison)\b",
-    re.IGNORECASE,
-)
-
-
-# une Bundeswehr à [260 000 soldats] · une armée de
-_ARMY_OF = re.compile(
-    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)(?: [\wà-ÿ'-]+){0,3} à "
-    r"(?:plus de |près de |environ )?$"
-)
-# L'armée tunisienne, [35 000 hommes]
-_ARMY_ASIDE = re.compile(
-    r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE
-)
-_SIZE_BEFORE = re.compile(
-    r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
-    r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
-    re.IGNORECASE,
-)
-
-
-def _of_size(reading: Reading, start: int, end: int) -> Event | None:
-    """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
-    000 hommes*."""
-    first, _ = clause_bounds(reading, start, end)
-    if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
-        return Event("strength", None, "own")
-    if _ARMY_OF.search(reading.folded, first, start) or _ARMY_ASIDE.search(reading.folded, first, start):
-        return Event("strength", None, "own")
-    return None
 
 
 _PREPOSITION = re.compile(
@@ -308,21 +140,6 @@ _PREPOSITION = re.compile(
 def _somewhere(reading: Reading, end: int) -> Event | None:
     """Troops that are said to be somewhere are deployed: *5 000 marines en mer des Caraïbes*."""
     return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
-
-
-_BODIES = re.compile(
-    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
-    r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
-    re.IGNORECASE,
-)
-
-
-# porter son armée à 300 000 hommes · ramener les effectifs à
-_SIZED = re.compile(
-    r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
-    r"réserve)\b[^.;:]{0,40} à\s*$",
-    re.IGNORECASE,
-)
 
 
 def _right_before(reading: Reading, start: int) -> Event | None:
@@ -347,157 +164,16 @@ def _right_before(reading: Reading, start: int) -> Event | None:
 
 # a laissé [douze cents hommes] sur le champ de bataille
 _LEFT_DEAD = re.compile(r"[^.;,]{0,60}\bsur le (?:champ de bataille|carreau|terrain)\b")
+
+
 _QUE = frozenset({"que", "qu'", "qu’"})
+
+
 _NE = frozenset({"ne", "n'", "n’"})
 
 
 def _unlike_verb(token: Token) -> bool:
-    """True where the tagger sees no verb; present participles and *compte* without a determiner it mistakes for nouns."""
+    """True where the tagger sees no verb; participles in -ant and bare forms (*compte*) it mistakes for nouns."""
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
         return False
     return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM", "PUNCT"}
-
-
-# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
-_EVENT_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
-    r"(?:de |d'|des )(?:ses |leurs |ces |nos )?[«\"“]?\s?$",
-    re.IGNORECASE,
-)
-# l'arrivée d'ici à jeudi de · l'envoi à Goma de
-_PARTED_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|présence|formation)"
-    r" (?:d'ici|à|au|aux|en|dans|vers|dès|depuis|hier|prochaine?|récente?|imminente?|samedi|lundi|mardi|mercredi|jeudi|vendredi"
-    r"|dimanche)[^.,;:«\"]{0,30} (?:de |d'|des )[«\"“]?\s?$",
-    re.IGNORECASE,
-)
-_BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
-
-
-def _of_event(reading: Reading, start: int) -> Event | None:
-    """The noun of an event right before its count, which the tree often misses after quotation marks."""
-    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
-    match = match or _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
-    if match is None:
-        return None
-    noun = match["noun"].lower()
-    if noun in {"celle", "celles", "celui"}:
-        noun = _taken_up(reading, match.start())
-    row = None if noun in _BODIES_OF_TROOPS else role_table("noun").get(noun)
-    if row is None:
-        return None
-    trigger = reading.token_at(match.start("noun"))
-    return Event(cast(TroopsRole, row["object"]), trigger, row["owner"])
-
-
-def _taken_up(reading: Reading, before: int) -> str:
-    """*la mort de 23 militaires et celle de* sept *assaillants*: the noun of an event that *celle* takes up."""
-    first, _ = reading.sentence_at(before)
-    words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:before].lower())
-    return next((word for word in reversed(words) if word in role_table("noun")), "")
-
-
-def _as_bodies(reading: Reading, start: int) -> Event | None:
-    """*les corps de 1 200 soldats*: the dead."""
-    return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None
-
-
-def _sized(reading: Reading, first: int, start: int) -> Event | None:
-    """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
-    if not re.search(
-        r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
-        r"mont)\w*[^.;]{0,60}$",
-        reading.folded[first:start],
-    ):
-        return None
-    if not _SIZED.search(reading.folded[first:start]):
-        return None
-    verbs = [token for token in reading.span(first, start) if token.pos_ == "VERB"]
-    return Event("strength", verbs[-1] if verbs else None, "own")
-
-
-_SKIPPED = grammar_words("skipped")
-
-
-def _on_group(reading: Reading, end: int) -> Event | None:
-    """The participle or adjective right behind the group, a role joined to it by *et* or *ou* included."""
-    index = reading.token_at(end - 1).i + 1
-    doc = reading.doc
-    while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
-        index += 1
-    if index + 1 < len(doc) and doc[index].text == "," and (struck := _lost(word_event(doc[index + 1]))) is not None:
-        return struck  # un soldat, touché à Liancourt, …
-    if index >= len(doc):
-        return None
-    if doc[index].lower_ in {
-        "fait",
-        "faits",
-        "faites",
-        "mis",
-        "mises",
-        "portés",
-        "porté",
-        "portée",
-        "portées",
-        "pris",
-        "sous",
-        "en",
-        "hors",
-    }:
-        match = _phrases().match(reading.folded, doc[index].idx)
-        return _phrase_event(match) if match else None
-    event = word_event(doc[index])
-    if event is not None and index + 2 < len(doc) and doc[index + 1].lower_ in {"et", "ou"}:
-        other = word_event(doc[index + 2])
-        if other is not None and {event.role, other.role} == {"killed", "wounded"}:
-            return Event("casualties", event.trigger, event.owner, True, True)
-    return event
-
-
-def _phrase_event(match: re.Match[str]) -> Event:
-    words = match[0].lower()
-    return Event(_phrase_roles().get(words) or _phrase_roles()[_within().sub("", words, count=1)])
-
-
-@cache
-def _verb_phrases() -> frozenset[str]:
-    """The expressions that begin with a verb: they say more than the verb alone (*montent à l'assaut*)."""
-    return frozenset(
-        _SLOT.sub(form, phrase)
-        for phrase in role_table("phrase")
-        if phrase.startswith(("{", "se {", "s'{"))
-        for form in _slot_forms(phrase)
-    )
-
-
-def _by_verb_phrase(reading: Reading, start: int, end: int) -> Event | None:
-    """A fixed verbal expression close behind the group."""
-    _, last = clause_bounds(reading, start, end)
-    match = _phrases().search(reading.folded, end, min(last, end + 90))
-    if match is None or match.start() - end > 30 or crosses(reading, end, match.start()):
-        return None
-    words = match[0].lower()
-    verbal = words in _verb_phrases() or _within().sub("", words, count=1) in _verb_phrases()
-    return _phrase_event(match) if verbal else None
-
-
-def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
-    """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
-    first, last = clause_bounds(reading, start, end)
-    for match in _phrases().finditer(reading.folded, end, last):
-        event = _phrase_event(match)
-        if (event.role in _STRONG) == strong and not crosses(reading, end, match.start()):
-            return event
-    if strong:
-        for match in _phrases().finditer(reading.folded, first, start):
-            event = _phrase_event(match)
-            if event.role in _STRONG and start - match.end() < 25:
-                return event
-    else:
-        for match in _phrases().finditer(reading.folded, first, start):
-            if start - match.end() <= 3 and _phrase_event(match).role not in _STRONG:
-                return _phrase_event(match)
-    return None
-
-
-_STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})

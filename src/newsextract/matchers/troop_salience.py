@@ -33,7 +33,7 @@ Evidence = tuple[int, str, float]  # offset, state, weight
 
 
 def default_force(reading: Reading, noun: Noun, start: int) -> Side | None:
-    """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), the one group's fighters."""
+    """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), a group's fighters."""
     if noun.category == "peacekeeper":
         return last_mission(reading, start) or "ONU"
     if noun.category == "police" and not _speaks_of_state(reading, start):
@@ -112,7 +112,8 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_OF = re.compile(
-    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} (?:de|du|d')(?: la| l')? ?$",
+    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} "
+    r"(?:de|du|d')(?: la| l')? ?$",
     re.IGNORECASE,
 )
 
@@ -159,8 +160,8 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
 
 # le gouvernement [malien] · les autorités de transition [nigériennes] · le sol [ukrainien]
 _POWERS = re.compile(
-    r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|premier|roi|"
-    r"chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|population|guerre|"
+    r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|"
+    r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|population|guerre|"
     r"offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|services)"
     r"(?: [\wà-ÿ'-]+){0,2} $",
     re.IGNORECASE,
