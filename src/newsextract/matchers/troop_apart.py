@@ -108,7 +108,8 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
 
 # Ses soldats seraient [plus de 2000]
 _IS = re.compile(
-    r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $"
+    r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
+    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $"
 )
 
 

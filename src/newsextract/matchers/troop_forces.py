@@ -235,6 +235,10 @@ def _agrees(noun: Token, pronoun: Token) -> bool:
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
     """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
+    if noun.lemma_.lower() == "perte":
+        forces = {force_value(one.actor) for one in mentions_in(reading, noun.idx, start) if is_side(reading, one)}
+        if len(forces) == 1:
+            return forces.pop()
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
     forces = {force_value(one.actor) for one in found}

@@ -260,6 +260,8 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     head = doc[first]
     if head.lower_ in {"sa", "son", "leur"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
+    if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
+        return None  # soldats de neuf pays
     if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
     mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)

@@ -77,8 +77,10 @@ def on_group(reading: Reading, end: int) -> Event | None:
     doc = reading.doc
     while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
         index += 1
-    if index + 1 < len(doc) and doc[index].text == "," and (struck := lost(word_event(doc[index + 1]))) is not None:
-        return struck  # un soldat, touché à Liancourt, …
+    if index + 1 < len(doc) and doc[index].text == ",":
+        struck = word_event(doc[index + 1])  # un soldat, touché à Liancourt, …
+        if struck is not None and struck.role in {"killed", "wounded"}:
+            return struck
     if index >= len(doc):
         return None
     if doc[index].lower_ in {

@@ -15,7 +15,7 @@ from newsextract.matchers.troop_losses import among, as_bodies, of_event, of_los
 from newsextract.matchers.troop_phrases import STRONG, by_phrase, by_verb_phrase, lost, on_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troop_sizes import in_container, of_size
-from newsextract.matchers.troop_syntax import by_position, by_tree, crosses
+from newsextract.matchers.troop_syntax import GATHERERS, by_position, by_tree, crosses, unit_acts
 from newsextract.matchers.troop_verbs import (
     OTHER,
     Event,
@@ -155,6 +155,8 @@ def _right_before(reading: Reading, start: int) -> Event | None:
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
     if entry is not None and entry["word"] == "laisser" and _LEFT_DEAD.match(reading.folded, start):
         return Event("casualties", token, "own")
+    if entry is not None and entry["word"] in GATHERERS and unit_acts(token):
+        return Event("strength", token, "own")
     if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():

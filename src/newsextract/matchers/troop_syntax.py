@@ -156,7 +156,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = None
     if not role:
         return None
-    if entry["word"] in _GATHERERS and token.dep_ == "obj" and _unit_acts(verb):
+    if entry["word"] in GATHERERS and token.dep_ == "obj" and unit_acts(verb):
         return Event("strength", verb, "own")
     if verb.lemma_ in {"tenir", "résister"} and re.search(r"\bface à\b", reading_after(verb)):
         return Event("engaged", verb)
@@ -164,7 +164,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
 
 
-_GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
+GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
 _UNITS = frozenset(
     [
         "brigade",
@@ -183,7 +183,7 @@ _UNITS = frozenset(
 )
 
 
-def _unit_acts(verb: Token) -> bool:
+def unit_acts(verb: Token) -> bool:
     """*La brigade multinationale regroupe* 4 000 *soldats*: that is how many it has."""
     return any(child.dep_ == "nsubj" and child.lemma_.lower() in _UNITS for child in verb.children)
 

@@ -141,7 +141,7 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
     captured."""
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
-    if event.role == "engaged" and _in_exercise(reading, amount, group):
+    if event.role == "engaged" and _in_exercise(reading, amount, group, event):
         return replace(event, role="deployed")
     if (
         event.role == "mobilised"
@@ -158,10 +158,13 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
 
 
-def _in_exercise(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*participent à l'exercice*: no one fights there."""
+def _in_exercise(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """*participent à l'exercice*: no one fights there, nor *à la mission*."""
     first, last = reading.sentence_at(amount.start)
-    return bool(_EXERCISE.search(reading.folded, first, last))
+    joins = event.trigger is not None and event.trigger.lemma_ in {"participer", "contribuer"}
+    return bool(_EXERCISE.search(reading.folded, first, last)) or (
+        joins and re.search(r"\bmissions?\b", reading.folded[first:last]) is not None
+    )
 
 
 def _on_exercise(reading: Reading, amount: Amount) -> bool:
