@@ -15,7 +15,7 @@ from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_names import COINED, OWN_ACRONYM, nameless, unlisted
 from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
-from newsextract.matchers.troop_sides import Side, aliases, force_value, mentions_in
+from newsextract.matchers.troop_sides import Open, Side, aliases, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -155,7 +155,7 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
     if group is None:
         return None
-    words = reading.folded[max(0, start - 6) : start] + reading.folded[start : group.head]
+    words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
     first, _ = reading.sentence_at(start)
     if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
@@ -291,8 +291,23 @@ def _actor_of(reading: Reading, token: Token) -> Side | None:
         return acronym["acronym"]
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        return coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        return _holder(reading, token) or named if isinstance(named, Open) else named
     return forces.pop() if len(forces) == 1 else None
+
+
+def _holder(reading: Reading, noun: Token) -> Side | None:
+    """*L'AES s'est dotée d'un état-major qui commande* 5 000 *hommes*: whose staff, army or force it is."""
+    if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
+        return None
+    subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
+    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
+    return force_value(found[0].actor) if found else None
+
+
+_HELD = frozenset(
+    {"armée", "état-major", "état", "garde", "marine", "force", "brigade", "bataillon", "régiment", "milice", "contingent"}
+)
 
 
 def _own_phrase(token: Token) -> tuple[int, int]:

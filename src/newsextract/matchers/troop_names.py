@@ -60,6 +60,8 @@ def nameless(reading: Reading, token: Token) -> str | None:
         return None
     if any(one.start <= token.idx < one.end for one in reading.mentions):
         return None
+    if token.i > 1 and token.nbor(-2).pos_ == "ADP":
+        return None  # dans le Catatumbo
     match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
     return match[0] if match else None
 

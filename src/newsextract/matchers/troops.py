@@ -233,10 +233,10 @@ def _fallback(
     if inherited and same:
         return _side(same[-1])
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
-        return only_group(reading, amount.start, strict=False)
+        return only_group(reading, amount.start, strict=group.noun.category != "fighter")
     if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
-        return None
-    return default_force(reading, group.noun, amount.start)
+        return only_group(reading, amount.start, strict=False) if group.noun.lemma == "combattant" else None
+    return default_force(reading, group.noun, amount.start, group.text)
 
 
 _OTHERS = grammar_words("other_party")
@@ -292,7 +292,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
-        force = force or default_force(reading, group.noun, amount.start)
+        force = force or default_force(reading, group.noun, amount.start, group.text)
     fact = _fact(reading, amount, group, event, force, borrowed.rule)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
