@@ -306,7 +306,19 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
 
 
 _HELD = frozenset(
-    {"armée", "état-major", "état", "garde", "marine", "force", "brigade", "bataillon", "régiment", "milice", "contingent"}
+    {
+        "armée",
+        "état-major",
+        "état",
+        "garde",
+        "marine",
+        "force",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "milice",
+        "contingent",
+    }
 )
 
 

@@ -271,7 +271,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return _numbered(reading, first)
     if head.text[0].isupper():
         bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
-        place = head.ent_type_ == "LOC" and not head.text.isupper()
+        place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
         if place or (bare and not head.text.isupper()):
             return None
         return _proper_name(reading, first)
@@ -285,6 +285,9 @@ def _is_unit(token: Token) -> bool:
     return noun is not None and noun.unit != "person"
 
 
+_INSTITUTIONS = frozenset(
+    {"garde", "armée", "légion", "police", "gendarmerie", "marine", "force", "forces", "brigade", "régiment"}
+)
 _BEARERS = frozenset(
     {
         "front",
@@ -312,7 +315,7 @@ def _named(reading: Reading, first: int) -> tuple[int, int] | None:
 
 
 _FROM = re.compile(
-    r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"\b(?:retour|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
     r"part[ie])\w*",
     re.IGNORECASE,
 )

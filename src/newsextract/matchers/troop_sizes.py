@@ -63,7 +63,7 @@ def _changes(reading: Reading, start: int, end: int) -> bool:
 
 _SIZE_AFTER = re.compile(
     r"[ »]*(?:hommes |soldats |militaires )?,? ?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
-    r"\s?(?:effectifs?|présence|contingent|armée|force|garnison)\b",
+    r"\s?(?:effectifs?|présence|contingent|armées?|forces?|troupes|garnison|rangs)\b",
     re.IGNORECASE,
 )
 
