@@ -61,7 +61,7 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _tail(rests: list[str]) -> str:
-    """What follows the verb, an adverb allowed before it: *manquent* toujours *à l'appel*; nothing for *se trouvent*."""
+    """What follows the verb, an adverb allowed before it: *manquent* toujours *à l'appel*."""
     words = [rest for rest in rests if rest]
     if not words:
         return ""
