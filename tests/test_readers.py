@@ -120,7 +120,7 @@ def test_json_lines_lose_only_the_broken_line() -> None:
 
 
 def test_lone_surrogates_are_replaced() -> None:
-    assert only("a.jsonl", b'{"text": "Trois \\ud800 soldats"}').text == "Trois ? soldats"
+    assert only("a.jsonl", b'{"text": "Trois \\ud800 soldats"}').text == "Trois \ufffd soldats"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsextract.errors import InputError
-from newsextract.records import TABLES, Troops
-from newsextract.tables import TableWriter, column_types, frame, load, pandas_dtypes, row_of
+from newsextract.records import TABLES, Troops, column_types, row_of
+from newsextract.tables import frame, load, pandas_dtypes
+from newsextract.writer import TableWriter
 
 
 def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> None:

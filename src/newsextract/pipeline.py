@@ -20,8 +20,7 @@ from newsextract.matchers.location import find_locations
 from newsextract.matchers.troops import find_troops
 from newsextract.model import load_model
 from newsextract.reading import Reading
-from newsextract.records import TABLE_OF, Fact, Kind, record_id
-from newsextract.tables import row_of
+from newsextract.records import TABLE_OF, Fact, Kind, record_id, row_of
 
 MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
 MATCHERS: dict[Kind, Callable[[Reading], Iterator[Any]]] = {

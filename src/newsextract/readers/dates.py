@@ -3,49 +3,83 @@
 from __future__ import annotations
 
 import datetime
+import email.utils
 import re
 
-import dateparser
-
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv",
+            "février fevrier févr fevr fév",
+            "mars",
+            "avril avr",
+            "mai",
+            "juin",
+            "juillet juil",
+            "août aout",
+            "septembre sept",
+            "octobre oct",
+            "novembre nov",
+            "décembre decembre déc",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
 # 2024-05-03, 2024-05-03T10:00:00+02:00, 20240503T100000Z
 _ISO = re.compile(
-    r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?:\D.*)?$", re.DOTALL
+    r"\s*(?P<year>(?:19|20)\d\d)(?P<mark>[-/]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?:\D.*)?$",
+    re.DOTALL,
 )
-# KIEV, 12 mars 2024 (AFP) – ; GOMA (RDC), le 3 mai 2025 —
+# 3 mai 2024, 1er févr. 2024
+_FRENCH = re.compile(r"\b(?P<day>\d{1,2})(?:\s?er)?\s+(?P<month>[a-zéûA-ZÉÛ]{3,9})\.?\s+(?P<year>(?:19|20)\d\d)\b")
+# 03/05/2024, 3.5.2024: day first, as French writes it
+_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b")
+# KIEV, 12 mars 2024 (AFP) – ; GOMA (RDC), le 3 mai 2025 — ; Publié le 3 mai 2024 à 10h12
 _DATELINE = re.compile(
-    r"^[A-ZÀ-Ý][\w'’() ./-]{1,40}, (?:le )?(?P<date>\d{1,2}(?:er)? [a-zéûô]{3,9}\.? (?:19|20)\d\d)\b", re.MULTILINE
+    r"^\W{0,3}(?:[A-ZÀ-Ý][\w'’() ./-]{1,40}, (?:le )?|(?:Publié|Mis en ligne|Paru|Créé)e? (?:le |: ?)(?:\w{5,8} )?)"
+    r"(?P<date>\d{1,2}(?:er)? [a-zéû]{3,9}\.? (?:19|20)\d\d|\d\d?/\d\d?/(?:19|20)\d\d)\b",
+    re.MULTILINE,
 )
-_IN_NAME = re.compile(r"(?<!\d)(?P<date>(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01]))(?!\d)")
+# 2024-05-03-goma.txt, 20240503.txt, 2024/05/03/goma.txt
+_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_/.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_HEAD = 600  # characters in which a dateline stands
 
 
 def parse_date(phrase: object) -> datetime.date | None:
-    """A date from an ISO date or a full French phrase (*3 mai 2024*), else None."""
+    """A date from an ISO date, a full French phrase (*3 mai 2024*, *03/05/2024*) or a mail's (RFC 822), else None."""
     if isinstance(phrase, datetime.datetime):
         return phrase.date()
     if isinstance(phrase, datetime.date):
         return phrase
-    if not isinstance(phrase, str) or not phrase.strip():
+    if not isinstance(phrase, str) or not phrase.strip() or len(phrase) > 100:
         return None
-    iso = _ISO.match(phrase)
-    if iso:
-        return _date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
-    if not re.search(r"(?:19|20)\d\d", phrase) or len(phrase) > 60:
+    for form in (_ISO.match, _FRENCH.search, _NUMERIC.search):
+        found = form(phrase)
+        if found:
+            return _date_in(found)
+    try:
+        return email.utils.parsedate_to_datetime(phrase).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    parsed = dateparser.parse(phrase, languages=["fr"], settings={"REQUIRE_PARTS": ["day", "month", "year"]})
-    return parsed.date() if parsed else None
 
 
 def date_of(name: str, text: str) -> datetime.date | None:
-    """The date in a dateline among the first lines of a text, else in the file's name (2024-05-03-goma.txt)."""
-    dateline = _DATELINE.search(text[:600])
+    """The date in a dateline among the first lines of a text, else in the file's path (2024-05-03-goma.txt)."""
+    dateline = _DATELINE.search(text[:_HEAD])
     if dateline:
-        return parse_date(dateline["date"].replace("er ", " "))
-    named = _IN_NAME.search(name.rpartition("/")[2])
-    return parse_date(named["date"].replace("_", "-")) if named else None
+        return parse_date(dateline["date"])
+    named = _IN_NAME.search(name.rpartition("/")[2]) or _IN_NAME.search(name)
+    return _date_in(named) if named else None
 
 
-def _date(year: int, month: int, day: int) -> datetime.date | None:
+def _date_in(found: re.Match[str]) -> datetime.date | None:
+    month = found["month"]
+    number = int(month) if month.isdecimal() else _MONTHS.get(month.lower())
     try:
-        return datetime.date(year, month, day)
+        return datetime.date(int(found["year"]), number or 0, int(found["day"]))
     except ValueError:
         return None

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from newsextract.articles import ReadError
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 50_000_000  # of one article; files that hold many are read row by row
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Source:
     columns: Columns = field(default_factory=Columns)
     depth: int = 0
 
-    def read(self) -> bytes:
-        """All bytes. Raises ReadError (too_long) past MAX_BYTES, before they fill the memory."""
+    def read(self, limit: int = MAX_BYTES) -> bytes:
+        """All bytes. Raises ReadError (too_long) past `limit`, before they fill the memory."""
         with self.open() as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise ReadError("too_long", f"more than {MAX_BYTES // 1_000_000} MB for one article; split the file")
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise ReadError("too_long", f"more than {limit // 1_000_000} MB for one article; split the file")
         return data
