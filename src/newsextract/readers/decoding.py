@@ -50,11 +50,17 @@ def checked(text: str) -> str:
 
 
 def wide_encoding(head: bytes) -> str | None:
-    """UTF-8 with a mark, UTF-16 or UTF-32 if the first bytes of a file say so: for Python's codecs, which take the mark away."""
+    """The encoding if the first bytes of a file say that it is not plain: for Python's codecs, which take a mark away.
+
+    Raises ReadError if they say that the file holds no text.
+    """
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return "utf-8-sig" if encoding == "utf-8" else encoding[:6]
-    return _bare_utf16(head[: len(head) // 2 * 2])
+    bare = _bare_utf16(head[: len(head) // 2 * 2])
+    if bare is None and head.count(0) > len(head) // 4:
+        raise ReadError("binary", "NUL bytes: this is no text file; convert it, or remove it")
+    return bare
 
 
 def encoding_of(open_stream: Callable[[], BinaryIO]) -> str:
@@ -88,8 +94,9 @@ def _decode(data: bytes) -> str:
         if b"\x00" in data[:4096]:
             raise ReadError("binary", "NUL bytes: this is no text file; convert it, or remove it") from error
     text = data.decode(one_byte_encoding(data[:_SAMPLE]), "replace")
-    letters = sum(character.isalpha() for character in text[:_SAMPLE])
-    if len(_FOREIGN.findall(text[:_SAMPLE])) > 3 + letters // 20:
+    letters = [character for character in text[:_SAMPLE] if character.isalpha()]
+    accented = sum(not letter.isascii() for letter in letters)  # in French, one in twenty-five
+    if len(_FOREIGN.findall(text[:_SAMPLE])) > 3 + len(letters) // 20 or accented > 20 + len(letters) // 5:
         raise ReadError("encoding", "neither UTF-8 nor an encoding of French; save the file as UTF-8")
     return text
 

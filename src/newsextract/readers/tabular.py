@@ -84,22 +84,21 @@ def read_csv(source: Source) -> Iterator[Article | Reject]:
 
 def _csv_rows(source: Source, names: list[str], delimiter: str, text: io.TextIOWrapper) -> Iterator[Article | Reject]:
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         line = lines.start_row()
-        name = f"{source.name}#{line}"
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:  # the reader goes on with the next line
-            yield Reject(name, "parse_error", f"line {line} is no CSV ({error}); mend the line")
-            continue
-        if lines.ended:
-            yield Reject(name, "parse_error", f"a quotation mark opened in line {line} is never closed; mend the line")
-            lines.go_back()
-            reader = csv.reader(lines, delimiter=delimiter)
-        elif row:
+            row = [] if lines.ended else next(csv.reader(lines.only_line(), delimiter=delimiter), [])
+            if not row:
+                what = "a quotation mark is never closed" if lines.ended else str(error)
+                yield Reject(f"{source.name}#{line}", "parse_error", f"line {line} is no CSV ({what}); mend the line")
+                lines.go_back()
+                continue
+        if row:
             yield _article(source, line, dict(zip(names, row, strict=False)))
 
 
@@ -118,10 +117,15 @@ class _Lines:
         self._row = []
         return self._number + 1
 
+    def only_line(self) -> list[str]:
+        """The row's line if it has one only: with quotation marks askew, no more than one line can be trusted."""
+        return self._row if len(self._row) == 1 else []
+
     def go_back(self) -> None:
         """Go to the second line of the row: its first is broken."""
-        self._again = self._row[:0:-1]
-        self._number -= len(self._again)
+        rest = self._row[:0:-1]
+        self._again += rest
+        self._number -= len(rest)
         self.ended = False
 
     def __iter__(self) -> _Lines:
