@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from newsextract.model import NAME, load_model
 
 TESTS = Path(__file__).parent
-ODD = ["", "\n", "   ", "\n\n\n", "Un.", "\u00a0\n\u00a0", "Kiev\nMoscou\n\nSéoul affirme.\n", "(((", "« »", "\r\n\r\nOui.\r\n"]
+ODD = ["", "\n", "   ", "\n\n\n", "Un.", "\u00a0\n\u00a0", "Kiev\nMoscou\n\nSéoul affirme.\n", "(((", "« »"]
 
 
 @cache
@@ -53,9 +53,8 @@ def test_annotations_are_those_of_spacy(root: Path) -> None:
     assert not wrong
 
 
-WORDS = st.sampled_from(
-    "Le la des soldats 300 de Kiev a déclaré que « » , . ; : ( ) l' d' n' \n \n\n — Séoul tués ont été l'ONU 7,62 mm état-major".split(" ")
-)
+FRENCH = "Le la des soldats 300 de Kiev Séoul a déclaré que tués ont été l'ONU 7,62 mm « » , . ; : ( ) l' d' n' —"
+WORDS = st.sampled_from([*FRENCH.split(), "\n", "\r\n", "\n\n"])
 
 
 @given(st.lists(st.lists(WORDS, max_size=25).map(" ".join), min_size=1, max_size=6))

@@ -60,7 +60,7 @@ def stamp(fact: Fact, kind: Kind, article_id: str) -> Fact:
 
 
 def extract_rows(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What the batch runner keeps of each text: its tokens, sentences and, by table, the columns of its facts without article ids."""
+    """What the batch runner keeps of each text: its tokens, sentences and, by table, its facts without article ids."""
     parts = [list(split_parts(text)) for text in texts]
     docs = load_model().annotate(part for text_parts in parts for _, part in text_parts)
     for text_parts in parts:
@@ -80,7 +80,7 @@ def _add_rows(result: dict[str, Any], doc: Doc, offset: int) -> None:
 
 
 def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, str]]:
-    """(offset, part) of a text too long for the model, cut at paragraph borders, else at a line, a blank or anywhere."""
+    """(offset, part) of a text too long for the model, cut at a paragraph's end, else a line's, a blank or anywhere."""
     start = 0
     while len(text) - start > limit:
         cuts = (text.rfind(mark, start + 1, start + limit) for mark in ("\n\n", "\n", ". ", " "))

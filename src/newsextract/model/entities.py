@@ -1,8 +1,8 @@
 """Doc → its named entities: spaCy's greedy BILUO decoding.
 
-Outside an entity a state looks at the next token alone, so those scores are one product a text; only inside an entity does a step
-depend on the one before. The transition system is that of spacy.pipeline._parser_internals.ner, for docs without preset
-entities.
+Outside an entity a state looks at the next token alone, so those scores are one product a text; only inside an entity
+does a step depend on the one before. The transition system is that of spacy.pipeline._parser_internals.ner, for docs
+without preset entities.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from newsextract.model.embedding import CachedTok2Vec
+from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.transitions import Rows, Scorer
 
 

@@ -23,4 +23,4 @@ class Lemmas:
         for position, key in enumerate(keys):
             if key not in known:
                 known[key] = self._strings.add(self._lemmatize(doc[position])[0])
-        doc.from_array(["LEMMA"], np.array([known[key] for key in keys], np.uint64))
+        doc.from_array(["LEMMA"], np.array([known[key] for key in keys], np.uint64))  # type: ignore[arg-type]

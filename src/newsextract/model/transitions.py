@@ -1,8 +1,8 @@
 """Greedy transition models as spaCy trains them: scores of states from the token vectors they look at.
 
-A state's score is: add the rows of the tokens it looks at (one table a position), the larger piece of each unit, one matrix
-product (Kiperwasser & Goldberg 2016; spacy.ml.parser_model). The tables are one product a text; spaCy's own decoder then
-takes one state at a time, here many are scored together. The products are those of spaCy to the bit.
+A state's score is: add the rows of the tokens it looks at (one table a position), take the larger piece of each unit,
+multiply once (Kiperwasser & Goldberg 2016; spacy.ml.parser_model). The tables are one product a text; spaCy's own
+decoder then takes one state at a time, here many are scored together. The scores are those of spaCy to the bit.
 """
 
 from __future__ import annotations
@@ -24,30 +24,41 @@ class Scorer:
     """The layers of a spaCy `TransitionBasedParser.v2` after its tok2vec: hidden tables, then scores."""
 
     def __init__(self, model: Model[Any, Any]) -> None:
-        self._reduce = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
-        self._lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self._bias = self._lower.get_param("b").reshape(-1)
-        self._pieces = self._lower.get_dim("nP")
-        self._weights, self._upper_bias = upper.get_param("W"), upper.get_param("b")
+        narrow: Any = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
+        lower: Any = model.get_ref("lower")
+        upper: Any = model.get_ref("upper")
+        self._narrow, self._narrow_bias = narrow.get_param("W").T, narrow.get_param("b")
+        # stored as (positions, units, pieces, inputs); here pieces come first, to take the maximum of whole blocks
+        self._positions, self._units, self._pieces, _ = lower.get_param("W").shape
+        weights = lower.get_param("W").swapaxes(1, 2)
+        self._weights = np.ascontiguousarray(weights.reshape(-1, weights.shape[-1]).T)
+        self._padding = lower.get_param("pad")[0].swapaxes(1, 2).ravel()
+        self._bias = lower.get_param("b").T.ravel()
+        self._upper, self._upper_bias = upper.get_param("W"), upper.get_param("b")
 
     def tables(self, vectors: list[Rows]) -> Rows:
         """(tokens of all texts + 1, positions, hidden × pieces); the last row stands for no token.
 
         `vectors` holds (tokens, width) arrays, one a text: a product of one text does not depend on the others.
         """
-        made = [self._lower.predict(self._reduce.predict(text)) for text in vectors]
-        positions = made[0].shape[1] if made else 0
-        rows = [text[1:].reshape(len(text) - 1, positions, -1) for text in made]
-        padding = made[0][:1].reshape(1, positions, -1)
-        return np.concatenate([*rows, padding])
+        count = sum(map(len, vectors))
+        tables = np.empty((count + 1, len(self._padding)), dtype="f")
+        start = 0
+        for text in vectors:
+            end = start + len(text)
+            np.matmul(text @ self._narrow + self._narrow_bias, self._weights, out=tables[start:end])
+            start = end
+        tables[count] = self._padding
+        return tables.reshape(count + 1, self._positions, -1)
 
     def scores(self, tables: Rows, tokens: list[Indices]) -> Rows:
-        """(states, classes) scores; `tokens` holds an array of token indices for each position that a state looks at."""
+        """(states, classes); `tokens` holds an array of token indices for each position that a state looks at."""
         total = tables[tokens[0], 0]
         for position, index in enumerate(tokens[1:], start=1):
             total += tables[index, position]
         total += self._bias
-        hidden = reduce(np.maximum, (total[:, piece :: self._pieces] for piece in range(self._pieces)))
-        scores: Rows = _ROW_WISE.gemm(hidden, self._weights, trans2=True)
-        scores += self._upper_bias
+        blocks = total.reshape(len(total), self._pieces, self._units)
+        hidden = reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces)))
+        product: Any = _ROW_WISE.gemm(hidden, self._upper, trans2=True)
+        scores: Rows = product + self._upper_bias
         return scores
