@@ -24,15 +24,15 @@ _LONGEST = 100_000  # characters that are compared
 _PARAGRAPH = 100  # characters; shorter lines are titles, bylines and credits, in which copies may differ
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
-# deux, trois … cent, millier: a figure in words; "un" is an article
-_NUMERAL = re.compile(
-    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
-    r"cinquante|soixante|septante|huitante|octante|nonante|cents?|mille|milliers?|millions?|milliards?|moitié|tiers|"
-    r"dizaines?|douzaines?|quinzaines?|vingtaines?|trentaines?|quarantaines?|cinquantaines?|soixantaines?|centaines?)\b",
-    re.IGNORECASE,
+# figures in words; "un" is an article
+_NUMERALS = frozenset(
+    """deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante
+    septante huitante octante nonante cent cents mille millier milliers million millions milliard milliards moitié tiers dizaine
+    dizaines douzaine douzaines quinzaine quinzaines vingtaine vingtaines trentaine trentaines quarantaine quarantaines cinquantaine
+    cinquantaines soixantaine soixantaines centaine centaines""".split()
 )
 # « à Kherson », « l'Ukraine »: a capital after a small letter or a comma, which opens no sentence
-_NAME = re.compile(r"(?<=[a-zà-ÿ,'] |[a-zà-ÿ]')[A-ZÀ-Ý][\w-]+")
+_NAME = re.compile(r"[A-ZÀ-Ý](?<=[a-zà-ÿ,'] .|[a-zà-ÿ]'.)[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,13 @@ def sketch_of(text: str) -> Sketch | None:
         return None
     minhash = RMinHash(_PERMUTATIONS, 42)
     minhash.update([" ".join(shingle) for shingle in zip(*(words[i:] for i in range(_SHINGLE)), strict=False)])
-    return Sketch(tuple(minhash.digest()), _facts(text, folded))
+    return Sketch(tuple(minhash.digest()), _facts(folded, set(words)))
 
 
-def _facts(text: str, folded: str) -> bytes:
+def _facts(folded: str, words: set[str]) -> bytes:
     """A digest of the figures of a text and of the names in its paragraphs."""
-    paragraphs = [line for line in folded.splitlines() if len(line) >= _PARAGRAPH]
-    found = {*_DIGITS.findall(text), *map(str.lower, _NUMERAL.findall(folded))}
-    found.update(name for line in paragraphs for name in _NAME.findall(line))
+    found = (words & _NUMERALS).union(_DIGITS.findall(folded))
+    for line in folded.splitlines():
+        if len(line) >= _PARAGRAPH:
+            found.update(_NAME.findall(line))
     return hashlib.blake2b("\n".join(sorted(found)).encode("utf-8", "replace"), digest_size=16).digest()
