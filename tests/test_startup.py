@@ -1,4 +1,4 @@
-"""The quick token_match finds what spaCy's finds: in words of the corpus, and in words put together from its own parts."""
+"""The quick token_match finds what spaCy's finds, in words of the corpus and in words put together from its parts."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from newsextract.errors import InputError
 from newsextract.records import Reason
 
 if TYPE_CHECKING:
-    from newsextract.readers.source import Columns
+    from newsextract.readers.source import Columns, Memory
 
 
 OUTPUT_MARK = ".newsextract.lock"  # stands in every output folder
@@ -59,13 +59,16 @@ class ReadError(Exception):
 class Folder:
     """A folder of articles, and how much of it has been read."""
 
-    def __init__(self, root: Path, skip: Path | None = None, columns: Columns | None = None) -> None:
+    def __init__(
+        self, root: Path, skip: Path | None = None, columns: Columns | None = None, memory: Memory | None = None
+    ) -> None:
         """`skip` (the output folder, if it lies inside) is left out. Raises InputError if `root` is no folder."""
         if not root.is_dir():
             raise InputError(f"{root} is not a folder; give the folder that holds the articles")
         self._root = root
         self._skip = skip
         self._columns = columns
+        self._memory = memory
         self._read = 0
         self._open: BinaryIO | None = None
 
@@ -91,7 +94,7 @@ class Folder:
             if isinstance(path, Reject):
                 yield path
                 continue
-            source = Source(name, partial(self._opened, path), self._columns or Columns())
+            source = Source(name, partial(self._opened, path), self._columns or Columns(), memory=self._memory)
             try:
                 yield from read(source)
             except ReadError as error:
@@ -108,6 +111,10 @@ class Folder:
     def _opened(self, path: Path) -> BinaryIO:
         self._open = path.open("rb")
         return self._open
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def _weight(path: Path) -> int:
@@ -204,7 +211,7 @@ def read_one(file: str) -> Iterator[Article]:
         if file == "-":
             items: Iterator[Article | Reject] = read_text(Source("-", lambda: sys.stdin.buffer))
         else:
-            items = read(Source(Path(file).name, partial(Path(file).open, "rb")))
+            items = read(Source(Path(file).name, partial(_open, Path(file))))
         for item in items:
             if isinstance(item, Reject):
                 raise InputError(f"{item.path}: {item.detail}")

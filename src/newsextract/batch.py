@@ -85,7 +85,7 @@ def run(
         raise InputError(f"{out} is the folder of the articles; give another folder with --out")
     workers = workers or os.cpu_count() or 1
     with _locked(out), _faults_named(out), Store(out) as store:
-        files = Folder(folder, skip=out, columns=columns)
+        files = Folder(folder, skip=out, columns=columns, memory=store)
         intake = Intake(store, keep_text=text, keep_duplicates=keep_duplicates)
         processed = 0
         shown = _Shown(files, intake, on_progress)
@@ -169,7 +169,7 @@ def _keep(store: Store, results: list[Result]) -> None:
 
 
 def _chunks(texts: Iterable[Text]) -> Iterator[list[Text]]:
-    """The texts in groups for one worker at a time; the first groups are small, so that work starts and shows at once."""
+    """The texts in groups for one worker at a time; the first are small, so that work starts and shows at once."""
     chunk: list[Text] = []
     size, characters = 2, 0
     for text in texts:

@@ -1,4 +1,4 @@
-"""Chunks of texts → their results, by worker processes that may die: a dead worker costs its texts a second try, not the run."""
+"""Chunks of texts → their results, by worker processes: one that dies costs its texts a second try, not the run."""
 
 from __future__ import annotations
 

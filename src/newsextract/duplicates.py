@@ -1,7 +1,7 @@
 """A text → a sketch of it, by which near copies (agency copy with another title) are found among many texts.
 
-Sketches are MinHash over five-word shingles (Broder 1997, by rensa), looked up by bands. A near copy whose figures or names differ is an
-update of the story, not a copy: figures and places are what the product is read for.
+Sketches are MinHash over five-word shingles (Broder 1997, by rensa), looked up by bands. A near copy whose figures or
+names differ is an update of the story, not a copy: figures and places are what the product is read for.
 """
 
 from __future__ import annotations
@@ -26,10 +26,56 @@ _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 # figures in words; "un" is an article
 _NUMERALS = frozenset(
-    """deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante
-    septante huitante octante nonante cent cents mille millier milliers million millions milliard milliards moitié tiers dizaine
-    dizaines douzaine douzaines quinzaine quinzaines vingtaine vingtaines trentaine trentaines quarantaine quarantaines cinquantaine
-    cinquantaines soixantaine soixantaines centaine centaines""".split()
+    [
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+        "vingt",
+        "trente",
+        "quarante",
+        "cinquante",
+        "soixante",
+        "septante",
+        "huitante",
+        "octante",
+        "nonante",
+        "cent",
+        "cents",
+        "mille",
+        "milliers",
+        "million",
+        "millions",
+        "milliard",
+        "milliards",
+        "millier",
+        "moitié",
+        "tiers",
+        "dizaine",
+        "dizaines",
+        "douzaine",
+        "douzaines",
+        "quinzaine",
+        "vingtaine",
+        "vingtaines",
+        "trentaine",
+        "quarantaine",
+        "cinquantaine",
+        "soixantaine",
+        "centaine",
+        "centaines",
+    ]
 )
 # « à Kherson », « l'Ukraine »: a capital after a small letter or a comma, which opens no sentence
 _NAME = re.compile(r"[A-ZÀ-Ý](?<=[a-zà-ÿ,'] .|[a-zà-ÿ]'.)[\w-]+")

@@ -1,4 +1,4 @@
-"""The installed pipeline → a digest of all that decides the result of a text. Imports none of it: a run with nothing to do is quick."""
+"""The installed pipeline → a digest of all that decides the result of a text. It imports none of it, to be quick."""
 
 from __future__ import annotations
 

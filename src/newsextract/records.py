@@ -256,12 +256,10 @@ def record_id(article_id: str, kind: Kind, start: int, end: int) -> str:
 
 def row_of(record: Any) -> dict[str, Any]:
     """The columns of a record as a dict."""
-    return {name: getattr(record, name) for name in _column_names(type(record))}
+    return {name: getattr(record, name) for name in _COLUMN_NAMES[type(record)]}
 
 
-@cache
-def _column_names(table: type) -> tuple[str, ...]:
-    return tuple(column.name for column in columns(table))
+_COLUMN_NAMES = {table: tuple(column.name for column in columns(table)) for table in TABLES.values()}
 
 
 @cache

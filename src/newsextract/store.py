@@ -1,8 +1,9 @@
 """The work done so far, kept between runs: one SQLite file in the output folder.
 
-`results` holds what the pipeline made of a text, keyed by text and pipeline version, so that an interrupted run resumes
-and tomorrow's run does only what is new; `readings` what came of files that are slow to read. `inputs`, `bands` and `rejects` list this
-run's inputs, from which the tables are made. SQLite's journal keeps it whole through kill -9, a full disk or a power cut.
+`results` holds what the pipeline made of a text, keyed by text and pipeline version, so that an interrupted run
+resumes and tomorrow's run does only what is new; `readings` what came of files that are slow to read. `inputs`,
+`bands` and `rejects` list this run's inputs, from which the tables are made. SQLite's journal keeps it whole through
+kill -9, a full disk or a power cut.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ NAME = ".newsextract.sqlite3"
 _LAYOUT = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, payload BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, items BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS published (what TEXT NOT NULL);
 DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
@@ -31,6 +33,8 @@ CREATE TABLE inputs (
 CREATE INDEX inputs_by_text ON inputs (sha256);
 DROP TABLE IF EXISTS bands;
 CREATE TABLE bands (band INTEGER, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID;
+DROP TABLE IF EXISTS read_now;
+CREATE TABLE read_now (key TEXT PRIMARY KEY) WITHOUT ROWID;
 DROP TABLE IF EXISTS rejects;
 CREATE TABLE rejects (path TEXT, reason TEXT, detail TEXT);
 """
@@ -48,7 +52,7 @@ def unpack(data: bytes) -> Any:
 
 @dataclass(frozen=True)
 class Input:
-    """An article of this run: its text's digest, the key of its result (None: it shall have none), and what it repeats."""
+    """An article of this run: its text's digest, the key of its result (None: it shall have none), what it repeats."""
 
     article: Article
     sha256: str
@@ -113,8 +117,10 @@ class Store:
         published = article.published.isoformat() if article.published else None
         cursor = self._db.execute(
             "INSERT OR IGNORE INTO inputs VALUES (NULL,?,?,?,?,?,?,?,?,?)",
-            (article.id, item.key, item.sha256, len(article.text), article.title, published)
-            + (item.duplicate_of, item.sketch, text),
+            (
+                *(article.id, item.key, item.sha256, len(article.text), article.title, published),
+                *(item.duplicate_of, item.sketch, text),
+            ),
         )
         if cursor.rowcount != 1:
             return False
@@ -164,9 +170,22 @@ class Store:
         self._db.executemany("INSERT OR REPLACE INTO results VALUES (?,?)", results)
         self.commit()
 
+    def reading(self, key: str) -> Any:
+        """What came of a file of this digest, or None."""
+        self._begin()
+        self._db.execute("INSERT OR IGNORE INTO read_now VALUES (?)", (key,))
+        row = self._db.execute("SELECT items FROM readings WHERE key = ?", (key,)).fetchone()
+        return unpack(row[0]) if row else None
+
+    def remember(self, key: str, items: Any) -> None:
+        """Keep what came of a file."""
+        self._begin()
+        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?,?)", (key, pack(items)))
+
     def forget_unused(self) -> int:
-        """Drop the results that no input of this run uses; return how many."""
+        """Drop the results and readings that no input of this run uses; return how many results."""
         self.commit()
+        self._db.execute("DELETE FROM readings WHERE key NOT IN (SELECT key FROM read_now)")
         cursor = self._db.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM inputs WHERE key IS NOT NULL)")
         return cursor.rowcount
 

@@ -1,4 +1,4 @@
-"""The tables of a run → typed pandas DataFrames, by the columns that the records declare; from Parquet and CSV alike."""
+"""The tables of a run → typed pandas DataFrames, by the columns that the records declare; Parquet and CSV alike."""
 
 from __future__ import annotations
 

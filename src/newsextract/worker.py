@@ -1,7 +1,7 @@
 """What a worker process does: texts → packed rows. The model is loaded once a process.
 
-A result is the JSON of {"tokens", "sentences", "tables": {table: [row]}} without the article's id, so that
-it serves every article with the same text; `with_ids` puts the id in. The pipeline is imported by the process that runs it: the
+A result is the JSON of {"tokens", "sentences", "tables": {table: [row]}} without the article's id, so that it serves
+every article with the same text; `with_ids` puts the id in. The pipeline is imported by the process that runs it: the
 parent of a run stays small and starts quickly.
 """
 
@@ -35,7 +35,7 @@ class Result:
 
 
 def start() -> None:
-    """Prepare a worker process: Ctrl-C is the parent's to handle, and the model is loaded before the first texts come."""
+    """Prepare a worker process: Ctrl-C is the parent's to handle; the model is loaded before the first texts come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     with suppress(Exception):  # the first text meets the same error, and brings it to the parent

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from newsextract.articles import Article, ReadError, Reject, storable
+from newsextract.readers.recall import SLOW, recall
 from newsextract.readers.source import Source
 
 # ending → (module, function); a format's libraries are imported when its first file comes
@@ -34,5 +35,9 @@ def read(source: Source) -> Iterator[Article | Reject]:
     if ending not in READERS:
         raise ReadError("unsupported", f"no reader for this kind of file; convert it to one of {' '.join(READERS)}")
     module, function = READERS[ending]
-    articles: Iterator[Article | Reject] = getattr(import_module(f"newsextract.readers.{module}"), function)(source)
-    return map(storable, articles)
+    reader: Callable[[Source], Iterator[Article | Reject]] = getattr(
+        import_module(f"newsextract.readers.{module}"), function
+    )
+    if source.memory is not None and ending in SLOW:
+        return recall(source, source.memory, lambda source: map(storable, reader(source)))
+    return map(storable, reader(source))

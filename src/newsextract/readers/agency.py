@@ -1,7 +1,7 @@
 """NewsML-G2 and NITF as agencies send them → articles. Entities are not expanded and nothing is fetched.
 
-Formats: IPTC NewsML-G2 2.x (newsItem/contentSet/inlineXML or inlineData), IPTC NITF 3.x (nitf/body/body.content), and IPTC NewsML 1.2
-(NewsItem/…/DataContent), which agencies still send.
+Formats: IPTC NewsML-G2 2.x (newsItem/contentSet/inlineXML or inlineData), IPTC NITF 3.x (nitf/body/body.content), and
+IPTC NewsML 1.2 (NewsItem/…/DataContent), which agencies still send.
 """
 
 from __future__ import annotations

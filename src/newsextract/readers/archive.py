@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from newsextract.articles import Article, ReadError, Reject
 from newsextract.readers import read
-from newsextract.readers.source import MAX_BYTES, Source
+from newsextract.readers.source import Source
 
 MAX_RATIO = 200
 _SMALL = 1_000_000

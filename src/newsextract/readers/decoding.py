@@ -1,8 +1,8 @@
 """Bytes → text: byte-order mark, else strict UTF-8, else a one-byte encoding; mojibake is mended.
 
-Detectors guess short French texts wrong, so none is used: of the one-byte encodings in which French was ever saved, Windows-1252 is taken
-unless another gives more French letters. ftfy mends text that was decoded wrongly before it reached us (*rÃ©giment* →
-*régiment*); what stays broken is rejected rather than guessed.
+Detectors guess short French texts wrong, so none is used: of the one-byte encodings in which French was ever saved,
+Windows-1252 is taken unless another gives more French letters. ftfy mends text that was decoded wrongly before it
+reached us (*rÃ©giment* → *régiment*); what stays broken is rejected rather than guessed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u2122]|Â[
 _FRENCH = re.compile(r"(?<=[a-zA-Z])[éèêëàâçùûüôöîïœæ]|[éèêàâôçîù](?=[a-z])|[ÉÈÊÀÇÔŒ](?=[a-zA-Z])|(?<= )à(?= )")
 _FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŸƒªº]|(?<=[a-z])[^\w\s!-~’‘“”«»–—…°€·²³½¼¾§†•‰™©®´¨¸](?=[a-z])")
 _SAMPLE = 200_000
-_BLANK = "\ufeff \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u202f\u2060\u3000"
+_BLANK = (
+    "\ufeff \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+    "\u202f\u2060\u3000"
+)
 
 
 def decode(data: bytes) -> str:

@@ -6,6 +6,7 @@ import html
 import logging
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import trafilatura
 from markdown_it import MarkdownIt
@@ -118,7 +119,7 @@ def _plain(token: Token) -> str:
 
 
 def _heading(tokens: list[Token]) -> str | None:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type == "heading_open" and before.tag == "h1":
             return _plain(token) or None
     return None

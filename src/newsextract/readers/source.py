@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from newsextract.articles import ReadError
 
@@ -21,6 +21,16 @@ class Columns:
     date: str = "date"
 
 
+class Memory(Protocol):
+    """Keeps what came of files, by a digest of their bytes."""
+
+    def reading(self, key: str) -> Any:
+        """What was remembered, or None."""
+
+    def remember(self, key: str, items: Any) -> None:
+        """Keep a JSON value for the next run."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A named stream of bytes. `name` is the path relative to the input folder, `/`-separated."""
@@ -29,6 +39,7 @@ class Source:
     open: Callable[[], BinaryIO]
     columns: Columns = field(default_factory=Columns)
     depth: int = 0
+    memory: Memory | None = None
 
     def read(self, limit: int = MAX_BYTES) -> bytes:
         """All bytes. Raises ReadError (too_long) past `limit`, before they fill the memory."""
