@@ -120,7 +120,7 @@ print(json.dumps([first[0], time.time()]))
 
 
 def fresh(folder: Path, out: Path, workers: int) -> dict[str, Any]:
-    """A run in a process of its own: seconds in all, to the first result and after it; the most megabytes of each process."""
+    """A run in a process of its own: its seconds in all, to and from the first result; megabytes of each process."""
     started = time.time()
     command = [sys.executable, "-c", _CHILD, str(folder), str(out), str(workers)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

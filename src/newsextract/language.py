@@ -53,8 +53,10 @@ _SAMPLE = 4_000
 _WORD = re.compile(r"\w+")
 # small words of French that no other of these languages uses as often; a text full of them needs no further check
 _FRENCH = frozenset(
-    ("est", "dans", "qui", "pour", "avec", "sont", "été", "une", "aux", "cette", "leur", "selon", "après", "où")
-    + ("était", "ont", "du", "ces", "ils", "elle")
+    [
+        *("est", "dans", "qui", "pour", "avec", "sont", "été", "une", "aux", "cette", "leur", "selon", "après"),
+        *("où", "était", "ont", "du", "ces", "ils", "elle"),
+    ]
 )
 _WORDS_TRIED = 200
 _SHARE, _DIFFERENT = 0.05, 5

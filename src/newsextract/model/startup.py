@@ -16,7 +16,7 @@ from typing import Any
 
 _LETTERS = "a-zß-öø-ÿ"
 _STAND_IN = "ÿ"  # one of them, and no letter of the words that the expression names
-# what is left as it is: signs, French letters, and letters that equal one of them when case is ignored (long s, kelvin …)
+# kept: signs, French letters, and letters that equal one of them when case is ignored (long s, kelvin …)
 _TWINS = (0x017F, 0x212A, 0x0130, 0x0131)
 _KEPT = frozenset(map(chr, (*range(0x80), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100), *_TWINS)))
 _compile = re.compile
