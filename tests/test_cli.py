@@ -15,7 +15,8 @@ from newsextract import load
 from newsextract.readers import READERS
 
 NITF = """<nitf><head><docdata><date.issue norm="20240503T080000Z"/></docdata></head>
-<body><body.head><hedline><hl1>Un titre</hl1></hedline></body.head><body.content><p>TEXT</p></body.content></body></nitf>"""
+<body><body.head><hedline><hl1>Un titre</hl1></hedline></body.head>
+<body.content><p>TEXT</p></body.content></body></nitf>"""
 NEWSML_G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/">
 <itemMeta><versionCreated>2024-05-03T08:00:00Z</versionCreated></itemMeta>
 <contentMeta><headline>Un titre</headline></contentMeta>
