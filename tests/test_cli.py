@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,17 @@ def test_wrong_folder_exits_2(tmp_path: Path, name: str) -> None:
     ran = newsextract("run", tmp_path / name, "--out", tmp_path / "out")
     assert ran.returncode == 2
     assert "is not a folder" in ran.stderr
+
+
+def test_ctrl_c_says_how_to_resume(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "newsextract", "run", str(root / "corpus" / "articles"), "--out", str(tmp_path)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / ".newsextract.sqlite3").exists():
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "run the same command again" in said
 
 
 def test_empty_folder_exits_1(tmp_path: Path) -> None:
