@@ -183,7 +183,7 @@ def _regular(path: Path, name: str) -> Path | Reject:
     try:
         if path.is_file():
             return path
-        detail = "a symbolic link that leads nowhere" if path.is_symlink() else "not a regular file"
+        detail = "a symbolic link that leads nowhere" if not path.exists() else "not a regular file"
     except OSError as error:
         detail = error.strerror or str(error)
     return Reject(name, "unreadable", f"{detail}; remove it or put a file in its place")

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import trafilatura
+from lxml import etree
+from lxml import html as html5
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from trafilatura.settings import Document
 
 from newsextract.articles import Article, ReadError
 from newsextract.readers.dates import date_of, parse_date
@@ -23,7 +26,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints be
 # <meta charset="windows-1252">, <meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?(?P<name>[A-Za-z0-9_-]+)""", re.IGNORECASE)
 _MAX_DEPTH = 5_000
-_MAX_PAGE = 10_000_000  # bytes; of more, a minute's work, no page of a newspaper is made
+_MAX_PAGE = 5_000_000  # bytes; of more, a minute's work, no page of a newspaper is made
 _MAX_MARKDOWN = 5_000_000
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>/)?>")
 
@@ -44,12 +47,23 @@ def read_html(source: Source) -> Iterator[Article]:
         )
     except Exception as error:  # the library and lxml raise many kinds on hostile pages; each costs one article
         raise ReadError("parse_error", f"not readable as a web page ({type(error).__name__}: {error})") from error
-    text = getattr(document, "text", None)
-    if document is None or isinstance(document, dict) or not text or not text.strip():
+    found = document if isinstance(document, Document) and document.text else None
+    text = found.text if found else _paragraphs(page) if _TAG.search(page) else page
+    if not text or not text.strip():
         raise ReadError("empty", "no main text was found in the page; save its text as .txt")
     text = checked(text)
-    published = parse_date(document.date) or date_of(source.name, text)
-    yield Article(source.name, text, title=document.title or title_of(text), published=published)
+    published = (found and parse_date(found.date)) or date_of(source.name, text)
+    yield Article(source.name, text, title=(found and found.title) or title_of(text), published=published)
+
+
+def _paragraphs(page: str) -> str:
+    """The paragraphs of a page in which no main text stands out, such as a brief of two sentences."""
+    try:
+        root = html5.fromstring(page.encode("utf-8", "replace"), parser=html5.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    words = (" ".join(paragraph.text_content().split()) for paragraph in root.iter("p"))
+    return "\n".join(line for line in words if line)
 
 
 def _decode_html(data: bytes) -> str:
