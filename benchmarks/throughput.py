@@ -13,7 +13,8 @@ What is measured:
 
 The articles are press-like and vary: each recombines sentences of the corpus with other figures, invented names, and
 one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
-as in the press (it prints how many). Machines are noisy: only the ratios of one run mean something.
+as in the press (it prints how many). Machines are noisy: only
+the ratios of one run mean something, and on a busy one only the CPU seconds.
 """
 
 from __future__ import annotations
@@ -108,14 +109,20 @@ def whole_job(folder: Path, out: Path) -> float:
 
 
 _CHILD = """
-import json, sys, time
+import json, os, sys, time
 from newsextract import run
 first = []
 def seen(progress):
     if progress.done and not first:
         first.append(time.time())
 run(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), on_progress=seen)
-print(json.dumps([first[0], time.time()]))
+ended = time.time()
+for child in range(int(sys.argv[3])):
+    try:
+        os.wait()
+    except ChildProcessError:
+        break
+print(json.dumps([first[0], ended, sum(os.times()[:4])]))
 """
 
 
@@ -129,11 +136,12 @@ def fresh(folder: Path, out: Path, workers: int) -> dict[str, Any]:
     watch.start()
     printed, _ = process.communicate()
     watch.join()
-    first, ended = json.loads(printed)
+    first, ended, cpu = json.loads(printed)
     return {
         "seconds": ended - started,
         "first": first - started,
         "rest": ended - first,
+        "cpu": cpu,
         "parent_mb": round(peaks.pop(process.pid, 0)),
         "workers_mb": sorted((round(peak) for peak in peaks.values() if peak > 100), reverse=True),
     }
@@ -182,7 +190,7 @@ def main() -> None:
         for workers, run in runs.items():
             print(
                 f"fresh process, {workers} worker(s): {run['seconds']:.1f} s, first result after {run['first']:.1f} s, "
-                f"parent {run['parent_mb']} MB, workers {run['workers_mb'] or '-'} MB"
+                f"{run['cpu']:.1f} s of CPU in all, parent {run['parent_mb']} MB, workers {run['workers_mb'] or '-'} MB"
             )
         first, many = runs[1], runs[options.workers]
         print(

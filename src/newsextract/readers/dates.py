@@ -36,11 +36,22 @@ _ISO = re.compile(
 _FRENCH = re.compile(r"\b(?P<day>\d{1,2})(?:\s?er)?\s+(?P<month>[a-zéûA-ZÉÛ]{3,9})\.?\s+(?P<year>(?:19|20)\d\d)\b")
 # 03/05/2024, 3.5.2024: day first, as French writes it
 _NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b")
-# KIEV, 12 mars 2024 (AFP) – ; GOMA (RDC), le 3 mai 2025 — ; Publié le 3 mai 2024 à 10h12
+# KIEV, 12 mars 2024 (AFP) – ; GOMA (RDC), le 3 mai 2025 — ; but not: Dans la ville de Boutcha, le 3 mars 2022, des …
 _DATELINE = re.compile(
-    r"^\W{0,3}(?:[A-ZÀ-Ý][\w'’() ./-]{1,40}, (?:le )?|(?:Publié|Mis en ligne|Paru|Créé)e? (?:le |: ?)(?:\w{5,8} )?)"
-    r"(?P<date>\d{1,2}(?:er)? [a-zéû]{3,9}\.? (?:19|20)\d\d|\d\d?/\d\d?/(?:19|20)\d\d)\b",
-    re.MULTILINE,
+    r"""
+    ^\W{0,3} [A-ZÀ-Ý][\w'’()\ ./-]{1,40} ,\ (?:le\ )?
+    (?P<date>\d{1,2}(?:er)?\ [a-zéû]{3,9}\.?\ (?:19|20)\d\d | \d\d?/\d\d?/(?:19|20)\d\d)
+    (?:\ à\ \d\d?\ ?[h:]\ ?\d{0,2})? \s? (?:[(–—-]|$)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+# Publié le vendredi 3 mai 2024 à 10h12, Mis en ligne le 03/05/2024
+_PUBLISHED = re.compile(
+    r"""
+    ^\W{0,3} (?:Publiée?|Mise?\ en\ ligne|Parue?) \ le \ (?:\w{5,8}\ )?
+    (?P<date>\d{1,2}(?:er)?\ [a-zéû]{3,9}\.?\ (?:19|20)\d\d | \d\d?/\d\d?/(?:19|20)\d\d) \b
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 # 2024-05-03-goma.txt, 20240503.txt, 2024/05/03/goma.txt
 _IN_NAME = re.compile(
@@ -59,8 +70,9 @@ def parse_date(phrase: object) -> datetime.date | None:
         return None
     for form in (_ISO.match, _FRENCH.search, _NUMERIC.search):
         found = form(phrase)
-        if found:
-            return _date_in(found)
+        date = _date_in(found) if found else None
+        if date:
+            return date
     try:
         return email.utils.parsedate_to_datetime(phrase).date()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -69,7 +81,7 @@ def parse_date(phrase: object) -> datetime.date | None:
 
 def date_of(name: str, text: str) -> datetime.date | None:
     """The date in a dateline among the first lines of a text, else in the file's path (2024-05-03-goma.txt)."""
-    dateline = _DATELINE.search(text[:_HEAD])
+    dateline = _DATELINE.search(text[:_HEAD]) or _PUBLISHED.search(text[:_HEAD])
     if dateline:
         return parse_date(dateline["date"])
     named = _IN_NAME.search(name.rpartition("/")[2]) or _IN_NAME.search(name)
