@@ -5,37 +5,15 @@ from __future__ import annotations
 import datetime
 import email.utils
 import re
+from functools import lru_cache
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv",
-            "février fevrier févr fevr fév",
-            "mars",
-            "avril avr",
-            "mai",
-            "juin",
-            "juillet juil",
-            "août aout",
-            "septembre sept",
-            "octobre oct",
-            "novembre nov",
-            "décembre decembre déc",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 # 2024-05-03, 2024-05-03T10:00:00+02:00, 20240503T100000Z
 _ISO = re.compile(
     r"\s*(?P<year>(?:19|20)\d\d)(?P<mark>[-/]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?:\D.*)?$",
     re.DOTALL,
 )
-# 3 mai 2024, 1er févr. 2024
-_FRENCH = re.compile(r"\b(?P<day>\d{1,2})(?:\s?er)?\s+(?P<month>[a-zéûA-ZÉÛ]{3,9})\.?\s+(?P<year>(?:19|20)\d\d)\b")
-# 03/05/2024, 3.5.2024: day first, as French writes it
-_NUMERIC = re.compile(r"\b(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b")
+# vendredi[ 3 mai 2024] à 10 h, 1er févr. 2024, 03/05/2024
+_FULL = re.compile(r"\b\d{1,2}(?!\d).{1,16}?(?:19|20)\d\d\b")
 # KIEV, 12 mars 2024 (AFP) – ; GOMA (RDC), le 3 mai 2025 — ; but not: Dans la ville de Boutcha, le 3 mars 2022, des …
 _DATELINE = re.compile(
     r"""
@@ -68,15 +46,24 @@ def parse_date(phrase: object) -> datetime.date | None:
         return phrase
     if not isinstance(phrase, str) or not phrase.strip() or len(phrase) > 100:
         return None
-    for form in (_ISO.match, _FRENCH.search, _NUMERIC.search):
-        found = form(phrase)
-        date = _date_in(found) if found else None
-        if date:
-            return date
+    iso = _ISO.match(phrase)
+    if iso:
+        return _date_in(iso)
     try:
         return email.utils.parsedate_to_datetime(phrase).date()
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+        full = _FULL.search(phrase)
+        return _french_date(full[0]) if full else None
+
+
+@lru_cache(maxsize=4096)
+def _french_date(phrase: str) -> datetime.date | None:
+    """A full date as French writes it, day first."""
+    import dateparser  # half a second, spared where no such date comes
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
+    parsed = dateparser.parse(re.sub(r"(?<=1)\s?er\b", "", phrase), languages=["fr"], settings=settings)
+    return parsed.date() if parsed else None
 
 
 def date_of(name: str, text: str) -> datetime.date | None:
@@ -89,9 +76,7 @@ def date_of(name: str, text: str) -> datetime.date | None:
 
 
 def _date_in(found: re.Match[str]) -> datetime.date | None:
-    month = found["month"]
-    number = int(month) if month.isdecimal() else _MONTHS.get(month.lower())
     try:
-        return datetime.date(int(found["year"]), number or 0, int(found["day"]))
+        return datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
