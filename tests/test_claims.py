@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from newsextract.display import show_claims
-from newsextract.records import TABLES, ArticleRow, Attribution, Location, Troops
+from newsextract.records import TABLES, ArticleRow, Attribution, Location, Troops, row_of
 from newsextract.tables import Tables, TableWriter, load, row_of
 
 BASE = {"start": 0, "end": 3, "text": "300", "sentence": "300 hommes.", "rule": "test"}
