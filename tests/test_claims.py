@@ -12,7 +12,8 @@ from rich.console import Console
 
 from newsextract.display import show_claims
 from newsextract.records import TABLES, ArticleRow, Attribution, Location, Troops, row_of
-from newsextract.tables import Tables, TableWriter, load, row_of
+from newsextract.tables import Tables, load
+from newsextract.writer import TableWriter
 
 BASE = {"start": 0, "end": 3, "text": "300", "sentence": "300 hommes.", "rule": "test"}
 
