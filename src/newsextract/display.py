@@ -140,8 +140,6 @@ def show_scores(console: Console, scores: Mapping[Kind, KindScore], errors: int)
 
 def show_claims(console: Console, claims: pd.DataFrame) -> None:
     """Print rival claims, a table each: who gives which figure, in which article."""
-    from newsextract.claims import TOPIC
-
     if claims.empty:
         console.print("No two counts of this run speak of the same troops. (--all lists every count.)")
     for _, claim in claims.groupby("claim"):
@@ -180,6 +178,10 @@ def show_claims(console: Console, claims: pd.DataFrame) -> None:
 
 def _topic(claim: pd.DataFrame) -> str:
     """What a claim is about and how far its figures lie apart: *PRK · deployed · person · soldier: 11 000 – 12 000*."""
+    import pandas as pd
+
+    from newsextract.claims import TOPIC
+
     about = " · ".join("/".join(sorted(set(claim[column].dropna().astype(str)))) for column in TOPIC)
     first = claim.iloc[0]
     if pd.isna(first["lowest"]):
