@@ -11,6 +11,7 @@ from functools import cache
 
 from newsextract.grammar import SUBJECTS, is_predicate, lower
 from newsextract.lexicon import read_toml
+from newsextract.matchers.toponyms import Toponym
 from newsextract.reading import Reading
 from newsextract.records import Feature, LocationRole
 
@@ -46,8 +47,12 @@ _AGENTIVE = frozenset(
 )
 
 
-def role_of(reading: Reading, start: int, end: int, feature: Feature | None, seat: bool) -> LocationRole:
-    """place or actor for the toponym text[start:end]; `seat` is true for the seat of a government."""
+def role_of(reading: Reading, name: Toponym, feature: Feature | None, seat: bool) -> LocationRole:
+    """place or actor for a toponym; `seat` is true for the seat of a government."""
+    return _role(reading, name.start, name.end, feature, seat)
+
+
+def _role(reading: Reading, start: int, end: int, feature: Feature | None, seat: bool) -> LocationRole:
     if feature not in {"country", "admin1", "city", None, "continent", "region"}:
         return "place"
     state = feature == "country"
@@ -57,7 +62,7 @@ def role_of(reading: Reading, start: int, end: int, feature: Feature | None, sea
         return "place"
     coordinated = _coordinated(before)
     if coordinated is not None and not (before.rstrip().endswith(",") and _VERB_AFTER.match(reading.folded, end)):
-        return role_of(reading, first + coordinated[0], first + coordinated[1], feature, seat)
+        return _role(reading, first + coordinated[0], first + coordinated[1], feature, seat)
     match = _PREPOSITION.search(before)
     preposition = match["prep"].lower() if match else None
     stem = before[: match.start("prep")] if match else before
@@ -147,7 +152,7 @@ def _of_noun(stem: str, state: bool, seat: bool) -> LocationRole:
         return "actor"
     nouns = re.findall(r"[\w-]+", stem.lower())[-3:]
     for noun in reversed(nouns):
-        if noun in _words("place_before", "prepositions"):
+        if noun in _words("place_before", "nouns"):
             return "place"
         if noun in _words("actor_before", "nouns"):
             return "actor" if state or seat else "place"

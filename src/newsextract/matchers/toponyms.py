@@ -1,6 +1,10 @@
 """Reading → toponyms: the words that may name a place, by the model, our tables and French contexts; nothing is resolved.
 
-Finds *Koursk* in *région de Koursk*, *KIEV* in a dateline; not *nord-coréen*, *le parquet de Marseille*, *la brigade Azov*.
+Finds *Koursk* in *région de Koursk*, *KIEV* in a dateline, *Khiam* in an article on Lebanon; not *nord-coréen*, *le parquet de
+Marseille*, *la brigade Azov*, *le colonel Bourges*.
+
+Three rounds: names that are sure (states, our table, what the model and the context agree on); then names that the
+countries of these allow; then every other occurrence of a name found.
 """
 
 from __future__ import annotations
@@ -12,209 +16,401 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsextract.actors import country_of_name, country_of_seat
-from newsextract.gazetteer import find_places, plain_key
+from newsextract.gazetteer import Place, find_places, plain_key
 from newsextract.lexicon import read_csv, read_toml, values
-from newsextract.reading import Reading
+from newsextract.matchers.leads import Lead, lead_of
+from newsextract.matchers.sight import Sight, free_of, overlaps
 from newsextract.text import fold
+from newsextract.trie import trie_pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A toponym candidate; `sure` if it is found whatever the gazetteer says."""
+    """A toponym: where it stands, what leads up to it, the places it may mean, and the rule that found it."""
 
     start: int
     end: int
-    sure: bool
     rule: str
+    lead: Lead
+    places: tuple[Place, ...]
+
+
+def find_toponyms(sight: Sight) -> list[Toponym]:
+    """The names of places of an article, in order."""
+    found = _without_overlaps([*_states(sight), *_table_names(sight)])
+    undecided = []
+    for name in _names_of_chunks(sight, [(toponym.start, toponym.end) for toponym in found]):
+        rule = _sure(sight, name)
+        if rule:
+            found.append(_toponym(sight, name, rule))
+        else:
+            undecided.append(name)
+    countries = supported(sight, found)
+    sure = {plain_key(sight.reading.folded[name.start : name.end]) for name in found if name.rule != "location.dateline"}
+    for name in undecided:
+        rule = _allowed(sight, name, countries, sure)
+        if rule:
+            found.append(_toponym(sight, name, rule))
+    return _without_overlaps(found)
+
+
+def _without_overlaps(names: Iterable[Toponym]) -> list[Toponym]:
+    """The longest of overlapping names, in order."""
+    kept: list[Toponym] = []
+    for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
+        if free_of(((other.start, other.end) for other in kept), name.start, name.end):
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def supported(sight: Sight, names: Iterable[Toponym]) -> Counter[str]:
+    """Country → how much an article speaks of it: states, demonyms, and names that mean places of one country only."""
+    votes: Counter[str] = Counter()
+    for mention in sight.reading.mentions:
+        if mention.actor.kind == "state" and mention.actor.country:
+            votes[mention.actor.country] += 2
+    for name in names:
+        countries = {place.country for place in name.places[:20] if place.country and place.match != "bridge"}
+        if name.rule != "location.state" and len(countries) == 1:
+            votes[countries.pop()] += 3
+    return votes
+
+
+# ---- names of our tables
+
+
+def _states(sight: Sight) -> Iterator[Toponym]:
+    """States and seats of government; not *Air France*, *Radio Okapi Kinshasa*, *Washington Post*."""
+    folded = sight.reading.folded
+    for mention in sight.reading.mentions:
+        if mention.actor.kind != "state" or mention.form not in {"name", "seat"}:
+            continue
+        start, end = mention.start, mention.end
+        if not _in_longer_name(sight, start, end) and not _is_inside_name(sight, start, end, lead_of(folded, start)):
+            yield _toponym(sight, _Name(start, end, lead_of(folded, start), ()), "location.state")
+            pair = _PAIR.match(folded, end)
+            if pair and (country_of_name(pair["name"]) or country_of_seat(pair["name"])):
+                first, last = pair.span("name")
+                yield _toponym(sight, _Name(first, last, lead_of(folded, start), ()), "location.state")
+
+
+# -Pakistan · –Pékin · /Corée du Sud
+_PAIR = re.compile(r"[-–/](?P<name>[A-ZÀ-Ý][\w']+(?:\s(?:du|de)?\s?[A-ZÀ-Ý][\w']+)?)")
+
+
+def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
+    """True if capitalised words beside a state make it part of another name: *KNDS France*, *China Daily*."""
+    chunk = sight.chunk_at(start)
+    if chunk is None or (chunk[0] >= start and chunk[1] <= end):
+        return False
+    folded = sight.reading.folded
+    before = folded[chunk[0] : start].split()
+    if before and before[-1].lower() not in _stop_words() and not _title(before[-1]) and "'" not in before[-1]:
+        return not sight.reading.token_at(start).ent_type_ == "LOC" or before[-1].isupper()
+    after = folded[end : chunk[1]]
+    if after.startswith(("-", " ")) and len(after) > 1:
+        if after[0] == "-":
+            return _PAIR.match(folded, end) is None
+        entity = sight.entity_at(start, end)
+        return entity is not None and entity[1] > end and entity[2] in {"ORG", "MISC"}
+    return False
 
 
 @cache
-def _overlay() -> re.Pattern[str]:
-    """The names of our own table, as they stand in French; common words among them need the model's word."""
-    names = {name for row in read_csv("places.csv", "name") for name in (str(row["name"]), *values(row["variants"]))}
-    plain = sorted(
-        (fold(name) for name in names if len(name) > 4 and name not in _word_list("common_words")),
-        key=len,
-        reverse=True,
-    )
-    return re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(re.escape(name[0]) if len(name) == 1 else _first_either_case(name) for name in plain)
-        + r")(?![\w]|-[A-Za-zÀ-ÿ])"
-    )
+def _table() -> re.Pattern[str]:
+    """The names of our own table, as they stand in French."""
+    names = {name for row in read_csv("places.csv", ("name", "country", "feature")) for name in values(row["variants"])}
+    names |= {str(row["name"]) for row in read_csv("places.csv", ("name", "country", "feature"))}
+    folded = {fold(name) for name in names if len(name) > 3}
+    folded |= {name[0].swapcase() + name[1:] for name in folded if name[0].islower()}
+    return re.compile(r"(?<![\w-])" + trie_pattern(folded) + r"(?![\w]|-[A-Za-zÀ-ÿ])")
 
 
-def _first_either_case(name: str) -> str:
-    """Generics stand in either case: *mer Noire*, *Mer Noire*; capitals too (*MER NOIRE* is left to the model)."""
-    first = name[0]
-    return f"[{first.lower()}{first.upper()}]{re.escape(name[1:])}" if first.islower() else re.escape(name)
-
-
-def known_names(reading: Reading) -> Iterator[Toponym]:
-    for mention in reading.mentions:
-        if mention.actor.kind == "state" and mention.form in {"name", "seat"}:
-            yield Toponym(mention.start, mention.end, True, "location.state")
-            pair = re.match(
-                r"[-–/](?P<name>[A-ZÀ-Ý][\w']+(?:\s(?:du|de)?\s?[A-ZÀ-Ý][\w']+)?)", reading.folded[mention.end :][:40]
-            )
-            if pair and (country_of_name(pair["name"]) or country_of_seat(pair["name"])):
-                yield Toponym(mention.end + pair.start("name"), mention.end + pair.end("name"), True, "location.state")
-    for match in _overlay().finditer(reading.folded):
-        yield Toponym(match.start(), match.end(), True, "location.overlay")
-
-
-def entities(reading: Reading) -> Iterator[Toponym]:
-    for entity in reading.doc.ents:
-        if entity.label_ != "LOC":
-            continue
-        start, end = _trim(reading.folded, entity.start_char, entity.end_char)
-        if start >= end or not _may_be_place(reading, start, end):
-            continue
-        pair = re.fullmatch(r"(?P<one>[A-ZÀ-Ý][\w']+)[-–](?P<other>[A-ZÀ-Ý][\w']+)", reading.folded[start:end])
-        if pair and not find_places(pair[0]) and find_places(pair["one"]):
-            yield Toponym(start, start + pair.end("one"), True, "location.model")
-            yield Toponym(start + pair.start("other"), end, bool(find_places(pair["other"])), "location.model")
-        else:
-            yield Toponym(start, end, _is_locative(reading.folded, start), "location.model")
-
-
-# KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril
-_DATELINE = re.compile(
-    r"^(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?=(?:\s\([^)\n]{2,40}\))?(?:\s?[–—]\s|,\s(?:le\s)?\d{1,2}(?:er)?\s[a-zéû]{3,9}))",
-    re.MULTILINE,
-)
-
-
-def datelines(reading: Reading) -> Iterator[Toponym]:
-    for match in _DATELINE.finditer(reading.folded):
-        if find_places(match["name"]):
-            yield Toponym(match.start("name"), match.end("name"), True, "location.dateline")
-
-
-_WORD = re.compile(r"(?<![\w'-])[A-ZÀ-Ý][a-zà-ÿ'][\wÀ-ÿ'-]+(?:\s[A-ZÀ-Ý][\wÀ-ÿ'-]+)?")
-
-
-def towns_of_country(reading: Reading, votes: Counter[str]) -> Iterator[Toponym]:
-    """Capitalised names that the model left out, if they are towns of the country that the article speaks of most."""
-    leading = {country for country, count in votes.most_common(2) if count >= 3}
-    for match in _WORD.finditer(reading.folded):
+def _table_names(sight: Sight) -> Iterator[Toponym]:
+    folded = sight.reading.folded
+    for match in _table().finditer(folded):
         start, end = match.span()
-        token = reading.token_at(start)
-        if (
-            _starts_sentence(reading.folded, start)
-            or token.ent_type_ in {"PER", "ORG", "MISC"}
-            or token.pos_ not in {"PROPN", "NOUN"}
-        ):
+        if _is_trap(sight, start, end) or _in_longer_name(sight, start, end):
             continue
-        if not _may_be_place(reading, start, end) or re.search(
-            r"(?:[A-ZÀ-Ý][\w'-]*|\bM\.|\bMme|-)\s?$", reading.folded[max(0, start - 14) : start]
-        ):
+        name = _Name(start, end, lead_of(folded, start), find_places(match[0]))
+        entity = sight.entity_at(start, end)
+        label = entity[2] if entity else ""
+        if match[0] in _word_list("common_words") and label != "LOC" and not _is_locative(name.lead):
             continue
-        if any(
-            place.country in leading and place.feature != "admin2" and place.population > 0
-            for place in find_places(match[0])
-            if plain_key(place.name) == plain_key(match[0]) or place.curated
-        ):
-            yield Toponym(start, end, True, "location.country")
+        if label == "PER" and " " not in match[0] and not _is_locative(name.lead) and _is_person(sight, name, entity):
+            continue
+        if not _is_inside_name(sight, start, end, name.lead):
+            yield _toponym(sight, name, "location.table")
 
 
-# à Falam · près de Tibnine · région de Koursk · La Seyne-sur-Mer et Toulon
-_TOPONYM = (
-    r"(?P<name>(?:(?:Le|La|Les|El|Al|San|Santa|Saint|Sainte|Port|Ville|Fort|Mont)[\s-])?[A-ZÀ-Ý][\wÀ-ÿ’'-]+"
-    r"(?:[\s-](?:(?:sur|sous|lès|lez|de|du|des|en|la|le|les|al|el|ez|es|ash|as|d')[\s-]?){0,2}[A-ZÀ-Ý][\wÀ-ÿ’'-]+){0,3})"
-)
-_CONTEXT = re.compile(
-    r"(?:\b(?:à|À|vers|Vers|depuis|Depuis|près de|Près de|autour de|autour d'|(?:au |à l'|le |l'|du )?(?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest)(?: de| d')|"
-    r"(?:région|ville|village|localité|bourg|commune|oblast|province|district|gouvernorat|département|canton|quartier|camp|port|aéroport|aérodrome|base(?: aérienne| navale)?|île|territoire|"
-    r"zone|front|axe|secteur|vallée|État|préfecture|wilaya|municipalité|faubourg|axe|massif|poche)s?(?:\s[a-zà-ÿ-]+)?(?: de la| du| de| d'| des| de l')|périphérie de|large de|sortie de|abords de|entrée de|prise de|chute de|bataille de|"
-    r"siège de|banlieue de|habitants de|environs de|centre de|centre-ville de|rallier|gagner|atteindre|quitté|quitter|rejoindre|entre|sur|dans)\s?)"
-    + _TOPONYM
-)
-_LISTED = re.compile(r"(?:,\s|\s(?:et|ou|puis|puis à|et à|et de|ou à|, à)\s)" + _TOPONYM)
+# ---- names in chunks
 
 
-def names_in_context(reading: Reading) -> Iterator[Toponym]:
-    for match in _CONTEXT.finditer(reading.folded):
-        name = _context_name(reading, match)
-        if name:
-            yield name
-            following = _LISTED.match(reading.folded, match.end("name"))
-            while following:
-                listed = _context_name(reading, following, weak=True)
-                if not listed:
-                    break
-                yield listed
-                following = _LISTED.match(reading.folded, following.end("name"))
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A candidate: the words, what leads up to them, and the places of that name."""
+
+    start: int
+    end: int
+    lead: Lead
+    places: tuple[Place, ...]
 
 
-def _context_name(reading: Reading, match: re.Match[str], weak: bool = False) -> Toponym | None:
-    start, end = _trim(reading.folded, match.start("name"), match.end("name"))
-    if start >= end or not _may_be_place(reading, start, end):
+def _names_of_chunks(sight: Sight, taken: list[tuple[int, int]]) -> Iterator[_Name]:
+    """One candidate a chunk: the longest part of it that the gazetteer knows, else all of it."""
+    folded = sight.reading.folded
+    taken = sorted(taken)
+    joined_until = 0
+    for start, end in sight.chunks:
+        start = _without_first_words(sight, start, end)
+        if start >= end or start < joined_until or overlaps(taken, start, end):
+            continue
+        joined = _joined(folded, end)
+        if joined and any(place.match != "bridge" for place in find_places(folded[start:joined])):
+            end = joined_until = joined
+        first, last, places = _known_part(folded, start, end)
+        if _is_trap(sight, first, last):
+            continue
+        name = _Name(first, last, lead_of(folded, first), places)
+        if not _is_inside_name(sight, first, last, name.lead):
+            yield from _pair_or_one(sight, name)
+
+
+# Croix des Bouquets · Val de Marne · Châlons en Champagne
+_LINKED = re.compile(r"(?: (?:de|du|des|de la|de l'|sur|sous|en|la|le|les)|-)[ ]?(?P<word>[A-ZÀ-Ý][\w'-]+)")
+
+
+def _joined(folded: str, end: int) -> int | None:
+    match = _LINKED.match(folded, end)
+    return match.end() if match else None
+
+
+def _without_first_words(sight: Sight, start: int, end: int) -> int:
+    """Where the name begins: *Dans Kiev*, *Le Caire*, *Président Zelensky* → after function words, unless they belong to it."""
+    folded = sight.reading.folded
+    while True:
+        first = folded[start:end].split(" ")[0]
+        if first.lower() not in _stop_words() or start + len(first) >= end:
+            return end if first.lower() in _stop_words() and len(first) < 5 else start
+        if folded[start:end].lower() in _word_list("with_article"):
+            return start
+        if first in {"La", "Le", "Les", "El", "Al"} and not _starts_sentence(folded, start) and find_places(folded[start:end]):
+            return start
+        start += len(first) + 1
+
+
+def _known_part(folded: str, start: int, end: int) -> tuple[int, int, tuple[Place, ...]]:
+    """The chunk if the gazetteer knows it exactly, else its longest beginning that it knows, else the chunk, bridged."""
+    whole = find_places(folded[start:end])
+    if (whole and whole[0].match != "bridge") or " " not in folded[start:end]:
+        return start, end, whole
+    words = folded[start:end].split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        last = start + len(" ".join(words[:count]))
+        places = find_places(folded[start:last])
+        if places and places[0].match != "bridge" and places[0].population > 15_000:
+            return start, last, places
+    return start, end, whole
+
+
+def _pair_or_one(sight: Sight, name: _Name) -> Iterator[_Name]:
+    """*Inde-Pakistan* → two names, if the whole is none and each is one."""
+    folded = sight.reading.folded
+    words = folded[name.start : name.end]
+    parts = words.split("-")
+    if len(parts) == 2 and not name.places and all(part[:1].isupper() and find_places(part) for part in parts):
+        middle = name.start + len(parts[0])
+        yield _Name(name.start, middle, name.lead, find_places(parts[0]))
+        yield _Name(middle + 1, name.end, name.lead, find_places(parts[1]))
+    else:
+        yield name
+
+
+def _toponym(sight: Sight, name: _Name, rule: str) -> Toponym:
+    """The toponym with its kept generic: *mont* Hermon, *lac* Tchad, *détroit d'*Ormuz."""
+    folded = sight.reading.folded
+    start, lead, places = name.start, name.lead, name.places
+    generic = _kept_generic(folded, start, lead)
+    if generic is not None:
+        start = generic
+        lead = lead_of(folded, start)
+        places = find_places(folded[start : name.end]) or places
+    return Toponym(start, name.end, rule, lead, places or find_places(folded[start : name.end]))
+
+
+def _kept_generic(folded: str, start: int, lead: Lead) -> int | None:
+    """Where the generic noun before a name starts, if it belongs to the name."""
+    if lead.preposition not in {None, "de"} or not lead.words or (lead.preposition is None and lead.article):
         return None
-    if any(
-        ent.label_ == "PER" and ent.start_char < end and start < ent.end_char and " " in ent.text
-        for ent in reading.doc.ents
+    if lead.noun in _words("generics", "kept") or (
+        lead.noun in _words("generics", "kept_streets") and lead.preposition is None
     ):
+        return folded.lower().rindex(lead.noun, 0, start)
+    return None
+
+
+# ---- decisions
+
+
+def _sure(sight: Sight, name: _Name) -> str | None:
+    """The rule by which a candidate is a place whatever else the article says, or None."""
+    entity = sight.entity_at(name.start, name.end)
+    label = entity[2] if entity else ""
+    if _is_dateline(sight, name):
+        return "location.dateline"
+    if sight.reading.folded[name.start : name.end].isupper() and not _in_capitals(sight, name):
         return None
-    generic = bool(
-        re.match(
-            r"(?:région|ville|village|localité|bourg|commune|oblast|province|district|gouvernorat|canton|quartier|camp|île)",
-            match[0],
-        )
+    if _is_person(sight, name, entity):
+        return None
+    if _kept_generic(sight.reading.folded, name.start, name.lead) is not None:
+        return "location.generic"
+    exact = bool(name.places) and name.places[0].match != "bridge"
+    if label == "LOC":
+        return "location.model" if _is_locative(name.lead) or (exact and _is_notable(name)) else None
+    if label in {"", "MISC"} and exact and _is_notable(name) and _is_locative(name.lead):
+        return "location.context"
+    if label == "" and name.lead.preposition == "de" and name.lead.noun in _words("generics", "city"):
+        return "location.context"
+    return None
+
+
+def _allowed(sight: Sight, name: _Name, countries: Counter[str], sure: set[str]) -> str | None:
+    """The rule by which the article's countries, or the same name elsewhere, make a candidate a place, or None."""
+    folded = sight.reading.folded
+    entity = sight.entity_at(name.start, name.end)
+    label = entity[2] if entity else ""
+    words = folded[name.start : name.end]
+    if words.isupper() and not _in_capitals(sight, name):
+        return None
+    if plain_key(words) in sure and not _title(name.lead.noun if name.lead.preposition is None else ""):
+        return "location.again"
+    if _is_person(sight, name, entity):
+        return None
+    own = _supported_places(name.places, countries)
+    exact = any(place.match != "bridge" for place in own)
+    if label == "LOC":
+        return "location.model" if own or name.places or not name.lead.starts else None
+    if _is_locative(name.lead):
+        if own or _is_notable(name) or (label == "" and not words.isupper()):
+            return "location.context"
+        return None
+    if name.lead.starts and sight.reading.token_at(name.start).pos_ != "PROPN":
+        return None
+    if label in {"", "MISC"} and exact:
+        return "location.country"
+    if label in {"PER", "ORG"} and exact and name.lead.preposition is not None and " " not in words:
+        return "location.country"
+    return None
+
+
+def _supported_places(places: Iterable[Place], countries: Counter[str]) -> list[Place]:
+    """The places that lie in a country the article speaks of."""
+    most = max(countries.values(), default=0)
+    return [place for place in places if place.country and countries[place.country] * 6 >= most and countries[place.country] > 1]
+
+
+def _is_notable(name: _Name) -> bool:
+    """True for a place of ours and for a large city by its main name: known without the article's help."""
+    return any(
+        place.curated or (place.population > 100_000 and place.match != "bridge") for place in name.places[:5]
     )
-    return Toponym(start, end, generic and not weak, "location.context")
 
 
-_ARTICLE = re.compile(r"(?:l'|L'|la |le |les |La |Le |Les |d'|de |du |des |aux |au |à |en |En |À )")
+def _is_locative(lead: Lead) -> bool:
+    """True if the words before a name say that it is a place: *à*, *près de*, *au nord de*, *village de*."""
+    if lead.preposition in _locatives():
+        return not (lead.preposition == "à" and lead.article)
+    if lead.preposition == "de":
+        nouns = lead.words[:2]
+        return any(noun in _locative_nouns() for noun in nouns)
+    return False
 
 
-def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
-    """Leave the article and dropped generics out, take kept generics in: *de la bande de Gaza* → *bande de Gaza*."""
-    words = folded[start:end]
-    end = start + len(words.rstrip(" ,.;:!?»\"'’)–—-\n"))
-    moved = True
-    while moved and start < end:
-        moved = False
-        words = folded[start:end]
-        article = _ARTICLE.match(words)
-        generic = _dropped_generic().match(words)
-        if article and not (
-            words[0].isupper()
-            and (
-                words.lower() in _word_list("with_article")
-                or (len(find_places(words)) > 0 and start > 0 and not _starts_sentence(folded, start))
-            )
-        ):
-            start += article.end()
-            moved = True
-        elif generic:
-            start += generic.end()
-            moved = True
-        elif words[:1] in "«\"“('’ \n-–•":
-            start += 1
-            moved = True
-    kept = _kept_generic().search(folded, max(0, start - 30), start)
-    if kept and kept.end() == start:
-        start = kept.start()
-    return start, end
+@cache
+def _locatives() -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")["locative"]["prepositions"])
+
+
+@cache
+def _locative_nouns() -> frozenset[str]:
+    generics = (_words("generics", key) for key in ("region", "city", "base", "island", "mountain"))
+    return frozenset().union(_words("locative", "nouns"), *generics)
+
+
+def _is_person(sight: Sight, name: _Name, entity: tuple[int, int, str] | None) -> bool:
+    """True after a title, within a name of several words that the model takes for a person's, or for a part of one."""
+    folded = sight.reading.folded
+    if name.lead.preposition is None and name.lead.words and _title(name.lead.noun):
+        return True
+    words = folded[name.start : name.end]
+    if entity is not None and entity[2] == "PER":
+        several = " " in folded[entity[0] : entity[1]].strip()
+        known = entity[0] >= name.start and entity[1] <= name.end and bool(name.places) and name.places[0].match != "bridge"
+        if several and not (known and _is_locative(name.lead)):
+            return True
+    return words in sight.persons and not _is_locative(name.lead)
+
+
+def _is_trap(sight: Sight, start: int, end: int) -> bool:
+    """True for demonyms, organisations, weapons and words that are no places."""
+    words = sight.reading.folded[start:end]
+    if words in _not_places() or words in _models() or "\n" in words or len(words) < 2:
+        return True
+    return overlaps(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
+
+
+def _is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
+    """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
+    if lead.words:
+        if lead.preposition is None and not lead.article and lead.noun in _words("inside", "direct"):
+            return True
+        if lead.preposition == "de" and any(noun in _words("inside", "institutions") for noun in lead.words[:2]):
+            return lead.words[0] in _words("inside", "institutions") or lead.words[0] not in _locative_nouns()
+    acronym = _ACRONYM.match(sight.reading.folded, end)
+    return bool(
+        acronym
+        and lead.preposition in {"de", "à", "en"}
+        and acronym["letters"][-1] == sight.reading.folded[start].upper()
+        and not lead.noun[:1].isupper()
+        and lead.noun not in _locative_nouns()
+    )
+
+
+# Police nationale d'Haïti (PNH)
+_ACRONYM = re.compile(r"\s?\((?P<letters>[A-Z]{2,8})\)")
+
+
+# KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril · ADDIS-ABEBA - correspondance · Goma (AFP) –
+_AFTER_DATELINE = re.compile(
+    r"(?:\s\([^)\n]{2,40}\))?(?:\s[–—-]\s|,\s(?:le\s)?\d{1,2}(?:er)?\s[a-zéû]{3,9}|,\s[a-zéû]{3,9}\s\d{4})"
+)
+
+
+def _is_dateline(sight: Sight, name: _Name) -> bool:
+    folded = sight.reading.folded
+    if not name.places or (name.start and folded[name.start - 1] != "\n"):
+        return False
+    return bool(_AFTER_DATELINE.match(folded, name.end))
+
+
+def _in_capitals(sight: Sight, name: _Name) -> bool:
+    """True if a name in capitals stands in a line of capitals; elsewhere such words are acronyms."""
+    folded = sight.reading.folded
+    first, last = folded.rfind("\n", 0, name.start) + 1, folded.find("\n", name.end)
+    line = folded[first : last if last >= 0 else len(folded)]
+    return line.isupper() and name.end - name.start < len(line.strip())
 
 
 def _starts_sentence(folded: str, start: int) -> bool:
-    return not folded[:start].strip() or folded[:start].rstrip()[-1] in ".!?\n:«"
+    return not folded[:start].strip() or folded[start - 1] == "\n" or folded[max(0, start - 3) : start].rstrip()[-1:] in set(".!?:«")
+
+
+# ---- words
 
 
 @cache
-def _dropped_generic() -> re.Pattern[str]:
-    table = read_toml("location_words.toml")["generics"]
-    words = "|".join(word for key in ("region", "city", "base", "island", "mountain") for word in table[key].split())
-    return re.compile(rf"(?:{words})(?:\s[a-zà-ÿ]+)?\s(?:de la |de l'|du |des |de |d')", re.IGNORECASE)
-
-
-@cache
-def _kept_generic() -> re.Pattern[str]:
-    words = read_toml("location_words.toml")["generics"]["kept"].replace(" ", "|").replace("\n", "|")
-    words = "|".join(word for word in re.split(r"\|+", words) if word)
-    return re.compile(rf"\b(?:{words})\s(?:de la |de l'|du |des |de |d')?$", re.IGNORECASE)
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")[table][key].lower().split())
 
 
 @cache
@@ -232,92 +428,12 @@ def _models() -> frozenset[str]:
     return frozenset(str(row["model"]) for row in read_csv("weapons.csv", "model"))
 
 
-def _may_be_place(reading: Reading, start: int, end: int) -> bool:
-    """True unless the words are a demonym, an organisation, a weapon, an acronym or an ordinary word."""
-    words = reading.folded[start:end]
-    if words in _not_places() or words in _models() or (words.split()[0] in _not_places() and len(words.split()) == 1):
-        return False
-    if not words[0].isupper() and not _kept_generic().match(words + " "):
-        if not re.match(
-            r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|mont|col|cap|corridor|canal|bande|rue|hôpital|récif|pays|plateau|île|vallée|plaine|ligne)\s",
-            words,
-        ):
-            return False
-    if words.isupper() and len(words) <= 5 and not find_places(words):
-        return False
-    if re.match(r"\d", words) or "\n" in words:
-        return False
-    if any(
-        mention.form.startswith("demonym") and mention.start <= start and end <= mention.end
-        for mention in reading.mentions
-    ):
-        return False
-    if _starts_sentence(reading.folded, start) and not find_places(words):
-        return False
-    return not any(
-        mention.actor.kind == "organisation" and mention.start < end and start < mention.end
-        for mention in reading.mentions
-    )
+def _title(word: str) -> bool:
+    return word.lower().rstrip(".") in _words("titles", "words")
 
 
-# en, à, près de, au nord de, vers … right before the name
-_LOCATIVE = re.compile(
-    r"\b(?:en|à|au|aux|dans|vers|depuis|sur|sous|près|entre|jusqu'à|(?:nord|sud|est|ouest)(?:-est|-ouest)?|large|autour|ville|village|localité|région|oblast|province|district|axe|"
-    r"gouvernorat|département|canton|commune|camp|base|aéroport|île|quartier|bourg|rue|col|mont|rivière|lac)s?(?:\s[a-zà-ÿ]+)?(?:\s(?:de|du|des))?\s?(?:la |le |les |l'|d')?$",
-    re.IGNORECASE,
-)
+@cache
+def _stop_words() -> frozenset[str]:
+    from spacy.lang.fr.stop_words import STOP_WORDS
 
-
-def _is_locative(folded: str, start: int) -> bool:
-    """True if the words before a name the gazetteer lacks say that it is a place."""
-    if _kept_generic().match(folded[start : start + 14]):
-        return True
-    return bool(_LOCATIVE.search(folded, max(0, start - 30), start))
-
-
-# brigade Azov · Hôpital Américain de Paris · Service … de la Corée du Sud (kept: the country acts)
-_INSIDE_NAME = re.compile(
-    r"\b(?:[Bb]rigades?|[Bb]ataillon|[Rr]égiment|[Dd]ivision|frégate|destroyer|porte-avions|patrouilleur|[Uu]niversité|journal|quotidien|hebdomadaire|"
-    r"avion|missiles?|opération|groupe|USS|HMS|club|FC|AS|Stade|Olympique|Courrier|Gazette|Voix|Herald|Tribune|Times|Post|Écho|Dépêche|Journal)(?: de| du| d'|)\s?$"
-)
-
-
-def without_overlaps(reading: Reading, names: Iterable[Toponym]) -> list[Toponym]:
-    """The longest of overlapping names; none within an organisation's, a unit's or a ship's name."""
-    kept: list[Toponym] = []
-    organisations = [mention for mention in reading.mentions if mention.actor.kind == "organisation"]
-    for name in sorted(names, key=lambda name: (name.start - name.end, not name.sure, name.start)):
-        if any(name.start < other.end and other.start < name.end for other in kept):
-            continue
-        if any(mention.start <= name.start and name.end <= mention.end for mention in organisations):
-            continue
-        if _INSIDE_NAME.search(reading.folded, max(0, name.start - 24), name.start) or _in_institution(
-            reading.folded, name
-        ):
-            continue
-        kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
-
-
-_INSTITUTION = re.compile(
-    r"\b(?:parquet|tribunal|cour d'appel|cour|préfecture(?: de police)?|université|évêché|archevêque|académie|rectorat|procureur|procureure|CHU|musée|opéra|festival|marathon|traité|accords?|"
-    r"convention|conférence|sommet|protocole)\s(?:de la |de l'|du |des |de |d')$",
-    re.IGNORECASE,
-)
-
-
-def _in_institution(folded: str, name: Toponym) -> bool:
-    """*parquet de Marseille*, *Police nationale d'Haïti (PNH)*: the place is part of the institution's name."""
-    if _INSTITUTION.search(folded, max(0, name.start - 40), name.start) and not re.search(
-        r"(?:marathon|festival|musée|sommet|conférence)\s(?:de la |de l'|du |des |de |d')$",
-        folded[max(0, name.start - 30) : name.start],
-    ):
-        return True
-    acronym = re.match(r"\s?\(([A-Z]{2,8})\)", folded[name.end : name.end + 12])
-    return bool(
-        acronym
-        and acronym[1][-1] == folded[name.start].upper()
-        and re.search(
-            r"[a-zà-ÿ]\s(?:de la |de l'|du |des |de |d'|au |en )$", folded[max(0, name.start - 8) : name.start]
-        )
-    )
+    return frozenset(STOP_WORDS) | _words("titles", "words")

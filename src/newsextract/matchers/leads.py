@@ -1,0 +1,76 @@
+"""Text, offset → the words that lead up to a name: preposition, article and the nouns before them.
+
+*dans la région séparatiste du Donetsk* leads with preposition `de`, an article, and the nouns *séparatiste*, *région*;
+*Séoul affirme* leads with nothing. Finding, placing and the roles of places all ask it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WINDOW = 80
+# jusqu' | à | l' | nord-est | , | «
+_TOKEN = re.compile(r"[\w-]+'?|[^\w\s]|\n")
+_ARTICLES = frozenset({"la", "le", "les", "l'"})
+_CONTRACTED = {"du": "de", "des": "de", "au": "à", "aux": "à"}
+_PREPOSITIONS = frozenset(
+    {"de", "d'", "à", "en", "dans", "vers", "depuis", "sur", "sous", "via", "chez", "par", "contre", "entre", "avec", "selon"}
+    | {"pour", "envers", "outre", "sauf", "hormis", "comme", "sans", "devant", "derrière", "après", "avant", "ès", "voici"}
+)
+# près de, face à, jusqu'à: what stands before de, à and makes a preposition with it
+_COMPOUNDS = frozenset(
+    {("près", "de"), ("autour", "de"), ("hors", "de"), ("loin", "de"), ("jusqu'", "à"), ("jusqu'", "en"), ("face", "à")}
+    | {("grâce", "à"), ("quant", "à"), ("lez", "de"), ("auprès", "de"), ("vis-à-vis", "de"), ("d'après", "de")}
+)
+_ENDS = frozenset(".!?;:\n…•►»”\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads up to a name. `words` are those before preposition and article, in lower case, the nearest first."""
+
+    preposition: str | None
+    article: bool
+    words: tuple[str, ...]
+
+    @property
+    def noun(self) -> str:
+        """The nearest word before the preposition, '' if there is none."""
+        return self.words[0] if self.words else ""
+
+    @property
+    def starts(self) -> bool:
+        """True if the name, its article aside, starts a sentence, a line or a quotation."""
+        return self.preposition is None and (not self.words or self.words[0] in {"«", "“", "-", "–", "—", "("})
+
+
+def lead_of(folded: str, start: int) -> Lead:
+    """The lead of the name that starts at `start`; it does not reach beyond the sentence."""
+    tokens = _before(folded, start)
+    article = bool(tokens) and tokens[0] in _ARTICLES
+    if article:
+        tokens = tokens[1:]
+    preposition = None
+    if tokens and not article and tokens[0] in _CONTRACTED:
+        preposition, article, tokens = _CONTRACTED[tokens[0]], True, tokens[1:]
+    elif tokens and tokens[0] in _PREPOSITIONS:
+        preposition, tokens = tokens[0].replace("d'", "de"), tokens[1:]
+    elif tokens and tokens[0] == "d'après":
+        preposition, tokens = "selon", tokens[1:]
+    if preposition in {"de", "à", "en"} and tokens and (tokens[0], preposition) in _COMPOUNDS:
+        preposition, tokens = f"{tokens[0]} {preposition}".replace("jusqu' ", "jusqu'"), tokens[1:]
+    elif preposition is not None and tokens and tokens[0] == "d'" and preposition == "après":
+        preposition, tokens = "selon", tokens[1:]
+    return Lead(preposition, article, tuple(tokens[:6]))
+
+
+def _before(folded: str, start: int) -> list[str]:
+    """The words and marks before `start`, the nearest first, within the sentence, in lower case."""
+    found = _TOKEN.findall(folded, max(0, start - _WINDOW), start)
+    tokens: list[str] = []
+    for token in reversed(found):
+        if token in _ENDS and not (token in "»”\"" and tokens == []):
+            break
+        tokens.append(token.lower())
+    return tokens

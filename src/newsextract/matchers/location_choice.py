@@ -1,0 +1,182 @@
+"""Toponym, article → the place it means among those of its name, or None if none of them can be meant.
+
+*Pokrovsk* in an article on Ukraine is not the one in Yakutia; *Tripoli, dans le nord du Liban* is not in Libya; a village in
+Brazil is not meant by an article on the Kivu, even if no other place bears the name.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsextract.actors import country_of_seat
+from newsextract.gazetteer import Place, find_places, plain_key
+from newsextract.matchers.leads import Lead
+from newsextract.matchers.toponyms import Toponym
+from newsextract.reading import Reading
+from newsextract.records import Feature
+
+_FAR = 600.0  # km beyond which a small place is not near anything the article names
+_TYPICAL_POPULATION = {  # log10
+    "country": 7.5,
+    "admin1": 5.2,
+    "admin2": 4.3,
+    "water": 6.0,
+    "region": 6.0,
+    "continent": 9.0,
+}
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What an article says of where it plays: countries by weight, divisions by weight, points that are certain."""
+
+    votes: Counter[str]
+    divisions: Counter[tuple[str | None, str | None]]
+    points: list[tuple[float, float]]
+    named: dict[str, str]
+    home: str | None
+    distances: dict[tuple[float, float], float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reading: Reading, names: Iterable[Toponym], votes: Counter[str]) -> Atlas:
+        """The atlas of an article with these toponyms."""
+        divisions: Counter[tuple[str | None, str | None]] = Counter()
+        points, countries, named = [], Counter[str](), {}
+        for name in names:
+            words = reading.folded[name.start : name.end]
+            country = _country_named_after(reading.folded, name.end)
+            if country:
+                named[words.lower()] = country
+            place = _certain(name.places)
+            if place is None or place.country is None:
+                continue
+            countries[place.country] += 1
+            if place.admin1:
+                divisions[place.country, place.admin1] += 1
+            if place.lat is not None and place.lon is not None and place.feature not in {"country", "continent"}:
+                points.append((place.lat, place.lon))
+        return cls(votes, divisions, points, named, _home(countries, votes))
+
+    def distance(self, place: Place) -> float:
+        """Kilometres from the nearest certain point of the article; infinite if there is none."""
+        if place.lat is None or place.lon is None:
+            return math.inf
+        spot = place.lat, place.lon
+        if spot not in self.distances:
+            self.distances[spot] = min((_kilometres(spot, point) for point in self.points if point != spot), default=math.inf)
+        return self.distances[spot]
+
+
+def _home(countries: Counter[str], votes: Counter[str]) -> str | None:
+    """The country that an article is about: at least half of what it names lies there."""
+    weight = Counter({country: countries[country] * 2 + votes[country] for country in countries | votes})
+    if not weight:
+        return None
+    country, most = weight.most_common(1)[0]
+    return country if most * 2 >= sum(weight.values()) else None
+
+
+def _certain(places: tuple[Place, ...]) -> Place | None:
+    """The place of a name that means one only, or one of ours."""
+    if not places or places[0].match == "bridge":
+        return None
+    if places[0].curated or len(places) == 1:
+        return places[0]
+    first, second = places[0], places[1]
+    return first if first.population > 100_000 and first.population > 20 * second.population else None
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance of two points, close enough for neighbours."""
+    north = (one[0] - other[0]) * 111.2
+    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians((one[0] + other[0]) / 2))
+    return math.hypot(north, east)
+
+
+def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> Place | None:
+    """The place that the words around a name, the article's countries and, last, the population speak for."""
+    places = name.places
+    if _WATERS.match(words):
+        places = tuple(place for place in places if place.feature == "water") or places
+    if not places:
+        return None
+    named = atlas.named.get(words.lower())
+    seat = country_of_seat(words)
+    key = plain_key(words)
+    best = max(places, key=lambda place: _worth(place, key, name.lead, wanted, named, seat, atlas))
+    return best if _is_possible(best, key, named, atlas) else None
+
+
+_WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
+
+
+def _worth(
+    place: Place, key: str, lead: Lead, wanted: Feature | None, named: str | None, seat: str | None, atlas: Atlas
+) -> float:
+    """How much speaks for a place."""
+    typical = _TYPICAL_POPULATION.get(place.feature, 5.0 if place.curated else 0.0)
+    value = max(math.log10(place.population + 10), typical)
+    value += _worth_of_country(place, named, seat, atlas)
+    value += 4 if place.curated else 0
+    value += {"name": 1.5, "alias": 1.0 if plain_key(place.name) == key else 0.0, "bridge": -1.0}[place.match]
+    distance = atlas.distance(place)
+    value += 3 if distance < 80 else 2 if distance < 250 else 1 if distance < _FAR else 0
+    value += 2 if place.feature != "country" and atlas.divisions[place.country, place.admin1] and place.admin1 else 0
+    return value + _worth_of_lead(place, lead, wanted)
+
+
+def _worth_of_country(place: Place, named: str | None, seat: str | None, atlas: Atlas) -> float:
+    value = 0.0
+    if place.country and atlas.votes[place.country]:
+        value += 2 + 6 * min(atlas.votes[place.country] / atlas.votes.total(), 0.5)
+    value += 10 if named is not None and place.country == named else 0
+    value += 2 if seat is not None and place.country == seat and place.feature == "city" else 0
+    return value
+
+
+def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
+    """Towns stand without an article (*à Koursk*), regions and rivers with one (*dans le Donetsk*)."""
+    if wanted is not None:
+        return 4 if place.feature == wanted else 2 if wanted == "admin1" and place.feature == "admin2" else 0
+    if place.feature == "city":
+        return 0 if lead.article else 2.5 if lead.preposition == "à" else 1.5
+    if lead.article and place.feature in {"admin1", "region", "water"}:
+        return 2
+    return 2 if lead.preposition == "en" and place.feature in {"country", "admin1", "region"} else 0
+
+
+def _is_possible(place: Place, key: str, named: str | None, atlas: Atlas) -> bool:
+    """False for a small place in a country that the article does not speak of, far from all it names."""
+    if place.curated or (named is not None and place.country == named) or not atlas.votes:
+        return True
+    if place.country and atlas.votes[place.country] > 1:
+        return True
+    if place.match == "bridge":
+        return False
+    large = 30_000 if plain_key(place.name) == key else 500_000
+    return place.population >= large or atlas.distance(place) < 150
+
+
+# London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
+_AFTER = re.compile(
+    r"""\s?(?:,\s(?:en|au|aux|à|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
+    (?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)""",
+    re.VERBOSE,
+)
+
+
+def _country_named_after(folded: str, end: int) -> str | None:
+    """The country that an apposition right after a name puts it in."""
+    match = _AFTER.match(folded, end)
+    return _country_of_wider(match["name"]) if match else None
+
+
+@cache
+def _country_of_wider(name: str) -> str | None:
+    wider = [place for place in find_places(name) if place.feature in {"country", "admin1", "admin2", "region"}]
+    return wider[0].country if wider and wider[0].match != "bridge" else None
