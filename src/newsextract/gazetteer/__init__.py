@@ -9,8 +9,8 @@ GeoNames data: https://www.geonames.org, CC BY 4.0.
 
 from __future__ import annotations
 
-from newsextract.gazetteer.index import admin1_name, find_places
+from newsextract.gazetteer.index import admin1_name, bridged_places, find_places
 from newsextract.gazetteer.keys import bridged_key, plain_key
 from newsextract.gazetteer.model import Place
 
-__all__ = ["Place", "admin1_name", "bridged_key", "find_places", "plain_key"]
+__all__ = ["Place", "admin1_name", "bridged_key", "bridged_places", "find_places", "plain_key"]

@@ -13,16 +13,15 @@ _WINDOW = 80
 # jusqu' | à | l' | nord-est | , | «
 _TOKEN = re.compile(r"[\w-]+'?|[^\w\s]|\n")
 _ARTICLES = frozenset({"la", "le", "les", "l'"})
-_CONTRACTED = {"du": "de", "des": "de", "au": "à", "aux": "à"}
+_CONTRACTED = {"du": ("de", "le"), "des": ("de", "les"), "au": ("à", "le"), "aux": ("à", "les")}
 _PREPOSITIONS = frozenset(
     {"de", "d'", "à", "en", "dans", "vers", "depuis", "sur", "sous", "via", "chez", "par", "contre", "entre", "avec", "selon"}
     | {"pour", "envers", "outre", "sauf", "hormis", "comme", "sans", "devant", "derrière", "après", "avant", "ès", "voici"}
 )
-# près de, face à, jusqu'à: what stands before de, à and makes a preposition with it
-_COMPOUNDS = frozenset(
-    {("près", "de"), ("autour", "de"), ("hors", "de"), ("loin", "de"), ("jusqu'", "à"), ("jusqu'", "en"), ("face", "à")}
-    | {("grâce", "à"), ("quant", "à"), ("lez", "de"), ("auprès", "de"), ("vis-à-vis", "de"), ("d'après", "de")}
-)
+# what stands before de, à, après and makes a preposition with it
+_COMPOUNDS = {(word, "de"): f"{word} de" for word in ("près", "autour", "hors", "loin", "auprès", "vis-à-vis", "lez")}
+_COMPOUNDS |= {("jusqu'", "à"): "jusqu'à", ("jusqu'", "en"): "jusqu'en", ("face", "à"): "face à", ("grâce", "à"): "grâce à"}
+_COMPOUNDS |= {("quant", "à"): "quant à", ("d'", "après"): "selon"}
 _ENDS = frozenset(".!?;:\n…•►»”\"")
 
 
@@ -31,7 +30,7 @@ class Lead:
     """What leads up to a name. `words` are those before preposition and article, in lower case, the nearest first."""
 
     preposition: str | None
-    article: bool
+    article: str | None
     words: tuple[str, ...]
 
     @property
@@ -48,20 +47,14 @@ class Lead:
 def lead_of(folded: str, start: int) -> Lead:
     """The lead of the name that starts at `start`; it does not reach beyond the sentence."""
     tokens = _before(folded, start)
-    article = bool(tokens) and tokens[0] in _ARTICLES
-    if article:
-        tokens = tokens[1:]
+    article = tokens.pop(0) if tokens and tokens[0] in _ARTICLES else None
     preposition = None
-    if tokens and not article and tokens[0] in _CONTRACTED:
-        preposition, article, tokens = _CONTRACTED[tokens[0]], True, tokens[1:]
+    if tokens and article is None and tokens[0] in _CONTRACTED:
+        preposition, article = _CONTRACTED[tokens.pop(0)]
     elif tokens and tokens[0] in _PREPOSITIONS:
-        preposition, tokens = tokens[0].replace("d'", "de"), tokens[1:]
-    elif tokens and tokens[0] == "d'après":
-        preposition, tokens = "selon", tokens[1:]
-    if preposition in {"de", "à", "en"} and tokens and (tokens[0], preposition) in _COMPOUNDS:
-        preposition, tokens = f"{tokens[0]} {preposition}".replace("jusqu' ", "jusqu'"), tokens[1:]
-    elif preposition is not None and tokens and tokens[0] == "d'" and preposition == "après":
-        preposition, tokens = "selon", tokens[1:]
+        preposition = tokens.pop(0).replace("d'", "de")
+    if tokens and preposition is not None and (tokens[0], preposition) in _COMPOUNDS:
+        preposition = _COMPOUNDS[tokens.pop(0), preposition]
     return Lead(preposition, article, tuple(tokens[:6]))
 
 

@@ -52,8 +52,8 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
 
 
 def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
-    """The country of a place that the gazetteer lacks: the one that the article is about, if it is about one."""
-    return None if _first_word(words) in _nouns("water") else atlas.home
+    """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
+    return None if _first_word(words) in _nouns("water") else atlas.country_near(name.start)
 
 
 def wanted_feature(lead: Lead) -> Feature | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsextract.actors import country_of_seat
-from newsextract.gazetteer import Place, find_places, plain_key
+from newsextract.gazetteer import Place, bridged_places, find_places, plain_key
 from newsextract.matchers.leads import Lead
 from newsextract.matchers.toponyms import Toponym
 from newsextract.reading import Reading
@@ -27,17 +27,24 @@ _TYPICAL_POPULATION = {  # log10
     "admin2": 4.3,
     "water": 6.0,
     "region": 6.0,
+    "mountain": 5.5,
+    "island": 5.5,
     "continent": 9.0,
 }
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """What an article says of where it plays: countries by weight, divisions by weight, points that are certain."""
+    """What an article says of where it plays: countries and divisions by weight, and the places that are certain.
+
+    `spoken` are the countries named by name or by their people; `around` holds (offset, country) of the certain places.
+    """
 
     votes: Counter[str]
+    spoken: frozenset[str]
     divisions: Counter[tuple[str | None, str | None]]
     points: list[tuple[float, float]]
+    around: list[tuple[int, str]]
     named: dict[str, str]
     home: str | None
     distances: dict[tuple[float, float], float] = field(default_factory=dict)
@@ -46,7 +53,7 @@ class Atlas:
     def of(cls, reading: Reading, names: Iterable[Toponym], votes: Counter[str]) -> Atlas:
         """The atlas of an article with these toponyms."""
         divisions: Counter[tuple[str | None, str | None]] = Counter()
-        points, countries, named = [], Counter[str](), {}
+        points, around, named = [], [], {}
         for name in names:
             words = reading.folded[name.start : name.end]
             country = _country_named_after(reading.folded, name.end)
@@ -55,12 +62,15 @@ class Atlas:
             place = _certain(name.places)
             if place is None or place.country is None:
                 continue
-            countries[place.country] += 1
+            if place.feature != "country" and country_of_seat(words) is None:
+                around.append((name.start, place.country))
             if place.admin1:
                 divisions[place.country, place.admin1] += 1
             if place.lat is not None and place.lon is not None and place.feature not in {"country", "continent"}:
                 points.append((place.lat, place.lon))
-        return cls(votes, divisions, points, named, _home(countries, votes))
+        spoken = {m.actor.country for m in reading.mentions if m.actor.kind == "state" and m.form != "seat"}
+        countries = frozenset(country for country in spoken if country)
+        return cls(votes, countries, divisions, points, around, named, _home(around, votes))
 
     def distance(self, place: Place) -> float:
         """Kilometres from the nearest certain point of the article; infinite if there is none."""
@@ -68,17 +78,25 @@ class Atlas:
             return math.inf
         spot = place.lat, place.lon
         if spot not in self.distances:
-            self.distances[spot] = min((_kilometres(spot, point) for point in self.points if point != spot), default=math.inf)
+            others = (_kilometres(spot, point) for point in self.points if point != spot)
+            self.distances[spot] = min(others, default=math.inf)
         return self.distances[spot]
 
+    def country_near(self, offset: int) -> str | None:
+        """The country of the nearest certain place within some sentences, else the one that the article is about."""
+        nearest = min(self.around, key=lambda place: abs(place[0] - offset), default=None)
+        if nearest is not None and abs(nearest[0] - offset) < 300:
+            return nearest[1]
+        return self.home
 
-def _home(countries: Counter[str], votes: Counter[str]) -> str | None:
-    """The country that an article is about: at least half of what it names lies there."""
-    weight = Counter({country: countries[country] * 2 + votes[country] for country in countries | votes})
-    if not weight:
-        return None
-    country, most = weight.most_common(1)[0]
-    return country if most * 2 >= sum(weight.values()) else None
+
+def _home(around: list[tuple[int, str]], votes: Counter[str]) -> str | None:
+    """The country that an article is about: it speaks of it twice as much as of any other."""
+    weight = Counter(votes)
+    for _, country in around:
+        weight[country] += 2
+    ranked = [*weight.most_common(2), ("", 0), ("", 0)]
+    return ranked[0][0] if ranked[0][1] >= max(2 * ranked[1][1], 1) else None
 
 
 def _certain(places: tuple[Place, ...]) -> Place | None:
@@ -100,7 +118,7 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> Place | None:
     """The place that the words around a name, the article's countries and, last, the population speak for."""
-    places = name.places
+    places = _candidates(name.places, words, atlas)
     if _WATERS.match(words):
         places = tuple(place for place in places if place.feature == "water") or places
     if not places:
@@ -110,6 +128,13 @@ def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> P
     key = plain_key(words)
     best = max(places, key=lambda place: _worth(place, key, name.lead, wanted, named, seat, atlas))
     return best if _is_possible(best, key, named, atlas) else None
+
+
+def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Place, ...]:
+    """The places of a name; with those it sounds like if none lies in a country that the article speaks of."""
+    if not places or places[0].match == "bridge" or any(place.country in atlas.spoken for place in places):
+        return places
+    return (*places, *(place for place in bridged_places(words) if place.country in atlas.spoken))
 
 
 _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
@@ -122,7 +147,7 @@ def _worth(
     typical = _TYPICAL_POPULATION.get(place.feature, 5.0 if place.curated else 0.0)
     value = max(math.log10(place.population + 10), typical)
     value += _worth_of_country(place, named, seat, atlas)
-    value += 4 if place.curated else 0
+    value += (4 if place.country is None or place.country in atlas.votes else 1) if place.curated else 0
     value += {"name": 1.5, "alias": 1.0 if plain_key(place.name) == key else 0.0, "bridge": -1.0}[place.match]
     distance = atlas.distance(place)
     value += 3 if distance < 80 else 2 if distance < 250 else 1 if distance < _FAR else 0
@@ -135,7 +160,8 @@ def _worth_of_country(place: Place, named: str | None, seat: str | None, atlas: 
     if place.country and atlas.votes[place.country]:
         value += 2 + 6 * min(atlas.votes[place.country] / atlas.votes.total(), 0.5)
     value += 10 if named is not None and place.country == named else 0
-    value += 2 if seat is not None and place.country == seat and place.feature == "city" else 0
+    if seat is not None and place.country == seat and place.feature == "city":
+        value += 6 if seat in atlas.spoken else 3
     return value
 
 
@@ -158,7 +184,7 @@ def _is_possible(place: Place, key: str, named: str | None, atlas: Atlas) -> boo
         return True
     if place.match == "bridge":
         return False
-    large = 30_000 if plain_key(place.name) == key else 500_000
+    large = 30_000 if plain_key(place.name) == key else 150_000
     return place.population >= large or atlas.distance(place) < 150
 
 

@@ -39,6 +39,11 @@ class Sight:
                 return first, last, label
         return None
 
+    def label_at(self, start: int, end: int) -> str:
+        """The label of that entity, '' if there is none."""
+        entity = self.entity_at(start, end)
+        return entity[2] if entity else ""
+
     @cached_property
     def organisations(self) -> list[Interval]:
         """Where our lexicon's organisations stand."""
@@ -55,6 +60,10 @@ class Sight:
         folded = self.reading.folded
         names = [folded[start:end].split() for start, end, label in self.entities if label == "PER"]
         return frozenset(word for name in names if len(name) > 1 for word in name if word[:1].isupper())
+
+    def is_word(self, name: str) -> bool:
+        """True if a name in lower case is a word that the model knows: *achats*, *bilan*, also *gao*; not *khiam*."""
+        return bool(self.reading.doc.vocab[name.lower()].has_vector)
 
     @cached_property
     def chunks(self) -> list[Interval]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsextract.actors import country_of_name, country_of_seat
+from newsextract.actors import country_of_demonym, country_of_name, country_of_seat
 from newsextract.gazetteer import Place, find_places, plain_key
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.matchers.leads import Lead, lead_of
@@ -46,9 +46,8 @@ def find_toponyms(sight: Sight) -> list[Toponym]:
         else:
             undecided.append(name)
     countries = supported(sight, found)
-    sure = {plain_key(sight.reading.folded[name.start : name.end]) for name in found if name.rule != "location.dateline"}
     for name in undecided:
-        rule = _allowed(sight, name, countries, sure)
+        rule = _allowed(sight, name, countries, found)
         if rule:
             found.append(_toponym(sight, name, rule))
     return _without_overlaps(found)
@@ -133,11 +132,10 @@ def _table_names(sight: Sight) -> Iterator[Toponym]:
         if _is_trap(sight, start, end) or _in_longer_name(sight, start, end):
             continue
         name = _Name(start, end, lead_of(folded, start), find_places(match[0]))
-        entity = sight.entity_at(start, end)
-        label = entity[2] if entity else ""
+        label = sight.label_at(start, end)
         if match[0] in _word_list("common_words") and label != "LOC" and not _is_locative(name.lead):
             continue
-        if label == "PER" and " " not in match[0] and not _is_locative(name.lead) and _is_person(sight, name, entity):
+        if label == "PER" and _is_person(sight, name):
             continue
         if not _is_inside_name(sight, start, end, name.lead):
             yield _toponym(sight, name, "location.table")
@@ -168,7 +166,7 @@ def _names_of_chunks(sight: Sight, taken: list[tuple[int, int]]) -> Iterator[_Na
         joined = _joined(folded, end)
         if joined and any(place.match != "bridge" for place in find_places(folded[start:joined])):
             end = joined_until = joined
-        first, last, places = _known_part(folded, start, end)
+        first, last, places = _known_part(sight, start, end)
         if _is_trap(sight, first, last):
             continue
         name = _Name(first, last, lead_of(folded, first), places)
@@ -199,18 +197,26 @@ def _without_first_words(sight: Sight, start: int, end: int) -> int:
         start += len(first) + 1
 
 
-def _known_part(folded: str, start: int, end: int) -> tuple[int, int, tuple[Place, ...]]:
-    """The chunk if the gazetteer knows it exactly, else its longest beginning that it knows, else the chunk, bridged."""
+def _known_part(sight: Sight, start: int, end: int) -> tuple[int, int, tuple[Place, ...]]:
+    """The chunk; but its beginning if the gazetteer knows it and the rest is a person (*le président de l'Ukraine Zelensky*)."""
+    folded = sight.reading.folded
     whole = find_places(folded[start:end])
-    if (whole and whole[0].match != "bridge") or " " not in folded[start:end]:
+    if is_exact(whole) or " " not in folded[start:end]:
         return start, end, whole
-    words = folded[start:end].split(" ")
-    for count in range(len(words) - 1, 0, -1):
-        last = start + len(" ".join(words[:count]))
-        places = find_places(folded[start:last])
-        if places and places[0].match != "bridge" and places[0].population > 15_000:
-            return start, last, places
+    for space in re.finditer(" ", folded[start:end]):
+        middle = start + space.start()
+        entity, rest = sight.entity_at(start, middle), sight.entity_at(middle + 1, end)
+        apart = entity is not None and entity[1] == middle and entity[2] == "LOC"
+        if apart or (rest is not None and rest[0] == middle + 1 and rest[2] == "PER"):
+            places = find_places(folded[start:middle])
+            if is_exact(places):
+                return start, middle, places
     return start, end, whole
+
+
+def is_exact(places: tuple[Place, ...]) -> bool:
+    """True if places were found by the name as it stands, not by its sounds."""
+    return bool(places) and places[0].match != "bridge"
 
 
 def _pair_or_one(sight: Sight, name: _Name) -> Iterator[_Name]:
@@ -234,8 +240,13 @@ def _toponym(sight: Sight, name: _Name, rule: str) -> Toponym:
     if generic is not None:
         start = generic
         lead = lead_of(folded, start)
-        places = find_places(folded[start : name.end]) or places
+        places = find_places(folded[start : name.end])
+        places = places if is_exact(places) else tuple(place for place in name.places if place.feature in _NATURAL)
+        return Toponym(start, name.end, rule, lead, places)
     return Toponym(start, name.end, rule, lead, places or find_places(folded[start : name.end]))
+
+
+_NATURAL = frozenset({"water", "mountain", "region", "other"})
 
 
 def _kept_generic(folded: str, start: int, lead: Lead) -> int | None:
@@ -254,56 +265,86 @@ def _kept_generic(folded: str, start: int, lead: Lead) -> int | None:
 
 def _sure(sight: Sight, name: _Name) -> str | None:
     """The rule by which a candidate is a place whatever else the article says, or None."""
-    entity = sight.entity_at(name.start, name.end)
-    label = entity[2] if entity else ""
     if _is_dateline(sight, name):
         return "location.dateline"
-    if sight.reading.folded[name.start : name.end].isupper() and not _in_capitals(sight, name):
-        return None
-    if _is_person(sight, name, entity):
+    if _is_acronym(sight, name) or _is_person(sight, name):
         return None
     if _kept_generic(sight.reading.folded, name.start, name.lead) is not None:
         return "location.generic"
-    exact = bool(name.places) and name.places[0].match != "bridge"
-    if label == "LOC":
-        return "location.model" if _is_locative(name.lead) or (exact and _is_notable(name)) else None
-    if label in {"", "MISC"} and exact and _is_notable(name) and _is_locative(name.lead):
-        return "location.context"
-    if label == "" and name.lead.preposition == "de" and name.lead.noun in _words("generics", "city"):
+    label = sight.label_at(name.start, name.end)
+    locative = _is_locative(name.lead)
+    known = is_exact(name.places) and _is_notable(name)
+    if label == "LOC" and (known or (locative and not _is_word(sight, name))):
+        return "location.model"
+    if locative and known and label in {"", "MISC"}:
         return "location.context"
     return None
 
 
-def _allowed(sight: Sight, name: _Name, countries: Counter[str], sure: set[str]) -> str | None:
-    """The rule by which the article's countries, or the same name elsewhere, make a candidate a place, or None."""
-    folded = sight.reading.folded
-    entity = sight.entity_at(name.start, name.end)
-    label = entity[2] if entity else ""
-    words = folded[name.start : name.end]
-    if words.isupper() and not _in_capitals(sight, name):
+def _allowed(sight: Sight, name: _Name, countries: Counter[str], found: list[Toponym]) -> str | None:
+    """The rule by which the article's countries, a neighbour or the same name elsewhere make a candidate a place, or None."""
+    if _is_acronym(sight, name):
         return None
-    if plain_key(words) in sure and not _title(name.lead.noun if name.lead.preposition is None else ""):
+    if _is_found_elsewhere(sight, name, found):
         return "location.again"
-    if _is_person(sight, name, entity):
+    label = sight.label_at(name.start, name.end)
+    own = supported_places(name.places, countries)
+    if _is_person(sight, name) and not (own and is_exact(name.places) and name.lead.preposition == "de"):
         return None
-    own = _supported_places(name.places, countries)
-    exact = any(place.match != "bridge" for place in own)
     if label == "LOC":
-        return "location.model" if own or name.places or not name.lead.starts else None
-    if _is_locative(name.lead):
-        if own or _is_notable(name) or (label == "" and not words.isupper()):
-            return "location.context"
+        return "location.model" if own or _is_plausible(sight, name) else None
+    if _is_locative(name.lead) or _follows_place(sight, name, found):
+        foreign = label in {"PER", "ORG"} and " " in sight.reading.folded[name.start : name.end]
+        fits = bool(own) or _is_notable(name) or not (foreign or _is_word(sight, name))
+        return "location.context" if fits else None
+    if not own or not is_exact(name.places):
         return None
-    if name.lead.starts and sight.reading.token_at(name.start).pos_ != "PROPN":
-        return None
-    if label in {"", "MISC"} and exact:
-        return "location.country"
-    if label in {"PER", "ORG"} and exact and name.lead.preposition is not None and " " not in words:
-        return "location.country"
-    return None
+    if label in {"", "MISC"}:
+        return None if _is_word(sight, name) and name.lead.starts else "location.country"
+    return "location.country" if name.lead.preposition is not None and not name.lead.starts else None
 
 
-def _supported_places(places: Iterable[Place], countries: Counter[str]) -> list[Place]:
+def _is_plausible(sight: Sight, name: _Name) -> bool:
+    """True of what the model alone takes for a place, if it is no French word, no people and no apposition."""
+    if name.lead.article == "les" or _is_word(sight, name):
+        return False
+    if name.lead.preposition is None:
+        return name.lead.article is not None or (bool(name.places) and not name.lead.starts)
+    return name.lead.preposition not in {"selon", "par", "contre", "avec", "pour"}
+
+
+def _is_word(sight: Sight, name: _Name) -> bool:
+    """True of one French word with a capital that no gazetteer knows: *Achats*, *Composante*."""
+    words = sight.reading.folded[name.start : name.end]
+    return not is_exact(name.places) and all(sight.is_word(word) for word in re.split(r"[ -]", words))
+
+
+def _is_found_elsewhere(sight: Sight, name: _Name, found: list[Toponym]) -> bool:
+    folded = sight.reading.folded
+    if name.lead.preposition is None and _title(name.lead.noun):
+        return False
+    key = plain_key(folded[name.start : name.end])
+    return any(
+        key == plain_key(folded[other.start : other.end]) for other in found if abs(other.start - other.end) >= len(key) - 3
+    )
+
+
+# , et d' · , · de … à · ou
+_BETWEEN = re.compile(r"(?:,? (?:et|ou|puis|ni|comme|à)|,) ?(?:(?:à|de|d'|en|du|des|vers|l'|la|le|les) ?){0,2}|[ ](?:de|d'|à) ?")
+
+
+def _follows_place(sight: Sight, name: _Name, found: list[Toponym]) -> bool:
+    """True of the second of two coordinated names if the first is a place: *les villages de Walgha et d'Al-Mazraa*."""
+    folded = sight.reading.folded
+    return any(
+        0 < name.start - other.end < 16
+        and _BETWEEN.fullmatch(folded, other.end, name.start)
+        and (is_exact(name.places) or folded[other.end] != ",")
+        for other in found
+    )
+
+
+def supported_places(places: Iterable[Place], countries: Counter[str]) -> list[Place]:
     """The places that lie in a country the article speaks of."""
     most = max(countries.values(), default=0)
     return [place for place in places if place.country and countries[place.country] * 6 >= most and countries[place.country] > 1]
@@ -337,18 +378,27 @@ def _locative_nouns() -> frozenset[str]:
     return frozenset().union(_words("locative", "nouns"), *generics)
 
 
-def _is_person(sight: Sight, name: _Name, entity: tuple[int, int, str] | None) -> bool:
-    """True after a title, within a name of several words that the model takes for a person's, or for a part of one."""
+def _is_acronym(sight: Sight, name: _Name) -> bool:
+    return sight.reading.folded[name.start : name.end].isupper() and not _in_capitals(sight, name)
+
+
+# Serhiï, 39 ans · Mme Haddad (52 ans)
+_AGE = re.compile(r"(?:, | \()\d{1,3} ans\b")
+
+
+def _is_person(sight: Sight, name: _Name) -> bool:
+    """True after a title, before an age, within a longer name that the model takes for a person's, or for a part of one."""
     folded = sight.reading.folded
     if name.lead.preposition is None and name.lead.words and _title(name.lead.noun):
         return True
-    words = folded[name.start : name.end]
-    if entity is not None and entity[2] == "PER":
-        several = " " in folded[entity[0] : entity[1]].strip()
-        known = entity[0] >= name.start and entity[1] <= name.end and bool(name.places) and name.places[0].match != "bridge"
-        if several and not (known and _is_locative(name.lead)):
-            return True
-    return words in sight.persons and not _is_locative(name.lead)
+    if _AGE.match(folded, name.end):
+        return True
+    locative = _is_locative(name.lead)
+    entity = sight.entity_at(name.start, name.end)
+    if entity is not None and entity[2] == "PER" and " " in folded[entity[0] : entity[1]].strip():
+        whole = entity[0] >= name.start and entity[1] <= name.end
+        return not (whole and is_exact(name.places) and locative)
+    return folded[name.start : name.end] in sight.persons and not locative
 
 
 def _is_trap(sight: Sight, start: int, end: int) -> bool:
@@ -361,17 +411,22 @@ def _is_trap(sight: Sight, start: int, end: int) -> bool:
 
 def _is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
-    if lead.words:
-        if lead.preposition is None and not lead.article and lead.noun in _words("inside", "direct"):
+    before = lead.words[:3]
+    if lead.preposition is None and lead.article is None:
+        if any(noun in _words("inside", "direct") for noun in before[:1]):
             return True
-        if lead.preposition == "de" and any(noun in _words("inside", "institutions") for noun in lead.words[:2]):
-            return lead.words[0] in _words("inside", "institutions") or lead.words[0] not in _locative_nouns()
+        if len(before) > 1 and before[1] in _words("inside", "direct") and country_of_demonym(before[0]):
+            return True
+    if lead.preposition == "de" and before:
+        if before[0] in _words("inside", "institutions"):
+            return True
+        if len(before) == 3 and before[1] == "de" and before[2] in _words("inside", "institutions"):
+            return True
     acronym = _ACRONYM.match(sight.reading.folded, end)
     return bool(
         acronym
         and lead.preposition in {"de", "à", "en"}
         and acronym["letters"][-1] == sight.reading.folded[start].upper()
-        and not lead.noun[:1].isupper()
         and lead.noun not in _locative_nouns()
     )
 
