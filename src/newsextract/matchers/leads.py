@@ -55,7 +55,7 @@ def lead_of(folded: str, start: int) -> Lead:
         preposition = tokens.pop(0).replace("d'", "de")
     if tokens and preposition is not None and (tokens[0], preposition) in _COMPOUNDS:
         preposition = _COMPOUNDS[tokens.pop(0), preposition]
-    return Lead(preposition, article, tuple(tokens[:6]))
+    return Lead(preposition, article, tuple(tokens[:8]))
 
 
 def _before(folded: str, start: int) -> list[str]:
@@ -65,5 +65,5 @@ def _before(folded: str, start: int) -> list[str]:
     for token in reversed(found):
         if token in _ENDS and not (token in "»”\"" and tokens == []):
             break
-        tokens.append(token.lower())
+        tokens.append("à" if token == "A" else token.lower())
     return tokens

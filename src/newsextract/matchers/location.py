@@ -5,6 +5,7 @@ Matches *région de Koursk* (Koursk) and *Séoul affirme* (an actor); not *nord-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -43,17 +44,19 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
         name=place.name if place else reading.text[name.start : name.end],
         country=place.country if place else _country_around(name, words, atlas),
         admin1=admin1_name(place.country, place.admin1) if place else None,
-        feature=_feature(place, wanted, words, name.lead),
+        feature=_camp(reading, name, place) or _feature(place, wanted, words, name.lead),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         geonames_id=place.geonames_id if place else None,
-        role=role_of(reading, name, place.feature if place else None, seat),
+        role=role_of(reading, name, place.feature if place else None, place.country if place else None, seat),
     )
 
 
 def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
     """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
-    return None if _first_word(words) in _nouns("water") else atlas.country_near(name.start)
+    if _first_word(words) in _nouns("water"):
+        return None
+    return atlas.named.get(words.lower()) or atlas.country_near(name.start)
 
 
 def wanted_feature(lead: Lead) -> Feature | None:
@@ -85,6 +88,19 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
     if wanted == "admin1" and place.feature == "city":
         return "admin1"
     return place.feature
+
+
+_REFUGE = re.compile(r"réfugiés|déplacés|exilés|rescapés")
+
+
+def _camp(reading: Reading, name: Toponym, place: Place | None) -> Feature | None:
+    """*camp de Soumpi* is a base, unless those who live there fled: a town that bears the name, or else other."""
+    if name.lead.preposition != "de" or "camp" not in name.lead.words[:2]:
+        return None
+    first, last = reading.sentence_at(name.start)
+    if _REFUGE.search(reading.folded, first, last):
+        return place.feature if place else "other"
+    return "base"
 
 
 def _unknown_feature(wanted: Feature | None, lead: Lead) -> Feature:

@@ -59,7 +59,7 @@ class Atlas:
             country = _country_named_after(reading.folded, name.end)
             if country:
                 named[words.lower()] = country
-            place = _certain(name.places)
+            place = _certain(name.places, votes)
             if place is None or place.country is None:
                 continue
             if place.feature != "country" and country_of_seat(words) is None:
@@ -99,14 +99,18 @@ def _home(around: list[tuple[int, str]], votes: Counter[str]) -> str | None:
     return ranked[0][0] if ranked[0][1] >= max(2 * ranked[1][1], 1) else None
 
 
-def _certain(places: tuple[Place, ...]) -> Place | None:
-    """The place of a name that means one only, or one of ours."""
+def _certain(places: tuple[Place, ...], votes: Counter[str]) -> Place | None:
+    """The place of a name that means one only among the countries that an article speaks of, or one of ours."""
     if not places or places[0].match == "bridge":
         return None
-    if places[0].curated or len(places) == 1:
+    if places[0].curated:
         return places[0]
-    first, second = places[0], places[1]
-    return first if first.population > 100_000 and first.population > 20 * second.population else None
+    likely = [place for place in places if place.country and votes[place.country] > 1]
+    first = places[0] if not likely else max(likely, key=lambda place: place.population)
+    if len(likely) == 1 and (len(places) < 4 or first.population > 20_000):
+        return first
+    others = max((place.population for place in places if place is not first), default=0)
+    return first if first.population > 100_000 and first.population > 20 * others else None
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -158,7 +162,7 @@ def _worth(
 def _worth_of_country(place: Place, named: str | None, seat: str | None, atlas: Atlas) -> float:
     value = 0.0
     if place.country and atlas.votes[place.country]:
-        value += 2 + 6 * min(atlas.votes[place.country] / atlas.votes.total(), 0.5)
+        value += 1 + 8 * min(atlas.votes[place.country] / atlas.votes.total(), 0.5)
     value += 10 if named is not None and place.country == named else 0
     if seat is not None and place.country == seat and place.feature == "city":
         value += 6 if seat in atlas.spoken else 3
@@ -178,12 +182,15 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
 
 def _is_possible(place: Place, key: str, named: str | None, atlas: Atlas) -> bool:
     """False for a small place in a country that the article does not speak of, far from all it names."""
-    if place.curated or (named is not None and place.country == named) or not atlas.votes:
+    if named is not None and place.country is not None and place.feature != "country":
+        return place.country == named
+    if place.curated or not atlas.votes:
         return True
-    if place.country and atlas.votes[place.country] > 1:
-        return True
+    share = atlas.votes[place.country] / atlas.votes.total() if place.country else 0.0
     if place.match == "bridge":
-        return False
+        return share > 0.15 or (share > 0 and atlas.distance(place) < 300)
+    if share > 0 and atlas.votes[str(place.country)] > 1:
+        return True
     large = 30_000 if plain_key(place.name) == key else 150_000
     return place.population >= large or atlas.distance(place) < 150
 

@@ -224,12 +224,18 @@ def _pair_or_one(sight: Sight, name: _Name) -> Iterator[_Name]:
     folded = sight.reading.folded
     words = folded[name.start : name.end]
     parts = words.split("-")
-    if len(parts) == 2 and not name.places and all(part[:1].isupper() and find_places(part) for part in parts):
+    if len(parts) == 2 and not is_exact(name.places) and all(_is_famous(part) for part in parts):
         middle = name.start + len(parts[0])
         yield _Name(name.start, middle, name.lead, find_places(parts[0]))
         yield _Name(middle + 1, name.end, name.lead, find_places(parts[1]))
     else:
         yield name
+
+
+def _is_famous(part: str) -> bool:
+    """True for countries and large cities: what journalists pair with a hyphen."""
+    places = find_places(part) if part[:1].isupper() else ()
+    return is_exact(places) and (places[0].feature == "country" or places[0].population > 100_000)
 
 
 def _toponym(sight: Sight, name: _Name, rule: str) -> Toponym:
@@ -289,19 +295,39 @@ def _allowed(sight: Sight, name: _Name, countries: Counter[str], found: list[Top
         return "location.again"
     label = sight.label_at(name.start, name.end)
     own = supported_places(name.places, countries)
-    if _is_person(sight, name) and not (own and is_exact(name.places) and name.lead.preposition == "de"):
+    beside = _is_locative(name.lead) or _follows_place(sight, name, found)
+    if _is_person(sight, name) and not (own and _is_whole(sight, name) and (beside or _is_of_town(name, own, countries))):
         return None
     if label == "LOC":
         return "location.model" if own or _is_plausible(sight, name) else None
-    if _is_locative(name.lead) or _follows_place(sight, name, found):
+    if beside:
         foreign = label in {"PER", "ORG"} and " " in sight.reading.folded[name.start : name.end]
         fits = bool(own) or _is_notable(name) or not (foreign or _is_word(sight, name))
         return "location.context" if fits else None
     if not own or not is_exact(name.places):
         return None
     if label in {"", "MISC"}:
-        return None if _is_word(sight, name) and name.lead.starts else "location.country"
-    return "location.country" if name.lead.preposition is not None and not name.lead.starts else None
+        return "location.country" if not name.lead.starts or _is_large(own) else None
+    return "location.country" if _is_of_town(name, own, countries) else None
+
+
+def _is_large(places: list[Place]) -> bool:
+    return any(place.curated or place.population > 10_000 for place in places)
+
+
+def _is_of_town(name: _Name, own: list[Place], countries: Counter[str]) -> bool:
+    """True of *de* before a town of the country that an article is about: *les néons de Mae Sot*, not *au temps de Truman*."""
+    most = max(countries.values(), default=0)
+    weighty = [place for place in own if place.match != "bridge" and countries[str(place.country)] * 3 >= most]
+    return name.lead.preposition in {"de", "à", "dans", "sur", "en", "entre"} and _is_large(weighty)
+
+
+def _is_whole(sight: Sight, name: _Name) -> bool:
+    """True if the model's entity at a name is no longer than it, and no title stands before it."""
+    if name.lead.preposition is None and _title(name.lead.noun):
+        return False
+    entity = sight.entity_at(name.start, name.end)
+    return entity is None or (entity[0] >= name.start - 3 and entity[1] <= name.end)
 
 
 def _is_plausible(sight: Sight, name: _Name) -> bool:
@@ -314,9 +340,11 @@ def _is_plausible(sight: Sight, name: _Name) -> bool:
 
 
 def _is_word(sight: Sight, name: _Name) -> bool:
-    """True of one French word with a capital that no gazetteer knows: *Achats*, *Composante*."""
-    words = sight.reading.folded[name.start : name.end]
-    return not is_exact(name.places) and all(sight.is_word(word) for word in re.split(r"[ -]", words))
+    """True of French words with one capital that no gazetteer knows: *Achats*, *Etat-major*; not *Pont-Sondé*."""
+    words = re.split(r"[ -]", sight.reading.folded[name.start : name.end])
+    if is_exact(name.places) or sum(word[:1].isupper() for word in words) > 1:
+        return False
+    return all(sight.is_word(word) for word in words)
 
 
 def _is_found_elsewhere(sight: Sight, name: _Name, found: list[Toponym]) -> bool:
@@ -406,7 +434,14 @@ def _is_trap(sight: Sight, start: int, end: int) -> bool:
     words = sight.reading.folded[start:end]
     if words in _not_places() or words in _models() or "\n" in words or len(words) < 2:
         return True
+    if _QUOTED.match(sight.reading.folded, max(0, start - 2)) and _UNQUOTED.match(sight.reading.folded, end):
+        return True
     return overlaps(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
+
+
+# la frégate « Alsace » · le quotidien "Libération": what stands alone in quotation marks is a ship or a title
+_QUOTED = re.compile(r".?[«“\"] ?")
+_UNQUOTED = re.compile(r" ?[»”\"]")
 
 
 def _is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
@@ -420,7 +455,9 @@ def _is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     if lead.preposition == "de" and before:
         if before[0] in _words("inside", "institutions"):
             return True
-        if len(before) == 3 and before[1] == "de" and before[2] in _words("inside", "institutions"):
+        if len(before) == 3 and before[1] in {"de", "d'"} and before[2] in _words("inside", "institutions"):
+            return True
+        if before[0] in _words("inside", "arms") and any(noun in _words("inside", "units") for noun in lead.words[1:4]):
             return True
     acronym = _ACRONYM.match(sight.reading.folded, end)
     return bool(
@@ -445,7 +482,10 @@ def _is_dateline(sight: Sight, name: _Name) -> bool:
     folded = sight.reading.folded
     if not name.places or (name.start and folded[name.start - 1] != "\n"):
         return False
-    return bool(_AFTER_DATELINE.match(folded, name.end))
+    if _AFTER_DATELINE.match(folded, name.end):
+        return True
+    capitals = folded[name.start : name.end].isupper() and folded.startswith(". ", name.end)
+    return capitals and any(place.curated or place.feature != "city" or place.population > 50_000 for place in name.places)
 
 
 def _in_capitals(sight: Sight, name: _Name) -> bool:
