@@ -51,12 +51,12 @@ _SINGLES = str.maketrans({"q": "k", "c": "k", "x": "ks"} | dict.fromkeys("uow", 
 _ARTICLE = re.compile(r"^(?:[ae][lnrstzd]|[ae][sc]h) (?=\w{3})", re.MULTILINE)
 _RUN = re.compile(r"(\w)\1+")
 _END = re.compile(r"[Ah]+$", re.MULTILINE)
-# fewer than three consonants: too little to tell names apart
-_SHORT = re.compile(r"^[AU]*(?:[^AU\n][AU]*){0,2}$", re.MULTILINE)
+# fewer than two consonants or four sounds: too little to tell names apart
+_SHORT = re.compile(r"^(?:[AU]*(?:[^AU\n][AU]*)?|.{0,3})$", re.MULTILINE)
 
 
 def bridged_key(name: str) -> str:
-    """The sounds of a name: consonants by class, vowels as front (A) or back (U); '' if too few consonants would be left."""
+    """The sounds of a name: consonants by class, vowels as front (A) or back (U); '' if too few sounds would be left."""
     key = _ARTICLE.sub("", plain_key(name)).replace(" ", "")
     for letters, sound in _DIGRAPHS:
         key = key.replace(letters, sound)

@@ -118,8 +118,10 @@ def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
 @cache
 def _table() -> re.Pattern[str]:
     """The names of our own table, as they stand in French."""
-    names = {name for row in read_csv("places.csv", ("name", "country", "feature")) for name in values(row["variants"])}
-    names |= {str(row["name"]) for row in read_csv("places.csv", ("name", "country", "feature"))}
+    rows = read_csv("places.csv", ("name", "country", "feature"))
+    names = {name for row in rows for name in values(row["variants"])}
+    # an English name of a river is no French one; towns, bases and islands keep theirs
+    names |= {str(row["name"]) for row in rows if not row["variants"] or row["feature"] not in {"water", "region", "mountain"}}
     folded = {fold(name) for name in names if len(name) > 3}
     folded |= {name[0].swapcase() + name[1:] for name in folded if name[0].islower()}
     return re.compile(r"(?<![\w-])" + trie_pattern(folded) + r"(?![\w]|-[A-Za-zÀ-ÿ])")
