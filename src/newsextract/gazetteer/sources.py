@@ -216,12 +216,9 @@ def _merged(ours: list[Entry], cities: list[Entry]) -> tuple[list[Entry], set[in
             merged.append((place, names))
             continue
         city, aliases = cities[number]
-        known = replace(place, admin1=city.admin1)
-        if place.feature == "city":
-            taken.add(number)
-            known = replace(known, lat=city.lat, lon=city.lon, geonames_id=city.geonames_id, population=city.population)
-            names = [*names, city.name, *aliases]
-        merged.append((known, names))
+        taken.add(number)
+        known = replace(city, name=place.name, curated=True)
+        merged.append((known, [*names, city.name, *aliases]))
     return merged, taken
 
 

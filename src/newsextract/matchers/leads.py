@@ -25,6 +25,14 @@ _COMPOUNDS |= {("quant", "à"): "quant à", ("d'", "après"): "selon"}
 _ENDS = frozenset(".!?;:\n…•►»”\"")
 
 
+# quitter, traverser, frapper, tenir, relier
+_REACHES = re.compile(
+    r"(?:re)?(?:quitt|travers|rejoi[gn]|attein|atteig|visit|pris|prendr|pren|encercl|frapp|touch|secou|ravag|dévast|inond|vis[eéa]|bombard|pilonn|gagn|assiég|survol|fui|assaill|"
+    r"évacu|lib[éè]r|conqu|contr[ôo]l|tenir|tient|tienn|tenai|cern|sépar|reli|entour|dévor|menac|défend|bord[eéa]|parcour|sillonn|habit|occup|rall[iy]|investi|raser|rasé|perdu|"
+    r"perdre|captur|détrui|attaqu|approch)\w*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What leads up to a name. `words` are those before preposition and article, in lower case, the nearest first."""
@@ -37,6 +45,11 @@ class Lead:
     def noun(self) -> str:
         """The nearest word before the preposition, '' if there is none."""
         return self.words[0] if self.words else ""
+
+    @property
+    def is_reached(self) -> bool:
+        """True of the object of a verb that reaches, holds or strikes a place: *tenir Sake*, *bombarder Gaza*."""
+        return self.preposition is None and self.article is None and bool(_REACHES.fullmatch(self.noun))
 
     @property
     def starts(self) -> bool:

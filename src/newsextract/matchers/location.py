@@ -56,7 +56,18 @@ def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
     """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
     if _first_word(words) in _nouns("water"):
         return None
-    return atlas.named.get(words.lower()) or atlas.country_near(name.start)
+    named = atlas.named.get(words.lower(), frozenset())
+    return country_of_seat(words) or max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(name.start)
+
+
+_WANTED: dict[str, Feature] = {
+    "region": "admin1",
+    "second": "admin2",
+    "city": "city",
+    "base": "base",
+    "island": "island",
+    "mountain": "mountain",
+}
 
 
 def wanted_feature(lead: Lead) -> Feature | None:
@@ -64,9 +75,9 @@ def wanted_feature(lead: Lead) -> Feature | None:
     if lead.preposition != "de":
         return None
     for noun in lead.words[:2]:
-        for key in ("region", "city", "base", "island", "mountain"):
+        for key, feature in _WANTED.items():
             if noun in _nouns(key):
-                return "admin1" if key == "region" else key  # type: ignore[return-value]  # the others are features
+                return feature
     return None
 
 
@@ -74,7 +85,7 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
     """The kind of place: by its generic, by the words before it, else as the gazetteer says."""
     first = _first_word(words)
     if wanted == "base":
-        return "base"
+        return place.feature if place and lead.article and place.feature in {"country", "admin1", "admin2"} else "base"
     if wanted == "mountain":
         return "region"
     if first in _nouns("kept_streets") or first in {"récif", "ligne", "corridor"}:
@@ -85,8 +96,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return "mountain"
     if place is None:
         return _unknown_feature(wanted, lead)
-    if wanted == "admin1" and place.feature == "city":
-        return "admin1"
+    if wanted in {"admin1", "admin2"} and place.feature in {"city", "region", "base", "island"}:
+        return wanted
     return place.feature
 
 
@@ -100,7 +111,7 @@ def _camp(reading: Reading, name: Toponym, place: Place | None) -> Feature | Non
     first, last = reading.sentence_at(name.start)
     if _REFUGE.search(reading.folded, first, last):
         return place.feature if place else "other"
-    return "base"
+    return None if name.lead.article else "base"
 
 
 def _unknown_feature(wanted: Feature | None, lead: Lead) -> Feature:

@@ -45,7 +45,7 @@ class Atlas:
     divisions: Counter[tuple[str | None, str | None]]
     points: list[tuple[float, float]]
     around: list[tuple[int, str]]
-    named: dict[str, str]
+    named: dict[str, frozenset[str]]
     home: str | None
     distances: dict[tuple[float, float], float] = field(default_factory=dict)
 
@@ -56,9 +56,9 @@ class Atlas:
         points, around, named = [], [], {}
         for name in names:
             words = reading.folded[name.start : name.end]
-            country = _country_named_after(reading.folded, name.end)
-            if country:
-                named[words.lower()] = country
+            countries = _countries_named_after(reading.folded, name.end)
+            if countries:
+                named[words.lower()] = countries
             place = _certain(name.places, votes)
             if place is None or place.country is None:
                 continue
@@ -69,8 +69,8 @@ class Atlas:
             if place.lat is not None and place.lon is not None and place.feature not in {"country", "continent"}:
                 points.append((place.lat, place.lon))
         spoken = {m.actor.country for m in reading.mentions if m.actor.kind == "state" and m.form != "seat"}
-        countries = frozenset(country for country in spoken if country)
-        return cls(votes, countries, divisions, points, around, named, _home(around, votes))
+        spoken_of = frozenset(country for country in spoken if country)
+        return cls(votes, spoken_of, divisions, points, around, named, _home(around, votes))
 
     def distance(self, place: Place) -> float:
         """Kilometres from the nearest certain point of the article; infinite if there is none."""
@@ -127,11 +127,11 @@ def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> P
         places = tuple(place for place in places if place.feature == "water") or places
     if not places:
         return None
-    named = atlas.named.get(words.lower())
+    named = atlas.named.get(words.lower(), frozenset())
     seat = country_of_seat(words)
     key = plain_key(words)
     best = max(places, key=lambda place: _worth(place, key, name.lead, wanted, named, seat, atlas))
-    return best if _is_possible(best, key, named, atlas) else None
+    return best if _is_possible(best, key, named, seat, atlas) else None
 
 
 def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Place, ...]:
@@ -145,13 +145,13 @@ _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s
 
 
 def _worth(
-    place: Place, key: str, lead: Lead, wanted: Feature | None, named: str | None, seat: str | None, atlas: Atlas
+    place: Place, key: str, lead: Lead, wanted: Feature | None, named: frozenset[str], seat: str | None, atlas: Atlas
 ) -> float:
     """How much speaks for a place."""
     typical = _TYPICAL_POPULATION.get(place.feature, 5.0 if place.curated else 0.0)
     value = max(math.log10(place.population + 10), typical)
     value += _worth_of_country(place, named, seat, atlas)
-    value += (4 if place.country is None or place.country in atlas.votes else 1) if place.curated else 0
+    value += _worth_of_curation(place, atlas)
     value += {"name": 1.5, "alias": 1.0 if plain_key(place.name) == key else 0.0, "bridge": -1.0}[place.match]
     distance = atlas.distance(place)
     value += 3 if distance < 80 else 2 if distance < 250 else 1 if distance < _FAR else 0
@@ -159,11 +159,20 @@ def _worth(
     return value + _worth_of_lead(place, lead, wanted)
 
 
-def _worth_of_country(place: Place, named: str | None, seat: str | None, atlas: Atlas) -> float:
+def _worth_of_curation(place: Place, atlas: Atlas) -> float:
+    """Our table holds what the press names: most of all regions, waters and mountains that bear towns' names."""
+    if not place.curated:
+        return 0.0
+    if place.country is not None and place.country not in atlas.votes:
+        return 1.0
+    return 4.0 if place.feature in {"city", "base"} else 6.0
+
+
+def _worth_of_country(place: Place, named: frozenset[str], seat: str | None, atlas: Atlas) -> float:
     value = 0.0
     if place.country and atlas.votes[place.country]:
         value += 1 + 8 * min(atlas.votes[place.country] / atlas.votes.total(), 0.5)
-    value += 10 if named is not None and place.country == named else 0
+    value += 10 if place.country in named else 0
     if seat is not None and place.country == seat and place.feature == "city":
         value += 6 if seat in atlas.spoken else 3
     return value
@@ -172,19 +181,19 @@ def _worth_of_country(place: Place, named: str | None, seat: str | None, atlas: 
 def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
     """Towns stand without an article (*à Koursk*), regions and rivers with one (*dans le Donetsk*)."""
     if wanted is not None:
-        return 4 if place.feature == wanted else 2 if wanted == "admin1" and place.feature == "admin2" else 0
+        return 6 if place.feature == wanted else 4 if {wanted, place.feature} == {"admin1", "admin2"} else 0
     if place.feature == "city":
-        return 0 if lead.article else 2.5 if lead.preposition == "à" else 1.5
+        return -5 if lead.article in {"le", "la", "l'"} else 2.5 if lead.preposition == "à" else 1.5
     if lead.article and place.feature in {"admin1", "region", "water"}:
         return 2
     return 2 if lead.preposition == "en" and place.feature in {"country", "admin1", "region"} else 0
 
 
-def _is_possible(place: Place, key: str, named: str | None, atlas: Atlas) -> bool:
+def _is_possible(place: Place, key: str, named: frozenset[str], seat: str | None, atlas: Atlas) -> bool:
     """False for a small place in a country that the article does not speak of, far from all it names."""
-    if named is not None and place.country is not None and place.feature != "country":
-        return place.country == named
-    if place.curated or not atlas.votes:
+    if named and place.country is not None and place.feature != "country":
+        return place.country in named
+    if place.curated or not atlas.votes or place.country == seat:
         return True
     share = atlas.votes[place.country] / atlas.votes.total() if place.country else 0.0
     if place.match == "bridge":
@@ -203,13 +212,15 @@ _AFTER = re.compile(
 )
 
 
-def _country_named_after(folded: str, end: int) -> str | None:
-    """The country that an apposition right after a name puts it in."""
+def _countries_named_after(folded: str, end: int) -> frozenset[str]:
+    """The countries that an apposition right after a name may put it in: that of *Liban*, those with a *Huila*."""
     match = _AFTER.match(folded, end)
-    return _country_of_wider(match["name"]) if match else None
+    return _countries_of_wider(match["name"]) if match else frozenset()
 
 
 @cache
-def _country_of_wider(name: str) -> str | None:
+def _countries_of_wider(name: str) -> frozenset[str]:
     wider = [place for place in find_places(name) if place.feature in {"country", "admin1", "admin2", "region"}]
-    return wider[0].country if wider and wider[0].match != "bridge" else None
+    if wider and wider[0].feature == "country":
+        wider = wider[:1]
+    return frozenset(place.country for place in wider if place.country and place.match != "bridge")

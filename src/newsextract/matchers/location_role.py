@@ -190,18 +190,11 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     return "actor" if state else "place"
 
 
-# quitter, traverser, frapper X: what is done to a town as a place
-_REACHES = re.compile(
-    r"(?:re)?(?:quitt|travers|rejoin|attein|visit|pris|prendr|pren|encercl|frapp|touch|secou|ravag|dévast|inond|vis|bombard|pilonn|gagn|assiég|survol|fui|assaill|évacu|lib[ée]r|conqu|"
-    r"contr[ôo]l|tenir|tient|tienn|cern|sépar|reli|relie|entour|dévor|menaç|défend|bord|parcour|sillonn|habit|occup|rall[iy])\w*"
-)
-
-
 def _bare(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
     """No preposition: a subject or object acts if it is a state or a seat."""
     if lead.noun in {"reste", "restent"}:
         return "place"
-    if not state and _REACHES.fullmatch(lead.noun):
+    if not state and lead.is_reached:
         return "place"
     if state and re.fullmatch(r"(?:quitt|travers|visit|survol|fui|parcour|sillonn|rejoin|gagn)\w*", lead.noun):
         return "place"

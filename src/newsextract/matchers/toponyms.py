@@ -137,7 +137,7 @@ def _table_names(sight: Sight) -> Iterator[Toponym]:
         label = sight.label_at(start, end)
         if match[0] in _word_list("common_words") and label != "LOC" and not _is_locative(name.lead):
             continue
-        if label == "PER" and _is_person(sight, name):
+        if label == "PER" and _is_person(sight, name) and not (name.lead.preposition == "de" and _is_whole(sight, name)):
             continue
         if not _is_inside_name(sight, start, end, name.lead):
             yield _toponym(sight, name, "location.table")
@@ -237,7 +237,7 @@ def _pair_or_one(sight: Sight, name: _Name) -> Iterator[_Name]:
 def _is_famous(part: str) -> bool:
     """True for countries and large cities: what journalists pair with a hyphen."""
     places = find_places(part) if part[:1].isupper() else ()
-    return is_exact(places) and (places[0].feature == "country" or places[0].population > 100_000)
+    return is_exact(places) and (places[0].curated or places[0].population > 100_000)
 
 
 def _toponym(sight: Sight, name: _Name, rule: str) -> Toponym:
@@ -297,7 +297,7 @@ def _allowed(sight: Sight, name: _Name, countries: Counter[str], found: list[Top
         return "location.again"
     label = sight.label_at(name.start, name.end)
     own = supported_places(name.places, countries)
-    beside = _is_locative(name.lead) or _follows_place(sight, name, found)
+    beside = _is_locative(name.lead) or name.lead.is_reached or _follows_place(sight, name, found)
     if _is_person(sight, name) and not (own and _is_whole(sight, name) and (beside or _is_of_town(name, own, countries))):
         return None
     if label == "LOC":
@@ -404,7 +404,7 @@ def _locatives() -> frozenset[str]:
 
 @cache
 def _locative_nouns() -> frozenset[str]:
-    generics = (_words("generics", key) for key in ("region", "city", "base", "island", "mountain"))
+    generics = (_words("generics", key) for key in ("region", "second", "city", "base", "island", "mountain"))
     return frozenset().union(_words("locative", "nouns"), *generics)
 
 
@@ -436,11 +436,26 @@ def _is_trap(sight: Sight, start: int, end: int) -> bool:
     words = sight.reading.folded[start:end]
     if words in _not_places() or words in _models() or "\n" in words or len(words) < 2:
         return True
+    parts = words.split(" ")
+    if len(parts) > 1 and (parts[0].lower() in _words("inside", "ships") or parts[-1].lower() in _words("inside", "media")):
+        return True
+    if _is_title(sight.reading.folded, start, end):
+        return True
     if _QUOTED.match(sight.reading.folded, max(0, start - 2)) and _UNQUOTED.match(sight.reading.folded, end):
         return True
     return overlaps(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
 
 
+def _is_title(folded: str, start: int, end: int) -> bool:
+    """True after an article with a capital within a sentence: *cité par La Provence*, *le quotidien La Meuse*."""
+    article = _CAPITAL_ARTICLE.search(folded, max(0, start - 4), start)
+    if article is None or _starts_sentence(folded, article.start()):
+        return False
+    words = folded[article.start() : end]
+    return words.lower() not in _word_list("with_article") and not is_exact(find_places(words))
+
+
+_CAPITAL_ARTICLE = re.compile(r"\b(?:L[ae]s? |L')$")
 # la frégate « Alsace » · le quotidien "Libération": what stands alone in quotation marks is a ship or a title
 _QUOTED = re.compile(r".?[«“\"] ?")
 _UNQUOTED = re.compile(r" ?[»”\"]")
@@ -476,7 +491,7 @@ _ACRONYM = re.compile(r"\s?\((?P<letters>[A-Z]{2,8})\)")
 
 # KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril · ADDIS-ABEBA - correspondance · Goma (AFP) –
 _AFTER_DATELINE = re.compile(
-    r"(?:\s\([^)\n]{2,40}\))?(?:\s[–—-]\s|,\s(?:le\s)?\d{1,2}(?:er)?\s[a-zéû]{3,9}|,\s[a-zéû]{3,9}\s\d{4})"
+    r"(?:\s\([^)\n]{2,40}\))?(?:\s[–—-]\s|,\s(?:le\s)?(?:\d{1,2}(?:er)?\s)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\b)"
 )
 
 
