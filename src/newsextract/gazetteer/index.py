@@ -27,6 +27,7 @@ _LAYOUT = 12
 _MATCHES = get_args(Match)
 
 
+@lru_cache(maxsize=50_000)
 def find_places(name: str) -> tuple[Place, ...]:
     """Every place of this name, ours and the largest first; by a fold that bridges transliterations if there is none."""
     return _find(plain_key(name)) or bridged_places(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # letters that Unicode does not decompose
 _LETTERS = str.maketrans(
@@ -21,8 +22,13 @@ _BORDERS = re.compile(r"^ | $", re.MULTILINE)
 _SAINT = re.compile(r"\bst(?P<feminine>e?) (?=\w)")
 
 
+@lru_cache(maxsize=50_000)
 def plain_key(name: str) -> str:
     """Lower case without accents or apostrophes, hyphens as blanks: *N’Djamena* → 'ndjamena', *St-Denis* → 'saint denis'."""
+    return _plain(name)
+
+
+def _plain(name: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()
     key = _BORDERS.sub("", _BLANKS.sub(" ", name.lower().translate(_MARKS)))
@@ -57,7 +63,11 @@ _SHORT = re.compile(r"^(?:[AU]*(?:[^AU\n][AU]*)?|.{0,3})$", re.MULTILINE)
 
 def bridged_key(name: str) -> str:
     """The sounds of a name: consonants by class, vowels as front (A) or back (U); '' if too few sounds would be left."""
-    key = _ARTICLE.sub("", plain_key(name)).replace(" ", "")
+    return _bridged(plain_key(name))
+
+
+def _bridged(plain: str) -> str:
+    key = _ARTICLE.sub("", plain).replace(" ", "")
     for letters, sound in _DIGRAPHS:
         key = key.replace(letters, sound)
     key = _RUN.sub(r"\1", key.translate(_SINGLES)).replace("AU", "U")
@@ -66,9 +76,9 @@ def bridged_key(name: str) -> str:
 
 def plain_keys(names: Iterable[str]) -> list[str]:
     """The plain key of each name."""
-    return plain_key("\n".join(names)).split("\n")
+    return _plain("\n".join(names)).split("\n")
 
 
-def bridged_keys(names: Iterable[str]) -> list[str]:
-    """The bridged key of each name."""
-    return bridged_key("\n".join(names)).split("\n")
+def bridged_keys(plain: Iterable[str]) -> list[str]:
+    """The bridged key of each name, given by its plain key."""
+    return _bridged("\n".join(plain)).split("\n")

@@ -35,20 +35,20 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
     words = reading.folded[name.start : name.end]
     wanted = wanted_feature(name.lead)
     key = words.lower() if wanted in {None, "city"} else f"{words.lower()}|{wanted}"
+    seat = country_of_seat(words)
     if key not in chosen:
-        chosen[key] = choose(name, words, wanted, atlas)
+        chosen[key] = choose(name, words, wanted, seat, atlas)
     place = chosen[key]
-    seat = country_of_seat(words) is not None
     return Location(
         **reading.fields(name.start, name.end, name.rule),
         name=place.name if place else reading.text[name.start : name.end],
-        country=place.country if place else _country_around(name, words, atlas),
+        country=place.country if place else seat or _country_around(name, words, atlas),
         admin1=admin1_name(place.country, place.admin1) if place else None,
         feature=_camp(reading, name, place) or _feature(place, wanted, words, name.lead),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         geonames_id=place.geonames_id if place else None,
-        role=role_of(reading, name, place.feature if place else None, place.country if place else None, seat),
+        role=role_of(reading, name, place.feature if place else None, place.country if place else None, seat is not None),
     )
 
 
@@ -57,7 +57,7 @@ def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
     if _first_word(words) in _nouns("water"):
         return None
     named = atlas.named.get(words.lower(), frozenset())
-    return country_of_seat(words) or max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(name.start)
+    return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(name.start)
 
 
 _WANTED: dict[str, Feature] = {

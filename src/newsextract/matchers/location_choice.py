@@ -20,6 +20,7 @@ from newsextract.matchers.toponyms import Toponym
 from newsextract.reading import Reading
 from newsextract.records import Feature
 
+_MANY = 8  # places of one name, ours and the largest, that are weighed whatever the article says
 _FAR = 600.0  # km beyond which a small place is not near anything the article names
 _TYPICAL_POPULATION = {  # log10
     "country": 7.5,
@@ -70,6 +71,7 @@ class Atlas:
                 points.append((place.lat, place.lon))
         spoken = {m.actor.country for m in reading.mentions if m.actor.kind == "state" and m.form != "seat"}
         spoken_of = frozenset(country for country in spoken if country)
+        points = list(dict.fromkeys(points))
         return cls(votes, spoken_of, divisions, points, around, named, _home(around, votes))
 
     def distance(self, place: Place) -> float:
@@ -120,7 +122,7 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return math.hypot(north, east)
 
 
-def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> Place | None:
+def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, atlas: Atlas) -> Place | None:
     """The place that the words around a name, the article's countries and, last, the population speak for."""
     places = _candidates(name.places, words, atlas)
     if _WATERS.match(words):
@@ -128,7 +130,6 @@ def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> P
     if not places:
         return None
     named = atlas.named.get(words.lower(), frozenset())
-    seat = country_of_seat(words)
     key = plain_key(words)
     best = max(places, key=lambda place: _worth(place, key, name.lead, wanted, named, seat, atlas))
     return best if _is_possible(best, key, named, seat, atlas) else None
@@ -136,6 +137,8 @@ def choose(name: Toponym, words: str, wanted: Feature | None, atlas: Atlas) -> P
 
 def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Place, ...]:
     """The places of a name; with those it sounds like if none lies in a country that the article speaks of."""
+    if len(places) > _MANY:
+        places = (*places[:_MANY], *(place for place in places[_MANY:] if place.country in atlas.votes))
     if not places or places[0].match == "bridge" or any(place.country in atlas.spoken for place in places):
         return places
     return (*places, *(place for place in bridged_places(words) if place.country in atlas.spoken))

@@ -45,11 +45,12 @@ def find_toponyms(sight: Sight) -> list[Toponym]:
             found.append(_toponym(sight, name, rule))
         else:
             undecided.append(name)
-    countries = supported(sight, found)
+    countries, keys = supported(sight, found), {_key(sight, name) for name in found}
     for name in undecided:
-        rule = _allowed(sight, name, countries, found)
+        rule = "location.again" if _is_found_elsewhere(sight, name, keys) else _allowed(sight, name, countries, found)
         if rule:
             found.append(_toponym(sight, name, rule))
+            keys.add(_key(sight, name))
     return _without_overlaps(found)
 
 
@@ -290,11 +291,9 @@ def _sure(sight: Sight, name: _Name) -> str | None:
 
 
 def _allowed(sight: Sight, name: _Name, countries: Counter[str], found: list[Toponym]) -> str | None:
-    """The rule by which the article's countries, a neighbour or the same name elsewhere make a candidate a place, or None."""
+    """The rule by which the article's countries or a neighbour make a candidate a place, or None."""
     if _is_acronym(sight, name):
         return None
-    if _is_found_elsewhere(sight, name, found):
-        return "location.again"
     label = sight.label_at(name.start, name.end)
     own = supported_places(name.places, countries)
     beside = _is_locative(name.lead) or name.lead.is_reached or _follows_place(sight, name, found)
@@ -349,14 +348,14 @@ def _is_word(sight: Sight, name: _Name) -> bool:
     return all(sight.is_word(word) for word in words)
 
 
-def _is_found_elsewhere(sight: Sight, name: _Name, found: list[Toponym]) -> bool:
-    folded = sight.reading.folded
-    if name.lead.preposition is None and _title(name.lead.noun):
+def _is_found_elsewhere(sight: Sight, name: _Name, keys: set[str]) -> bool:
+    if _is_acronym(sight, name) or (name.lead.preposition is None and _title(name.lead.noun)):
         return False
-    key = plain_key(folded[name.start : name.end])
-    return any(
-        key == plain_key(folded[other.start : other.end]) for other in found if abs(other.start - other.end) >= len(key) - 3
-    )
+    return _key(sight, name) in keys
+
+
+def _key(sight: Sight, name: _Name | Toponym) -> str:
+    return plain_key(sight.reading.folded[name.start : name.end])
 
 
 # , et d' · , · de … à · ou
