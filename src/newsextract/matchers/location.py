@@ -98,6 +98,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return _unknown_feature(wanted, lead)
     if wanted in {"admin1", "admin2"} and place.feature in {"city", "region", "base", "island"}:
         return wanted
+    if wanted is None and place.feature == "admin2" and not place.curated and not lead.article and lead.noun != "(":
+        return "city"  # a district without an article is meant by its seat
     return place.feature
 
 

@@ -11,12 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from newsextract.actors import country_of_seat
-from newsextract.gazetteer import Place, bridged_places, find_places, plain_key
+from newsextract.gazetteer import Place, bridged_places, plain_key
 from newsextract.matchers.leads import Lead
-from newsextract.matchers.toponyms import Toponym
+from newsextract.matchers.toponyms import Toponym, countries_named_after
 from newsextract.reading import Reading
 from newsextract.records import Feature
 
@@ -57,7 +56,7 @@ class Atlas:
         points, around, named = [], [], {}
         for name in names:
             words = reading.folded[name.start : name.end]
-            countries = _countries_named_after(reading.folded, name.end)
+            countries = countries_named_after(reading.folded, name.end)
             if countries:
                 named[words.lower()] = countries
             place = _certain(name.places, votes)
@@ -175,6 +174,7 @@ def _worth_of_country(place: Place, named: frozenset[str], seat: str | None, atl
     value = 0.0
     if place.country and atlas.votes[place.country]:
         value += 1 + 8 * min(atlas.votes[place.country] / atlas.votes.total(), 0.5)
+    value += 2 if place.country in atlas.spoken else 0
     value += 10 if place.country in named else 0
     if seat is not None and place.country == seat and place.feature == "city":
         value += 6 if seat in atlas.spoken else 3
@@ -187,6 +187,8 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
         return 6 if place.feature == wanted else 4 if {wanted, place.feature} == {"admin1", "admin2"} else 0
     if place.feature == "city":
         return -5 if lead.article in {"le", "la", "l'"} else 2.5 if lead.preposition == "à" else 1.5
+    if place.feature == "admin2" and place.country == "FRA" and lead.article is None and lead.preposition in {"à", "de", "vers"}:
+        return -6  # French departments have an article: la Vienne is one, Vienne a town
     if lead.article and place.feature in {"admin1", "region", "water"}:
         return 2
     return 2 if lead.preposition == "en" and place.feature in {"country", "admin1", "region"} else 0
@@ -205,25 +207,3 @@ def _is_possible(place: Place, key: str, named: frozenset[str], seat: str | None
         return True
     large = 30_000 if plain_key(place.name) == key else 150_000
     return place.population >= large or atlas.distance(place) < 150
-
-
-# London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
-_AFTER = re.compile(
-    r"""\s?(?:,\s(?:en|au|aux|à|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
-    (?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)""",
-    re.VERBOSE,
-)
-
-
-def _countries_named_after(folded: str, end: int) -> frozenset[str]:
-    """The countries that an apposition right after a name may put it in: that of *Liban*, those with a *Huila*."""
-    match = _AFTER.match(folded, end)
-    return _countries_of_wider(match["name"]) if match else frozenset()
-
-
-@cache
-def _countries_of_wider(name: str) -> frozenset[str]:
-    wider = [place for place in find_places(name) if place.feature in {"country", "admin1", "admin2", "region"}]
-    if wider and wider[0].feature == "country":
-        wider = wider[:1]
-    return frozenset(place.country for place in wider if place.country and place.match != "bridge")

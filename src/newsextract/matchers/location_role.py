@@ -127,7 +127,8 @@ def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> t
     """The name that a following one is coordinated with: *Paris* in *à Paris et Berlin*; not one that begins a clause."""
     if lead.preposition is not None or lead.noun not in {",", "et", "ou", "ni"}:
         return None
-    if lead.noun in {",", "et"} and _VERB_AFTER.match(folded, end):
+    between = lead.noun == "et" and "entre" in lead.words[:5]
+    if not between and lead.noun in {",", "et"} and _VERB_AFTER.match(folded, end):
         return None
     match = _COORDINATED.search(folded[first:start])
     return (first + match.start("name"), first + match.end("name")) if match else None

@@ -70,7 +70,9 @@ def supported(sight: Sight, names: Iterable[Toponym]) -> Counter[str]:
         if mention.actor.kind == "state" and mention.actor.country:
             votes[mention.actor.country] += 2
     for name in names:
-        countries = {place.country for place in name.places[:20] if place.country and place.match != "bridge"}
+        # one of ours is meant before others
+        known = name.places[:1] if name.places[:1] and name.places[0].curated else name.places[:20]
+        countries = {place.country for place in known if place.country and place.match != "bridge"}
         if name.rule != "location.state" and len(countries) == 1:
             votes[countries.pop()] += 3
     return votes
@@ -106,7 +108,7 @@ def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
     folded = sight.reading.folded
     before = folded[chunk[0] : start].split()
     if before and before[-1].lower() not in _stop_words() and not _title(before[-1]) and "'" not in before[-1]:
-        return not sight.reading.token_at(start).ent_type_ == "LOC" or before[-1].isupper()
+        return len(before[-1]) < 4 or before[-1].isupper() or sight.label_at(start, end) != "LOC"
     after = folded[end : chunk[1]]
     if after.startswith(("-", " ")) and len(after) > 1:
         if after[0] == "-":
@@ -138,7 +140,8 @@ def _table_names(sight: Sight) -> Iterator[Toponym]:
         label = sight.label_at(start, end)
         if match[0] in _word_list("common_words") and label != "LOC" and not _is_locative(name.lead):
             continue
-        if label == "PER" and _is_person(sight, name) and not (name.lead.preposition == "de" and _is_whole(sight, name)):
+        known = _is_whole(sight, name) and (" " in match[0] or name.lead.preposition == "de")
+        if label == "PER" and _is_person(sight, name) and not known:
             continue
         if not _is_inside_name(sight, start, end, name.lead):
             yield _toponym(sight, name, "location.table")
@@ -296,7 +299,12 @@ def _allowed(sight: Sight, name: _Name, countries: Counter[str], found: list[Top
         return None
     label = sight.label_at(name.start, name.end)
     own = supported_places(name.places, countries)
-    beside = _is_locative(name.lead) or name.lead.is_reached or _follows_place(sight, name, found)
+    beside = (
+        _is_locative(name.lead)
+        or name.lead.is_reached
+        or bool(countries_named_after(sight.reading.folded, name.end))
+        or _follows_place(sight, name, found)
+    )
     if _is_person(sight, name) and not (own and _is_whole(sight, name) and (beside or _is_of_town(name, own, countries))):
         return None
     if label == "LOC":
@@ -324,8 +332,8 @@ def _is_of_town(name: _Name, own: list[Place], countries: Counter[str]) -> bool:
 
 
 def _is_whole(sight: Sight, name: _Name) -> bool:
-    """True if the model's entity at a name is no longer than it, and no title stands before it."""
-    if name.lead.preposition is None and _title(name.lead.noun):
+    """True if the model's entity at a name is no longer than it, with no title before it and no age behind."""
+    if (name.lead.preposition is None and _title(name.lead.noun)) or _AGE.match(sight.reading.folded, name.end):
         return False
     entity = sight.entity_at(name.start, name.end)
     return entity is None or (entity[0] >= name.start - 3 and entity[1] <= name.end)
@@ -450,6 +458,8 @@ def _is_title(folded: str, start: int, end: int) -> bool:
     article = _CAPITAL_ARTICLE.search(folded, max(0, start - 4), start)
     if article is None or _starts_sentence(folded, article.start()):
         return False
+    if lead_of(folded, article.start()).noun in _words("inside", "direct"):
+        return True
     words = folded[article.start() : end]
     return words.lower() not in _word_list("with_article") and not is_exact(find_places(words))
 
@@ -514,6 +524,28 @@ def _in_capitals(sight: Sight, name: _Name) -> bool:
 
 def _starts_sentence(folded: str, start: int) -> bool:
     return not folded[:start].strip() or folded[start - 1] == "\n" or folded[max(0, start - 3) : start].rstrip()[-1:] in set(".!?:«")
+
+
+# London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
+_AFTER = re.compile(
+    r"""\s?(?:,\s(?:en|au|aux|à|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
+    (?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)""",
+    re.VERBOSE,
+)
+
+
+def countries_named_after(folded: str, end: int) -> frozenset[str]:
+    """The countries that an apposition right after a name may put it in: that of *Liban*, those with a *Huila*."""
+    match = _AFTER.match(folded, end)
+    return _countries_of_wider(match["name"]) if match else frozenset()
+
+
+@cache
+def _countries_of_wider(name: str) -> frozenset[str]:
+    wider = [place for place in find_places(name) if place.feature in {"country", "admin1", "admin2", "region"}]
+    if wider and wider[0].feature == "country":
+        wider = wider[:1]
+    return frozenset(place.country for place in wider if place.country and place.match != "bridge")
 
 
 # ---- words
