@@ -19,11 +19,11 @@ from typing import get_args
 
 import platformdirs
 
-from newsextract.gazetteer.keys import bridged_key, bridged_keys, plain_key, plain_keys
+from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, plain_key, plain_keys
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv
 
-_LAYOUT = 12
+_LAYOUT = 13
 _MATCHES = get_args(Match)
 
 
@@ -33,9 +33,11 @@ def find_places(name: str) -> tuple[Place, ...]:
     return _find(plain_key(name)) or bridged_places(name)
 
 
+@lru_cache(maxsize=50_000)
 def bridged_places(name: str) -> tuple[Place, ...]:
-    """Every place whose name sounds like this one under French, English or scholarly transliteration."""
-    return _find("~" + bridged_key(name))
+    """Every place whose name sounds like this one under French, English or scholarly transliteration, and looks like it."""
+    sound = bridged_key(name)
+    return tuple(place for place in _find("~" + sound) if look_alike(name, place.name)) if sound else ()
 
 
 @lru_cache(maxsize=50_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 # letters that Unicode does not decompose
@@ -72,6 +73,24 @@ def _bridged(plain: str) -> str:
         key = key.replace(letters, sound)
     key = _RUN.sub(r"\1", key.translate(_SINGLES)).replace("AU", "U")
     return _SHORT.sub("", _END.sub("", _RUN.sub(r"\1", key)))
+
+
+def look_alike(one: str, other: str) -> bool:
+    """True if two names that sound alike also begin alike and agree in most vowels: not *Kadiana* and *Qadyan*'s alias *Aden*."""
+    first, second = _spelling(one), _spelling(other)
+    if not first or not second or first[0] != second[0]:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.65
+
+
+_VOWELS = str.maketrans({"q": "k", "c": "k", "x": "ks"} | dict.fromkeys("uow", "U") | dict.fromkeys("eiy", "e"))
+
+
+def _spelling(name: str) -> str:
+    key = _ARTICLE.sub("", plain_key(name)).replace(" ", "")
+    for letters, sound in _DIGRAPHS:
+        key = key.replace(letters, sound)
+    return _RUN.sub(r"\1", key.replace("A", "e").translate(_VOWELS))
 
 
 def plain_keys(names: Iterable[str]) -> list[str]:

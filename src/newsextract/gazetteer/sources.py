@@ -86,7 +86,7 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
         code = parts[1] if len(parts) > 1 else None
         first = division.admin_level == 1
         written = [division.name, *(alias for alias in division.aliases if _LATIN.match(alias))]
-        names = [*written, *map(_short_division, written), *french.get(division.iso_code or "", ())]
+        names = [*written, *(short for name in written for short in _short_divisions(name)), *french.get(division.iso_code or "", ())]
         seat, aliases = next(
             (seats[key] for name in names if (key := (country, plain_key(name))) in seats), (None, [])
         )
@@ -124,22 +124,29 @@ def _french_divisions() -> dict[str, list[str]]:
     for division in pycountry.subdivisions:
         name = french.gettext(division.name)
         if name != division.name and _LATIN.match(name):
-            names[division.code] = [name, _short_division(name)]
+            names[division.code] = [name, *_short_divisions(name)]
     return names
 
 
 _GENERIC = re.compile(
     r"^(?:Estado(?: de)?|Departamento(?: del?)?|Provincia(?: de)?|Muhafazat|Muḩāfaz̧at|Governorate of|State of|Province of|"
     r"Région d[eu]|Région|Département d[eu]|Canton de|Wilaya(?: de)?|Oblast|Mkoa wa|Kanton|Oblast de|Obshtina|Municipio)\s+|"
-    r"\s+(?:Oblast'?|oblast'?|Governorate|Province|State|Region|District|Division|County|Prefecture|Wilayat|Department|Krai|"
+    r"\s+(?:Oblast'?|oblast'?|Governorate|Province|State|Region|District|Division|County|Prefecture|Wilayat|Department|Krai|[Kk]ray|"
     r"Republic|vilayəti|Raion|raion|rayon|Rayon|Municipality)$"
 )
 
 
-def _short_division(name: str) -> str:
-    """*Kurskaya oblast'* → Kursk, *Canton de Vaud* → Vaud."""
+_ADJECTIVE = re.compile(r"(?<=\w{3})(?:skaya|skaja|s['’]ka|ska|skiy|skij|sky|skyi|s['’]kyy)$")
+
+
+def _short_divisions(name: str) -> Iterator[str]:
+    """*Canton de Vaud* → Vaud; *Kurskaya oblast'* → Kursk, Kur; *Krasnodarskiy kray* → Krasnodarsk, Krasnodar."""
     short = _GENERIC.sub("", name)
-    return re.sub(r"(?<=\w{3})(?:skaya|s'ka|ska|skaja|s’kyy|skyi)$", "sk", short)
+    if _ADJECTIVE.search(short):
+        yield _ADJECTIVE.sub("sk", short)
+        yield _ADJECTIVE.sub("", short)
+    elif short != name:
+        yield short
 
 
 def _middles(cities: list[Entry]) -> dict[tuple[str | None, str | None], tuple[float, float]]:

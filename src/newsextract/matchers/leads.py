@@ -33,6 +33,9 @@ _REACHES = re.compile(
 )
 
 
+_ADVERBS = frozenset({"pas", "plus", "jamais", "toujours", "encore", "aussi", "également", "enfin", "désormais", "déjà", "ni", "entièrement"})
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What leads up to a name. `words` are those before preposition and article, in lower case, the nearest first."""
@@ -49,7 +52,15 @@ class Lead:
     @property
     def is_reached(self) -> bool:
         """True of the object of a verb that reaches, holds or strikes a place: *tenir Sake*, *bombarder Gaza*."""
-        return self.preposition is None and self.article is None and bool(_REACHES.fullmatch(self.noun))
+        if self.preposition is not None or self.article is not None:
+            return False
+        verb = next((word for word in self.words if word not in _ADVERBS), "")
+        return bool(_REACHES.fullmatch(verb))
+
+    @property
+    def is_at_base(self) -> bool:
+        """True of a name right after *aéroport*, *base*: *aéroport Ben Gourion*."""
+        return self.preposition is None and self.article is None and self.noun in {"aéroport", "aérodrome", "base"}
 
     @property
     def starts(self) -> bool:

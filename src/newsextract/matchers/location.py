@@ -54,7 +54,7 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
 
 def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
     """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
-    if _first_word(words) in _nouns("water"):
+    if _first_word(words) in _nouns("water") and words[0].islower():
         return None
     named = atlas.named.get(words.lower(), frozenset())
     return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(name.start)
@@ -72,6 +72,8 @@ _WANTED: dict[str, Feature] = {
 
 def wanted_feature(lead: Lead) -> Feature | None:
     """What the generic noun before a name says it is: *région de*, *ville de*, *île de*, *aéroport de*."""
+    if lead.is_at_base:
+        return "base"
     if lead.preposition != "de":
         return None
     for noun in lead.words[:2]:
@@ -90,8 +92,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return "region"
     if first in _nouns("kept_streets") or first in {"récif", "ligne", "corridor"}:
         return place.feature if place and place.curated else "other"
-    if first in _nouns("water") and " " in words:
-        return "water"
+    if first in _nouns("water") and " " in words and (words[0].islower() or place is None or place.feature == "water"):
+        return "water" if words[0].islower() or place is not None else "city"
     if first in {"mont", "monts", "col"} and " " in words:
         return "mountain"
     if place is None:
@@ -120,7 +122,7 @@ def _unknown_feature(wanted: Feature | None, lead: Lead) -> Feature:
     """Of a place that no table knows: towns stand without an article, and most of them without a generic."""
     if wanted is not None:
         return wanted
-    return "other" if lead.article else "city"
+    return "region" if lead.article else "city"
 
 
 def _first_word(words: str) -> str:

@@ -71,7 +71,7 @@ class Atlas:
         spoken = {m.actor.country for m in reading.mentions if m.actor.kind == "state" and m.form != "seat"}
         spoken_of = frozenset(country for country in spoken if country)
         points = list(dict.fromkeys(points))
-        return cls(votes, spoken_of, divisions, points, around, named, _home(around, votes))
+        return cls(votes, spoken_of, divisions, points, around, named, _home(around, reading))
 
     def distance(self, place: Place) -> float:
         """Kilometres from the nearest certain point of the article; infinite if there is none."""
@@ -91,13 +91,19 @@ class Atlas:
         return self.home
 
 
-def _home(around: list[tuple[int, str]], votes: Counter[str]) -> str | None:
-    """The country that an article is about: it speaks of it twice as much as of any other."""
-    weight = Counter(votes)
+_WEIGHTS = {"name": 3, "seat": 1, "demonym_adjective": 1, "demonym_noun": 1}
+
+
+def _home(around: list[tuple[int, str]], reading: Reading) -> str | None:
+    """The country that an article is about: named or placed, and spoken of twice as much as any other."""
+    weight = Counter[str]()
     for _, country in around:
         weight[country] += 2
+    for mention in reading.mentions:
+        if mention.actor.kind == "state" and mention.actor.country:
+            weight[mention.actor.country] += _WEIGHTS.get(mention.form, 0)
     ranked = [*weight.most_common(2), ("", 0), ("", 0)]
-    return ranked[0][0] if ranked[0][1] >= max(2 * ranked[1][1], 1) else None
+    return ranked[0][0] if ranked[0][1] >= max(2 * ranked[1][1], 4) else None
 
 
 def _certain(places: tuple[Place, ...], votes: Counter[str]) -> Place | None:
@@ -138,7 +144,9 @@ def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Pl
     """The places of a name; with those it sounds like if none lies in a country that the article speaks of."""
     if len(places) > _MANY:
         places = (*places[:_MANY], *(place for place in places[_MANY:] if place.country in atlas.votes))
-    if not places or places[0].match == "bridge" or any(place.country in atlas.spoken for place in places):
+    if not places or places[0].match == "bridge":
+        return places
+    if any(place.country in atlas.spoken and (place.curated or place.population > 5_000) for place in places):
         return places
     return (*places, *(place for place in bridged_places(words) if place.country in atlas.spoken))
 
@@ -167,7 +175,7 @@ def _worth_of_curation(place: Place, atlas: Atlas) -> float:
         return 0.0
     if place.country is not None and place.country not in atlas.votes:
         return 1.0
-    return 4.0 if place.feature in {"city", "base"} else 6.0
+    return 4.0 if place.feature in {"city", "base"} else 6.0 if place.country else 10.0
 
 
 def _worth_of_country(place: Place, named: frozenset[str], seat: str | None, atlas: Atlas) -> float:
@@ -177,7 +185,9 @@ def _worth_of_country(place: Place, named: frozenset[str], seat: str | None, atl
     value += 2 if place.country in atlas.spoken else 0
     value += 10 if place.country in named else 0
     if seat is not None and place.country == seat and place.feature == "city":
-        value += 6 if seat in atlas.spoken else 3
+        value += 9
+    elif seat is not None and seat not in atlas.spoken and place.country in atlas.spoken and place.population > 100_000:
+        value += 11 if place.match == "name" else 0  # Tripoli in Lebanon
     return value
 
 
@@ -198,12 +208,14 @@ def _is_possible(place: Place, key: str, named: frozenset[str], seat: str | None
     """False for a small place in a country that the article does not speak of, far from all it names."""
     if named and place.country is not None and place.feature != "country":
         return place.country in named
-    if place.curated or not atlas.votes or place.country == seat:
+    if (place.curated and place.match != "bridge") or not atlas.votes or place.country == seat:
         return True
     share = atlas.votes[place.country] / atlas.votes.total() if place.country else 0.0
     if place.match == "bridge":
-        return share > 0.15 or (share > 0 and atlas.distance(place) < 300)
+        return share > 0.15 or place.country in atlas.spoken or (share > 0 and atlas.distance(place) < 300)
+    if place.match == "alias" and place.population < 20_000 and plain_key(place.name) != key:
+        return place.country in {atlas.home, *(country for _, country in atlas.around)} or atlas.distance(place) < 300
     if share > 0 and atlas.votes[str(place.country)] > 1:
         return True
-    large = 30_000 if plain_key(place.name) == key else 150_000
+    large = 15_000 if plain_key(place.name) == key else 150_000
     return place.population >= large or atlas.distance(place) < 150

@@ -113,6 +113,8 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
     before, after = folded[first:start], folded[end:last]
     if not re.search(r"\w", after) and re.fullmatch(r"[\W\dh]*", before):
         return True
+    if (start == 0 or folded[start - 1] == "\n") and re.match(r"\s[–—]\s", after):
+        return True
     if folded[start:end].isupper() and _DATELINE.match(after) and (start == 0 or folded[start - 1] == "\n"):
         return True
     return len(before) < 40 and bool(_LABEL.fullmatch(before)) and bool(_LABEL_AFTER.match(after))
@@ -191,13 +193,17 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     return "actor" if state else "place"
 
 
+# quitter, traverser, visiter la Syrie: a state is a place to who moves
+_LEFT = re.compile(r"(?:quitt|travers|visit|survol|fui|parcour|sillonn|gagn)\w*")
+
+
 def _bare(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
     """No preposition: a subject or object acts if it is a state or a seat."""
     if lead.noun in {"reste", "restent"}:
         return "place"
     if not state and lead.is_reached:
         return "place"
-    if state and re.fullmatch(r"(?:quitt|travers|visit|survol|fui|parcour|sillonn|rejoin|gagn)\w*", lead.noun):
+    if state and any(_LEFT.fullmatch(word) for word in lead.words[:2]):
         return "place"
     after = reading.folded[end : end + 40]
     head = reading.span(start, end).root

@@ -73,8 +73,9 @@ def supported(sight: Sight, names: Iterable[Toponym]) -> Counter[str]:
         # one of ours is meant before others
         known = name.places[:1] if name.places[:1] and name.places[0].curated else name.places[:20]
         countries = {place.country for place in known if place.country and place.match != "bridge"}
-        if name.rule != "location.state" and len(countries) == 1:
-            votes[countries.pop()] += 3
+        weighty = bool(known) and (known[0].curated or known[0].population > 100_000)
+        if name.rule != "location.state" and len(countries) == 1 and (weighty or votes[min(countries)]):
+            votes[min(countries)] += 3
     return votes
 
 
@@ -279,10 +280,12 @@ def _sure(sight: Sight, name: _Name) -> str | None:
     """The rule by which a candidate is a place whatever else the article says, or None."""
     if _is_dateline(sight, name):
         return "location.dateline"
-    if _is_acronym(sight, name) or _is_person(sight, name):
+    if _is_acronym(sight, name):
         return None
-    if _kept_generic(sight.reading.folded, name.start, name.lead) is not None:
+    if _kept_generic(sight.reading.folded, name.start, name.lead) is not None or name.lead.is_at_base:
         return "location.generic"
+    if _is_person(sight, name):
+        return None
     label = sight.label_at(name.start, name.end)
     locative = _is_locative(name.lead)
     known = is_exact(name.places) and _is_notable(name)
@@ -310,7 +313,10 @@ def _allowed(sight: Sight, name: _Name, countries: Counter[str], found: list[Top
     if label == "LOC":
         return "location.model" if own or _is_plausible(sight, name) else None
     if beside:
-        foreign = label in {"PER", "ORG"} and " " in sight.reading.folded[name.start : name.end]
+        foreign = label in {"PER", "ORG"} and (
+            " " in sight.reading.folded[name.start : name.end]
+            or not (_is_strictly_locative(name.lead) or _follows_place(sight, name, found))
+        )
         fits = bool(own) or _is_notable(name) or not (foreign or _is_word(sight, name))
         return "location.context" if fits else None
     if not own or not is_exact(name.places):
@@ -404,6 +410,13 @@ def _is_locative(lead: Lead) -> bool:
     return False
 
 
+def _is_strictly_locative(lead: Lead) -> bool:
+    """True where not even a person's name would be one: *jusqu'à*, *village de*; *l'attaque de* may have an author."""
+    if lead.preposition == "de":
+        return any(noun in _generic_nouns() for noun in lead.words[:2])
+    return lead.preposition in _locatives()
+
+
 @cache
 def _locatives() -> frozenset[str]:
     return frozenset(read_toml("location_words.toml")["locative"]["prepositions"])
@@ -411,8 +424,13 @@ def _locatives() -> frozenset[str]:
 
 @cache
 def _locative_nouns() -> frozenset[str]:
-    generics = (_words("generics", key) for key in ("region", "second", "city", "base", "island", "mountain"))
-    return frozenset().union(_words("locative", "nouns"), *generics)
+    return _words("locative", "nouns") | _generic_nouns()
+
+
+@cache
+def _generic_nouns() -> frozenset[str]:
+    keys = ("region", "second", "city", "base", "island", "mountain")
+    return frozenset().union(*(_words("generics", key) for key in keys))
 
 
 def _is_acronym(sight: Sight, name: _Name) -> bool:
