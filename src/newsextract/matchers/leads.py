@@ -15,14 +15,50 @@ _TOKEN = re.compile(r"[\w-]+'?|[^\w\s]|\n")
 _ARTICLES = frozenset({"la", "le", "les", "l'"})
 _CONTRACTED = {"du": ("de", "le"), "des": ("de", "les"), "au": ("à", "le"), "aux": ("à", "les")}
 _PREPOSITIONS = frozenset(
-    {"de", "d'", "à", "en", "dans", "vers", "depuis", "sur", "sous", "via", "chez", "par", "contre", "entre", "avec", "selon"}
-    | {"pour", "envers", "outre", "sauf", "hormis", "comme", "sans", "devant", "derrière", "après", "avant", "ès", "voici"}
+    {
+        "de",
+        "d'",
+        "à",
+        "en",
+        "dans",
+        "vers",
+        "depuis",
+        "sur",
+        "sous",
+        "via",
+        "chez",
+        "par",
+        "contre",
+        "entre",
+        "avec",
+        "selon",
+    }
+    | {
+        "pour",
+        "envers",
+        "outre",
+        "sauf",
+        "hormis",
+        "comme",
+        "sans",
+        "devant",
+        "derrière",
+        "après",
+        "avant",
+        "ès",
+        "voici",
+    }
 )
 # what stands before de, à, après and makes a preposition with it
 _COMPOUNDS = {(word, "de"): f"{word} de" for word in ("près", "autour", "hors", "loin", "auprès", "vis-à-vis", "lez")}
-_COMPOUNDS |= {("jusqu'", "à"): "jusqu'à", ("jusqu'", "en"): "jusqu'en", ("face", "à"): "face à", ("grâce", "à"): "grâce à"}
+_COMPOUNDS |= {
+    ("jusqu'", "à"): "jusqu'à",
+    ("jusqu'", "en"): "jusqu'en",
+    ("face", "à"): "face à",
+    ("grâce", "à"): "grâce à",
+}
 _COMPOUNDS |= {("quant", "à"): "quant à", ("d'", "après"): "selon"}
-_ENDS = frozenset(".!?;:\n…•►»”\"")
+_ENDS = frozenset('.!?;:\n…•►»”"')
 
 
 # quitter, traverser, frapper, tenir, relier
@@ -33,7 +69,22 @@ _REACHES = re.compile(
 )
 
 
-_ADVERBS = frozenset({"pas", "plus", "jamais", "toujours", "encore", "aussi", "également", "enfin", "désormais", "déjà", "ni", "entièrement"})
+_ADVERBS = frozenset(
+    {
+        "pas",
+        "plus",
+        "jamais",
+        "toujours",
+        "encore",
+        "aussi",
+        "également",
+        "enfin",
+        "désormais",
+        "déjà",
+        "ni",
+        "entièrement",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +138,7 @@ def _before(folded: str, start: int) -> list[str]:
     found = _TOKEN.findall(folded, max(0, start - _WINDOW), start)
     tokens: list[str] = []
     for token in reversed(found):
-        if token in _ENDS and not (token in "»”\"" and tokens == []):
+        if token in _ENDS and not (token in '»”"' and tokens == []):
             break
         tokens.append("à" if token == "A" else token.lower())
     return tokens

@@ -15,8 +15,9 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.leads import Lead
 from newsextract.matchers.location_choice import Atlas, choose
 from newsextract.matchers.location_role import role_of
+from newsextract.matchers.name_candidates import Toponym
 from newsextract.matchers.sight import Sight
-from newsextract.matchers.toponyms import Toponym, find_toponyms, supported
+from newsextract.matchers.toponyms import find_toponyms, supported
 from newsextract.reading import Reading
 from newsextract.records import Feature, Location
 
@@ -48,7 +49,9 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         geonames_id=place.geonames_id if place else None,
-        role=role_of(reading, name, place.feature if place else None, place.country if place else None, seat is not None),
+        role=role_of(
+            reading, name, place.feature if place else None, place.country if place else None, seat is not None
+        ),
     )
 
 
@@ -57,7 +60,9 @@ def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
     if _first_word(words) in _nouns("water") and words[0].islower():
         return None
     named = atlas.named.get(words.lower(), frozenset())
-    return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(name.start)
+    return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(
+        name.start
+    )
 
 
 _WANTED: dict[str, Feature] = {

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from newsextract.actors import country_of_seat
 from newsextract.gazetteer import Place, bridged_places, plain_key
 from newsextract.matchers.leads import Lead
-from newsextract.matchers.toponyms import Toponym, countries_named_after
+from newsextract.matchers.name_candidates import Toponym
+from newsextract.matchers.name_evidence import countries_named_after
 from newsextract.reading import Reading
 from newsextract.records import Feature
 
@@ -197,7 +198,12 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
         return 6 if place.feature == wanted else 4 if {wanted, place.feature} == {"admin1", "admin2"} else 0
     if place.feature == "city":
         return -5 if lead.article in {"le", "la", "l'"} else 2.5 if lead.preposition == "à" else 1.5
-    if place.feature == "admin2" and place.country == "FRA" and lead.article is None and lead.preposition in {"à", "de", "vers"}:
+    if (
+        place.feature == "admin2"
+        and place.country == "FRA"
+        and lead.article is None
+        and lead.preposition in {"à", "de", "vers"}
+    ):
         return -6  # French departments have an article: la Vienne is one, Vienne a town
     if lead.article and place.feature in {"admin1", "region", "water"}:
         return 2

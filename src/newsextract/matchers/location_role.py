@@ -12,15 +12,44 @@ from functools import cache
 from newsextract.grammar import SUBJECTS, is_predicate, lower
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.matchers.leads import Lead, lead_of
-from newsextract.matchers.toponyms import Toponym
+from newsextract.matchers.name_candidates import Toponym
 from newsextract.reading import Reading
 from newsextract.records import Feature, LocationRole
 
 _LOCATIVE = frozenset(
-    {"en", "dans", "vers", "depuis", "sur", "sous", "jusqu'à", "jusqu'en", "via", "chez", "hors de", "près de", "loin de"}
+    {
+        "en",
+        "dans",
+        "vers",
+        "depuis",
+        "sur",
+        "sous",
+        "jusqu'à",
+        "jusqu'en",
+        "via",
+        "chez",
+        "hors de",
+        "près de",
+        "loin de",
+    }
     | {"autour de", "outre", "après", "devant", "derrière", "avant"}
 )
-_AGENTIVE = frozenset({"contre", "avec", "selon", "pour", "face à", "envers", "sauf", "hormis", "comme", "sans", "vis-à-vis de", "auprès de"})
+_AGENTIVE = frozenset(
+    {
+        "contre",
+        "avec",
+        "selon",
+        "pour",
+        "face à",
+        "envers",
+        "sauf",
+        "hormis",
+        "comme",
+        "sans",
+        "vis-à-vis de",
+        "auprès de",
+    }
+)
 
 
 def role_of(reading: Reading, name: Toponym, feature: Feature | None, country: str | None, seat: bool) -> LocationRole:
@@ -44,14 +73,20 @@ def _sovereign() -> frozenset[str | None]:
 
 def _is_subject_at_large(reading: Reading, name: Toponym, feature: Feature | None) -> bool:
     """*l'Europe n'a déboursé que*: continents and Occident act as subjects of a verb."""
-    if (feature != "continent" and "Occident" not in reading.folded[name.start : name.end]) or name.lead.preposition is not None or not name.lead.article:
+    if (
+        (feature != "continent" and "Occident" not in reading.folded[name.start : name.end])
+        or name.lead.preposition is not None
+        or not name.lead.article
+    ):
         return False
     return _VERB_AFTER.match(reading.folded, name.end) is not None and reading.token_at(name.start).dep_ in SUBJECTS
 
 
 def _is_council(folded: str, name: Toponym) -> bool:
     """*la Ville de Paris annonce*: with a capital, the council and not the town."""
-    return name.lead.noun in {"ville", "mairie", "région"} and folded[: name.start].endswith(("Ville de ", "Région de ", "airie de "))
+    return name.lead.noun in {"ville", "mairie", "région"} and folded[: name.start].endswith(
+        ("Ville de ", "Région de ", "airie de ")
+    )
 
 
 def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
@@ -81,7 +116,9 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
 _REACHED = re.compile(r"(?:re)?part\w*|embarqu\w+|décoll\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap")
 _BORDERS = re.compile(r"frontières?|frontali\w+|limites?|limitrophe|terrestre|maritime|commune")
 _PASSES = re.compile(r"(?:re)?pass\w+|transit\w+|entr\w+|détour")
-_BETWEEN_PLACES = re.compile(r"frontières?|routes?|situ\w+|lignes?|zones?|axes?|trajets?|liaisons?|navettes?|mi-chemin|ferroviaire|vols?|corridor")
+_BETWEEN_PLACES = re.compile(
+    r"frontières?|routes?|situ\w+|lignes?|zones?|axes?|trajets?|liaisons?|navettes?|mi-chemin|ferroviaire|vols?|corridor"
+)
 
 
 def _is_reached(lead: Lead) -> bool:
@@ -152,7 +189,22 @@ _GIFTS = re.compile(
     r"hostiles?|alliée?s?|liée?s?|transferts?|dons?|prêts?|concessions?|cadeaux?|avertissements?|message|fidèles?|fidélité|assistance|secours|guerre|promesses?|garanties?|"
     r"exportations?|embargo"
 )
-_PLACED = frozenset({"pied", "pieds", "siège", "sommet", "paraphé", "signé", "conclu", "négocié", "réunis", "réunion", "rendez-vous", "rencontre"})
+_PLACED = frozenset(
+    {
+        "pied",
+        "pieds",
+        "siège",
+        "sommet",
+        "paraphé",
+        "signé",
+        "conclu",
+        "négocié",
+        "réunis",
+        "réunion",
+        "rendez-vous",
+        "rencontre",
+    }
+)
 
 
 def _gives(lead: Lead) -> bool:
@@ -209,7 +261,9 @@ def _bare(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     head = reading.span(start, end).root
     if head.dep_ in SUBJECTS or _VERB_AFTER.match(after):
         return "actor"
-    if re.match(r"\s?[-–/]\s?[A-ZÀ-Ý]", after) or re.search(r"[A-ZÀ-Ý][\w]+[-–/]$", reading.folded[max(0, start - 20) : start]):
+    if re.match(r"\s?[-–/]\s?[A-ZÀ-Ý]", after) or re.search(
+        r"[A-ZÀ-Ý][\w]+[-–/]$", reading.folded[max(0, start - 20) : start]
+    ):
         return "actor"
     if is_predicate(head.head) or lower(head.head) in {"allié", "alliés"}:
         return "actor"
