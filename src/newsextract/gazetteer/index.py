@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import platformdirs
 
@@ -29,13 +29,15 @@ _MATCHES = get_args(Match)
 
 @lru_cache(maxsize=50_000)
 def find_places(name: str) -> tuple[Place, ...]:
-    """Every place of this name, ours and the largest first; by a fold that bridges transliterations if there is none."""
+    """Every place of this name, ours and the largest first; by a fold that bridges transliterations if there is
+    none."""
     return _find(plain_key(name)) or bridged_places(name)
 
 
 @lru_cache(maxsize=50_000)
 def bridged_places(name: str) -> tuple[Place, ...]:
-    """Every place whose name sounds like this one under French, English or scholarly transliteration, and looks like it."""
+    """Every place whose name sounds like this one under French, English or scholarly transliteration, and looks like
+    it."""
     sound = bridged_key(name)
     return tuple(place for place in _find("~" + sound) if look_alike(name, place.name)) if sound else ()
 
@@ -45,12 +47,18 @@ def _find(key: str) -> tuple[Place, ...]:
     if len(key) < 2:
         return ()
     rows = _index().execute(
-        "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.geonames_id, p.population, p.curated, MIN(n.match) "
+        "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.geonames_id, p.population, p.curated, "
+        "MIN(n.match) "
         "FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? GROUP BY p.id "
         "ORDER BY p.curated DESC, p.population DESC, p.id LIMIT 100",
         (key,),
     )
-    return tuple(Place(*row[:8], bool(row[8]), _MATCHES[row[9]]) for row in rows)
+    return tuple(_place(row) for row in rows)
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    name, country, admin1, feature, lat, lon, geonames_id, population, curated, match = row
+    return Place(name, country, admin1, feature, lat, lon, geonames_id, population, bool(curated), _MATCHES[match])
 
 
 @cache
@@ -99,8 +107,10 @@ def compile_to(path: Path) -> None:
         db = sqlite3.connect(draft)
         db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-            "CREATE TABLE places (id INTEGER PRIMARY KEY, name, country, admin1, feature, lat, lon, geonames_id, population, curated);"
-            "CREATE TABLE names (key TEXT, match INTEGER, place INTEGER, PRIMARY KEY (key, match, place)) WITHOUT ROWID;"
+            "CREATE TABLE places (id INTEGER PRIMARY KEY, name, country, admin1, feature, lat, lon, geonames_id,"
+            " population, curated);"
+            "CREATE TABLE names (key TEXT, match INTEGER, place INTEGER, PRIMARY KEY (key, match, place))"
+            " WITHOUT ROWID;"
             "CREATE TABLE divisions (country, code, name);"
         )
         with _uncollected():

@@ -1,6 +1,7 @@
 """Name → the keys it is filed under: a plain one, and a bridged one under which transliterations agree.
 
-`plain_key("N’Djamena") == "ndjamena"`; `bridged_key("Tchassiv Iar") == bridged_key("Chasiv Yar")`; *Koursk* and *Kherson* differ.
+`plain_key("N’Djamena") == "ndjamena"`; `bridged_key("Tchassiv Iar") == bridged_key("Chasiv Yar")`; *Koursk* and
+*Kherson* differ.
 Both take many names at once too, one a line, which makes compiling the gazetteer quick.
 """
 
@@ -25,7 +26,8 @@ _SAINT = re.compile(r"\bst(?P<feminine>e?) (?=\w)")
 
 @lru_cache(maxsize=50_000)
 def plain_key(name: str) -> str:
-    """Lower case without accents or apostrophes, hyphens as blanks: *N’Djamena* → 'ndjamena', *St-Denis* → 'saint denis'."""
+    """Lower case without accents or apostrophes, hyphens as blanks: *N’Djamena* → 'ndjamena', *St-Denis* → 'saint
+    denis'."""
     return _plain(name)
 
 
@@ -36,8 +38,10 @@ def _plain(name: str) -> str:
     return _SAINT.sub(r"saint\g<feminine> ", key)
 
 
-# The sound classes of press spellings. French writes tch, ch, dj, j, ou where English writes ch, sh, j, zh, u (Le Ramat de
-# la typographie; United Nations Group of Experts on Geographical Names, romanisation systems for Arabic, Russian, Ukrainian).
+# The sound classes of press spellings. French writes tch, ch, dj, j, ou where English writes ch, sh, j, zh, u (Le
+# Ramat de
+# la typographie; United Nations Group of Experts on Geographical Names, romanisation systems for Arabic, Russian,
+# Ukrainian).
 _CLASSES = (
     ("C", "chtch shch tsch tch tsh sch ch sh"),
     ("J", "dzh dj zh j"),
@@ -63,7 +67,8 @@ _SHORT = re.compile(r"^(?:[AU]*(?:[^AU\n][AU]*)?|.{0,3})$", re.MULTILINE)
 
 
 def bridged_key(name: str) -> str:
-    """The sounds of a name: consonants by class, vowels as front (A) or back (U); '' if too few sounds would be left."""
+    """The sounds of a name: consonants by class, vowels as front (A) or back (U); '' if too few sounds would be
+    left."""
     return _bridged(plain_key(name))
 
 
@@ -76,7 +81,8 @@ def _bridged(plain: str) -> str:
 
 
 def look_alike(one: str, other: str) -> bool:
-    """True if two names that sound alike also begin alike and agree in most vowels: not *Kadiana* and *Qadyan*'s alias *Aden*."""
+    """True if two names that sound alike also begin alike and agree in most vowels: not *Kadiana* and *Qadyan*'s
+    alias *Aden*."""
     first, second = _spelling(one), _spelling(other)
     if not first or not second or first[0] != second[0]:
         return False

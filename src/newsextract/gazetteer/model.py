@@ -14,8 +14,10 @@ Match = Literal["name", "alias", "bridge"]
 class Place:
     """A place a name may mean.
 
-    `country` is an alpha-3 code, `admin1` the GeoNames code of the first-order division; `population` is 0 where unknown.
-    `curated` places stand in our own tables. `match` says how the name that was asked for meets the place: its main name,
+    `country` is an alpha-3 code, `admin1` the GeoNames code of the first-order division; `population` is 0 where
+    unknown.
+    `curated` places stand in our own tables. `match` says how the name that was asked for meets the place: its main
+    name,
     another of its names, or a transliteration of one (*Tchassiv Iar* for *Chasiv Yar*).
     """
 

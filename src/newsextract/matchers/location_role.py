@@ -1,6 +1,7 @@
 """A place name in its sentence → actor (it stands for a government or army) or place.
 
-*Séoul affirme*, *l'aide de Washington*, *contre l'Ukraine* act; *à Séoul*, *au nord du Liban*, *frontière de l'Ukraine* are places.
+*Séoul affirme*, *l'aide de Washington*, *contre l'Ukraine* act; *à Séoul*, *au nord du Liban*, *frontière de
+l'Ukraine* are places.
 What leads up to the name decides first, the parse second; only states and the seats of governments act.
 """
 
@@ -122,7 +123,8 @@ _BETWEEN_PLACES = re.compile(
 
 
 def _is_reached(lead: Lead) -> bool:
-    """True where *pour* and *avec* only say where to or beside what: *partir pour la Jamaïque*, *frontière avec la Libye*."""
+    """True where *pour* and *avec* only say where to or beside what: *partir pour la Jamaïque*, *frontière avec la
+    Libye*."""
     if lead.preposition == "pour":
         return any(_REACHED.fullmatch(word) for word in lead.words[:4])
     return lead.preposition == "avec" and any(_BORDERS.fullmatch(word) for word in lead.words[:2])
@@ -163,7 +165,8 @@ _COORDINATED = re.compile(
 
 
 def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> tuple[int, int] | None:
-    """The name that a following one is coordinated with: *Paris* in *à Paris et Berlin*; not one that begins a clause."""
+    """The name that a following one is coordinated with: *Paris* in *à Paris et Berlin*; not one that begins a
+    clause."""
     if lead.preposition is not None or lead.noun not in {",", "et", "ou", "ni"}:
         return None
     between = lead.noun == "et" and "entre" in lead.words[:5]
@@ -208,7 +211,8 @@ _PLACED = frozenset(
 
 
 def _gives(lead: Lead) -> bool:
-    """True after verbs and nouns of giving: *livrer des armes à*, *l'aide militaire à*, *répondre à*; not *envoyer des soldats à*."""
+    """True after verbs and nouns of giving: *livrer des armes à*, *l'aide militaire à*, *répondre à*; not *envoyer
+    des soldats à*."""
     near = lead.words[:6]
     if any(word in _PLACED for word in near[:4]):
         return False

@@ -148,7 +148,8 @@ def _joined(folded: str, end: int) -> int | None:
 
 
 def _without_first_words(sight: Sight, start: int, end: int) -> int:
-    """Where the name begins: *Dans Kiev*, *Le Caire*, *Président Zelensky* → after function words, unless they belong to it."""
+    """Where the name begins: *Dans Kiev*, *Le Caire*, *Président Zelensky* → after function words, unless they belong
+    to it."""
     folded = sight.reading.folded
     while True:
         first = folded[start:end].split(" ")[0]
@@ -166,7 +167,8 @@ def _without_first_words(sight: Sight, start: int, end: int) -> int:
 
 
 def _known_part(sight: Sight, start: int, end: int) -> tuple[int, int, tuple[Place, ...]]:
-    """The chunk; but its beginning if the gazetteer knows it and the rest is a person (*le président de l'Ukraine Zelensky*)."""
+    """The chunk; but its beginning if the gazetteer knows it and the rest is a person (*le président de l'Ukraine
+    Zelensky*)."""
     folded = sight.reading.folded
     whole = find_places(folded[start:end])
     if is_exact(whole) or " " not in folded[start:end]:

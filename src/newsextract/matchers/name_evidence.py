@@ -1,6 +1,8 @@
-"""One candidate name → what speaks for a place and against it: contexts of places, persons, titles, units, institutions.
+"""One candidate name → what speaks for a place and against it: contexts of places, persons, titles, units,
+institutions.
 
-*à*, *près de*, *village de* speak for it; *le colonel Bourges*, *Serhiï, 39 ans*, *parquet de Marseille*, *brigade Azov* against.
+*à*, *près de*, *village de* speak for it; *le colonel Bourges*, *Serhiï, 39 ans*, *parquet de Marseille*, *brigade
+Azov* against.
 """
 
 from __future__ import annotations
@@ -86,7 +88,8 @@ AGE = re.compile(r"(?:, | \()\d{1,3} ans\b")
 
 
 def is_person(sight: Sight, name: Name) -> bool:
-    """True after a title, before an age, within a longer name that the model takes for a person's, or for a part of one."""
+    """True after a title, before an age, within a longer name that the model takes for a person's, or for a part of
+    one."""
     folded = sight.reading.folded
     if name.lead.preposition is None and name.lead.words and is_title_word(name.lead.noun):
         return True

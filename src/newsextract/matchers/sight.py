@@ -93,6 +93,7 @@ def free_of(taken: Iterable[Interval], start: int, end: int) -> bool:
 _WORD = r"(?!(?:[LD]|Qu|Jusqu|Lorsqu|Puisqu)')[A-ZÀ-ÖØ-Þ](?:[\w]|'(?=\w))*(?:-(?:\w|'(?=\w))+)*"
 _CHUNK = re.compile(
     rf"""(?<![\w-])(?P<first>{_WORD})
-    (?:[ ](?:(?:(?:[ae][lshzdtrn]|ash|ech|esh|i|e)-|(?:[ae]l|ben|bin|ibn|bint|da|do|dos|das|di|del|della|of|the|y)[ ]))?(?:{_WORD}))*""",
+    (?:[ ](?:(?:(?:[ae][lshzdtrn]|ash|ech|esh|i|e)-|(?:[ae]l|ben|bin|ibn|bint|da|do|dos|das|di|del|della|of|the|y)[
+    ]))?(?:{_WORD}))*""",
     re.VERBOSE,
 )

@@ -140,7 +140,8 @@ def _is_large(places: list[Place]) -> bool:
 
 
 def _is_of_town(name: Name, own: list[Place], countries: Counter[str]) -> bool:
-    """True of *de* before a town of the country that an article is about: *les néons de Mae Sot*, not *au temps de Truman*."""
+    """True of *de* before a town of the country that an article is about: *les néons de Mae Sot*, not *au temps de
+    Truman*."""
     most = max(countries.values(), default=0)
     weighty = [place for place in own if place.match != "bridge" and countries[str(place.country)] * 3 >= most]
     return name.lead.preposition in {"de", "à", "dans", "sur", "en", "entre"} and _is_large(weighty)
