@@ -190,6 +190,8 @@ def _countries(cities: list[Entry]) -> Iterator[Entry]:
         code = str(row["iso3"])
         known: Any = geonames.get(code)
         lat, lon = middles.get((code, None), (None, None))
+        if row["lat"] and row["lon"]:
+            lat, lon = float(row["lat"]), float(row["lon"])
         place = Place(
             name=str(known["name"]).removeprefix("The ") if known else str(row["name"]),
             country=code,
