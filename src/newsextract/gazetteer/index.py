@@ -23,7 +23,7 @@ from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, pl
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv
 
-_LAYOUT = 13
+_LAYOUT = 14
 _MATCHES = get_args(Match)
 
 

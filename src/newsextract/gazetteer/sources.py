@@ -85,6 +85,8 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
         if division.admin_level not in {1, 2}:
             continue
         country = _alpha3().get(division.country.alpha2)
+        if country != _territories().get(plain_key(division.name), country):
+            continue  # Guyane has a code of its own (guidelines, section 6)
         parts = (division.geonames_code or "").split(".")
         code = parts[1] if len(parts) > 1 else None
         first = division.admin_level == 1
@@ -112,6 +114,15 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
             curated=False,
         )
         yield place, names
+
+
+@cache
+def _territories() -> dict[str, str]:
+    """Plain names of the overseas territories that divisions bear too → their own code."""
+    rows = (row for row in read_csv("states.csv", "iso3") if not row["seats"] or row["iso3"] == "GUF")
+    return {
+        plain_key(name): str(row["iso3"]) for row in rows for name in (str(row["name"]), *values(row["variants"]))
+    }
 
 
 # Kursk Oblast · As-Suwayda Governorate: the English names of divisions, where GeoNames has them

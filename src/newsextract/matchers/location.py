@@ -43,7 +43,7 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
     return Location(
         **reading.fields(name.start, name.end, name.rule),
         name=place.name if place else reading.text[name.start : name.end],
-        country=place.country if place else seat or _country_around(name, words, atlas),
+        country=place.country if place else seat or _country_around(reading, name, words, atlas),
         admin1=admin1_name(place.country, place.admin1) if place else None,
         feature=_camp(reading, name, place) or _feature(place, wanted, words, name.lead),
         lat=place.lat if place else None,
@@ -55,13 +55,13 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
     )
 
 
-def _country_around(name: Toponym, words: str, atlas: Atlas) -> str | None:
+def _country_around(reading: Reading, name: Toponym, words: str, atlas: Atlas) -> str | None:
     """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
     if _first_word(words) in _nouns("water") and words[0].islower():
         return None
     named = atlas.named.get(words.lower(), frozenset())
     return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(
-        name.start
+        name.start, *reading.sentence_at(name.start)
     )
 
 
@@ -101,6 +101,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return "water" if words[0].islower() or place is not None else "city"
     if first in {"mont", "monts", "col"} and " " in words:
         return "mountain"
+    if first in {"vallée", "plaine", "plaines", "péninsule", "isthme"} and " " in words:
+        return place.feature if place and place.feature != "water" else "region"
     if place is None:
         return _unknown_feature(wanted, lead)
     if wanted in {"admin1", "admin2"} and place.feature in {"city", "region", "base", "island"}:

@@ -98,8 +98,10 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
         one, other = coordinated
         return _role(reading, one, other, lead_of(reading.folded, one), state)
     preposition = lead.preposition
-    if preposition in _LOCATIVE or (preposition is None and lead.noun == "("):
+    if preposition in _LOCATIVE:
         return "place"
+    if preposition is None and lead.noun == "(":
+        return "place" if state else "actor"  # PORT-SOUDAN (Soudan); les Européens (Paris, Londres, Berlin)
     if preposition in _AGENTIVE:
         return "place" if _is_reached(lead) else "actor"
     if preposition == "par":
@@ -114,7 +116,9 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
 
 
 # partir pour la Jamaïque, s'embarquer pour, frontière avec la Libye, limitrophe
-_REACHED = re.compile(r"(?:re)?part\w*|embarqu\w+|décoll\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap")
+_REACHED = re.compile(
+    r"(?:re)?part\w*|embarqu\w+|décoll\w+|envol\w+|voyag\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap"
+)
 _BORDERS = re.compile(r"frontières?|frontali\w+|limites?|limitrophe|terrestre|maritime|commune")
 _PASSES = re.compile(r"(?:re)?pass\w+|transit\w+|entr\w+|détour")
 _BETWEEN_PLACES = re.compile(

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from newsextract.actors import Mention
 from newsextract.gazetteer import Place, plain_key
 from newsextract.matchers.name_candidates import (
     Toponym,
@@ -36,6 +37,7 @@ from newsextract.matchers.name_evidence import (
     is_whole,
 )
 from newsextract.matchers.sight import Sight, free_of
+from newsextract.reading import Reading
 
 
 def find_toponyms(sight: Sight) -> list[Toponym]:
@@ -66,11 +68,16 @@ def _without_overlaps(names: Iterable[Toponym]) -> list[Toponym]:
     return sorted(kept, key=lambda name: name.start)
 
 
+def is_ambiguous(reading: Reading, mention: Mention) -> bool:
+    """True of *Congo* alone, which two states bear."""
+    return reading.folded[mention.start : mention.end] == "Congo"
+
+
 def supported(sight: Sight, names: Iterable[Toponym]) -> Counter[str]:
     """Country → how much an article speaks of it: states, demonyms, and names that mean places of one country only."""
     votes: Counter[str] = Counter()
     for mention in sight.reading.mentions:
-        if mention.actor.kind == "state" and mention.actor.country:
+        if mention.actor.kind == "state" and mention.actor.country and not is_ambiguous(sight.reading, mention):
             votes[mention.actor.country] += 2
     for name in names:
         # one of ours is meant before others
@@ -119,6 +126,8 @@ def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Topo
     )
     if is_person(sight, name) and not (own and is_whole(sight, name) and (beside or _is_of_town(name, own, countries))):
         return None
+    if name.lead.starts and sight.is_word(sight.reading.folded[name.start : name.end]) and not _is_large(own):
+        return None  # Rugby, Orange: a word that starts a sentence
     if label == "LOC":
         return "location.model" if own or _is_plausible(sight, name) else None
     if beside:
