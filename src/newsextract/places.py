@@ -25,7 +25,8 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
     start, end = _part(reading.folded, first, last, troops.start)
     here = [place for place in places if start <= place.start < end]
     if here:
-        return _attached(reading, troops, here)
+        relative = _antecedent(reading, troops, here)
+        return relative or _narrowest(reading, _attached(reading, troops, here), here)
     if _PRONOUN_Y.search(reading.folded, start, end):
         before = [place for place in places if place.start < start]
         return before[0] if before else None
@@ -41,6 +42,33 @@ def _part(folded: str, first: int, last: int, offset: int) -> tuple[int, int]:
         else:
             return start, mark.start()
     return start, end
+
+
+# la Jamaïque, où ils formeront 330 soldats
+_WHERE = re.compile(r",?\soù\b")
+
+
+def _antecedent(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """The place that a relative *où* before the troops takes up, if no other place stands between them."""
+    before = [place for place in places if place.end <= troops.start]
+    if before and _WHERE.match(reading.folded, before[-1].end):
+        return before[-1]
+    return None
+
+
+# Cincu, en Roumanie · Quiterajo, dans le district de Macomia
+_WITHIN = re.compile(r",?\s(?:en|au|aux|dans|à)\s(?:[\w'-]+\s){0,3}(?:l'|d')?|\s\(")
+
+
+def _narrowest(reading: Reading, chosen: Location | None, places: Sequence[Location]) -> Location | None:
+    """The town, where the place chosen only says in which country or region it lies."""
+    if chosen is None or chosen.feature not in {"country", "admin1", "admin2", "region"}:
+        return chosen
+    index = places.index(chosen)
+    town = places[index - 1] if index else None
+    if town is None or town.feature not in {"city", "base"} or town.country != chosen.country:
+        return chosen
+    return town if _WITHIN.fullmatch(reading.folded, town.end, chosen.start) else chosen
 
 
 def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:

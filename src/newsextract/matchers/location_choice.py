@@ -242,7 +242,7 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
         return 6 if place.feature == wanted else 4 if {wanted, place.feature} == {"admin1", "admin2"} else 0
     if place.feature == "city":
         if lead.article in {"le", "la", "l'"}:
-            return -5
+            return -10
         return -3 if lead.preposition in _IN else 2.5 if lead.preposition == "à" else 1.5
     if (
         place.feature == "admin2"
