@@ -112,6 +112,7 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
     return place.feature
 
 
+_REFUGEES = frozenset({"PSE", "LBN", "JOR"})  # where a camp is one of the UNRWA's
 _REFUGE = re.compile(r"réfugiés|déplacés|exilés|rescapés")
 
 
@@ -120,7 +121,7 @@ def _camp(reading: Reading, name: Toponym, place: Place | None) -> Feature | Non
     if name.lead.preposition != "de" or "camp" not in name.lead.words[:2]:
         return None
     first, last = reading.sentence_at(name.start)
-    if _REFUGE.search(reading.folded, first, last):
+    if _REFUGE.search(reading.folded, first, last) or (place and place.country in _REFUGEES):
         return place.feature if place else "other"
     return None if name.lead.article else "base"
 

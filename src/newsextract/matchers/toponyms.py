@@ -112,6 +112,10 @@ def _sure(sight: Sight, name: Name) -> str | None:
     return None
 
 
+# Ariane 6, Falcon 9
+_PRODUCT = re.compile(r" \d{1,2}(?=[,.;)» ]|$)")
+
+
 def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Toponym]) -> str | None:
     """The rule by which the article's countries or a neighbour make a candidate a place, or None."""
     if is_acronym(sight, name):
@@ -125,6 +129,8 @@ def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Topo
         or _follows_place(sight, name, found)
     )
     if is_person(sight, name) and not (own and is_whole(sight, name) and (beside or _is_of_town(name, own, countries))):
+        return None
+    if _PRODUCT.match(sight.reading.folded, name.end) and not beside:
         return None
     if name.lead.starts and sight.is_word(sight.reading.folded[name.start : name.end]) and not _is_large(own):
         return None  # Rugby, Orange: a word that starts a sentence
