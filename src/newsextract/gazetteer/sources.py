@@ -120,9 +120,7 @@ def _divisions(cities: list[Entry]) -> Iterator[Entry]:
 def _territories() -> dict[str, str]:
     """Plain names of the overseas territories that divisions bear too → their own code."""
     rows = (row for row in read_csv("states.csv", "iso3") if not row["seats"] or row["iso3"] == "GUF")
-    return {
-        plain_key(name): str(row["iso3"]) for row in rows for name in (str(row["name"]), *values(row["variants"]))
-    }
+    return {plain_key(name): str(row["iso3"]) for row in rows for name in (str(row["name"]), *values(row["variants"]))}
 
 
 # Kursk Oblast · As-Suwayda Governorate: the English names of divisions, where GeoNames has them

@@ -223,7 +223,8 @@ def _worth_of_curation(place: Place, asked: _Asked, atlas: Atlas) -> float:
 
 
 def _worth_of_country(place: Place, asked: _Asked, atlas: Atlas) -> float:
-    """What the article says of a country apart from this very name; capitals are meant unless another country is told."""
+    """What the article says of a country apart from this very name; capitals are meant unless another country is
+    told."""
     value = _READERS.get(str(place.country), 0.0) * (3 if place.population > 50_000 else 1)
     value += 10 if place.country in asked.named else 0
     backed = atlas.backs(place.country, asked.words)

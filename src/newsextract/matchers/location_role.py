@@ -184,7 +184,7 @@ def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> t
 _GIVEN = re.compile(
     r"(?:re)?(?:livr|fourni|vend[ures]|vente|donn[eéa]|cèd|céd|accord[eéa]|prom[ei]|offr|offert|remet|remis|octroy|propos[eéa]|refus[eéa]|demand|répond|répliqu|"
     r"impos[eéa]|permet|permis|reproch|ordonn|restitu|prêt[eéa]|concéd|réclam|appart|profit|bénéfici|nui|coûte|interdi|oppos|obéi|résist|promi|adress|allou|destin|"
-    r"alli[eé]|confi[eé]|déclar|rendr|rendu|rappel)\w*|liée?s?"
+    r"alli[eé]|confi[eé]|déclar|rappel)\w*|liée?s?"
 )
 _SENT = re.compile(r"(?:envo[iy]|enverr|expédi|export|transf[ée]r|achemin|dépêch|déploy)\w*")
 _GOODS = re.compile(
@@ -239,10 +239,15 @@ _MOVES = re.compile(
 )
 
 
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
+
+
 def _of_noun(lead: Lead, state: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
-    if _MOVES.fullmatch(lead.noun):
+    if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
         return "place"
+    if any(word in _POSSESSIVES for word in lead.words[1:3]):
+        return "place"  # retirer ses troupes du Mali: they are someone else's
     for noun in lead.words[:3]:
         if noun in {",", "(", "et", "que", "qui"}:
             break
@@ -253,6 +258,11 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     return "actor" if state else "place"
 
 
+# Damas a été secouée par trois explosions
+_STRUCK = re.compile(
+    r"\s(?:a|avait|aurait|est|était|serait)(?:\sde\snouveau)?(?:\sété)?\s(?:\w+ment\s)?"
+    r"(?:secou|frapp|bombard|touch|vis|attaqu|pilonn|inond|ravag|plong|assiég|encercl|détrui|dévast|priv|pris|tombé)\w*\b"
+)
 # quitter, traverser, visiter la Syrie: a state is a place to who moves
 _LEFT = re.compile(r"(?:quitt|travers|visit|survol|fui|parcour|sillonn|gagn)\w*")
 
@@ -261,7 +271,7 @@ def _bare(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     """No preposition: a subject or object acts if it is a state or a seat."""
     if lead.noun in {"reste", "restent"}:
         return "place"
-    if not state and lead.is_reached:
+    if not state and (lead.is_reached or _STRUCK.match(reading.folded, end)):
         return "place"
     if state and any(_LEFT.fullmatch(word) for word in lead.words[:2]):
         return "place"

@@ -102,7 +102,7 @@ def table_names(sight: Sight) -> Iterator[Toponym]:
     folded = sight.reading.folded
     for match in _table().finditer(folded):
         start, end = match.span()
-        if is_trap(sight, start, end) or _in_longer_name(sight, start, end):
+        if is_trap(sight, start, end, known=True) or _in_longer_name(sight, start, end):
             continue
         name = Name(start, end, lead_of(folded, start), find_places(match[0]))
         label = sight.label_at(start, end)

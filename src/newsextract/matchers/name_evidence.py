@@ -15,7 +15,7 @@ from newsextract.actors import country_of_demonym
 from newsextract.gazetteer import Place, find_places
 from newsextract.lexicon import read_csv, read_toml
 from newsextract.matchers.leads import Lead, lead_of
-from newsextract.matchers.sight import Sight, overlaps
+from newsextract.matchers.sight import Sight, lies_within, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def is_person(sight: Sight, name: Name) -> bool:
     return folded[name.start : name.end] in sight.persons and not locative
 
 
-def is_trap(sight: Sight, start: int, end: int) -> bool:
+def is_trap(sight: Sight, start: int, end: int, known: bool = False) -> bool:
     """True for demonyms, organisations, weapons and words that are no places."""
     words = sight.reading.folded[start:end]
     if words in _not_places() or words in _models() or "\n" in words or len(words) < 2:
@@ -117,7 +117,8 @@ def is_trap(sight: Sight, start: int, end: int) -> bool:
         return True
     if _QUOTED.match(sight.reading.folded, max(0, start - 2)) and _UNQUOTED.match(sight.reading.folded, end):
         return True
-    return overlaps(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
+    people = lies_within if known else overlaps  # *Kurdistan irakien* is a name of ours
+    return people(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
 
 
 def _is_title(folded: str, start: int, end: int) -> bool:

@@ -84,6 +84,12 @@ def overlaps(intervals: Sequence[Interval], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in intervals[max(0, index - 2) : index])
 
 
+def lies_within(intervals: Sequence[Interval], start: int, end: int) -> bool:
+    """True if one of the intervals, which are in order, holds [start, end) whole."""
+    index = bisect_left(intervals, (end, -1))
+    return any(first <= start and end <= last for first, last in intervals[max(0, index - 2) : index])
+
+
 def free_of(taken: Iterable[Interval], start: int, end: int) -> bool:
     """True if no interval overlaps [start, end)."""
     return not any(first < end and start < last for first, last in taken)
