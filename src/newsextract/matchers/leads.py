@@ -69,6 +69,10 @@ _REACHES = re.compile(
 )
 
 
+# partir, s'embarquer, un vol, un visa … pour
+_LEAVES = re.compile(
+    r"(?:re)?part\w*|embarqu\w+|décoll\w+|envol\w+|voyag\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap"
+)
 _ADVERBS = frozenset(
     {
         "pas",
@@ -107,6 +111,11 @@ class Lead:
             return False
         verb = next((word for word in self.words if word not in _ADVERBS), "")
         return bool(_REACHES.fullmatch(verb))
+
+    @property
+    def is_bound_for(self) -> bool:
+        """True of a destination: *partir pour Adazi*, *s'envoler pour Kiev*."""
+        return self.preposition == "pour" and any(_LEAVES.fullmatch(word) for word in self.words[:4])
 
     @property
     def is_at_base(self) -> bool:

@@ -116,9 +116,6 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
 
 
 # partir pour la Jamaïque, s'embarquer pour, frontière avec la Libye, limitrophe
-_REACHED = re.compile(
-    r"(?:re)?part\w*|embarqu\w+|décoll\w+|envol\w+|voyag\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap"
-)
 _BORDERS = re.compile(r"frontières?|frontali\w+|limites?|limitrophe|terrestre|maritime|commune")
 _PASSES = re.compile(r"(?:re)?pass\w+|transit\w+|entr\w+|détour")
 _BETWEEN_PLACES = re.compile(
@@ -129,9 +126,9 @@ _BETWEEN_PLACES = re.compile(
 def _is_reached(lead: Lead) -> bool:
     """True where *pour* and *avec* only say where to or beside what: *partir pour la Jamaïque*, *frontière avec la
     Libye*."""
-    if lead.preposition == "pour":
-        return any(_REACHED.fullmatch(word) for word in lead.words[:4])
-    return lead.preposition == "avec" and any(_BORDERS.fullmatch(word) for word in lead.words[:2])
+    return lead.is_bound_for or (
+        lead.preposition == "avec" and any(_BORDERS.fullmatch(word) for word in lead.words[:2])
+    )
 
 
 # affirme · n'a pas · s'est · aurait

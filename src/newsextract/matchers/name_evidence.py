@@ -53,7 +53,7 @@ def is_locative(lead: Lead) -> bool:
     if lead.preposition == "de":
         nouns = lead.words[:2]
         return any(noun in _locative_nouns() for noun in nouns)
-    return False
+    return lead.is_bound_for
 
 
 def is_strictly_locative(lead: Lead) -> bool:
