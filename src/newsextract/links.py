@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from newsextract.allegiance import settled
 from newsextract.modality import modality_of
 from newsextract.places import place_of
 from newsextract.reading import Reading
@@ -22,7 +23,8 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     linked = dict(facts)
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
     linked["troops"] = [
-        _placed(reading, _vouched(reading, fact, attributions), locations) for fact in facts.get("troops", [])
+        _placed(reading, settled(reading, _vouched(reading, fact, attributions), locations), locations)
+        for fact in facts.get("troops", [])
     ]
     return linked
 

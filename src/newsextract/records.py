@@ -159,6 +159,7 @@ class Troops(Fact):
     source: str | None = column("string", "source_name of the attribution", default=None)
     attribution_id: str | None = column("string", "record_id of the attribution", default=None)
     anchor: int | None = internal("offset of the head noun of the group, for the links")
+    undecided: frozenset[str] | None = internal("states that are not its force, where the links have to settle it")
 
 
 @dataclass(frozen=True, kw_only=True)

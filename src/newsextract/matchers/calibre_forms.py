@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
-from newsextract.amounts import find_amounts
 from newsextract.lexicon import read_toml
+from newsextract.reading import Reading
 
 INCH_MM = 25.4
 _INCH_EXCEPTIONS = {0.5: 12.7}  # .50 is 12,7 mm by name (guidelines, section 1)
@@ -34,6 +34,7 @@ class Candidate:
     form: Form
     length_mm: float | None = None
     barrel_calibres: float | None = None
+    unit: str | None = None  # mm, cm or in, where one is written
 
 
 # 155 mm · 7,62x39 · 12,7 × 99 mm · 155-mm · 15 cm · 8 pouces · 155 mm et 52 calibres · 155 mm/52
@@ -50,35 +51,48 @@ _BARREL = re.compile(r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203)/
 # calibre .50 · calibre 12 · cal. 50 · .357 · .22 · 12 gauge
 _NAMED = re.compile(
     r"""(?<![\w.,])(?:
-          (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,]\d)
-        | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375|40|408|410|416|44|45|454|458|50|500|577))(?!\d)
+          (?P<word>(?:calibres?|cal\.?)\s)(?P<name>\.?\d{1,3}(?:[.,]\d{1,3})?)(?![\w]|[.,/-]\d)
+        | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375
+                     |40|408|410|416|44|45|454|458|50|500|577))(?!\d)
         | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
+        | calibre\s(?P<spelt>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b
         )""",
     re.VERBOSE,
 )
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
-    r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
+    r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)"
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,
 )
+
+
+def _names(key: str) -> str:
+    """The names of cartridges as an alternation."""
+    listed = read_toml("weapon_nouns.toml")["cartridges"][key].split()
+    return "|".join(re.escape(name).replace("_", "\\ ") for name in listed)
+
+
 # .30-06 · .410/76 · .308 Winchester · 9 mm Parabellum · 6,5 Creedmoor · 8 × 57 IS
 _CARTRIDGE = re.compile(
     r"""(?<![\w.,/×-])(?:
-          (?P<inch>\.\d{2,3})(?:-(?P<charge>\d{2,3})|/(?P<chamber>\d{2}))
-        | (?P<named_inch>\.\d{2,3})(?=\ (?:{names})\b)
+          (?:(?:calibres?|cal\.?)\ )?(?P<inch>\.\d{2,3})(?:-(?P<charge>\d{2,3})|/(?P<chamber>\d{2}))
+        | (?:(?:calibres?|cal\.?)\ )?(?P<named_inch>\.\d{2,3})(?=\ (?:{names})\b)
+        | (?P<dotless>\d{2,3})(?=\ (?:{proper})\b)
+        | (?P<charged>22-250|25-20|30-06|30-30|30-40|32-20|38-40|38-55|44-40|45-70)(?=\b)
         | (?P<named>\d{1,2}(?:[.,]\d{1,2})?(?:\ ?mm)?)(?=\ (?:{names})\b)
         | (?P<word>(?:calibres?|cal\.?)\ )?(?P<gauge>10|12|16|20|24|28|32)/(?P<shell>65|67|70|73|76|89)
-        )(?!\w|[.,]\d)""".replace("{names}", "|".join(map(re.escape, read_toml("weapon_nouns.toml")["cartridges"]["names"].split()))),
+        )(?!\w|[.,]\d)""".replace("{names}", _names("names")).replace("{proper}", _names("proper")),
     re.VERBOSE,
 )
-_MAX_MM = 420.0
+_MAX_MM = 610.0  # the largest rockets and siege mortars
 _MIN_MM = 4.0
 
 
-def find_candidates(folded: str) -> Iterator[Candidate]:
-    """Every number of calibre form, in order, none inside another."""
+def find_candidates(reading: Reading) -> Iterator[Candidate]:
+    """Every number of calibre form, the most telling forms first, none inside another."""
     taken: list[tuple[int, int]] = []
-    for candidate in sorted(_all(folded), key=lambda found: (_RANK[found.form], found.start)):
+    for candidate in sorted(_all(reading), key=lambda found: (_RANK[found.form], found.start)):
         if all(candidate.end <= start or end <= candidate.start for start, end in taken):
             taken.append((candidate.start, candidate.end))
             yield candidate
@@ -87,7 +101,8 @@ def find_candidates(folded: str) -> Iterator[Candidate]:
 _RANK = {"barrel": 0, "cartridge": 1, "unit": 2, "name": 3, "bare": 4}
 
 
-def _all(folded: str) -> Iterator[Candidate]:
+def _all(reading: Reading) -> Iterator[Candidate]:
+    folded = reading.folded
     for match in _BARREL.finditer(folded):
         yield Candidate(match.start(), match.end(), float(match["number"]), "barrel", None, float(match["barrel"]))
     for match in _CARTRIDGE.finditer(folded):
@@ -99,22 +114,27 @@ def _all(folded: str) -> Iterator[Candidate]:
         if candidate is not None:
             yield candidate
             yield from _list_before(folded, candidate, match["unit"])
-    yield from _spelt(folded)
+    yield from _spelt(reading)
     for match in _NAMED.finditer(folded):
         candidate = _named(match)
         if candidate is not None:
             yield candidate
     for match in _BARE.finditer(folded):
         value = number(match["number"])
-        if value in service_calibres():
+        if value in known_calibres():
             yield Candidate(match.start("number"), match.end("number"), value, "bare")
 
 
 def _cartridge(match: re.Match[str]) -> Candidate | None:
-    """A cartridge by its full designation; None for a gauge that the word *calibre* does not introduce (a score, a date)."""
+    """A cartridge by its designation; None for a gauge without the word *calibre* (a score, a date)."""
     if match["gauge"]:
         bore = _gauges().get(match["gauge"])
-        return Candidate(match.start(), match.end(), bore, "cartridge", number(match["shell"])) if bore and match["word"] else None
+        if bore is None or not match["word"]:
+            return None
+        return Candidate(match.start(), match.end(), bore, "cartridge", number(match["shell"]))
+    if match["dotless"] or match["charged"]:
+        digits = (match["dotless"] or match["charged"])[: None if match["dotless"] else 2]
+        return _dotless(match.start(), match.end(), digits, charged=bool(match["charged"]))
     inch = match["inch"] or match["named_inch"]
     if inch:
         chamber = number(match["chamber"]) if match["chamber"] else None
@@ -123,11 +143,23 @@ def _cartridge(match: re.Match[str]) -> Candidate | None:
     return Candidate(match.start(), match.end(), value, "cartridge") if _MIN_MM <= value <= 20 else None
 
 
+_INCH_NAMES = frozenset(
+    {22, 25, 30, 32, 38, 40, 44, 45, 50, 223, 243, 270, 300, 303, 308, 338, 357, 375, 380, 416, 454, 500}
+)
+
+
+def _dotless(start: int, end: int, digits: str, charged: bool) -> Candidate | None:
+    """*357 Magnum*, *22 long rifle* prove themselves; *30-06*, which may be a score, does not."""
+    if int(digits) not in _INCH_NAMES:
+        return None
+    return Candidate(start, end, inches("." + digits), "name" if charged else "cartridge")
+
+
 def _measured(match: re.Match[str]) -> Candidate | None:
     unit, length = match["unit"], match["length"]
     if unit is None and length is None:
         return None
-    value = number(match["number"]) * _unit_mm(unit)
+    value = round(number(match["number"]) * _unit_mm(unit), 2)
     if not _MIN_MM <= value <= _MAX_MM:
         return None
     if unit is None and not (value < 15 and number(length) >= 15):
@@ -135,7 +167,15 @@ def _measured(match: re.Match[str]) -> Candidate | None:
     barrel = match["barrel"] if match["barrel"] and unit and (match["word"] or "/" in match[0]) else None
     end = match.end() if barrel else match.end("unit" if unit else ("rim" if match["rim"] else "length"))
     form: Form = "cartridge" if length and unit in {None, "mm"} and _is_cartridge(match["number"], length) else "unit"
-    return Candidate(match.start(), end, value, form, number(length) if length else None, number(barrel) if barrel else None)
+    return Candidate(
+        match.start(),
+        end,
+        value,
+        form,
+        number(length) if length else None,
+        number(barrel) if barrel else None,
+        _unit_name(unit),
+    )
 
 
 def _is_cartridge(bore: str, length: str) -> bool:
@@ -146,6 +186,11 @@ def _is_cartridge(bore: str, length: str) -> bool:
 @cache
 def _cartridges() -> frozenset[str]:
     return frozenset(read_toml("weapon_nouns.toml")["cartridges"]["metric"].split())
+
+
+def _unit_name(unit: str | None) -> str | None:
+    """'centimètres' → 'cm'."""
+    return unit and {1.0: "mm", 10.0: "cm", INCH_MM: "in"}[_unit_mm(unit)]
 
 
 def _unit_mm(unit: str | None) -> float:
@@ -163,30 +208,36 @@ def _list_before(folded: str, last: Candidate, unit: str | None) -> Iterator[Can
     start = last.start
     while match := _LIST.search(folded, max(0, start - 14), start):
         value = number(match["number"]) * _unit_mm(unit)
-        if not _MIN_MM <= value <= _MAX_MM or value not in service_calibres():
+        if not _MIN_MM <= value <= _MAX_MM or value not in known_calibres():
             return
         start = match.start("number")
-        yield replace(last, start=start, end=match.end("number"), calibre_mm=value, length_mm=None, barrel_calibres=None)
+        end = match.end("number")
+        yield replace(last, start=start, end=end, calibre_mm=value, length_mm=None, barrel_calibres=None)
 
 
 _UNIT_AFTER = re.compile(r"[\s-](?P<unit>millimètres?|centimètres?|pouces?|mm)\b")
 
 
-def _spelt(folded: str) -> Iterator[Candidate]:
+def _spelt(reading: Reading) -> Iterator[Candidate]:
     """*cent cinquante-cinq millimètres*, *huit pouces*."""
+    folded = reading.folded
     if not _UNIT_AFTER.search(folded):
         return
-    for amount in find_amounts(folded):
+    for amount in reading.amounts:
         unit = _UNIT_AFTER.match(folded, amount.end)
         if unit and amount.form == "words" and amount.low is not None and amount.low == amount.high:
             value = amount.low * _unit_mm(unit["unit"])
             if _MIN_MM <= value <= _MAX_MM:
-                yield Candidate(amount.start, unit.end("unit"), value, "unit")
+                yield Candidate(amount.start, unit.end("unit"), value, "unit", unit=_unit_name(unit["unit"]))
+
+
+_SPELT_GAUGES = {"dix": "10", "douze": "12", "seize": "16", "vingt": "20", "vingt-quatre": "24", "vingt-huit": "28"}
 
 
 def _named(match: re.Match[str]) -> Candidate | None:
-    if match["gauge"]:
-        return Candidate(match.start(), match.end(), _gauges()[match["gauge"]], "name")
+    if match["gauge"] or match["spelt"]:
+        gauge = match["gauge"] or _SPELT_GAUGES[match["spelt"]]
+        return Candidate(match.start(), match.end(), _gauges()[gauge], "name")
     if match["inch"]:
         return Candidate(match.start("inch"), match.end("inch"), inches(match["inch"]), "name")
     name = match["name"]
@@ -221,6 +272,14 @@ def service_calibres() -> frozenset[float]:
     return frozenset(float(value) for value in table if value != "source")
 
 
+@cache
+def known_calibres() -> frozenset[float]:
+    """Those in service and those of older wars and ships, which a bare number may stand for after its weapon."""
+    table = read_toml("weapon_nouns.toml")["historical_calibres"]
+    return service_calibres() | {float(value) for value in table if value != "source"}
+
+
+@cache
 def gauge_bores() -> frozenset[float]:
     """The bores of the shotgun gauges, millimetres."""
     return frozenset(_gauges().values())

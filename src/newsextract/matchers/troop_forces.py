@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_salience import coreferent, enemies, salient
-from newsextract.matchers.troop_sides import aliases, expansion, force_value, mentions_in
+from newsextract.matchers.troop_names import COINED, OWN_ACRONYM, nameless, unlisted
+from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
+from newsextract.matchers.troop_sides import Open, Side, aliases, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -25,7 +26,7 @@ _STATELESS = grammar_words("stateless")
 
 def force_of(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
-) -> tuple[str | None, str]:
+) -> tuple[Side | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
     if group is not None:
         force, found = _in_group(reading, group)
@@ -37,6 +38,9 @@ def force_of(
     possessed = _possessed(reading, group, start, end)
     if possessed:
         return possessed, "owner"
+    returned = _returned_to(reading, event, head, start)
+    if returned:
+        return returned, "owner"
     stateless = group is not None and group.noun.lemma in _STATELESS
     claimant = _claimant(reading, event)
     if claimant is not None:
@@ -56,16 +60,19 @@ def force_of(
     return None, "none"
 
 
-def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
+def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
     inside = [
         one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)
     ]
-    named = _unlisted(reading, group)
+    named = unlisted(reading, group)
     if not inside:
         named = named or group.noun.force or _again(reading, group)
         return named, named is not None
+    mission = OWN_ACRONYM.search(reading.folded, group.start, group.end)
+    if mission is not None and not any(mission.start("acronym") <= one.start < mission.end() for one in inside):
+        return mission["acronym"], True
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
         return force_value(organisations[0].actor), True
@@ -79,10 +86,12 @@ def _in_group(reading: Reading, group: Group) -> tuple[str | None, bool]:
 
 # combattants du mouvement · membres de la milice
 _AGAIN = re.compile(r"(?:du|de la|de l'|de ce|de cette) (?P<noun>\w+)$", re.IGNORECASE)
+
+
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
 
 
-def _again(reading: Reading, group: Group) -> str | None:
+def _again(reading: Reading, group: Group) -> Side | None:
     """The force that the group names by a common noun: *combattants du mouvement*, *soldats ennemis*."""
     words = reading.folded[group.start : group.end]
     if _ENEMY.search(words):
@@ -92,22 +101,27 @@ def _again(reading: Reading, group: Group) -> str | None:
     return coreferent(reading, match["noun"].lower(), group.start) if match else None
 
 
-# de la Chin National Defence Force (CNDF) · du Front patriotique
-_PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
+_GIVERS = frozenset({"rendre", "remettre", "restituer", "rapatrier"})
 
 
-def _unlisted(reading: Reading, group: Group) -> str | None:
-    """The proper name of an organisation that no lexicon knows, read from the group itself."""
-    match = _PROPER.search(reading.folded[group.start : group.end].replace("«", "").strip())
-    if match is None or match["name"] == "":
+# les corps de · les dépouilles de
+_RETURNED = re.compile(r"\b(?:corps|dépouilles|restes|cercueils|cadavres|prisonniers)\b[^.;:]{0,12}$", re.IGNORECASE)
+
+
+def _returned_to(reading: Reading, event: Event, head: Token, start: int) -> Side | None:
+    """*a rendu à la Russie les corps de 27 soldats*: the receiver's."""
+    if event.role not in {"killed", "captured"} or not _RETURNED.search(reading.folded, max(0, start - 24), start + 1):
         return None
-    name = match["name"].strip()
-    offset = group.start + match.start("name")
-    if any(one.start <= offset < one.end for one in reading.mentions):
+    verb = next((one for one in head.ancestors if one.lemma_ in _GIVERS), None)
+    if verb is None:
         return None
-    if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
-        return expansion(reading, name) or name
-    return name
+    receivers = [
+        child
+        for child in verb.children
+        if child.dep_ in {"iobj", "obl:arg", "obl:mod"}
+        and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
+    ]
+    return _actor_of(reading, receivers[0]) if receivers else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
@@ -118,7 +132,7 @@ _SIDE = re.compile(
 )
 
 
-def _beside(reading: Reading, start: int, end: int) -> str | None:
+def _beside(reading: Reading, start: int, end: int) -> Side | None:
     """The side named near the count: *côté français*, *dans les rangs de l'armée malienne*."""
     first, last = clause_bounds(reading, start, end)
     for match in _SIDE.finditer(reading.folded, first, last):
@@ -130,29 +144,33 @@ def _beside(reading: Reading, start: int, end: int) -> str | None:
     return None
 
 
-# ses 300 soldats · trois de leurs hommes
+# ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
 _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
 
 
-def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> str | None:
+_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
+
+
+def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
     """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
     if group is None:
         return None
-    words = reading.folded[max(0, start - 6) : start] + reading.folded[start : group.head]
-    if not _POSSESSIVE.search(words):
-        return None
+    words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
     first, _ = reading.sentence_at(start)
+    if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
+        return None
     named = mentions_in(reading, first, start)
     if not named and reading.sentence_index(start) > 0:
         named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
+    named = [one for one in named if is_side(reading, one)]
     forces = {force_value(one.actor) for one in named}
     if len(forces) == 1:
         return forces.pop()
-    subjects = [one for one in named if reading.token_at(one.start).dep_ in SUBJECTS]
-    return force_value(subjects[0].actor) if subjects else None
+    subjects = [one for one in named if is_subject(reading, one.start)]
+    return force_value(subjects[-1].actor) if subjects else None
 
 
-def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> str | None:
+def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
     """Whose troops the verb's subject, the noun's complement or the contingent's adjective makes them."""
     trigger = event.trigger
     if trigger is None:
@@ -160,7 +178,7 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     if trigger.pos_ == "NOUN" and not is_verb_form(trigger.lower_):
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
-        return _passive_agent(reading, trigger)
+        return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
     subject = _controller(trigger) or _resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
@@ -215,24 +233,28 @@ def _agrees(noun: Token, pronoun: Token) -> bool:
     return True
 
 
-def _owner_of_noun(reading: Reading, noun: Token, start: int) -> str | None:
+def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
     """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
+    if noun.lemma_.lower() == "perte":
+        forces = {force_value(one.actor) for one in mentions_in(reading, noun.idx, start) if is_side(reading, one)}
+        if len(forces) == 1:
+            return forces.pop()
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
 
 
-def _agent_of_noun(reading: Reading, noun: Token) -> str | None:
+def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
     """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
-            subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
+            subject = _resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
             return _actor_of(reading, subject) if subject is not None else None
     return None
 
 
-def _passive_agent(reading: Reading, verb: Token) -> str | None:
+def _passive_agent(reading: Reading, verb: Token) -> Side | None:
     """*déployés par Paris*."""
     for child in verb.children:
         if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
@@ -240,7 +262,20 @@ def _passive_agent(reading: Reading, verb: Token) -> str | None:
     return None
 
 
-def _actor_of(reading: Reading, token: Token) -> str | None:
+_POSTED = frozenset({"deployed", "engaged", "mobilised", "withdrawn", "trained"})
+
+
+def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
+    """*Un communiqué du M23 fait état de* deux brigades *dépêchées à Goma*: an armed group tells of its own."""
+    first, _ = clause_bounds(reading, start, start)
+    named = mentions_in(reading, first, start)
+    alone = len({one.actor.name for one in named}) == 1 and named[0].actor.type == "armed_group"
+    if not alone or event.role not in _POSTED or not is_subject(reading, named[0].start):
+        return None
+    return force_value(named[0].actor)
+
+
+def _actor_of(reading: Reading, token: Token) -> Side | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
     span = _own_phrase(token)
@@ -252,14 +287,39 @@ def _actor_of(reading: Reading, token: Token) -> str | None:
     if exact:
         return force_value(exact[0].actor)
     acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if (acronym and military_words(reading.folded, span[0], span[1])) or (
-        acronym and token.lemma_ in {"mission", "force", "opération", "coalition"}
-    ):
-        return acronym["acronym"] if acronym else None
+    if acronym and token.lemma_.lower() in COINED:
+        return acronym["acronym"]
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        return coreferent(reading, token.lemma_.lower(), token.idx)
+        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        return _holder(reading, token) or named if isinstance(named, Open) else named
     return forces.pop() if len(forces) == 1 else None
+
+
+def _holder(reading: Reading, noun: Token) -> Side | None:
+    """*L'AES s'est dotée d'un état-major qui commande* 5 000 *hommes*: whose staff, army or force it is."""
+    if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
+        return None
+    subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
+    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
+    return force_value(found[0].actor) if found else None
+
+
+_HELD = frozenset(
+    {
+        "armée",
+        "état-major",
+        "état",
+        "garde",
+        "marine",
+        "force",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "milice",
+        "contingent",
+    }
+)
 
 
 def _own_phrase(token: Token) -> tuple[int, int]:
@@ -276,13 +336,13 @@ def _own_phrase(token: Token) -> tuple[int, int]:
     return first.idx, last.idx + len(last.text)
 
 
-def _subject_by_position(reading: Reading, verb: Token, start: int) -> str | None:
+def _subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
     """The one force named before the verb in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
     found = [
         one
         for one in mentions_in(reading, first, verb.idx)
-        if not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+        if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
     ]
     forces = {force_value(one.actor) for one in found}
     return forces.pop() if len(forces) == 1 else None
@@ -295,7 +355,7 @@ _OBLIQUE = re.compile(
 )
 
 
-def _enemy(reading: Reading, striker: str, group: Group | None, start: int) -> str | None:
+def _enemy(reading: Reading, striker: Side, group: Group | None, start: int) -> Side | None:
     category, lemma = (group.noun.category, group.noun.lemma) if group else ("soldier", "homme")
     return enemies(reading, striker, category, lemma, start)
 
@@ -303,7 +363,7 @@ def _enemy(reading: Reading, striker: str, group: Group | None, start: int) -> s
 _CLAIMERS = grammar_words("claimers")
 
 
-def _claimant(reading: Reading, event: Event) -> str | None:
+def _claimant(reading: Reading, event: Event) -> Side | None:
     """*l'armée revendique la mort de 30 combattants*: whose enemies the dead are."""
     noun = event.trigger
     if noun is None or noun.pos_ != "NOUN" or event.role not in {"killed", "wounded", "captured", "casualties"}:
@@ -315,7 +375,7 @@ def _claimant(reading: Reading, event: Event) -> str | None:
     return None
 
 
-def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None:
+def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | None:
     """Who kills, captures or wounds: the active subject or the passive agent."""
     trigger = event.trigger
     if trigger is None:
@@ -330,11 +390,11 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> str | None
 
 def named_before(reading: Reading, amount: Amount) -> str | None:
     """*le Niger, 33 000*: the force named right before the amount."""
-    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 2]
+    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 5]
     return force_value(near[-1].actor) if near else None
 
 
-def _possessor(reading: Reading, head: Token) -> str | None:
+def _possessor(reading: Reading, head: Token) -> Side | None:
     """*l'armée d'active, réduite à 160 000 hommes*; *la junte tient l'aérodrome avec 300 soldats*: the
     clause's subject."""
     for ancestor in head.ancestors:

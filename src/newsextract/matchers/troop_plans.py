@@ -59,6 +59,8 @@ PLANNED_PARTICIPLE = re.compile(
 def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
     """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
     trigger = event.trigger
+    if event.near and trigger is not None and is_future(trigger) and trigger.head.lemma_.lower() not in _STAY:
+        return not any(child.lemma_.lower() in _STAY for child in trigger.children)
     if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
         return False
     first, last = clause_bounds(reading, start, end)
@@ -89,14 +91,11 @@ def _supposed(reading: Reading, verb: Token) -> bool:
     if not is_conditional(verb):
         return False
     first, last = reading.sentence_at(verb.idx)
-    return bool(
-        re.search(
-            r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|"
-            r"[A-ZÉ]))",
-            reading.folded[first:last],
-            re.IGNORECASE,
-        )
-    )
+    return _IF.search(reading.folded, first, last) is not None
+
+
+# si l'armée … · S'il … · si Kiev …, but not s'entraîneraient
+_IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|des|ce|cet|cette|nous|[A-ZÉ]\w+)\b|l')")
 
 
 def _under_plan(verb: Token) -> bool:

@@ -7,21 +7,21 @@ troops.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.matchers.troop_losses import among, as_bodies, of_event, of_losses
+from newsextract.matchers.troop_phrases import STRONG, by_phrase, by_verb_phrase, lost, on_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
-from newsextract.matchers.troop_syntax import by_position, by_tree, crosses
+from newsextract.matchers.troop_sizes import in_container, of_size
+from newsextract.matchers.troop_syntax import GATHERERS, by_position, by_tree, crosses, unit_acts
 from newsextract.matchers.troop_verbs import (
     OTHER,
     Event,
-    clause_bounds,
     is_passive,
     role_table,
     verb_forms,
-    word_event,
 )
 from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
@@ -33,15 +33,9 @@ _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 _BEFORE_COUNT = grammar_words("before_count")
 
 
-@cache
-def _phrases() -> re.Pattern[str]:
-    words = sorted(role_table("phrase"), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
-
-
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
-    event = _placed(reading, _decide(reading, head, start, end), end)
+    event = _placed(reading, _decide(reading, head, start, end), start, end)
     if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
@@ -49,99 +43,97 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     return event
 
 
-def _placed(reading: Reading, event: Event, end: int) -> Event:
-    """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there."""
-    counts = event.trigger is not None and event.trigger.lemma_ in {"aligner", "compter", "disposer", "avoir"}
+# dispose sur place de
+_ON_THE_SPOT = re.compile(r"\bsur (?:place|zone|le terrain)\b")
+
+
+def _placed(reading: Reading, event: Event, start: int, end: int) -> Event:
+    """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
+    if event.role == "withdrawn" and event.trigger is not None and event.trigger.lemma_ in {"partir", "repartir"}:
+        first = event.trigger.idx + len(event.trigger.text)
+        if _DESTINATION.match(reading.folded, first):
+            return Event("deployed", event.trigger, event.owner, event.passive)
+    if event.role == "strength" and _ON_THE_SPOT.search(reading.folded, max(0, start - 40), start):
+        return Event("deployed", event.trigger, event.owner, event.passive)
+    counts = event.trigger is not None and verb_forms().get(event.trigger.lower_) in _COUNTERS
     if event.role == "strength" and counts and _PREPOSITION.match(reading.folded, end):
         return Event("deployed", event.trigger, event.owner, event.passive)
     return event
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
+    near = on_group(reading, end)
+    if near is not None and near.role in STRONG:
+        return near
     return (
-        _as_bodies(reading, start)
-        or _on_group(reading, end)
-        or _by_phrase(reading, head, start, end, strong=True)
-        or _of_event(reading, start)
+        as_bodies(reading, start)
+        or among(reading, start, end)
+        or of_losses(reading, start, end)
+        or lost(of_event(reading, start))
+        or lost(_right_before(reading, start))
+        or by_phrase(reading, head, start, end, strong=True)
+        or _expected(reading, end)
+        or (near and (lost(by_tree(reading, head, start)) or _had(near, by_tree(reading, head, start)) or near))
+        or of_event(reading, start)
         or _right_before(reading, start)
-        or _in_container(reading, head, start, end)
+        or in_container(reading, head, start, end)
+        or by_verb_phrase(reading, start, end)
         or by_tree(reading, head, start)
         or by_position(reading, start, end)
-        or _by_phrase(reading, head, start, end, strong=False)
-        or _of_size(reading, start, end)
+        or by_phrase(reading, head, start, end, strong=False)
+        or of_size(reading, start, end)
         or _somewhere(reading, end)
+        or _detached(reading, start)
         or OTHER
     )
 
 
-# un contingent français de · une force de · forts de · réduite à · les effectifs … à
-_CONTAINER = re.compile(
-    r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
-    r"colonne|corps expéditionnaire|mission|troupe|milice|"
-    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|"
-    r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
-    r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
-    r"\b(?:forte?s? de|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
+def _had(near: Event, told: Event | None) -> Event | None:
+    """*dispose de* 38 000 *réservistes entraînés*: how they are trained is no event."""
+    return told if told is not None and told.role == "strength" and near.role == "trained" else None
+
+
+# sont attendus · devraient être annoncés · étaient prévues
+_EXPECTED = re.compile(
+    r"[^.;:,]{0,60}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
+    r"(?:attendu|prévu|annoncé|espéré|promis|programmé)e?s?\b",
     re.IGNORECASE,
 )
 
 
-_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
+def _expected(reading: Reading, end: int) -> Event | None:
+    """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
+    match = _EXPECTED.match(reading.folded, end)
+    return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
-def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
-    """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or
-    engaged."""
-    first, _ = clause_bounds(reading, start, end)
-    sized = _sized(reading, first, start)
-    if sized is not None:
-        return sized
-    match = _CONTAINER.search(reading.folded[first:start])
-    if match is None:
-        return None
-    if match["noun"] and match["of"] in {"de", "d'"} and not re.match(r" à ", reading.folded[end:]):
-        noun = reading.token_at(first + match.start("noun"))
-        event = by_tree(reading, noun, start)
-        if event is not None and event.role in _MOVES and not _changes(reading, start, end):
-            return event
-    trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
-    return Event("strength", trigger, "own", True)
+# Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]
+_DETACHED = re.compile(r"^\W*(?P<word>[A-ZÉ][\wà-ÿ]+s)\b[^.;:]{0,80}, (?:les |ces |ses |leurs |quelque )?$")
 
 
-def _changes(reading: Reading, start: int, end: int) -> bool:
-    """*de 2 500 à moins de 1 000 soldats*: a change of size moves no one."""
-    return bool(re.match(r"\s*à (?:moins de |plus de |environ )?\d", reading.folded[end:])) or bool(
-        re.search(r"\bde [\d .]+ à\s*$", reading.folded[max(0, start - 60) : start])
-    )
+def _detached(reading: Reading, start: int) -> Event | None:
+    """The participle that opens the sentence, set off by a comma, where the verb says nothing."""
+    first, _ = reading.sentence_at(start)
+    match = _DETACHED.match(reading.folded[first:start])
+    verb = verb_forms().get(match["word"].lower()) if match else None
+    entry = role_table("verb").get(verb) if verb else None
+    role = (entry["object"] or entry["subject"]) if entry else None
+    return Event(cast(TroopsRole, role)) if role else None
 
 
-_SIZE_AFTER = re.compile(
-    r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
-    r"\s?(?:effectifs?|présence|contingent|armée|force|garnison)\b",
-    re.IGNORECASE,
-)
+# en mai pour la Jamaïque · vers le front
+_DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour|vers|en direction|à destination|au front|combattre)\b")
 
 
-_SIZE_BEFORE = re.compile(
-    r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
-    r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
-    re.IGNORECASE,
-)
-
-
-def _of_size(reading: Reading, start: int, end: int) -> Event | None:
-    """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
-    000 hommes*."""
-    first, _ = clause_bounds(reading, start, end)
-    if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
-        return Event("strength", None, "own")
-    return None
+_COUNTERS = frozenset({"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser"})
 
 
 _PREPOSITION = re.compile(
-    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|autour de|le long de|"
-    r"aux abords de)\b (?:mer |la |le |les |l'|l’)?(?=[A-ZÉ]|mer\b|région|zone|nord|"
-    r"sud|est\b|ouest|frontière|front|pays|territoire)"
+    r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
+    r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
+    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|camps?|villes?|"
+    r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
 
 
@@ -150,28 +142,21 @@ def _somewhere(reading: Reading, end: int) -> Event | None:
     return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
 
 
-_BODIES = re.compile(
-    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
-    r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
-    re.IGNORECASE,
-)
-
-
-# porter son armée à 300 000 hommes · ramener les effectifs à
-_SIZED = re.compile(
-    r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
-    r"réserve)\b[^.;:]{0,40} à\s*$",
-    re.IGNORECASE,
-)
-
-
 def _right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     index = reading.token_at(start).i - 1
+    restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
+        restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
+    if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
+        return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if entry is not None and entry["word"] == "laisser" and _LEFT_DEAD.match(reading.folded, start):
+        return Event("casualties", token, "own")
+    if entry is not None and entry["word"] in GATHERERS and unit_acts(token):
+        return Event("strength", token, "own")
     if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
@@ -179,106 +164,18 @@ def _right_before(reading: Reading, start: int) -> Event | None:
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
 
 
+# a laissé [douze cents hommes] sur le champ de bataille
+_LEFT_DEAD = re.compile(r"[^.;,]{0,60}\bsur le (?:champ de bataille|carreau|terrain)\b")
+
+
+_QUE = frozenset({"que", "qu'", "qu’"})
+
+
+_NE = frozenset({"ne", "n'", "n’"})
+
+
 def _unlike_verb(token: Token) -> bool:
-    """True where the tagger sees no verb; a present participle it often takes for a noun."""
-    return token.pos_ not in {"VERB", "AUX", "ADJ"} and not token.lower_.endswith("ant")
-
-
-# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
-_EVENT_NOUN = re.compile(r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:de |d'|des )$", re.IGNORECASE)
-_BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
-
-
-def _of_event(reading: Reading, start: int) -> Event | None:
-    """The noun of an event right before its count, which the tree often misses after quotation marks."""
-    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
-    if match is None:
-        return None
-    noun = match["noun"].lower()
-    row = None if noun in _BODIES_OF_TROOPS else role_table("noun").get(noun)
-    if row is None:
-        return None
-    trigger = reading.token_at(match.start("noun"))
-    return Event(cast(TroopsRole, row["object"]), trigger, row["owner"])
-
-
-def _as_bodies(reading: Reading, start: int) -> Event | None:
-    """*les corps de 1 200 soldats*: the dead."""
-    return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None
-
-
-def _sized(reading: Reading, first: int, start: int) -> Event | None:
-    """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
-    if not re.search(
-        r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
-        r"mont)\w*[^.;]{0,60}$",
-        reading.folded[first:start],
-    ):
-        return None
-    if not _SIZED.search(reading.folded[first:start]):
-        return None
-    verbs = [token for token in reading.span(first, start) if token.pos_ == "VERB"]
-    return Event("strength", verbs[-1] if verbs else None, "own")
-
-
-_SKIPPED = grammar_words("skipped")
-
-
-def _on_group(reading: Reading, end: int) -> Event | None:
-    """The participle or adjective right behind the group, a role joined to it by *et* or *ou* included."""
-    index = reading.token_at(end - 1).i + 1
-    doc = reading.doc
-    while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
-        index += 1
-    if index >= len(doc):
-        return None
-    if doc[index].lower_ in {
-        "fait",
-        "faits",
-        "faites",
-        "mis",
-        "mises",
-        "portés",
-        "porté",
-        "portée",
-        "portées",
-        "pris",
-        "sous",
-        "en",
-        "hors",
-    }:
-        match = _phrases().match(reading.folded, doc[index].idx)
-        return _phrase_event(match) if match else None
-    event = word_event(doc[index])
-    if event is not None and index + 2 < len(doc) and doc[index + 1].lower_ in {"et", "ou"}:
-        other = word_event(doc[index + 2])
-        if other is not None and {event.role, other.role} == {"killed", "wounded"}:
-            return Event("casualties", event.trigger, event.owner, True, True)
-    return event
-
-
-def _phrase_event(match: re.Match[str]) -> Event:
-    row = role_table("phrase")[match[0].lower()]
-    return Event(cast(TroopsRole, row["object"]))
-
-
-def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
-    """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
-    first, last = clause_bounds(reading, start, end)
-    for match in _phrases().finditer(reading.folded, end, last):
-        event = _phrase_event(match)
-        if (event.role in _STRONG) == strong and not crosses(reading, end, match.start()):
-            return event
-    if strong:
-        for match in _phrases().finditer(reading.folded, first, start):
-            event = _phrase_event(match)
-            if event.role in _STRONG and start - match.end() < 25:
-                return event
-    else:
-        for match in _phrases().finditer(reading.folded, first, start):
-            if start - match.end() <= 3 and _phrase_event(match).role not in _STRONG:
-                return _phrase_event(match)
-    return None
-
-
-_STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})
+    """True where the tagger sees no verb; participles in -ant and bare forms (*compte*) it mistakes for nouns."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
+        return False
+    return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM", "PUNCT"}

@@ -1,17 +1,19 @@
 """A place in an article → the state, mission or armed group that it is about there: whose bare *soldats* are.
 
 Matches *L'armée compte 880 000 soldats* after *Kiev mobilise* (UKR), *combattants du mouvement* after *le Hezbollah*.
+A nationality counts by what it qualifies: *l'armée russe* speaks of a side, *un journal russe* does not.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
-from newsextract.matchers.troop_sides import armed_mentions, force_value, is_code
+from newsextract.matchers.troop_sides import Open, Side, armed_mentions, force_value, is_code
 from newsextract.matchers.troop_words import Noun, grammar_words
 from newsextract.reading import Reading
 
@@ -20,50 +22,77 @@ OF_STATE = frozenset(
     | {"police", "instructor", "volunteer"}
 )
 _STATELESS = grammar_words("stateless")
-_MEMBERS = frozenset({"combattant", "guerrier", "kamikaze"})
-_NAMED, _ARMED, _DEMONYM = 1.0, 2.0, 0.7
+_NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
-_SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3
+_SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
 _SUBJECT = 2.0
-_CLEAR = 1.25  # by how much the first must outweigh the second
+_FAR_CAP = 3.0  # what is said far away counts so much at most
+_CLEAR = 1.12  # by how much the first must outweigh the second
+
+Evidence = tuple[int, str, float]  # offset, state, weight
 
 
-def default_force(reading: Reading, noun: Noun, start: int, exclude: frozenset[str] = frozenset()) -> str | None:
-    """Whose troops are that the sentence leaves unnamed: a state's soldiers, the one armed group's fighters."""
+def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> Side | None:
+    """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), a group's fighters."""
     if noun.category == "peacekeeper":
-        return last_mission(reading, start)
-    if noun.category == "police" and not _speaks_of_state(reading, start):
+        return last_mission(reading, start) or "ONU"
+    if (noun.category == "police" or _OF_POLICE.search(group)) and not _speaks_of_state(reading, start):
         return None
     if noun.category in OF_STATE:
-        return _only_army(reading, start, exclude) or salient(reading, start, exclude)
-    if noun.category == "fighter" and noun.lemma in _MEMBERS:
-        groups = {force for _, force in armed_mentions(reading) if not is_code(force)}
-        return groups.pop() if len(groups) == 1 and not groups & exclude else None
-    return None
+        return Open()
+    if noun.category == "fighter" and noun.lemma not in _BANDITS:
+        return only_group(reading, start, strict=noun.lemma in _STATELESS | _OF_EITHER)
+    return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
 
 
-def _only_army(reading: Reading, start: int, exclude: frozenset[str]) -> str | None:
-    """The one state whose troops the article names."""
-    states = {force for _, force in armed_mentions(reading) if is_code(force)} - exclude
-    paragraph = reading.folded.rfind("\n", 0, start) + 1
-    named = {force for offset, force, _ in _evidence(reading) if paragraph <= offset < start}
-    return next(iter(states)) if len(states) == 1 and named <= states else None
+_OF_POLICE = re.compile(r"\bCRS\b|gendarm|polic")  # compagnies de CRS, escadrons de gendarmes mobiles
+_BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat", "combattant étranger"})
+_OF_EITHER = frozenset({"milicien", "supplétif", "phalangiste"})  # a state has such too
 
 
 def _speaks_of_state(reading: Reading, start: int) -> bool:
     """True if the paragraph or the title names a state: police are everywhere, and mostly nobody's news abroad."""
-    paragraph = reading.folded.rfind("\n", 0, start) + 1
+    first = paragraph_start(reading, start)
     title = reading.folded.find("\n")
-    return any(offset < title or paragraph <= offset < start for offset, _, _ in _evidence(reading))
+    return any(
+        weight >= _POWER or (weight >= _PEOPLE and (offset < title or first <= offset < start))
+        for offset, _, weight in _evidence(reading)
+    )
 
 
-def salient(reading: Reading, start: int, exclude: frozenset[str] = frozenset()) -> str | None:
-    """The state that the text is about at `start`, None where two are as good."""
-    tally: Counter[str] = Counter()
+def only_group(reading: Reading, start: int, *, strict: bool) -> str | None:
+    """The one armed group of the article, or of the paragraph up to `start`; `strict` asks for both."""
+    named = [(offset, force) for offset, force in armed_mentions(reading) if not is_code(force)]
+    groups = {force for _, force in named}
+    first = paragraph_start(reading, start)
+    here = {force for offset, force in named if first <= offset < start}
+    if strict and groups != here:
+        return None
+    found = groups if len(groups) == 1 else here
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def paragraph_start(reading: Reading, start: int) -> int:
+    """Where the paragraph of `start` begins; a heading right above it belongs to it."""
+    mark = "\n\n" if "\n\n" in reading.folded else "\n"
+    found = reading.folded.rfind(mark, 0, start)
+    return 0 if found < 0 else found + len(mark)
+
+
+def salient(
+    reading: Reading, start: int, exclude: frozenset[str] = frozenset(), places: Iterable[Evidence] = ()
+) -> str | None:
+    """The state that the text is about at `start`, None where two are as good; `places` say where it is set."""
+    near: Counter[str] = Counter()
+    far: Counter[str] = Counter()
     for offset, force, weight in _evidence(reading):
-        if force not in exclude:
-            tally[force] += weight * _nearness(reading, offset, start)  # type: ignore[assignment]  # weights are floats
-    ranked = tally.most_common(2)
+        closeness = _nearness(reading, offset, start)
+        (near if closeness >= 1 else far)[force] += weight * closeness  # type: ignore[assignment]  # weights are floats
+    for force, weight in far.items():
+        near[force] += min(weight, _FAR_CAP)  # type: ignore[assignment]
+    for offset, country, weight in places:
+        near[country] += weight * _nearness(reading, offset, start)  # type: ignore[assignment]
+    ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
         return None
     return ranked[0][0]
@@ -72,8 +101,8 @@ def salient(reading: Reading, start: int, exclude: frozenset[str] = frozenset())
 def _nearness(reading: Reading, offset: int, start: int) -> float:
     gap = reading.sentence_index(start) - reading.sentence_index(offset)
     if gap == 0:
-        return _SENTENCE if offset < start else 1.5
-    paragraph = reading.folded.rfind("\n", 0, start) + 1
+        return _SENTENCE if offset < start else _SAME_AFTER
+    paragraph = paragraph_start(reading, start)
     if offset < reading.folded.find("\n"):
         return _TITLE
     if paragraph <= offset < start:
@@ -86,43 +115,64 @@ _OBLIQUE = re.compile(
     r"\b(?:en|au|aux|vers|contre|face à|selon|avec|depuis|à)(?: la| le| les| l')? ?(?:[\wà-ÿ-]+ )?$",
     re.IGNORECASE,
 )
-
-
-_PLACE_OF = re.compile(r"\b(?:retour|sortie|ouest|est|nord|sud|frontière) (?:de|du|d')(?: la| l')? ?$", re.IGNORECASE)
+_PLACE_OF = re.compile(
+    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} "
+    r"(?:de|du|d')(?: la| l')? ?$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=64)
-def _evidence(reading: Reading) -> tuple[tuple[int, str, float], ...]:
+def _evidence(reading: Reading) -> tuple[Evidence, ...]:
     return tuple(_weighed(reading))
 
 
-def _weighed(reading: Reading) -> Iterator[tuple[int, str, float]]:
+def _weighed(reading: Reading) -> Iterator[Evidence]:
     """(offset, state, weight) of each mention of a state."""
     armed = dict(armed_mentions(reading))
+    starts = {one.start for one in reading.mentions}
     for offset, force in armed.items():
-        if is_code(force) and not any(one.start == offset for one in reading.mentions):
+        if is_code(force) and offset not in starts:
             yield offset, force, _ARMED
     for one in reading.mentions:
         state = force_value(one.actor)
         if state is None or not is_code(state):
             continue
-        if (one.form == "name" and _PLACE_OF.search(reading.folded, max(0, one.start - 25), one.start)) or (
-            one.form == "demonym_noun" and not _is_subject(reading, one.start)
-        ):
-            weight = 0.4
-        elif one.start in armed or one.actor.kind == "organisation":
-            weight = _ARMED
-        else:
-            weight = _NAMED if one.form in {"name", "seat"} else _DEMONYM
-        oblique = _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start)
-        if oblique:
+        weight = _worth(reading, one, armed)
+        if _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
             weight *= 0.4
-        elif _is_subject(reading, one.start):
+        elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
         yield one.start, state, weight
 
 
-def _is_subject(reading: Reading, offset: int) -> bool:
+def is_side(reading: Reading, one: Mention) -> bool:
+    """False for the nationality of a researcher, a newspaper or a gun."""
+    return one.form != "demonym_adjective" or _worth(reading, one, dict(armed_mentions(reading))) >= _POWER
+
+
+def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
+    """What a mention says of sides: an army much, a people little, a researcher's nationality next to nothing."""
+    if one.start in armed or one.actor.kind == "organisation":
+        return _ARMED
+    if one.form == "demonym_adjective":
+        return _POWER if _POWERS.search(reading.folded, max(0, one.start - 40), one.start) else _ASIDE
+    if one.form == "demonym_noun":
+        return _NAMED if is_subject(reading, one.start) else _PEOPLE
+    return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
+
+
+# le gouvernement [malien] · les autorités de transition [nigériennes] · le sol [ukrainien]
+_POWERS = re.compile(
+    r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|"
+    r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|population|guerre|"
+    r"offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|services)"
+    r"(?: [\wà-ÿ'-]+){0,2} $",
+    re.IGNORECASE,
+)
+
+
+def is_subject(reading: Reading, offset: int) -> bool:
     token = reading.token_at(offset)
     return token.dep_ in SUBJECTS or (token.dep_ in {"amod", "nmod"} and token.head.dep_ in SUBJECTS)
 
@@ -132,13 +182,13 @@ _MISSION_NOUNS = grammar_words("mission_nouns")
 _GROUP_NOUNS = grammar_words("group_nouns")
 
 
-def coreferent(reading: Reading, noun: str, start: int) -> str | None:
+def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
     """Whom *l'armée*, *la mission*, *le mouvement* stands for at `start`, by what was named before."""
     if noun in _MISSION_NOUNS:
-        return last_mission(reading, start) or salient(reading, start)
+        return last_mission(reading, start) or Open()
     if noun in _GROUP_NOUNS:
         return last_group(reading, start)
-    return salient(reading, start) if noun in _ARMY_NOUNS else None
+    return Open() if noun in _ARMY_NOUNS else None
 
 
 def last_mission(reading: Reading, start: int) -> str | None:
@@ -157,14 +207,18 @@ def last_group(reading: Reading, start: int) -> str | None:
     return named[-1] if named else None
 
 
-def enemies(reading: Reading, striker: str, category: str, lemma: str, start: int) -> str | None:
+_ANYBODY = frozenset({"homme", "élément", "prisonnier", "mort", "tué", "blessé", "perte"})
+
+
+def enemies(reading: Reading, striker: Side, category: str, lemma: str, start: int) -> Side | None:
     """The side that `striker` fights: the state most spoken of, or the one group, that is not it."""
-    any_side = lemma in {"homme", "élément", "prisonnier", "mort", "tué", "blessé", "perte"} or category == "unit"
-    if category == "fighter" or (any_side and is_code(striker)):
-        sides = Counter(force for _, force in armed_mentions(reading) if force != striker)
+    named = striker if isinstance(striker, str) else salient(reading, start)
+    any_side = lemma in _ANYBODY or category == "unit"
+    if category == "fighter" or (any_side and named is not None and is_code(named)):
+        sides = {force for _, force in armed_mentions(reading) if force != named}
         if category == "fighter":
-            sides = Counter({force: count for force, count in sides.items() if not is_code(force)})
-            return next(iter(sides)) if len(sides) == 1 and lemma not in _STATELESS else None
+            groups = {force for force in sides if not is_code(force)}
+            return groups.pop() if len(groups) == 1 and lemma not in _STATELESS else None
         if len(sides) == 1:
-            return next(iter(sides))
-    return salient(reading, start, frozenset({striker}))
+            return sides.pop()
+    return Open(frozenset({named})) if named else None

@@ -7,10 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A force that no word of the sentence gives: the links settle it by what the article is about, never on one of
+    `exclude`."""
+
+    exclude: frozenset[str] = frozenset()
+
+
+Side = str | Open
 
 _STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
 
@@ -42,12 +54,6 @@ def mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
 
 
 @lru_cache(maxsize=64)
-def belligerents(reading: Reading) -> frozenset[str]:
-    """The forces whose troops an article names: *soldats israéliens*, *l'armée russe*, the Hamas."""
-    return frozenset(force for _, force in armed_mentions(reading))
-
-
-@lru_cache(maxsize=64)
 def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     """(offset, force) of the mentions that speak of troops, in order."""
     return tuple(_armed(reading))
@@ -61,7 +67,7 @@ _ARMY = (
     r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
     r"troupiers?|blindés|fantassins|"
     r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
-    r"assaillants|tankistes|artilleurs|hommes)"
+    r"assaillants|tankistes|artilleurs|hommes|flottes?|escadres?|frégates?|corvettes?|destroyers?|sous-marins?|patrouilleurs?)"
 )
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
 _QUALIFIED = re.compile(
@@ -86,24 +92,42 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
             yield one.start, force
 
 
-# ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL)
+# ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL) · Border Guard Force (BGF)
 _DEFINED = re.compile(
-    r"\b(?P<name>(?:[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|"
-    r"[Mm]arine)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)"
+    r"\b(?P<name>(?P<head>[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|[Mm]arine|Front|Mouvement|Milice|Brigades?|"
+    r"Coalition|Alliance|Mission)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)"
 )
+_OF_STATE = frozenset({"ministère", "état-major", "etat-major", "marine"})
 
 
 def aliases(reading: Reading) -> Iterator[tuple[int, str]]:
-    """(offset, force) of an acronym that the article itself gives a state's ministry or army."""
+    """(offset, force) of an acronym that the article itself gives a state's ministry or army, or a force of its own."""
+    return iter(_aliases(reading))
+
+
+@lru_cache(maxsize=64)
+def _aliases(reading: Reading) -> tuple[tuple[int, str], ...]:
+    found: list[tuple[int, str]] = []
     for match in _DEFINED.finditer(reading.folded):
         if any(match.start("acronym") <= one.start < match.end("acronym") for one in reading.mentions):
             continue
-        forces = {force_value(one.actor) for one in mentions_in(reading, match.start(), match.end("name"))}
-        if len(forces) == 1:
-            force = forces.pop()
-            for again in re.finditer(rf"(?<![\w-]){match['acronym']}(?![\w-])", reading.folded):
-                if force is not None:
-                    yield again.start(), force
+        force = _defined(reading, match)
+        if force is None:
+            continue
+        if not is_code(force):
+            found.append((match.start("name"), force))
+        for again in re.finditer(rf"(?<![\w-]){match['acronym']}(?![\w-])", reading.folded):
+            found.append((again.start(), force))
+    return tuple(found)
+
+
+def _defined(reading: Reading, match: re.Match[str]) -> str | None:
+    """The state that the name holds, or the name itself where it holds none and begins like a force's."""
+    forces = {force_value(one.actor) for one in mentions_in(reading, match.start(), match.end("name"))}
+    if len(forces) == 1:
+        return forces.pop()
+    proper = match["head"][0].isupper() and match["head"].lower() not in _OF_STATE
+    return match["name"] if proper and not forces else None
 
 
 def expansion(reading: Reading, acronym: str) -> str | None:

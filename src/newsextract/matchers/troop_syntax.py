@@ -6,11 +6,13 @@ Matches *L'armée* a déployé *300 soldats*, *la mort de 12 soldats*; *a annonc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 from spacy.tokens import Token
 
 from newsextract.grammar import auxiliaries
+from newsextract.lexicon import Row
 from newsextract.matchers.troop_verbs import (
     Event,
     clause_bounds,
@@ -98,13 +100,39 @@ def _case(token: Token) -> str:
     return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
+_MODALS = grammar_words("modals")
+
+
+def _lexical(verb: Token) -> Token:
+    """The infinitive that carries the sense: *devraient* rejoindre, *viennent d'*arriver."""
+    for _ in range(3):
+        inner = next(
+            (
+                child
+                for child in verb.children
+                if child.dep_ in {"xcomp", "ccomp", "obl:arg", "advcl"}
+                and child.i > verb.i
+                and child.morph.get("VerbForm", []) == ["Inf"]
+            ),
+            None,
+        )
+        if inner is None or verb.lemma_.lower() not in _MODALS:
+            return verb
+        verb = inner
+    return verb
+
+
 def _verb_event(token: Token, verb: Token) -> Event | None:
+    if token.dep_ in {"nsubj", "nsubj:pass"}:
+        verb = _lexical(verb)
     entry = verb_entry(verb)
     if entry is None:
         return None
     passive = is_passive(verb)
     if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
-        role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"] or entry["subject"]
+        undergone = word_event(verb)
+        role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
+        role = undergone.role if undergone is not None and passive else role
     elif token.dep_ == "nsubj":
         role = _reflexive(verb) or entry["subject"]
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
@@ -112,7 +140,11 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = entry["subject"] if agent else entry["object"]
+        if not role and token.dep_ == "obj" and _is_inverted(verb):
+            role = entry["subject"]
     elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
+        if verb.lemma_ in {"participer", "contribuer"}:
+            return Event("deployed", verb, "own", passive)
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
     elif (
         token.dep_.startswith("obl")
@@ -124,10 +156,43 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = None
     if not role:
         return None
+    if entry["word"] in GATHERERS and token.dep_ == "obj" and unit_acts(verb):
+        return Event("strength", verb, "own")
     if verb.lemma_ in {"tenir", "résister"} and re.search(r"\bface à\b", reading_after(verb)):
         return Event("engaged", verb)
     acts = token.dep_ == "nsubj" and not passive
     return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
+
+
+GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
+_UNITS = frozenset(
+    [
+        "brigade",
+        "mission",
+        "force",
+        "armée",
+        "contingent",
+        "bataillon",
+        "dispositif",
+        "régiment",
+        "division",
+        "corps",
+        "gendarmerie",
+        "police",
+    ]
+)
+
+
+def unit_acts(verb: Token) -> bool:
+    """*La brigade multinationale regroupe* 4 000 *soldats*: that is how many it has."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in _UNITS for child in verb.children)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """*seuls demeurent* 300 *militaires*, *fait tourner* trois *bataillons*: the object acts."""
+    return not any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children) or any(
+        child.dep_ == "aux:caus" or child.lemma_ == "faire" for child in verb.children
+    )
 
 
 def reading_after(verb: Token) -> str:
@@ -156,32 +221,72 @@ def _predicate_event(root: Token) -> Event | None:
 def by_position(reading: Reading, start: int, end: int) -> Event | None:
     """Where the tree leads nowhere: the next verb or noun of loss in the clause, then the one before."""
     first, last = clause_bounds(reading, start, end)
-    for token in reading.doc[reading.token_at(end - 1).i + 1 :]:
-        if token.idx >= last or token.lower_ in {"dont", "que", "qu'"}:
-            break
-        if token.lower_ in {"pour", "afin"}:
-            break
-        if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ not in {"furent"}:
+    for token in _following(reading, end, last):
+        if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ != "furent":
             continue
         if _has_cop(token) and (stated := word_event(token)) is not None:
             return stated
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
-        if entry is not None and not auxiliaries(token) and is_participle(token) and crosses(reading, end, token.idx):
-            break
         if entry is None:
-            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
+            if token.pos_ == "VERB" and _is_finite(token):
                 break
             continue
+        if _is_others(reading, token, end):
+            break
         if token.morph.get("VerbForm", []) == ["Inf"]:
             continue
-        passive = is_passive(token) or (is_participle(token) and not _has_avoir(token))
-        role = (entry["object"] if passive and not is_active_etre(token) else entry["subject"]) or None
-        if role:
-            if token.lemma_ in {"tenir", "résister"} and "face à" in reading_after(token):
-                return Event("engaged", token)
-            return Event(cast(TroopsRole, role), token, entry["owner"] if passive else None, passive)
+        event = _acted(token, entry)
+        if event is not None:
+            return event
         break
-    return _before(reading, first, start)
+    return before_count(reading, first, start)
+
+
+_STOPS = frozenset({"dont", "que", "qu'", "qu’", "pour", "afin"})
+
+
+def _following(reading: Reading, end: int, last: int) -> Iterator[Token]:
+    """The tokens behind the group in its clause, an incise (*, affirme le quotidien,*) left out."""
+    doc = reading.doc
+    index = reading.token_at(end - 1).i + 1
+    while index < len(doc) and doc[index].idx < last and doc[index].lower_ not in _STOPS:
+        token = doc[index]
+        if token.pos_ == "VERB" and doc[index - 1].text == "," and verb_entry(token) is None and _is_finite(token):
+            closing = next((one.i for one in doc[index : index + 14] if one.text == ","), None)
+            if closing is not None:
+                index = closing + 1
+                continue
+        yield token
+        index += 1
+
+
+def _is_finite(token: Token) -> bool:
+    return bool(token.morph.get("VerbForm", []) == ["Fin"])
+
+
+def _is_others(reading: Reading, verb: Token, end: int) -> bool:
+    """True for a participle behind another count and for a verb with a subject of its own."""
+    bare = not auxiliaries(verb) and is_participle(verb)
+    return (bare and crosses(reading, end, verb.idx)) or _has_new_subject(verb, end)
+
+
+def _acted(verb: Token, entry: Row) -> Event | None:
+    """What the verb behind the group says of it, active or passive."""
+    passive = is_passive(verb) or (is_participle(verb) and not _has_avoir(verb))
+    role = entry["object"] if passive and not is_active_etre(verb) else entry["subject"]
+    if not role:
+        return None
+    if verb.lemma_ in {"tenir", "résister"} and "face à" in reading_after(verb):
+        return Event("engaged", verb)
+    return Event(cast(TroopsRole, role), verb, entry["owner"] if passive else None, passive)
+
+
+def _has_new_subject(verb: Token, end: int) -> bool:
+    """*il en faudra 600, et les candidats ne se pressent pas*: that verb is somebody else's."""
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
+    if subject is None or not end <= subject.idx < verb.idx or subject.lower_ in {"qui", "que"}:
+        return False
+    return not re.match(r" (?:et|ou|ainsi que) |, ", verb.doc.text[end : end + 12])
 
 
 def _has_avoir(token: Token) -> bool:
@@ -190,7 +295,7 @@ def _has_avoir(token: Token) -> bool:
     )
 
 
-def _before(reading: Reading, first: int, start: int) -> Event | None:
+def before_count(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
     for token in reversed(reading.doc[max(0, index - 30) : index]):
@@ -207,6 +312,8 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
             entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} else None
             if entry is not None and entry["object"] and not is_passive(token):
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+            if entry is not None and entry["subject"] and not entry["object"] and _is_inverted(token):
+                return Event(cast(TroopsRole, entry["subject"]), token)
             row = role_table("noun").get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
             if row is not None and re.fullmatch(
                 r"[\w'’ ]{0,30}(?:de|d'|d’|des|"

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from spacy.tokens import Token
 
 from newsextract.grammar import subject_of
-from newsextract.lexicon import Row, read_csv, read_toml
+from newsextract.lexicon import Row, read_csv
+from newsextract.matchers.troop_forms import forms_of
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -85,65 +86,13 @@ def is_verb_form(word: str) -> bool:
     return word in verb_forms()
 
 
-_ER = (
-    "e",
-    "es",
-    "ent",
-    "ait",
-    "aient",
-    "a",
-    "èrent",
-    "ant",
-    "era",
-    "eront",
-    "erait",
-    "eraient",
-    "er",
-    "é",
-    "ée",
-    "és",
-    "ées",
-)
-
-
-_IR = (
-    "it",
-    "issent",
-    "issait",
-    "issaient",
-    "issant",
-    "ira",
-    "iront",
-    "irait",
-    "iraient",
-    "irent",
-    "ir",
-    "i",
-    "ie",
-    "is",
-    "ies",
-)
-
-
-_IRREGULAR = {
-    verb: forms for verb, forms in read_toml("troop_grammar.toml")["irregular_verbs"].items() if verb != "source"
-}
-
-
 @cache
 def verb_forms() -> dict[str, str]:
     """Every form of the lexicon's verbs that spelling derives → the verb."""
     forms: dict[str, str] = {}
     for verb in role_table("verb"):
-        endings = _ER if verb.endswith("er") else _IR if verb.endswith("ir") and verb not in _IRREGULAR else ()
-        for ending in endings:
-            forms.setdefault(verb[:-2] + ending, verb)
-        if verb.endswith("ger"):
-            forms |= {verb[:-1].removesuffix("e") + "e" + ending: verb for ending in ("a", "ait", "aient", "ant")}
-        if verb.endswith("cer"):
-            forms |= {verb[:-3] + "ç" + ending: verb for ending in ("a", "ait", "aient", "ant")}
-    for verb, written in _IRREGULAR.items():
-        forms |= dict.fromkeys(written.split(), verb)
+        for form in forms_of(verb):
+            forms.setdefault(form, verb)
     return forms
 
 
@@ -164,6 +113,7 @@ def _lemmas(token: Token) -> Iterator[str]:
 _BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
 
 
+@lru_cache(maxsize=512)
 def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
     first, last = reading.sentence_at(start)
@@ -191,6 +141,12 @@ _ETRE = frozenset(
         "décéder",
         "passer",
         "monter",
+        "remonter",
+        "descendre",
+        "repartir",
+        "retourner",
+        "parvenir",
+        "sortir",
     }
 )
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from newsextract.alternation import one_of
+from newsextract.amounts.shadow import lower
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.records import Category, Unit
 
@@ -38,37 +40,33 @@ class NounHit:
 
 def find_nouns(folded: str) -> Iterator[NounHit]:
     """Yield the troop nouns of a folded text, the longest first where they overlap."""
-    forms = noun_forms()
-    for match in _pattern().finditer(folded):
-        noun = forms.get(match["noun"]) or forms.get(match["noun"].lower())
-        if noun is not None and not _other_sense(folded, match.end(), noun):
-            yield NounHit(match.start(), match.end(), noun)
+    forms, lowered = noun_forms(), lower(folded)
+    for match in _pattern().finditer(lowered):
+        start, end = match.span("noun")
+        noun = forms.get(folded[start:end]) or forms.get(match["noun"])
+        if noun is not None and not _other_sense(lowered, end, noun):
+            yield NounHit(match.start(), end, noun)
 
 
-def _other_sense(folded: str, end: int, noun: Noun) -> bool:
+def _other_sense(lowered: str, end: int, noun: Noun) -> bool:
     """True where the noun is followed by what makes it a toy, a fireman, an airline or a weapon."""
-    tail = folded[end : end + 30].lower().lstrip()
-    table = read_toml("troop_context.toml")
-    if _begins(tail, table["other_sense"]["after"]):
+    if _follows("other_sense").match(lowered, end):
         return True
-    if noun.lemma == "soldat" and _INSECTS.search(folded, max(0, end - 150), end + 150):
+    if noun.lemma == "soldat" and _INSECTS.search(lowered, max(0, end - 150), end + 150):
         return True
-    return noun.lemma == "batterie" and not re.match(
-        r"d'artillerie|de campagne|de tir|d'obusiers|"
-        r"de canons|de mortiers",
-        tail,
-    )
+    return noun.lemma == "batterie" and not _GUNS.match(lowered, end)
 
 
-_INSECTS = re.compile(
-    r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|"
-    r"ruche)\b",
-    re.IGNORECASE,
-)
+# des fourmis soldats · la reine des termites
+_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|ruche)\b")
+# batterie d'artillerie · batteries de tir
+_GUNS = re.compile(r"\s*(?:d'artillerie|de campagne|de tir|d'obusiers|de canons|de mortiers)")
 
 
-def _begins(tail: str, phrases: list[str]) -> bool:
-    return any(tail.startswith(phrase) and not tail[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases)
+@cache
+def _follows(table: str) -> re.Pattern[str]:
+    """What gives a noun another sense, right behind it."""
+    return re.compile(rf"\s*{one_of(read_toml('troop_context.toml')[table]['after'])}(?![^\W\d_])")
 
 
 @cache
@@ -109,20 +107,20 @@ def grammar_words(table: str) -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    ordered = sorted(noun_forms(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:ex-)?(?P<noun>" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE)
+    nouns = one_of({lower(form) for form in noun_forms()})
+    return re.compile(rf"(?<![\w-])(?:ex-)?(?P<noun>{nouns})(?![\w-])")
 
 
 @cache
 def _stems(part: str) -> re.Pattern[str]:
-    stems = sorted(read_toml("troop_context.toml")[part]["stems"], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, stems)) + r")\w*", re.IGNORECASE)
+    stems = read_toml("troop_context.toml")[part]["stems"]
+    return re.compile(rf"(?<![\w-]){one_of(stems)}\w*", re.IGNORECASE)
 
 
 @cache
 def _civil() -> re.Pattern[str]:
-    words = sorted(read_toml("troop_context.toml")["civil"]["words"], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
+    words = read_toml("troop_context.toml")["civil"]["words"]
+    return re.compile(rf"(?<![\w-]){one_of(words)}(?![\w-])", re.IGNORECASE)
 
 
 def military_words(folded: str, start: int, end: int, *, strict: bool = False) -> list[tuple[int, int]]:

@@ -15,14 +15,15 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troop_context import is_troops
-from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
+from newsextract.matchers.troop_apart import Borrowed, takes_noun
+from newsextract.matchers.troop_context import is_of_war, is_troops
+from newsextract.matchers.troop_ellipsis import borrowed_group
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
-from newsextract.matchers.troop_salience import default_force
-from newsextract.matchers.troop_sides import expansion
+from newsextract.matchers.troop_salience import default_force, only_group
+from newsextract.matchers.troop_sides import Open, Side
 from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
@@ -81,11 +82,14 @@ def _count(
 
 
 def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
-    """True if a troop count stands earlier in the sentence, so that *blessés* is a participle: *trois
-    tués, sept blessés*."""
+    """True if a count of troops with a noun of theirs stands earlier in the sentence, so that *blessés* is a
+    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*."""
     first, _ = reading.sentence_at(amount.start)
     before = [count for count in counts if count.amount.start >= first]
-    return bool(before) and before[-1].fact is not None
+    if not before or before[-1].fact is None:
+        return False
+    group = before[-1].group
+    return group is None or group.noun.context != "dead"
 
 
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
@@ -95,7 +99,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     event = inherited or event
     event = _refined(reading, amount, group, event)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
-    if not is_troops(reading, amount, group, event, how == "group" and force is not None):
+    owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
+    if not is_troops(reading, amount, group, event, how == "group" and force is not None, owned):
         return None
     if force is None and how == "none":
         force = _fallback(reading, amount, group, event, counts, inherited is not None)
@@ -117,9 +122,18 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
         return Event("deserted")
     if event.role == "other" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
         return Event("mobilised")
-    if event.role == "other" and group.noun.lemma == "effectif":
+    if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
+    if event.role == "other" and (
+        group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
+    ):
+        return Event("engaged")
     return event
+
+
+_ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
+# Les assaillants, [une soixantaine d'hommes]
+_APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
 
 
 def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
@@ -127,7 +141,7 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
     captured."""
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
-    if event.role == "engaged" and _in_exercise(reading, amount, group):
+    if event.role == "engaged" and _in_exercise(reading, amount, group, event):
         return replace(event, role="deployed")
     if (
         event.role == "mobilised"
@@ -144,10 +158,13 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
 
 
-def _in_exercise(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*participent à l'exercice*: no one fights there."""
+def _in_exercise(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """*participent à l'exercice*: no one fights there, nor *à la mission*."""
     first, last = reading.sentence_at(amount.start)
-    return bool(_EXERCISE.search(reading.folded, first, last))
+    joins = event.trigger is not None and event.trigger.lemma_ in {"participer", "contribuer"}
+    return bool(_EXERCISE.search(reading.folded, first, last)) or (
+        joins and re.search(r"\bmissions?\b", reading.folded[first:last]) is not None
+    )
 
 
 def _on_exercise(reading: Reading, amount: Amount) -> bool:
@@ -163,37 +180,63 @@ _OF_NOUN = {
     "blessé": "wounded",
     "disparu": "missing",
     "perte": "casualties",
+    "victime": "killed",
     "survivant": "other",
     "rescapé": "other",
 }
 
 
+# 42 morts, dont · vingt personnes, parmi lesquelles
+_PART = re.compile(
+    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$"
+)
+
+
 def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
-    soit 60 hommes*."""
-    if event.near or not counts or counts[-1].fact is None:
+    soit 60 hommes*; *42 morts, dont douze soldats*."""
+    if event.near or not counts or not _PART.search(_lead(reading, amount)):
         return None
-    lead = reading.folded[max(0, amount.start - 18) : amount.start].rstrip().lower()
-    if lead.endswith((", soit", "dont", "parmi lesquels", "parmi lesquelles", "(soit", "parmi eux", "parmi eux,")):
-        return Event(counts[-1].fact.role)
-    return None
+    whole = counts[-1]
+    if whole.fact is not None:
+        return Event(whole.fact.role)
+    if whole.amount.start < reading.sentence_at(amount.start)[0]:
+        return None
+    told = _told_of(reading, whole.amount)
+    return told if told is not None and told.role in _LOSSES else None
+
+
+_LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
+
+
+def _lead(reading: Reading, amount: Amount) -> str:
+    return reading.folded[max(0, amount.start - 30) : amount.start].rstrip(' «"“').lower()
+
+
+def _told_of(reading: Reading, amount: Amount) -> Event | None:
+    """What befell those whom an amount of civilians or of no troops counts: *42 morts*, *vingt personnes tuées*."""
+    noun = re.compile(r" (?P<noun>[\wà-ÿ-]+)").match(reading.folded, amount.end)
+    if noun is None:
+        return None
+    named = _OF_NOUN.get(noun["noun"].lower().removesuffix("s"))
+    if named is not None:
+        return Event(named)  # type: ignore[arg-type]  # the values are roles
+    return role_of(reading, reading.token_at(noun.start("noun")), amount.start, noun.end())
 
 
 def _fallback(
     reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count], inherited: bool
-) -> str | None:
+) -> Side | None:
     """The force of the whole, or of the sentence before, or the state that the article is about."""
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
-        return same[-1].force
-    if event.owner == "enemy" and not event.passive and not _struck_by_group(reading, event):
-        return None
+        return _side(same[-1])
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
-        return None
+        return only_group(reading, amount.start, strict=group.noun.category != "fighter")
     if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
-        return None
-    return default_force(reading, group.noun, amount.start)
+        return only_group(reading, amount.start, strict=False) if group.noun.lemma == "combattant" else None
+    return default_force(reading, group.noun, amount.start, group.text)
 
 
 _OTHERS = grammar_words("other_party")
@@ -208,14 +251,8 @@ _FOREIGN = re.compile(
 )
 
 
-def _struck_by_group(reading: Reading, event: Event) -> bool:
-    """True if the striker is a group known by the article's acronym alone: its enemies are the state's."""
-    subject = subject_before(event)
-    if subject is None or not subject.text.isupper() or len(subject.text) < 3:
-        return False
-    return expansion(reading, subject.text) is not None and not any(
-        one.start <= subject.idx < one.end for one in reading.mentions
-    )
+def _side(fact: Troops) -> Side | None:
+    return fact.force if fact.undecided is None else Open(fact.undecided)
 
 
 def _foreign_subject(event: Event) -> bool:
@@ -238,6 +275,12 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = role_of(reading, head, amount.start, amount.end)
     if event.role == "other" and borrowed.rule == "shared":
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
+    if borrowed.rule == "apart" and event.role == "other":
+        event = Event("strength")
+    if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
+        event = _of_now(reading, amount, borrowed, event)
+    if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
+        event = Event(borrowed.fact.role)
     if (
         (event.role == "other" or (event.trigger is None and not borrowed.role))
         and borrowed.inherit
@@ -245,17 +288,36 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     ):
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
-        force = named_before(reading, amount) if borrowed.rule == "gapped" else borrowed.fact.force
+        force: Side | None = named_before(reading, amount) if borrowed.rule == "gapped" else _side(borrowed.fact)
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
-        force = force or default_force(reading, group.noun, amount.start)
+        force = force or default_force(reading, group.noun, amount.start, group.text)
     fact = _fact(reading, amount, group, event, force, borrowed.rule)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
 
 
-def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: str | None, rule: str) -> Troops:
+# nous sommes [1 041] · porter à [4 000]
+_SIZED_TO = re.compile(
+    r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
+    """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
+    sized = _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start)
+    return Event("strength") if sized is not None else event
+
+
+def _merely_counts(event: Event) -> bool:
+    """*en dénombrent 300*, *il en faudra 600*: counting and lacking say nothing of what they do."""
+    lacking = event.trigger is not None and event.trigger.lemma_ == "falloir"
+    return event.role == "strength" or lacking
+
+
+def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, rule: str) -> Troops:
     return Troops(
         **reading.fields(amount.start, amount.end, f"troops.{rule}"),
         low=None if amount.low is None else int(amount.low),
@@ -264,7 +326,8 @@ def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: s
         unit=group.noun.unit,
         group=group.text,
         category=group.noun.category,
-        force=force,
+        force=force if isinstance(force, str) else None,
+        undecided=force.exclude if isinstance(force, Open) else None,
         role=event.role,
         anchor=group.head,
     )

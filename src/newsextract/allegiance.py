@@ -1,0 +1,37 @@
+"""Troops whose force no word of the sentence gives + the article's locations → the same troops with the force settled.
+
+*Six soldats ont été tués* in an article on Kisweh and Damascus: Syria's, though an Israeli raid is told there. The
+places of an article say where it is set; the matcher alone cannot know them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from newsextract.matchers.troop_salience import Evidence, salient
+from newsextract.reading import Reading
+from newsextract.records import Location, Troops
+
+_PLACE = 0.35  # what a place says of sides, where an army named says 2
+_AWAY = frozenset({"deployed", "planned", "withdrawn", "trained"})  # roles of troops that are often abroad
+
+
+def settled(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Troops:
+    """The fact with the state that the text is about where it stands, if its force was left open."""
+    if fact.undecided is None:
+        return fact
+    return replace(fact, force=salient(reading, fact.start, fact.undecided, _setting(reading, fact, locations)))
+
+
+def _setting(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Iterator[Evidence]:
+    """(offset, country, weight) of the places; where the troops are sent says half as much, a lone place nothing."""
+    sentence = reading.sentence_index(fact.start)
+    places = [one for one in locations if one.role == "place" and one.country is not None]
+    counts = Counter(one.country for one in places)
+    for one in places:
+        if one.country is None or counts[one.country] < 2:
+            continue
+        sent = fact.role in _AWAY and reading.sentence_index(one.start) == sentence
+        yield one.start, one.country, _PLACE / 2 if sent else _PLACE
