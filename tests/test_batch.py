@@ -6,19 +6,26 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import filelock
 import pandas as pd
 import pytest
 
 from newsextract import load, run
-from newsextract.batch import LOCK
+from newsextract.batch import LOCK, Progress
+from newsextract.duplicates import sketch_of
 from newsextract.errors import InputError
+from newsextract.fingerprint import _contents
 from newsextract.records import KINDS, TABLE_OF
+from newsextract.store import Store
 
 TABLES = ("articles", "calibres", "troops", "locations", "attributions", "rejects")
 
@@ -81,8 +88,19 @@ def test_two_workers_give_the_same_bytes(articles: Path, undisturbed: Path, tmp_
 
 def test_a_second_run_does_nothing_anew(articles: Path, undisturbed: Path) -> None:
     before = tables_of(undisturbed)
-    assert run(articles, undisturbed, workers=1).processed == 0
+    written = (undisturbed / "troops.parquet").stat().st_mtime_ns
+    again = run(articles, undisturbed, workers=1)
+    assert (again.processed, again.rows["articles"]) == (0, 6)
     assert tables_of(undisturbed) == before
+    assert (undisturbed / "troops.parquet").stat().st_mtime_ns == written
+
+
+def test_tables_that_were_changed_are_written_again(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
+    shutil.copytree(undisturbed, tmp_path / "out")
+    (tmp_path / "out" / "troops.csv").write_text("x")
+    (tmp_path / "out" / "articles.parquet").unlink()
+    assert run(articles, tmp_path / "out", workers=1).processed == 0
+    assert tables_of(tmp_path / "out") == tables_of(undisturbed)
 
 
 def test_changes_are_followed(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
@@ -102,17 +120,123 @@ def test_changes_are_followed(articles: Path, undisturbed: Path, tmp_path: Path)
     assert tables_of(out) == tables_of(undisturbed)
 
 
+def started(articles: Path, out: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "newsextract", "run", str(articles), "--out", str(out), "--workers", "2"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    """The worker processes: children that have mapped the model's libraries."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(child) for child in found if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's /proc")
 def test_a_killed_run_resumes(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "newsextract", "run", str(articles), "--out", str(tmp_path), "--workers", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
-    deadline = time.monotonic() + 60
-    while not (tmp_path / ".newsextract.sqlite3").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGKILL)
+    process = started(articles, tmp_path)
+    wait_for(lambda: len(children(process)) == 2)
+    workers = children(process)
+    process.kill()
     process.wait()
+    wait_for(lambda: not any(map(is_alive, workers)))  # they do not outlive their parent
     assert not (tmp_path / "troops.parquet").exists()
     run(articles, tmp_path, workers=1)
     assert tables_of(tmp_path) == tables_of(undisturbed)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's /proc")
+def test_a_killed_worker_costs_no_article(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
+    process = started(articles, tmp_path)
+    wait_for(lambda: len(children(process)) == 2)
+    os.kill(children(process)[0], signal.SIGKILL)
+    assert process.wait(timeout=120) == 0
+    assert tables_of(tmp_path) == tables_of(undisturbed)
+
+
+def test_a_text_on_which_the_pipeline_fails_costs_itself(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsextract import pipeline
+
+    sound = pipeline.extract_rows
+    first = min(articles.iterdir())
+
+    def failing(texts: list[str]) -> Any:
+        if first.read_text() in texts:
+            raise RecursionError("too deep")
+        return sound(texts)
+
+    monkeypatch.setattr(pipeline, "extract_rows", failing)
+    run(articles, tmp_path, workers=1)
+    tables = load(tmp_path)
+    assert len(tables.articles) == 5
+    (reject,) = tables.rejects.itertuples()
+    assert (reject.path, reject.reason) == (first.name, "crashed")
+    assert "RecursionError: too deep" in reject.detail
+
+
+def test_a_damaged_work_file_is_made_anew(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
+    (tmp_path / ".newsextract.sqlite3").write_bytes(b"no database" * 1000)
+    run(articles, tmp_path, workers=1)
+    assert tables_of(tmp_path) == tables_of(undisturbed)
+
+
+def test_a_full_disk_is_named(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Store, "add_results", full)
+    with pytest.raises(InputError, match="free some space"):
+        run(articles, tmp_path, workers=1)
+
+
+def test_the_fingerprint_covers_every_room() -> None:
+    names = {name for name, _ in _contents(resources.files("newsextract"), "")}
+    needed = {"/pipeline.py", "/amounts/find.py", "/matchers/troops.py", "/model/__init__.py", "/lexicons/weapons.csv"}
+    assert needed <= names
+
+
+def test_progress_ends_at_the_total(articles: Path, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    run(articles, tmp_path, workers=1, on_progress=seen.append)
+    assert seen[-1] == Progress(read=6, done=6, rejected=0, total=6)
+    assert all(progress.total is None or progress.total >= progress.read for progress in seen)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "copied"),
+    [
+        ("Titre", "Un tout autre titre", True),
+        ("trois", "quatre", False),
+        ("300", "310", False),
+        ("Pokrovsk", "Soumy", False),
+        ("(AFP)", "(Le Monde)", True),
+    ],
+)
+def test_a_copy_has_the_same_figures_and_names(old: str, new: str, copied: bool) -> None:
+    text = "Titre\n\n" + "\n".join(
+        f"Le porte-parole a raconté pendant la journée que la ville de Pokrovsk avait résisté, point {word}, et que "
+        "trois officiers et 300 soldats étaient arrivés par la route du nord avant la nuit."
+        for word in ["alpha", "bravo", "charlie", "delta"]
+    )
+    one, other = sketch_of(text + "\n(AFP)"), sketch_of((text + "\n(AFP)").replace(old, new))
+    assert one is not None
+    assert other is not None
+    assert one.is_copy_of(other) is copied
 
 
 def test_repeated_articles_are_extracted_once(articles: Path, tmp_path: Path) -> None:
@@ -159,6 +283,18 @@ def test_rejects_leave_the_rest(tmp_path: Path) -> None:
 def test_two_runs_on_one_folder(articles: Path, tmp_path: Path) -> None:
     with filelock.FileLock(tmp_path / LOCK), pytest.raises(InputError, match="another run"):
         run(articles, tmp_path, workers=1)
+
+
+def test_the_input_folder_is_no_output_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="another folder"):
+        run(tmp_path, tmp_path)
+
+
+def test_the_output_of_another_run_is_not_read(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
+    shutil.copytree(undisturbed, tmp_path / "in" / "hier")
+    (tmp_path / "in" / "a.txt").write_text("Trois cents soldats ukrainiens ont été tués près de Pokrovsk.")
+    summary = run(tmp_path / "in", tmp_path / "out", workers=1)
+    assert (summary.rows["articles"], summary.reject_reasons) == (1, {"unreadable": 1})
 
 
 def test_output_inside_input_is_not_read(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsextract.errors import InputError
-from newsextract.records import TABLES, Troops
-from newsextract.tables import TableWriter, column_types, frame, load, pandas_dtypes, row_of
+from newsextract.records import TABLES, Troops, column_types, row_of
+from newsextract.tables import frame, load, pandas_dtypes
+from newsextract.writer import TableWriter
 
 
 def write(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -40,7 +41,7 @@ def troops(**fields: Any) -> dict[str, Any]:
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(texts, st.none() | texts, st.none() | st.integers(0, 10**12))
 def test_both_formats_load_alike(tmp_path: Path, text: str, group: str | None, low: int | None) -> None:
     write(tmp_path, {"troops": [troops(text=text, group=group, low=low)]})
@@ -55,6 +56,12 @@ def test_formulas_are_defused_in_csv_only(tmp_path: Path, start: str) -> None:
     write(tmp_path, {"troops": [troops(group=start + "cmd|' /C calc'!A0")]})
     assert (tmp_path / "troops.csv").read_bytes().count(b"'" + start.encode()) >= 1
     assert load(tmp_path, "csv").troops.group[0] == start + "cmd|' /C calc'!A0"
+
+
+def test_a_long_text_loads_from_csv(tmp_path: Path) -> None:
+    text = "Trois cents soldats.\r\n" * 10_000
+    write(tmp_path, {"troops": [troops(sentence=text)]})
+    assert load(tmp_path, "csv").troops.sentence[0] == text
 
 
 def test_country_na_is_namibia(tmp_path: Path) -> None:

@@ -13,40 +13,40 @@ import json
 import os
 import sqlite3
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import filelock
 
 from newsextract import worker
-from newsextract.articles import read_articles
+from newsextract.articles import OUTPUT_MARK, Folder
+from newsextract.crew import Crew
 from newsextract.errors import InputError
-from newsextract.intake import Counts, Intake, Text
+from newsextract.fingerprint import fingerprint
+from newsextract.intake import Intake
 from newsextract.readers.source import Columns
 from newsextract.records import TABLES
+from newsextract.store import NAME as WORK
 from newsextract.store import Store, unpack
-from newsextract.tables import TableWriter
+from newsextract.worker import Result, Text
 
-LOCK = ".newsextract.lock"
-CHUNK = 32
-_CRASHED = "the process died on this text, twice; report it, or split the article"
-_PER_WORKER = 3  # chunks in flight: enough to keep a worker busy, few enough to bound memory
+LOCK = OUTPUT_MARK
+CHUNK = 8  # texts; small chunks keep all workers busy to the end, and show results soon
+CHUNK_CHARACTERS = 40_000
+_PROGRESS_EVERY = 0.2  # seconds
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run has come, for whoever shows it."""
+    """How far a run has come, for whoever shows it; `total` is estimated from the files still to be read."""
 
     read: int = 0
     done: int = 0
     rejected: int = 0
+    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,29 @@ def run(
     folder, out = Path(folder), Path(out)
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder; give the folder that holds the articles")
+    if out.exists() and out.resolve() == folder.resolve():
+        raise InputError(f"{out} is the folder of the articles; give another folder with --out")
     workers = workers or os.cpu_count() or 1
-    with _locked(out), _full_disk_named(out), Store(out) as store:
+    with _locked(out), _faults_named(out), Store(out) as store:
+        files = Folder(folder, skip=out, columns=columns, memory=store)
         intake = Intake(store, keep_text=text, keep_duplicates=keep_duplicates)
-        pending = intake.pending(read_articles(folder, skip=out, columns=columns))
-        processed = _process(pending, store, workers, intake.counts, on_progress)
+        processed = 0
+        shown = _Shown(files, intake, on_progress)
+        for results in _extracted(_chunks(intake.pending(shown.watching(files.articles()))), workers):
+            _keep(store, results)
+            processed += len(results)
+            intake.counts.done += len(results)
+            shown.show()
+        shown.show(finished=True)
         store.forget_unused()
-        rows, reasons = _write_tables(store, out)
+        rows, reasons = _publish(store, out)
         seconds = time.monotonic() - started
         _write_run(out, folder, workers, {"text": text, "keep_duplicates": keep_duplicates}, rows, seconds)
     return Summary(out, rows, processed, seconds, reasons)
 
 
-def _locked(out: Path) -> filelock.BaseFileLock:
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(out / LOCK)
@@ -102,103 +112,112 @@ def _locked(out: Path) -> filelock.BaseFileLock:
         raise InputError(f"another run is writing to {out}; wait for it, or give another folder with --out") from error
     except OSError as error:
         raise InputError(f"{out} cannot be written ({error.strerror}); give another folder with --out") from error
-    return lock
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
-def _full_disk_named(out: Path) -> Iterator[None]:
-    """Turn a full disk, however it shows, into an error that says what to do."""
+def _faults_named(out: Path) -> Iterator[None]:
+    """Turn a full disk, however it shows, and a damaged or forbidden output folder into errors that say what to do."""
     try:
         yield
-    except (sqlite3.OperationalError, OSError) as error:
-        full = "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
-        if not full:
-            raise
-        raise InputError(f"the disk of {out} is full; free some space and run again: what was done is kept") from error
+    except (sqlite3.DatabaseError, OSError) as error:
+        if "full" in str(error) or getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
+            raise InputError(
+                f"the disk of {out} is full; free some space and run again: what was done is kept"
+            ) from error
+        if isinstance(error, OSError):
+            raise InputError(f"{error}; check {out}, or give another folder with --out") from error
+        raise InputError(
+            f"the work file in {out} cannot be used ({error}); delete {out / WORK} and run again"
+        ) from error
 
 
-def _process(
-    pending: Iterator[Text], store: Store, workers: int, counts: Counts, on_progress: Callable[[Progress], None]
-) -> int:
-    """Run the pipeline over the texts that have no result yet; return how many."""
-    processed = 0
-    for results in _extracted(_chunks(pending, CHUNK), workers):
-        store.add_results((key, payload) for key, payload in results if payload is not None)
-        for key in (key for key, payload in results if payload is None):
-            store.reject_result(key, "crashed", _CRASHED)
-        processed += len(results)
-        counts.done += len(results)
-        on_progress(Progress(counts.read, counts.done, counts.rejected))
-    on_progress(Progress(counts.read, counts.done, counts.rejected))
-    return processed
+@dataclass
+class _Shown:
+    """Tells `on_progress` how a run goes, a few times a second."""
+
+    files: Folder
+    intake: Intake
+    on_progress: Callable[[Progress], None]
+    _last: float = 0.0
+
+    def watching(self, items: Iterable[Any]) -> Iterator[Any]:
+        """The same items; shows progress while they pass."""
+        for item in items:
+            self.show()
+            yield item
+
+    def show(self, finished: bool = False) -> None:
+        now = time.monotonic()
+        if finished or now - self._last >= _PROGRESS_EVERY:
+            self._last = now
+            counts = self.intake.counts
+            share = 1.0 if finished else self.files.share_read
+            total = round(counts.read / share) if share else None
+            self.on_progress(Progress(counts.read, counts.done, counts.rejected, total))
 
 
-def _chunks(texts: Iterable[Text], size: int) -> Iterator[list[Text]]:
+def _keep(store: Store, results: list[Result]) -> None:
+    """Put what came of some texts into the store: rows, or a reject of the articles with that text."""
+    store.add_results((result.key, result.payload) for result in results if result.payload is not None)
+    for result in results:
+        if result.payload is None:
+            store.reject_result(result.key, "crashed", result.fault)
+
+
+def _chunks(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """The texts in groups for one worker at a time; the first are small, so that work starts and shows at once."""
     chunk: list[Text] = []
+    size, characters = 2, 0
     for text in texts:
         chunk.append(text)
-        if len(chunk) == size:
+        characters += len(text[1])
+        if len(chunk) >= size or characters >= CHUNK_CHARACTERS:
             yield chunk
-            chunk = []
+            chunk, characters = [], 0
+            size = min(size + 1, CHUNK)
     if chunk:
         yield chunk
 
 
-def _extracted(chunks: Iterator[list[Text]], workers: int) -> Iterator[list[worker.Result]]:
+def _extracted(chunks: Iterator[list[Text]], workers: int) -> Iterator[list[Result]]:
     if workers == 1:
         yield from map(worker.extract_texts, chunks)
     else:
-        yield from _in_parallel(chunks, workers)
+        with Crew(workers) as crew:
+            yield from crew.results(chunks)
 
 
-def _in_parallel(chunks: Iterator[list[Text]], workers: int) -> Iterator[list[worker.Result]]:
-    """Results of the chunks, in order. A killed worker breaks its pool; the chunks in flight are tried once more."""
-    pool = _pool(workers)
-    flight: deque[tuple[list[Text], Future[list[worker.Result]]]] = deque()
-    try:
-        for chunk in chunks:
-            flight.append((chunk, pool.submit(worker.extract_texts, chunk)))
-            if len(flight) >= workers * _PER_WORKER:
-                pool, results = _next(pool, flight, workers)
-                yield results
-        while flight:
-            pool, results = _next(pool, flight, workers)
-            yield results
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _publish(store: Store, out: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Bring the tables in `out` up to date, unless they are. Returns rows per table and per reject reason."""
+    digest = f"{fingerprint()}:{store.digest()}"
+    known = store.published()
+    if known and known["digest"] == digest and known["files"] == _stamps(out):
+        return known["rows"], known["reasons"]
+    rows, reasons = _write_tables(store, out)
+    store.publish({"digest": digest, "files": _stamps(out), "rows": rows, "reasons": reasons})
+    return rows, reasons
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=worker.start)
-
-
-def _next(
-    pool: ProcessPoolExecutor, flight: deque[tuple[list[Text], Future[list[worker.Result]]]], workers: int
-) -> tuple[ProcessPoolExecutor, list[worker.Result]]:
-    chunk, future = flight.popleft()
-    try:
-        return pool, future.result()
-    except BrokenProcessPool:
-        pool.shutdown(wait=False, cancel_futures=True)
-        results = [result for text in chunk for result in _alone(text)]
-        fresh = _pool(workers)
-        waiting = [waiting_chunk for waiting_chunk, _ in flight]
-        flight.clear()
-        flight.extend((again, fresh.submit(worker.extract_texts, again)) for again in waiting)
-        return fresh, results
-
-
-def _alone(text: Text) -> list[worker.Result]:
-    """One text in a process of its own: if that process dies too, the text is what kills it."""
-    with _pool(1) as pool:
+def _stamps(out: Path) -> dict[str, list[int]]:
+    """Size and time of change of each file of the tables that stands in `out`."""
+    found = {}
+    for name in (f"{table}.{ending}" for table in TABLES for ending in ("parquet", "csv")):
         try:
-            return pool.submit(worker.extract_texts, [text]).result()
-        except BrokenProcessPool:
-            return [(text[0], None)]
+            status = (out / name).stat()
+        except OSError:
+            continue
+        found[name] = [status.st_size, status.st_mtime_ns]
+    return found
 
 
 def _write_tables(store: Store, out: Path) -> tuple[dict[str, int], dict[str, int]]:
-    """Write every table from the store; publish them together, or none. Returns rows per table and per reject reason."""
+    """Write every table from the store; publish them together, or none."""
+    from newsextract.writer import TableWriter  # pyarrow is slow to import, and a run without news needs none
+
     writers = {table: TableWriter(out, table) for table in TABLES}
     reasons: dict[str, int] = {}
     try:
@@ -206,7 +225,10 @@ def _write_tables(store: Store, out: Path) -> tuple[dict[str, int], dict[str, in
             writers["rejects"].write([row])
             reasons[row["reason"]] = reasons.get(row["reason"], 0) + 1
         for article, payload in store.inputs():
-            _write_article(writers, article, unpack(payload) if payload is not None else worker.NOTHING)
+            result = unpack(payload) if payload is not None else worker.NOTHING
+            writers["articles"].write([_article_row(article, result)])
+            for table, rows in result["tables"].items():
+                writers[table].write(worker.with_ids(rows, article["article_id"]))
         for writer in writers.values():
             writer.close()
     except BaseException:
@@ -218,17 +240,15 @@ def _write_tables(store: Store, out: Path) -> tuple[dict[str, int], dict[str, in
     return {table: writer.rows for table, writer in writers.items()}, reasons
 
 
-def _write_article(writers: dict[str, TableWriter], article: dict[str, Any], result: dict[str, Any]) -> None:
+def _article_row(article: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
     published = article["published"]
-    row = {
+    return {
         **article,
         "published": datetime.date.fromisoformat(published) if published else None,
+        "language": "fr",
         "tokens": result["tokens"],
         "sentences": result["sentences"],
     }
-    writers["articles"].write([row])
-    for table, rows in result["tables"].items():
-        writers[table].write(worker.with_ids(rows, article["article_id"]))
 
 
 def _write_run(
@@ -238,7 +258,7 @@ def _write_run(
     described = {
         "folder": folder.name,
         "settings": settings,
-        "pipeline": worker.fingerprint(),
+        "pipeline": fingerprint(),
         "versions": {package: importlib.metadata.version(package) for package in packages},
         "rows": rows,
         "workers": workers,

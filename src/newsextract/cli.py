@@ -44,16 +44,20 @@ def run(
     from newsextract.display import progress_bar, summarise
     from newsextract.readers.source import Columns
 
-    with progress_bar(errors) as on_progress:
-        summary = run_batch(
-            folder,
-            out,
-            workers=workers,
-            text=text,
-            keep_duplicates=keep_duplicates,
-            columns=Columns(text_column, id_column, title_column, date_column),
-            on_progress=on_progress,
-        )
+    try:
+        with progress_bar(errors) as on_progress:
+            summary = run_batch(
+                folder,
+                out,
+                workers=workers,
+                text=text,
+                keep_duplicates=keep_duplicates,
+                columns=Columns(text_column, id_column, title_column, date_column),
+                on_progress=on_progress,
+            )
+    except KeyboardInterrupt as error:  # typer would end without a word
+        errors.print("Interrupted. What was done is kept: run the same command again to resume.", markup=False)
+        raise typer.Exit(130) from error
     summarise(console, summary)
     if not summary.rows["articles"]:
         errors.print(
@@ -141,6 +145,3 @@ def main() -> None:
     except NewsextractError as error:
         errors.print(f"newsextract: {error}", style="bold red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        errors.print("Interrupted. What was done is kept: run the same command again to resume.", markup=False)
-        sys.exit(130)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from newsextract import batch
-from newsextract.claims import TOPIC
 from newsextract.records import KINDS, TABLE_OF, Kind
-from newsextract.score import KindScore, summary
+
+if TYPE_CHECKING:  # each command imports what it shows; none waits for the others' libraries
+    import pandas as pd
+
+    from newsextract import batch
+    from newsextract.score import KindScore
 
 STYLES: dict[Kind, str] = {
     "calibre": "bold red",
@@ -58,7 +60,8 @@ def progress_bar(console: Console) -> Iterator[Callable[[batch.Progress], None]]
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+        TextColumn("left,"),
         TextColumn("{task.fields[rejected]} rejected"),
         console=console,
         disable=not console.is_terminal,
@@ -70,7 +73,7 @@ def progress_bar(console: Console) -> Iterator[Callable[[batch.Progress], None]]
             speed = bar.tasks[0].speed
             bar.update(
                 task,
-                total=progress.read,
+                total=progress.total,
                 completed=progress.done,
                 rejected=progress.rejected,
                 rate=f"{speed:.1f}/s" if speed else "",
@@ -117,6 +120,8 @@ def _shown(value: Any) -> Text:
 
 def show_scores(console: Console, scores: Mapping[Kind, KindScore], errors: int) -> None:
     """Print the measures of each kind, then up to `errors` mistakes of each."""
+    from newsextract.score import summary
+
     table = Table("kind", "measure", "figure")
     for row in summary(scores):
         table.add_row(*row)
@@ -135,6 +140,8 @@ def show_scores(console: Console, scores: Mapping[Kind, KindScore], errors: int)
 
 def show_claims(console: Console, claims: pd.DataFrame) -> None:
     """Print rival claims, a table each: who gives which figure, in which article."""
+    from newsextract.claims import TOPIC
+
     if claims.empty:
         console.print("No two counts of this run speak of the same troops. (--all lists every count.)")
     for _, claim in claims.groupby("claim"):

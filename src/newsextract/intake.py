@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from newsextract import worker
 from newsextract.articles import Article, Reject
-from newsextract.duplicates import Duplicates
+from newsextract.duplicates import Sketch, sketch_of
+from newsextract.fingerprint import fingerprint
 from newsextract.language import language_of
-from newsextract.store import Store
+from newsextract.store import Input, Store
+from newsextract.worker import Text
 
-Text = tuple[str, str]  # key, text
+LONGEST = 10_000_000  # characters; some minutes' work, and more than any article
 
 
 @dataclass
@@ -32,13 +33,11 @@ class Intake:
     keep_text: bool = True
     keep_duplicates: bool = False
     counts: Counts = field(default_factory=Counts)
-    _duplicates: Duplicates = field(default_factory=Duplicates)
-    _seen: set[str] = field(default_factory=set)
 
     def pending(self, inputs: Iterable[Article | Reject]) -> Iterator[Text]:
         """Yield (key, text) of each text that has no result yet, once."""
         for item in inputs:
-            rejected = item if isinstance(item, Reject) else _foreign(item)
+            rejected = item if isinstance(item, Reject) else _unfit(item)
             if rejected is not None:
                 self._reject(rejected)
             elif isinstance(item, Article):
@@ -49,22 +48,41 @@ class Intake:
         self.counts.rejected += 1
 
     def _take(self, article: Article) -> Iterator[Text]:
-        sha256 = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
-        first = self._duplicates.first_of(article.id, article.text, sha256)
-        key = f"{worker.fingerprint()}:{sha256}"
-        wanted = first is None or self.keep_duplicates
-        if not self.store.add_input(article, key if wanted else None, sha256, first, self.keep_text):
+        item = self._listed(article)
+        known = item.key is None or self.store.awaits_result(item.key) or self.store.has_result(item.key)
+        if not self.store.add_input(item, self.keep_text):
             self._reject(Reject(article.id, "parse_error", "another article has the same id; give each its own"))
             return
         self.counts.read += 1
-        if not wanted or key in self._seen or self.store.has_result(key):
+        if known or item.key is None:
             self.counts.done += 1
-            return
-        self._seen.add(key)
-        yield key, article.text
+        else:
+            yield item.key, article.text
+
+    def _listed(self, article: Article) -> Input:
+        """The article with its digest, and with what it repeats among the articles before it."""
+        sha256 = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
+        key = f"{fingerprint()}:{sha256}"
+        first, sketch = self.store.first_with(sha256), None
+        if first is None:
+            sketch = sketch_of(article.text)
+            first = self._copied(sketch) if sketch else None
+        if first is not None:
+            return Input(article, sha256, key if self.keep_duplicates else None, first)
+        if sketch is None:
+            return Input(article, sha256, key)
+        return Input(article, sha256, key, None, sketch.pack(), sketch.bands)
+
+    def _copied(self, sketch: Sketch) -> str | None:
+        for article_id, packed in self.store.sharing_a_band(sketch.bands):
+            if sketch.is_copy_of(Sketch.unpack(packed)):
+                return article_id
+        return None
 
 
-def _foreign(article: Article) -> Reject | None:
+def _unfit(article: Article) -> Reject | None:
+    if len(article.text) > LONGEST:
+        return Reject(article.id, "too_long", f"more than {LONGEST:,} characters for one article; split it")
     language = language_of(article.text)
     if language == "fr":
         return None

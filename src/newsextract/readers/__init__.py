@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from newsextract.articles import Article, ReadError, Reject
+from newsextract.articles import Article, ReadError, Reject, storable
+from newsextract.readers.recall import SLOW, recall
 from newsextract.readers.source import Source
 
 # ending → (module, function); a format's libraries are imported when its first file comes
 READERS = {
     ".txt": ("plain", "read_text"),
     ".md": ("markup", "read_markdown"),
+    ".markdown": ("markup", "read_markdown"),
     ".html": ("markup", "read_html"),
     ".htm": ("markup", "read_html"),
+    ".xhtml": ("markup", "read_html"),
     ".jsonl": ("tabular", "read_jsonl"),
+    ".ndjson": ("tabular", "read_jsonl"),
     ".csv": ("tabular", "read_csv"),
+    ".tsv": ("tabular", "read_csv"),
     ".parquet": ("tabular", "read_parquet"),
     ".xml": ("agency", "read_xml"),
     ".docx": ("office", "read_docx"),
@@ -30,5 +35,9 @@ def read(source: Source) -> Iterator[Article | Reject]:
     if ending not in READERS:
         raise ReadError("unsupported", f"no reader for this kind of file; convert it to one of {' '.join(READERS)}")
     module, function = READERS[ending]
-    articles: Iterator[Article | Reject] = getattr(import_module(f"newsextract.readers.{module}"), function)(source)
-    return articles
+    reader: Callable[[Source], Iterator[Article | Reject]] = getattr(
+        import_module(f"newsextract.readers.{module}"), function
+    )
+    if source.memory is not None and ending in SLOW:
+        return recall(source, source.memory, lambda source: map(storable, reader(source)))
+    return map(storable, reader(source))

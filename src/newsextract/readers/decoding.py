@@ -1,15 +1,16 @@
-"""Bytes → text: byte-order mark, else strict UTF-8, else Windows-1252; mojibake is mended.
+"""Bytes → text: byte-order mark, else strict UTF-8, else a one-byte encoding; mojibake is mended.
 
-Detectors guess short French texts wrong, so none is used. ftfy mends text that was decoded wrongly before it reached
-us (*rÃ©giment* → *régiment*); what stays broken is rejected rather than guessed.
+Detectors guess short French texts wrong, so none is used: of the one-byte encodings in which French was ever saved,
+Windows-1252 is taken unless another gives more French letters. ftfy mends text that was decoded wrongly before it
+reached us (*rÃ©giment* → *régiment*); what stays broken is rejected rather than guessed.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-
-import ftfy
+from collections.abc import Callable
+from typing import BinaryIO
 
 from newsextract.articles import ReadError
 
@@ -20,34 +21,67 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ONE_BYTE = ("cp1252", "mac_roman", "cp850", "latin-1")  # the first wins a tie
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Ã©, Ã , â€™ : the bytes of UTF-8 read as Windows-1252
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u2122]|Â[\u00a0-\u00bf]")
-_LATIN = frozenset(range(0x20, 0x7F)) | {0x09, 0x0A, 0x0D}
-_FIX = ftfy.TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    remove_control_chars=False,
-    normalization=None,
+_FRENCH = re.compile(r"(?<=[a-zA-Z])[éèêëàâçùûüôöîïœæ]|[éèêàâôçîù](?=[a-z])|[ÉÈÊÀÇÔŒ](?=[a-zA-Z])|(?<= )à(?= )")
+_FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŸƒªº]|(?<=[a-z])[^\w\s!-~’‘“”«»–—…°€·²³½¼¾§†•‰™©®´¨¸](?=[a-z])")
+_SAMPLE = 200_000
+_BLANK = (
+    "\ufeff \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+    "\u202f\u2060\u3000"
 )
 
 
 def decode(data: bytes) -> str:
     """Decode one article's bytes. Raises ReadError: empty, binary or encoding."""
-    text = _decode(data)
-    if not text.strip("\ufeff \t\r\n\u00a0\u200b\u200e\u200f"):
-        raise ReadError("empty", "the file holds no text")
+    return checked(_decode(data))
+
+
+def checked(text: str) -> str:
+    """A text that can be read, its mojibake mended. Raises ReadError: empty, binary or encoding."""
+    if not text.strip(_BLANK):
+        raise ReadError("empty", "no text in it, or blanks only; fill it or remove it")
     if _is_binary(text):
-        raise ReadError("binary", "control characters: this is no text file")
+        raise ReadError("binary", "control characters: this is no text; convert it, or remove it")
     if _MOJIBAKE.search(text):
         text = _mend(text)
     if text.count("\ufffd") > max(2, len(text) // 500):
         raise ReadError("encoding", "accents were lost (�) before the file was saved; export the text again as UTF-8")
     return text
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The encoding if the first bytes of a file say that it is not plain: for Python's codecs, which take a mark away.
+
+    Raises ReadError if they say that the file holds no text.
+    """
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return "utf-8-sig" if encoding == "utf-8" else encoding[:6]
+    bare = _bare_utf16(head[: len(head) // 2 * 2])
+    if bare is None and head.count(0) > len(head) // 4:
+        raise ReadError("binary", "NUL bytes: this is no text file; convert it, or remove it")
+    return bare
+
+
+def encoding_of(open_stream: Callable[[], BinaryIO]) -> str:
+    """The encoding of a stream too long to be held."""
+    with open_stream() as stream:
+        head = stream.read(_SAMPLE)
+    wide = wide_encoding(head)
+    if wide:
+        return wide
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with open_stream() as stream:
+        try:
+            while block := stream.read(1 << 20):
+                decoder.decode(block)
+            decoder.decode(b"", True)
+        except UnicodeDecodeError:
+            return one_byte_encoding(head)
+    return "utf-8"
 
 
 def _decode(data: bytes) -> str:
@@ -61,11 +95,23 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if b"\x00" in data[:4096]:
-            raise ReadError("binary", "NUL bytes: this is no text file") from error
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+            raise ReadError("binary", "NUL bytes: this is no text file; convert it, or remove it") from error
+    text = data.decode(one_byte_encoding(data[:_SAMPLE]), "replace")
+    letters = [character for character in text[:_SAMPLE] if character.isalpha()]
+    accented = sum(not letter.isascii() for letter in letters)  # in French, one in twenty-five
+    if len(_FOREIGN.findall(text[:_SAMPLE])) > 3 + len(letters) // 20 or accented > 20 + len(letters) // 5:
+        raise ReadError("encoding", "neither UTF-8 nor an encoding of French; save the file as UTF-8")
+    return text
+
+
+def one_byte_encoding(data: bytes) -> str:
+    """The one-byte encoding that gives the text most French letters and fewest signs amid words."""
+    text = {encoding: data.decode(encoding, "replace") for encoding in _ONE_BYTE}
+    return max(_ONE_BYTE, key=lambda encoding: len(_FRENCH.findall(text[encoding])) - _oddities(text[encoding]))
+
+
+def _oddities(text: str) -> int:
+    return 2 * (len(_FOREIGN.findall(text)) + text.count("\ufffd")) + len(re.findall(r"[\x80-\x9f]", text))
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -83,10 +129,9 @@ def _bare_utf16(data: bytes) -> str | None:
     if len(head) < 8 or len(data) % 2:
         return None
     even, odd = head[0::2], head[1::2]
-    if odd.count(0) > 0.9 * len(odd) and all(byte in _LATIN or byte > 0x9F for byte in even):
-        return "utf-16-le"
-    if even.count(0) > 0.9 * len(even) and all(byte in _LATIN or byte > 0x9F for byte in odd):
-        return "utf-16-be"
+    for text_bytes, zeros, encoding in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
+        if zeros.count(0) > 0.75 * len(zeros) and 0 not in text_bytes:  # ’ and œ have another second byte
+            return encoding
     return None
 
 
@@ -96,7 +141,21 @@ def _is_binary(text: str) -> bool:
 
 
 def _mend(text: str) -> str:
-    mended = ftfy.fix_text(text, _FIX)
+    import ftfy  # few articles need it
+
+    mended = ftfy.fix_text(
+        text,
+        ftfy.TextFixerConfig(
+            unescape_html=False,
+            remove_terminal_escapes=False,
+            fix_latin_ligatures=False,
+            fix_character_width=False,
+            uncurl_quotes=False,
+            fix_line_breaks=False,
+            remove_control_chars=False,
+            normalization=None,
+        ),
+    )
     if len(_MOJIBAKE.findall(mended)) > 2:
         raise ReadError("encoding", "garbled accents (Ã©) that cannot be mended; export the text again as UTF-8")
     return mended

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import trafilatura
+from lxml import etree
+from lxml import html as html5
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from trafilatura.settings import Document
 
 from newsextract.articles import Article, ReadError
-from newsextract.readers.dates import parse_date
-from newsextract.readers.decoding import decode
+from newsextract.readers.dates import date_of, parse_date
+from newsextract.readers.decoding import checked, decode
+from newsextract.readers.plain import title_of
 from newsextract.readers.source import Source
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints become our rejects
@@ -20,22 +26,44 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints be
 # <meta charset="windows-1252">, <meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?(?P<name>[A-Za-z0-9_-]+)""", re.IGNORECASE)
 _MAX_DEPTH = 5_000
+_MAX_PAGE = 5_000_000  # bytes; of more, a minute's work, no page of a newspaper is made
+_MAX_MARKDOWN = 5_000_000
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>/)?>")
 
 
 def read_html(source: Source) -> Iterator[Article]:
     """One article: main text, title and date of a web page, by trafilatura."""
-    html = _decode_html(source.read())
-    if _is_too_deep(html):
+    page = _decode_html(source.read(_MAX_PAGE))
+    if _is_too_deep(page):
         raise ReadError("parse_error", f"tags nested more than {_MAX_DEPTH} deep: no page that a person wrote")
     try:
-        document = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
+        # a date must stand in the page's metadata: those in the text are of what it tells
+        document = trafilatura.bare_extraction(
+            page,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
     except Exception as error:  # the library and lxml raise many kinds on hostile pages; each costs one article
         raise ReadError("parse_error", f"not readable as a web page ({type(error).__name__}: {error})") from error
-    text = getattr(document, "text", None)
-    if document is None or isinstance(document, dict) or not text or not text.strip():
-        raise ReadError("empty", "no main text was found in the page")
-    yield Article(source.name, text, title=document.title or None, published=parse_date(document.date))
+    found = document if isinstance(document, Document) and document.text else None
+    text = found.text if found else _paragraphs(page) if _TAG.search(page) else page
+    if not text or not text.strip():
+        raise ReadError("empty", "no main text was found in the page; save its text as .txt")
+    text = checked(text)
+    published = (found and parse_date(found.date)) or date_of(source.name, text)
+    yield Article(source.name, text, title=(found and found.title) or title_of(text), published=published)
+
+
+def _paragraphs(page: str) -> str:
+    """The paragraphs of a page in which no main text stands out, such as a brief of two sentences."""
+    try:
+        root = html5.fromstring(page.encode("utf-8", "replace"), parser=html5.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    words = (" ".join(paragraph.text_content().split()) for paragraph in root.iter("p"))
+    return "\n".join(line for line in words if line)
 
 
 def _decode_html(data: bytes) -> str:
@@ -45,15 +73,15 @@ def _decode_html(data: bytes) -> str:
     except UnicodeDecodeError:
         if declared:
             try:
-                return data.decode(declared["name"].decode("ascii"))
-            except (LookupError, UnicodeDecodeError):
+                return checked(data.decode(declared["name"].decode("ascii")))
+            except (LookupError, UnicodeError):
                 pass
     return decode(data)
 
 
-def _is_too_deep(html: str) -> bool:
+def _is_too_deep(page: str) -> bool:
     depth = deepest = 0
-    for tag in _TAG.finditer(html):
+    for tag in _TAG.finditer(page):
         if tag["close"]:
             depth -= 1
         elif not tag["self"] and tag["name"].lower() in {"div", "span", "section", "table", "b", "i", "em", "ul", "li"}:
@@ -62,29 +90,39 @@ def _is_too_deep(html: str) -> bool:
     return deepest > _MAX_DEPTH
 
 
+# <p class="chapo">, <!-- note -->
+_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 # ---\ntitle: Trois soldats tués\ndate: 2024-05-03\n---
 _FRONT_MATTER = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
-_FIELD = re.compile(r"""^(?P<name>title|titre|date)\s*:\s*["']?(?P<value>.*?)["']?\s*$""", re.MULTILINE)
+_FIELD = re.compile(
+    r"""^(?P<name>title|titre|date|published|publication)\s*:\s*["']?(?P<value>.*?)["']?\s*$""", re.MULTILINE
+)
 
 
 def read_markdown(source: Source) -> Iterator[Article]:
     """One article: the text of a Markdown file without its markup; title and date from its front matter."""
-    raw = decode(source.read())
+    raw = decode(source.read(_MAX_MARKDOWN))
     front = _FRONT_MATTER.match(raw)
     fields = {match["name"]: match["value"] for match in _FIELD.finditer(front["fields"])} if front else {}
     tokens = MarkdownIt().parse(raw[front.end() :] if front else raw)
-    text = "\n\n".join(block for block in (_plain(token) for token in tokens if token.type == "inline") if block)
+    text = "\n\n".join(block for block in map(_plain, tokens) if block)
     if not text:
-        raise ReadError("empty", "the file holds no text")
+        raise ReadError("empty", "the file holds no text; fill it or remove it")
+    published = next((fields[name] for name in ("published", "date", "publication") if name in fields), None)
     yield Article(
         source.name,
         text,
-        title=fields.get("title") or fields.get("titre") or _heading(tokens),
-        published=parse_date(fields.get("date")),
+        title=fields.get("title") or fields.get("titre") or _heading(tokens) or title_of(text),
+        published=parse_date(published) or date_of(source.name, text),
     )
 
 
 def _plain(token: Token) -> str:
+    """The words of a block; of a block in HTML, what stands between the tags."""
+    if token.type == "html_block":
+        return html.unescape(_TAG_OR_COMMENT.sub(" ", token.content)).strip()
+    if token.type in {"code_block", "fence"}:
+        return token.content.strip()
     parts = []
     for child in token.children or ():
         if child.type in {"softbreak", "hardbreak"}:
@@ -95,7 +133,7 @@ def _plain(token: Token) -> str:
 
 
 def _heading(tokens: list[Token]) -> str | None:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type == "heading_open" and before.tag == "h1":
             return _plain(token) or None
     return None

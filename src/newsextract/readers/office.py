@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+from docx.document import Document
+from docx.table import Table
 
 from newsextract.articles import Article, ReadError
 from newsextract.readers.archive import check_bomb
@@ -24,13 +25,26 @@ def read_docx(source: Source) -> Iterator[Article]:
             for member in package.infolist():
                 check_bomb(member)
         document = docx.Document(data)
+        text = "\n".join(_lines(document)).strip()
+        title = document.core_properties.title
     except ReadError:
         raise
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, NotImplementedError, SyntaxError) as error:
-        raise ReadError("parse_error", f"no readable Word file ({error}); save it again as .docx") from error
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs).strip()
+    except (
+        Exception
+    ) as error:  # zipfile, lxml and python-docx raise many kinds on damaged files; each costs one article
+        raise ReadError(
+            "parse_error", f"no readable Word file ({type(error).__name__}: {error}); save it again as .docx"
+        ) from error
     if not text:
-        raise ReadError("empty", "the document holds no text")
-    yield Article(
-        source.name, text, title=document.core_properties.title or title_of(text), published=date_of(source.name, text)
-    )
+        raise ReadError("empty", "the document holds no text; fill it or remove it")
+    yield Article(source.name, text, title=title or title_of(text), published=date_of(source.name, text))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """The paragraphs, and the rows of the tables among them."""
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield "\t".join(cell.text.replace("\n", " ") for cell in row.cells)
+        else:
+            yield block.text

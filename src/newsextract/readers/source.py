@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from newsextract.articles import ReadError
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 50_000_000  # of one article; files that hold many are read row by row
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,16 @@ class Columns:
     date: str = "date"
 
 
+class Memory(Protocol):
+    """Keeps what came of files, by a digest of their bytes."""
+
+    def reading(self, key: str) -> Any:
+        """What was remembered, or None."""
+
+    def remember(self, key: str, items: Any) -> None:
+        """Keep a JSON value for the next run."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A named stream of bytes. `name` is the path relative to the input folder, `/`-separated."""
@@ -29,11 +39,12 @@ class Source:
     open: Callable[[], BinaryIO]
     columns: Columns = field(default_factory=Columns)
     depth: int = 0
+    memory: Memory | None = None
 
-    def read(self) -> bytes:
-        """All bytes. Raises ReadError (too_long) past MAX_BYTES, before they fill the memory."""
+    def read(self, limit: int = MAX_BYTES) -> bytes:
+        """All bytes. Raises ReadError (too_long) past `limit`, before they fill the memory."""
         with self.open() as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise ReadError("too_long", f"more than {MAX_BYTES // 1_000_000} MB for one article; split the file")
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise ReadError("too_long", f"more than {limit // 1_000_000} MB for one article; split the file")
         return data

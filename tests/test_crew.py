@@ -1,0 +1,59 @@
+"""Workers may die: their texts are tried again, and only a text that always kills is given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import deadly
+from newsextract import crew, worker
+from newsextract.crew import CRASHED, Crew
+from newsextract.worker import Text
+
+
+@pytest.fixture(autouse=True)
+def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "start", deadly.start)
+    monkeypatch.setattr(worker, "extract_texts", deadly.extract_texts)
+
+
+def results(texts: list[str]) -> dict[str, str]:
+    pairs: list[Text] = [(str(number), text) for number, text in enumerate(texts)]
+    with Crew(2) as workers:
+        found = [result for chunk in workers.results([pair] for pair in pairs) for result in chunk]
+    assert sorted(result.key for result in found) == sorted(key for key, _ in pairs)
+    return {result.key: result.fault or (result.payload or b"").decode() for result in found}
+
+
+def test_all_is_done_once() -> None:
+    assert results([f"texte {number}" for number in range(30)]) == {str(n): f"texte {n}" for n in range(30)}
+
+
+def test_a_worker_killed_once_costs_nothing(tmp_path: Path) -> None:
+    texts = ["a", "b", str(tmp_path / "mort"), *"cdefghij"]
+    assert sorted(results(texts).values()) == sorted(texts)
+
+
+def test_a_text_that_kills_is_given_up_alone() -> None:
+    found = results([*"abcdef", "MEURS", *"ghijkl"])
+    assert found.pop("6") == CRASHED
+    assert sorted(found.values()) == sorted("abcdefghijkl")
+
+
+def test_what_is_in_flight_is_bounded() -> None:
+    taken = 0
+
+    def chunks() -> Iterator[list[Text]]:
+        nonlocal taken
+        for number in range(100):
+            taken += 1
+            yield [(str(number), "x")]
+
+    with Crew(2) as workers:
+        done = 0
+        for found in workers.results(chunks()):
+            done += len(found)
+            assert taken - done <= 2 * crew._PER_WORKER + 1
+    assert done == 100
