@@ -5,181 +5,138 @@ Matches *région de Koursk* (Koursk) and *Séoul affirme* (an actor); not *nord-
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from newsextract.actors import country_of_seat
-from newsextract.gazetteer import Place, admin1_name, find_places, plain_key
+from newsextract.gazetteer import Place, admin1_name
 from newsextract.lexicon import read_toml
+from newsextract.matchers.leads import Lead
+from newsextract.matchers.location_choice import Atlas, choose
 from newsextract.matchers.location_role import role_of
-from newsextract.matchers.toponyms import (
-    Toponym,
-    datelines,
-    entities,
-    known_names,
-    names_in_context,
-    towns_of_country,
-    without_overlaps,
-)
+from newsextract.matchers.name_candidates import Toponym
+from newsextract.matchers.sight import Sight
+from newsextract.matchers.toponyms import find_toponyms, supported
 from newsextract.reading import Reading
 from newsextract.records import Feature, Location
 
 
 def find_locations(reading: Reading) -> Iterator[Location]:
     """Every named place of an article; see the guidelines, section 3."""
-    found = [*known_names(reading), *entities(reading), *names_in_context(reading), *datelines(reading)]
-    names = without_overlaps(reading, found)
-    votes = _votes(reading, _resolved(reading, names))
-    names = without_overlaps(reading, [*names, *towns_of_country(reading, votes)])
-    resolved = _resolved(reading, names)
-    votes = _votes(reading, resolved)
+    sight = Sight(reading)
+    names = find_toponyms(sight)
+    atlas = Atlas.of(reading, names, supported(sight, names))
     chosen: dict[str, Place | None] = {}
-    for name, places in resolved:
-        yield _record(reading, name, places, votes, chosen)
+    for name in names:
+        yield _record(reading, name, atlas, chosen)
 
 
-def _resolved(reading: Reading, names: list[Toponym]) -> list[tuple[Toponym, list[Place]]]:
-    resolved = [(name, find_places(reading.folded[name.start : name.end])) for name in names]
-    return [(name, places) for name, places in resolved if places or name.sure]
-
-
-# ---- resolving
-
-
-def _votes(reading: Reading, resolved: list[tuple[Toponym, list[Place]]]) -> Counter[str]:
-    """Countries by how much the article speaks of them: states, demonyms, and names that mean one place only."""
-    votes: Counter[str] = Counter()
-    for mention in reading.mentions:
-        if mention.actor.kind == "state" and mention.actor.country:
-            votes[mention.actor.country] += 2
-    for _, places in resolved:
-        countries = {place.country for place in places if place.country}
-        if len(countries) == 1:
-            votes[countries.pop()] += 3
-        elif places and places[0].population > 300_000 and places[0].country:
-            votes[places[0].country] += 1
-    return votes
-
-
-def _record(
-    reading: Reading, name: Toponym, places: list[Place], votes: Counter[str], chosen: dict[str, Place | None]
-) -> Location:
+def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Place | None]) -> Location:
     words = reading.folded[name.start : name.end]
-    wanted = _wanted_feature(reading.folded, name.start)
+    wanted = wanted_feature(name.lead)
     key = words.lower() if wanted in {None, "city"} else f"{words.lower()}|{wanted}"
+    seat = country_of_seat(words)
     if key not in chosen:
-        chosen[key] = _choose(reading, name, places, votes, wanted)
+        chosen[key] = choose(name, words, wanted, seat, atlas)
     place = chosen[key]
-    feature = _feature(place, wanted, words)
-    seat = country_of_seat(words) is not None
     return Location(
         **reading.fields(name.start, name.end, name.rule),
         name=place.name if place else reading.text[name.start : name.end],
-        country=place.country if place else None,
+        country=place.country if place else seat or _country_around(reading, name, words, atlas),
         admin1=admin1_name(place.country, place.admin1) if place else None,
-        feature=feature,
+        feature=_camp(reading, name, place) or _feature(place, wanted, words, name.lead),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         geonames_id=place.geonames_id if place else None,
-        role=role_of(reading, name.start, name.end, place.feature if place else None, seat),
+        role=role_of(
+            reading, name, place.feature if place else None, place.country if place else None, seat is not None
+        ),
     )
 
 
-_GENERIC_BEFORE = re.compile(
-    r"(?P<noun>[\wÀ-ÿ-]+)(?:\s(?P<adjective>[a-zà-ÿ-]+))?\s(?:de la |de l'|du |des |de |d')$", re.IGNORECASE
-)
-
-
-def _wanted_feature(folded: str, start: int) -> Feature | None:
-    """What the generic noun before a name says it is: *région de*, *ville de*, *île de*, *aéroport de*."""
-    match = _GENERIC_BEFORE.search(folded, max(0, start - 40), start)
-    if not match:
+def _country_around(reading: Reading, name: Toponym, words: str, atlas: Atlas) -> str | None:
+    """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
+    if _first_word(words) in _nouns("water") and words[0].islower():
         return None
-    table = read_toml("location_words.toml")["generics"]
-    for noun in (match["adjective"], match["noun"]):
-        for key, feature in (
-            ("region", "admin1"),
-            ("city", "city"),
-            ("base", "base"),
-            ("island", "island"),
-            ("mountain", "mountain"),
-        ):
-            if noun and noun.lower() in table[key].lower().split():
-                return feature  # type: ignore[return-value]
+    named = atlas.named.get(words.lower(), frozenset())
+    return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(
+        name.start, *reading.sentence_at(name.start)
+    )
+
+
+_WANTED: dict[str, Feature] = {
+    "region": "admin1",
+    "second": "admin2",
+    "city": "city",
+    "base": "base",
+    "island": "island",
+    "mountain": "mountain",
+}
+
+
+def wanted_feature(lead: Lead) -> Feature | None:
+    """What the generic noun before a name says it is: *région de*, *ville de*, *île de*, *aéroport de*."""
+    if lead.is_at_base:
+        return "base"
+    if lead.preposition != "de":
+        return None
+    for noun in lead.words[:2]:
+        for key, feature in _WANTED.items():
+            if noun in _nouns(key):
+                return feature
     return None
 
 
-_WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
-_TYPICAL_POPULATION = {
-    "country": 7.5,
-    "admin1": 5.2,
-    "admin2": 4.3,
-    "water": 6.0,
-    "region": 6.0,
-    "continent": 9.0,
-}  # log10
-
-
-def _choose(
-    reading: Reading, name: Toponym, places: list[Place], votes: Counter[str], wanted: Feature | None
-) -> Place | None:
-    """The place that the words around a name, the article's countries and, last, the population speak for."""
-    words = reading.folded[name.start : name.end]
-    if _WATERS.match(words):
-        places = [place for place in places if place.feature == "water"] or places
-    if not places:
-        return None
-    named = _country_named_after(reading, name.end)
-    seat = country_of_seat(words)
-    total = sum(votes.values()) or 1
-    before = reading.folded[max(0, name.start - 4) : name.start].lower()
-
-    def worth(place: Place) -> float:
-        typical = _TYPICAL_POPULATION.get(place.feature, 5.0 if place.curated else 0.0)
-        value = max(math.log10(place.population + 10), typical)
-        if place.country and votes[place.country]:
-            value += 2 + 6 * min(votes[place.country] / total, 0.5)
-        value += 4 if place.curated else 0
-        value += 1.5 if plain_key(place.name) == plain_key(words) else 0
-        value += 10 if named is not None and place.country == named else 0
-        value += 2 if seat is not None and place.country == seat and place.feature == "city" else 0
-        value += 2 if before.endswith(" à ") and place.feature == "city" else 0
-        value += 2 if before.endswith("en ") and place.feature in {"country", "admin1", "region"} else 0
-        if wanted is not None:
-            value += 4 if place.feature == wanted else 2 if wanted == "admin1" and place.feature == "admin2" else 0
-        return value
-
-    return max(places, key=worth)
-
-
-# London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
-_AFTER = re.compile(
-    r"\s?(?:,\s(?:en|au|aux|dans (?:le|la|l')(?:\s?[a-zà-ÿ]+ (?:du|de la|de l'|des|de|d'))?)\s?|\()(?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)"
-)
-
-
-def _country_named_after(reading: Reading, end: int) -> str | None:
-    """The country that an apposition right after a name puts it in."""
-    match = _AFTER.match(reading.folded, end)
-    if match is None:
-        return None
-    wider = [place for place in find_places(match["name"]) if place.feature in {"country", "admin1", "admin2"}]
-    return wider[0].country if wider else None
-
-
-def _feature(place: Place | None, wanted: Feature | None, words: str) -> Feature | None:
-    if wanted in {"base"}:
-        return "base"
+def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead) -> Feature | None:
+    """The kind of place: by its generic, by the words before it, else as the gazetteer says."""
+    first = _first_word(words)
+    if wanted == "base":
+        return place.feature if place and lead.article and place.feature in {"country", "admin1", "admin2"} else "base"
     if wanted == "mountain":
         return "region"
-    if re.match(r"(?:rue|avenue|boulevard|place|hôpital|récif|ligne)\s", words, re.IGNORECASE):
-        return "other"
-    if re.match(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", words, re.IGNORECASE):
-        return "water"
+    if first in _nouns("kept_streets") or first in {"récif", "ligne", "corridor"}:
+        return place.feature if place and place.curated else "other"
+    if first in _nouns("water") and " " in words and (words[0].islower() or place is None or place.feature == "water"):
+        return "water" if words[0].islower() or place is not None else "city"
+    if first in {"mont", "monts", "col"} and " " in words:
+        return "mountain"
+    if first in {"vallée", "plaine", "plaines", "péninsule", "isthme"} and " " in words:
+        return place.feature if place and place.feature != "water" else "region"
     if place is None:
-        return {"admin1": "admin1", "city": "city", "island": "island"}.get(str(wanted), "other")  # type: ignore[return-value]
-    if wanted == "admin1" and place.feature == "city":
-        return "admin1"
+        return _unknown_feature(wanted, lead)
+    if wanted in {"admin1", "admin2"} and place.feature in {"city", "region", "base", "island"}:
+        return wanted
+    if wanted is None and place.feature == "admin2" and not place.curated and not lead.article and lead.noun != "(":
+        return "city"  # a district without an article is meant by its seat
     return place.feature
+
+
+_REFUGEES = frozenset({"PSE", "LBN", "JOR"})  # where a camp is one of the UNRWA's
+_REFUGE = re.compile(r"réfugiés|déplacés|exilés|rescapés")
+
+
+def _camp(reading: Reading, name: Toponym, place: Place | None) -> Feature | None:
+    """*camp de Soumpi* is a base, unless those who live there fled: a town that bears the name, or else other."""
+    if name.lead.preposition != "de" or "camp" not in name.lead.words[:2]:
+        return None
+    first, last = reading.sentence_at(name.start)
+    if _REFUGE.search(reading.folded, first, last) or (place and place.country in _REFUGEES):
+        return place.feature if place else "other"
+    return None if name.lead.article else "base"
+
+
+def _unknown_feature(wanted: Feature | None, lead: Lead) -> Feature:
+    """Of a place that no table knows: towns stand without an article, and most of them without a generic."""
+    if wanted is not None:
+        return wanted
+    return "region" if lead.article else "city"
+
+
+def _first_word(words: str) -> str:
+    return words.split(" ", 1)[0].lower()
+
+
+@cache
+def _nouns(key: str) -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")["generics"][key].lower().split())

@@ -1,0 +1,105 @@
+"""Reading → what an article shows of its names: the model's entities, our actors, and the capitalised chunks of words.
+
+A chunk is a run of capitalised words with what may stand between them in a name: *Bab el-Mandeb*, *Rostov-sur-le-Don*.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsextract.reading import Reading
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A reading with quick answers about the names at given offsets."""
+
+    reading: Reading
+
+    @cached_property
+    def entities(self) -> list[tuple[int, int, str]]:
+        """(start, end, label) of the model's entities, in order."""
+        return [(entity.start_char, entity.end_char, entity.label_) for entity in self.reading.doc.ents]
+
+    @cached_property
+    def _entity_starts(self) -> list[int]:
+        return [start for start, _, _ in self.entities]
+
+    def entity_at(self, start: int, end: int) -> tuple[int, int, str] | None:
+        """The model's first entity that overlaps text[start:end]."""
+        index = max(bisect_right(self._entity_starts, start) - 1, 0)
+        for first, last, label in self.entities[index : index + 3]:
+            if first < end and start < last:
+                return first, last, label
+        return None
+
+    def label_at(self, start: int, end: int) -> str:
+        """The label of that entity, '' if there is none."""
+        entity = self.entity_at(start, end)
+        return entity[2] if entity else ""
+
+    @cached_property
+    def organisations(self) -> list[Interval]:
+        """Where our lexicon's organisations stand."""
+        return [(m.start, m.end) for m in self.reading.mentions if m.actor.kind == "organisation"]
+
+    @cached_property
+    def demonyms(self) -> list[Interval]:
+        """Where peoples and their adjectives stand."""
+        return [(m.start, m.end) for m in self.reading.mentions if m.form.startswith("demonym")]
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The words of names of two words and more that the model takes for persons: *Kyrylo*, *Boudanov*."""
+        folded = self.reading.folded
+        names = [folded[start:end].split() for start, end, label in self.entities if label == "PER"]
+        return frozenset(word for name in names if len(name) > 1 for word in name if word[:1].isupper())
+
+    def is_word(self, name: str) -> bool:
+        """True if a name in lower case is a word that the model knows: *achats*, *bilan*, also *gao*; not *khiam*."""
+        return bool(self.reading.doc.vocab[name.lower()].has_vector)
+
+    @cached_property
+    def chunks(self) -> list[Interval]:
+        """The capitalised chunks, in order."""
+        return [match.span() for match in _CHUNK.finditer(self.reading.folded)]
+
+    def chunk_at(self, offset: int) -> Interval | None:
+        """The chunk that holds `offset`."""
+        index = bisect_right(self.chunks, (offset, len(self.reading.folded))) - 1
+        if index >= 0 and self.chunks[index][0] <= offset < self.chunks[index][1]:
+            return self.chunks[index]
+        return None
+
+
+def overlaps(intervals: Sequence[Interval], start: int, end: int) -> bool:
+    """True if one of the intervals, which are in order, overlaps [start, end)."""
+    index = bisect_left(intervals, (end, -1))
+    return any(first < end and start < last for first, last in intervals[max(0, index - 2) : index])
+
+
+def lies_within(intervals: Sequence[Interval], start: int, end: int) -> bool:
+    """True if one of the intervals, which are in order, holds [start, end) whole."""
+    index = bisect_left(intervals, (end, -1))
+    return any(first <= start and end <= last for first, last in intervals[max(0, index - 2) : index])
+
+
+def free_of(taken: Iterable[Interval], start: int, end: int) -> bool:
+    """True if no interval overlaps [start, end)."""
+    return not any(first < end and start < last for first, last in taken)
+
+
+# Koursk · N'Djamena · Rostov-sur-le-Don · Al-Mazraa; after l', d', qu' the name begins anew
+_WORD = r"(?!(?:[LD]|Qu|Jusqu|Lorsqu|Puisqu)')[A-ZÀ-ÖØ-Þ](?:[\w]|'(?=\w))*(?:-(?:\w|'(?=\w))+)*"
+_CHUNK = re.compile(
+    rf"""(?<![\w-])(?P<first>{_WORD})
+    (?:[ ](?:(?:(?:[ae][lshzdtrn]|ash|ech|esh|i|e)-|(?:[ae]l|ben|bin|ibn|bint|da|do|dos|das|di|del|della|of|the|y)[
+    ]))?(?:{_WORD}))*""",
+    re.VERBOSE,
+)
