@@ -14,7 +14,7 @@ from newsextract.text import fold
 
 _POPULOUS = 100_000  # inhabitants: smaller namesakes of French words and surnames are weak evidence
 _ENOUGH = 3  # votes: one country named in passing is not what the article is about
-_CLEAR = 2.0  # times the votes of the next country: then a paragraph about another one changes nothing
+_CLEAR = 2.5  # times the votes of the next country: then a paragraph about another one changes nothing
 _NAMED, _TOWN, _SMALL_TOWN = 2, 2, 1  # votes
 # gouverneur de[ Donetsk] · préfecture des[ Bouches-du-Rhône]
 _PLACE = re.compile(
