@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from newsextract.alternation import one_of
 from newsextract.matchers.troop_forms import forms_of
+from newsextract.matchers.troop_idioms import idiom_event
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troop_syntax import before_count, by_position, by_tree, crosses
 from newsextract.matchers.troop_verbs import (
@@ -74,12 +75,21 @@ def _slot_forms(phrase: str) -> frozenset[str]:
 
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
+    head = _syntactic_head(reading, head, start, end)
     event = _placed(reading, _decide(reading, head, start, end), end)
     if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
     return event
+
+
+def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Token:
+    """The word of the group that hangs on something outside it: the parser often takes *cents* for the noun it counts."""
+    inside = reading.span(start, end)
+    while head.head.i != head.i and inside.start <= head.head.i < inside.end:
+        head = head.head
+    return head
 
 
 def _placed(reading: Reading, event: Event, end: int) -> Event:
@@ -104,6 +114,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _of_losses(reading, start, end)
         or _lost(_of_event(reading, start))
         or _lost(_right_before(reading, start))
+        or idiom_event(reading, start, end, acts=_may_act(reading, start, end))
         or _by_phrase(reading, head, start, end, strong=True)
         or _expected(reading, end)
         or (near and (_lost(by_tree(reading, head, start)) or near))
@@ -118,6 +129,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _detached(reading, start)
         or OTHER
     )
+
+
+def _may_act(reading: Reading, start: int, end: int) -> bool:
+    """True unless a verb or noun right before governs the group, whose own relative clause excepted."""
+    if re.match(r" qui\b", reading.folded[end : end + 5]):
+        return True
+    return _right_before(reading, start) is None and _of_event(reading, start) is None
 
 
 def _lost(event: Event | None) -> Event | None:

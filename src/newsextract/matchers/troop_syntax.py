@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -78,7 +79,7 @@ def _governed(token: Token, governor: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor):
         event = word_event(governor)
         if event is not None:
-            return event
+            return replace(event, near=False)
     if governor.pos_ in {"VERB", "AUX"} or is_participle(governor):
         return _verb_event(token, governor)
     if (
@@ -195,7 +196,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
         if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ != "furent":
             continue
         if _has_cop(token) and (stated := word_event(token)) is not None:
-            return stated
+            return replace(stated, near=False)
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
         if entry is None:
             if token.pos_ == "VERB" and _is_finite(token):

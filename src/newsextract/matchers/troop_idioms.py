@@ -1,0 +1,141 @@
+"""A counted group → the fixed expression of its clause that tells its role, whatever stands between the parts.
+
+Matches *300 hommes* mènent alors l'assaut (subject), *coûte la vie à* vingt soldats (object), *ont fait* 200 soldats
+*prisonniers* (around); *l'assaut a surpris 300 hommes* is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from newsextract.alternation import one_of
+from newsextract.lexicon import read_csv, values
+from newsextract.matchers.troop_forms import forms_of
+from newsextract.matchers.troop_verbs import Event, clause_bounds
+from newsextract.matchers.troop_words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_DETERMINER = r"(?:[ld]'|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos|plusieurs|deux|trois) )"
+# what a capital letter stands for in the lexicon: contracted articles
+_SHORT = {
+    "DET": _DETERMINER,
+    "À": rf"(?:(?:au|aux|à) |à {_DETERMINER})",
+    "DE": rf"(?:(?:du|des|de) |d'|de {_DETERMINER})",
+    "DANS": rf"(?:en |dans {_DETERMINER})",
+    "SUR": rf"sur {_DETERMINER}",
+    "ANY": r"(?:[\wà-ÿ'-]+ ){0,3}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """What follows the verb, and the role of the troops that stand in `slot`: subject, object, around."""
+
+    tail: re.Pattern[str]
+    slot: str
+    role: TroopsRole
+    owner: str | None
+
+
+@cache
+def _idioms() -> dict[str, tuple[Idiom, ...]]:
+    """Every form of a verb that opens an idiom → its idioms, the longest tail first."""
+    by_form: dict[str, list[tuple[int, Idiom]]] = defaultdict(list)
+    for row in read_csv("troop_idioms.csv", ("verb", "complement", "slot")):
+        complement = str(row["complement"])
+        idiom = Idiom(_tail(complement), str(row["slot"]), cast(TroopsRole, row["role"]), row["owner"])
+        for verb in values(row["verb"]):
+            for form in forms_of(verb):
+                by_form[form].append((-len(complement), idiom))
+    return {form: tuple(idiom for _, idiom in sorted(found, key=lambda one: one[0])) for form, found in by_form.items()}
+
+
+def _tail(complement: str) -> re.Pattern[str]:
+    """*À assaut/attaque* → au, à l', à un … followed by one of the nouns."""
+    parts = [_SHORT.get(word) or one_of(word.split("/")) + " " for word in complement.split()]
+    adverbs = rf"(?: (?:{one_of(grammar_words('adverbs_within'))}|à nouveau|de nouveau|ainsi|encore))?"
+    return re.compile(rf"{adverbs} {''.join(parts).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
+
+
+_WORD = re.compile(r"[\wà-ÿ]+(?:-[\wà-ÿ]+)*")
+
+
+def idiom_event(reading: Reading, start: int, end: int, *, acts: bool) -> Event | None:
+    """The event of an idiom round text[start:end]; `acts` allows those whose subject the group is."""
+    first, last = clause_bounds(reading, start, end)
+    return (
+        _around(reading, max(first, start - 90), start, end)
+        or _before(reading, max(first, start - 140), start)
+        or (_after(reading, end, last) if acts else None)
+    )
+
+
+def _openings(reading: Reading, first: int, last: int) -> Iterator[tuple[int, int, Idiom]]:
+    """(start, end of the verb form, idiom) of every word between that opens one."""
+    for match in _WORD.finditer(reading.folded, first, last):
+        for idiom in _idioms().get(match[0].lower(), ()):
+            yield match.start(), match.end(), idiom
+
+
+def _around(reading: Reading, first: int, start: int, end: int) -> Event | None:
+    """*ont fait* 200 soldats *prisonniers*, *a lancé* cinq mille hommes *dans la bataille*."""
+    for offset, stop, idiom in reversed(list(_openings(reading, first, start))):
+        if idiom.slot != "around" or not _plain(reading.folded[stop:start]):
+            continue
+        if idiom.tail.match(reading.folded, _closed(reading, end)):
+            return Event(idiom.role, reading.token_at(offset), idiom.owner)
+    return None
+
+
+def _closed(reading: Reading, end: int) -> int:
+    """The offset behind a closing quotation mark."""
+    return end + 2 if reading.folded[end : end + 2] in {" »", " ”"} else end + (reading.folded[end : end + 1] in {"”", '"'})
+
+
+def _plain(between: str) -> bool:
+    """True if no clause begins between a verb and its object."""
+    return len(between.split()) <= 6 and not re.search(r"[;:.(]|, | qu[ei']", between)
+
+
+def _before(reading: Reading, first: int, start: int) -> Event | None:
+    """*a coûté la vie à* vingt soldats *et à* trois officiers."""
+    for offset, stop, idiom in _openings(reading, first, start):
+        if idiom.slot != "object":
+            continue
+        match = idiom.tail.match(reading.folded, stop, start)
+        if match is not None and _leads_to(reading.folded[match.end() : start]):
+            return Event(idiom.role, reading.token_at(offset), idiom.owner)
+    return None
+
+
+# what may stand between an idiom and its count: nothing, or an earlier count that this one is added to
+_ADDED = re.compile(r"\s*(?:[«\"“]\s*)?(?:[^.;:]{0,70}?(?:\bet|\bou|,|\bainsi que|\bdont|\bsoit)\s*\(?(?:à |d'|de |au moins )?)?$")
+_FINITE = re.compile(r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|qui|que)\b")
+
+
+def _leads_to(between: str) -> bool:
+    return _ADDED.match(between) is not None and not _FINITE.search(between)
+
+
+_STOP = re.compile(
+    r"\b(?:quand|lorsqu\w*|où|car|parce|puisqu\w*|tandis|alors qu\w*|pendant que|dont|après que|avant que|depuis que|"
+    r"afin|si|contre des|face à)\b|[;:]",
+    re.IGNORECASE,
+)
+
+
+def _after(reading: Reading, end: int, last: int) -> Event | None:
+    """*300 hommes* ont pris part aux combats; another count or a subordinate clause ends the search."""
+    stop = _STOP.search(reading.folded, end, last)
+    last = stop.start() if stop else last
+    last = min([last, *(amount.start for amount in reading.amounts if amount.of is None and amount.start > end)])
+    for offset, behind, idiom in _openings(reading, end, last):
+        if idiom.slot == "subject" and idiom.tail.match(reading.folded, behind):
+            return Event(idiom.role, reading.token_at(offset), idiom.owner)
+    return None
