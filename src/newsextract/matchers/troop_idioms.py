@@ -29,7 +29,7 @@ _SHORT = {
     "DE": rf"(?:(?:du|des|de) |d'|de {_DETERMINER})",
     "DANS": rf"(?:en |dans {_DETERMINER})",
     "SUR": rf"sur {_DETERMINER}",
-    "ANY": r"(?:[\wà-ÿ'-]+ ){0,3}",
+    "ANY": r"(?:[\wà-ÿ'-]+ ){0,4}",
 }
 
 

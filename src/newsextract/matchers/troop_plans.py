@@ -74,7 +74,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _stays(trigger):
         return False
-    if is_future(trigger) or _supposed(reading, trigger):
+    if is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
     return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
 
@@ -90,6 +90,28 @@ def _supposed(reading: Reading, verb: Token) -> bool:
         return False
     first, last = reading.sentence_at(verb.idx)
     return _IF.search(reading.folded, first, last) is not None
+
+
+# a annoncé que … · avait promis que · décida que: the conditional behind it is a future seen from the past
+_ANNOUNCED = re.compile(
+    r"\b(?:annonc|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
+    r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:d'ici\b(?! même)|avant (?:la|le|l'|les|fin)|dès (?:la|le|l'|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain)|"
+    r"demain|bientôt|sous peu|à partir d|prochain|à terme|à l'avenir|dans (?:les|un|une|deux|trois|six)\b[^.;,]{0,15}(?:jours|heures|"
+    r"semaines?|mois)|au (?:printemps|cours de)|en (?:fin|début) d)",
+    re.IGNORECASE,
+)
+
+
+def _announced(reading: Reading, verb: Token) -> bool:
+    """*a annoncé que 300 instructeurs seraient déployés*: what was to come; *seraient* alone is a rumour."""
+    if not is_conditional(verb) or any(child.lower_ in {"auraient", "aurait"} for child in verb.children):
+        return False
+    first, last = reading.sentence_at(verb.idx)
+    return bool(_ANNOUNCED.search(reading.folded, first, verb.idx) or _LATER.search(reading.folded, first, last))
 
 
 # si l'armée … · S'il … · si Kiev …, but not s'entraîneraient

@@ -7,6 +7,7 @@ troops.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -76,7 +77,7 @@ def _slot_forms(phrase: str) -> frozenset[str]:
 def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
     head = _syntactic_head(reading, head, start, end)
-    event = _placed(reading, _decide(reading, head, start, end), end)
+    event = _placed(reading, _decide(reading, head, start, end), start, end)
     if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
@@ -92,16 +93,65 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
     return head
 
 
-def _placed(reading: Reading, event: Event, end: int) -> Event:
+def _placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
-    if event.role == "withdrawn" and event.trigger is not None and event.trigger.lemma_ in {"partir", "repartir"}:
-        first = event.trigger.idx + len(event.trigger.text)
-        if _DESTINATION.match(reading.folded, first):
-            return Event("deployed", event.trigger, event.owner, event.passive)
-    counts = event.trigger is not None and verb_forms().get(event.trigger.lower_) in _COUNTERS
-    if event.role == "strength" and counts and _PREPOSITION.match(reading.folded, end):
-        return Event("deployed", event.trigger, event.owner, event.passive)
+    if event.role == "withdrawn" and event.trigger is not None:
+        return _returned(reading, event, start)
+    if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
+        return replace(event, role="deployed")
+    if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
+        return replace(event, role="deployed")
     return event
+
+
+_MORE = re.compile(r"\bsupplémentaires?\b|\bde plus\b|\ben renfort\b")
+
+
+def _crosses_border(event: Event) -> bool:
+    """*trois bataillons supplémentaires ont franchi la frontière*: reinforcements arrive, raiders attack."""
+    return event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"franchir", "traverser", "passer"}
+
+
+def _returned(reading: Reading, event: Event, start: int) -> Event:
+    """*partiront pour Kaboul* sets out; *ont regagné leur pays contre autant de Russes* is an exchange of prisoners."""
+    trigger = cast(Token, event.trigger)
+    if verb_forms().get(trigger.lower_) in {"partir", "repartir"}:
+        if _DESTINATION.match(reading.folded, trigger.idx + len(trigger.text)):
+            return replace(event, role="deployed")
+    first, last = reading.sentence_at(start)
+    return replace(event, role="captured") if _EXCHANGE.search(reading.folded, first, last) else event
+
+
+_EXCHANGE = re.compile(r"\b(?:échang\w+|contre autant de|captivité|détention|geôles|rançon|libéré?e?s? (?:par|contre))\b", re.IGNORECASE)
+
+
+def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
+    """True if the verb that counts (*aligner*, *disposer*) says where: troops abroad, on a front, on an exercise."""
+    if verb_forms().get(verb.lower_) not in _COUNTERS:
+        return False
+    first, _ = reading.sentence_at(start)
+    before = reading.folded[first : verb.idx]
+    if _EXERCISE.search(before) or _PREPOSITION.match(reading.folded, end) or _SPREAD.match(reading.folded, end):
+        return True
+    if _BODY_SUBJECT.search(before[-120:]):
+        return False
+    return re.search(r"\by $", before) is not None or _OPENING_PLACE.search(before) is not None
+
+
+# une armée, un groupe compte tant d'hommes, où qu'ils soient
+_BODY_SUBJECT = re.compile(
+    r"\b(?:garnison|base militaire|bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
+    r"réserve|légion|gang|cartel)\b[^;:.]*$",
+    re.IGNORECASE,
+)
+_EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?,? (?:répartis|stationnés|déployés|disséminés|postés|basés|massés|retranchés|cantonnés|disposés|éparpillés)")
+# Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
+_OPENING_PLACE = re.compile(
+    r"^\W*(?:Au sein d|Au |Aux |En |Dans |À |Sur |Le long d|Autour d)(?:es |u |e )?(?:la |le |les |l')?"
+    r"(?:[a-zà-ÿ-]+ (?:de |d'|du |des )?(?:la |l')?){0,2}[A-ZÉÎ][^,;:.]{2,50}, "
+)
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
@@ -114,7 +164,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _of_losses(reading, start, end)
         or _lost(_of_event(reading, start))
         or _lost(_right_before(reading, start))
-        or idiom_event(reading, start, end, acts=_may_act(reading, start, end))
+        or _idiom(reading, start, end, near)
+        or _presented(reading, start, end)
+        or (None if near else _apposed(reading, start, end))
         or _by_phrase(reading, head, start, end, strong=True)
         or _expected(reading, end)
         or (near and (_lost(by_tree(reading, head, start)) or near))
@@ -125,10 +177,35 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or by_position(reading, start, end)
         or _by_phrase(reading, head, start, end, strong=False)
         or _of_size(reading, start, end)
+        or _stays(reading, end)
         or _somewhere(reading, end)
         or _detached(reading, start)
         or OTHER
     )
+
+
+def _idiom(reading: Reading, start: int, end: int, near: Event | None) -> Event | None:
+    """*aucun des 12 000 hommes déployés n'a franchi la frontière*: a participle outweighs what its noun does, losses apart."""
+    acts = _may_act(reading, start, end)
+    if near is None or not acts:
+        return idiom_event(reading, start, end, acts=acts)
+    return idiom_event(reading, start, end, acts=False) or _lost(idiom_event(reading, start, end, acts=True))
+
+
+# ce sont · c'était · ils n'étaient plus que
+_PRESENT = re.compile(
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles) (?:ne |n')?(?:sont|étaient|seraient|furent)"
+    r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
+    re.IGNORECASE,
+)
+_CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
+
+
+def _presented(reading: Reading, start: int, end: int) -> Event | None:
+    """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* points to a verb."""
+    if _PRESENT.search(reading.folded, max(0, start - 50), start) is None or _CLEFT.match(reading.folded, end):
+        return None
+    return Event("strength", None, "own")
 
 
 def _may_act(reading: Reading, start: int, end: int) -> bool:
@@ -220,7 +297,10 @@ def _detached(reading: Reading, start: int) -> Event | None:
 
 # en mai pour la Jamaïque · vers le front
 _DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour|vers|en direction|à destination|au front|combattre)\b")
-_COUNTERS = frozenset({"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser"})
+_COUNTERS = frozenset(
+    {"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser", "posséder", "employer"}
+    | {"réunir", "rassembler", "impliquer", "associer", "engager", "comprendre"}
+)
 
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
@@ -291,16 +371,39 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     first, _ = clause_bounds(reading, start, end)
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
-    if _ARMY_OF.search(reading.folded, first, start):
+    if _ARMY_OF.search(reading.folded, first, start) or _ESTIMATES.search(reading.folded, first, start):
         return Event("strength", None, "own")
     return None
+
+
+def _apposed(reading: Reading, start: int, end: int) -> Event | None:
+    """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
+    if _APPOSED.search(reading.folded, max(0, start - 90), start) is None:
+        return None
+    closed = re.match(r"[^.;:,]{0,40}[,)–—]", reading.folded[end : end + 42])
+    return Event("strength", None, "own") if closed else None
+
+
+# les estimations vont de · une fourchette de · les évaluations oscillent entre
+_ESTIMATES = re.compile(
+    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ']+){0,5} ?(?:de|entre|d'|à|autour de)?\s*$",
+    re.IGNORECASE,
+)
+# Le régiment, [neuf cents hommes], · la milice ([300 combattants])
+_APPOSED = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|groupe|unité|corps|garde|légion)"
+    r"(?: (?:de |d'|du |des )?[\wà-ÿ'-]+){0,4} ?[,(–—] ?$",
+    re.IGNORECASE,
+)
 
 
 _PREPOSITION = re.compile(
     r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
     r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
     r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
-    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|camps?|villes?|"
+    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|camps?|villes?|axes?|points?|postes?|quartiers?|côtes?|littoral|"
+    r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|théâtres?|continent|"
+    r""
     r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
 
@@ -308,6 +411,20 @@ _PREPOSITION = re.compile(
 def _somewhere(reading: Reading, end: int) -> Event | None:
     """Troops that are said to be somewhere are deployed: *5 000 marines en mer des Caraïbes*."""
     return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
+
+
+# sont toujours en Somalie · se trouvent aux portes de · sont tous au sud du Litani
+_STAYS = re.compile(
+    r"[^.;:,]{0,40}? (?:sont|étaient|seraient|furent|est|était|ont été|trouvent|trouvaient|trouveraient)"
+    r"(?: (?:tous|toutes|toujours|encore|déjà|actuellement|désormais|aujourd'hui|également|aussi|bien|restés|d'ores et))*"
+    r"(?= (?:en|à|au|aux|dans|sur|sous|près|autour|le long|chez|là)\b)"
+)
+
+
+def _stays(reading: Reading, end: int) -> Event | None:
+    """*ses dix mille Casques bleus sont tous au sud du Litani*: a place for a predicate."""
+    match = _STAYS.match(reading.folded, end)
+    return Event("deployed") if match and (_PREPOSITION.match(reading.folded, match.end())) else None
 
 
 _BODIES = re.compile(
@@ -327,12 +444,15 @@ _SIZED = re.compile(
 
 def _right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
-    index = reading.token_at(start).i - 1
+    aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
+    index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
         restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
+    if token.lower_ == "par" and index > 0:
+        return _by_agent(token.nbor(-1))
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
@@ -343,15 +463,30 @@ def _right_before(reading: Reading, start: int) -> Event | None:
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
 
 
+# compte sur le papier [4 500 hommes] · aligne à ce jour
+_ASIDE = re.compile(
+    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|à (?:elle|lui) seule?|"
+    r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|avril|mai|juin|juillet|"
+    r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne),? ?"
+    r"(?:quelque |environ |près de |plus de )?$",
+    re.IGNORECASE,
+)
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
+
+
+def _by_agent(participle: Token) -> Event | None:
+    """*menée par 100 hommes*, *tenu par 400 policiers*: the troops act."""
+    entry = role_table("verb").get(verb_forms().get(participle.lower_, ""))
+    role = entry["subject"] if entry is not None else None
+    return Event(cast(TroopsRole, role), participle) if role else None
 
 
 def _unlike_verb(token: Token) -> bool:
     """True where the tagger sees no verb; present participles and *compte* without a determiner it mistakes for nouns."""
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
         return False
-    return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM", "PUNCT"}
+    return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}
 
 
 # la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
@@ -421,9 +556,16 @@ def _on_group(reading: Reading, end: int) -> Event | None:
     }:
         match = _phrases().match(reading.folded, doc[index].idx)
         return _phrase_event(match) if match else None
-    event = word_event(doc[index])
-    if event is not None and index + 2 < len(doc) and doc[index + 1].lower_ in {"et", "ou"}:
-        other = word_event(doc[index + 2])
+    if doc[index].text == "," and index + 1 < len(doc):
+        return _lost(_joined_event(doc[index + 1]))
+    return _joined_event(doc[index])
+
+
+def _joined_event(token: Token) -> Event | None:
+    """*tués ou blessés* are casualties."""
+    event = word_event(token)
+    if event is not None and token.i + 2 < len(token.doc) and token.nbor().lower_ in {"et", "ou"}:
+        other = word_event(token.nbor(2))
         if other is not None and {event.role, other.role} == {"killed", "wounded"}:
             return Event("casualties", event.trigger, event.owner, True, True)
     return event

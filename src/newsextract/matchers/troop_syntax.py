@@ -130,10 +130,12 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if entry is None:
         return None
     passive = is_passive(verb)
-    if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
+    if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
+        role = reflexive
+    elif token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
     elif token.dep_ == "nsubj":
-        role = _reflexive(verb) or entry["subject"]
+        role = entry["subject"]
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
         token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}
     ):
@@ -199,7 +201,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
             return replace(stated, near=False)
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
         if entry is None:
-            if token.pos_ == "VERB" and _is_finite(token):
+            if token.pos_ == "VERB" and _is_finite(token) and not _before_verb(token):
                 break
             continue
         if _is_others(reading, token, end):
@@ -229,6 +231,11 @@ def _following(reading: Reading, end: int, last: int) -> Iterator[Token]:
                 continue
         yield token
         index += 1
+
+
+def _before_verb(token: Token) -> bool:
+    """*sections du régiment castrais patrouillent*: an adjective that the tagger took for a verb."""
+    return token.i + 1 < len(token.doc) and is_verb_form(token.nbor().lower_) and token.nbor().pos_ == "VERB"
 
 
 def _is_finite(token: Token) -> bool:

@@ -56,6 +56,9 @@ _PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
 
 
 def is_participle(token: Token) -> bool:
+    """True for the form of a participle; *l'armée*, *la percée* are nouns."""
+    if token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"DET", "ADP"}:
+        return False
     return (
         token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}
         and bool(_PARTICIPLE.search(token.lower_))

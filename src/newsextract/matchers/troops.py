@@ -23,7 +23,7 @@ from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_salience import default_force, only_group
 from newsextract.matchers.troop_sides import Open, Side, expansion
-from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
+from newsextract.matchers.troop_verbs import OTHER, Event, subject_before, verb_forms
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops
@@ -132,6 +132,8 @@ _APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: 
 def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
     """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
     captured."""
+    if event.role == "killed" and group.noun.category == "unit":
+        return replace(event, role="casualties")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
     if event.role == "engaged" and _in_exercise(reading, amount, group):
@@ -286,7 +288,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
 
 def _merely_counts(event: Event) -> bool:
     """*en dénombrent 300*, *il en faudra 600*: counting and lacking say nothing of what they do."""
-    lacking = event.trigger is not None and event.trigger.lemma_ == "falloir"
+    lacking = event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"falloir", "rester"}
     return event.role == "strength" or lacking
 
 
