@@ -30,7 +30,9 @@ _SHORT = {
     "DANS": rf"(?:en |dans {_DETERMINER})",
     "SUR": rf"sur {_DETERMINER}",
     "ANY": r"(?:[\wà-ÿ'-]+ ){0,4}",
+    "MANY": r"(?:[\wà-ÿ'-]+ ){0,8}",
 }
+_ASIDE = r"(?:,[^,;.:]{1,30},)? "  # ont coûté la vie, dimanche, à
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def _idioms() -> dict[str, tuple[Idiom, ...]]:
 
 def _tail(complement: str) -> re.Pattern[str]:
     """*À assaut/attaque* → au, à l', à un … followed by one of the nouns."""
-    parts = [_SHORT.get(word) or one_of(word.split("/")) + " " for word in complement.split()]
+    parts = [_SHORT.get(word) or one_of(word.split("/")) + _ASIDE for word in complement.split()]
     adverbs = rf"(?: (?:{one_of(grammar_words('adverbs_within'))}|à nouveau|de nouveau|ainsi|encore))?"
-    return re.compile(rf"{adverbs} {''.join(parts).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
+    return re.compile(rf"{adverbs} {''.join(parts).removesuffix(_ASIDE).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
 
 
 _WORD = re.compile(r"[\wà-ÿ]+(?:-[\wà-ÿ]+)*")
@@ -76,10 +78,19 @@ def idiom_event(reading: Reading, start: int, end: int, *, acts: bool) -> Event 
     )
 
 
+_NOUN_BEFORE = re.compile(
+    r"(?<![\wà-ÿ])(?:(?:un|une|le|la|les|des|du|de|ce|cette|ces|son|sa|ses|leur|leurs|au|aux|en) |[ld]')$", re.IGNORECASE
+)
+
+
 def _openings(reading: Reading, first: int, last: int) -> Iterator[tuple[int, int, Idiom]]:
     """(start, end of the verb form, idiom) of every word between that opens one."""
     for match in _WORD.finditer(reading.folded, first, last):
-        for idiom in _idioms().get(match[0].lower(), ()):
+        idioms = _idioms().get(match[0].lower(), ())
+        if idioms and _NOUN_BEFORE.search(reading.folded, max(0, match.start() - 6), match.start()):
+            if not match[0].endswith(("er", "ir", "re")):
+                continue  # l'attaque d'un poste à …
+        for idiom in idioms:
             yield match.start(), match.end(), idiom
 
 

@@ -74,7 +74,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _stays(trigger):
         return False
-    if is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
+    if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
     return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
 
@@ -82,6 +82,12 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
 def _stays(verb: Token) -> bool:
     """*resteront déployés*: they are there already."""
     return verb.head.lemma_.lower() in _STAY
+
+
+def _is_future(verb: Token) -> bool:
+    """*enverra*, *seront envoyés*; not *auront formé*, which looks back."""
+    perfect = any(child.lower_ in {"aura", "auront"} and child.i < verb.i for child in verb.children)
+    return is_future(verb) and not perfect
 
 
 def _supposed(reading: Reading, verb: Token) -> bool:
@@ -95,7 +101,8 @@ def _supposed(reading: Reading, verb: Token) -> bool:
 # a annoncé que … · avait promis que · décida que: the conditional behind it is a future seen from the past
 _ANNOUNCED = re.compile(
     r"\b(?:annonc|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
-    r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']",
+    r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']|"
+    r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|\bprévo(?:it|yait) qu[e']",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -123,6 +130,8 @@ def _under_plan(verb: Token) -> bool:
     if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
         return False
     ancestor = verb.head
+    while verb.dep_ == "conj" and ancestor.morph.get("VerbForm", []) == ["Inf"] and ancestor.head.i != ancestor.i:
+        verb, ancestor = ancestor, ancestor.head  # veut doubler la réserve et recruter
     return (
         ancestor.lemma_.lower() in _PLANNERS
         or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}

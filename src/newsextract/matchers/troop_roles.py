@@ -164,12 +164,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _of_losses(reading, start, end)
         or _lost(_of_event(reading, start))
         or _lost(_right_before(reading, start))
-        or _idiom(reading, start, end, near)
+        or _lost(idiom := _idiom(reading, start, end, near))
+        or _by_phrase(reading, head, start, end, strong=True)
+        or idiom
         or _presented(reading, start, end)
         or (None if near else _apposed(reading, start, end))
-        or _by_phrase(reading, head, start, end, strong=True)
         or _expected(reading, end)
-        or (near and (_lost(by_tree(reading, head, start)) or near))
+        or (near and (_governing(reading, start) or _lost(by_tree(reading, head, start)) or near))
         or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
@@ -182,6 +183,12 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _detached(reading, start)
         or OTHER
     )
+
+
+def _governing(reading: Reading, start: int) -> Event | None:
+    """*retire 300 soldats déployés au Mali*: the verb or noun right before says more than where they stand."""
+    event = _of_event(reading, start) or _right_before(reading, start)
+    return event if event is not None and event.role not in {"strength", "planned", "other"} else None
 
 
 def _idiom(reading: Reading, start: int, end: int, near: Event | None) -> Event | None:
@@ -198,12 +205,16 @@ _PRESENT = re.compile(
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
 )
+# les Forces démocratiques ne seraient plus que · ils étaient encore
+_ARE = re.compile(r"\bne (?:sont|étaient|seraient|furent|seront|comptent) (?:désormais |aujourd'hui |alors )?(?:plus |guère )?(?:désormais )?qu[e'] ?$", re.IGNORECASE)
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
 
 
 def _presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* points to a verb."""
-    if _PRESENT.search(reading.folded, max(0, start - 50), start) is None or _CLEFT.match(reading.folded, end):
+    if _CLEFT.match(reading.folded, end):
+        return None
+    if not (_PRESENT.search(reading.folded, max(0, start - 50), start) or _ARE.search(reading.folded, max(0, start - 50), start)):
         return None
     return Event("strength", None, "own")
 
@@ -256,7 +267,7 @@ def _among(reading: Reading, start: int, end: int) -> Event | None:
 
 # sont attendus · devraient être annoncés · étaient prévues
 _EXPECTED = re.compile(
-    r"[^.;:,]{0,60}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
+    r"[^.;:,]{0,60},?[^.;:,]{0,30}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
     r"(?:attendu|prévu|annoncé|espéré|promis|programmé)e?s?\b",
     re.IGNORECASE,
 )
@@ -299,7 +310,7 @@ def _detached(reading: Reading, start: int) -> Event | None:
 _DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour|vers|en direction|à destination|au front|combattre)\b")
 _COUNTERS = frozenset(
     {"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser", "posséder", "employer"}
-    | {"réunir", "rassembler", "impliquer", "associer", "engager", "comprendre"}
+    | {"commander", "diriger", "regrouper", "réunir", "rassembler", "impliquer", "associer", "engager", "comprendre"}
 )
 
 
@@ -353,6 +364,8 @@ _SIZE_AFTER = re.compile(
 )
 
 
+# Avec ses [450 000 hommes], l'armée turque · Avec près de 900 000 soldats, l'Ukraine possède
+_WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
     r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)(?: [\wà-ÿ'-]+){0,3} à "
@@ -369,6 +382,8 @@ def _of_size(reading: Reading, start: int, end: int) -> Event | None:
     """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
     000 hommes*."""
     first, _ = clause_bounds(reading, start, end)
+    if _WITH.match(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
+        return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
     if _ARMY_OF.search(reading.folded, first, start) or _ESTIMATES.search(reading.folded, first, start):
@@ -491,7 +506,9 @@ def _unlike_verb(token: Token) -> bool:
 
 # la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
 _EVENT_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?(?:de |d'|des )[«\"“]?\s?$", re.IGNORECASE
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
+    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des )[«\"“]?\s?$",
+    re.IGNORECASE,
 )
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
@@ -501,12 +518,12 @@ def _of_event(reading: Reading, start: int) -> Event | None:
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
     if match is None:
         return None
-    noun = match["noun"].lower()
-    row = None if noun in _BODIES_OF_TROOPS else role_table("noun").get(noun)
-    if row is None:
-        return None
-    trigger = reading.token_at(match.start("noun"))
-    return Event(cast(TroopsRole, row["object"]), trigger, row["owner"])
+    for part in ("last", "noun"):
+        word = (match[part] or "").lower()
+        row = None if word in _BODIES_OF_TROOPS else role_table("noun").get(word)
+        if row is not None and row["object"] != "strength":
+            return Event(cast(TroopsRole, row["object"]), reading.token_at(match.start(part)), row["owner"])
+    return None
 
 
 def _as_bodies(reading: Reading, start: int) -> Event | None:
@@ -539,26 +556,21 @@ def _on_group(reading: Reading, end: int) -> Event | None:
         index += 1
     if index >= len(doc):
         return None
-    if doc[index].lower_ in {
-        "fait",
-        "faits",
-        "faites",
-        "mis",
-        "mises",
-        "portés",
-        "porté",
-        "portée",
-        "portées",
-        "pris",
-        "sous",
-        "en",
-        "hors",
-    }:
-        match = _phrases().match(reading.folded, doc[index].idx)
-        return _phrase_event(match) if match else None
+    match = _phrases().match(reading.folded, doc[index].idx) if doc[index].lower_ in _PHRASE_STARTS else None
+    if match:
+        return _phrase_event(match)
+    if doc[index].lower_ in _PHRASE_STARTS - _ALONE:
+        return None
     if doc[index].text == "," and index + 1 < len(doc):
         return _lost(_joined_event(doc[index + 1]))
     return _joined_event(doc[index])
+
+
+_ALONE = frozenset({"tombé", "tombés", "tombée", "tombées", "passés", "passé"})
+_PHRASE_STARTS = _ALONE | {
+    *("fait", "faits", "faites", "mis", "mises", "porté", "portés", "portée", "portées", "pris", "prises"),
+    *("sous", "en", "hors", "aux", "derrière"),
+}
 
 
 def _joined_event(token: Token) -> Event | None:

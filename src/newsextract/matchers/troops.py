@@ -138,6 +138,8 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
         return replace(event, role="mobilised")
     if event.role == "engaged" and _in_exercise(reading, amount, group):
         return replace(event, role="deployed")
+    if event.role == "mobilised" and _on_duty(reading, group, event):
+        return replace(event, role="deployed")
     if (
         event.role == "mobilised"
         and group.noun.category == "soldier"
@@ -148,6 +150,19 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
     return event
+
+
+# Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
+_OPERATION = re.compile(r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$")
+
+
+def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
+    """*l'opération mobilise 7 000 militaires*: put to work, not called up."""
+    trigger = event.trigger
+    if trigger is None or verb_forms().get(trigger.lower_) != "mobiliser":
+        return False
+    first, _ = reading.sentence_at(trigger.idx)
+    return group.noun.category in {"soldier", "police"} and _OPERATION.search(reading.folded, first, trigger.idx) is not None
 
 
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
