@@ -8,10 +8,12 @@ déployées*.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional, is_future
+from newsextract.matchers.troop_forms import forms_of
 from newsextract.matchers.troop_verbs import Event, clause_bounds
 from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
@@ -62,10 +64,12 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
         return False
     first, last = clause_bounds(reading, start, end)
-    if event.role != "engaged" and _SOON.search(reading.folded, first, last):
+    if event.role != "engaged" and not _is_past(trigger) and _SOON.search(reading.folded, first, last):
         return True
     if trigger is None:
         return False
+    if _MUST_BE.search(reading.folded, max(first, trigger.idx - 45), trigger.idx):
+        return True
     if trigger.lemma_ in _HERE:
         return False
     if trigger.pos_ == "NOUN":
@@ -77,6 +81,17 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
     return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
+
+
+# doivent être formées · devaient être · va être
+_MUST_BE = re.compile(r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|ent))\b(?: [\wà-ÿ'-]+){0,3} être $")
+
+
+def _is_past(verb: Token | None) -> bool:
+    """*ont atteint la région et sont prêts à combattre dans les jours à venir*: what has been done does not lie ahead."""
+    if verb is None or verb.pos_ == "NOUN":
+        return False
+    return any(child.lower_ in {"a", "ont", "avait", "avaient", "eut"} and child.i < verb.i for child in verb.children)
 
 
 def _stays(verb: Token) -> bool:
@@ -105,6 +120,11 @@ _ANNOUNCED = re.compile(
     r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|\bprévo(?:it|yait) qu[e']",
     re.IGNORECASE,
 )
+# a déclaré que l'armée déploierait: an active conditional behind any verb of saying in the past
+_TOLD = re.compile(
+    _ANNOUNCED.pattern + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|fait savoir)\b[^.;]{0,90}\bqu[e']",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"\b(?:d'ici\b(?! même)|avant (?:la|le|l'|les|fin)|dès (?:la|le|l'|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain)|"
     r"demain|bientôt|sous peu|à partir d|prochain|à terme|à l'avenir|dans (?:les|un|une|deux|trois|six)\b[^.;,]{0,15}(?:jours|heures|"
@@ -113,12 +133,19 @@ _LATER = re.compile(
 )
 
 
+@cache
+def _planner_forms() -> frozenset[str]:
+    """The forms of the verbs of planning, whose lemmas the model often misses: *projette*."""
+    return frozenset(form for verb in _PLANNERS if " " not in verb and "'" not in verb for form in forms_of(verb))
+
+
 def _announced(reading: Reading, verb: Token) -> bool:
     """*a annoncé que 300 instructeurs seraient déployés*: what was to come; *seraient* alone is a rumour."""
     if not is_conditional(verb) or any(child.lower_ in {"auraient", "aurait"} for child in verb.children):
         return False
     first, last = reading.sentence_at(verb.idx)
-    return bool(_ANNOUNCED.search(reading.folded, first, verb.idx) or _LATER.search(reading.folded, first, last))
+    told = _TOLD if is_conditional(verb) and verb.lower_.endswith(("rait", "raient")) else _ANNOUNCED
+    return bool(told.search(reading.folded, first, verb.idx) or _LATER.search(reading.folded, first, last))
 
 
 # si l'armée … · S'il … · si Kiev …, but not s'entraîneraient
@@ -134,6 +161,7 @@ def _under_plan(verb: Token) -> bool:
         verb, ancestor = ancestor, ancestor.head  # veut doubler la réserve et recruter
     return (
         ancestor.lemma_.lower() in _PLANNERS
+        or ancestor.lower_ in _planner_forms()
         or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}
         or ancestor.pos_ == "NOUN"
     )

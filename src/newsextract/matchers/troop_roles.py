@@ -14,6 +14,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.alternation import one_of
+from newsextract.grammar import is_negated
 from newsextract.matchers.troop_forms import forms_of
 from newsextract.matchers.troop_idioms import idiom_event
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
@@ -34,6 +35,7 @@ from newsextract.records import TroopsRole
 _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 
 
+_STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})
 _BEFORE_COUNT = grammar_words("before_count")
 
 
@@ -135,7 +137,7 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
         return True
     if _BODY_SUBJECT.search(before[-120:]):
         return False
-    return re.search(r"\by $", before) is not None or _OPENING_PLACE.search(before) is not None
+    return re.search(r"(?<!il )\by $", before) is not None or _OPENING_PLACE.search(before) is not None
 
 
 # une armée, un groupe compte tant d'hommes, où qu'ils soient
@@ -155,7 +157,7 @@ _OPENING_PLACE = re.compile(
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
-    near = _on_group(reading, end)
+    near = _agreeing(_on_group(reading, end), head)
     if near is not None and near.role in _STRONG:
         return near
     return (
@@ -170,7 +172,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _presented(reading, start, end)
         or (None if near else _apposed(reading, start, end))
         or _expected(reading, end)
-        or (near and (_governing(reading, start) or _lost(by_tree(reading, head, start)) or near))
+        or (near and (_governing(reading, start) or _outweighs(by_tree(reading, head, start)) or near))
         or _of_event(reading, start)
         or _right_before(reading, start)
         or _in_container(reading, head, start, end)
@@ -183,6 +185,20 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _detached(reading, start)
         or OTHER
     )
+
+
+def _agreeing(event: Event | None, head: Token) -> Event | None:
+    """*200 éléments de la force constituée de …*: a participle in the singular is not theirs."""
+    if event is None or event.trigger is None or not head.lower_.endswith(("s", "x")):
+        return event
+    return event if event.trigger.lower_.endswith(("s", "x")) else None
+
+
+def _outweighs(event: Event | None) -> Event | None:
+    """*200 soldats envoyés par la SADC ont quitté Goma*: the main verb, unless negated, outweighs a state before it."""
+    if event is None or event.trigger is None or event.role not in _STRONG | {"withdrawn"}:
+        return None
+    return None if is_negated(event.trigger) else event
 
 
 def _governing(reading: Reading, start: int) -> Event | None:
@@ -328,7 +344,7 @@ _CONTAINER = re.compile(
 
 # le contingent de 2 500 [à moins de 1 000 soldats]
 _TO_SIZE = re.compile(r" à (?=\d|moins|plus|environ|près|quelque|un millier|une)")
-_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
+_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"}) | _STRONG
 
 
 def _in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
@@ -395,13 +411,13 @@ def _apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
     if _APPOSED.search(reading.folded, max(0, start - 90), start) is None:
         return None
-    closed = re.match(r"[^.;:,]{0,40}[,)–—]", reading.folded[end : end + 42])
+    closed = re.match(r"(?:(?! (?:ayant|étant|qui|que|dont|ont|sont|a|est)\b)[^.;:,]){0,40}[,)–—]", reading.folded[end : end + 42])
     return Event("strength", None, "own") if closed else None
 
 
 # les estimations vont de · une fourchette de · les évaluations oscillent entre
 _ESTIMATES = re.compile(
-    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ']+){0,5} ?(?:de|entre|d'|à|autour de)?\s*$",
+    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|autour de)?\s*$",
     re.IGNORECASE,
 )
 # Le régiment, [neuf cents hommes], · la milice ([300 combattants])
@@ -606,5 +622,3 @@ def _by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: b
                 return _phrase_event(match)
     return None
 
-
-_STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})
