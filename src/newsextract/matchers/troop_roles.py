@@ -120,10 +120,16 @@ def _returned(reading: Reading, event: Event, start: int) -> Event:
     if verb_forms().get(trigger.lower_) in {"partir", "repartir"}:
         if _DESTINATION.match(reading.folded, trigger.idx + len(trigger.text)):
             return replace(event, role="deployed")
+    elif verb_forms().get(trigger.lower_) == "quitter" and _ON_MISSION.match(reading.folded, trigger.idx + len(trigger.text)):
+        return replace(event, role="deployed")
     first, last = reading.sentence_at(start)
     return replace(event, role="captured") if _EXCHANGE.search(reading.folded, first, last) else event
 
 
+# a quitté Nairobi pour participer à une mission
+_ON_MISSION = re.compile(
+    r"[^.;:,]{0,60} pour (?:y )?(?:participer|rejoindre|renforcer|combattre|prêter|soutenir|aider|sécuriser|épauler|appuyer|relever|servir)\b"
+)
 _EXCHANGE = re.compile(r"\b(?:échang\w+|contre autant de|captivité|détention|geôles|rançon|libéré?e?s? (?:par|contre))\b", re.IGNORECASE)
 
 
@@ -323,7 +329,7 @@ def _detached(reading: Reading, start: int) -> Event | None:
 
 
 # en mai pour la Jamaïque · vers le front
-_DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour|vers|en direction|à destination|au front|combattre)\b")
+_DESTINATION = re.compile(r"[^.;:,]{0,40} (?:pour(?! (?:leurs?|la maison|rentrer|chez))|vers|en direction|à destination|au front|combattre)\b")
 _COUNTERS = frozenset(
     {"aligner", "compter", "disposer", "avoir", "dénombrer", "recenser", "entretenir", "totaliser", "posséder", "employer"}
     | {"commander", "diriger", "regrouper", "réunir", "rassembler", "impliquer", "associer", "engager", "comprendre"}
@@ -334,7 +340,7 @@ _COUNTERS = frozenset(
 _CONTAINER = re.compile(
     r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
     r"colonne|corps expéditionnaire|mission|troupe|milice|"
-    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|"
+    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
     r"\b(?:forte?s? (?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",

@@ -113,7 +113,7 @@ def _lexical(verb: Token) -> Token:
                 for child in verb.children
                 if child.dep_ in {"xcomp", "ccomp", "obl:arg", "advcl"}
                 and child.i > verb.i
-                and child.morph.get("VerbForm", []) == ["Inf"]
+                and (child.morph.get("VerbForm", []) == ["Inf"] or _is_passive_infinitive(child))
             ),
             None,
         )
@@ -121,6 +121,11 @@ def _lexical(verb: Token) -> Token:
             return verb
         verb = inner
     return verb
+
+
+def _is_passive_infinitive(verb: Token) -> bool:
+    """*doivent* être formées."""
+    return any(child.lower_ == "être" for child in verb.children)
 
 
 def _verb_event(token: Token, verb: Token) -> Event | None:

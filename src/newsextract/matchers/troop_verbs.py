@@ -45,11 +45,20 @@ def word_event(token: Token) -> Event | None:
     row = role_table("adjective").get(_singular(token.lower_))
     if row is not None:
         return Event(cast(TroopsRole, row["object"]), token, None, True, True)
+    if token.lower_.endswith("ant"):
+        return _acting(token)
     if is_participle(token):
         entry = verb_entry(token)
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
     return None
+
+
+def _acting(token: Token) -> Event | None:
+    """The event of a present participle: *30 soldats combattant avec la Russie*."""
+    entry = role_table("verb").get(verb_forms().get(token.lower_, "")) if token.pos_ == "VERB" else None
+    role = entry["subject"] if entry is not None else None
+    return Event(cast(TroopsRole, role), token, None, False, True) if role else None
 
 
 _PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
