@@ -11,10 +11,10 @@ from functools import cache
 
 from newsextract.lexicon import read_toml
 
-_ER = "e es ent ait aient ant a èrent ons ions er é ée és ées".split()
-_IR = "it issent issait issaient issant issons irent ir i ie is ies".split()
-_IMPERFECT = "ait aient ant ons ions".split()
-_FUTURE = "a ont ai ons ait aient ions".split()
+_ER = ["e", "es", "ent", "ait", "aient", "ant", "a", "èrent", "ons", "ions", "er", "é", "ée", "és", "ées"]
+_IR = ["it", "issent", "issait", "issaient", "issant", "issons", "irent", "ir", "i", "ie", "is", "ies"]
+_IMPERFECT = ["ait", "aient", "ant", "ons", "ions"]
+_FUTURE = ["a", "ont", "ai", "ons", "ait", "aient", "ions"]
 # endings before which the last vowel of the stem is stressed: lève, lèvera; but protégera
 _MUTE = ("e", "es", "ent", *(f"er{ending}" for ending in _FUTURE))
 _STRESSED = ("e", "es", "ent")

@@ -21,7 +21,9 @@ from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
-_DETERMINER = r"(?:[ld]'|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos|plusieurs|deux|trois) )"
+_DETERMINER = (
+    r"(?:[ld]'|(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos|plusieurs|deux|trois) )"
+)
 # what a capital letter stands for in the lexicon: contracted articles
 _SHORT = {
     "DET": _DETERMINER,
@@ -79,7 +81,8 @@ def idiom_event(reading: Reading, start: int, end: int, *, acts: bool) -> Event 
 
 
 _NOUN_BEFORE = re.compile(
-    r"(?<![\wà-ÿ])(?:(?:un|une|le|la|les|des|du|de|ce|cette|ces|son|sa|ses|leur|leurs|au|aux|en) |[ld]')$", re.IGNORECASE
+    r"(?<![\wà-ÿ])(?:(?:un|une|le|la|les|des|du|de|ce|cette|ces|son|sa|ses|leur|leurs|au|aux|en) |[ld]')$",
+    re.IGNORECASE,
 )
 
 
@@ -106,7 +109,11 @@ def _around(reading: Reading, first: int, start: int, end: int) -> Event | None:
 
 def _closed(reading: Reading, end: int) -> int:
     """The offset behind a closing quotation mark."""
-    return end + 2 if reading.folded[end : end + 2] in {" »", " ”"} else end + (reading.folded[end : end + 1] in {"”", '"'})
+    return (
+        end + 2
+        if reading.folded[end : end + 2] in {" »", " ”"}
+        else end + (reading.folded[end : end + 1] in {"”", '"'})
+    )
 
 
 def _plain(between: str) -> bool:
@@ -126,7 +133,9 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
 
 
 # what may stand between an idiom and its count: nothing, or an earlier count that this one is added to
-_ADDED = re.compile(r"\s*(?:[«\"“]\s*)?(?:[^.;:]{0,70}?(?:\bet|\bou|,|\bainsi que|\bdont|\bsoit)\s*\(?(?:à |d'|de |au moins )?)?$")
+_ADDED = re.compile(
+    r"\s*(?:[«\"“]\s*)?(?:[^.;:]{0,70}?(?:\bet|\bou|,|\bainsi que|\bdont|\bsoit)\s*\(?(?:à |d'|de |au moins )?)?$"
+)
 _FINITE = re.compile(r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|qui|que)\b")
 
 

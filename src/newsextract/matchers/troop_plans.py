@@ -84,7 +84,9 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
 
 
 # doivent être formées · devaient être · va être
-_MUST_BE = re.compile(r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|ent))\b(?: [\wà-ÿ'-]+){0,3} être $")
+_MUST_BE = re.compile(
+    r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|ent))\b(?: [\wà-ÿ'-]+){0,3} être $"
+)
 
 
 def _is_past(verb: Token | None) -> bool:
@@ -122,7 +124,8 @@ _ANNOUNCED = re.compile(
 )
 # a déclaré que l'armée déploierait: an active conditional behind any verb of saying in the past
 _TOLD = re.compile(
-    _ANNOUNCED.pattern + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|fait savoir)\b[^.;]{0,90}\bqu[e']",
+    _ANNOUNCED.pattern
+    + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|fait savoir)\b[^.;]{0,90}\bqu[e']",
     re.IGNORECASE,
 )
 _LATER = re.compile(

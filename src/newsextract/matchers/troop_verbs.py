@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from spacy.tokens import Token
@@ -32,6 +32,12 @@ class Event:
 
 
 OTHER = Event("other")
+STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})  # what befell them
+
+
+def loss(event: Event | None) -> Event | None:
+    """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
+    return event if event is not None and event.role in STRONG else None
 
 
 @cache
@@ -125,6 +131,7 @@ def _lemmas(token: Token) -> Iterator[str]:
 _BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
 
 
+@lru_cache(maxsize=64)
 def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
     first, last = reading.sentence_at(start)

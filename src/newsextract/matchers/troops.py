@@ -22,7 +22,7 @@ from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_salience import default_force, only_group
-from newsextract.matchers.troop_sides import Open, Side, expansion
+from newsextract.matchers.troop_sides import Open, Side
 from newsextract.matchers.troop_verbs import OTHER, Event, subject_before, verb_forms
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading

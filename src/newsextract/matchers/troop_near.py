@@ -1,0 +1,126 @@
+"""A counted group → the event of the word that stands right before or behind it.
+
+Matches *blessant* trois soldats, *la mort de* 34 soldats, 12 soldats *tués*; *garde 12 soldats* after a determiner is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.matchers.troop_phrases import phrase_event, phrases
+from newsextract.matchers.troop_verbs import Event, is_passive, loss, role_table, verb_forms, word_event
+from newsextract.matchers.troop_words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_BEFORE_COUNT = grammar_words("before_count")
+
+
+def right_before(reading: Reading, start: int) -> Event | None:
+    """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
+    aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
+    index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
+    restricted = False
+    while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
+        restricted = restricted or reading.doc[index].lower_ in _QUE
+        index -= 1
+    token = reading.doc[max(index, 0)]
+    if token.lower_ == "par" and index > 0:
+        return _by_agent(token.nbor(-1))
+    if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
+        return None  # a ajouté que trois soldats …
+    entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
+        return None
+    if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
+        return None
+    return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+
+
+# compte sur le papier [4 500 hommes] · aligne à ce jour
+_ASIDE = re.compile(
+    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|à (?:elle|lui) seule?|"
+    r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|avril|mai|juin|juillet|"
+    r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne),? ?"
+    r"(?:quelque |environ |près de |plus de )?$",
+    re.IGNORECASE,
+)
+_QUE = frozenset({"que", "qu'", "qu’"})
+_NE = frozenset({"ne", "n'", "n’"})
+
+
+def _by_agent(participle: Token) -> Event | None:
+    """*menée par 100 hommes*, *tenu par 400 policiers*: the troops act."""
+    entry = role_table("verb").get(verb_forms().get(participle.lower_, ""))
+    role = entry["subject"] if entry is not None else None
+    return Event(cast(TroopsRole, role), participle) if role else None
+
+
+def _unlike_verb(token: Token) -> bool:
+    """True where the tagger sees no verb; present participles and *compte* without a determiner it mistakes for nouns."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
+        return False
+    return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}
+
+
+# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
+_EVENT_NOUN = re.compile(
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
+    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des )[«\"“]?\s?$",
+    re.IGNORECASE,
+)
+_BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
+
+
+def of_event(reading: Reading, start: int) -> Event | None:
+    """The noun of an event right before its count, which the tree often misses after quotation marks."""
+    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
+    if match is None:
+        return None
+    for part in ("last", "noun"):
+        word = (match[part] or "").lower()
+        row = None if word in _BODIES_OF_TROOPS else role_table("noun").get(word)
+        if row is not None and row["object"] != "strength":
+            return Event(cast(TroopsRole, row["object"]), reading.token_at(match.start(part)), row["owner"])
+    return None
+
+
+_SKIPPED = grammar_words("skipped")
+
+
+def on_group(reading: Reading, end: int) -> Event | None:
+    """The participle or adjective right behind the group, a role joined to it by *et* or *ou* included."""
+    index = reading.token_at(end - 1).i + 1
+    doc = reading.doc
+    while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
+        index += 1
+    if index >= len(doc):
+        return None
+    match = phrases().match(reading.folded, doc[index].idx) if doc[index].lower_ in _PHRASE_STARTS else None
+    if match:
+        return phrase_event(match)
+    if doc[index].lower_ in _PHRASE_STARTS - _ALONE:
+        return None
+    if doc[index].text == "," and index + 1 < len(doc):
+        return loss(_joined_event(doc[index + 1]))
+    return _joined_event(doc[index])
+
+
+_ALONE = frozenset({"tombé", "tombés", "tombée", "tombées", "passés", "passé"})
+_PHRASE_STARTS = _ALONE | {
+    *("fait", "faits", "faites", "mis", "mises", "porté", "portés", "portée", "portées", "pris", "prises"),
+    *("sous", "en", "hors", "aux", "derrière"),
+}
+
+
+def _joined_event(token: Token) -> Event | None:
+    """*tués ou blessés* are casualties."""
+    event = word_event(token)
+    if event is not None and token.i + 2 < len(token.doc) and token.nbor().lower_ in {"et", "ou"}:
+        other = word_event(token.nbor(2))
+        if other is not None and {event.role, other.role} == {"killed", "wounded"}:
+            return Event("casualties", event.trigger, event.owner, True, True)
+    return event

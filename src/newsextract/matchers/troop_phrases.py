@@ -1,0 +1,80 @@
+"""The clause of a count → the role that a fixed expression in it tells: *en garnison*, *portés disparus*, *hors de combat*.
+
+Words alone, in any clause; expressions that a verb opens and whose slots matter stand in troop_idioms.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.alternation import one_of
+from newsextract.matchers.troop_forms import forms_of
+from newsextract.matchers.troop_syntax import crosses
+from newsextract.matchers.troop_verbs import STRONG, Event, clause_bounds, role_table
+from newsextract.matchers.troop_words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_SLOT = re.compile(r"\{(?P<verb>\w+)\}")
+_GAP = "\x01"  # where an adverb may stand: manquent toujours à l'appel
+
+
+@cache
+def _phrase_roles() -> dict[str, TroopsRole]:
+    """Every fixed expression → its role; {perdre} la vie stands for all forms of its verb."""
+    roles: dict[str, TroopsRole] = {}
+    for phrase, row in role_table("phrase").items():
+        slot = _SLOT.search(phrase)
+        for form in forms_of(slot["verb"]) if slot else ("",):
+            roles.setdefault(_SLOT.sub(form, phrase), cast(TroopsRole, row["object"]))
+    return roles
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(rf" {one_of(grammar_words('adverbs_within'))}(?= )", re.IGNORECASE)
+
+
+@cache
+def phrases() -> re.Pattern[str]:
+    gapped = {_gapped(phrase) for phrase in role_table("phrase")}
+    forms = (_SLOT.sub(form, phrase) for phrase in gapped for form in _slot_forms(phrase))
+    source = one_of(forms).replace(re.escape(_GAP), rf"(?:{_within().pattern})? ")
+    return re.compile(rf"(?<![\w-]){source}(?![\w-])", re.IGNORECASE)
+
+
+def _gapped(phrase: str) -> str:
+    return phrase.replace("} ", "}" + _GAP)
+
+
+def _slot_forms(phrase: str) -> frozenset[str]:
+    slot = _SLOT.search(phrase)
+    return forms_of(slot["verb"]) if slot else frozenset({""})
+
+
+def phrase_event(match: re.Match[str]) -> Event:
+    words = match[0].lower()
+    return Event(_phrase_roles().get(words) or _phrase_roles()[_within().sub("", words, count=1)])
+
+
+def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
+    """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in phrases().finditer(reading.folded, end, last):
+        event = phrase_event(match)
+        if (event.role in STRONG) == strong and not crosses(reading, end, match.start()):
+            return event
+    if strong:
+        for match in phrases().finditer(reading.folded, first, start):
+            event = phrase_event(match)
+            if event.role in STRONG and start - match.end() < 25:
+                return event
+    else:
+        for match in phrases().finditer(reading.folded, first, start):
+            if start - match.end() <= 3 and phrase_event(match).role not in STRONG:
+                return phrase_event(match)
+    return None
