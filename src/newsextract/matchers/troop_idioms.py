@@ -41,7 +41,7 @@ _ASIDE = r"(?:,[^,;.:]{1,30},)? "  # ont coûté la vie, dimanche, à
 class Idiom:
     """What follows the verb, and the role of the troops that stand in `slot`: subject, object, around."""
 
-    tail: re.Pattern[str]
+    complement: str
     slot: str
     role: TroopsRole
     owner: str | None
@@ -49,17 +49,18 @@ class Idiom:
 
 @cache
 def _idioms() -> dict[str, tuple[Idiom, ...]]:
-    """Every form of a verb that opens an idiom → its idioms, the longest tail first."""
+    """Every form of a verb that opens an idiom → its idioms, the longest complement first."""
     by_form: dict[str, list[tuple[int, Idiom]]] = defaultdict(list)
     for row in read_csv("troop_idioms.csv", ("verb", "complement", "slot")):
         complement = str(row["complement"])
-        idiom = Idiom(_tail(complement), str(row["slot"]), cast(TroopsRole, row["role"]), row["owner"])
+        idiom = Idiom(complement, str(row["slot"]), cast(TroopsRole, row["role"]), row["owner"])
         for verb in values(row["verb"]):
             for form in forms_of(verb):
                 by_form[form].append((-len(complement), idiom))
     return {form: tuple(idiom for _, idiom in sorted(found, key=lambda one: one[0])) for form, found in by_form.items()}
 
 
+@cache
 def _tail(complement: str) -> re.Pattern[str]:
     """*À assaut/attaque* → au, à l', à un … followed by one of the nouns."""
     parts = [_SHORT.get(word) or one_of(word.split("/")) + _ASIDE for word in complement.split()]
@@ -86,13 +87,17 @@ _NOUN_BEFORE = re.compile(
 )
 
 
+def _is_noun(folded: str, start: int, word: str) -> bool:
+    """True for a form with a determiner before it, infinitives apart: *d'un poste*, *l'envoi*."""
+    return not word.endswith(("er", "ir", "re")) and _NOUN_BEFORE.search(folded, max(0, start - 6), start) is not None
+
+
 def _openings(reading: Reading, first: int, last: int) -> Iterator[tuple[int, int, Idiom]]:
     """(start, end of the verb form, idiom) of every word between that opens one."""
     for match in _WORD.finditer(reading.folded, first, last):
         idioms = _idioms().get(match[0].lower(), ())
-        if idioms and _NOUN_BEFORE.search(reading.folded, max(0, match.start() - 6), match.start()):
-            if not match[0].endswith(("er", "ir", "re")):
-                continue  # l'attaque d'un poste à …
+        if idioms and _is_noun(reading.folded, match.start(), match[0]):
+            continue  # l'attaque d'un poste à …
         for idiom in idioms:
             yield match.start(), match.end(), idiom
 
@@ -102,7 +107,7 @@ def _around(reading: Reading, first: int, start: int, end: int) -> Event | None:
     for offset, stop, idiom in reversed(list(_openings(reading, first, start))):
         if idiom.slot != "around" or not _plain(reading.folded[stop:start]):
             continue
-        if idiom.tail.match(reading.folded, _closed(reading, end)):
+        if _tail(idiom.complement).match(reading.folded, _closed(reading, end)):
             return Event(idiom.role, reading.token_at(offset), idiom.owner)
     return None
 
@@ -126,7 +131,7 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
     for offset, stop, idiom in _openings(reading, first, start):
         if idiom.slot != "object":
             continue
-        match = idiom.tail.match(reading.folded, stop, start)
+        match = _tail(idiom.complement).match(reading.folded, stop, start)
         if match is not None and _leads_to(reading.folded[match.end() : start]):
             return Event(idiom.role, reading.token_at(offset), idiom.owner)
     return None
@@ -156,6 +161,6 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     last = stop.start() if stop else last
     last = min([last, *(amount.start for amount in reading.amounts if amount.of is None and amount.start > end)])
     for offset, behind, idiom in _openings(reading, end, last):
-        if idiom.slot == "subject" and idiom.tail.match(reading.folded, behind):
+        if idiom.slot == "subject" and _tail(idiom.complement).match(reading.folded, behind):
             return Event(idiom.role, reading.token_at(offset), idiom.owner)
     return None

@@ -1,11 +1,12 @@
 """A counted group → the event of the word that stands right before or behind it.
 
-Matches *blessant* trois soldats, *la mort de* 34 soldats, 12 soldats *tués*; *garde 12 soldats* after a determiner is none.
+Matches *blessant* trois soldats, *la mort de* 34 soldats, 12 soldats *tués*; not *la garde, 12 soldats*.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import cast
 
 from spacy.tokens import Token
@@ -19,6 +20,7 @@ from newsextract.records import TroopsRole
 _BEFORE_COUNT = grammar_words("before_count")
 
 
+@lru_cache(maxsize=16)
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
@@ -75,6 +77,7 @@ _EVENT_NOUN = re.compile(
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
 
+@lru_cache(maxsize=16)
 def of_event(reading: Reading, start: int) -> Event | None:
     """The noun of an event right before its count, which the tree often misses after quotation marks."""
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)

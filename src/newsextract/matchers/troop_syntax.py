@@ -135,6 +135,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if entry is None:
         return None
     passive = is_passive(verb)
+    role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
         role = reflexive
     elif token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):

@@ -128,7 +128,8 @@ def _lemmas(token: Token) -> Iterator[str]:
         yield verb_forms()[word]
 
 
-_BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
+# each branch opens with a letter of its own, so that the search skips what cannot begin one
+_BOUND = re.compile(r";|:|!|\?|\.(?=\s|$)| [–—-] |\n| mais\b| tandis qu| alors qu| pendant qu|»\s*,")
 
 
 @lru_cache(maxsize=64)
