@@ -6,6 +6,7 @@ places of an article say where it is set; the matcher alone cannot know them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,10 +26,12 @@ def settled(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Tr
 
 
 def _setting(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Iterator[Evidence]:
-    """(offset, country, weight) of the places; where the troops are sent says half as much."""
+    """(offset, country, weight) of the places; where the troops are sent says half as much, a lone place nothing."""
     sentence = reading.sentence_index(fact.start)
-    for one in locations:
-        if one.role != "place" or one.country is None:
+    places = [one for one in locations if one.role == "place" and one.country is not None]
+    counts = Counter(one.country for one in places)
+    for one in places:
+        if one.country is None or counts[one.country] < 2:
             continue
         sent = fact.role in _AWAY and reading.sentence_index(one.start) == sentence
         yield one.start, one.country, _PLACE / 2 if sent else _PLACE

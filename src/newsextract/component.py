@@ -19,10 +19,10 @@ def make_line_breaker(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def break_lines(doc: Doc) -> Doc:
     """Start a sentence after every line break, before the parser decides on the rest."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if not token.is_space and before.is_space and ("\n" in before.text or "\r" in before.text):
-            token.is_sent_start = True
+    spaces = doc.to_array("IS_SPACE")
+    for blank in spaces[:-1].nonzero()[0].tolist():
+        if not spaces[blank + 1] and ("\n" in doc[blank].text or "\r" in doc[blank].text):
+            doc[blank + 1].is_sent_start = True
     return doc
 
 

@@ -27,6 +27,7 @@ _NONE_OF = re.compile(
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
+_WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
 
@@ -40,7 +41,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = list(governing_verbs(anchor))
-    if any(is_negated(verb) for verb in verbs):
+    if any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
@@ -53,6 +54,24 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+# les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them
+_DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
+
+
+def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
+    """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
+    if not is_negated(verb):
+        return False
+    before = [
+        lower(token)
+        for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]
+    ]
+    if "que" in before or "qu'" in before:
+        return False
+    known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
+    return not (known and anchor.i < verb.i)
 
 
 def _conditional_reading(
@@ -93,7 +112,7 @@ def governing_verbs(token: Token) -> Iterator[Token]:
 
 
 def _is_detached(participle: Token) -> bool:
-    """True for a participle set off by a comma: *…, longtemps vouée aux munitions de 90 mm, sera agrandie* looks back."""
+    """True for a participle set off by a comma: *…, longtemps vouée au 90 mm, sera agrandie* looks back."""
     first = participle.left_edge.i
     return participle.dep_ in {"acl", "advcl"} and first > 0 and participle.doc[first - 1].text == ","
 
@@ -110,6 +129,8 @@ def _is_open(verb: Token) -> bool:
         return True
     if verb.lemma_ in _words("verbs"):
         return True
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
+        return True
     return any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
         for child in verb.children
@@ -125,7 +146,7 @@ def _is_near_future(verb: Token) -> bool:
 
 def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool:
     """True if a deadline, or a noun or participle of planning, stands over the fact."""
-    first, last = reading.sentence_at(fact.start)
+    _, last = reading.sentence_at(fact.start)
     tail = re.split(r"[;:]", reading.folded[fact.end : last])[0]
     if _DEADLINE.search(tail[:120]):
         return True

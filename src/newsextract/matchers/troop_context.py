@@ -27,8 +27,8 @@ _CONTAINER = re.compile(
 )
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
-    r"(?:dans les rangs|parmi les|au sein|chez les|du côté|côté|tous|toutes|pour la plupart|"
-    r"essentiellement|appartenant)[^.;]{0,40}?"
+    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
+    r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus)",
     re.IGNORECASE,
@@ -61,6 +61,8 @@ _TROOP_COMPLEMENT = re.compile(
     r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)",
     re.IGNORECASE,
 )
+# dans les rangs [français] · du côté [arménien]
+_RANKS = re.compile(r"\b(?:dans les rangs|du côté|côté) (?:de la |de l'|des |du )?", re.IGNORECASE)
 _CIVIL_FORCE = re.compile(
     r"tous civils|civils pour|pour la plupart civil|des civils|"
     r"\bcivile?s?\b",
@@ -68,14 +70,16 @@ _CIVIL_FORCE = re.compile(
 )
 
 
-def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
-    """True if the noun counts troops here."""
+def is_troops(
+    reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool, owned: bool = False
+) -> bool:
+    """True if the noun counts troops here; `owned` is true where a state or an army loses, sends or calls them up."""
     context = group.noun.context
     if amount.form == "article" and not _single(group, event):
         return False
     if context is None or context in {"special", "people"}:
-        return True
-    if is_of_peace(reading):
+        return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
+    if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
         return False
     if context == "marines":
         return (amount.low or amount.high or 0) >= 2
@@ -89,6 +93,8 @@ def is_troops(reading: Reading, amount: Amount, group: Group, event: Event, forc
         and not _civil_clause(reading, amount, group)
         and _is_military_article(reading, group, needed=1)
     ):
+        return True
+    if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
         return True
     if context == "dead":
         return _dead(reading, amount, group)
@@ -105,6 +111,28 @@ def is_of_peace(reading: Reading) -> bool:
     return theme_words(reading.folded) > len(_article_words(reading))
 
 
+def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
+    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near."""
+    paragraph = military_words(reading.folded, *_paragraph(reading, amount.start), strict=True)
+    return event.role == "other" and not force_found and not _others(paragraph, group)
+
+
+def is_of_war(reading: Reading) -> bool:
+    """True if three words at least speak of armies."""
+    return len(_article_words(reading)) >= 3 and not is_of_peace(reading)
+
+
+def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True if the sentence itself names an army, whatever the article is about."""
+    first, last = reading.sentence_at(amount.start)
+    return group.noun.category != "unit" and bool(_ARMED_FORCES.search(reading.folded, first, last))
+
+
+# l'armée de terre · les forces armées · la marine nationale · le régiment
+_ARMED_FORCES = re.compile(
+    r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|militaires)\b",
+    re.IGNORECASE,
+)
 _SELDOM = grammar_words("seldom")
 
 
@@ -119,6 +147,70 @@ def _befits(group: Group, event: Event) -> bool:
         and group.noun.lemma not in _SELDOM
         and event.role in roles
     )
+
+
+_MOVED = frozenset({"casualties", "deployed", "withdrawn", "mobilised", "engaged", "planned"})
+_MOVING = frozenset(
+    [
+        "perdre",
+        "déployer",
+        "masser",
+        "dépêcher",
+        "envoyer",
+        "retirer",
+        "aligner",
+        "mobiliser",
+        "engager",
+        "maintenir",
+        "rapatrier",
+        "acheminer",
+        "positionner",
+        "concentrer",
+        "lever",
+        "projeter",
+        "recruter",
+        "enrôler",
+        "amasser",
+        "stationner",
+        "envoi",
+        "déploiement",
+        "présence",
+        "retrait",
+        "mobilisation",
+        "perte",
+        "stationnement",
+        "renfort",
+    ]
+)
+_MOVABLE = frozenset(
+    [
+        "homme",
+        "marin",
+        "instructeur",
+        "élément",
+        "recrue",
+        "renfort",
+        "effectif",
+        "volontaire",
+        "appelé",
+        "engagé",
+        "mobilisé",
+        "personnel",
+        "pilote",
+        "marine",
+    ]
+)
+
+
+def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event, owned: bool) -> bool:
+    """*la Russie a perdu* 1 050 *hommes*, *Paris et Londres envisagent l'envoi de* 10 000 *hommes*."""
+    trigger = event.trigger
+    if trigger is None or event.role not in _MOVED or group.noun.lemma not in _MOVABLE:
+        return False
+    if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
+        return False
+    first, _ = clause_bounds(reading, amount.start, group.end)
+    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.mentions)
 
 
 def _single(group: Group, event: Event) -> bool:
@@ -152,6 +244,12 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
         return True
     if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
+        return True
+    if (
+        group.noun.category == "fighter"
+        and group.noun.lemma != "pirate"
+        and _others(military_words(reading.folded, first, last), group)
+    ):
         return True
     if any(
         one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions
@@ -199,6 +297,12 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     if _civil_clause(reading, amount, group):
         return False
     complement = reading.folded[group.head : group.end]
+    if (
+        group.noun.lemma == "membre"
+        and event_is_strength(reading, amount)
+        and _GROUPS.search(reading.folded, first, amount.start)
+    ):
+        return is_military(reading)
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
         return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
             military_words(reading.folded, *_paragraph(reading, amount.start))
@@ -219,6 +323,18 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     )
 
 
+# la guérilla compterait [6 300 membres]
+_GROUPS = re.compile(
+    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE
+)
+_COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
+
+
+def event_is_strength(reading: Reading, amount: Amount) -> bool:
+    """True right behind a verb of counting: *compterait aujourd'hui* 6 300 *membres*."""
+    return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
+
+
 def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
     """*morts*, *blessés* without a noun: troops only where the clause says whose."""
     first, last = clause_bounds(reading, amount.start, group.end)
@@ -227,4 +343,7 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
         return False
     if group.noun.lemma == "perte":
         return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+    ranks = _RANKS.search(reading.folded, group.end, last)
+    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.mentions):
+        return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

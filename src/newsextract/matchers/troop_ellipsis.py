@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troop_apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troop_context import is_military
 from newsextract.matchers.troop_groups import Group, build_group, direct_group
 from newsextract.matchers.troop_roles import role_of
@@ -25,80 +25,59 @@ from newsextract.records import Troops, TroopsRole
 Previous = Sequence[tuple[Amount, Group | None, Troops | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Borrowed:
-    """A group taken from elsewhere; `fact` is the count it was taken from, None where a noun apart was
-    found."""
-
-    group: Group
-    rule: str
-    role: TroopsRole | None = None
-    fact: Troops | None = None
-    inherit: bool = False
-
-
 # à moins de 1 000 soldats · et 300 hommes
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
+
+
 _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
-_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: autres?)? (?P<word>[\w-]+)")
+
+
+# blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
+_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?P<word>[\w-]+)")
+
+
 _SUBJECT = re.compile(
-    r" (?:autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r" (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
+
+
 _WHERE_ONLY = re.compile(
-    r"\b(?:ils|elles)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|"
+    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
     r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
     r"qu')?\s*$",
     re.IGNORECASE,
 )
+
+
 _PRONOUN_EN = re.compile(
     r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
     r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
     r"faudra|faudrait|manque)[\w ]* $",
     re.IGNORECASE,
 )
+
+
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
-    r"chiffre de|total de|(?:passer|passés|passées|passé|passée|porté|portés|réduit|réduits|ramené|"
-    r"ramenés) (?:de|à)|être|vise|viser|atteindre)\s*$",
+    r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"
+    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre)\s*$",
     re.IGNORECASE,
 )
+
+
 _DONT = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|au moins|,)\s*,?\s*$", re.IGNORECASE)
+
+
 _DONT_ONLY = re.compile(
     r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins|"
     r" environ)?\s*,?\s*$",
     re.IGNORECASE,
 )
-_NUMBER_OF = re.compile(
-    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |"
-    r"ces )?",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(
-    r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
-    r"forces|rangs)\b",
-    re.IGNORECASE,
-)
-
-
-def takes_noun(reading: Reading, amount: Amount) -> bool:
-    """True if the word behind the amount is a noun: the amount counts something that is no troops."""
-    if re.match(
-        r" (?:de |"
-        r"d')",
-        reading.folded[amount.end : amount.end + 4],
-    ) and amount.form in {"digits", "words"}:
-        return False
-    token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
-    while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
-        token = reading.doc[token.i + 1]
-    return (
-        token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
-    )
 
 
 def borrowed_group(
@@ -113,7 +92,7 @@ def borrowed_group(
     """The group that an amount without noun takes up, or None."""
     return (
         _shared(reading, amount, later, hits)
-        or _apart(reading, amount, hits)
+        or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
         or (
@@ -135,66 +114,6 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     return Borrowed(group, "shared")
 
 
-def _apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*à environ 11 000 le nombre de soldats*; *les effectifs sont passés de 4 500 à 5 100*; *des
-    soldats au nombre de 300*."""
-    if takes_noun(reading, amount):
-        return None
-    first, last = reading.sentence_at(amount.start)
-    for match in _NUMBER_OF.finditer(reading.folded, first, last):
-        hit = hits.get(match.end())
-        if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
-            continue
-        if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
-            reading, hit.end, amount.start
-        ):
-            return Borrowed(build_group(reading, hit), "apart")
-    lead = reading.folded[first : amount.start]
-    if re.search(r"\bau nombre de\s*$", lead):
-        hit = _last_hit(hits, first, amount.start)
-        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
-    return _whole(reading, amount, hits, first)
-
-
-def _leads_to(reading: Reading, start: int, end: int) -> bool:
-    """True if a verb of measure stands between a noun and an amount with no other amount between."""
-    between = reading.folded[start:end]
-    if (
-        any(start < other.start < end - 1 and other.of is None for other in reading.amounts)
-        and " à " not in between[-4:]
-    ):
-        return False
-    return bool(
-        re.search(
-            r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|"
-            r"approch\w+|:)\s*(?:à |de )?$",
-            between,
-        )
-    )
-
-
-def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
-    """*Les effectifs de la mission sont passés de 4 500 à 5 100*."""
-    for match in _WHOLE.finditer(reading.folded, first, amount.start):
-        between = reading.folded[match.end() : amount.start]
-        hit = hits.get(match.start("noun"))
-        if hit is None or re.search(r"[;.]", between) or not is_military(reading):
-            continue
-        if re.search(
-            r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|élèv|élev|atteign|attein|fix|chiffr|évalu|"
-            r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|à)(?: \S+){0,4}\s*$",
-            between,
-        ):
-            role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
-            return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
-    return None
-
-
-def _last_hit(hits: dict[int, NounHit], first: int, before: int) -> NounHit | None:
-    inside = [hit for start, hit in hits.items() if first <= start < before]
-    return max(inside, key=lambda hit: hit.start, default=None)
-
-
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
     lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
@@ -206,7 +125,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     if lead is None or tail is None:
         return None
     first, _ = reading.sentence_at(amount.start)
-    hit = _last_hit(hits, first, amount.start)
+    hit = last_hit(hits, first, amount.start)
     if hit is None or hit.noun.context:
         return None
     group = build_group(reading, hit)
@@ -223,7 +142,7 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     first = reading.sentences[max(0, index - 1)][0]
     if any(fact is not None and fact.start >= first for _, _, fact in previous):
         return None
-    hit = _last_hit(
+    hit = last_hit(
         {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start
     )
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
@@ -255,7 +174,12 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
 
 
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
-_GAPPED = re.compile(r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*, $")
+_GAPPED = re.compile(
+    r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
+    r"|\bcelles? (?:de |du |des |d')[^.;:]{2,30} (?:à|de) $"
+)
+
+
 _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
 
 
@@ -268,8 +192,8 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         return None
     first, _ = reading.sentence_at(amount.start)
     same = fact.start >= first
-    near = reading.sentence_index(amount.start) - reading.sentence_index(fact.start) <= 1
-    found = _construction(reading, amount, same=same, near=near)
+    gap = reading.sentence_index(amount.start) - reading.sentence_index(fact.start)
+    found = _construction(reading, amount, same=same, gap=gap)
     if found is None:
         return None
     rule, inherit = found
@@ -290,9 +214,21 @@ def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact:
     return group, fact
 
 
-def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -> tuple[str, bool] | None:
+# treize mille [à en croire les Rifains] · 300 [selon Kiev]
+_RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
+
+
+# quatre [à Shwe Kokko], deux [à Lay Kay Kaw]
+_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
+
+
+_LISTED = re.compile(r"(?:,|\bet|:)\s*$")
+
+
+def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:
     """(rule, does it inherit the role) of the construction that licenses the ellipsis."""
     first, _ = reading.sentence_at(amount.start)
+    near = gap <= 1
     lead = reading.folded[max(first, amount.start - 70) : amount.start]
     tail = reading.folded[amount.end : amount.end + 60]
     if _AMONG.match(tail) and near:
@@ -301,13 +237,15 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, near: bool) -
         return "dont", True
     if _own_role(reading, amount) is not None and same:
         return "participle", False
-    if near and _WHERE_ONLY.search(lead):
+    if gap <= 3 and _WHERE_ONLY.search(lead):
         return "only", not _STATE.match(tail)
     if near and _SUBJECT.match(tail):
         return "subject", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
-    if same and _GAPPED.search(lead):
+    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
+        return "listed", True
+    if same and _GAPPED.search(lead) and _closes(tail):
         return "gapped", True
     if near and _TARGET.search(lead) and _closes(tail):
         return "target", True
@@ -319,7 +257,7 @@ def _closes(tail: str) -> bool:
     promise."""
     return bool(
         re.match(
-            r"\s*(?:[.,;:»)\"]|$|\n|promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"\s*(?:[.,;:»)\"]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes)",
             tail,

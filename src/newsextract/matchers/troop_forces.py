@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
+from newsextract.matchers.troop_names import COINED, OWN_ACRONYM, nameless, unlisted
 from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
-from newsextract.matchers.troop_sides import Open, Side, aliases, expansion, force_value, mentions_in
+from newsextract.matchers.troop_sides import Open, Side, aliases, force_value, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -65,11 +66,11 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = [
         one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)
     ]
-    named = _unlisted(reading, group)
+    named = unlisted(reading, group)
     if not inside:
         named = named or group.noun.force or _again(reading, group)
         return named, named is not None
-    mission = _OWN_ACRONYM.search(reading.folded, group.start, group.end)
+    mission = OWN_ACRONYM.search(reading.folded, group.start, group.end)
     if mission is not None and not any(mission.start("acronym") <= one.start < mission.end() for one in inside):
         return mission["acronym"], True
     organisations = [one for one in inside if one.actor.kind == "organisation"]
@@ -83,11 +84,10 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     return (forces.pop() if len(forces) == 1 else None), True
 
 
-# soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
-_OWN_ACRONYM = re.compile(r"\b(?:mission|force|opération|coalition)\b[^()]*\((?P<acronym>[A-Z][A-Za-z-]{2,9})\)$")
-
 # combattants du mouvement · membres de la milice
 _AGAIN = re.compile(r"(?:du|de la|de l'|de ce|de cette) (?P<noun>\w+)$", re.IGNORECASE)
+
+
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
 
 
@@ -101,33 +101,9 @@ def _again(reading: Reading, group: Group) -> Side | None:
     return coreferent(reading, match["noun"].lower(), group.start) if match else None
 
 
-# du front Carlos Patiño · du bloc Jorge Briceño · de la katiba Macina
-_FRACTION = re.compile(r"(?:du|de la|des) (?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? [A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$")
-# de la Chin National Defence Force (CNDF) · du Front patriotique
-_PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
-
-
-def _unlisted(reading: Reading, group: Group) -> Side | None:
-    """The proper name of an organisation that no lexicon knows, read from the group itself."""
-    words = reading.folded[group.start : group.end].replace("«", "").strip()
-    fraction = _FRACTION.search(words)
-    if fraction is not None:
-        return fraction["name"]
-    match = _PROPER.search(words)
-    if match is None or match["name"] == "":
-        return None
-    name = match["name"].strip()
-    offset = group.start + match.start("name")
-    if any(one.start <= offset < one.end for one in reading.mentions):
-        return None
-    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
-        return Open()
-    if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
-        return expansion(reading, name) or name
-    return name
-
-
 _GIVERS = frozenset({"rendre", "remettre", "restituer", "rapatrier"})
+
+
 # les corps de · les dépouilles de
 _RETURNED = re.compile(r"\b(?:corps|dépouilles|restes|cercueils|cadavres|prisonniers)\b[^.;:]{0,12}$", re.IGNORECASE)
 
@@ -142,7 +118,8 @@ def _returned_to(reading: Reading, event: Event, head: Token, start: int) -> Sid
     receivers = [
         child
         for child in verb.children
-        if child.dep_ in {"iobj", "obl:arg", "obl:mod"} and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
+        if child.dep_ in {"iobj", "obl:arg", "obl:mod"}
+        and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
     ]
     return _actor_of(reading, receivers[0]) if receivers else None
 
@@ -169,14 +146,16 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
 
 # ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
 _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
-_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs|troupes|forces)\b[^.;:,]{0,40}$", re.IGNORECASE)
+
+
+_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
 
 
 def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
     """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
     if group is None:
         return None
-    words = reading.folded[max(0, start - 6) : start] + reading.folded[start : group.head]
+    words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
     first, _ = reading.sentence_at(start)
     if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
@@ -256,6 +235,10 @@ def _agrees(noun: Token, pronoun: Token) -> bool:
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
     """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
+    if noun.lemma_.lower() == "perte":
+        forces = {force_value(one.actor) for one in mentions_in(reading, noun.idx, start) if is_side(reading, one)}
+        if len(forces) == 1:
+            return forces.pop()
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
     forces = {force_value(one.actor) for one in found}
@@ -304,31 +287,39 @@ def _actor_of(reading: Reading, token: Token) -> Side | None:
     if exact:
         return force_value(exact[0].actor)
     acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if acronym and token.lemma_.lower() in _COINED:
+    if acronym and token.lemma_.lower() in COINED:
         return acronym["acronym"]
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        return coreferent(reading, token.lemma_.lower(), token.idx) or _nameless(reading, token)
+        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        return _holder(reading, token) or named if isinstance(named, Open) else named
     return forces.pop() if len(forces) == 1 else None
 
 
-_ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
-
-
-def _nameless(reading: Reading, token: Token) -> str | None:
-    """The name of an organisation that no lexicon knows: *la Radaa n'aligne plus que 800 hommes*."""
-    name = token.text[0].isupper() and token.ent_type_ != "PER" and token.vocab[token.lower_].is_oov
-    acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
-    if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
+def _holder(reading: Reading, noun: Token) -> Side | None:
+    """*L'AES s'est dotée d'un état-major qui commande* 5 000 *hommes*: whose staff, army or force it is."""
+    if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
         return None
-    if any(one.start <= token.idx < one.end for one in reading.mentions):
-        return None
-    match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
-    return match[0] if match else None
+    subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
+    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
+    return force_value(found[0].actor) if found else None
 
 
-# what an article names by an acronym of its own; a directorate is its state's
-_COINED = frozenset({"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"})
+_HELD = frozenset(
+    {
+        "armée",
+        "état-major",
+        "état",
+        "garde",
+        "marine",
+        "force",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "milice",
+        "contingent",
+    }
+)
 
 
 def _own_phrase(token: Token) -> tuple[int, int]:
@@ -399,7 +390,7 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | Non
 
 def named_before(reading: Reading, amount: Amount) -> str | None:
     """*le Niger, 33 000*: the force named right before the amount."""
-    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 2]
+    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 5]
     return force_value(near[-1].actor) if near else None
 
 

@@ -101,6 +101,17 @@ def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | Non
     return build_group(reading, hit)
 
 
+_BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
+
+
+def people_hit(reading: Reading, start: int) -> NounHit | None:
+    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
+    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    if mention is None or not _BEFALLEN.match(reading.folded, mention.end):
+        return None
+    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
+
+
 _NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
 
 
@@ -182,6 +193,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
         return (index + 1, end) if _demonym_at(reading, after) else None
     if _is_adjective(reading, token):
         return index + 1, token.idx + len(token.text)
+    if word in {"et", "ou"} and (joined := _joined_noun(reading, index)) is not None:
+        return joined
     if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):
         return index + 2, doc[index + 1].idx + len(doc[index + 1].text)
     if word in _PARTICLES:
@@ -193,6 +206,9 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
+    noun = noun_forms().get(word)
+    if noun is not None and noun.force is not None:
+        return True  # combattants shebab, miliciens talibans
     return _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
 
 
@@ -201,6 +217,17 @@ def _demonym_at(reading: Reading, token: Token) -> bool:
     return any(
         mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions
     )
+
+
+def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
+    """*soldats et policiers*, *soldats et de policiers*: a second noun that shares the number."""
+    doc = reading.doc
+    first = index + 2 if index + 1 < len(doc) and doc[index + 1].lower_ in {"de", "d'", "d’"} else index + 1
+    if first >= len(doc) or doc[first].lower_ not in noun_forms() or not doc[first].lower_.endswith(("s", "x")):
+        return None
+    if doc[first].i > 0 and _BEFALLEN.match(reading.folded, doc[first].idx - 1):
+        return None  # soldats tués et blessés
+    return first + 1, doc[first].idx + len(doc[first].text)
 
 
 def _is_joined_adjective(reading: Reading, index: int) -> bool:
@@ -231,6 +258,10 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if first >= len(doc):
         return None
     head = doc[first]
+    if head.lower_ in {"sa", "son", "leur"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+        return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
+    if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
+        return None  # soldats de neuf pays
     if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
     mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
@@ -240,7 +271,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return _numbered(reading, first)
     if head.text[0].isupper():
         bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
-        place = head.ent_type_ == "LOC" and not head.text.isupper()
+        place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
         if place or (bare and not head.text.isupper()):
             return None
         return _proper_name(reading, first)
@@ -249,8 +280,29 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_unit(token: Token) -> bool:
+    noun = noun_forms().get(token.lower_)
+    return noun is not None and noun.unit != "person"
+
+
+_INSTITUTIONS = frozenset(
+    {"garde", "armée", "légion", "police", "gendarmerie", "marine", "force", "forces", "brigade", "régiment"}
+)
 _BEARERS = frozenset(
-    {"front", "bloc", "katiba", "cartel", "gang", "faction", "milice", "colonne", "brigade", "bataillon", "régiment", "groupe"}
+    {
+        "front",
+        "bloc",
+        "katiba",
+        "cartel",
+        "gang",
+        "faction",
+        "milice",
+        "colonne",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "groupe",
+    }
 )
 
 
@@ -263,7 +315,7 @@ def _named(reading: Reading, first: int) -> tuple[int, int] | None:
 
 
 _FROM = re.compile(
-    r"\b(?:retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"\b(?:retour|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
     r"part[ie])\w*",
     re.IGNORECASE,
 )
@@ -289,7 +341,8 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     if first + 1 >= len(doc):
         return None
     following = doc[first + 1]
-    if following.lower_ in noun_forms():
+    ordinal = doc[first].lower_.endswith(("e", "er", "ère", "re"))
+    if following.lower_ in noun_forms() and not ordinal:
         return None
     if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {
         "montagne"

@@ -1,6 +1,6 @@
 """A counted group → the event of the word that stands right before or behind it.
 
-Matches *blessant* trois soldats, *la mort de* 34 soldats, 12 soldats *tués*; not *la garde, 12 soldats*.
+Matches *blessant* trois soldats, 12 soldats *tués*; not *la garde, 12 soldats*.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.matchers.troop_phrases import phrase_event, phrases
+from newsextract.matchers.troop_syntax import GATHERERS, unit_acts
 from newsextract.matchers.troop_verbs import Event, is_passive, loss, role_table, verb_forms, word_event
 from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
@@ -35,6 +36,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if entry is not None and entry["word"] in GATHERERS and unit_acts(token):
+        return Event("strength", token, "own")
     if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
@@ -66,29 +69,6 @@ def _unlike_verb(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
         return False
     return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}
-
-
-# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
-_EVENT_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
-    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des )[«\"“]?\s?$",
-    re.IGNORECASE,
-)
-_BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
-
-
-@lru_cache(maxsize=16)
-def of_event(reading: Reading, start: int) -> Event | None:
-    """The noun of an event right before its count, which the tree often misses after quotation marks."""
-    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
-    if match is None:
-        return None
-    for part in ("last", "noun"):
-        word = (match[part] or "").lower()
-        row = None if word in _BODIES_OF_TROOPS else role_table("noun").get(word)
-        if row is not None and row["object"] != "strength":
-            return Event(cast(TroopsRole, row["object"]), reading.token_at(match.start(part)), row["owner"])
-    return None
 
 
 _SKIPPED = grammar_words("skipped")

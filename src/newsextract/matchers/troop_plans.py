@@ -61,6 +61,8 @@ PLANNED_PARTICIPLE = re.compile(
 def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
     """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
     trigger = event.trigger
+    if event.near and trigger is not None and is_future(trigger) and trigger.head.lemma_.lower() not in _STAY:
+        return not any(child.lemma_.lower() in _STAY for child in trigger.children)
     if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
         return False
     first, last = clause_bounds(reading, start, end)

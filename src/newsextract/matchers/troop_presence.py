@@ -21,11 +21,15 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
         return _returned(reading, event, start)
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
+    if event.role == "strength" and _ON_THE_SPOT.search(reading.folded, max(0, start - 40), start):
+        return replace(event, role="deployed")
     if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
         return replace(event, role="deployed")
     return event
 
 
+# dispose sur place de
+_ON_THE_SPOT = re.compile(r"\bsur (?:place|zone|le terrain)\b")
 _MORE = re.compile(r"\bsupplémentaires?\b|\bde plus\b|\ben renfort\b")
 
 

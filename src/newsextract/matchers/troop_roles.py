@@ -11,16 +11,16 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.alternation import one_of
 from newsextract.grammar import is_negated
 from newsextract.matchers.troop_idioms import idiom_event
-from newsextract.matchers.troop_near import of_event, on_group, right_before
+from newsextract.matchers.troop_losses import among, as_bodies, of_event, of_losses
+from newsextract.matchers.troop_near import on_group, right_before
 from newsextract.matchers.troop_phrases import by_phrase
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troop_presence import placed, somewhere, stays
-from newsextract.matchers.troop_strength import apposed, in_container, of_size, presented
+from newsextract.matchers.troop_sizes import apposed, in_container, of_size, presented
 from newsextract.matchers.troop_syntax import by_position, by_tree, crosses
-from newsextract.matchers.troop_verbs import OTHER, STRONG, Event, clause_bounds, loss, role_table, verb_forms
+from newsextract.matchers.troop_verbs import OTHER, STRONG, Event, loss, role_table, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -51,9 +51,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if near is not None and near.role in STRONG:
         return near
     return (
-        _as_bodies(reading, start)
-        or _among(reading, start, end)
-        or _of_losses(reading, start, end)
+        as_bodies(reading, start)
+        or among(reading, start, end)
+        or of_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
         or loss(idiom := _idiom(reading, start, end, near))
@@ -62,7 +62,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or presented(reading, start, end)
         or (None if near else apposed(reading, start, end))
         or _expected(reading, end)
-        or (near and (_governing(reading, start) or _outweighs(by_tree(reading, head, start)) or near))
+        or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
         or in_container(reading, head, start, end)
@@ -84,11 +84,18 @@ def _agreeing(event: Event | None, head: Token) -> Event | None:
     return event if event.trigger.lower_.endswith(("s", "x")) else None
 
 
-def _outweighs(event: Event | None) -> Event | None:
-    """*200 soldats envoyés par la SADC ont quitté Goma*: the main verb, unless negated, outweighs a state before it."""
-    if event is None or event.trigger is None or event.role not in STRONG | {"withdrawn"}:
+def _outweighs(near: Event, told: Event | None) -> Event | None:
+    """*200 soldats envoyés par la SADC ont quitté Goma*: the main verb, unless negated, outweighs a state before it.
+
+    *dispose de 38 000 réservistes entraînés*: how they are trained is no event.
+    """
+    if told is None or told.trigger is None:
         return None
-    return None if is_negated(event.trigger) else event
+    if told.role == "strength":
+        return told if near.role == "trained" else None
+    if told.role not in STRONG | {"withdrawn"} or is_negated(told.trigger):
+        return None
+    return told
 
 
 def _governing(reading: Reading, start: int) -> Event | None:
@@ -112,40 +119,6 @@ def _may_act(reading: Reading, start: int, end: int) -> bool:
     return right_before(reading, start) is None and of_event(reading, start) is None
 
 
-_LOSS_NOUNS: dict[str, TroopsRole] = {
-    "morts": "killed",
-    "tués": "killed",
-    "victimes": "killed",
-    "décédés": "killed",
-    "blessés": "wounded",
-    "prisonniers": "captured",
-    "captifs": "captured",
-    "otages": "captured",
-    "personnes enlevées": "captured",
-    "disparus": "missing",
-    "déserteurs": "deserted",
-    "rescapés": "other",
-    "survivants": "other",
-}
-# parmi les morts · au nombre des blessés · fait partie des victimes
-_AMONG = re.compile(
-    rf"\b(?:parmi (?:les|ces)|au nombre des|partie des|au rang des|(?:dans|sur) la liste des) (?:\d+ )?"
-    rf"(?P<noun>{one_of(_LOSS_NOUNS)})\b",
-    re.IGNORECASE,
-)
-
-
-def _among(reading: Reading, start: int, end: int) -> Event | None:
-    """*Parmi les morts figurent* huit *militaires*, quatre *policiers figurent parmi les victimes*."""
-    first, last = clause_bounds(reading, start, end)
-    for match in _AMONG.finditer(reading.folded, first, last):
-        between = (match.end(), start) if match.end() <= start else (end, match.start())
-        joined = re.match(r" (?:et|ou|ainsi que|,) ", reading.folded[end : end + 12])
-        if not crosses(reading, *between) or match.end() <= start or joined:
-            return Event(_LOSS_NOUNS[match["noun"].lower()])
-    return None
-
-
 # sont attendus · devraient être annoncés · étaient prévues
 _EXPECTED = re.compile(
     r"[^.;:,]{0,60},?[^.;:,]{0,30}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
@@ -160,21 +133,6 @@ def _expected(reading: Reading, end: int) -> Event | None:
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
-# ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
-_LOSSES = re.compile(
-    r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE
-)
-
-
-def _of_losses(reading: Reading, start: int, end: int) -> Event | None:
-    """*chiffre ses pertes à* quatre *hommes*."""
-    first, _ = clause_bounds(reading, start, end)
-    match = _LOSSES.search(reading.folded, max(first, start - 130), start)
-    if match is None or crosses(reading, match.start(), start):
-        return None
-    return Event("casualties", reading.token_at(match.start()), "own")
-
-
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]
 _DETACHED = re.compile(r"^\W*(?P<word>[A-ZÉ][\wà-ÿ]+s)\b[^.;:]{0,80}, (?:les |ces |ses |leurs |quelque )?$")
 
@@ -187,15 +145,3 @@ def _detached(reading: Reading, start: int) -> Event | None:
     entry = role_table("verb").get(verb) if verb else None
     role = (entry["object"] or entry["subject"]) if entry else None
     return Event(cast(TroopsRole, role)) if role else None
-
-
-_BODIES = re.compile(
-    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
-    r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
-    re.IGNORECASE,
-)
-
-
-def _as_bodies(reading: Reading, start: int) -> Event | None:
-    """*les corps de 1 200 soldats*: the dead."""
-    return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None

@@ -32,11 +32,11 @@ _CLEAR = 1.12  # by how much the first must outweigh the second
 Evidence = tuple[int, str, float]  # offset, state, weight
 
 
-def default_force(reading: Reading, noun: Noun, start: int) -> Side | None:
-    """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), the one group's fighters."""
+def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> Side | None:
+    """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), a group's fighters."""
     if noun.category == "peacekeeper":
         return last_mission(reading, start) or "ONU"
-    if noun.category == "police" and not _speaks_of_state(reading, start):
+    if (noun.category == "police" or _OF_POLICE.search(group)) and not _speaks_of_state(reading, start):
         return None
     if noun.category in OF_STATE:
         return Open()
@@ -45,6 +45,7 @@ def default_force(reading: Reading, noun: Noun, start: int) -> Side | None:
     return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
 
 
+_OF_POLICE = re.compile(r"\bCRS\b|gendarm|polic")  # compagnies de CRS, escadrons de gendarmes mobiles
 _BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat", "combattant étranger"})
 _OF_EITHER = frozenset({"milicien", "supplétif", "phalangiste"})  # a state has such too
 
@@ -53,7 +54,10 @@ def _speaks_of_state(reading: Reading, start: int) -> bool:
     """True if the paragraph or the title names a state: police are everywhere, and mostly nobody's news abroad."""
     first = paragraph_start(reading, start)
     title = reading.folded.find("\n")
-    return any(offset < title or first <= offset < start for offset, _, _ in _evidence(reading))
+    return any(
+        weight >= _POWER or (weight >= _PEOPLE and (offset < title or first <= offset < start))
+        for offset, _, weight in _evidence(reading)
+    )
 
 
 def only_group(reading: Reading, start: int, *, strict: bool) -> str | None:
@@ -112,7 +116,8 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_OF = re.compile(
-    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} (?:de|du|d')(?: la| l')? ?$",
+    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} "
+    r"(?:de|du|d')(?: la| l')? ?$",
     re.IGNORECASE,
 )
 
@@ -159,8 +164,8 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
 
 # le gouvernement [malien] · les autorités de transition [nigériennes] · le sol [ukrainien]
 _POWERS = re.compile(
-    r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|premier|roi|"
-    r"chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|population|guerre|"
+    r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|"
+    r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|population|guerre|"
     r"offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|services)"
     r"(?: [\wà-ÿ'-]+){0,2} $",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from newsextract.actors import Actor, Mention
 from newsextract.reading import Reading
 
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """A force that no word of the sentence gives: the links settle it by what the article is about, never on one of

@@ -139,7 +139,9 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
         role = reflexive
     elif token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
+        undergone = word_event(verb)
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
+        role = undergone.role if undergone is not None and passive else role
     elif token.dep_ == "nsubj":
         role = entry["subject"]
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
@@ -150,6 +152,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         if not role and token.dep_ == "obj" and _is_inverted(verb):
             role = entry["subject"]
     elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
+        if verb.lemma_ in {"participer", "contribuer"}:
+            return Event("deployed", verb, "own", passive)
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
     elif (
         token.dep_.startswith("obl")
@@ -161,10 +165,36 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = None
     if not role:
         return None
+    if entry["word"] in GATHERERS and token.dep_ == "obj" and unit_acts(verb):
+        return Event("strength", verb, "own")
     if verb.lemma_ in {"tenir", "résister"} and re.search(r"\bface à\b", reading_after(verb)):
         return Event("engaged", verb)
     acts = token.dep_ == "nsubj" and not passive
     return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
+
+
+GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
+_UNITS = frozenset(
+    [
+        "brigade",
+        "mission",
+        "force",
+        "armée",
+        "contingent",
+        "bataillon",
+        "dispositif",
+        "régiment",
+        "division",
+        "corps",
+        "gendarmerie",
+        "police",
+    ]
+)
+
+
+def unit_acts(verb: Token) -> bool:
+    """*La brigade multinationale regroupe* 4 000 *soldats*: that is how many it has."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in _UNITS for child in verb.children)
 
 
 def _is_inverted(verb: Token) -> bool:

@@ -132,7 +132,7 @@ def _lemmas(token: Token) -> Iterator[str]:
 _BOUND = re.compile(r";|:|!|\?|\.(?=\s|$)| [–—-] |\n| mais\b| tandis qu| alors qu| pendant qu|»\s*,")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
     first, last = reading.sentence_at(start)

@@ -15,8 +15,9 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troop_context import is_troops
-from newsextract.matchers.troop_ellipsis import Borrowed, borrowed_group, takes_noun
+from newsextract.matchers.troop_apart import Borrowed, takes_noun
+from newsextract.matchers.troop_context import is_of_war, is_troops
+from newsextract.matchers.troop_ellipsis import borrowed_group
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
@@ -81,11 +82,14 @@ def _count(
 
 
 def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
-    """True if a troop count stands earlier in the sentence, so that *blessés* is a participle: *trois
-    tués, sept blessés*."""
+    """True if a count of troops with a noun of theirs stands earlier in the sentence, so that *blessés* is a
+    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*."""
     first, _ = reading.sentence_at(amount.start)
     before = [count for count in counts if count.amount.start >= first]
-    return bool(before) and before[-1].fact is not None
+    if not before or before[-1].fact is None:
+        return False
+    group = before[-1].group
+    return group is None or group.noun.context != "dead"
 
 
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
@@ -95,7 +99,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     event = inherited or event
     event = _refined(reading, amount, group, event)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
-    if not is_troops(reading, amount, group, event, how == "group" and force is not None):
+    owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
+    if not is_troops(reading, amount, group, event, how == "group" and force is not None, owned):
         return None
     if force is None and how == "none":
         force = _fallback(reading, amount, group, event, counts, inherited is not None)
@@ -119,7 +124,9 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
         return Event("mobilised")
     if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
-    if event.role == "other" and (group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, 0, amount.start)):
+    if event.role == "other" and (
+        group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
+    ):
         return Event("engaged")
     return event
 
@@ -136,7 +143,7 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
         return replace(event, role="casualties")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
-    if event.role == "engaged" and _in_exercise(reading, amount, group):
+    if event.role == "engaged" and _in_exercise(reading, amount, group, event):
         return replace(event, role="deployed")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
@@ -168,10 +175,13 @@ def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
 
 
-def _in_exercise(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*participent à l'exercice*: no one fights there."""
+def _in_exercise(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """*participent à l'exercice*: no one fights there, nor *à la mission*."""
     first, last = reading.sentence_at(amount.start)
-    return bool(_EXERCISE.search(reading.folded, first, last))
+    joins = event.trigger is not None and event.trigger.lemma_ in {"participer", "contribuer"}
+    return bool(_EXERCISE.search(reading.folded, first, last)) or (
+        joins and re.search(r"\bmissions?\b", reading.folded[first:last]) is not None
+    )
 
 
 def _on_exercise(reading: Reading, amount: Amount) -> bool:
@@ -194,7 +204,9 @@ _OF_NOUN = {
 
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
-_PART = re.compile(r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$")
+_PART = re.compile(
+    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$"
+)
 
 
 def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
@@ -238,10 +250,10 @@ def _fallback(
     if inherited and same:
         return _side(same[-1])
     if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
-        return only_group(reading, amount.start, strict=False)
+        return only_group(reading, amount.start, strict=group.noun.category != "fighter")
     if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
-        return None
-    return default_force(reading, group.noun, amount.start)
+        return only_group(reading, amount.start, strict=False) if group.noun.lemma == "combattant" else None
+    return default_force(reading, group.noun, amount.start, group.text)
 
 
 _OTHERS = grammar_words("other_party")
@@ -282,6 +294,8 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
     if borrowed.rule == "apart" and event.role == "other":
         event = Event("strength")
+    if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
+        event = _of_now(reading, amount, borrowed, event)
     if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
         event = Event(borrowed.fact.role)
     if (
@@ -295,10 +309,23 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
-        force = force or default_force(reading, group.noun, amount.start)
+        force = force or default_force(reading, group.noun, amount.start, group.text)
     fact = _fact(reading, amount, group, event, force, borrowed.rule)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
+
+
+# nous sommes [1 041] · porter à [4 000]
+_SIZED_TO = re.compile(
+    r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
+    """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
+    sized = _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start)
+    return Event("strength") if sized is not None else event
 
 
 def _merely_counts(event: Event) -> bool:

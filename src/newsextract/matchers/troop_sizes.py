@@ -83,8 +83,8 @@ def _changes(reading: Reading, start: int, end: int) -> bool:
 
 
 _SIZE_AFTER = re.compile(
-    r"[ »]*(?:hommes |soldats |militaires )?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
-    r"\s?(?:effectifs?|présence|contingent|armée|force|garnison)\b",
+    r"[ »]*(?:hommes |soldats |militaires )?,? ?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
+    r"\s?(?:effectifs?|présence|contingent|armées?|forces?|troupes|garnison|rangs)\b",
     re.IGNORECASE,
 )
 
@@ -95,6 +95,10 @@ _WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de
 _ARMY_OF = re.compile(
     r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)(?: [\wà-ÿ'-]+){0,3} à "
     r"(?:plus de |près de |environ )?$"
+)
+# L'armée tunisienne, [35 000 hommes]
+_ARMY_ASIDE = re.compile(
+    r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE
 )
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
@@ -111,7 +115,7 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
         return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
-    if _ARMY_OF.search(reading.folded, first, start) or _ESTIMATES.search(reading.folded, first, start):
+    if _ARMY_OF.search(reading.folded, first, start) or _ARMY_ASIDE.search(reading.folded, first, start) or _ESTIMATES.search(reading.folded, first, start):
         return Event("strength", None, "own")
     return None
 

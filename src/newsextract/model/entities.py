@@ -1,0 +1,74 @@
+"""Doc → its named entities: spaCy's greedy BILUO decoding.
+
+Outside an entity a state looks at the next token alone, so those scores are one product a text; only inside an entity
+does a step depend on the one before. The transition system is that of spacy.pipeline._parser_internals.ner, for docs
+without preset entities.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from newsextract.model.tok2vec import CachedTok2Vec
+from newsextract.model.transitions import Rows, Scorer
+
+
+class EntityRecognizer:
+    """A spaCy `ner` component with greedy decoding and a tok2vec of its own."""
+
+    def __init__(self, ner: Any) -> None:
+        model = ner.model.get_ref("tok2vec")
+        self._tok2vec = CachedTok2Vec(model.layers[0])
+        self._scorer = Scorer(ner.model)
+        # not `move_names`: it leaves out U- without a label, by which spaCy blocks entities
+        names = [ner.moves.get_class_name(number) for number in range(ner.moves.n_moves)]
+        self._begin_or_out = np.array([name[0] in "BUO" and name != "U-" for name in names])
+        self._begins = np.array([name[0] == "B" for name in names])
+        self._out = names.index("O")
+        self._names = [name.partition("-") for name in names]
+        self._class_of = {name: number for number, name in enumerate(names)}
+
+    def recognize(self, doc: Doc) -> None:
+        """Set `doc.ents`. Sentence starts must be set: an entity does not cross them."""
+        if len(doc):
+            doc.set_ents([Span(doc, start, end, label=label) for start, end, label in self._decode(doc)])
+
+    def _decode(self, doc: Doc) -> list[tuple[int, int, str]]:
+        tables = self._scorer.tables([self._tok2vec.predict(doc)])
+        ends = np.append(doc.to_array("SENT_START")[1:].astype(np.int64) == 1, True)  # the last token of a sentence
+        opening = self._opening(doc, tables, ends)
+        entities, position = [], 0
+        for start in np.flatnonzero(opening != self._out).tolist():
+            if start < position:
+                continue  # inside the entity before
+            move, _, label = self._names[opening[start]]
+            position = start + 1
+            if move == "B":
+                position = self._close(tables, ends, start, label)
+            entities.append((start, position, label))
+        return entities
+
+    def _opening(self, doc: Doc, tables: Rows, ends: Any) -> Any:
+        """The class that each token gets if no entity is open before it."""
+        count = len(doc)
+        own, none = np.arange(count), np.full(count, count)
+        scores = self._scorer.scores(tables, [own, none, none])
+        spaces = doc.to_array("IS_SPACE").astype(bool)
+        valid = np.broadcast_to(self._begin_or_out, scores.shape).copy()
+        valid[np.ix_(ends, self._begins)] = False
+        valid[spaces] = False
+        valid[spaces, self._out] = True
+        return np.where(valid, scores, -np.inf).argmax(axis=1)
+
+    def _close(self, tables: Rows, ends: Any, start: int, label: str) -> int:
+        """The end of the entity that begins at `start`."""
+        inside, last = self._class_of[f"I-{label}"], self._class_of[f"L-{label}"]
+        for token in range(start + 1, len(ends)):
+            (scores,) = self._scorer.scores(tables, [np.array([token]), np.array([start]), np.array([token - 1])])
+            # I before L in the order of classes: of equal scores spaCy takes the first
+            if ends[token] or scores[last] > scores[inside]:
+                return token + 1
+        return len(ends)

@@ -1,0 +1,125 @@
+"""Doc → the model's token vectors: an embedding, computed once a word form, then a window encoder.
+
+The embedding looks at each token alone: at hash embeddings of its lexical attributes and at its static vector. The
+encoder runs on every article; it is spaCy's, written out in the few NumPy operations that it comes to.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
+
+Rows = NDArray[np.float32]
+
+_EPSILON = np.float32(1e-8)  # thinc.layers.layernorm
+
+# A product of BLIS gives a row the same bits whatever rows stand beside it; NumpyOps without BLIS does not.
+_ROW_WISE = NumpyOps(use_blis=True)
+_MAX_FORMS = 100_000  # 38 MB of rows; press in one language stays below for tens of thousands of articles
+
+
+class CachedTok2Vec:
+    """spaCy's `Tok2Vec.v2` with static vectors, its embedding cached.
+
+    Parts (spacy.ml.models.tok2vec): embed = chain(concatenate(hash embeddings, static vectors), maxout, …); encode.
+    """
+
+    def __init__(self, tok2vec: Model[Any, Any]) -> None:
+        embed, encode = tok2vec.layers[:2]
+        self._encoder = WindowEncoder(encode)
+        features, mixer = embed.layers[0], embed.layers[1]
+        hashed, static = features.layers
+        self._columns = hashed.layers[0].attrs["columns"]
+        self._hash, self._static, self._mix = hashed.layers[2], static, mixer
+        for part in (self._hash, self._mix):
+            for node in part.walk():
+                node.ops = _ROW_WISE
+        self._rows: Rows = np.zeros((1024, self._mix.get_dim("nO")), dtype="f")
+        self._index: dict[tuple[int, ...], int] = {}
+
+    def predict(self, doc: Doc) -> Rows:
+        """(tokens, width) vectors of the doc's tokens, as the tok2vec itself gives them for this doc alone."""
+        return self._encoder.predict(self.embed(doc)) if len(doc) else np.zeros((0, self._rows.shape[1]), dtype="f")
+
+    def embed(self, doc: Doc) -> Rows:
+        """(tokens, width) embedding rows, those of forms not met before computed together."""
+        attributes: Any = doc.to_array([doc.vocab.vectors.attr, *self._columns])
+        keys = list(map(tuple, attributes.tolist()))
+        if len(self._index) + len(keys) > _MAX_FORMS:
+            self._index.clear()
+        index = self._index
+        fresh = {key: position for position, key in enumerate(keys) if key not in index}
+        if fresh:
+            self._add(fresh, attributes[list(fresh.values())], doc)
+        return self._rows[[index[key] for key in keys]]
+
+    def _add(self, keys: dict[tuple[int, ...], int], attributes: NDArray[np.uint64], doc: Doc) -> None:
+        first = len(self._index)
+        while first + len(keys) > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        hashed = self._hash.predict(attributes[:, 1:])
+        rows = np.hstack([hashed, self._static_rows(attributes[:, 0], doc)])
+        self._rows[first : first + len(keys)] = self._mix.predict(rows)
+        self._index.update(zip(keys, range(first, first + len(keys)), strict=True))
+
+    def _static_rows(self, forms: NDArray[np.uint64], doc: Doc) -> Rows:
+        """What spaCy's StaticVectors layer gives: the form's vector times a matrix; zeros where it has none."""
+        vectors = doc.vocab.vectors
+        found = vectors.find(keys=forms.tolist())
+        known = np.where(found[:, None] < 0, np.float32(0), vectors.data[np.maximum(found, 0)])
+        product: Rows = _ROW_WISE.gemm(np.ascontiguousarray(known, dtype="f"), self._static.get_param("W"), trans2=True)
+        return product
+
+
+class WindowEncoder:
+    """spaCy's `MaxoutWindowEncoder.v2`: residual layers of window, product, maxout and layer normalisation."""
+
+    def __init__(self, encode: Model[Any, Any]) -> None:
+        self._pad = encode.attrs["pad"]  # rows of zeros around the text, as many as the layers reach
+        self._layers = [_Layer(residual.layers[0]) for residual in encode.layers[0].layers]
+
+    def predict(self, rows: Rows) -> Rows:
+        """(tokens, width) → (tokens, width)."""
+        padded = np.zeros((len(rows) + 2 * self._pad, rows.shape[1]), dtype="f")
+        padded[self._pad : self._pad + len(rows)] = rows
+        for layer in self._layers:
+            padded += layer.predict(padded)
+        return padded[self._pad : self._pad + len(rows)]
+
+
+class _Layer:
+    """expand_window(1) >> Maxout >> LayerNorm."""
+
+    def __init__(self, layer: Model[Any, Any]) -> None:
+        nodes: dict[str, Any] = {node.name: node for node in layer.walk()}
+        maxout, norm = nodes["maxout"], nodes["layernorm"]
+        self._pieces = maxout.get_dim("nP")
+        # pieces outermost, so that the maximum is taken over whole blocks
+        weights = maxout.get_param("W").swapaxes(0, 1)
+        self._weights = np.ascontiguousarray(weights.reshape(-1, weights.shape[-1]).T)
+        self._bias = maxout.get_param("b").T.reshape(-1)
+        self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
+
+    def predict(self, rows: Rows) -> Rows:
+        width = rows.shape[1]
+        window = np.zeros((len(rows), 3 * width), dtype="f")
+        window[1:, :width] = rows[:-1]
+        window[:, width : 2 * width] = rows
+        window[:-1, 2 * width :] = rows[1:]
+        product = window @ self._weights
+        product += self._bias
+        blocks = product.reshape(len(rows), self._pieces, -1)
+        return self._normalized(reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces))))
+
+    def _normalized(self, rows: Rows) -> Rows:
+        centred: Rows = rows - rows.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", centred, centred) / np.float32(rows.shape[1]) + _EPSILON
+        centred *= variance[:, None] ** np.float32(-0.5)
+        centred *= self._gain
+        centred += self._shift
+        return centred

@@ -1,0 +1,64 @@
+"""Greedy transition models as spaCy trains them: scores of states from the token vectors they look at.
+
+A state's score is: add the rows of the tokens it looks at (one table a position), take the larger piece of each unit,
+multiply once (Kiperwasser & Goldberg 2016; spacy.ml.parser_model). The tables are one product a text; spaCy's own
+decoder then takes one state at a time, here many are scored together. The scores are those of spaCy to the bit.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from thinc.api import Model, NumpyOps
+
+Rows = NDArray[np.float32]
+Indices = NDArray[np.int64]
+
+_ROW_WISE = NumpyOps(use_blis=True)
+
+
+class Scorer:
+    """The layers of a spaCy `TransitionBasedParser.v2` after its tok2vec: hidden tables, then scores."""
+
+    def __init__(self, model: Model[Any, Any]) -> None:
+        narrow: Any = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
+        lower: Any = model.get_ref("lower")
+        upper: Any = model.get_ref("upper")
+        self._narrow, self._narrow_bias = narrow.get_param("W").T, narrow.get_param("b")
+        # stored as (positions, units, pieces, inputs); here pieces come first, to take the maximum of whole blocks
+        self._positions, self._units, self._pieces, _ = lower.get_param("W").shape
+        weights = lower.get_param("W").swapaxes(1, 2)
+        self._weights = np.ascontiguousarray(weights.reshape(-1, weights.shape[-1]).T)
+        self._padding = lower.get_param("pad")[0].swapaxes(1, 2).ravel()
+        self._bias = lower.get_param("b").T.ravel()
+        self._upper, self._upper_bias = upper.get_param("W"), upper.get_param("b")
+
+    def tables(self, vectors: list[Rows]) -> Rows:
+        """(tokens of all texts + 1, positions, hidden × pieces); the last row stands for no token.
+
+        `vectors` holds (tokens, width) arrays, one a text: a product of one text does not depend on the others.
+        """
+        count = sum(map(len, vectors))
+        tables = np.empty((count + 1, len(self._padding)), dtype="f")
+        start = 0
+        for text in vectors:
+            end = start + len(text)
+            np.matmul(text @ self._narrow + self._narrow_bias, self._weights, out=tables[start:end])
+            start = end
+        tables[count] = self._padding
+        return tables.reshape(count + 1, self._positions, -1)
+
+    def scores(self, tables: Rows, tokens: list[Indices]) -> Rows:
+        """(states, classes); `tokens` holds an array of token indices for each position that a state looks at."""
+        total = tables[tokens[0], 0]
+        for position, index in enumerate(tokens[1:], start=1):
+            total += tables[index, position]
+        total += self._bias
+        blocks = total.reshape(len(total), self._pieces, self._units)
+        hidden = reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces)))
+        product: Any = _ROW_WISE.gemm(hidden, self._upper, trans2=True)
+        scores: Rows = product + self._upper_bias
+        return scores
