@@ -16,7 +16,7 @@ from typing import cast
 from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.troop_forms import forms_of
-from newsextract.matchers.troop_verbs import Event, clause_bounds
+from newsextract.matchers.troop_verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troop_words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
@@ -108,8 +108,15 @@ def _around(reading: Reading, first: int, start: int, end: int) -> Event | None:
         if idiom.slot != "around" or not _plain(reading.folded[stop:start]):
             continue
         if _tail(idiom.complement).match(reading.folded, _closed(reading, end)):
-            return Event(idiom.role, reading.token_at(offset), idiom.owner)
+            return _told(reading, idiom, offset)
     return None
+
+
+def _told(reading: Reading, idiom: Idiom, offset: int) -> Event:
+    """The event; what an enemy inflicts names no verb, since its subject says nothing of whose the struck are."""
+    if idiom.role in STRONG and idiom.owner != "own":
+        return Event(idiom.role)
+    return Event(idiom.role, reading.token_at(offset), idiom.owner)
 
 
 def _closed(reading: Reading, end: int) -> int:
@@ -133,7 +140,7 @@ def _before(reading: Reading, first: int, start: int) -> Event | None:
             continue
         match = _tail(idiom.complement).match(reading.folded, stop, start)
         if match is not None and _leads_to(reading.folded[match.end() : start]):
-            return Event(idiom.role, reading.token_at(offset), idiom.owner)
+            return _told(reading, idiom, offset)
     return None
 
 
@@ -162,5 +169,5 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     last = min([last, *(amount.start for amount in reading.amounts if amount.of is None and amount.start > end)])
     for offset, behind, idiom in _openings(reading, end, last):
         if idiom.slot == "subject" and _tail(idiom.complement).match(reading.folded, behind):
-            return Event(idiom.role, reading.token_at(offset), idiom.owner)
+            return _told(reading, idiom, offset)
     return None

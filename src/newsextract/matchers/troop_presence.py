@@ -21,11 +21,20 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
         return _returned(reading, event, start)
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
+    if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
+        return replace(event, role="strength")
     if event.role == "strength" and _ON_THE_SPOT.search(reading.folded, max(0, start - 40), start):
         return replace(event, role="deployed")
     if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
         return replace(event, role="deployed")
     return event
+
+
+def _is_crew(reading: Reading, verb: Token, start: int) -> bool:
+    """*commande la frégate et ses 145 marins*, *un état-major qui doit commander 5 000 hommes*: how many they are."""
+    if verb_forms().get(verb.lower_) != "commander":
+        return False
+    return verb.lower_ == "commander" or reading.folded[max(0, start - 4) : start].lower() == "ses "
 
 
 # dispose sur place de

@@ -11,7 +11,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_negated
+from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troop_idioms import idiom_event
 from newsextract.matchers.troop_losses import among, as_bodies, of_event, of_losses
 from newsextract.matchers.troop_near import on_group, right_before
@@ -93,7 +93,7 @@ def _outweighs(near: Event, told: Event | None) -> Event | None:
         return None
     if told.role == "strength":
         return told if near.role == "trained" else None
-    if told.role not in STRONG | {"withdrawn"} or is_negated(told.trigger):
+    if told.role not in STRONG | {"withdrawn"} or is_negated(told.trigger) or is_future(told.trigger):
         return None
     return told
 

@@ -145,6 +145,8 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
         return replace(event, role="mobilised")
     if event.role == "engaged" and _in_exercise(reading, amount, group, event):
         return replace(event, role="deployed")
+    if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
+        return replace(event, role="other")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
     if (
@@ -159,6 +161,8 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
     return event
 
 
+# a démobilisé 26 000 anciens combattants: disarmed, not recalled
+_DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
 # Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
 _OPERATION = re.compile(r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$")
 
@@ -169,7 +173,7 @@ def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
     if trigger is None or verb_forms().get(trigger.lower_) != "mobiliser":
         return False
     first, _ = reading.sentence_at(trigger.idx)
-    return group.noun.category in {"soldier", "police"} and _OPERATION.search(reading.folded, first, trigger.idx) is not None
+    return group.noun.category == "soldier" and _OPERATION.search(reading.folded, first, trigger.idx) is not None
 
 
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
