@@ -88,7 +88,8 @@ _EVENT_NOUN = re.compile(
 
 # l'arrivée d'ici à jeudi de · l'envoi à Goma de
 _PARTED_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|présence|formation)"
+    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|"
+    r"présence|formation)"
     r" (?:d'ici|à|au|aux|en|dans|vers|dès|depuis|hier|prochaine?|récente?|imminente?|samedi|lundi|mardi|mercredi|jeudi"
     r"|vendredi|dimanche)[^.,;:«\"]{0,30} (?:de |d'|des )[«\"“]?\s?$",
     re.IGNORECASE,

@@ -47,8 +47,10 @@ def right_before(reading: Reading, start: int) -> Event | None:
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
-    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|à (?:elle|lui) seule?|"
-    r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|avril|mai|juin|juillet|"
+    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
+    r"à (?:elle|lui) seule?|"
+    r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
+    r"avril|mai|juin|juillet|"
     r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
     re.IGNORECASE,
@@ -65,7 +67,7 @@ def _by_agent(participle: Token) -> Event | None:
 
 
 def _unlike_verb(token: Token) -> bool:
-    """True where the tagger sees no verb; present participles and *compte* without a determiner it mistakes for nouns."""
+    """True where the tagger sees no verb; participles in -ant and bare forms (*compte*) it mistakes for nouns."""
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
         return False
     return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}

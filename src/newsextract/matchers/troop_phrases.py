@@ -1,4 +1,4 @@
-"""The clause of a count → the role that a fixed expression in it tells: *en garnison*, *portés disparus*, *hors de combat*.
+"""The clause of a count → the role that a fixed expression in it tells: *en garnison*, *portés disparus*.
 
 Words alone, in any clause; expressions that a verb opens and whose slots matter stand in troop_idioms.
 """

@@ -87,12 +87,13 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
 
 # doivent être formées · devaient être · va être
 _MUST_BE = re.compile(
-    r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|ent))\b(?: [\wà-ÿ'-]+){0,3} être $"
+    r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|"
+    r"ent))\b(?: [\wà-ÿ'-]+){0,3} être $"
 )
 
 
 def _is_past(verb: Token | None) -> bool:
-    """*ont atteint la région et sont prêts à combattre dans les jours à venir*: what has been done does not lie ahead."""
+    """*ont atteint la région, prêts à combattre dans les jours à venir*: what is done does not lie ahead."""
     if verb is None or verb.pos_ == "NOUN":
         return False
     return any(child.lower_ in {"a", "ont", "avait", "avaient", "eut"} and child.i < verb.i for child in verb.children)
@@ -121,18 +122,21 @@ def _supposed(reading: Reading, verb: Token) -> bool:
 _ANNOUNCED = re.compile(
     r"\b(?:annonc|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
     r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']|"
-    r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|\bprévo(?:it|yait) qu[e']",
+    r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|"
+    r"\bprévo(?:it|yait) qu[e']",
     re.IGNORECASE,
 )
 # a déclaré que l'armée déploierait: an active conditional behind any verb of saying in the past
 _TOLD = re.compile(
-    _ANNOUNCED.pattern
-    + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|fait savoir)\b[^.;]{0,90}\bqu[e']",
+    _ANNOUNCED.pattern + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|"
+    r"fait savoir)\b[^.;]{0,90}\bqu[e']",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\b(?:d'ici\b(?! même)|avant (?:la|le|l'|les|fin)|dès (?:la|le|l'|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain)|"
-    r"demain|bientôt|sous peu|à partir d|prochain|à terme|à l'avenir|dans (?:les|un|une|deux|trois|six)\b[^.;,]{0,15}(?:jours|heures|"
+    r"\b(?:d'ici\b(?! même)|avant (?:la|le|l'|les|fin)|dès (?:la|le|l'|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|demain)|"
+    r"demain|bientôt|sous peu|à partir d|prochain|à terme|à l'avenir|dans (?:les|un|une|deux|trois|"
+    r"six)\b[^.;,]{0,15}(?:jours|heures|"
     r"semaines?|mois)|au (?:printemps|cours de)|en (?:fin|début) d)",
     re.IGNORECASE,
 )

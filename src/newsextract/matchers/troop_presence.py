@@ -1,6 +1,6 @@
 """A counted group and its event → are the troops somewhere, on their way, or back from captivity?
 
-Matches *aligne 5 500 soldats au Sahel* (deployed, not strength), *sont toujours en Somalie*; *compte 430 militaires* is strength.
+Matches *aligne 5 500 soldats au Sahel*, *sont toujours en Somalie*; *compte 430 militaires* is strength.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _returned(reading: Reading, event: Event, start: int) -> Event:
 
 # a quitté Nairobi pour participer à une mission
 _ON_MISSION = re.compile(
-    r"[^.;:,]{0,60} pour (?:y )?(?:participer|rejoindre|renforcer|combattre|prêter|soutenir|aider|sécuriser|épauler|appuyer|relever|servir)\b"
+    r"[^.;:,]{0,60} pour (?:y )?(?:participer|rejoindre|renforcer|combattre|prêter|soutenir|aider|sécuriser|"
+    r"épauler|appuyer|relever|servir)\b"
 )
 _EXCHANGE = re.compile(
     r"\b(?:échang\w+|contre autant de|captivité|détention|geôles|rançon|libéré?e?s? (?:par|contre))\b", re.IGNORECASE
@@ -91,7 +92,8 @@ _BODY_SUBJECT = re.compile(
 )
 _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
 _SPREAD = re.compile(
-    r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?,? (?:répartis|stationnés|déployés|disséminés|postés|basés|massés|retranchés|cantonnés|disposés|éparpillés)"
+    r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?,? (?:répartis|stationnés|déployés|disséminés|"
+    r"postés|basés|massés|retranchés|cantonnés|disposés|éparpillés)"
 )
 # Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
 _OPENING_PLACE = re.compile(
@@ -125,8 +127,10 @@ _PREPOSITION = re.compile(
     r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
     r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
     r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
-    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|camps?|villes?|axes?|points?|postes?|quartiers?|côtes?|littoral|"
-    r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|théâtres?|continent|"
+    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
+    r"camps?|villes?|axes?|points?|postes?|quartiers?|côtes?|littoral|"
+    r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
+    r"théâtres?|continent|"
     r""
     r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
@@ -140,7 +144,8 @@ def somewhere(reading: Reading, end: int) -> Event | None:
 # sont toujours en Somalie · se trouvent aux portes de · sont tous au sud du Litani
 _STAYS = re.compile(
     r"[^.;:,]{0,40}? (?:sont|étaient|seraient|furent|est|était|ont été|trouvent|trouvaient|trouveraient)"
-    r"(?: (?:tous|toutes|toujours|encore|déjà|actuellement|désormais|aujourd'hui|également|aussi|bien|restés|d'ores et))*"
+    r"(?: (?:tous|toutes|toujours|encore|déjà|actuellement|désormais|aujourd'hui|également|aussi|bien|restés|"
+    r"d'ores et))*"
     r"(?= (?:en|à|au|aux|dans|sur|sous|près|autour|le long|chez|là)\b)"
 )
 

@@ -39,7 +39,7 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 
 def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Token:
-    """The word of the group that hangs on something outside it: the parser often takes *cents* for the noun it counts."""
+    """The word of the group that hangs on something outside it: the parser often takes *cents* for the noun."""
     inside = reading.span(start, end)
     while head.head.i != head.i and inside.start <= head.head.i < inside.end:
         head = head.head
@@ -105,7 +105,7 @@ def _governing(reading: Reading, start: int) -> Event | None:
 
 
 def _idiom(reading: Reading, start: int, end: int, near: Event | None) -> Event | None:
-    """*aucun des 12 000 hommes déployés n'a franchi la frontière*: a participle outweighs what its noun does, losses apart."""
+    """*les hommes déployés n'ont pas franchi la frontière*: a participle outweighs what its noun does, losses apart."""
     acts = _may_act(reading, start, end)
     if near is None or not acts:
         return idiom_event(reading, start, end, acts=acts)

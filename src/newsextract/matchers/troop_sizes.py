@@ -15,20 +15,22 @@ from newsextract.reading import Reading
 
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
-    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles) (?:ne |n')?(?:sont|étaient|seraient|furent)"
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles) (?:ne |n')?(?:sont|étaient|"
+    r"seraient|furent)"
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
 )
 # les Forces démocratiques ne seraient plus que · ils étaient encore
 _ARE = re.compile(
-    r"\bne (?:sont|étaient|seraient|furent|seront|comptent) (?:désormais |aujourd'hui |alors )?(?:plus |guère )?(?:désormais )?qu[e'] ?$",
+    r"\bne (?:sont|étaient|seraient|furent|seront|comptent) (?:désormais |aujourd'hui |alors )?(?:plus |"
+    r"guère )?(?:désormais )?qu[e'] ?$",
     re.IGNORECASE,
 )
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
 
 
 def presented(reading: Reading, start: int, end: int) -> Event | None:
-    """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* points to a verb."""
+    """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
     if not (
@@ -93,7 +95,8 @@ _SIZE_AFTER = re.compile(
 _WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
-    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)(?: [\wà-ÿ'-]+){0,3} à "
+    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|"
+    r"légion)(?: [\wà-ÿ'-]+){0,3} à "
     r"(?:plus de |près de |environ )?$"
 )
 # L'armée tunisienne, [35 000 hommes]
@@ -115,7 +118,11 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
         return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
-    if _ARMY_OF.search(reading.folded, first, start) or _ARMY_ASIDE.search(reading.folded, first, start) or _ESTIMATES.search(reading.folded, first, start):
+    if (
+        _ARMY_OF.search(reading.folded, first, start)
+        or _ARMY_ASIDE.search(reading.folded, first, start)
+        or _ESTIMATES.search(reading.folded, first, start)
+    ):
         return Event("strength", None, "own")
     return None
 
@@ -132,7 +139,8 @@ def apposed(reading: Reading, start: int, end: int) -> Event | None:
 
 # les estimations vont de · une fourchette de · les évaluations oscillent entre
 _ESTIMATES = re.compile(
-    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|autour de)?\s*$",
+    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|"
+    r"autour de)?\s*$",
     re.IGNORECASE,
 )
 # Le régiment, [neuf cents hommes], · la milice ([300 combattants])

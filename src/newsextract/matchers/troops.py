@@ -164,7 +164,9 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled
 _DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
 # Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
-_OPERATION = re.compile(r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$")
+_OPERATION = re.compile(
+    r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
+)
 
 
 def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
