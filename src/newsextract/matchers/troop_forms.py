@@ -1,4 +1,4 @@
-"""Verb lemma → its forms of the third person and of *nous*, participles, infinitive: *perdre* → perd, perdirent, perdus.
+"""Lemma → its forms of the third person and of *nous*, participles, infinitive: *perdre* → perd, perdirent, perdus.
 
 The tagger misses many a form (*compte*, *déploie* as nouns, *périrent* as a noun), so that spelling has to find them.
 """

@@ -70,6 +70,8 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return True
     if trigger is None:
         return False
+    if _WISHED.search(reading.folded, max(first, start - 70), start):
+        return True
     if _MUST_BE.search(reading.folded, max(first, trigger.idx - 45), trigger.idx):
         return True
     if trigger.lemma_ in _HERE:
@@ -89,6 +91,13 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
 _MUST_BE = re.compile(
     r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|"
     r"ent))\b(?: [\wà-ÿ'-]+){0,3} être $"
+)
+
+
+# souhaite que 500 soldats · demande que, exige que
+_WISHED = re.compile(
+    r"\b(?:souhait|veu|voul|voudr|demand|exig|réclam|propos|suggér|ordonn|fau)\w*\b(?: [\wà-ÿ'-]+){0,3} qu[e'][^.;,]{0,30}$",
+    re.IGNORECASE,
 )
 
 
@@ -120,7 +129,7 @@ def _supposed(reading: Reading, verb: Token) -> bool:
 
 # a annoncé que … · avait promis que · décida que: the conditional behind it is a future seen from the past
 _ANNOUNCED = re.compile(
-    r"\b(?:annonc|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
+    r"\b(?:annonc|prom|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
     r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']|"
     r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|"
     r"\bprévo(?:it|yait) qu[e']",

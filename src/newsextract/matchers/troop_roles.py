@@ -7,6 +7,7 @@ troops.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -31,11 +32,19 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
     head = _syntactic_head(reading, head, start, end)
     event = placed(reading, _decide(reading, head, start, end), start, end)
+    if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
+        return replace(event, role="killed")
     if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
     return event
+
+
+def _is_mortal(participle: Token) -> bool:
+    """*mortellement touchés*, *blessé à mort*."""
+    after = [token.lower_ for token in participle.doc[participle.i + 1 : participle.i + 3]]
+    return participle.nbor(-1).lower_ == "mortellement" or "mortellement" in after[:1] or after == ["à", "mort"]
 
 
 def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Token:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from newsextract.grammar import auxiliaries
 from newsextract.lexicon import Row
 from newsextract.matchers.troop_verbs import (
+    STRONG,
     Event,
     clause_bounds,
     is_active_etre,
@@ -151,7 +152,9 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = entry["subject"] if agent else entry["object"]
         if not role and token.dep_ == "obj" and _is_inverted(verb):
             role = entry["subject"]
-    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
+    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged", "killed"}:
+        if passive and entry["object"] in STRONG:
+            return Event(cast(TroopsRole, entry["object"]), verb)  # a été tué avec six de ses hommes
         if verb.lemma_ in {"participer", "contribuer"}:
             return Event("deployed", verb, "own", passive)
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
