@@ -41,7 +41,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = list(governing_verbs(anchor))
-    if any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
+    if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
@@ -54,6 +54,16 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+# pas, jamais, ne … plus: without such a word near, no verb is negated
+_NEGATIVE = re.compile(r"\b(?:pas|jamais|aucune?|ni|guère|nullement|point|plus)\b", re.IGNORECASE)
+
+
+def _may_deny(reading: Reading, offset: int) -> bool:
+    """True if a word of negation stands in the sentence or near it: cheaper than to walk the tree for every fact."""
+    first, last = reading.sentence_at(offset)
+    return _NEGATIVE.search(reading.folded, max(0, first - 200), last + 200) is not None
 
 
 # les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them

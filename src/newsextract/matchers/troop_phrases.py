@@ -20,7 +20,6 @@ from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
 _SLOT = re.compile(r"\{(?P<verb>\w+)\}")
-_GAP = "\x01"  # where an adverb may stand: manquent toujours à l'appel
 
 
 @cache
@@ -41,14 +40,27 @@ def _within() -> re.Pattern[str]:
 
 @cache
 def phrases() -> re.Pattern[str]:
-    gapped = {_gapped(phrase) for phrase in role_table("phrase")}
-    forms = (_SLOT.sub(form, phrase) for phrase in gapped for form in _slot_forms(phrase))
-    source = one_of(forms).replace(re.escape(_GAP), rf"(?:{_within().pattern})? ")
-    return re.compile(rf"(?<![\w-]){source}(?![\w-])", re.IGNORECASE)
+    """One pattern: the phrases without a verb as they stand, those with one by verb, an adverb allowed behind it."""
+    by_verb: dict[tuple[str, str], list[str]] = {}
+    plain = []
+    for phrase in role_table("phrase"):
+        slot = _SLOT.search(phrase)
+        if slot is None:
+            plain.append(phrase)
+        else:
+            by_verb.setdefault((phrase[: slot.start()], slot["verb"]), []).append(phrase[slot.end() :])
+    heads = {key: [key[0] + form for form in forms_of(key[1])] for key in by_verb}
+    seen = one_of(head for forms in heads.values() for head in forms)
+    verbal = "|".join(one_of(heads[key]) + _tail(rests) for key, rests in by_verb.items())
+    return re.compile(rf"(?<![\w-])(?:(?={seen})(?:{verbal})|{one_of(plain)})(?![\w-])", re.IGNORECASE)
 
 
-def _gapped(phrase: str) -> str:
-    return phrase.replace("} ", "}" + _GAP)
+def _tail(rests: list[str]) -> str:
+    """What follows the verb, an adverb allowed before it: *manquent* toujours *à l'appel*."""
+    words = [rest for rest in rests if rest]
+    if not words:
+        return ""
+    return f"(?:(?:{_within().pattern})?{one_of(words)})" + ("?" if "" in rests else "")
 
 
 def _slot_forms(phrase: str) -> frozenset[str]:
@@ -58,7 +70,8 @@ def _slot_forms(phrase: str) -> frozenset[str]:
 
 def phrase_event(match: re.Match[str]) -> Event:
     words = match[0].lower()
-    return Event(_phrase_roles().get(words) or _phrase_roles()[_within().sub("", words, count=1)])
+    roles = _phrase_roles()
+    return Event(roles.get(words) or roles.get(_within().sub("", words, count=1)) or "other")
 
 
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:

@@ -152,7 +152,11 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = entry["subject"] if agent else entry["object"]
         if not role and token.dep_ == "obj" and _is_inverted(verb):
             role = entry["subject"]
-    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged", "killed"}:
+    elif (
+        token.dep_.startswith("obl")
+        and _case(token) == "avec"
+        and entry["subject"] in {"deployed", "engaged", "killed"}
+    ):
         if passive and entry["object"] in STRONG:
             return Event(cast(TroopsRole, entry["object"]), verb)  # a été tué avec six de ses hommes
         if verb.lemma_ in {"participer", "contribuer"}:
