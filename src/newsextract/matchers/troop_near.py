@@ -91,7 +91,17 @@ def on_group(reading: Reading, end: int) -> Event | None:
         return None
     if doc[index].text == "," and index + 1 < len(doc):
         return loss(_joined_event(doc[index + 1]))
-    return _joined_event(doc[index])
+    return _joined_event(doc[index]) or _set_off(reading, doc[index])
+
+
+# parachutistes [du Drakkar,] fauchés dans leur sommeil
+_COMPLEMENT = re.compile(r"(?:du|de|des|d')\b ?[^.;:,]{1,40}, ", re.IGNORECASE)
+
+
+def _set_off(reading: Reading, token: Token) -> Event | None:
+    """A participle of loss behind a complement of the group and a comma."""
+    match = _COMPLEMENT.match(reading.folded, token.idx)
+    return loss(_joined_event(reading.token_at(match.end()))) if match else None
 
 
 _ALONE = frozenset({"tombé", "tombés", "tombée", "tombées", "passés", "passé"})

@@ -96,7 +96,8 @@ _MUST_BE = re.compile(
 
 # souhaite que 500 soldats · demande que, exige que
 _WISHED = re.compile(
-    r"\b(?:souhait|veu|voul|voudr|demand|exig|réclam|propos|suggér|ordonn|fau)\w*\b(?: [\wà-ÿ'-]+){0,3} qu[e'][^.;,]{0,30}$",
+    r"\b(?:souhait|veu|voul|voudr|demand|exig|réclam|propos|suggér|ordonn|fau)\w*\b"
+    r"(?: [\wà-ÿ'-]+){0,3} qu[e'][^.;,]{0,30}$",
     re.IGNORECASE,
 )
 

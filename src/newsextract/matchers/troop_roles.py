@@ -65,11 +65,11 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
+        or (None if near else apposed(reading, start, end))
         or loss(idiom := _idiom(reading, start, end, near))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
         or presented(reading, start, end)
-        or (None if near else apposed(reading, start, end))
         or _expected(reading, end)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)

@@ -9,6 +9,7 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.matchers.troop_presence import somewhere
 from newsextract.matchers.troop_syntax import before_count, by_tree
 from newsextract.matchers.troop_verbs import STRONG, Event, clause_bounds
 from newsextract.reading import Reading
@@ -26,6 +27,10 @@ _ARE = re.compile(
     r"guère )?(?:désormais )?qu[e'] ?$",
     re.IGNORECASE,
 )
+# il ne resterait à Daech que · il n'en reste que · il reste dans les montagnes quelques
+_REMAIN = re.compile(
+    r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
+)
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
 
 
@@ -33,6 +38,8 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
+    if _REMAIN.search(reading.folded, max(0, start - 70), start) and not somewhere(reading, end):
+        return Event("strength", None, "own")
     if not (
         _PRESENT.search(reading.folded, max(0, start - 50), start)
         or _ARE.search(reading.folded, max(0, start - 50), start)

@@ -21,6 +21,7 @@ from newsextract.matchers.troop_ellipsis import borrowed_group
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
+from newsextract.matchers.troop_presence import somewhere
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_salience import default_force, only_group
 from newsextract.matchers.troop_sides import Open, Side
@@ -299,7 +300,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     if event.role == "other" and borrowed.rule == "shared":
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
     if borrowed.rule == "apart" and event.role == "other":
-        event = Event("strength")
+        event = somewhere(reading, amount.end) or Event("strength")
     if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
         event = _of_now(reading, amount, borrowed, event)
     if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
