@@ -39,21 +39,22 @@ _ASIDE = r"(?:,[^,;.:]{1,30},)? "  # ont coûté la vie, dimanche, à
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """What follows the verb, and the role of the troops that stand in `slot`: subject, object, around."""
+    """What follows the verb, the role of the troops in its slot, and whose they are."""
 
     complement: str
-    slot: str
     role: TroopsRole
     owner: str | None
 
 
 @cache
-def _idioms() -> dict[str, tuple[Idiom, ...]]:
-    """Every form of a verb that opens an idiom → its idioms, the longest complement first."""
+def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
+    """Every form of a verb that opens an idiom of this slot → its idioms, the longest complement first."""
     by_form: dict[str, list[tuple[int, Idiom]]] = defaultdict(list)
     for row in read_csv("troop_idioms.csv", ("verb", "complement", "slot")):
+        if row["slot"] != slot:
+            continue
         complement = str(row["complement"])
-        idiom = Idiom(complement, str(row["slot"]), cast(TroopsRole, row["role"]), row["owner"])
+        idiom = Idiom(complement, cast(TroopsRole, row["role"]), row["owner"])
         for verb in values(row["verb"]):
             for form in forms_of(verb):
                 by_form[form].append((-len(complement), idiom))
@@ -92,11 +93,12 @@ def _is_noun(folded: str, start: int, word: str) -> bool:
     return not word.endswith(("er", "ir", "re")) and _NOUN_BEFORE.search(folded, max(0, start - 6), start) is not None
 
 
-def _openings(reading: Reading, first: int, last: int) -> Iterator[tuple[int, int, Idiom]]:
+def _openings(reading: Reading, slot: str, first: int, last: int) -> Iterator[tuple[int, int, Idiom]]:
     """(start, end of the verb form, idiom) of every word between that opens one."""
+    table = _idioms(slot)
     for match in _WORD.finditer(reading.folded, first, last):
-        idioms = _idioms().get(match[0].lower(), ())
-        if idioms and _is_noun(reading.folded, match.start(), match[0]):
+        idioms = table.get(match[0].lower())
+        if idioms is None or _is_noun(reading.folded, match.start(), match[0]):
             continue  # l'attaque d'un poste à …
         for idiom in idioms:
             yield match.start(), match.end(), idiom
@@ -104,10 +106,9 @@ def _openings(reading: Reading, first: int, last: int) -> Iterator[tuple[int, in
 
 def _around(reading: Reading, first: int, start: int, end: int) -> Event | None:
     """*ont fait* 200 soldats *prisonniers*, *a lancé* cinq mille hommes *dans la bataille*."""
-    for offset, stop, idiom in reversed(list(_openings(reading, first, start))):
-        if idiom.slot != "around" or not _plain(reading.folded[stop:start]):
-            continue
-        if _tail(idiom.complement).match(reading.folded, _closed(reading, end)):
+    for offset, stop, idiom in reversed(list(_openings(reading, "around", first, start))):
+        plain = _plain(reading.folded[stop:start])
+        if plain and _tail(idiom.complement).match(reading.folded, _closed(reading, end)):
             return _told(reading, idiom, offset)
     return None
 
@@ -135,9 +136,7 @@ def _plain(between: str) -> bool:
 
 def _before(reading: Reading, first: int, start: int) -> Event | None:
     """*a coûté la vie à* vingt soldats *et à* trois officiers."""
-    for offset, stop, idiom in _openings(reading, first, start):
-        if idiom.slot != "object":
-            continue
+    for offset, stop, idiom in _openings(reading, "object", first, start):
         match = _tail(idiom.complement).match(reading.folded, stop, start)
         if match is not None and _leads_to(reading.folded[match.end() : start]):
             return _told(reading, idiom, offset)
@@ -167,7 +166,7 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     stop = _STOP.search(reading.folded, end, last)
     last = stop.start() if stop else last
     last = min([last, *(amount.start for amount in reading.amounts if amount.of is None and amount.start > end)])
-    for offset, behind, idiom in _openings(reading, end, last):
-        if idiom.slot == "subject" and _tail(idiom.complement).match(reading.folded, behind):
+    for offset, behind, idiom in _openings(reading, "subject", end, last):
+        if _tail(idiom.complement).match(reading.folded, behind):
             return _told(reading, idiom, offset)
     return None
