@@ -66,7 +66,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
         or (None if near else apposed(reading, start, end))
-        or loss(idiom := _idiom(reading, start, end, near))
+        or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
         or presented(reading, start, end)
@@ -111,6 +111,16 @@ def _governing(reading: Reading, start: int) -> Event | None:
     """*retire 300 soldats déployés au Mali*: the verb or noun right before says more than where they stand."""
     event = of_event(reading, start) or right_before(reading, start)
     return event if event is not None and event.role not in {"strength", "planned", "other"} else None
+
+
+_LONE = re.compile(r"une? ", re.IGNORECASE)
+
+
+def _sure(reading: Reading, start: int, event: Event | None) -> Event | None:
+    """*un capitaine, évacué vers un hôpital, raconte*: a lone soldier in hospital may be there to speak."""
+    if event is not None and event.role == "wounded" and _LONE.match(reading.folded, start):
+        return None
+    return event
 
 
 def _idiom(reading: Reading, start: int, end: int, near: Event | None) -> Event | None:
