@@ -6,12 +6,13 @@ Matches *Parmi les morts figurent* huit *militaires*, *l'envoi à Goma de* 300 *
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import cast
 
 from newsextract.alternation import one_of
-from newsextract.matchers.troop_phrases import STRONG
 from newsextract.matchers.troop_syntax import crosses
 from newsextract.matchers.troop_verbs import (
+    STRONG,
     Event,
     clause_bounds,
     role_table,
@@ -79,15 +80,16 @@ _BODIES = re.compile(
 
 # la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
 _EVENT_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
-    r"(?:de |d'|des )(?:ses |leurs |ces |nos )?[«\"“]?\s?$",
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
+    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des )[«\"“]?\s?$",
     re.IGNORECASE,
 )
 
 
 # l'arrivée d'ici à jeudi de · l'envoi à Goma de
 _PARTED_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|présence|formation)"
+    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|"
+    r"présence|formation)"
     r" (?:d'ici|à|au|aux|en|dans|vers|dès|depuis|hier|prochaine?|récente?|imminente?|samedi|lundi|mardi|mercredi|jeudi"
     r"|vendredi|dimanche)[^.,;:«\"]{0,30} (?:de |d'|des )[«\"“]?\s?$",
     re.IGNORECASE,
@@ -97,20 +99,24 @@ _PARTED_NOUN = re.compile(
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
 
+@lru_cache(maxsize=16)
 def of_event(reading: Reading, start: int) -> Event | None:
     """The noun of an event right before its count, which the tree often misses after quotation marks."""
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
-    match = match or _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
-    if match is None:
-        return None
-    noun = match["noun"].lower()
-    if noun in {"celle", "celles", "celui"}:
-        noun = _taken_up(reading, match.start())
-    row = None if noun in _BODIES_OF_TROOPS else role_table("noun").get(noun)
-    if row is None:
-        return None
-    trigger = reading.token_at(match.start("noun"))
-    return Event(cast(TroopsRole, row["object"]), trigger, row["owner"])
+    parted = _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
+    return (_noun_event(reading, match) if match else None) or (_noun_event(reading, parted) if parted else None)
+
+
+def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:
+    """*la mort récente de*: the last word that is a noun of the lexicon; sizes are left to their own rules."""
+    for part in ("last", "noun"):
+        word = (match.groupdict().get(part) or "").lower()
+        if word in {"celle", "celles", "celui"}:
+            word = _taken_up(reading, match.start())
+        row = None if word in _BODIES_OF_TROOPS else role_table("noun").get(word)
+        if row is not None and row["object"] != "strength":
+            return Event(cast(TroopsRole, row["object"]), reading.token_at(match.start(part)), row["owner"])
+    return None
 
 
 def _taken_up(reading: Reading, before: int) -> str:

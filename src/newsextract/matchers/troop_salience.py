@@ -165,8 +165,10 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
 # le gouvernement [malien] · les autorités de transition [nigériennes] · le sol [ukrainien]
 _POWERS = re.compile(
     r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|"
-    r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|population|guerre|"
-    r"offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|services)"
+    r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|"
+    r"population|guerre|"
+    r"offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|"
+    r"services)"
     r"(?: [\wà-ÿ'-]+){0,2} $",
     re.IGNORECASE,
 )

@@ -67,7 +67,8 @@ _ARMY = (
     r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
     r"troupiers?|blindés|fantassins|"
     r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
-    r"assaillants|tankistes|artilleurs|hommes|flottes?|escadres?|frégates?|corvettes?|destroyers?|sous-marins?|patrouilleurs?)"
+    r"assaillants|tankistes|artilleurs|hommes|flottes?|escadres?|frégates?|corvettes?|destroyers?|sous-marins?|"
+    r"patrouilleurs?)"
 )
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
 _QUALIFIED = re.compile(
@@ -94,7 +95,8 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
 
 # ministère taïwanais de la Défense (MND) · Armée populaire de libération (APL) · Border Guard Force (BGF)
 _DEFINED = re.compile(
-    r"\b(?P<name>(?P<head>[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|[Mm]arine|Front|Mouvement|Milice|Brigades?|"
+    r"\b(?P<name>(?P<head>[Mm]inistère|[Aa]rmée|[Ff]orces?|[ÉéEe]tat-major|[Gg]arde|[Mm]arine|Front|Mouvement|"
+    r"Milice|Brigades?|"
     r"Coalition|Alliance|Mission)\b[^().;\n]{3,60}) \((?P<acronym>[A-Z]{2,8})\)"
 )
 _OF_STATE = frozenset({"ministère", "état-major", "etat-major", "marine"})

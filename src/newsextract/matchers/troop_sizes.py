@@ -1,6 +1,6 @@
-"""A count → the strength of an army where the words say its size: *un contingent de* 300 *hommes*, *porter à* 300 000.
+"""A counted group → is it how many an army, a unit, a group numbers? *un contingent de*, *le régiment, 900 hommes*.
 
-Matches *forte de* 438 000 *hommes*, *l'armée tunisienne,* 35 000 *hommes*; not *dépêche un contingent de* 500 *hommes*.
+Matches *La Légion, c'est* 9 500 hommes, *réduite à* 160 000; *ce sont 300 hommes qui ont attaqué* points to a verb.
 """
 
 from __future__ import annotations
@@ -9,18 +9,50 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.matchers.troop_presence import somewhere
 from newsextract.matchers.troop_syntax import before_count, by_tree
-from newsextract.matchers.troop_verbs import (
-    Event,
-    clause_bounds,
-)
+from newsextract.matchers.troop_verbs import STRONG, Event, clause_bounds
 from newsextract.reading import Reading
+
+# ce sont · c'était · ils n'étaient plus que
+_PRESENT = re.compile(
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles) (?:ne |n')?(?:sont|étaient|"
+    r"seraient|furent)"
+    r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
+    re.IGNORECASE,
+)
+# les Forces démocratiques ne seraient plus que · ils étaient encore
+_ARE = re.compile(
+    r"\bne (?:sont|étaient|seraient|furent|seront|comptent) (?:désormais |aujourd'hui |alors )?(?:plus |"
+    r"guère )?(?:désormais )?qu[e'] ?$",
+    re.IGNORECASE,
+)
+# il ne resterait à Daech que · il n'en reste que · il reste dans les montagnes quelques
+_REMAIN = re.compile(
+    r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
+)
+_CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
+
+
+def presented(reading: Reading, start: int, end: int) -> Event | None:
+    """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
+    if _CLEFT.match(reading.folded, end):
+        return None
+    if _REMAIN.search(reading.folded, max(0, start - 70), start) and not somewhere(reading, end):
+        return Event("strength", None, "own")
+    if not (
+        _PRESENT.search(reading.folded, max(0, start - 50), start)
+        or _ARE.search(reading.folded, max(0, start - 50), start)
+    ):
+        return None
+    return Event("strength", None, "own")
+
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
 _CONTAINER = re.compile(
     r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
     r"colonne|corps expéditionnaire|mission|troupe|milice|"
-    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?!de\b|"
+    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
     r"\b(?:forte?s? (?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
@@ -30,9 +62,7 @@ _CONTAINER = re.compile(
 
 # le contingent de 2 500 [à moins de 1 000 soldats]
 _TO_SIZE = re.compile(r" à (?=\d|moins|plus|environ|près|quelque|un millier|une)")
-
-
-_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"})
+_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"}) | STRONG
 
 
 def in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
@@ -68,19 +98,18 @@ _SIZE_AFTER = re.compile(
 )
 
 
+# Avec ses [450 000 hommes], l'armée turque · Avec près de 900 000 soldats, l'Ukraine possède
+_WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
-    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|légion)"
-    r"(?: [\wà-ÿ'-]+){0,3} à (?:plus de |près de |environ )?$"
+    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|"
+    r"légion)(?: [\wà-ÿ'-]+){0,3} à "
+    r"(?:plus de |près de |environ )?$"
 )
-
-
 # L'armée tunisienne, [35 000 hommes]
 _ARMY_ASIDE = re.compile(
     r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE
 )
-
-
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
     r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
@@ -92,11 +121,41 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
     000 hommes*."""
     first, _ = clause_bounds(reading, start, end)
+    if _WITH.match(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
+        return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
-    if _ARMY_OF.search(reading.folded, first, start) or _ARMY_ASIDE.search(reading.folded, first, start):
+    if (
+        _ARMY_OF.search(reading.folded, first, start)
+        or _ARMY_ASIDE.search(reading.folded, first, start)
+        or _ESTIMATES.search(reading.folded, first, start)
+    ):
         return Event("strength", None, "own")
     return None
+
+
+def apposed(reading: Reading, start: int, end: int) -> Event | None:
+    """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
+    if _APPOSED.search(reading.folded, max(0, start - 90), start) is None:
+        return None
+    closed = re.match(
+        r"(?:(?! (?:ayant|étant|qui|que|dont|ont|sont|a|est)\b)[^.;:,]){0,40}[,)–—]", reading.folded[end : end + 42]
+    )
+    return Event("strength", None, "own") if closed else None
+
+
+# les estimations vont de · une fourchette de · les évaluations oscillent entre
+_ESTIMATES = re.compile(
+    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|"
+    r"autour de)?\s*$",
+    re.IGNORECASE,
+)
+# Le régiment, [neuf cents hommes], · la milice ([300 combattants])
+_APPOSED = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|groupe|unité|corps|garde|légion)"
+    r"(?: (?:de |d'|du |des )?[\wà-ÿ'-]+){0,4} ?[,(–—] ?$",
+    re.IGNORECASE,
+)
 
 
 # porter son armée à 300 000 hommes · ramener les effectifs à

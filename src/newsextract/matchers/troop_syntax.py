@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ from spacy.tokens import Token
 from newsextract.grammar import auxiliaries
 from newsextract.lexicon import Row
 from newsextract.matchers.troop_verbs import (
+    STRONG,
     Event,
     clause_bounds,
     is_active_etre,
@@ -78,7 +80,7 @@ def _governed(token: Token, governor: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor):
         event = word_event(governor)
         if event is not None:
-            return event
+            return replace(event, near=False)
     if governor.pos_ in {"VERB", "AUX"} or is_participle(governor):
         return _verb_event(token, governor)
     if (
@@ -112,7 +114,7 @@ def _lexical(verb: Token) -> Token:
                 for child in verb.children
                 if child.dep_ in {"xcomp", "ccomp", "obl:arg", "advcl"}
                 and child.i > verb.i
-                and child.morph.get("VerbForm", []) == ["Inf"]
+                and (child.morph.get("VerbForm", []) == ["Inf"] or _is_passive_infinitive(child))
             ),
             None,
         )
@@ -122,6 +124,11 @@ def _lexical(verb: Token) -> Token:
     return verb
 
 
+def _is_passive_infinitive(verb: Token) -> bool:
+    """*doivent* être formées."""
+    return any(child.lower_ == "être" for child in verb.children)
+
+
 def _verb_event(token: Token, verb: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         verb = _lexical(verb)
@@ -129,12 +136,15 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if entry is None:
         return None
     passive = is_passive(verb)
-    if token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
+    role: str | None
+    if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
+        role = reflexive
+    elif token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
         undergone = word_event(verb)
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
         role = undergone.role if undergone is not None and passive else role
     elif token.dep_ == "nsubj":
-        role = _reflexive(verb) or entry["subject"]
+        role = entry["subject"]
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
         token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}
     ):
@@ -142,7 +152,13 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = entry["subject"] if agent else entry["object"]
         if not role and token.dep_ == "obj" and _is_inverted(verb):
             role = entry["subject"]
-    elif token.dep_.startswith("obl") and _case(token) == "avec" and entry["subject"] in {"deployed", "engaged"}:
+    elif (
+        token.dep_.startswith("obl")
+        and _case(token) == "avec"
+        and entry["subject"] in {"deployed", "engaged", "killed"}
+    ):
+        if passive and entry["object"] in STRONG:
+            return Event(cast(TroopsRole, entry["object"]), verb)  # a été tué avec six de ses hommes
         if verb.lemma_ in {"participer", "contribuer"}:
             return Event("deployed", verb, "own", passive)
         return Event(cast(TroopsRole, entry["subject"]), verb, "own", passive)
@@ -225,10 +241,10 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
         if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ != "furent":
             continue
         if _has_cop(token) and (stated := word_event(token)) is not None:
-            return stated
+            return replace(stated, near=False)
         entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} or is_participle(token) else None
         if entry is None:
-            if token.pos_ == "VERB" and _is_finite(token):
+            if token.pos_ == "VERB" and _is_finite(token) and not _before_verb(token):
                 break
             continue
         if _is_others(reading, token, end):
@@ -258,6 +274,11 @@ def _following(reading: Reading, end: int, last: int) -> Iterator[Token]:
                 continue
         yield token
         index += 1
+
+
+def _before_verb(token: Token) -> bool:
+    """*sections du régiment castrais patrouillent*: an adjective that the tagger took for a verb."""
+    return token.i + 1 < len(token.doc) and is_verb_form(token.nbor().lower_) and token.nbor().pos_ == "VERB"
 
 
 def _is_finite(token: Token) -> bool:

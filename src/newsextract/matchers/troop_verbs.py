@@ -32,6 +32,12 @@ class Event:
 
 
 OTHER = Event("other")
+STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})  # what befell them
+
+
+def loss(event: Event | None) -> Event | None:
+    """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
+    return event if event is not None and event.role in STRONG else None
 
 
 @cache
@@ -45,6 +51,8 @@ def word_event(token: Token) -> Event | None:
     row = role_table("adjective").get(_singular(token.lower_))
     if row is not None:
         return Event(cast(TroopsRole, row["object"]), token, None, True, True)
+    if token.lower_.endswith("ant"):
+        return _acting(token)
     if is_participle(token):
         entry = verb_entry(token)
         if entry is not None and entry["object"]:
@@ -52,10 +60,20 @@ def word_event(token: Token) -> Event | None:
     return None
 
 
+def _acting(token: Token) -> Event | None:
+    """The event of a present participle: *30 soldats combattant avec la Russie*."""
+    entry = role_table("verb").get(verb_forms().get(token.lower_, "")) if token.pos_ == "VERB" else None
+    role = entry["subject"] if entry is not None else None
+    return Event(cast(TroopsRole, role), token, None, False, True) if role else None
+
+
 _PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
 
 
 def is_participle(token: Token) -> bool:
+    """True for the form of a participle; *l'armée*, *la percée* are nouns."""
+    if token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"DET", "ADP"}:
+        return False
     return (
         token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}
         and bool(_PARTICIPLE.search(token.lower_))
@@ -110,7 +128,8 @@ def _lemmas(token: Token) -> Iterator[str]:
         yield verb_forms()[word]
 
 
-_BOUND = re.compile(r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\n|\bmais\b|\btandis qu|\balors qu|\bpendant qu|»\s*,")
+# each branch opens with a letter of its own, so that the search skips what cannot begin one
+_BOUND = re.compile(r";|:|!|\?|\.(?=\s|$)| [–—-] |\n| mais\b| tandis qu| alors qu| pendant qu|»\s*,")
 
 
 @lru_cache(maxsize=512)

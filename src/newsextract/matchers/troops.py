@@ -21,10 +21,11 @@ from newsextract.matchers.troop_ellipsis import borrowed_group
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
+from newsextract.matchers.troop_presence import somewhere
 from newsextract.matchers.troop_roles import role_of
 from newsextract.matchers.troop_salience import default_force, only_group
 from newsextract.matchers.troop_sides import Open, Side
-from newsextract.matchers.troop_verbs import OTHER, Event, subject_before
+from newsextract.matchers.troop_verbs import OTHER, Event, subject_before, verb_forms
 from newsextract.matchers.troop_words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops
@@ -139,9 +140,15 @@ _APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: 
 def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
     """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
     captured."""
+    if event.role == "killed" and group.noun.category == "unit":
+        return replace(event, role="casualties")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
     if event.role == "engaged" and _in_exercise(reading, amount, group, event):
+        return replace(event, role="deployed")
+    if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
+        return replace(event, role="other")
+    if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
     if (
         event.role == "mobilised"
@@ -153,6 +160,23 @@ def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Ev
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
     return event
+
+
+# a démobilisé 26 000 anciens combattants: disarmed, not recalled
+_DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
+# Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
+_OPERATION = re.compile(
+    r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
+)
+
+
+def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
+    """*l'opération mobilise 7 000 militaires*: put to work, not called up."""
+    trigger = event.trigger
+    if trigger is None or verb_forms().get(trigger.lower_) != "mobiliser":
+        return False
+    first, _ = reading.sentence_at(trigger.idx)
+    return group.noun.category == "soldier" and _OPERATION.search(reading.folded, first, trigger.idx) is not None
 
 
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
@@ -276,7 +300,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     if event.role == "other" and borrowed.rule == "shared":
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
     if borrowed.rule == "apart" and event.role == "other":
-        event = Event("strength")
+        event = somewhere(reading, amount.end) or Event("strength")
     if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
         event = _of_now(reading, amount, borrowed, event)
     if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
@@ -313,7 +337,7 @@ def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) 
 
 def _merely_counts(event: Event) -> bool:
     """*en dénombrent 300*, *il en faudra 600*: counting and lacking say nothing of what they do."""
-    lacking = event.trigger is not None and event.trigger.lemma_ == "falloir"
+    lacking = event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"falloir", "rester"}
     return event.role == "strength" or lacking
 
 
