@@ -121,7 +121,7 @@ def _returned_to(reading: Reading, event: Event, head: Token, start: int) -> Sid
         if child.dep_ in {"iobj", "obl:arg", "obl:mod"}
         and any(one.lower_ in {"à", "au", "aux"} for one in child.children)
     ]
-    return _actor_of(reading, receivers[0]) if receivers else None
+    return actor_of(reading, receivers[0]) if receivers else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
@@ -179,17 +179,17 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
         return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
-    subject = _controller(trigger) or _resolved(reading, subject_before(event))
+    subject = _controller(trigger) or resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return _subject_by_position(reading, trigger, start)
-    actor = _actor_of(reading, subject)
+    actor = actor_of(reading, subject)
     return _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
 
 
-def _resolved(reading: Reading, subject: Token | None) -> Token | None:
+def resolved(reading: Reading, subject: Token | None) -> Token | None:
     """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
     if subject is None or subject.lower_ not in _PRONOUNS:
         return subject
@@ -249,8 +249,8 @@ def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
     """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
-            subject = _resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
-            return _actor_of(reading, subject) if subject is not None else None
+            subject = resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
+            return actor_of(reading, subject) if subject is not None else None
     return None
 
 
@@ -258,7 +258,7 @@ def _passive_agent(reading: Reading, verb: Token) -> Side | None:
     """*déployés par Paris*."""
     for child in verb.children:
         if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
-            return _actor_of(reading, child)
+            return actor_of(reading, child)
     return None
 
 
@@ -275,7 +275,7 @@ def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
     return force_value(named[0].actor)
 
 
-def _actor_of(reading: Reading, token: Token) -> Side | None:
+def actor_of(reading: Reading, token: Token) -> Side | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
     span = _own_phrase(token)
@@ -370,8 +370,8 @@ def _claimant(reading: Reading, event: Event) -> Side | None:
         return None
     for ancestor in noun.ancestors:
         if ancestor.lemma_.lower() in _CLAIMERS:
-            subject = _resolved(reading, subject_of(ancestor))
-            return _actor_of(reading, subject) if subject is not None else None
+            subject = resolved(reading, subject_of(ancestor))
+            return actor_of(reading, subject) if subject is not None else None
     return None
 
 
@@ -382,10 +382,10 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | Non
         return None
     if event.passive:
         return _passive_agent(reading, trigger)
-    subject = _resolved(reading, subject_before(event))
+    subject = resolved(reading, subject_before(event))
     if subject is None:
         return _subject_by_position(reading, trigger, start)
-    return _actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
+    return actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
 
 
 def named_before(reading: Reading, amount: Amount) -> str | None:
@@ -402,5 +402,5 @@ def _possessor(reading: Reading, head: Token) -> Side | None:
         if subject is not None:
             span = _own_phrase(subject)
             armed = military_words(reading.folded, span[0], span[1], strict=True)
-            return _actor_of(reading, subject) if armed else None
+            return actor_of(reading, subject) if armed else None
     return None
