@@ -16,7 +16,7 @@ from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.cue_verbs import verb_forms
 from newsextract.matchers.troop_forces import actor_of, resolved
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_salience import enemies, is_side, is_subject, paragraph_start
+from newsextract.matchers.troop_salience import enemies, is_side, is_subject, of_any_nation, paragraph_start
 from newsextract.matchers.troop_sides import Side, force_value, is_code, mentions_in
 from newsextract.matchers.troop_verbs import STRONG, Event
 from newsextract.matchers.troop_words import grammar_words
@@ -28,29 +28,30 @@ _DESTROYING = grammar_words("destroying")
 
 def told_of(reading: Reading, group: Group, event: Event, head: Token, start: int) -> Side | None:
     """Whose the troops counted at `start` are by who admits them, has them or was spoken of last."""
-    if _ANY_NATION.search(group.text):
+    if of_any_nation(group.text):
         return None
     if event.role in STRONG:
-        return _admitted(reading, head) or _destroyed(reading, group, event, head, start)
+        return _nationality_after(reading, start) or _admitted(reading, head) or _destroyed(reading, group, event, head, start)
     return (
         _antecedent_of_dont(reading, head, start)
         or _topic(reading, head, start)
         or _subject_named(reading, start)
-        or _organisation_before(reading, start)
+        or (_organisation_before(reading, start) if group.noun.category != "unit" else None)
     )
 
 
-# des instructeurs étrangers · des bataillons multinationaux · des militaires caribéens
-_ANY_NATION = re.compile(
-    r"\b(?:étrang(?:er|ère)s?|multinationa(?:l|le|les|ux)|européen(?:ne)?s?|africain(?:e)?s?|caribéen(?:ne)?s?|"
-    r"alliée?s|internationa(?:l|le|les|ux)|occident(?:al|ale|ales|aux)|onusien(?:ne)?s?)\b",
-    re.IGNORECASE,
-)
+# Les victimes, toutes [bangladaises] · Tous [népalais], ils
+_ALL_OF = re.compile(r"\b(?:tous|toutes)(?: les \w+)?(?: de nationalité)? $", re.IGNORECASE)
 
 
-def of_any_nation(group: Group) -> bool:
-    """True for troops of several or unsaid states: no one state's, though the article speaks of one."""
-    return _ANY_NATION.search(group.text) is not None
+def _nationality_after(reading: Reading, start: int) -> str | None:
+    """*Six Casques bleus meurent. Les victimes, toutes bangladaises, …*: what the next sentence says of them all."""
+    index = reading.sentence_index(start)
+    last = reading.sentences[min(index + 1, len(reading.sentences) - 1)][1]
+    for one in mentions_in(reading, start, last):
+        if one.form == "demonym_adjective" and _ALL_OF.search(reading.folded, max(0, one.start - 30), one.start):
+            return force_value(one.actor)
+    return None
 
 
 def _admitted(reading: Reading, head: Token) -> Side | None:
@@ -109,9 +110,14 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
             continue
         force = actor_of(reading, resolved(reading, subject) or subject)
         force = force or (_pronoun(reading, subject) if subject.pos_ == "PRON" else None)
-        if isinstance(force, str):
+        if isinstance(force, str) and _is_listed(reading, force):
             return force
     return None
+
+
+def _is_listed(reading: Reading, force: str) -> bool:
+    """False for a name that only its capital shows: the Swisscoy is its state's."""
+    return any(force_value(one.actor) == force for one in reading.mentions)
 
 
 def _pronoun(reading: Reading, pronoun: Token) -> str | None:

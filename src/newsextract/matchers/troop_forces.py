@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troop_groups import Group
@@ -32,7 +33,7 @@ def force_of(
         force, found = _in_group(reading, group)
         if found:
             return force, "group"
-    beside = _beside(reading, start, end)
+    beside = _losses_of(reading, start) or _beside(reading, start, end)
     if beside:
         return beside, "beside"
     possessed = _possessed(reading, group, start, end)
@@ -139,8 +140,35 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
         if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
             continue
         near = [one for one in reading.mentions if match.end() <= one.start <= match.end() + 30 and one.start < last]
+        if near and _sends(reading, near[0].end, start):
+            continue
         if near and force_value(near[0].actor):
             return force_value(near[0].actor)
+    return None
+
+
+def _sends(reading: Reading, first: int, start: int) -> bool:
+    """True if a side is the subject between: *Au sein de la Finul, la France aligne* 700 militaires."""
+    return reading.folded.startswith(",", first) and any(
+        is_subject(reading, one.start) for one in mentions_in(reading, first, start)
+    )
+
+
+# les pertes [russes] · aux pertes de l'armée [russe]
+_LOSSES_OF = re.compile(
+    r"\bpertes (?:subies |infligées )?(?:de l'|de la |du |des |aux? |à l'|à la |de |par )?"
+    r"(?:(?:l')?(?:armée|forces|troupes) (?:de |de la |du |d')?)?",
+    re.IGNORECASE,
+)
+
+
+def _losses_of(reading: Reading, start: int) -> Side | None:
+    """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts."""
+    first, _ = clause_bounds(reading, start, start)
+    for match in _LOSSES_OF.finditer(reading.folded, first, start):
+        named = [one for one in mentions_in(reading, match.end(), start) if one.start == match.end()]
+        if named:
+            return force_value(named[0].actor)
     return None
 
 
@@ -162,12 +190,19 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     named = mentions_in(reading, first, start)
     if not named and reading.sentence_index(start) > 0:
         named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
-    named = [one for one in named if is_side(reading, one)]
+    named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
+    if group.noun.lemma.lower() == "casque bleu" and not any(is_subject(reading, one.start) for one in named):
+        return "ONU"
     forces = {force_value(one.actor) for one in named}
     if len(forces) == 1:
         return forces.pop()
     subjects = [one for one in named if is_subject(reading, one.start)]
     return force_value(subjects[-1].actor) if subjects else None
+
+
+def _is_place(reading: Reading, one: Mention) -> bool:
+    """True for the state where a mission or a fight is: *la mission de l'ONU en RDC*."""
+    return re.search(r"\b(?:en|au|aux) $", reading.folded[max(0, one.start - 5) : one.start]) is not None
 
 
 def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:

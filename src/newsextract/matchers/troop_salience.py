@@ -34,6 +34,10 @@ Evidence = tuple[int, str, float]  # offset, state, weight
 
 def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> Side | None:
     """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), a group's fighters."""
+    if noun.lemma.lower() == "casque bleu":
+        return "ONU"
+    if of_any_nation(group):
+        return None
     if noun.category == "peacekeeper":
         return last_mission(reading, start) or "ONU"
     if (noun.category == "police" or _OF_POLICE.search(group)) and not _speaks_of_state(reading, start):
@@ -43,6 +47,19 @@ def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> 
     if noun.category == "fighter" and noun.lemma not in _BANDITS:
         return only_group(reading, start, strict=noun.lemma in _STATELESS | _OF_EITHER)
     return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
+
+
+# des instructeurs étrangers · des bataillons multinationaux · des militaires caribéens
+_ANY_NATION = re.compile(
+    r"\b(?:étrang(?:er|ère)s?|multinationa(?:l|le|les|ux)|européen(?:ne)?s?|africain(?:e)?s?|caribéen(?:ne)?s?|"
+    r"alliée?s|internationa(?:l|le|les|ux)|occident(?:al|ale|ales|aux)|onusien(?:ne)?s?)\b",
+    re.IGNORECASE,
+)
+
+
+def of_any_nation(group: str) -> bool:
+    """True for troops of several or unsaid states: no one state's, though the article speaks of one."""
+    return _ANY_NATION.search(group) is not None
 
 
 _OF_POLICE = re.compile(r"\bCRS\b|gendarm|polic")  # compagnies de CRS, escadrons de gendarmes mobiles
@@ -167,7 +184,7 @@ _POWERS = re.compile(
     r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|"
     r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|"
     r"population|guerre|"
-    r"offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|"
+    r"percées?|incursions?|assauts?|ripostes?|avancées?|opérations?|offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|"
     r"services)"
     r"(?: [\wà-ÿ'-]+){0,2} $",
     re.IGNORECASE,
