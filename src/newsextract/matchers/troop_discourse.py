@@ -166,8 +166,13 @@ def _organisation_before(reading: Reading, start: int) -> str | None:
     if any(is_side(reading, one) for one in mentions_in(reading, first, last)):
         return None
     before = mentions_in(reading, reading.sentences[index - 1][0], first)
-    acting = [one for one in before if _acts(reading, one)]
+    acting = [one for one in before if _acts(reading, one) or _is_arm(reading, one)]
     return force_value(acting[-1].actor) if acting else None
+
+
+def _is_arm(reading: Reading, one: Mention) -> bool:
+    """True for an arm of a state that is a subject: what it says is of its own."""
+    return one.actor.kind == "organisation" and one.actor.type == "military" and is_subject(reading, one.start)
 
 
 def _acts(reading: Reading, one: Mention) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
+from newsextract.matchers.cue_verbs import verb_forms
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_names import COINED, OWN_ACRONYM, nameless, unlisted
 from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
@@ -42,6 +43,9 @@ def force_of(
     returned = _returned_to(reading, event, head, start)
     if returned:
         return returned, "owner"
+    taken = _taken_prisoner(reading, group, event, head, start)
+    if taken:
+        return taken, "enemy"
     stateless = group is not None and group.noun.lemma in _STATELESS
     claimant = _claimant(reading, event)
     if claimant is not None:
@@ -86,7 +90,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
 
 
 # combattants du mouvement · membres de la milice
-_AGAIN = re.compile(r"(?:du|de la|de l'|de ce|de cette) (?P<noun>\w+)$", re.IGNORECASE)
+_AGAIN = re.compile(r"(?:du |de la |de l'|de ce |de cette )(?P<noun>\w+)$", re.IGNORECASE)
 
 
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
@@ -191,8 +195,9 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     if not named and reading.sentence_index(start) > 0:
         named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
     named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
-    if group.noun.lemma.lower() == "casque bleu" and not any(is_subject(reading, one.start) for one in named):
-        return "ONU"
+    if group.noun.lemma.lower() == "casque bleu":
+        named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
+        return force_value(named[-1].actor) if named else "ONU"
     forces = {force_value(one.actor) for one in named}
     if len(forces) == 1:
         return forces.pop()
@@ -232,10 +237,13 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
         return relative.head if relative is not None else _before_comma(subject)
     floor = max(0, subject.i - 60)
-    for token in reversed(reading.doc[floor : subject.i]):
-        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject):
-            return token
-    return subject
+    found = [
+        token
+        for token in reversed(reading.doc[floor : subject.i])
+        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject)
+    ]
+    silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
+    return next(iter(silent + found), subject)
 
 
 _CONTROLLED = grammar_words("object_control")
@@ -388,6 +396,15 @@ _OBLIQUE = re.compile(
     r" l')? ?$",
     re.IGNORECASE,
 )
+
+
+def _taken_prisoner(reading: Reading, group: Group | None, event: Event, head: Token, start: int) -> Side | None:
+    """*Moscou ajoute avoir fait* onze prisonniers: the enemy's, of whom takes them."""
+    if event.role != "captured" or head.head.lemma_ != "faire" or head.dep_ not in {"obj", "xcomp"}:
+        return None
+    subject = resolved(reading, subject_of(head.head))
+    taker = actor_of(reading, subject) if subject is not None else None
+    return _enemy(reading, taker, group, start) if taker else None
 
 
 def _enemy(reading: Reading, striker: Side, group: Group | None, start: int) -> Side | None:

@@ -20,13 +20,13 @@ OWN_ACRONYM = re.compile(r"\b(?:mission|force|opération|coalition)\b[^()]*\((?P
 
 # du front Carlos Patiño · du bloc Jorge Briceño · de la katiba Macina
 _FRACTION = re.compile(
-    r"(?:du|de la|des) (?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? "
+    r"(?:du |de la |des |de l')(?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? "
     r"[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$"
 )
 
 
 # de la Chin National Defence Force (CNDF) · du Front patriotique
-_PROPER = re.compile(r"(?:du|de la|de l'|des) (?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
+_PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
 
 
 def unlisted(reading: Reading, group: Group) -> Side | None:
