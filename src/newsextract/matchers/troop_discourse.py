@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.cue_verbs import verb_forms
-from newsextract.matchers.troop_forces import actor_of, resolved
+from newsextract.matchers.troop_forces import actor_of, resolved, subject_by_position
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_salience import enemies, is_side, is_subject, of_any_nation, paragraph_start
 from newsextract.matchers.troop_sides import Side, force_value, is_code, mentions_in
@@ -59,7 +59,8 @@ def _admitted(reading: Reading, head: Token) -> Side | None:
     for verb in _verbs_over(head):
         if _lemma(verb) in _ADMITTING:
             subject = resolved(reading, subject_of(verb))
-            return actor_of(reading, subject) if subject is not None else None
+            force = actor_of(reading, subject) if subject is not None else None
+            return force or subject_by_position(reading, verb, verb.idx)
     return None
 
 

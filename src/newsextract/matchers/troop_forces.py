@@ -221,9 +221,9 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
         return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
     subject = _controller(trigger) or resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
-        return _subject_by_position(reading, trigger, start)
+        return subject_by_position(reading, trigger, start)
     actor = actor_of(reading, subject)
-    return _subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
+    return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
@@ -379,7 +379,7 @@ def _own_phrase(token: Token) -> tuple[int, int]:
     return first.idx, last.idx + len(last.text)
 
 
-def _subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
+def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
     """The one force named before the verb in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
     found = [
@@ -436,7 +436,7 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | Non
         return _passive_agent(reading, trigger)
     subject = resolved(reading, subject_before(event))
     if subject is None:
-        return _subject_by_position(reading, trigger, start)
+        return subject_by_position(reading, trigger, start)
     return actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
 
 
