@@ -25,6 +25,7 @@ _STATELESS = grammar_words("stateless")
 _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
+_HEADING = 2.0
 _SUBJECT = 2.0
 _FAR_CAP = 3.0  # what is said far away counts so much at most
 _CLEAR = 1.12  # by how much the first must outweigh the second
@@ -124,7 +125,26 @@ def _nearness(reading: Reading, offset: int, start: int) -> float:
         return _TITLE
     if paragraph <= offset < start:
         return _LAST_SENTENCE if gap == 1 else _PARAGRAPH
+    heading = _heading_over(reading, start)
+    if heading is not None and heading[0] <= offset < heading[1]:
+        return _HEADING
     return _BEFORE if offset < start else _AFTER
+
+
+# 15h20 – Israël rappelle 25 000 réservistes · 2. Japon : des îles, des missiles
+_HEADING_LINE = re.compile(r"^(?=[^\n]{4,90}$)[^\n]*[^\n.!?:;,»\"”]$", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _headings(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """(start, end) of the lines that head a section: short, without a full stop."""
+    return tuple(match.span() for match in _HEADING_LINE.finditer(reading.folded))
+
+
+def _heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
+    """The last heading before `start`."""
+    before = [span for span in _headings(reading) if span[1] < start]
+    return before[-1] if before else None
 
 
 # en Russie · contre l'Ukraine · face aux Russes: no one's own troops
@@ -137,6 +157,16 @@ _PLACE_OF = re.compile(
     r"(?:de|du|d')(?: la| l')? ?$",
     re.IGNORECASE,
 )
+
+
+# Au Niger, · En Irak,
+_SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
+
+
+def _opens(reading: Reading, one: Mention) -> bool:
+    """True for the country that opens a paragraph and sets its scene: *Au Niger, Téra enterre ses morts*."""
+    line = reading.folded.rfind("\n", 0, one.start) + 1
+    return one.start - line < 6 and reading.folded.startswith(",", one.end)
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +186,9 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         if state is None or not is_code(state):
             continue
         weight = _worth(reading, one, armed)
-        if _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
+        if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
+            weight *= _SUBJECT
+        elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
             weight *= 0.4
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
