@@ -16,7 +16,14 @@ from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.cue_verbs import verb_forms
 from newsextract.matchers.troop_forces import actor_of, resolved, subject_by_position
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_salience import enemies, is_side, is_subject, of_any_nation, paragraph_start
+from newsextract.matchers.troop_salience import (
+    enemies,
+    is_side,
+    is_subject,
+    of_any_nation,
+    only_group,
+    paragraph_start,
+)
 from newsextract.matchers.troop_sides import Side, force_value, is_code, mentions_in
 from newsextract.matchers.troop_verbs import STRONG, Event
 from newsextract.matchers.troop_words import grammar_words
@@ -38,6 +45,46 @@ def told_of(reading: Reading, group: Group, event: Event, head: Token, start: in
         or _subject_named(reading, start)
         or (_organisation_before(reading, start) if group.noun.category != "unit" else None)
     )
+
+
+_ASSAILING = grammar_words("assailing")
+_NAMELESS = frozenset({"homme", "individu", "élément", "assaillant", "attaquant", "combattant", "personne"})
+_COLLECTIVES = frozenset({"dizaine", "dizaines", "vingtaine", "trentaine", "centaine", "centaines", "milliers", "millier"})
+# la position de l'armée · un poste de gendarmerie
+_TARGET = re.compile(r"\b(?:armée|positions?|postes?|camps?|bases?|casernes?|convois?|patrouilles?|garnisons?)\b")
+
+
+def assail(reading: Reading, group: Group, head: Token) -> bool:
+    """True for men who fall on an army's post: *plusieurs dizaines d'hommes ont fondu sur la position de l'armée*."""
+    counted = head.head if head.dep_ == "nmod" and head.head.lower_ in _COLLECTIVES else head
+    verb, head = counted.head, counted
+    if group.noun.lemma not in _NAMELESS or head.dep_ not in SUBJECTS or verb.lemma_.lower() not in _ASSAILING:
+        return False
+    _, last = reading.sentence_at(verb.idx)
+    return _TARGET.search(reading.folded, verb.idx, last) is not None
+
+
+def author(reading: Reading, start: int) -> str | None:
+    """The one armed group that claims an attack in the article, or that it names at all."""
+    claimed = {
+        force_value(one.actor)
+        for one in reading.mentions
+        if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
+    }
+    return claimed.pop() if len(claimed) == 1 else only_group(reading, start, strict=False)
+
+
+def _claims(reading: Reading, one: Mention) -> bool:
+    """*Le JNIM, affilié à Al-Qaïda, a revendiqué l'assaut*: by the verb behind it in the sentence."""
+    _, last = reading.sentence_at(one.start)
+    match = _CLAIMING.search(reading.folded, one.end, last)
+    if match is None:
+        return False
+    subject = subject_of(reading.token_at(match.start()))
+    return is_subject(reading, one.start) or (subject is not None and one.start <= subject.idx < one.end)
+
+
+_CLAIMING = re.compile(r"\brevendiqu\w+")
 
 
 # Les victimes, toutes [bangladaises] · Tous [népalais], ils

@@ -17,7 +17,7 @@ from newsextract.matchers.cue_verbs import verb_forms
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_names import COINED, OWN_ACRONYM, nameless, unlisted
 from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
-from newsextract.matchers.troop_sides import Open, Side, aliases, force_value, mentions_in
+from newsextract.matchers.troop_sides import Open, Side, aliases, force_value, is_code, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -34,6 +34,25 @@ def force_of(
         force, found = _in_group(reading, group)
         if found:
             return force, "group"
+    force, how = _by_clause(reading, group, event, start, end, head)
+    if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
+        return _government_against(reading, force) or _enemy(reading, force, group, start), "enemy"
+    return force, how
+
+
+def _government_against(reading: Reading, force: str) -> Side | None:
+    """The state whose armed group `force` is: against the FPR, the *soldats gouvernementaux* are Rwanda's."""
+    return next((one.actor.country for one in reading.mentions if one.actor.name == force and one.actor.country), None)
+
+
+# soldats gouvernementaux · forces régulières: a state's, though a rebel is the subject
+_OF_POWER = re.compile(r"\b(?:gouvernement(?:al|ale|ales|aux)|loyalistes?|réguli(?:er|ère)s?|fédér(?:al|ale|ales|aux))\b")
+
+
+def _by_clause(
+    reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
+) -> tuple[Side | None, str]:
+    """(force, how it was found) by the words around the group."""
     beside = _losses_of(reading, start) or _beside(reading, start, end)
     if beside:
         return beside, "beside"

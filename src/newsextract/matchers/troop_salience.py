@@ -123,11 +123,13 @@ def _nearness(reading: Reading, offset: int, start: int) -> float:
     paragraph = paragraph_start(reading, start)
     if offset < reading.folded.find("\n"):
         return _TITLE
-    if paragraph <= offset < start:
-        return _LAST_SENTENCE if gap == 1 else _PARAGRAPH
+    if paragraph <= offset < start and gap == 1:
+        return _LAST_SENTENCE
     heading = _heading_over(reading, start)
     if heading is not None and heading[0] <= offset < heading[1]:
         return _HEADING
+    if paragraph <= offset < start:
+        return _PARAGRAPH
     return _BEFORE if offset < start else _AFTER
 
 

@@ -18,7 +18,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troop_apart import Borrowed, takes_noun
 from newsextract.matchers.troop_context import is_of_war, is_troops
 from newsextract.matchers.troop_ellipsis import borrowed_group
-from newsextract.matchers.troop_discourse import told_of
+from newsextract.matchers.troop_discourse import assail, author, told_of
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
@@ -261,6 +261,8 @@ def _fallback(
         return only_group(reading, amount.start, strict=group.noun.category != "fighter")
     if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
         return only_group(reading, amount.start, strict=False) if group.noun.lemma == "combattant" else None
+    if assail(reading, group, reading.token_at(group.head)) or group.noun.lemma == "terroriste":
+        return author(reading, amount.start)
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
     return told or default_force(reading, group.noun, amount.start, group.text)
 
