@@ -48,7 +48,7 @@ def told_of(reading: Reading, group: Group, event: Event, head: Token, start: in
 
 
 _ASSAILING = grammar_words("assailing")
-_NAMELESS = frozenset({"homme", "individu", "élément", "assaillant", "attaquant", "combattant", "personne"})
+_NAMELESS = frozenset({"homme", "homme armé", "individu", "élément", "assaillant", "attaquant", "combattant", "personne"})
 _COLLECTIVES = frozenset({"dizaine", "dizaines", "vingtaine", "trentaine", "centaine", "centaines", "milliers", "millier"})
 # la position de l'armée · un poste de gendarmerie
 _TARGET = re.compile(r"\b(?:armée|positions?|postes?|camps?|bases?|casernes?|convois?|patrouilles?|garnisons?)\b")
@@ -85,6 +85,17 @@ def _claims(reading: Reading, one: Mention) -> bool:
 
 
 _CLAIMING = re.compile(r"\brevendiqu\w+")
+
+
+def of_en(reading: Reading, event: Event, head: Token) -> Side | None:
+    """*Erevan admet la perte de 3 000 soldats, Bakou en déplore* 2 900: the subject's, who owns or admits them."""
+    verb = next(_verbs_over(head), None)
+    if verb is None or not any(one.lower_ == "en" for one in verb.children):
+        return None
+    owns = _lemma(verb) in _ADMITTING if event.role in STRONG else not _reports(verb)
+    subject = subject_of(verb) if owns else None
+    force = actor_of(reading, subject) if subject is not None and subject.pos_ != "PRON" else None
+    return force if isinstance(force, str) else None
 
 
 # Les victimes, toutes [bangladaises] · Tous [népalais], ils

@@ -245,13 +245,12 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 
 
 def last_mission(reading: Reading, start: int) -> str | None:
-    """The international mission named last before `start`."""
-    named = [
-        one.actor.name
-        for one in reading.mentions
-        if one.start < start and one.actor.type == "international_organisation" and one.actor.armed
-    ]
-    return named[-1] if named else None
+    """The international mission named last before `start`, or the only one of the article."""
+    named = [one for one in reading.mentions if one.actor.type == "international_organisation" and one.actor.armed]
+    before = [one.actor.name for one in named if one.start < start]
+    if before:
+        return before[-1]
+    return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
 
 
 def last_group(reading: Reading, start: int) -> str | None:

@@ -18,7 +18,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troop_apart import Borrowed, takes_noun
 from newsextract.matchers.troop_context import is_of_war, is_troops
 from newsextract.matchers.troop_ellipsis import borrowed_group
-from newsextract.matchers.troop_discourse import assail, author, told_of
+from newsextract.matchers.troop_discourse import assail, author, of_en, told_of
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
@@ -317,6 +317,8 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = Event(borrowed.fact.role)
     if borrowed.fact is not None:
         force: Side | None = named_before(reading, amount) if borrowed.rule == "gapped" else _side(borrowed.fact)
+        if borrowed.rule == "en":
+            force = of_en(reading, event, head) or force
     else:
         anchor = reading.token_at(group.head)
         force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
