@@ -6,10 +6,12 @@ places of an article say where it is set; the matcher alone cannot know them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsextract.matchers.troop_sides import force_value, mentions_in
 from newsextract.matchers.troop_salience import Evidence, salient
 from newsextract.reading import Reading
 from newsextract.records import Location, Troops
@@ -22,7 +24,24 @@ def settled(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Tr
     """The fact with the state that the text is about where it stands, if its force was left open."""
     if fact.undecided is None:
         return fact
-    return replace(fact, force=salient(reading, fact.start, fact.undecided, _setting(reading, fact, locations)))
+    barred = fact.undecided | (_destinations(reading, fact) if fact.role in _AWAY else frozenset())
+    return replace(fact, force=salient(reading, fact.start, barred, _setting(reading, fact, locations)))
+
+
+# partis pour la Lettonie · envoyés en Roumanie · au Mali
+_TOWARDS = re.compile(r"\b(?:en|au|aux|pour (?:la |le |l'|les )|vers (?:la |le |l'|les )) ?$", re.IGNORECASE)
+
+
+def _destinations(reading: Reading, fact: Troops) -> frozenset[str]:
+    """The countries that the sentence sends troops to: not whose they are, if it names them no other way."""
+    first, last = reading.sentence_at(fact.start)
+    sent: set[str] = set()
+    others: set[str] = set()
+    for one in mentions_in(reading, first, last):
+        state = force_value(one.actor)
+        towards = one.start > fact.end and _TOWARDS.search(reading.folded, max(0, one.start - 10), one.start)
+        (sent if towards else others).add(state or "")
+    return frozenset(sent - others)
 
 
 def _setting(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Iterator[Evidence]:

@@ -167,6 +167,8 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
         subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
         if subject is None or not subject.idx < start or subject.i == head.i or _reports(verb):
             continue
+        if subject.lower_ in _LATTER:
+            return _named_last(reading, subject)
         force = actor_of(reading, resolved(reading, subject) or subject)
         force = force or (_pronoun(reading, subject) if subject.pos_ == "PRON" else None)
         if isinstance(force, str) and _is_listed(reading, force):
@@ -177,6 +179,16 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
 def _is_listed(reading: Reading, force: str) -> bool:
     """False for a name that only its capital shows: the Swisscoy is its state's."""
     return any(force_value(one.actor) == force for one in reading.mentions)
+
+
+_LATTER = frozenset({"dernier", "dernière", "derniers", "dernières"})
+
+
+def _named_last(reading: Reading, latter: Token) -> str | None:
+    """*Le Congo a signé avec l'Ouganda. Ce dernier maintient* 6 000 soldats: the side named last before."""
+    index = reading.sentence_index(latter.idx)
+    named = mentions_in(reading, reading.sentences[max(index - 1, 0)][0], latter.idx)
+    return force_value(named[-1].actor) if named else None
 
 
 def _pronoun(reading: Reading, pronoun: Token) -> str | None:
