@@ -92,7 +92,8 @@ def of_en(reading: Reading, event: Event, head: Token) -> Side | None:
     verb = next(_verbs_over(head), None)
     if verb is None or not any(one.lower_ == "en" for one in verb.children):
         return None
-    owns = _lemma(verb) in _ADMITTING if event.role in STRONG else not _reports(verb)
+    lost = event.owner == "own" or _lemma(verb) in _ADMITTING
+    owns = lost if event.role in STRONG else not _reports(verb)
     subject = subject_of(verb) if owns else None
     force = actor_of(reading, subject) if subject is not None and subject.pos_ != "PRON" else None
     return force if isinstance(force, str) else None
