@@ -209,7 +209,10 @@ def _as_written(phrase: Phrase, name: str) -> str:
 def _organisation_name(phrase: Phrase, actor: Actor) -> str:
     """The lexicon's name; but the article's own full name beats a lexicon's acronym."""
     written = ACRONYM.search(phrase.plain)
-    if written and (written["acronym"].casefold() == actor.name.casefold() or not organisation(ACRONYM.split(phrase.plain)[0].strip())):
+    if written is None:
+        return actor.name
+    by_acronym = written["acronym"].casefold() == actor.name.casefold()
+    if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
         return ACRONYM.sub("", phrase.text)
     return actor.name
 

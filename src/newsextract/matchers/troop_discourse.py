@@ -1,7 +1,8 @@
 """A count whose own clause names no side → the side that its discourse does: who admits, who is spoken of.
 
-Matches *Nairobi admet que* deux policiers *ont été tués*, *la France, dont* 650 militaires *sont stationnés*, *L'AES s'est
-dotée d'un état-major qui doit commander* 5 000 hommes; not *l'ONU estime que* 10 000 soldats, where ONU only speaks.
+Matches *Nairobi admet que* deux policiers *ont été tués*, *la France, dont* 650 militaires *sont stationnés*, *L'AES
+s'est dotée d'un état-major qui doit commander* 5 000 hommes; not *l'ONU estime que* 10 000 soldats, where ONU only
+speaks.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.cue_verbs import verb_forms
-from newsextract.matchers.troop_forces import actor_of, resolved, subject_by_position
+from newsextract.matchers.troop_actors import actor_of, resolved, subject_by_position
 from newsextract.matchers.troop_groups import Group
 from newsextract.matchers.troop_salience import (
     enemies,
@@ -38,9 +39,14 @@ def told_of(reading: Reading, group: Group, event: Event, head: Token, start: in
     if of_any_nation(group.text):
         return None
     if event.role in STRONG:
-        return _nationality_after(reading, start) or _admitted(reading, head) or _destroyed(reading, group, event, head, start)
+        return (
+            _nationality_after(reading, start)
+            or _admitted(reading, head)
+            or _destroyed(reading, group, event, head, start)
+        )
     return (
         _antecedent_of_dont(reading, head, start)
+        or _latter(reading, start)
         or _topic(reading, head, start)
         or _subject_named(reading, start)
         or (_organisation_before(reading, start) if group.noun.category != "unit" else None)
@@ -48,8 +54,12 @@ def told_of(reading: Reading, group: Group, event: Event, head: Token, start: in
 
 
 _ASSAILING = grammar_words("assailing")
-_NAMELESS = frozenset({"homme", "homme armé", "individu", "élément", "assaillant", "attaquant", "combattant", "personne"})
-_COLLECTIVES = frozenset({"dizaine", "dizaines", "vingtaine", "trentaine", "centaine", "centaines", "milliers", "millier"})
+_NAMELESS = frozenset(
+    {"homme", "homme armé", "individu", "élément", "assaillant", "attaquant", "combattant", "personne"}
+)
+_COLLECTIVES = frozenset(
+    {"dizaine", "dizaines", "vingtaine", "trentaine", "centaine", "centaines", "milliers", "millier"}
+)
 # la position de l'armée · un poste de gendarmerie
 _TARGET = re.compile(r"\b(?:armée|positions?|postes?|camps?|bases?|casernes?|convois?|patrouilles?|garnisons?)\b")
 
@@ -168,8 +178,6 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
         subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
         if subject is None or not subject.idx < start or subject.i == head.i or _reports(verb):
             continue
-        if subject.lower_ in _LATTER:
-            return _named_last(reading, subject)
         force = actor_of(reading, resolved(reading, subject) or subject)
         force = force or (_pronoun(reading, subject) if subject.pos_ == "PRON" else None)
         if isinstance(force, str) and _is_listed(reading, force):
@@ -182,13 +190,17 @@ def _is_listed(reading: Reading, force: str) -> bool:
     return any(force_value(one.actor) == force for one in reading.mentions)
 
 
-_LATTER = frozenset({"dernier", "dernière", "derniers", "dernières"})
+# Ce dernier maintient · Celle-ci aligne
+_LATTER = re.compile(r"\W*(?:ce dernier|cette dernière|celui-ci|celle-ci)\b", re.IGNORECASE)
 
 
-def _named_last(reading: Reading, latter: Token) -> str | None:
+def _latter(reading: Reading, start: int) -> str | None:
     """*Le Congo a signé avec l'Ouganda. Ce dernier maintient* 6 000 soldats: the side named last before."""
-    index = reading.sentence_index(latter.idx)
-    named = mentions_in(reading, reading.sentences[max(index - 1, 0)][0], latter.idx)
+    index = reading.sentence_index(start)
+    first, _ = reading.sentences[index]
+    if index == 0 or _LATTER.match(reading.folded, first) is None:
+        return None
+    named = mentions_in(reading, reading.sentences[index - 1][0], first)
     return force_value(named[-1].actor) if named else None
 
 
@@ -200,7 +212,9 @@ def _pronoun(reading: Reading, pronoun: Token) -> str | None:
     first, last = reading.sentences[index - 1]
     if last <= paragraph_start(reading, pronoun.idx):
         return None
-    named = [one for one in mentions_in(reading, first, last) if is_side(reading, one) and _agrees(reading, one, pronoun)]
+    named = [
+        one for one in mentions_in(reading, first, last) if is_side(reading, one) and _agrees(reading, one, pronoun)
+    ]
     leading = [one for one in named if is_subject(reading, one.start) or _has_relative(reading, one)]
     chosen = leading[-1:] or (named if len({force_value(one.actor) for one in named}) == 1 else [])
     return force_value(chosen[0].actor) if chosen else None
@@ -223,7 +237,7 @@ def _agrees(reading: Reading, one: Mention, pronoun: Token) -> bool:
 def _subject_named(reading: Reading, start: int) -> str | None:
     """The organisation or mission that is the subject of the sentence up to the count and does more than speak."""
     first, _ = reading.sentence_at(start)
-    named = [one for one in mentions_in(reading, max(first, paragraph_start(reading, start)), start)]
+    named = mentions_in(reading, max(first, paragraph_start(reading, start)), start)
     acting = [one for one in named if _acts(reading, one)]
     return force_value(acting[-1].actor) if acting else None
 

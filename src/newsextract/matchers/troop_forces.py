@@ -13,11 +13,11 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of, subtree
-from newsextract.matchers.cue_verbs import verb_forms
+from newsextract.matchers.troop_actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troop_groups import Group
-from newsextract.matchers.troop_names import COINED, OWN_ACRONYM, nameless, unlisted
+from newsextract.matchers.troop_names import OWN_ACRONYM, unlisted
 from newsextract.matchers.troop_salience import coreferent, enemies, is_side, is_subject, salient
-from newsextract.matchers.troop_sides import Open, Side, aliases, force_value, is_code, mentions_in
+from newsextract.matchers.troop_sides import Side, force_value, is_code, mentions_in
 from newsextract.matchers.troop_verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troop_words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -46,7 +46,9 @@ def _government_against(reading: Reading, force: str) -> Side | None:
 
 
 # soldats gouvernementaux · forces régulières: a state's, though a rebel is the subject
-_OF_POWER = re.compile(r"\b(?:gouvernement(?:al|ale|ales|aux)|loyalistes?|réguli(?:er|ère)s?|fédér(?:al|ale|ales|aux))\b")
+_OF_POWER = re.compile(
+    r"\b(?:gouvernement(?:al|ale|ales|aux)|loyalistes?|réguli(?:er|ère)s?|fédér(?:al|ale|ales|aux))\b"
+)
 
 
 def _by_clause(
@@ -245,26 +247,6 @@ def _owner(reading: Reading, event: Event, start: int, end: int, head: Token) ->
     return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
 
-_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
-
-
-def resolved(reading: Reading, subject: Token | None) -> Token | None:
-    """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
-    if subject is None or subject.lower_ not in _PRONOUNS:
-        return subject
-    if subject.lower_ == "qui":
-        relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
-        return relative.head if relative is not None else _before_comma(subject)
-    floor = max(0, subject.i - 60)
-    found = [
-        token
-        for token in reversed(reading.doc[floor : subject.i])
-        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject)
-    ]
-    silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
-    return next(iter(silent + found), subject)
-
-
 _CONTROLLED = grammar_words("object_control")
 
 
@@ -277,22 +259,6 @@ def _controller(verb: Token) -> Token | None:
         return None
     objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
     return next((one for one in objects if governor.i < one.i < verb.i), None)
-
-
-def _before_comma(relative: Token) -> Token:
-    """The noun before *, qui* where the parse does not join them."""
-    index = relative.i - 1
-    while index > 0 and relative.doc[index].is_punct:
-        index -= 1
-    return relative.doc[max(index, 0)]
-
-
-def _agrees(noun: Token, pronoun: Token) -> bool:
-    for feature in ("Gender", "Number"):
-        one, other = noun.morph.get(feature, []), pronoun.morph.get(feature, [])
-        if one and other and one != other:
-            return False
-    return True
 
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
@@ -337,86 +303,6 @@ def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
     return force_value(named[0].actor)
 
 
-def actor_of(reading: Reading, token: Token) -> Side | None:
-    """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
-    (MMAS)*."""
-    span = _own_phrase(token)
-    found = mentions_in(reading, span[0], span[1])
-    alias = [force for offset, force in aliases(reading) if offset == token.idx]
-    if alias:
-        return alias[0]
-    exact = [one for one in found if one.start <= token.idx < one.end]
-    if exact:
-        return force_value(exact[0].actor)
-    acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if acronym and token.lemma_.lower() in COINED:
-        return acronym["acronym"]
-    forces = {force_value(one.actor) for one in found}
-    if not forces:
-        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
-        return _holder(reading, token) or named if isinstance(named, Open) else named
-    return forces.pop() if len(forces) == 1 else None
-
-
-def _holder(reading: Reading, noun: Token) -> Side | None:
-    """*L'AES s'est dotée d'un état-major qui commande* 5 000 *hommes*: whose staff, army or force it is."""
-    if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
-        return None
-    subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
-    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
-    return force_value(found[0].actor) if found else None
-
-
-_HELD = frozenset(
-    {
-        "armée",
-        "état-major",
-        "état",
-        "garde",
-        "marine",
-        "force",
-        "brigade",
-        "bataillon",
-        "régiment",
-        "milice",
-        "contingent",
-    }
-)
-
-
-def _own_phrase(token: Token) -> tuple[int, int]:
-    """Offsets of the noun phrase of `token` without its relative clauses."""
-    last = token
-    for child in token.children:
-        if (
-            child.i > token.i
-            and child.dep_ in {"amod", "nmod", "flat", "flat:name", "appos", "obl:arg", "obl:mod", "compound"}
-            and child.i - token.i < 12
-        ):
-            last = max(last, child.right_edge, key=lambda one: one.i)
-    first = token.left_edge if token.i - token.left_edge.i < 6 else token
-    return first.idx, last.idx + len(last.text)
-
-
-def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
-    """The one force named before the verb in its clause, where the parse gives no subject."""
-    first, _ = clause_bounds(reading, verb.idx, start)
-    found = [
-        one
-        for one in mentions_in(reading, first, verb.idx)
-        if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
-    ]
-    forces = {force_value(one.actor) for one in found}
-    return forces.pop() if len(forces) == 1 else None
-
-
-_OBLIQUE = re.compile(
-    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
-    r" l')? ?$",
-    re.IGNORECASE,
-)
-
-
 def _taken_prisoner(reading: Reading, group: Group | None, event: Event, head: Token, start: int) -> Side | None:
     """*Moscou ajoute avoir fait* onze prisonniers: the enemy's, of whom takes them."""
     if event.role != "captured" or head.head.lemma_ != "faire" or head.dep_ not in {"obj", "xcomp"}:
@@ -442,7 +328,8 @@ def _claimant(reading: Reading, event: Event) -> Side | None:
     for ancestor in noun.ancestors:
         if ancestor.lemma_.lower() in _CLAIMERS:
             subject = resolved(reading, subject_of(ancestor))
-            return actor_of(reading, subject) if subject is not None else None
+            claimant = actor_of(reading, subject) if subject is not None else None
+            return claimant or subject_by_position(reading, ancestor, ancestor.idx)
     return None
 
 
@@ -471,7 +358,7 @@ def _possessor(reading: Reading, head: Token) -> Side | None:
     for ancestor in head.ancestors:
         subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
         if subject is not None:
-            span = _own_phrase(subject)
+            span = own_phrase(subject)
             armed = military_words(reading.folded, span[0], span[1], strict=True)
             return actor_of(reading, subject) if armed else None
     return None

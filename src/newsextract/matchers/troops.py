@@ -17,8 +17,8 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.matchers.troop_apart import Borrowed, takes_noun
 from newsextract.matchers.troop_context import is_of_war, is_troops
-from newsextract.matchers.troop_ellipsis import borrowed_group
 from newsextract.matchers.troop_discourse import assail, author, of_en, told_of
+from newsextract.matchers.troop_ellipsis import borrowed_group
 from newsextract.matchers.troop_forces import force_of, named_before
 from newsextract.matchers.troop_groups import Group, direct_group, people_group
 from newsextract.matchers.troop_plans import PLANNED_PARTICIPLE
