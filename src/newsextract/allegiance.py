@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsextract.matchers.troop_salience import Evidence, salient
+from newsextract.matchers.troop_salience import Evidence, salient, spoken_of
 from newsextract.matchers.troop_sides import force_value, mentions_in
 from newsextract.reading import Reading
 from newsextract.records import Location, Troops
@@ -25,7 +25,20 @@ def settled(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Tr
     if fact.undecided is None:
         return fact
     barred = fact.undecided | (_destinations(reading, fact) if fact.role in _AWAY else frozenset())
-    return replace(fact, force=salient(reading, fact.start, barred, _setting(reading, fact, locations)))
+    force = salient(reading, fact.start, barred, _setting(reading, fact, locations))
+    home = _dateline(reading, locations) if force is None and not spoken_of(reading) else None
+    return replace(fact, force=home if home not in barred else None) if force is None else replace(fact, force=force)
+
+
+# LYON, 4 nov - · SARREBOURG. · CASTRES (TARN)
+_DATELINE = re.compile(r"^[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30}(?= \(|\.|,| [-–—])", re.MULTILINE)
+
+
+def _dateline(reading: Reading, locations: Sequence[Location]) -> str | None:
+    """The country of a dispatch that names no state: whose soldiers a local paper means without saying so."""
+    match = _DATELINE.search(reading.folded, 0, 400)
+    places = [one.country for one in locations if match is not None and match.start() <= one.start < match.end()]
+    return places[0] if places else None
 
 
 # partis pour la Lettonie · envoyés en Roumanie · au Mali

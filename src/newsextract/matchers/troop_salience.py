@@ -176,6 +176,11 @@ def _evidence(reading: Reading) -> tuple[Evidence, ...]:
     return tuple(_weighed(reading))
 
 
+def spoken_of(reading: Reading) -> frozenset[str]:
+    """The states that the article names as powers, not only as places or for a nationality."""
+    return frozenset(force for _, force, weight in _evidence(reading) if weight >= _PEOPLE + 0.01)
+
+
 def _weighed(reading: Reading) -> Iterator[Evidence]:
     """(offset, state, weight) of each mention of a state."""
     armed = dict(armed_mentions(reading))
