@@ -13,8 +13,7 @@ What is measured:
 
 The articles are press-like and vary: each recombines sentences of the corpus with other figures, invented names, and
 one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
-as in the press (it prints how many). Machines are noisy: only
-the ratios of one run mean something, and on a busy one only the CPU seconds.
+as in the press (it prints how many). Machines are noisy: only the ratios of one run mean something.
 """
 
 from __future__ import annotations
@@ -109,20 +108,14 @@ def whole_job(folder: Path, out: Path) -> float:
 
 
 _CHILD = """
-import json, os, sys, time
+import json, sys, time
 from newsextract import run
 first = []
 def seen(progress):
     if progress.done and not first:
         first.append(time.time())
 run(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), on_progress=seen)
-ended = time.time()
-for child in range(int(sys.argv[3])):
-    try:
-        os.wait()
-    except ChildProcessError:
-        break
-print(json.dumps([first[0], ended, sum(os.times()[:4])]))
+print(json.dumps([first[0], time.time()]))
 """
 
 
@@ -136,12 +129,11 @@ def fresh(folder: Path, out: Path, workers: int) -> dict[str, Any]:
     watch.start()
     printed, _ = process.communicate()
     watch.join()
-    first, ended, cpu = json.loads(printed)
+    first, ended = json.loads(printed)
     return {
         "seconds": ended - started,
         "first": first - started,
         "rest": ended - first,
-        "cpu": cpu,
         "parent_mb": round(peaks.pop(process.pid, 0)),
         "workers_mb": sorted((round(peak) for peak in peaks.values() if peak > 100), reverse=True),
     }
@@ -185,12 +177,14 @@ def main() -> None:
             one = whole_job(folder, Path(place) / "here")
             tokens, seconds = plain(texts)
             print(f"plain nlp.pipe: {tokens / seconds:,.0f} tokens/s")
-            print(f"whole job, one worker in the same process: {tokens / one:,.0f} tokens/s, ratio {seconds / one:.2f}")
+            print(f"whole job, one worker in the same process: {tokens / one:,.0f} tokens/s, ", end="")
+            print(f"ratio {seconds / one:.2f}", flush=True)
         runs = {workers: fresh(folder, Path(place) / f"out{workers}", workers) for workers in (1, options.workers)}
         for workers, run in runs.items():
             print(
                 f"fresh process, {workers} worker(s): {run['seconds']:.1f} s, first result after {run['first']:.1f} s, "
-                f"{run['cpu']:.1f} s of CPU in all, parent {run['parent_mb']} MB, workers {run['workers_mb'] or '-'} MB"
+                f"parent {run['parent_mb']} MB, workers {run['workers_mb'] or '-'} MB",
+                flush=True,
             )
         first, many = runs[1], runs[options.workers]
         print(

@@ -34,8 +34,8 @@ from newsextract.store import Store, unpack
 from newsextract.worker import Result, Text
 
 LOCK = OUTPUT_MARK
-CHUNK = 8  # texts; small chunks keep all workers busy to the end, and show results soon
-CHUNK_CHARACTERS = 40_000
+CHUNK = 24  # texts; lines are parsed side by side, so more go faster; fewer show results sooner
+CHUNK_CHARACTERS = 80_000
 _PROGRESS_EVERY = 0.2  # seconds
 
 
@@ -178,7 +178,7 @@ def _chunks(texts: Iterable[Text]) -> Iterator[list[Text]]:
         if len(chunk) >= size or characters >= CHUNK_CHARACTERS:
             yield chunk
             chunk, characters = [], 0
-            size = min(size + 1, CHUNK)
+            size = min(size + 2, CHUNK)
     if chunk:
         yield chunk
 

