@@ -26,7 +26,7 @@ print(f"{time.perf_counter() - start:.2f} s, {(after - before) / 1024:.0f} MB mo
 
 def main(folder: Path) -> None:
     from newsextract.gazetteer import bridged_places, find_places, index
-    from newsextract.matchers.location import find_locations
+    from newsextract.matchers.locations.matcher import find_locations
     from newsextract.model import load_model
     from newsextract.reading import Reading
 

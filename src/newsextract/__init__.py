@@ -4,8 +4,8 @@
     run(folder, out)   every article of a folder → tables, Parquet and CSV
     load(out)          the tables as typed pandas DataFrames
 
-One article's path: bytes → Article (articles, readers) → Doc (spaCy) → Reading → facts a kind (matchers) → links → records
-→ tables.
+One article's path: bytes → Article (articles, readers) → Doc (model) → Reading → facts a kind (matchers) → links →
+records → tables.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsextract.matchers.troop_salience import Evidence, salient, spoken_of
-from newsextract.matchers.troop_sides import force_value, mentions_in
+from newsextract.matchers.troops.salience import Evidence, salient, spoken_of
+from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.reading import Reading
 from newsextract.records import Location, Troops
 

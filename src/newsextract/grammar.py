@@ -95,8 +95,8 @@ _FUTURE_STEM = re.compile(r"\w{2,}(?:er|ir|[bcdptv]r|oir|air|clur)")
 def _has_future_stem(form: str, ending: re.Pattern[str]) -> bool:
     """True if a form is a future stem with one of these endings.
 
-    The model's moods are wrong on every fifth such form, so the form decides: a stem that is an irregular one or has the
-    shape of an infinitive, unless it is the stem of a verb in -rer, -vrir … (*tirait*, *ouvrait*).
+    The model's moods are wrong on every fifth such form, so the form decides: a stem that is an irregular one or has
+    the shape of an infinitive, unless it is the stem of a verb in -rer, -vrir … (*tirait*, *ouvrait*).
     """
     match = ending.fullmatch(form)
     if match is None:

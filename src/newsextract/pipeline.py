@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span
 
 from newsextract.errors import PipelineError
 from newsextract.links import link
-from newsextract.matchers.attribution import find_attributions
-from newsextract.matchers.calibre import find_calibres
-from newsextract.matchers.location import find_locations
-from newsextract.matchers.troops import find_troops
+from newsextract.matchers.attributions.matcher import find_attributions
+from newsextract.matchers.calibres.matcher import find_calibres
+from newsextract.matchers.locations.matcher import find_locations
+from newsextract.matchers.troops.matcher import find_troops
 from newsextract.model import load_model
 from newsextract.reading import Reading
 from newsextract.records import TABLE_OF, Fact, Kind, record_id, row_of

@@ -2,8 +2,8 @@
 
 A found fact matches a gold fact whose span it overlaps, one to one, exact spans first. `span` counts such matches,
 `exact` those with equal offsets, `value` those whose value is right too: the calibre in millimetres; low and high of
-troops; country and, of points, coordinates (within 161 km, the gazetteers' usual tolerance: 100 miles) of a location; the source
-of an attribution.
+troops; country and, of points, coordinates (within 161 km, the gazetteers' usual tolerance: 100 miles) of a location;
+the source of an attribution.
 """
 
 from __future__ import annotations

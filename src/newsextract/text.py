@@ -21,7 +21,7 @@ def fold(text: str) -> str:
     The result has exactly the length of `text`; dashes (– —) and quotation marks keep their meaning and stay.
     Line breaks are kept: they end sentences.
     """
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""Reading → attributions: cues, the sources that speak, and what exactly they say."""

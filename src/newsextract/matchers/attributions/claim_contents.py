@@ -1,0 +1,371 @@
+"""Cue and source → the stretch of text that is attributed: clause, quotation, noun phrase, or rest of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsextract.grammar import lower
+from newsextract.matchers.attributions.clauses import (
+    before_comment,
+    clause_from,
+    has_finite_verb,
+    is_inside,
+    object_from,
+    part_at,
+    sentence_end,
+    skip_dateline,
+    trimmed,
+)
+from newsextract.matchers.attributions.complements import complement_of
+from newsextract.matchers.attributions.cue import Cue, Stretch
+from newsextract.matchers.attributions.cue_verbs import is_finite_alone
+from newsextract.matchers.attributions.source_words import is_person_noun
+from newsextract.matchers.attributions.sources import noun_phrase_from
+from newsextract.reading import Reading
+
+
+def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: Sequence[Stretch]) -> Stretch | None:
+    """What a cue ascribes to its source; None if the text does not say it there."""
+    first, last = reading.sentence_at(cue.start)
+    if cue.position == "relative":
+        return clause_from(reading, cue.source_start or cue.end, last, quotes)
+    if cue.cue_class == "preposition":
+        return _of_preposition(reading, cue, source, first, last, quotes)
+    if cue.cue_class == "impersonal":
+        if cue.position == "inverted":
+            return _before_incise(reading, cue, None, quotes)
+        return clause_from(reading, cue.end, last, quotes)
+    if cue.cue_class == "noun":
+        return _of_noun(reading, source, last, quotes)
+    if cue.verb is None:
+        return _quote_before(reading, quotes, cue.start)
+    return _of_verb(reading, cue, source, first, last, quotes)
+
+
+def _of_verb(
+    reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
+) -> Stretch | None:
+    if _IT_IS.fullmatch(reading.folded, first, cue.start):
+        return _sentence_before(reading, first)
+    taken_up = _taken_up(reading, cue, first, last)
+    if taken_up is not None:
+        return taken_up
+    assert cue.verb is not None
+    if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
+        return _cited(reading, cue, source, first, last, quotes)
+    if cue.position == "agent" and "o" in cue.frames and source is not None:
+        charge = _CHARGE.match(reading.folded, source[1], last)  # *accusée par Addis-Abeba d'armer les rebelles*
+        return object_from(reading, charge.start("what"), last, quotes) if charge else None
+    if cue.position == "agent":
+        start, _ = part_at(reading.folded, first, cue.start, cue.start)
+        return trimmed(reading, start, cue.start)
+    postposed = source is not None and source[0] >= cue.end and not reading.folded.startswith("Sans ", cue.start)
+    if postposed or cue.position == "inverted":
+        return before_comment(reading, _before_incise(reading, cue, source, quotes))
+    return _within_relative(reading, cue, first, complement_of(reading, cue, quotes, last), quotes)
+
+
+_QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$")
+_COMMA = re.compile(r",\s")
+_QUE_BEFORE = re.compile(r"\b(?:que\s|qu')$")
+# …,[ n'en ]a pas fait mention
+_CLITICS = re.compile(r"(?:(?:ne|se|le|la|les|lui|leur|en|y)\s|n'|s'|l')+")
+
+
+def _within_relative(
+    reading: Reading, cue: Cue, first: int, content: Stretch | None, quotes: Sequence[Stretch]
+) -> Stretch | None:
+    """*Bakou, qui chiffre ses pertes à 192 tués[, a toujours nié]*: the main verb after a comma ends the relative."""
+    if content is None or not _QUI.search(reading.folded, first, cue.start):
+        return content
+    if _QUE_BEFORE.search(reading.folded, cue.end, content[0]):
+        return content  # *qui rappelle que l'usine, fermée en mai, avait …*: the clause's own verb
+    for comma in _COMMA.finditer(reading.folded, *content):
+        clitics = _CLITICS.match(reading.folded, comma.end())
+        start = clitics.end() if clitics else comma.end()
+        token = reading.token_at(start)
+        if token.idx == start and token.morph.get("VerbForm", []) == ["Fin"] and not is_inside(quotes, start):
+            return trimmed(reading, content[0], comma.start())
+    return content
+
+
+# par Addis-Abeba [d'armer les rebelles]
+_CHARGE = re.compile(r"\s(?P<what>de\s|d'|du\s|des\s)")
+# …,[ ce que] dément l'état-major · …,[ comme l']affirme Kiev
+_SUCH = re.compile(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?(?:[^,;]{2,60}\s)?$")
+# …, [un chiffre] que le Pentagone n'a pas confirmé · [Un bilan] que la Monusco a contesté
+_OBJECT_RELATIVE = re.compile(
+    r"""(?:^|,\s|(?<=[.!?\n]\s)|(?<=\n))
+    (?P<thing>(?:[Uu]ne?|[Dd]es|[Ll]es?|[Ll]a|[Ll]'|[Cc]e|[Cc]ette|[Cc]es)\s?[\wà-ÿ-]+(?:\s[\wà-ÿ'-]+){0,3}?)\s
+    (?:que\s|qu')(?:(?:le|la|les|l'|son|sa|ses|leur|leurs|un|une|des|plusieurs)\s?|(?=[A-ZÀ-Ý]|elles?\b|ils?\b))
+    [^,;:.«»]{2,60}$""",
+    re.VERBOSE,
+)
+_HAS_COMPLEMENT = re.compile(r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b)")
+
+
+# [C'est du moins ce qu']affirme l'opposition
+_IT_IS = re.compile(
+    r"(?:Et |Mais )?[Cc]'(?:est|était)(?: du moins| en tout cas| aussi| également| précisément| d'ailleurs)?"
+    r"\sce qu(?:e |')"
+)
+
+
+def _sentence_before(reading: Reading, first: int) -> Stretch | None:
+    """*C'est ce qu'affirme X* takes up the sentence before."""
+    index = reading.sentence_index(first)
+    return trimmed(reading, *reading.sentences[index - 1]) if index else None
+
+
+def _taken_up(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
+    """What *ce que*, *comme l'* or an object relative takes up: the clause or the noun before."""
+    such = _SUCH.search(reading.folded, first, cue.start)
+    if such:
+        start, _ = part_at(reading.folded, first, cue.start, cue.start)
+        return trimmed(reading, start, such.start())
+    relative = _OBJECT_RELATIVE.search(reading.folded, first, cue.start)
+    if relative and cue.position == "before" and not _HAS_COMPLEMENT.match(reading.folded, cue.end, last):
+        return trimmed(reading, *relative.span("thing"))
+    return None
+
+
+# par Kiev[ de ]la prise du village · du ministre[ sur ]l'envoi de 500 hommes · de Bamako[ selon lesquelles ]des …
+_OF_NOUN = re.compile(
+    r"""\s*,?\s*(?:(?P<que>que\s|qu'|selon\s(?:laquelle|lesquelles|lequel|lesquels)\s)
+    |d'|de\s|du\s|des\s|sur\s|concernant\s|quant\sà\s|à\spropos\sd(?:e\s|'))""",
+    re.VERBOSE,
+)
+
+
+def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
+    """What a noun of saying announces: its complement after the source."""
+    after = _OF_NOUN.match(reading.folded, source[1], last) if source else None
+    if after is None:
+        return None
+    if after["que"]:
+        return clause_from(reading, after.end(), last, quotes)
+    phrase = noun_phrase_from(reading, after.end(), last)
+    return (after.end(), phrase[1]) if phrase else None
+
+
+_OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
+# Selon X[ (OSDH), qui suit le conflit,] …
+_AFTER_SOURCE = re.compile(
+    r"""\s?[»”"]?\s*(?:\([^)]*\))?
+    (?:,\s(?:(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*""",
+    re.VERBOSE,
+)
+_GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
+
+
+def _of_preposition(
+    reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
+) -> Stretch | None:
+    """*Selon X, [clause]*; *[clause], selon X*; *[Le convoi, selon X, a été pris pour cible]*."""
+    assert source is not None
+    folded = reading.folded
+    start, end = part_at(folded, first, last, cue.start)
+    end = sentence_end(reading, source[1], end, quotes)
+    begin = skip_dateline(folded, start)
+    if not re.search(r"\w", _OPENERS.sub("", folded[begin : cue.start])):
+        after = _after_role(reading, source, end, quotes) or _AFTER_SOURCE.match(folded, source[1], end)
+        return trimmed(reading, after.end(), end) if after else None
+    aside = _aside(reading, cue, source, begin, end)
+    if aside is not None:
+        return aside
+    if _is_parenthesis(reading, cue, source, begin, end):
+        return trimmed(reading, begin, end)
+    return trimmed(reading, begin, cue.start)
+
+
+# Pour l'expert X[, rédacteur en chef de la « Revue »,] …
+_ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
+_COMMA_AFTER_ROLE = re.compile(r",\s")
+
+
+def _after_role(reading: Reading, source: Stretch, end: int, quotes: Sequence[Stretch]) -> re.Match[str] | None:
+    """The comma that closes an apposition which tells the role of a named source."""
+    role = _ROLE.match(reading.folded, source[1], end)
+    if (
+        role is None
+        or not is_person_noun(role["noun"])
+        or not reading.folded[source[0] : source[1]].split()[-1][0].isupper()
+    ):
+        return None
+    commas = _COMMA_AFTER_ROLE.finditer(reading.folded, role.end(), end)
+    return next((comma for comma in commas if not is_inside(quotes, comma.start())), None)
+
+
+def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> bool:
+    """True where the clause goes on after the source: between commas, or bare before its object or predicate."""
+    folded = reading.folded
+    opened = folded[begin : cue.start].rstrip().endswith(",")
+    if opened:
+        return bool(_GOES_ON.match(folded, source[1], end)) and not _is_apposition(reading, source, begin, end)
+    following = folded[source[1] : end].strip(' .»"!?)…')
+    if not following or following[0] in ",;:(–—-":
+        return False
+    token = reading.token_at(source[1] + 1)
+    return token.morph.get("VerbForm", []) == ["Fin"] or any(
+        amount.start == token.idx and amount.of != "article" for amount in reading.amounts
+    )
+
+
+def _is_apposition(reading: Reading, source: Stretch, begin: int, end: int) -> bool:
+    """True if only words about the source follow: *selon Salem, 52 ans*, *selon le HCR, qui suit l'affaire*."""
+    after = reading.folded[source[1] : end]
+    if re.match(r",\s(?:qui|dont|lequel|laquelle)\b", after) and has_finite_verb(reading, begin, source[0]):
+        return True
+    return bool(re.match(r",\s(?:qui|dont|\d+ ans)\b[^,]*$", after))
+
+
+def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
+    """*les comptes de la réserve, [46 000 hommes] selon le ministère, soient transmis*: the aside between commas."""
+    folded = reading.folded
+    comma = folded.rfind(", ", begin, cue.start)
+    if comma < 0 or not re.match(r",\s\w", folded[source[1] : end]):
+        return None
+    following = reading.token_at(source[1] + 2)
+    inside = [token for token in reading.span(comma + 2, cue.start) if token.idx >= comma + 2]
+    if not inside or any(token.pos_ in {"VERB", "AUX"} for token in inside):
+        return None
+    return trimmed(reading, comma + 2, cue.start) if following.morph.get("VerbForm", []) == ["Fin"] else None
+
+
+_CLITICS_BEFORE = re.compile(r"\b(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")
+_BETWEEN_QUOTE_AND_CUE = ' \u00a0\u202f»”",.–—-!?…'
+
+
+def _quote_before(reading: Reading, quotes: Sequence[Stretch], offset: int) -> Stretch | None:
+    """The quotation that closes right before `offset`."""
+    before = [(start, end) for start, end in quotes if end <= offset]
+    if not before:
+        return None
+    start, end = before[-1]
+    between = _CLITICS_BEFORE.sub("", reading.text[end:offset])
+    return (start, end) if not between.strip(_BETWEEN_QUOTE_AND_CUE) else None
+
+
+# «…», dit X[ mardi], [« …»]
+_RESUMED_QUOTE = re.compile(r"[^.;]*?,\s*[«\"“]\s*")
+
+
+def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: Sequence[Stretch]) -> Stretch | None:
+    """What an incise ascribes: the quotation before it (and resumed after it), or the clause around it."""
+    first, _ = reading.sentence_at(cue.start)
+    tail = max(cue.end, source[1] if source else 0)
+    _, last = reading.sentence_at(tail)
+    last = sentence_end(reading, tail, last, quotes)
+    quoted = _quote_before(reading, quotes, cue.start)
+    if quoted:
+        if _is_part_of_prose(reading, quoted, first):
+            return _clause_around(reading, cue, first, tail, last)
+        after = (quote for quote in quotes if tail <= quote[0] < last)
+        resumed = next((quote for quote in after if _RESUMED_QUOTE.fullmatch(reading.text, tail, quote[0])), None)
+        return (quoted[0], resumed[1]) if resumed else quoted
+    enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
+    if enclosing:
+        return trimmed(reading, *enclosing)
+    return _clause_around(reading, cue, first, tail, last)
+
+
+_SHORT = 18  # characters: a word or two in quotation marks are part of the journalist's sentence
+
+
+def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
+    """True if the quotation ends a sentence of the journalist's: *Les rebelles « ont fui », a dit X*."""
+    opening, _ = reading.sentence_at(quoted[0])
+    prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip('«“" ')
+    enough = len(prose.split()) >= 3 or (bool(prose.split()) and quoted[1] - quoted[0] < _SHORT)
+    return enough and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first
+
+
+# …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
+_RESUMED = re.compile(
+    r"""(?:\s(?:en|le|ce|au|dans|sur|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b)""",
+    re.VERBOSE,
+)
+
+
+_NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
+
+
+def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int) -> Stretch | None:
+    """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
+    start, _ = part_at(reading.folded, first, last, cue.start)
+    begin = skip_dateline(reading.folded, start)
+    before = trimmed(reading, begin, cue.start)
+    if before and reading.folded[slice(*before)].lower() in _NOTHING:
+        return None  # *ce que disent les experts*
+    resumed = _RESUMED.match(reading.folded, tail, last)
+    if before is None or resumed is None:
+        return before
+    if cue.position == "inverted":
+        return trimmed(reading, begin, last)
+    apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
+    if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
+        return before  # what follows tells who the source is
+    return trimmed(reading, begin, last)
+
+
+# …, observe l'amiral[, chercheur à Taipei], [d']une infanterie · …, dit-il, [«]
+_GOES_ON_WITH = re.compile(
+    r"(?:^|(?<=,\s))(?:[«“\"]|d'|de\s|du\s|des\s|à\s|au\s|aux\s|en\s|pour\s|par\s|sur\s|dans\s|mais\s|et\s)"
+)
+_QUE = re.compile(r"\b(?:que\s|qu')")
+_WORDS = re.compile(r"\w")
+_INCISED_VERB = re.compile(r",\s(?P<verb>\w+)\s")
+
+
+def _cited(
+    reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
+) -> Stretch | None:
+    """*X, citant Y, rapporte que …*: the content of the clause that the citation stands in."""
+    assert source is not None
+    folded = reading.folded
+    if not _WORDS.search(folded, source[1], last):
+        incises = (
+            match for match in _INCISED_VERB.finditer(folded, first, cue.start) if is_finite_alone(match["verb"])
+        )
+        incise = next(incises, None)
+        return trimmed(reading, part_at(folded, first, last, incise.start())[0], incise.start()) if incise else None
+    que = _QUE.search(folded, source[1], last)
+    if que:
+        return clause_from(reading, que.end(), last, quotes)
+    verb = _next_cue_verb(reading, source[1], last)
+    if verb is not None:
+        return complement_of(reading, verb, quotes, last)
+    if re.match(r"\s*,", folded[source[1] : last]):
+        after = trimmed(reading, source[1], last)
+        return after if after and not has_finite_verb(reading, after[0], after[0] + 20) else None
+    return next(((start, end) for start, end in quotes if first <= start and end <= cue.start), None)
+
+
+def _next_cue_verb(reading: Reading, start: int, last: int) -> Cue | None:
+    """The verb of the clause that a citation stands in: *citant des proches, le journal [évoque] 300 morts*."""
+    from newsextract.matchers.attributions.cues import verb_cues  # the cue finder needs no contents
+
+    return next((cue for cue in verb_cues(reading, start, last) if cue.position == "before"), None)
+
+
+_ENDS = re.compile(r"\s*[.;,!?\n]|\s*$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b")
+
+
+# l'[a toujours nié] · le[ conteste]
+_IT_BEFORE = re.compile(r"\b(?:l'|le\s)$")
+
+
+def stands_alone(reading: Reading, cue: Cue) -> bool:
+    """True for a verb that needs no complement in the text: *n'a pas confirmé.*, *l'a toujours nié.*"""
+    if cue.verb is None or cue.cue_class != "verb":
+        return False
+    if lower(cue.verb).startswith("cité"):
+        return True
+    if not _ENDS.match(reading.folded, cue.end, cue.end + 12):
+        return False
+    if _IT_BEFORE.search(reading.folded, max(0, cue.start - 3), cue.start):
+        return True
+    negated = reading.folded.startswith(("n'", "N'", "ne ", "Ne "), cue.start)  # *refuse de commenter* says nothing
+    return (cue.stance == "unconfirmed" and negated) or (cue.stance == "denies" and "i" in cue.frames)

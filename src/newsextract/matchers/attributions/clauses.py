@@ -1,0 +1,209 @@
+"""Offsets in a sentence → the clause, part or trimmed stretch around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsextract.grammar import lower
+from newsextract.matchers.attributions.cue import Stretch
+from newsextract.matchers.attributions.cue_verbs import (
+    is_finite_alone,
+    is_infinitive,
+    is_participle,
+    nouns_too,
+    verb_forms,
+)
+from newsextract.reading import Reading
+
+_BLANKS_AND_COMMAS = " \u00a0\u202f\t\n,;:–—-"
+_BLANKS_AND_STOPS = " \u00a0\u202f\t\n,;:."
+_SEMICOLON = re.compile(r"\s?;")
+_COLON_OR_SEMICOLON = re.compile(r"[;:]\s")
+# PARIS, 3 mai (agence) – · • 17h40 - · 23h48 –
+_DATELINE = re.compile(
+    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?,\ [^–—-]{3,40}[–—-]\s
+    |•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?
+    |\d{1,2}\s?h\s?\d{0,2}\s[-–—:]\s
+    |[-–—►]\s""",
+    re.VERBOSE,
+)
+# … a reculé. [Le] ministre: a stop before a capital that the model's sentences overlook
+_STOP = re.compile(r"(?<=[a-zà-ÿ0-9»)”]{2})[.!?…](?=\s[«“\"]?\s?[A-ZÀ-Ý])")
+_ABBREVIATED = re.compile(r"(?:\b(?:av|bd|etc|env|art|chap|vol|hab|max|min|MM|Mgr|St|Ste|Dr|gén|col|lt|cap)|\b[A-Z])$")
+
+
+def is_inside(quotes: Sequence[Stretch], offset: int) -> bool:
+    """True if an offset stands in one of the stretches."""
+    return any(start <= offset < end for start, end in quotes)
+
+
+def skip_dateline(folded: str, start: int) -> int:
+    """The offset after a dateline, bullet or hour of a live blog."""
+    match = _DATELINE.match(folded, start)
+    return match.end() if match else start
+
+
+def part_at(folded: str, first: int, last: int, offset: int) -> Stretch:
+    """The part of a sentence between semicolons or colons that holds `offset`."""
+    start = max([first, *(match.end() for match in _COLON_OR_SEMICOLON.finditer(folded, first, offset))])
+    stop = _SEMICOLON.search(folded, offset, last)
+    return start, stop.start() if stop else last
+
+
+def trimmed(reading: Reading, start: int, end: int) -> Stretch | None:
+    """The stretch without outer blanks, commas, the final stop and unpaired or outer quotation marks."""
+    text = reading.text
+    while start < end and text[start] in _BLANKS_AND_COMMAS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS_AND_STOPS:
+        end -= 1
+    words = text[start:end]
+    if len(words) > 1 and words[0] in '«“"' and words[-1] in '»”"' and _is_one_quotation(words):
+        return trimmed(reading, start + 1, end - 1)
+    return (start, end) if end > start else None
+
+
+def _is_one_quotation(words: str) -> bool:
+    return words.count("«") + words.count("“") <= 1 and words.count('"') in {0, 2}
+
+
+def sentence_end(reading: Reading, start: int, last: int, quotes: Sequence[Stretch]) -> int:
+    """Where the sentence that goes on at `start` ends: `last`, or a full stop before it outside quotation marks."""
+    for match in _STOP.finditer(reading.folded, start, last):
+        abbreviated = _ABBREVIATED.search(reading.folded, max(0, match.start() - 6), match.start())
+        if not abbreviated and not is_inside(quotes, match.start()):
+            return match.start()
+    return last
+
+
+def clause_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
+    """From `start` to the end of the sentence, a semicolon, a comment or the next verb of the same speaker."""
+    end = sentence_end(reading, start, last, quotes)
+    stops = (match.start() for match in _SEMICOLON.finditer(reading.folded, start, end))
+    end = next((stop for stop in stops if not is_inside(quotes, stop)), end)
+    end = coordinated_cue(reading, start, end, quotes) or end
+    return before_comment(reading, trimmed(reading, start, end))
+
+
+# … la trêve[ et] affirme que · … ce bilan[ mais] a également dit · …[, puis] concède
+_JOINT = re.compile(
+    r"""(?P<joint>,?\s(?:et|mais|puis))\s(?:(?:se|ne|le|en|y)\s|s'|n'|l')*
+    (?P<auxiliary>(?:a|ont|est|sont|avait|avaient)\s)?(?P<words>[a-zà-ÿ]+(?:\s[a-zà-ÿ]+){0,2})""",
+    re.VERBOSE,
+)
+_GOES_ON = re.compile(
+    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
+)
+
+
+def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
+    """Where the same speaker's next verb begins: *dément tout revers[ et] accuse Kinshasa*."""
+    for joint in _JOINT.finditer(reading.folded, start, end):
+        if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint):
+            return joint.start()
+    return None
+
+
+def _is_same_speakers_verb(reading: Reading, joint: re.Match[str]) -> bool:
+    """True if a cue verb follows a conjunction, an auxiliary and an adverb or two, and has a complement."""
+    for word in re.finditer(r"[a-zà-ÿ]+", joint["words"]):
+        form = word[0]
+        after = joint.start("words") + word.end()
+        lemma = "faire" if form in _LIGHT else verb_forms().get(form)
+        if lemma is None or is_infinitive(form):
+            if joint["auxiliary"] or form.endswith("ment"):
+                continue
+            return False
+        if not _GOES_ON.match(reading.folded, after):
+            return False
+        participle = is_participle(form, lemma)
+        return participle or not (joint["auxiliary"] or form.endswith("ant"))
+    return False
+
+
+_LIGHT = frozenset({"fait", "font", "faisait"})
+
+
+def _is_verb(reading: Reading, offset: int) -> bool:
+    return reading.token_at(offset).pos_ in {"VERB", "AUX"}
+
+
+# …[, ce que dément l'état-major] · …[, citant un document interne] · …[, un chiffre que X conteste]
+_COMMENT = re.compile(
+    r"""[,—–]\s(?:ce\sque|ce\squ'|ce\squi|chose\sque)\b|,\s(?:citant|citée?s?\spar)\b
+    |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))""",
+    re.VERBOSE,
+)
+
+
+def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
+    """A content without the comment that the sentence adds to it."""
+    comment = _COMMENT.search(reading.folded, *clause) if clause else None
+    return trimmed(reading, clause[0], comment.start()) if clause and comment else clause
+
+
+# conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
+_CIRCUMSTANCE = re.compile(
+    r"""\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ')\s?
+    |,\s\w+ée?s?\s(?:\w+\s)?par\s""",
+    re.VERBOSE,
+)
+_NEW_CLAUSE = re.compile(r",\s(?:et|mais|or|tandis que|alors que)\s(?!que\b|qu'|qui\b)")
+# …, l'armée [dément]
+_NEXT_SPEAKER = re.compile(
+    r",\s(?:(?:le|la|les|un|une|des)\s|l'|(?=[A-ZÀ-Ý]))(?P<subject>[\w'-]+(?:\s[\w'-]+){0,3}?)\s(?P<verb>[a-zà-ÿ]+)\b"
+)
+
+
+def object_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
+    """A noun phrase or infinitive as content: up to the end of the clause, less how, when or who else speaks."""
+    clause = clause_from(reading, start, last, quotes)
+    if clause is None:
+        return None
+    ends = [clause[1]]
+    for match in _CIRCUMSTANCE.finditer(reading.folded, *clause):
+        if not is_inside(quotes, match.start()):
+            ends.append(match.start())
+            break
+    ends += [end for end in (_next_speaker(reading, clause), _next_clause(reading, *clause)) if end is not None]
+    return trimmed(reading, clause[0], min(ends))
+
+
+def _next_speaker(reading: Reading, clause: Stretch) -> int | None:
+    """*la prise d'un QG[, l'armée dément]*; *…[, assure le gouverneur]*."""
+    for match in _NEXT_SPEAKER.finditer(reading.folded, *clause):
+        word = match["verb"]
+        if is_finite_alone(word) or (word in nouns_too() and _is_verb(reading, match.start("verb"))):
+            return match.start()
+    for match in _INCISE.finditer(reading.folded, *clause):
+        if is_finite_alone(match["verb"]) and _is_verb(reading, match.start("verb")):
+            return match.start()
+    return None
+
+
+_INCISE = re.compile(r",\s(?P<verb>[a-zà-ÿ]+)\s")
+_STOPS = frozenset({",", ";", ":", "«"})
+_SUBORDINATORS = frozenset({"qui", "que", "qu'", "dont"})
+
+
+def _next_clause(reading: Reading, start: int, end: int) -> int | None:
+    """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers ont manifesté*."""
+    for joint in _NEW_CLAUSE.finditer(reading.folded, start, end):
+        for token in reading.span(joint.end(), end):
+            if token.idx < joint.end():
+                continue
+            if token.text in _STOPS or lower(token) in _SUBORDINATORS:
+                break
+            if token.morph.get("VerbForm", []) == ["Fin"]:
+                return joint.start() if token.idx > joint.end() else None
+    return None
+
+
+def has_finite_verb(reading: Reading, start: int, end: int) -> bool:
+    """True if a finite verb stands in text[start:end]."""
+    if end <= start:
+        return False
+    return any(
+        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end
+    )

@@ -1,0 +1,274 @@
+"""Verb of saying → what follows as its content: clause, infinitive, number, object or quotation, as its frames allow.
+
+*affirme avoir tué 20 soldats* → *avoir … soldats*; *chiffre ses pertes à quatre hommes* → *ses pertes … hommes*;
+*assure la maintenance* → nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newsextract.grammar import lower
+from newsextract.matchers.attributions.clauses import clause_from, object_from
+from newsextract.matchers.attributions.cue import Cue, Stretch
+from newsextract.matchers.attributions.cue_phrases import phrases, words
+from newsextract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a verb's complement begins and which mark opens it: que, a colon or nothing."""
+
+    reading: Reading
+    cue: Cue
+    quotes: Sequence[Stretch]
+    start: int
+    last: int
+    mark: str
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.reading.folded, self.start, self.last)
+
+    @property
+    def is_amount(self) -> bool:
+        return any(amount.start == self.start and amount.of != "article" for amount in self.reading.amounts)
+
+    def clause(self) -> Stretch | None:
+        return clause_from(self.reading, self.start, self.last, self.quotes)
+
+    def object(self, start: int | None = None) -> Stretch | None:
+        return object_from(self.reading, self.start if start is None else start, self.last, self.quotes)
+
+
+def complement_of(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> Stretch | None:
+    """The content that follows a verb of saying; None if nothing there can be one."""
+    opening = _opening(reading, cue, quotes, last)
+    if opening.mark == ":":
+        return _after_colon(opening)
+    if opening.mark:
+        return opening.clause() if "q" in cue.frames else None
+    return next((found for rule in _RULES if (found := rule(opening)) is not None), None)
+
+
+def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> bool:
+    """True if a clause, quotation, infinitive or measure follows the verb: no speaker can stand there."""
+    opening = _opening(reading, cue, quotes, last)
+    if opening.mark:
+        return bool(set("qc") & set(cue.frames))
+    if _quote_at(opening, 3) or (opening.is_amount and set("nkma") & set(cue.frames)):
+        return True
+    return _infinitive_clause(opening) is not None or _measure(opening) is not None
+
+
+@cache
+def _before_complement() -> re.Pattern[str]:
+    """a déclaré[ mardi à l'AFP que ]… · affirme[ également ]avoir … · craint[, lui, que ]…"""
+    adverbs = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("before_complement", "phrases"))
+    people = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("before_complement", "addressees"))
+    return re.compile(
+        rf"""\s*(?:,?\s?(?:
+            (?:à|devant|auprès\sde)\s(?:{people}|[A-ZÀ-Ý][\w'-]+)
+            |sur\s(?:la\s(?:chaîne|radio)\s)?[A-ZÀ-Ý]\w*(?:\s[A-ZÀ-Ý]\w+)?
+            |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:soir|matin|midi|après-midi|\d+(?:\s[a-zéû]+)?))?
+            |(?:dès|depuis|fin|début|mi-|en|courant)\s?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\d{{4}})(?:\s(?:\d{{4}}|dernier))?
+            |le\s\d+(?:er)?\s[a-zéû]+(?:\s\d{{4}})?
+            |{adverbs}
+            |[\w-]{{3,}}ment\b
+        )(?=[\s,:]),?\s?)*
+        (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
+        \s?(?P<mark>que\s|qu'|:\s?)?""",
+        re.VERBOSE,
+    )
+
+
+# … à ses hommes[ : « ]tenez bon
+_LATER_COLON = re.compile(r"[^.;:«»\"]{1,60}\s?:\s?(?=[«\"“])")
+# a prévenu les habitants[ que ]l'eau manquerait
+_LATER_QUE = re.compile(r"(?P<between>[^,;.«\"]{1,60}?)\s(?:que\s|qu')")
+_NO_ANTECEDENT = re.compile(r"(?:plus|ne|autre|un|une|le|la|les|des|ni|ce|cette|ces|tout|toute)\b|l'|d'")
+_SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")
+
+
+def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> _Opening:
+    """Past adverbs, dates and asides: where the complement begins."""
+    folded = reading.folded
+    match = _before_complement().match(folded, cue.end, last)
+    start = match.end() if match else cue.end
+    mark = (match["mark"] or "").strip() if match else ""
+    if mark or ("i" in cue.frames and _infinitive(reading, start, last)):
+        return _Opening(reading, cue, quotes, start, last, mark)
+    colon = _LATER_COLON.match(folded, start, last)
+    if colon and "c" in cue.frames:
+        return _Opening(reading, cue, quotes, colon.end(), last, ":")
+    later = _LATER_QUE.match(folded, start, last)
+    if later and _takes_later_que(cue, later, folded):
+        return _Opening(reading, cue, quotes, later.end(), last, "que")
+    return _Opening(reading, cue, quotes, start, last, "")
+
+
+def _takes_later_que(cue: Cue, later: re.Match[str], folded: str) -> bool:
+    """True for *a averti les habitants que*, not for the relative of *annonce une loi que*, nor for the next verb's."""
+    if _SECOND_VERB.search(later["between"]):
+        return False
+    return "t" in cue.frames or ("q" in cue.frames and not _NO_ANTECEDENT.match(folded, later.start()))
+
+
+def _after_colon(opening: _Opening) -> Stretch | None:
+    if not set("qc") & set(opening.cue.frames):
+        return None
+    quoted = _quote_at(opening, 4)
+    return quoted or opening.clause()
+
+
+def _quote_at(opening: _Opening, within: int) -> Stretch | None:
+    """The quotation that opens within some characters."""
+    return next((quote for quote in opening.quotes if opening.start <= quote[0] <= opening.start + within), None)
+
+
+def _quotation(opening: _Opening) -> Stretch | None:
+    return opening.object() if set(opening.cue.frames) & set("qcn") and _quote_at(opening, 3) else None
+
+
+_INFINITIVE = re.compile(
+    r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b"
+)
+
+
+def _infinitive(reading: Reading, start: int, last: int) -> bool:
+    """True before an infinitive; not before *l'agriculture*, *le pouvoir*."""
+    match = _INFINITIVE.match(reading.folded, start, last)
+    return match is not None and reading.token_at(match.start("verb")).pos_ in {"VERB", "AUX"}
+
+
+def _infinitive_clause(opening: _Opening) -> Stretch | None:
+    if "i" not in opening.cue.frames or not _infinitive(opening.reading, opening.start, opening.last):
+        return None
+    return opening.object()
+
+
+# chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et …
+_TO = re.compile(r"(?<=\s)(?:à|entre)\s(?:«\s)?")
+_REACH = 70  # characters between the verb and its measure
+
+
+def _measure(opening: _Opening) -> Stretch | None:
+    """*évalue à 500 000 le nombre d'armes*, *chiffre ses pertes à quatre hommes*, *évalue l'effort à 800 milliards*."""
+    if "a" not in opening.cue.frames:
+        return None
+    folded = opening.reading.folded
+    amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
+    for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
+        if to[0].endswith("« ") or any(to.end() <= start <= to.end() + 2 for start in amounts):
+            return opening.object()
+        if re.search(r"[,;.:»]", folded[opening.start : to.start()]):
+            return None
+    return None
+
+
+_OF_NOUN = re.compile(r"du\s|des\s|(?:de\s|d')(?!\w+(?:er|ir|re)\b)")
+# doute[ de ]la victoire, but parle [d'une centaine], [de plus de] 300
+_BARE_OF = re.compile(r"de\s(?!«|plus|moins|près|\d)|d'(?!u)")
+
+
+def _of_object(opening: _Opening) -> Stretch | None:
+    """*parle de sept mille hommes*, *doute du calendrier*."""
+    if "d" not in opening.cue.frames or not opening.match(_OF_NOUN):
+        return None
+    bare = opening.match(_BARE_OF) if opening.cue.stance == "denies" else None
+    return opening.object(bare.end() if bare else None)
+
+
+_SOMEBODY = re.compile(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)")
+
+
+def _accusation(opening: _Opening) -> Stretch | None:
+    """*accuse Kinshasa d'avoir bombardé le marché*, *attribue l'attaque aux rebelles*."""
+    return opening.object() if "o" in opening.cue.frames and opening.match(_SOMEBODY) else None
+
+
+@cache
+def _claimable() -> re.Pattern[str]:
+    """reconnaît[ des pertes] · souligne[ l'absence]; not *reconnaît[ le chemin]*."""
+    endings, nouns = "|".join(words("claimable", "endings")), "|".join(words("claimable", "nouns"))
+    excluded = "|".join(words("claimable", "not_claimable"))
+    return re.compile(
+        rf"""(?:ni\s)?(?:(?:le|la|les|une?|des|du|de|son|sa|ses|leurs?|ces?|cette|tout|toute|aucune?|plusieurs|certaine?s)\s|l'|d')
+        (?:\w+\s)?(?!(?:{excluded})\b)(?:\w+(?:{endings})s?|{nouns})\b""",
+        re.VERBOSE,
+    )
+
+
+# assurent[ le contraire]
+_CONTRARY = re.compile(r"(?:le|l')\s?(?:contraire|inverse)\b")
+
+
+def _claimed(opening: _Opening) -> Stretch | None:
+    """A noun that names a claim: *reconnaît des pertes*; a count only after verbs that count."""
+    frames = opening.cue.frames
+    if "q" in frames and opening.match(_CONTRARY):
+        return opening.object()
+    if "k" in frames and (opening.is_amount or opening.match(_claimable())):
+        return opening.object()
+    return opening.object() if "m" in frames and not opening.is_amount and opening.match(_claimable()) else None
+
+
+_NOMINAL = re.compile(
+    r"""(?:ni\s)?(?:le|la|les|l'|un|une|des|du|de|d'|tout|toute|ces|ce|cet|cette|son|sa|ses|leur|leurs|entre|plus|près|quelque|environ|
+    aucune?|jusqu'|plusieurs|deux|trois|\d|[a-zà-ÿ]+(?:aine|ante|ze|eux|ois|ille)s?\s)""",
+    re.VERBOSE,
+)
+
+
+def _nominal(opening: _Opening) -> Stretch | None:
+    """*annonce l'envoi de 200 hommes*, *nie toute implication*, *recense 3 000 chars*."""
+    if "n" not in opening.cue.frames or not (opening.is_amount or opening.match(_NOMINAL)):
+        return None
+    folded, cue = opening.reading.folded, opening.cue
+    if folded.startswith("Sans ", cue.start):
+        comma = folded.find(", ", opening.start, opening.last)
+        if comma >= 0:
+            return object_from(opening.reading, opening.start, comma, opening.quotes)
+    return opening.object()
+
+
+def _quoted_within(opening: _Opening) -> Stretch | None:
+    """*juge la charge « soutenable »*, *qualifie ce raid d'« acte de guerre »*: an object with its quoted attribute."""
+    if "j" not in opening.cue.frames or not opening.match(_NOMINAL):
+        return None
+    clause = opening.object()
+    inside = clause and any(clause[0] <= start and end <= clause[1] + 1 for start, end in opening.quotes)
+    return clause if inside else None
+
+
+def _by_parse(opening: _Opening) -> Stretch | None:
+    """The object or clause that the parser finds after unforeseen words: *annonce dans un souffle la fin*."""
+    verb = opening.cue.verb
+    if verb is None or not set(opening.cue.frames) & set("qni"):
+        return None
+    for child in verb.children:
+        if child.i <= verb.i or child.left_edge.idx < opening.start or child.left_edge.idx >= opening.last:
+            continue
+        if child.dep_ == "obj" and "n" in opening.cue.frames and child.pos_ in {"NOUN", "PROPN"}:
+            return opening.object(child.left_edge.idx)
+        if child.dep_ == "ccomp" and "q" in opening.cue.frames and lower(child.left_edge) in {"que", "qu'"}:
+            edge = child.left_edge
+            return clause_from(
+                opening.reading, edge.idx + len(edge) + (edge.whitespace_ != ""), opening.last, opening.quotes
+            )
+    return None
+
+
+_RULES: tuple[Callable[[_Opening], Stretch | None], ...] = (
+    _quotation,
+    _infinitive_clause,
+    _measure,
+    _of_object,
+    _accusation,
+    _claimed,
+    _nominal,
+    _quoted_within,
+    _by_parse,
+)

@@ -1,0 +1,107 @@
+"""Reading → the journalistic conditionals that no other attribution covers: *le groupe aurait perdu 300 hommes*.
+
+None is *si la trêve échouait, l'armée enverrait …*, *il faudrait*, *a promis que les troupes partiraient*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from newsextract.grammar import is_conditional
+from newsextract.lexicon import function_words
+from newsextract.matchers.attributions.clauses import before_comment, is_inside, part_at, skip_dateline, trimmed
+from newsextract.matchers.attributions.cue import Claim, Cue, Stretch
+from newsextract.reading import Reading
+
+# enverr[ait], auraient; je mettr[ais] is no report
+_THIRD_PERSON = re.compile(r"\w+r(?:ait|aient)\b")
+# si la trêve échouait · au cas où · sans ces renforts
+_SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sinon|sans)\s", re.IGNORECASE)
+# pourrait, devrait, faudrait: possibility and wish
+_MODAL_FORM = re.compile(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)ai(?:t|ent)\b")
+_MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})
+_SPEAKER = re.compile(r"\b(?:je|nous|tu|vous|on)\s$", re.IGNORECASE)
+# a promis que les troupes [partiraient]: the future of the past
+_THAT = re.compile(r"\b(?:que|qu')\s?[^,;]*$")
+_REPORTED = re.compile(
+    r"""\b(?:promis|annoncé|déclaré|dit|assuré|espér\w+|pens\w+|croy\w+|décidé|prévu|savait|savaient|craign\w+|convenu|juré|
+    garanti|prévenu|averti|expliqué|affirmé|estimé|indiqué|précisé)\b""",
+    re.VERBOSE,
+)
+# devait commencer en avril et [durerait] six mois
+_FUTURE_IN_PAST = re.compile(
+    r"\b(?:devai(?:t|ent)|allai(?:t|ent))\s\w+(?:er|ir|re)\b[^.;]*?\b(?:et|puis|ou)\s(?:[^.;,]{0,30}\s)?$"
+)
+_AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass"})
+
+
+def find_conditionals(reading: Reading, claims: Sequence[Claim], quotes: Sequence[Stretch]) -> Iterator[Claim]:
+    """Every conditional that reports a claim of nobody named."""
+    covered = [claim.content for claim in claims if claim.content]
+    taken = [(claim.cue.start, claim.cue.end) for claim in claims]
+    for token in _conditional_verbs(reading):
+        start, end = _span(token)
+        first, last = reading.sentence_at(start)
+        if is_inside(covered, start) or is_inside(quotes, start) or any(a < end and start < b for a, b in taken):
+            continue
+        if _is_hypothesis(reading, token, start, end, first, last) or _is_reported_future(reading.folded, first, start):
+            continue
+        taken.append((start, end))
+        yield Claim(Cue(start, end, "conditional", "none", verb=token), None, _content(reading, start, first, last))
+
+
+def _conditional_verbs(reading: Reading) -> Iterator[Token]:
+    """The verbs in the third person of the conditional, by their form; an auxiliary stands for its participle."""
+    seen: set[int] = set()
+    for match in _THIRD_PERSON.finditer(reading.folded):
+        if match[0].lower() in function_words("nouns_in_rait"):
+            continue
+        token = reading.token_at(match.start())
+        verb = token.head if token.dep_ in {*_AUXILIARIES, "cop"} else token
+        if verb.i not in seen and is_conditional(verb) and verb.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+            seen.add(verb.i)
+            yield verb
+
+
+def _is_hypothesis(reading: Reading, token: Token, start: int, end: int, first: int, last: int) -> bool:
+    """True under *si*, for *pourrait* and *faudrait*, after *nous*, and in a question."""
+    folded = reading.folded
+    if _SUPPOSED.search(folded, max(0, first - 1), last) or "?" in folded[end:last]:
+        return True
+    if token.lemma_ in _MODAL or _MODAL_FORM.match(folded, token.idx):
+        return True
+    return bool(_SPEAKER.search(folded, first, start))
+
+
+def _is_reported_future(folded: str, first: int, start: int) -> bool:
+    if _FUTURE_IN_PAST.search(folded, first, start):
+        return True
+    return bool(_THAT.search(folded, first, start) and _REPORTED.search(folded, first, start))
+
+
+def _span(token: Token) -> Stretch:
+    """*auraient participé*, *seraient massés*, *serait* (before a noun or preposition)."""
+    copula = next((child for child in token.children if child.dep_ == "cop"), None)
+    if copula is not None and is_conditional(copula):
+        return copula.idx, copula.idx + len(copula)
+    parts = [child.idx for child in token.children if child.dep_ in _AUXILIARIES and child.i < token.i]
+    return min([token.idx, *parts]), token.idx + len(token)
+
+
+_SUBORDINATOR = re.compile(r"\b(?:où|qui|dont|que|qu'|alors que|tandis que)\s")
+_NEXT_SUBJECT = re.compile(r",\s(?=(?:la|le|les|l')\s?\w+\s)")
+
+
+def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | None:
+    """The clause of the conditional; in a relative clause, from the verb or its subject on."""
+    begin, end = part_at(reading.folded, first, last, start)
+    begin = skip_dateline(reading.folded, begin)
+    subordinate = list(_SUBORDINATOR.finditer(reading.folded, begin, start))
+    if subordinate:
+        begin = subordinate[-1].end()
+        stop = _NEXT_SUBJECT.search(reading.folded, start, end)
+        end = stop.start() if stop else end
+    return before_comment(reading, trimmed(reading, begin, end))

@@ -1,0 +1,181 @@
+"""Reading → the cues that are no plain verbs: prepositions, relatives, impersonals, nouns and *faire état de*.
+
+Matches *selon le NIS*, *Il a été rapporté que*, *l'annonce par Kiev*; where these are no cues, their source shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from newsextract.lexicon import read_toml
+from newsextract.matchers.attributions.cue import Cue
+from newsextract.matchers.attributions.cue_verbs import verb_forms
+from newsextract.reading import Reading
+from newsextract.records import Stance
+
+
+def find_phrases(reading: Reading) -> Iterator[Cue]:
+    """Every candidate of these classes; find_attributions keeps those with a source and a content that fit."""
+    yield from _prepositions(reading)
+    yield from _relatives(reading)
+    yield from _impersonals(reading)
+    yield from _nouns(reading)
+    yield from _light_verbs(reading)
+
+
+def phrases(table: str, key: str) -> tuple[str, ...]:
+    """The phrases of a cell of cue_phrases.toml, the longest first."""
+    cell = read_toml("cue_phrases.toml")[table][key]
+    return tuple(sorted((" ".join(part.split()) for part in cell.split("|")), key=len, reverse=True))
+
+
+def words(table: str, key: str) -> tuple[str, ...]:
+    """The single words of a cell of cue_phrases.toml; a hyphen in them stands for a blank."""
+    return tuple(word.replace("-", " ") for word in read_toml("cue_phrases.toml")[table][key].split())
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    """selon[ le NIS] · aux dires[ des rescapés] · dixit[ le maire]."""
+    cues = "|".join(map(re.escape, phrases("prepositions", "phrases")))
+    return re.compile(rf"\b(?P<cue>{cues})\b(?=\s(?:de\s|d'|du\s|des\s)?)", re.IGNORECASE)
+
+
+# de source[ hospitalière] · de sources[ concordantes] · de même source
+_FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-ÿ]+|[.,;])", re.IGNORECASE)
+# n'a pu être confirmé[ de source indépendante]
+_CHECKED = re.compile(r"(?:confirmée?s?|vérifiée?s?|à partir|issue?s?|auprès|provenant|émanant)\s$")
+# Pour[ Kiev, …] · …, pour[ les analystes, …]
+_OPINION = re.compile(
+    r"""(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s
+    (?=l'|(?:le|la|les|un|une|des|plusieurs|certains)\s|[A-ZÉ]|(?:lui|elle|eux)\b)""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+
+
+def _prepositions(reading: Reading) -> Iterator[Cue]:
+    for match in _preposition().finditer(reading.folded):
+        if match["cue"].lower() == "dixit":
+            yield Cue(match.start(), match.end(), "verb", "after", frames="c")
+        else:
+            yield Cue(match.start(), match.end(), "preposition", "after")
+    for match in _FROM_SOURCE.finditer(reading.folded):
+        if not _CHECKED.search(reading.folded, max(0, match.start() - 12), match.start()):
+            yield Cue(match.start(), match.end(), "preposition", "after", source_start=match.start() + len("de "))
+    for match in _OPINION.finditer(reading.folded):
+        yield Cue(match.start("cue"), match.end("cue"), "preposition", "after")
+
+
+# …, selon lequel les troupes ont reculé · …, pour qui les rebelles mentent
+_RELATIVE = re.compile(
+    r"\b(?P<cue>selon|d'après|pour)\s(?:qui|lequel|laquelle|lesquels|lesquelles)\s(?!que\b)", re.IGNORECASE
+)
+
+
+def _relatives(reading: Reading) -> Iterator[Cue]:
+    for match in _RELATIVE.finditer(reading.folded):
+        yield Cue(match.start("cue"), match.end("cue"), "preposition", "relative", source_start=match.end())
+
+
+# il semblerait [toutefois] que
+_ADVERB = (
+    r"(?:pourtant|toutefois|aussi|ainsi|également|cependant|donc|alors|même|généralement|désormais|depuis"
+    r"|par\ ailleurs|en\ outre|\w+ment)"
+)
+_QUE = r"\ (?:que\b|qu')"
+
+
+@cache
+def _impersonal() -> re.Pattern[str]:
+    """il a été rapporté que · on estime que · des informations font état de · le bruit court que."""
+
+    def any_of(key: str) -> str:
+        read = words if key in {"reported", "news"} else phrases
+        return "(?:" + "|".join(read("impersonal", key)).replace(" ", r"\ ") + ")"
+
+    one_says = rf"{any_of('said_by_one')}(?:\ {_ADVERB})?{_QUE}"
+    return re.compile(
+        rf"""\b(?P<cue>
+        il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?{any_of("reported")}{_QUE}
+        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:{one_says}|{any_of("spoken_of_by_one")}\ d(?:e\b|'))
+        |il\ {any_of("seeming")}(?:\ {_ADVERB})?{_QUE}
+        |(?:des|plusieurs|certaines?|certains|d'autres)\ {any_of("news")}
+            \ (?:font|faisaient|ont\ fait)\ état\ d(?:e\b|')
+        |{any_of("clauses")}\b
+        )""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+# …, disait-on,[ toutes les murailles] · …, assure-t-on à Kiev
+_ONE_SAYS = re.compile(r"(?<=,\s)(?P<verb>[a-zà-ÿ]+)(?:-t)?-on\b")
+
+
+def _impersonals(reading: Reading) -> Iterator[Cue]:
+    for match in _ONE_SAYS.finditer(reading.folded):
+        if match["verb"] in verb_forms():
+            token = reading.token_at(match.start())
+            yield Cue(match.start(), match.end(), "impersonal", "inverted", verb=token, frames="c")
+    for match in _impersonal().finditer(reading.folded):
+        yield Cue(match.start("cue"), match.end("cue"), "impersonal", "none", frames="q")
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    """l'annonce par[ Kiev] · les déclarations du[ ministre] · les aveux de[ l'ancien chef]."""
+    nouns = "|".join(words("nouns", "nouns")).replace(" ", r"\s")
+    return re.compile(
+        rf"""\b(?P<cue>{nouns})\s
+        (?P<by>par\s|de\s(?=la\s|l'|[A-ZÉ])|du\s|des\s|d'(?=[A-ZÉ]))""",
+        re.VERBOSE,
+    )
+
+
+def _nouns(reading: Reading) -> Iterator[Cue]:
+    denying = words("nouns", "denying")
+    for match in _noun().finditer(reading.folded):
+        stance: Stance = "denies" if match["cue"] in denying else "asserts"
+        yield Cue(
+            match.start("cue"), match.end("cue"), "noun", "agent", stance, frames="n", source_start=match.end("by")
+        )
+
+
+_LIGHT = ("faire", "laisser", "croire", "mettre", "tenir", "donner")
+
+
+@cache
+def _light_verb() -> re.Pattern[str]:
+    """fait état de · ont fait savoir · a de son côté laissé entendre · croit savoir."""
+    table = read_toml("cue_phrases.toml")["light_verbs"]
+    groups = []
+    for lemma in _LIGHT:
+        rests = sorted((rest.rsplit(":", 1)[0] for rest in table[lemma].split("|")), key=len, reverse=True)
+        groups.append(rf"(?:{'|'.join(table['forms_' + lemma].split())})\s{_AMID}(?:{'|'.join(map(re.escape, rests))})")
+    auxiliary = r"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant)\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?)?"
+    return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
+
+
+_AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment)\s)?"
+
+
+@cache
+def _light_frames() -> Mapping[str, str]:
+    table = read_toml("cue_phrases.toml")["light_verbs"]
+    return dict(entry.rsplit(":", 1) for lemma in _LIGHT for entry in table[lemma].split("|"))
+
+
+# des rumeurs[ font état de]: an impersonal
+_NEWS_BEFORE = re.compile(r"(?:informations|rumeurs|témoignages) $", re.IGNORECASE)
+
+
+def _light_verbs(reading: Reading) -> Iterator[Cue]:
+    """*fait état de*, *ont fait savoir*, *laisse entendre*."""
+    for match in _light_verb().finditer(reading.folded):
+        if _NEWS_BEFORE.search(reading.folded, max(0, match.start() - 16), match.start()):
+            continue
+        rest = next(rest for rest in _light_frames() if match["group"].lower().endswith(rest))
+        verb = match.end("auxiliary") if match["auxiliary"] else match.start()
+        frames = _light_frames()[rest]
+        yield Cue(match.start(), match.end(), "verb", "before", "asserts", reading.token_at(verb), frames)

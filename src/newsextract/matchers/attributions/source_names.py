@@ -1,0 +1,388 @@
+"""Sources of one article, in order → their names, types and countries; pronouns and short forms are resolved.
+
+*le général Ivo Petrescu … l'officier … il* is one source; *l'armée* takes the full form that the article gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from newsextract.actors import organisation
+from newsextract.matchers.attributions.acronyms import find_acronyms
+from newsextract.matchers.attributions.cue import Stretch
+from newsextract.matchers.attributions.source_context import (
+    CAPITAL,
+    FEMININE_PRONOUNS,
+    FIRST_PERSON,
+    ONE_OF_THEIRS,
+    PHRASAL_PRONOUNS,
+    PLURAL_PRONOUNS,
+    QUALIFIERS,
+    REQUESTS_ANONYMITY,
+    STATE_RUN,
+    SUBJECT_PRONOUN,
+    UNNAMED,
+    is_definite,
+    is_indefinite,
+    is_owned,
+)
+from newsextract.matchers.attributions.source_countries import Countries
+from newsextract.matchers.attributions.source_forms import (
+    agreement,
+    full_form,
+    longer_form,
+    ministry_of_minister,
+    preposition_to,
+)
+from newsextract.matchers.attributions.source_persons import Person, Persons
+from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
+from newsextract.matchers.attributions.source_types import country_in, type_of
+from newsextract.matchers.attributions.source_words import (
+    head_types,
+    hypernyms,
+    is_source_head,
+    officials,
+    takes_up,
+    takes_up_person,
+    type_of_words,
+    words_of,
+)
+from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
+from newsextract.reading import Reading
+from newsextract.records import SourceType
+from newsextract.text import fold
+
+_OF_STATES = frozenset({"government", "military", "state", "intelligence"})
+_NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
+_NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
+
+
+@dataclass(eq=False)
+class Source:
+    """A source of the article as known so far. `gender` and `plural` are None where the text does not tell."""
+
+    name: str
+    type: SourceType
+    country: str | None
+    head: str
+    gender: str | None = None
+    plural: bool | None = None
+    person: bool = False
+    phrases: set[str] = field(default_factory=set)
+    last: int = 0
+
+
+class Registry:
+    """Names the sources of one article, one after another."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._sources: list[Source] = []
+        self._countries = Countries(reading)
+        self._persons = Persons(reading)
+        self._at = 0
+
+    @cached_property
+    def _acronyms(self) -> dict[str, str]:
+        return dict(find_acronyms(self._reading.folded))
+
+    def name(self, start: int, end: int) -> Source | None:
+        """The source whose phrase is text[start:end]; None for a pronoun that stands for nobody known."""
+        self._at = start
+        plain = self._reading.folded[start:end].lower()
+        if plain in FIRST_PERSON:
+            source = self._interviewee()
+        elif plain in PRONOUNS or plain.startswith(PHRASAL_PRONOUNS):
+            source = self._antecedent(plain)
+        else:
+            source = self._source_at(start, end)
+        if source is None:
+            return None
+        if source in self._sources:
+            self._sources.remove(source)
+        self._sources.append(source)
+        source.phrases.add(plain)
+        source.last = end
+        return source
+
+    def _source_at(self, start: int, end: int) -> Source:
+        """The source that a noun phrase names, known or new."""
+        phrase = parse_phrase(self._reading.text[start:end])
+        known = None if is_owned(self._reading.folded, start) else self._known(phrase)
+        return known or self._new(phrase, start, end)
+
+    # --- known sources
+
+    def _known(self, phrase: Phrase) -> Source | None:
+        """An earlier source with the same name, surname or acronym, or one that the phrase takes up."""
+        same = self._same_name(phrase)
+        if same is not None or phrase.person or phrase.coordinated:
+            return same
+        if is_indefinite(self._reading.folded, self._at):
+            return None
+        return self._taken_up(phrase)
+
+    def _same_name(self, phrase: Phrase) -> Source | None:
+        stripped = ACRONYM.sub("", phrase.plain)
+        expanded = self._acronyms.get(phrase.plain, stripped)
+        names = {phrase.lowered, expanded.lower(), stripped.lower()}
+        surname = phrase.person.split()[-1] if phrase.person else None
+        if surname is None and stripped[:1].isupper() and " " not in stripped and not phrase.actor:
+            surname = stripped
+        bare = " " not in phrase.plain and phrase.plain.islower()
+        for source in reversed(self._sources):
+            if fold(source.name).lower() in names or (not bare and phrase.lowered in source.phrases):
+                return source
+            if surname and source.person and surname in source.name.split():
+                return source
+        return None
+
+    def _taken_up(self, phrase: Phrase) -> Source | None:
+        """*le ministre*, *l'officier*, *la guérilla*, *le même site*: a noun that stands for a source named before."""
+        words = phrase.lowered.split()
+        if words[0] == "même" and len(words) > 1:
+            return self._same_kind(words[1])
+        if phrase.lowered in words_of("vague"):
+            return None
+        if len(words) == 1:
+            found = self._introduced(words[0]) or self._by_hypernym(words[0])
+            if found is not None:
+                return found
+        if is_definite(self._reading.folded, self._at) or phrase.lowered in {"ministère", "armée"}:
+            return (
+                self._person_taken_up(phrase)
+                or self._body_taken_up(words[0], phrase)
+                or (self._same_head(words[0]) if len(words) == 1 else None)
+            )
+        return self._same_head(words[0]) if len(words) == 1 else None
+
+    def _same_kind(self, head: str) -> Source | None:
+        """*la même agence*, *la même source*: the last source of that kind, else the last one."""
+        kinds = takes_up().get(head, frozenset()) | {head_types().get(head, "unknown")}
+        fitting = [source for source in self._sources if source.head == head or source.type in kinds]
+        if head in {"source", "sources", "agence"} and not fitting:
+            return self._sources[-1] if self._sources else None
+        if head == "agence":
+            services = [
+                source
+                for source in self._sources
+                if source.type in {"media", "intelligence", "international_organisation"}
+            ]
+            return services[-1] if services else None
+        return fitting[-1] if fitting else None
+
+    def _same_head(self, head: str) -> Source | None:
+        """A bare noun that an earlier phrase began with; *armée* is that of the country spoken of, not the last."""
+        if head == "armée":
+            return None
+        full = longer_form(self._reading.folded, head)
+        if full is not None:
+            return next((source for source in self._sources if fold(source.name) == full), None)
+        for source in reversed(self._sources):
+            if source.head == head or any(phrase.split()[0] == head for phrase in source.phrases):
+                return source
+        return None
+
+    def _body_taken_up(self, head: str, phrase: Phrase) -> Source | None:
+        """*la guérilla*, *le grand quotidien conservateur*: the last body of that kind with a name of its own."""
+        if head in QUALIFIERS and " " in phrase.lowered:
+            head = phrase.lowered.split()[1]
+        kinds = takes_up().get(head, frozenset())
+        if not kinds or phrase.actor or (CAPITAL.search(phrase.plain) and not country_in(phrase.plain)):
+            return None
+        named = (
+            source
+            for source in self._sources
+            if source.type in kinds and source.name[:1].isupper() and not source.person
+        )
+        last = max(named, key=lambda source: source.last, default=None)
+        return self._mentioned(kinds, after=last.last if last else -1) or last
+
+    def _mentioned(self, kinds: frozenset[str], after: int) -> Source | None:
+        """The last organisation of some type that the article named before, source or not, later than an offset."""
+        for mention in reversed(self._reading.mentions):
+            if mention.start < after:
+                return None
+            if mention.end <= self._at and mention.actor.kind == "organisation" and mention.actor.type in kinds:
+                name = self._reading.text[mention.start : mention.end]
+                return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), mention.start, mention.end)
+        return None
+
+    def _person_taken_up(self, phrase: Phrase) -> Source | None:
+        """*le chef de guerre*, *l'universitaire*, *la quadragénaire*: the last person of a kind that the words fit."""
+        kinds = takes_up_person().get(phrase.plain) or takes_up_person().get(phrase.lowered)
+        if not kinds:
+            return None
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if source.person and source.type in kinds and here - self._reading.sentence_index(source.last) <= _NEAR:
+                return source
+        return None
+
+    def _by_hypernym(self, word: str) -> Source | None:
+        """*l'officier* after *le capitaine Lucas Roche*: the last person whose title the word takes up."""
+        titles = hypernyms().get(word, frozenset())
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if source.person and any(titles & set(phrase.split()) for phrase in source.phrases):
+                return source if here - self._reading.sentence_index(source.last) <= _NEAR else None
+        return None
+
+    def _introduced(self, title: str) -> Source | None:
+        """The person whom the article introduced by a title, for *le ministre*, *le sergent*; the last one before."""
+        titles = hypernyms().get(title, frozenset()) | ({title} if title in words_of("introducing") else frozenset())
+        found = self._persons.introduced(titles, self._at) if titles else None
+        if found is None:
+            return None
+        known = next((source for source in self._sources if source.name == found.name), None)
+        return known or self._add_person(found, title)
+
+    def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
+        words = found.introduction
+        kind, country = officials().get(found.name, (type_of_words(words) or head_types().get(head, "person"), None))
+        country = country or country_in(words)
+        if country is None and kind in _OF_STATES:
+            country = self._countries.main
+        return Source(found.name, kind, country, head, gender, False, True)
+
+    # --- pronouns
+
+    def _interviewee(self) -> Source | None:
+        """Who says *je* outside quotation marks: the first person that the article names."""
+        found = self._persons.first()
+        if found is None:
+            return None
+        known = next((source for source in self._sources if source.name == found.name), None)
+        return known or self._add_person(found, "")
+
+    def _antecedent(self, pronoun: str) -> Source | None:
+        """The source that a pronoun may stand for, by number, gender and nearness; else a person or subject before."""
+        plural = pronoun in PLURAL_PRONOUNS
+        gender = "f" if pronoun in FEMININE_PRONOUNS else "m"
+        fitting = [source for source in self._sources if agrees(source, gender, plural)]
+        if any(source.type != "state" for source in fitting):
+            fitting = [source for source in fitting if source.type != "state"]
+        nearest = self._last_seen(fitting[-1]) if fitting else -1
+        paragraph = self._reading.text.rfind("\n", 0, self._at)
+        person = self._persons.named_before(self._at) if not plural else None
+        if person is not None and nearest < person.start and (person.start > paragraph or not fitting):
+            known = self._same_name(parse_phrase(person.name))
+            return known or self._add_person(person, person.name.split()[-1].lower(), gender)
+        subject = self._subject_before(gender, plural)
+        if subject is not None and nearest < subject[0]:
+            return self._source_at(*subject)
+        return fitting[-1] if fitting else None
+
+    def _last_seen(self, source: Source) -> int:
+        """Where the text names a source for the last time before the pronoun."""
+        folded = self._reading.folded
+        return max(source.last, folded.rfind(fold(source.name), 0, self._at))
+
+    def _subject_before(self, gender: str, plural: bool) -> Stretch | None:
+        """The phrase that opens a sentence before, if it may speak and agrees: *L'armée a publié un bilan. Elle …*."""
+        reading = self._reading
+        index = reading.sentence_index(self._at)
+        here = index + 1 if self._is_subject() else index
+        for first, last in reversed(reading.sentences[max(0, index - 2) : here]):
+            found = noun_phrase_from(reading, first, min(last, self._at))
+            if found is None or not self._may_be_taken_up(found):
+                continue
+            own_gender, own_plural = agreement(self._reading, *found)
+            if own_plural in {None, plural} and own_gender in {None, gender}:
+                return found
+        return None
+
+    def _is_subject(self) -> bool:
+        """True for *il*, *elles* …; *lui* after a preposition may not be the subject of its own sentence."""
+        return bool(SUBJECT_PRONOUN.match(self._reading.folded, self._at))
+
+    def _may_be_taken_up(self, found: Stretch) -> bool:
+        words = self._reading.folded[found[0] : found[1]].split()
+        return is_source_head(words[0].rstrip(",")) or organisation(" ".join(words)) is not None
+
+    # --- new sources
+
+    def _new(self, phrase: Phrase, start: int, end: int) -> Source:
+        kind = type_of(phrase)
+        name = file_name(phrase, self._acronyms)
+        owner = owner_actor(phrase)
+        country = owner.country if owner else None if phrase.coordinated else country_in(phrase.plain)
+        if not phrase.person and self._is_nobody(phrase, kind, start, end):
+            kind = "anonymous"
+        elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
+            name, kind, country = self._of_owner(phrase, name, kind, country, start)
+        elif phrase.person is None or " " not in phrase.person:
+            full = None if phrase.actor else self._introduced_in_full(phrase)
+            if full is not None:
+                return full
+        name = full_form(self._reading.folded, phrase, start, self._countries) or name
+        if phrase.person and name in officials():
+            country = country or officials()[name][1]
+        if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
+            country = self._countries.of_body(phrase.plain) or self._country_of_kind(kind, start)
+            country = country or self._countries.near(start)
+        gender, plural = agreement(self._reading, start, end)
+        return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
+
+    def _country_of_kind(self, kind: SourceType, start: int) -> str | None:
+        """That of the last source of the kind in the paragraph: *l'armée israélienne … un porte-parole militaire*."""
+        paragraph = self._reading.text.rfind("\n\n", 0, max(0, self._reading.text.rfind("\n", 0, start) - 2))
+        for source in reversed(self._sources):
+            if source.type == kind and source.country and source.last > paragraph:
+                return source.country
+        return None
+
+    def _belongs_to_a_state(self, phrase: Phrase, kind: SourceType) -> bool:
+        if kind in _OF_STATES or (kind == "expert" and head_types().get(phrase.head) == "military"):
+            return True
+        if kind == "media" and STATE_RUN.search(phrase.plain):
+            return True
+        return phrase.head in words_of("national") or (kind == "anonymous" and bool(UNNAMED.match(phrase.plain)))
+
+    def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
+        """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
+        if REQUESTS_ANONYMITY.search(self._reading.folded[end : end + 90].split(".")[0]):
+            return True
+        return kind in _OF_STATES and is_indefinite(self._reading.folded, start) and bool(UNNAMED.match(phrase.plain))
+
+    def _introduced_in_full(self, phrase: Phrase) -> Source | None:
+        """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""
+        surname = phrase.person or (phrase.plain if phrase.plain[:1].isupper() and " " not in phrase.plain else None)
+        if surname is None or organisation(surname):
+            return None
+        found = self._persons.in_full(surname, self._at)
+        return self._add_person(found, phrase.head) if found else None
+
+    def _of_owner(
+        self, phrase: Phrase, name: str, kind: SourceType, country: str | None, start: int
+    ) -> tuple[str, SourceType, str | None]:
+        """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type."""
+        if phrase.head == "ministère":
+            return ministry_of_minister(self._reading.folded, self._at) or name, kind, country
+        owner = self._owner()
+        one_of = ONE_OF_THEIRS.search(phrase.plain)
+        if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
+            return name, kind, country
+        if kind == "expert" and owner.type not in {"expert", "ngo"}:
+            return name, kind, country  # *son analyste*: that of an institute, whoever was named last
+        owned = name if phrase.person else f"{name} {preposition_to(self._reading.folded, owner.name)}{owner.name}"
+        return owned, owner.type, country or owner.country
+
+    def _owner(self) -> Source | None:
+        """The institution that a possessive refers to: the last source or organisation named before."""
+        institutions = [source for source in self._sources if source.type not in _NO_INSTITUTION]
+        paragraph = self._reading.folded.rfind("\n", 0, self._at)
+        for mention in reversed(self._reading.mentions):
+            if mention.end > self._at or mention.start < paragraph:
+                continue
+            if mention.actor.kind != "organisation" or mention.actor.type in _NO_INSTITUTION:
+                continue
+            if not institutions or institutions[-1].last < mention.start:
+                return self._source_at(mention.start, mention.end)
+        return institutions[-1] if institutions else self._sources[-1] if self._sources else None
+
+
+def agrees(source: Source, gender: str, plural: bool) -> bool:
+    """True if a pronoun of that gender and number may stand for a source."""
+    return source.plural in {None, plural} and source.gender in {None, gender}

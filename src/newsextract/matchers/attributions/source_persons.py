@@ -1,0 +1,94 @@
+"""Reading → the persons of an article, by full name, by the title that introduced them, by what stands before them.
+
+*le ministre de la Défense, Thomas Verhaegen, … M. Verhaegen … le ministre* is one person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsextract.actors import organisation
+from newsextract.matchers.attributions.clauses import has_finite_verb
+from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.reading import Reading
+from newsextract.text import fold
+
+_BEFORE = 60  # characters: what introduces a person stands within them
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as the text names one; `introduction` are the words that tell who it is."""
+
+    start: int
+    name: str
+    introduction: str
+
+
+class Persons:
+    """The persons that the model found in one article, and those whom a title introduces."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int, str]]:
+        """(start, end, name) of the persons that the model found."""
+        return [
+            (entity.start_char, entity.end_char, entity.text)
+            for entity in self._reading.doc.ents
+            if entity.label_ == "PER"
+        ]
+
+    def introduced(self, titles: frozenset[str], offset: int) -> Person | None:
+        """The last person before `offset` with one of the titles before or after the name."""
+        folded = self._reading.folded
+        found = None
+        for match in introduction(titles).finditer(folded, 0, offset):
+            if match["between"] and has_finite_verb(self._reading, *match.span("between")):
+                continue
+            name = self._full_name(match["name"]) if match["between"] else match["name"]
+            found = Person(match.start(), name, match[0]) if name else found
+        for match in apposed_title(titles).finditer(folded, 0, offset):
+            if found is None or match.start() > found.start:
+                found = Person(match.start(), match["name"], match[0])
+        return found
+
+    def _full_name(self, name: str) -> str | None:
+        """The longest form of a person's name, if the model takes it for one."""
+        names = {fold(text) for _, _, text in self._named if " " in text and text[0].isupper()}
+        full = next((full for full in sorted(names) if full.endswith(name) or name.endswith(full)), None)
+        return max(full, name, key=len) if full else None
+
+    def first(self) -> Person | None:
+        """The first person whom the text names in full, with what stands before and after the name."""
+        for start, end, name in self._named:
+            if " " in name:
+                first, _ = self._reading.sentence_at(start)
+                apposed = APPOSED.match(self._reading.folded, end)
+                role = apposed["role"] if apposed else ""
+                return Person(start, name, f"{self._reading.folded[first:start]} {role}")
+        return None
+
+    def in_full(self, surname: str, offset: int) -> Person | None:
+        """The person whose full name, given before `offset`, ends with a surname."""
+        for start, _, name in self._named:
+            if start < offset and fold(name).endswith(" " + surname):
+                first, _ = self._reading.sentence_at(start)
+                return Person(start, name, self._reading.folded[max(first, start - _BEFORE) : start])
+        return None
+
+    def named_before(self, offset: int) -> Person | None:
+        """The last person before `offset` whom no preposition governs, for a pronoun to take up."""
+        folded = self._reading.folded
+        paragraph = folded.rfind("\n", 0, offset)
+        for start, end, name in reversed(self._named):
+            if end > offset or (" " not in name and start <= paragraph):
+                continue
+            if GOVERNED.search(folded, max(0, start - 8), start) or organisation(name):
+                continue
+            first, _ = self._reading.sentence_at(start)
+            apposed = APPOSED.match(folded, end)
+            return Person(start, name, folded[first:start] + (apposed["role"] if apposed else ""))
+        return None

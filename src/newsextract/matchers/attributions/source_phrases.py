@@ -1,0 +1,245 @@
+"""A source's noun phrase → its parts: person, organisation, owner of a document, the name to file it under.
+
+*le général Kyrylo Boudanov* → person *Kyrylo Boudanov*; *le site libyen Al Wasat* → name *Al Wasat*; *ministre de la
+Défense* holds no person: *Défense* is what *de la* governs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsextract.actors import Actor, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.lexicon import function_words
+from newsextract.matchers.attributions.source_words import head_types, is_document, is_person_noun, words_of
+from newsextract.text import fold
+
+# Observatoire syrien des droits de l'homme[ (OSDH)]
+ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})\)")
+_BRACKETS = re.compile(r"\s*\([^)]*\)?")
+_COMMA = re.compile(r",\s")
+# Pyongyang ni Moscou · Paris et Berlin
+COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
+# rapport[ des experts de l'ONU] · communiqué[ de l'armée pakistanaise]
+_OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
+_GOVERNORS = function_words("governors")
+_PARTICLES = function_words("name_particles")
+# l'Intérieur → l' Intérieur; N'Djamena stays
+_ELISION = re.compile(r"\b(?P<article>[ldLD]')(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase taken apart. `plain` is folded; `parts` are its appositions; `head` is its first noun."""
+
+    text: str
+    plain: str
+    parts: tuple[str, ...]
+    head: str
+    person: str | None
+    actor: Actor | None
+    owner: str | None
+
+    @property
+    def lowered(self) -> str:
+        return self.plain.lower()
+
+    @property
+    def coordinated(self) -> re.Match[str] | None:
+        return COORDINATED.fullmatch(self.plain)
+
+
+@lru_cache(maxsize=4096)
+def parse_phrase(text: str) -> Phrase:
+    """Take a source phrase apart. Depends on nothing but its words, so that it can be remembered."""
+    plain = fold(text)
+    parts = tuple(_COMMA.split(_BRACKETS.sub("", plain)))
+    head = parts[0].split()[0].lower() if parts[0].split() else ""
+    document = _OF.match(parts[0], len(head)) if is_document(head) else None
+    return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), document["owner"] if document else None)
+
+
+def _actor(plain: str) -> Actor | None:
+    """The organisation that a phrase names, with or without acronym, apposition or a generic noun before its name."""
+    bare = ACRONYM.split(plain)[0].strip()
+    found = organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
+    acronym = ACRONYM.search(plain)
+    if found is None and acronym and plain.startswith(bare):
+        found = organisation(acronym["acronym"])  # *Haut-Commissariat aux réfugiés (HCR)*
+    if found is not None:
+        return found
+    named = _name_after_generic(bare.split(", ")[0])
+    return organisation(named) if named else None
+
+
+def _person_of(parts: tuple[str, ...]) -> str | None:
+    """The person's name in a source phrase: in its last apposition that holds one, else in its first part."""
+    if len(parts) > 1 and _is_bare_name(parts[0]) and not _is_bare_name(parts[1].split(" ", 1)[-1]):
+        return parts[0]
+    for part in reversed(parts):
+        found = _person_in(_without_article(part), alone=len(parts) == 1)
+        if found:
+            return found
+    return None
+
+
+_ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une )", re.IGNORECASE)
+
+
+def _without_article(part: str) -> str:
+    return _ARTICLE.sub("", part) if part[:1].islower() else part
+
+
+def _person_in(part: str, alone: bool) -> str | None:
+    words = _ELISION.sub(lambda match: match["article"] + " ", part).split()
+    if not words:
+        return None
+    capital_title = len(words) > 1 and (words[0] in words_of("titles") or words[0].lower() in {"premier", "première"})
+    if not words[0][0].isupper() or capital_title:
+        return _titled(words)
+    if _is_bare_name(part) and (len(words) > 1 or not alone) and not _names_organisation(part):
+        return part if len(words) > 1 else None
+    return None
+
+
+def _titled(words: list[str]) -> str | None:
+    """The name after a title and what it governs: *ministre de la Défense* **Andri Hrytsak**."""
+    if not any(is_person_noun(word) for word in words[:3] if word[0].islower() or word in words_of("titles")):
+        return None
+    start = len(words)
+    while start > 1 and (words[start - 1][0].isupper() or (words[start - 1] in _PARTICLES and start < len(words))):
+        start -= 1
+    run = words[start:]
+    while run and (run[0] in _PARTICLES or (run[0] in words_of("titles") and len(run) > 1)):
+        start, run = start + 1, run[1:]
+    before = words[start - 1] if start else ""
+    if before.lower() in _GOVERNORS and before not in words_of("titles"):
+        run = _after_complement(run)
+    run = _without_acronyms(run)
+    if not run or not _may_name_person(" ".join(run)):
+        return None
+    return " ".join(run)
+
+
+def _after_complement(run: list[str]) -> list[str]:
+    """*[ministre de la] Défense Andri Hrytsak* → *Andri Hrytsak*; nothing if no full name is left."""
+    for length in (3, 2):
+        if len(run) >= length + 2 and _is_known(" ".join(run[:length])):
+            return run[length:]
+    if len(run) < 3:
+        return []
+    rest = run[1:]
+    while rest and rest[0] in _GOVERNORS:
+        rest = rest[2:] if len(rest) > 3 else []
+    return rest if sum(word[0].isupper() for word in rest) >= 2 else []
+
+
+def _is_known(words: str) -> bool:
+    return bool(organisation(words) or country_of_name(words) or country_of_seat(words))
+
+
+def _without_acronyms(run: list[str]) -> list[str]:
+    """*FGTB Marc Delvaux* → *Marc Delvaux*."""
+    while len(run) > 1 and run[0].isupper() and len(run[0]) > 1 and not run[0].endswith("."):
+        run = run[1:]
+    return run
+
+
+# Kyrylo Boudanov · Jean-Marc de La Tour · Abou Bakr al-Souri
+_NAME = re.compile(
+    r"[A-ZÀ-Ý][\w'-]+(?:(?:\s(?:de|du|von|van|ben|bin|el|al|le|la|di|da|dos|ould|der|den))*\s[A-ZÀ-Ýa][\w'-]+){0,3}"
+)
+
+
+def _is_bare_name(part: str) -> bool:
+    """True if a part is nothing but a name that no state, seat or organisation bears."""
+    acronym = any(word.isupper() and len(word) > 2 for word in part.split())  # *KNDS Deutschland*
+    return bool(_NAME.fullmatch(part)) and not acronym and _may_name_person(part)
+
+
+def _may_name_person(name: str) -> bool:
+    return not _is_known(name) and not (name.isupper() and len(name) > 1 and " " not in name)
+
+
+def _names_organisation(words: str) -> bool:
+    """*ONG Control Ciudadano*, *Lahore Herald*: an acronym or a word of newspapers' names stands in it."""
+    return any((word.isupper() and len(word) > 1) or word in words_of("media_names", "words") for word in words.split())
+
+
+def _name_after_generic(plain: str) -> str | None:
+    """The proper name after a generic noun and its adjectives: *site libyen* **Al Wasat**, *institut* **IFOP**."""
+    words = plain.split()
+    start = next((index for index, word in enumerate(words) if index and word[0].isupper()), None)
+    if start is None or words[start - 1] in _GOVERNORS or words[0] not in words_of("generics"):
+        return None
+    if any(word in _GOVERNORS and word not in {"de", "d'"} for word in words[:start]):
+        return None
+    rest = words[start:]
+    named = all(word[0].isupper() or word[0].isdigit() or word in _GOVERNORS | _PARTICLES for word in rest)
+    return " ".join(rest) if named or organisation(" ".join(rest)) else None
+
+
+def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
+    """The source as one would file it: without function, complement, acronym and generic noun."""
+    coordinated = phrase.coordinated
+    if coordinated:
+        return f"{coordinated['one']} et {coordinated['other']}"
+    if phrase.person:
+        return _as_written(phrase, phrase.person)
+    if phrase.plain in acronyms:
+        return acronyms[phrase.plain]
+    if phrase.owner is not None:
+        return _owner_name(phrase, acronyms)
+    if phrase.actor is not None:
+        return _organisation_name(phrase, phrase.actor)
+    generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
+    if generic:
+        return _as_written(phrase, generic)
+    bare = ACRONYM.sub("", phrase.text)
+    return bare[: len(_COMMA.split(fold(bare))[0].rstrip())]
+
+
+def _as_written(phrase: Phrase, name: str) -> str:
+    """The name in the text's own typography."""
+    start = phrase.plain.rfind(name)
+    return phrase.text[start : start + len(name)] if start >= 0 else name
+
+
+def _organisation_name(phrase: Phrase, actor: Actor) -> str:
+    """The lexicon's name; but the article's own full name beats a lexicon's acronym."""
+    written = ACRONYM.search(phrase.plain)
+    if written is None:
+        return actor.name
+    by_acronym = written["acronym"].casefold() == actor.name.casefold()
+    if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
+        return ACRONYM.sub("", phrase.text)
+    return actor.name
+
+
+def owner_actor(phrase: Phrase) -> Actor | None:
+    """The organisation behind a document: *les informations du* **Monde**."""
+    if phrase.owner is None:
+        return None
+    names = (f"{article} {phrase.owner}".strip() for article in ("", "Le", "La", "Les"))
+    return next((actor for name in names if (actor := organisation(name))), None)
+
+
+def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
+    """Who stands behind a document: *rapport des experts de l'ONU* → *experts de l'ONU*."""
+    assert phrase.owner is not None
+    known = owner_actor(phrase)
+    if known is not None:
+        return known.name
+    owner = _as_written(phrase, phrase.owner)
+    return acronyms.get(phrase.owner, ACRONYM.sub("", owner).split(",")[0])
+
+
+def named_actor(phrase: Phrase) -> Actor | None:
+    """The organisation that a phrase names anywhere: *porte-parole du* **M23**."""
+    actors = (mention.actor for mention in find_mentions(phrase.plain))
+    return next((actor for actor in actors if actor.kind == "organisation"), None)
+
+
+def head_type_is_known(phrase: Phrase) -> bool:
+    return phrase.head in head_types()

@@ -1,0 +1,249 @@
+"""A source's phrase → its source_type and, where the phrase itself says it, its country.
+
+*porte-parole de l'armée* → military; *chef rebelle* → armed_group; *ancien général* → expert.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, named_actor, parse_phrase
+from newsextract.matchers.attributions.source_words import (
+    city_demonyms,
+    head_type,
+    head_types,
+    is_agent_noun,
+    is_document,
+    officials,
+    words_of,
+)
+from newsextract.records import SourceType
+
+_WORD = re.compile(r"[\w-]+")
+_INSTITUTIONS = frozenset(
+    {
+        "government",
+        "military",
+        "intelligence",
+        "state",
+        "ngo",
+        "media",
+        "company",
+        "international_organisation",
+        "armed_group",
+    }
+)
+
+
+def type_of(phrase: Phrase) -> SourceType:
+    """The source_type of a phrase: the first rule that knows it decides."""
+    return next((kind for rule in _RULES if (kind := rule(phrase)) is not None), "unknown")
+
+
+def _official(phrase: Phrase) -> SourceType | None:
+    found = officials().get(phrase.person or phrase.plain)
+    return found[0] if found else None
+
+
+def _organisation(phrase: Phrase) -> SourceType | None:
+    return phrase.actor.type if phrase.actor and not _spoken_for(phrase) else None  # type: ignore[return-value]  # the lexicon's types
+
+
+def _state(phrase: Phrase) -> SourceType | None:
+    coordinated = phrase.coordinated
+    first = coordinated["one"] if coordinated else phrase.plain
+    if coordinated and (actor := organisation(first)) is not None:
+        return actor.type  # type: ignore[return-value]  # the lexicon's types
+    return "state" if country_of_name(first) or country_of_seat(first) else None
+
+
+# haut responsable · source policière; not *source indépendante*, *sources ouvertes*
+_ANONYMOUS = re.compile(
+    r"anonymat|haut[es]* (?:responsable|fonctionnaire|gradé)|\bsources?\b(?! indépendante| ouverte)"
+)
+
+
+def _anonymous(phrase: Phrase) -> SourceType | None:
+    return "anonymous" if not phrase.person and _ANONYMOUS.search(phrase.lowered) else None
+
+
+def _armed(phrase: Phrase) -> SourceType | None:
+    """*chef rebelle*, *porte-parole séparatiste*, *Mashauri Bahati, « général » d'une coalition d'autodéfense*."""
+    for part in phrase.parts:
+        words = _WORD.findall(part.lower())
+        if words and words[0] in words_of("armed", "heads") and not words_of("armed", "words").isdisjoint(words):
+            return "armed_group"
+    return None
+
+
+# 16e BC · 101e division
+_NUMBERED = re.compile(r"\d+(?:e|er|re|ère|ème)\s(?:[A-Z]{2,}|[a-zà-ÿ]+)")
+
+
+def _numbered_unit(phrase: Phrase) -> SourceType | None:
+    return "military" if _NUMBERED.match(phrase.plain) else None
+
+
+def _office(phrase: Phrase) -> SourceType | None:
+    """A minister or head of state speaks for the government, whatever his rank: *l'amiral Dong Jun, ministre*."""
+    heads = (_ARTICLE.sub("", part).split(" ", 1)[0].lower() for part in phrase.parts)
+    return "government" if any(head in words_of("offices") for head in heads) else None
+
+
+# ex-général · ancien patron de la marine
+_FORMER = re.compile(r"(?:ex-|anciens? |anciennes? )(?P<post>.+)")
+
+
+def _former(phrase: Phrase) -> SourceType | None:
+    """A retired soldier or agent speaks as an expert, a former minister as a person."""
+    former = _FORMER.match(phrase.lowered)
+    if former is None:
+        return None
+    kinds = [head_types()[word] for word in _WORD.findall(former["post"])[:3] if word in head_types()]
+    return "expert" if set(kinds) & {"military", "intelligence"} or "agent" in former["post"] else "person"
+
+
+# en retraite · à la retraite · de réserve
+_RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b")
+
+
+def _retired(phrase: Phrase) -> SourceType | None:
+    return "expert" if head_types().get(phrase.head) == "military" and _RETIRED.search(phrase.lowered) else None
+
+
+def _bystander(phrase: Phrase) -> SourceType | None:
+    """*Artak, ancien artilleur*, *Amina Selemane, commerçante*: the apposition tells what a named person is."""
+    if phrase.person is None or len(phrase.parts) < 2 or phrase.parts[0] != phrase.person:
+        return None
+    apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
+    if apposed.lowered.startswith("ancien"):
+        return "person"
+    return type_of(apposed) if not apposed.person else None
+
+
+_ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |son |sa |notre )")
+
+
+def _ranked(phrase: Phrase) -> SourceType | None:
+    """An apposition with a rank: *porte-parole du secteur opérationnel, le lieutenant Fidèle Amani*."""
+    for part in phrase.parts[1:]:
+        head = _ARTICLE.sub("", part).split()
+        if head and head_types().get(head[0].lower()) == "military":
+            return "military"
+    return None
+
+
+def _intelligence(phrase: Phrase) -> SourceType | None:
+    if "renseignement" not in phrase.lowered or head_types().get(phrase.head) == "military":
+        return None
+    return "intelligence" if phrase.head in {"chef", "patron", "porte-parole"} or not phrase.person else None
+
+
+def _spoken_for(phrase: Phrase) -> str | None:
+    """For whom a spokesperson, director or member speaks: *porte-parole du* **M23**."""
+    if phrase.head not in words_of("speaks_for"):
+        return None
+    found = _COMPLEMENT.search(phrase.parts[0])
+    return found["body"] if found else None
+
+
+# porte-parole[ militaire] du [M23] · directeur général de l'[AIEA]
+_COMPLEMENT = re.compile(r"\s(?:de la |de l'|du |des |de |d')(?P<body>.+)$")
+
+
+def _spokesperson(phrase: Phrase) -> SourceType | None:
+    body = _spoken_for(phrase)
+    if body is not None:
+        inner = type_of(parse_phrase(body))
+        if inner in _INSTITUTIONS:
+            if inner in {"state", "government"} and head_types().get(phrase.head) == "military":
+                return "military"  # *un commandant de la junte*
+            in_power = inner == "state" and (country_of_name(body) or phrase.head in words_of("presidents"))
+            return "government" if in_power else inner
+    if phrase.head not in {"porte-parole", "portes-parole", "porte-voix"}:
+        return None
+    adjectives = [head_types()[word] for word in _WORD.findall(phrase.parts[0].lower())[1:] if word in head_types()]
+    if adjectives:
+        return adjectives[0]
+    actor = named_actor(phrase)
+    return actor.type if actor else "government"  # type: ignore[return-value]  # the lexicon's types
+
+
+def _document(phrase: Phrase) -> SourceType | None:
+    if not is_document(phrase.head):
+        return None
+    if phrase.owner is not None:
+        return type_of(parse_phrase(phrase.owner))
+    if "parlement" in phrase.lowered:
+        return "state"
+    return "military" if re.search(r"militaire|armée|interne", phrase.lowered) else "unknown"
+
+
+def _head(phrase: Phrase) -> SourceType | None:
+    """The type of the first source noun; a weak one (*directeur*) gives way to an institution after it."""
+    words = [word for word in _WORD.findall(phrase.lowered) if word in head_types()]
+    if not words:
+        return head_type(phrase.parts[0])
+    first = head_type(_ARTICLE.sub("", phrase.parts[0])) or head_types()[words[0]]
+    later = [head_types()[word] for word in words[1:] if word not in words_of("areas")]
+    institutions = [kind for kind in later if kind in _INSTITUTIONS - {"armed_group"}]
+    own_name = phrase.person == phrase.parts[0]
+    return institutions[0] if first in {"person", "unknown"} and institutions and not own_name else first
+
+
+def _by_name(phrase: Phrase) -> SourceType | None:
+    mentions = [mention for mention in find_mentions(phrase.plain) if mention.actor.kind == "organisation"]
+    if mentions and mentions[0].start == 0:
+        return mentions[0].actor.type  # type: ignore[return-value]  # the lexicon's types
+    if not words_of("media_names", "words").isdisjoint(phrase.plain.split()):
+        return "media"
+    if phrase.person or is_agent_noun(phrase.head):
+        return "person"
+    if " " not in phrase.plain and phrase.plain.isupper() and len(phrase.plain) > 1:
+        return None  # an acronym that no lexicon knows
+    return "person" if _CAPITALISED.fullmatch(phrase.plain) else None
+
+
+# Óscar Muriel · Georgette
+_CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}")
+
+
+_RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
+    _official,
+    _organisation,
+    _state,
+    _former,
+    _retired,
+    _anonymous,
+    _armed,
+    _numbered_unit,
+    _office,
+    _ranked,
+    _intelligence,
+    _spokesperson,
+    _bystander,
+    _document,
+    _head,
+    _by_name,
+)
+
+
+def country_in(plain: str) -> str | None:
+    """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
+    for mention in find_mentions(plain):
+        if mention.actor.kind == "state" or (mention.actor.country and mention.actor.type != "armed_group"):
+            return mention.actor.country
+        if mention.actor.country and plain.startswith("ministère"):
+            return mention.actor.country  # *le ministère de la Santé du Hamas*
+    for word in _WORD.findall(plain):
+        found = country_of_demonym(word) or city_demonyms().get(word.lower())
+        if found:
+            return found
+    return None
+
+
+def names_organisation_first(phrase: Phrase) -> bool:
+    """True where the phrase is an organisation's name and no person's."""
+    return phrase.person is None and organisation(ACRONYM.split(phrase.plain)[0].strip()) is not None

@@ -1,0 +1,83 @@
+"""A noun phrase beside a cue → whether it can vouch for a claim: persons, bodies, documents; not weather or prices."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.matchers.attributions.cue import Cue, Stretch
+from newsextract.matchers.attributions.cues import touches_quotation
+from newsextract.matchers.attributions.source_words import is_agent_noun, is_source_head, words_of
+from newsextract.matchers.attributions.sources import PRONOUNS
+from newsextract.reading import Reading
+
+# selon la direction du vent, selon l'état de la route: things of nature have directions, states and services too
+_OF_NATURE = re.compile(
+    r"""(?:direction|état|service|cours|organisation|fonction|régime|mission)s?\ (?:
+    du\ (?:vent|sol|marché|terrain|courant|jour)
+    |de\ la\ (?:marche|route|mer|neige|piste)|des\ (?:pistes|lieux|aiguilles|stocks|routes))""",
+    re.VERBOSE,
+)
+_OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
+_OWNED = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$")
+_QUE = re.compile(r"\s(?:que\b|qu')")
+_NOBODY = frozenset({"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'", "lequel", "on"})
+
+
+def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
+    """True if a source phrase names someone or something that can vouch for a claim."""
+    folded = reading.folded
+    phrase = folded[source[0] : source[1]]
+    words = phrase.split()
+    if not words or phrase.lower() in _NOBODY:
+        return False
+    if source[0] < cue.start and _OUR.search(folded, max(0, source[0] - 6), source[0]):
+        return touches_quotation(
+            reading.text, cue.start, cue.end
+        )  # *nos unités ont repoussé l'assaut* tells what happened
+    if words[0] in words_of("stances_of_owners") and _OWNED.search(folded, max(0, source[0] - 6), source[0]):
+        return False  # *a réitéré son opposition*
+    if cue.cue_class == "preposition" and folded[cue.start : cue.end].lower() == "pour":
+        return _holds_opinions(reading, source)
+    if phrase.lower() in PRONOUNS or phrase[0].isupper():
+        return True
+    head = words[0].lower().rstrip(",")
+    if head in words_of("not_sources") or _OF_NATURE.match(phrase.lower()):
+        return False
+    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
+        return True
+    return _holds_name(reading, source) or _speaks_by_context(reading, cue, source)
+
+
+def _holds_name(reading: Reading, source: Stretch) -> bool:
+    """True if a state, an organisation or a person is named in the phrase."""
+    if any(mention.start < source[1] and mention.end > source[0] for mention in reading.mentions):
+        return True
+    return any(
+        entity.label_ in {"PER", "ORG"} and entity.start_char < source[1] and entity.end_char > source[0]
+        for entity in reading.doc.ents
+    )
+
+
+def _speaks_by_context(reading: Reading, cue: Cue, source: Stretch) -> bool:
+    """True for any noun beside a verb of saying with quotation marks or a *que*-clause."""
+    if cue.cue_class != "verb" or "c" not in cue.frames:
+        return False
+    if not _DETERMINED.search(reading.folded, max(0, source[0] - 6), source[0]):
+        return False
+    return touches_quotation(reading.text, cue.start, cue.end) or bool(_QUE.match(reading.folded, cue.end, cue.end + 6))
+
+
+def _holds_opinions(reading: Reading, source: Stretch) -> bool:
+    """True after *Pour*, which mostly tells a purpose, where a person, a body or a seat of government follows."""
+    phrase = reading.folded[source[0] : source[1]]
+    if phrase.lower() in PRONOUNS:
+        return True
+    head = phrase.split()[0].strip(",")
+    if head[0].islower() and "Plur" in reading.token_at(source[0]).morph.get("Number", []):
+        return head.lower() in words_of("opinion_holders")  # *Pour les groupes, une réservation est nécessaire*
+    if any(is_source_head(word.strip(",")) or is_agent_noun(word) for word in phrase.split()[:2]):
+        return True
+    if any(mention.start == source[0] for mention in reading.mentions):
+        return True
+    return any(entity.label_ in {"PER", "ORG"} and entity.start_char == source[0] for entity in reading.doc.ents)

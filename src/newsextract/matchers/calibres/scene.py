@@ -1,0 +1,87 @@
+"""Reading → the article as the calibre matcher sees it: words and weapons of a sentence, each computed once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from newsextract.matchers.calibres.weapons import Weapon, find_weapons, is_clear
+from newsextract.matchers.calibres.words import Word, words
+from newsextract.reading import Reading
+
+Span = tuple[int, int]
+# lance-roquettes, l'obus → l, obus; 12,7 → 12, 7
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_ENOUGH = 5  # words of war that make an article one on arms
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article. Words and weapons are those of a sentence; `military` looks at the whole text."""
+
+    reading: Reading
+    _words: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
+    _weapons: dict[Span, tuple[Weapon, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def folded(self) -> str:
+        """The article's folded text."""
+        return self.reading.folded
+
+    def words(self, sentence: Span) -> tuple[Word, ...]:
+        """The words of a stretch of text."""
+        if sentence not in self._words:
+            self._words[sentence] = tuple(
+                Word(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(self.folded, *sentence)
+            )
+        return self._words[sentence]
+
+    def weapons(self, sentence: Span) -> tuple[Weapon, ...]:
+        """The weapon nouns and models of a sentence, in order."""
+        if sentence not in self._weapons:
+            self._weapons[sentence] = tuple(find_weapons(self.folded, sentence))
+        return self._weapons[sentence]
+
+    def paragraph(self, offset: int) -> Span:
+        """(start, end) of the line that holds `offset`."""
+        end = self.folded.find("\n", offset)
+        return self.folded.rfind("\n", 0, offset) + 1, len(self.folded) if end < 0 else end
+
+    @cached_property
+    def military(self) -> bool:
+        """True for an article on arms or war: two clear weapons or five military words."""
+        return next(islice(self._proofs(), 1, None), None) is not None or self._speaks_of_war
+
+    def _proofs(self) -> Iterator[Weapon]:
+        """The weapons of the text whose noun is clear."""
+        for sentence in self.reading.sentences:
+            for weapon in self.weapons(sentence):
+                if is_clear(self.folded, weapon):
+                    yield weapon
+
+    @cached_property
+    def _speaks_of_war(self) -> bool:
+        listed = words("military")
+        found = (word for sentence in self.reading.sentences for word in self.words(sentence) if word.form in listed)
+        return next(islice(found, _ENOUGH - 1, None), None) is not None
+
+    def has(self, table: str, sentence: Span) -> bool:
+        """True if a word of this list stands in the sentence."""
+        listed = words(table)
+        return any(word.form in listed for word in self.words(sentence))
+
+    def sentence_at(self, offset: int) -> Span:
+        """(start, end) of the sentence that holds `offset`."""
+        return self.reading.sentence_at(offset)
+
+    def amount_before(self, offset: int) -> int:
+        """Position, in the reading's amounts, after the last one that starts before `offset`."""
+        return bisect_right(self._amount_starts, offset)
+
+    @cached_property
+    def _amount_starts(self) -> list[int]:
+        return [amount.start for amount in self.reading.amounts]

@@ -1,0 +1,258 @@
+"""One candidate name → what speaks for a place and against it: contexts of places, persons, titles, units,
+institutions.
+
+*à*, *près de*, *village de* speak for it; *le colonel Bourges*, *Serhiï, 39 ans*, *parquet de Marseille*, *brigade
+Azov* against.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsextract.actors import country_of_demonym
+from newsextract.gazetteer import Place, find_places
+from newsextract.lexicon import read_csv, read_toml
+from newsextract.matchers.locations.leads import Lead, lead_of
+from newsextract.matchers.locations.sight import Sight, lies_within, overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate: the words, what leads up to them, and the places of that name."""
+
+    start: int
+    end: int
+    lead: Lead
+    places: tuple[Place, ...]
+
+
+def is_exact(places: tuple[Place, ...]) -> bool:
+    """True if places were found by the name as it stands, not by its sounds."""
+    return bool(places) and places[0].match != "bridge"
+
+
+def is_whole(sight: Sight, name: Name) -> bool:
+    """True if the model's entity at a name is no longer than it, with no title before it and no age behind."""
+    if (name.lead.preposition is None and is_title_word(name.lead.noun)) or AGE.match(sight.reading.folded, name.end):
+        return False
+    entity = sight.entity_at(name.start, name.end)
+    return entity is None or (entity[0] >= name.start - 3 and entity[1] <= name.end)
+
+
+def is_notable(name: Name) -> bool:
+    """True for a place of ours and for a large city by its main name: known without the article's help."""
+    return any(place.curated or (place.population > 100_000 and place.match != "bridge") for place in name.places[:5])
+
+
+def is_locative(lead: Lead) -> bool:
+    """True if the words before a name say that it is a place: *à*, *près de*, *au nord de*, *village de*."""
+    if lead.preposition in _locatives():
+        return not (lead.preposition == "à" and lead.article)
+    if lead.preposition == "de":
+        nouns = lead.words[:2]
+        return any(noun in _locative_nouns() for noun in nouns)
+    return lead.is_bound_for
+
+
+def is_strictly_locative(lead: Lead) -> bool:
+    """True where not even a person's name would be one: *jusqu'à*, *village de*; *l'attaque de* may have an author."""
+    if lead.preposition == "de":
+        return any(noun in _generic_nouns() for noun in lead.words[:2])
+    return lead.preposition in _locatives()
+
+
+@cache
+def _locatives() -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")["locative"]["prepositions"])
+
+
+@cache
+def _locative_nouns() -> frozenset[str]:
+    return words_of("locative", "nouns") | _generic_nouns()
+
+
+@cache
+def _generic_nouns() -> frozenset[str]:
+    keys = ("region", "second", "city", "base", "island", "mountain")
+    return frozenset().union(*(words_of("generics", key) for key in keys))
+
+
+def is_acronym(sight: Sight, name: Name) -> bool:
+    return sight.reading.folded[name.start : name.end].isupper() and not _in_capitals(sight, name)
+
+
+# Serhiï, 39 ans · Mme Haddad (52 ans)
+AGE = re.compile(r"(?:, | \()\d{1,3} ans\b")
+
+
+def is_person(sight: Sight, name: Name) -> bool:
+    """True after a title, before an age, within a longer name that the model takes for a person's, or for a part of
+    one."""
+    folded = sight.reading.folded
+    if name.lead.preposition is None and name.lead.words and is_title_word(name.lead.noun):
+        return True
+    if AGE.match(folded, name.end):
+        return True
+    locative = is_locative(name.lead)
+    entity = sight.entity_at(name.start, name.end)
+    if entity is not None and entity[2] == "PER" and " " in folded[entity[0] : entity[1]].strip():
+        whole = entity[0] >= name.start and entity[1] <= name.end
+        return not (whole and is_exact(name.places) and locative)
+    return folded[name.start : name.end] in sight.persons and not locative
+
+
+def is_trap(sight: Sight, start: int, end: int, known: bool = False) -> bool:
+    """True for demonyms, organisations, weapons and words that are no places."""
+    words = sight.reading.folded[start:end]
+    if words in _not_places() or words in _models() or "\n" in words or len(words) < 2:
+        return True
+    parts = words.split(" ")
+    if len(parts) > 1 and (
+        parts[0].lower() in words_of("inside", "ships") or parts[-1].lower() in words_of("inside", "media")
+    ):
+        return True
+    if _is_title(sight.reading.folded, start, end):
+        return True
+    if _QUOTED.match(sight.reading.folded, max(0, start - 2)) and _UNQUOTED.match(sight.reading.folded, end):
+        return True
+    people = lies_within if known else overlaps  # *Kurdistan irakien* is a name of ours
+    return people(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
+
+
+def _is_title(folded: str, start: int, end: int) -> bool:
+    """True after an article with a capital within a sentence: *cité par La Provence*, *le quotidien La Meuse*."""
+    article = _CAPITAL_ARTICLE.search(folded, max(0, start - 4), start)
+    if article is None or starts_sentence(folded, article.start()):
+        return False
+    if lead_of(folded, article.start()).noun in words_of("inside", "direct"):
+        return True
+    words = folded[article.start() : end]
+    return words.lower() not in word_list("with_article") and not is_exact(find_places(words))
+
+
+_CAPITAL_ARTICLE = re.compile(r"\b(?:L[ae]s? |L')$")
+# la frégate « Alsace » · le quotidien "Libération": what stands alone in quotation marks is a ship or a title
+_QUOTED = re.compile(r".?[«“\"] ?")
+_UNQUOTED = re.compile(r" ?[»”\"]")
+
+
+def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
+    """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
+    before = lead.words[:3]
+    if lead.preposition is None and lead.article is None:
+        if any(noun in words_of("inside", "direct") for noun in before[:1]):
+            return True
+        if len(before) > 1 and before[1] in words_of("inside", "direct") and country_of_demonym(before[0]):
+            return True
+    if lead.preposition == "de" and before:
+        if before[0] in words_of("inside", "institutions"):
+            return True
+        if len(before) == 3 and before[1] in {"de", "d'"} and before[2] in words_of("inside", "institutions"):
+            return True
+        if before[0] in words_of("inside", "arms") and any(
+            noun in words_of("inside", "units") for noun in lead.words[1:4]
+        ):
+            return True
+    acronym = _ACRONYM.match(sight.reading.folded, end)
+    return bool(
+        acronym
+        and lead.preposition in {"de", "à", "en"}
+        and acronym["letters"][-1] == sight.reading.folded[start].upper()
+        and lead.noun not in _locative_nouns()
+    )
+
+
+# Police nationale d'Haïti (PNH)
+_ACRONYM = re.compile(r"\s?\((?P<letters>[A-Z]{2,8})\)")
+
+
+# KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril · ADDIS-ABEBA - correspondance · Goma (AFP) –
+_AFTER_DATELINE = re.compile(
+    r"(?:\s\([^)\n]{2,40}\))?(?:\s[–—-]\s|,\s(?:le\s)?(?:\d{1,2}(?:er)?\s)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\b)"
+)
+
+
+def is_dateline(sight: Sight, name: Name) -> bool:
+    folded = sight.reading.folded
+    if not name.places or (name.start and folded[name.start - 1] != "\n"):
+        return False
+    if _AFTER_DATELINE.match(folded, name.end):
+        return True
+    capitals = folded[name.start : name.end].isupper() and folded.startswith(". ", name.end)
+    return capitals and any(
+        place.curated or place.feature != "city" or place.population > 50_000 for place in name.places
+    )
+
+
+def _in_capitals(sight: Sight, name: Name) -> bool:
+    """True if a name in capitals stands in a line of capitals; elsewhere such words are acronyms."""
+    folded = sight.reading.folded
+    first, last = folded.rfind("\n", 0, name.start) + 1, folded.find("\n", name.end)
+    line = folded[first : last if last >= 0 else len(folded)]
+    return line.isupper() and name.end - name.start < len(line.strip())
+
+
+def starts_sentence(folded: str, start: int) -> bool:
+    return (
+        not folded[:start].strip()
+        or folded[start - 1] == "\n"
+        or folded[max(0, start - 3) : start].rstrip()[-1:] in set(".!?:«")
+    )
+
+
+# London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
+_AFTER = re.compile(
+    r"""\s?(?:,\s(?:en|au|aux|à|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
+    (?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)""",
+    re.VERBOSE,
+)
+
+
+def countries_named_after(folded: str, end: int) -> frozenset[str]:
+    """The countries that an apposition right after a name may put it in: that of *Liban*, those with a *Huila*."""
+    match = _AFTER.match(folded, end)
+    return _countries_of_wider(match["name"]) if match else frozenset()
+
+
+@cache
+def _countries_of_wider(name: str) -> frozenset[str]:
+    wider = [place for place in find_places(name) if place.feature in {"country", "admin1", "admin2", "region"}]
+    if wider and wider[0].feature == "country":
+        wider = wider[:1]
+    return frozenset(place.country for place in wider if place.country and place.match != "bridge")
+
+
+# ---- words
+
+
+@cache
+def words_of(table: str, key: str) -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")[table][key].lower().split())
+
+
+@cache
+def word_list(table: str) -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")[table]["words"])
+
+
+@cache
+def _not_places() -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")["not_places"]["words"].split())
+
+
+@cache
+def _models() -> frozenset[str]:
+    return frozenset(str(row["model"]) for row in read_csv("weapons.csv", "model"))
+
+
+def is_title_word(word: str) -> bool:
+    return word.lower().rstrip(".") in words_of("titles", "words")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    from spacy.lang.fr.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS) | words_of("titles", "words")

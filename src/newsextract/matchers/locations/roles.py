@@ -1,0 +1,285 @@
+"""A place name in its sentence → actor (it stands for a government or army) or place.
+
+*Séoul affirme*, *l'aide de Washington*, *contre l'Ukraine* act; *à Séoul*, *au nord du Liban*, *frontière de
+l'Ukraine* are places.
+What leads up to the name decides first, the parse second; only states and the seats of governments act.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.grammar import SUBJECTS, is_predicate, lower
+from newsextract.lexicon import read_csv, read_toml, values
+from newsextract.matchers.locations.candidates import Toponym
+from newsextract.matchers.locations.leads import Lead, lead_of
+from newsextract.reading import Reading
+from newsextract.records import Feature, LocationRole
+
+_LOCATIVE = frozenset(
+    {
+        "en",
+        "dans",
+        "vers",
+        "depuis",
+        "sur",
+        "sous",
+        "jusqu'à",
+        "jusqu'en",
+        "via",
+        "chez",
+        "hors de",
+        "près de",
+        "loin de",
+    }
+    | {"autour de", "outre", "après", "devant", "derrière", "avant"}
+)
+_AGENTIVE = frozenset(
+    {
+        "contre",
+        "avec",
+        "selon",
+        "pour",
+        "face à",
+        "envers",
+        "sauf",
+        "hormis",
+        "comme",
+        "sans",
+        "vis-à-vis de",
+        "auprès de",
+    }
+)
+
+
+def role_of(reading: Reading, name: Toponym, feature: Feature | None, country: str | None, seat: bool) -> LocationRole:
+    """place or actor for a toponym; `seat` is true for the seat of a government."""
+    first, last = reading.sentence_at(name.start)
+    state = feature == "country" and country in _sovereign()
+    if not (state or seat):
+        return "actor" if _is_subject_at_large(reading, name, feature) or _is_council(reading.folded, name) else "place"
+    if _is_heading(reading.folded, first, last, name.start, name.end):
+        return "place"
+    return _role(reading, name.start, name.end, name.lead, state)
+
+
+@cache
+def _sovereign() -> frozenset[str | None]:
+    """States with a government of their own: those with a seat or a people in our table, not overseas territories."""
+    overseas = {"REU", "GLP", "MTQ", "GUF", "MYT", "NCL", "PYF", "SPM", "WLF", "BLM", "MAF", "PRI", "GUM", "FLK", "GIB"}
+    rows = read_csv("states.csv", "iso3")
+    return frozenset(row["iso3"] for row in rows if values(row["demonyms"]) and row["iso3"] not in overseas)
+
+
+def _is_subject_at_large(reading: Reading, name: Toponym, feature: Feature | None) -> bool:
+    """*l'Europe n'a déboursé que*: continents and Occident act as subjects of a verb."""
+    if (
+        (feature != "continent" and "Occident" not in reading.folded[name.start : name.end])
+        or name.lead.preposition is not None
+        or not name.lead.article
+    ):
+        return False
+    return _VERB_AFTER.match(reading.folded, name.end) is not None and reading.token_at(name.start).dep_ in SUBJECTS
+
+
+def _is_council(folded: str, name: Toponym) -> bool:
+    """*la Ville de Paris annonce*: with a capital, the council and not the town."""
+    return name.lead.noun in {"ville", "mairie", "région"} and folded[: name.start].endswith(
+        ("Ville de ", "Région de ", "airie de ")
+    )
+
+
+def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
+    """The role of a state or seat by what leads up to it."""
+    first, _ = reading.sentence_at(start)
+    coordinated = _coordinated(reading.folded, first, start, end, lead)
+    if coordinated is not None:
+        one, other = coordinated
+        return _role(reading, one, other, lead_of(reading.folded, one), state)
+    preposition = lead.preposition
+    if preposition in _LOCATIVE:
+        return "place"
+    if preposition is None and lead.noun == "(":
+        return "place" if state else "actor"  # PORT-SOUDAN (Soudan); les Européens (Paris, Londres, Berlin)
+    if preposition in _AGENTIVE:
+        return "place" if _is_reached(lead) else "actor"
+    if preposition == "par":
+        return "place" if _PASSES.match(lead.noun) else "actor"
+    if preposition == "entre":
+        return "place" if _BETWEEN_PLACES.fullmatch(lead.noun) else "actor"
+    if preposition in {"à", "grâce à", "quant à"}:
+        return "actor" if preposition != "à" or _gives(lead) else "place"
+    if preposition == "de":
+        return _of_noun(lead, state)
+    return _bare(reading, start, end, lead, state)
+
+
+# partir pour la Jamaïque, s'embarquer pour, frontière avec la Libye, limitrophe
+_BORDERS = re.compile(r"frontières?|frontali\w+|limites?|limitrophe|terrestre|maritime|commune")
+_PASSES = re.compile(r"(?:re)?pass\w+|transit\w+|entr\w+|détour")
+_BETWEEN_PLACES = re.compile(
+    r"frontières?|routes?|situ\w+|lignes?|zones?|axes?|trajets?|liaisons?|navettes?|mi-chemin|ferroviaire|vols?|corridor"
+)
+
+
+def _is_reached(lead: Lead) -> bool:
+    """True where *pour* and *avec* only say where to or beside what: *partir pour la Jamaïque*, *frontière avec la
+    Libye*."""
+    return lead.is_bound_for or (
+        lead.preposition == "avec" and any(_BORDERS.fullmatch(word) for word in lead.words[:2])
+    )
+
+
+# affirme · n'a pas · s'est · aurait
+_VERB_AFTER = re.compile(
+    r"\s(?:l'|lui\s|leur\s|en\s|y\s|s'|se\s|n'|ne\s|m'|me\s|nous\s)*(?:a|ont|est|sont|[a-zà-ÿ]{2,}(?:e|ent|it|t|ait|aient|era|eront|ra|ront|rait|a|d))\b"
+)
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(read_toml("location_words.toml")[table][key].split())
+
+
+# KIEV, 12 mars · GOMA (RDC) –
+_DATELINE = re.compile(r"\s?(?:\([^)]*\))?(?:,\s|\s?[–—-]|\.)")
+_LABEL = re.compile(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+(?:,| et) )*")
+_LABEL_AFTER = re.compile(r"(?:(?:,| et) [\w' -]+)*\s?:\s")
+
+
+def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> bool:
+    """*Liban, Irak : …*, *18 h 20 - Venezuela*, *KIEV, 12 mars*: a name that only says where."""
+    before, after = folded[first:start], folded[end:last]
+    if not re.search(r"\w", after) and re.fullmatch(r"[\W\dh]*", before):
+        return True
+    if (start == 0 or folded[start - 1] == "\n") and re.match(r"\s[–—]\s", after):
+        return True
+    if folded[start:end].isupper() and _DATELINE.match(after) and (start == 0 or folded[start - 1] == "\n"):
+        return True
+    return len(before) < 40 and bool(_LABEL.fullmatch(before)) and bool(_LABEL_AFTER.match(after))
+
+
+_COORDINATED = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s(?:du|de|d')\s?[A-ZÀ-Ý][\w-]+|\s[A-ZÀ-Ý][\w'-]+)?)(?:,|,?\s(?:et|ou|ni))\s(?:la\s|le\s|les\s|l')?$"
+)
+
+
+def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> tuple[int, int] | None:
+    """The name that a following one is coordinated with: *Paris* in *à Paris et Berlin*; not one that begins a
+    clause."""
+    if lead.preposition is not None or lead.noun not in {",", "et", "ou", "ni"}:
+        return None
+    between = lead.noun == "et" and "entre" in lead.words[:5]
+    if not between and lead.noun in {",", "et"} and _VERB_AFTER.match(folded, end):
+        return None
+    match = _COORDINATED.search(folded[first:start])
+    return (first + match.start("name"), first + match.end("name")) if match else None
+
+
+# livrer, céder, répondre à: what one does to a government; forms by their stems
+_GIVEN = re.compile(
+    r"(?:re)?(?:livr|fourni|vend[ures]|vente|donn[eéa]|cèd|céd|accord[eéa]|prom[ei]|offr|offert|remet|remis|octroy|propos[eéa]|refus[eéa]|demand|répond|répliqu|"
+    r"impos[eéa]|permet|permis|reproch|ordonn|restitu|prêt[eéa]|concéd|réclam|appart|profit|bénéfici|nui|coûte|interdi|oppos|obéi|résist|promi|adress|allou|destin|"
+    r"alli[eé]|confi[eé]|déclar|rappel)\w*|liée?s?"
+)
+_SENT = re.compile(r"(?:envo[iy]|enverr|expédi|export|transf[ée]r|achemin|dépêch|déploy)\w*")
+_GOODS = re.compile(
+    r"armes?|armements?|missiles?|obus|munitions?|chars?|avions?|aides?|matériels?|équipements?|drones?|canons?|fonds|milliards?|millions?|euros|dollars|systèmes?|"
+    r"obusiers?|blindés|véhicules|chasseurs|lettre|message|ultimatum|signal|avertissement|lance-roquettes|roquettes|f-16|mirage|rafale|caesar|patriot|leopard|crédits?"
+)
+_GIFTS = re.compile(
+    r"aides?|soutien|appui|livraisons?|ventes?|fournitures?|réponses?|menaces?|ultimatum|appels?|demandes?|allégeance|armes?|missiles|grâce|opposée?s?|favorables?|"
+    r"hostiles?|alliée?s?|liée?s?|transferts?|dons?|prêts?|concessions?|cadeaux?|avertissements?|message|fidèles?|fidélité|assistance|secours|guerre|promesses?|garanties?|"
+    r"exportations?|embargo"
+)
+_PLACED = frozenset(
+    {
+        "pied",
+        "pieds",
+        "siège",
+        "sommet",
+        "paraphé",
+        "signé",
+        "conclu",
+        "négocié",
+        "réunis",
+        "réunion",
+        "rendez-vous",
+        "rencontre",
+    }
+)
+
+
+def _gives(lead: Lead) -> bool:
+    """True after verbs and nouns of giving: *livrer des armes à*, *l'aide militaire à*, *répondre à*; not *envoyer
+    des soldats à*."""
+    near = lead.words[:6]
+    if any(word in _PLACED for word in near[:4]):
+        return False
+    for position, word in enumerate(near):
+        if word in {",", "que", "qu'", "qui", "(", ")"}:
+            return False
+        if position < 3 and _GIFTS.fullmatch(word):
+            return True
+        if _GIVEN.fullmatch(word):
+            return True
+        if _SENT.fullmatch(word):
+            return any(_GOODS.fullmatch(other) for other in near)
+    return False
+
+
+# venir, arriver, se retirer de; à dix kilomètres de
+_MOVES = re.compile(
+    r"(?:(?:re|par|pro)?v(?:ien\w*|en(?:ue?s?|ant|ait|aient|ir|eu)))|arriv\w+|part(?:ie?s?|ir|ies|ant|ait|aient)|(?:re)?tir\w+|retir\w+|sort\w+|quitt\w+|loin|fui\w*|originaires?|"
+    r"proven\w+|provien\w+|chass\w+|évacu\w+|kilomètres|km|rentr\w+|expuls\w+|rapatri\w+|décoll\w+|import\w+"
+)
+
+
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
+
+
+def _of_noun(lead: Lead, state: bool) -> LocationRole:
+    """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
+    if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
+        return "place"
+    if any(word in _POSSESSIVES for word in lead.words[1:3]):
+        return "place"  # retirer ses troupes du Mali: they are someone else's
+    for noun in lead.words[:3]:
+        if noun in {",", "(", "et", "que", "qui"}:
+            break
+        if noun in _words("place_before", "nouns"):
+            return "place"
+        if noun in _words("actor_before", "nouns"):
+            return "actor"
+    return "actor" if state else "place"
+
+
+# Damas a été secouée par trois explosions
+_STRUCK = re.compile(
+    r"\s(?:a|avait|aurait|est|était|serait)(?:\sde\snouveau)?(?:\sété)?\s(?:\w+ment\s)?"
+    r"(?:secou|frapp|bombard|touch|vis|attaqu|pilonn|inond|ravag|plong|assiég|encercl|détrui|dévast|priv|pris|tombé)\w*\b"
+)
+# quitter, traverser, visiter la Syrie: a state is a place to who moves
+_LEFT = re.compile(r"(?:quitt|travers|visit|survol|fui|parcour|sillonn|gagn)\w*")
+
+
+def _bare(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
+    """No preposition: a subject or object acts if it is a state or a seat."""
+    if lead.noun in {"reste", "restent"}:
+        return "place"
+    if not state and (lead.is_reached or _STRUCK.match(reading.folded, end)):
+        return "place"
+    if state and any(_LEFT.fullmatch(word) for word in lead.words[:2]):
+        return "place"
+    after = reading.folded[end : end + 40]
+    head = reading.span(start, end).root
+    if head.dep_ in SUBJECTS or _VERB_AFTER.match(after):
+        return "actor"
+    if re.match(r"\s?[-–/]\s?[A-ZÀ-Ý]", after) or re.search(
+        r"[A-ZÀ-Ý][\w]+[-–/]$", reading.folded[max(0, start - 20) : start]
+    ):
+        return "actor"
+    if is_predicate(head.head) or lower(head.head) in {"allié", "alliés"}:
+        return "actor"
+    return "place" if re.match(r"\s?,\s(?:\d|le\s\d)", after) else "actor"

@@ -1,0 +1,1 @@
+"""Reading → troop counts: groups, whose they are, and what became of them."""

@@ -1,0 +1,133 @@
+"""A noun phrase or a pronoun → the side that it names.
+
+Matches *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*, *Elle* after *la Pologne*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.grammar import SUBJECTS
+from newsextract.matchers.attributions.cue_verbs import verb_forms
+from newsextract.matchers.troops.names import COINED, nameless
+from newsextract.matchers.troops.salience import coreferent, is_side
+from newsextract.matchers.troops.sides import Open, Side, aliases, force_value, mentions_in
+from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.reading import Reading
+
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
+
+
+def resolved(reading: Reading, subject: Token | None) -> Token | None:
+    """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
+    if subject is None or subject.lower_ not in _PRONOUNS:
+        return subject
+    if subject.lower_ == "qui":
+        relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
+        return relative.head if relative is not None else _before_comma(subject)
+    floor = max(0, subject.i - 60)
+    found = [
+        token
+        for token in reversed(reading.doc[floor : subject.i])
+        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject)
+    ]
+    silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
+    return next(iter(silent + found), subject)
+
+
+def _before_comma(relative: Token) -> Token:
+    """The noun before *, qui* where the parse does not join them."""
+    index = relative.i - 1
+    while index > 0 and relative.doc[index].is_punct:
+        index -= 1
+    return relative.doc[max(index, 0)]
+
+
+def _agrees(noun: Token, pronoun: Token) -> bool:
+    for feature in ("Gender", "Number"):
+        one, other = noun.morph.get(feature, []), pronoun.morph.get(feature, [])
+        if one and other and one != other:
+            return False
+    return True
+
+
+def actor_of(reading: Reading, token: Token) -> Side | None:
+    """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
+    (MMAS)*."""
+    span = own_phrase(token)
+    found = mentions_in(reading, span[0], span[1])
+    alias = [force for offset, force in aliases(reading) if offset == token.idx]
+    if alias:
+        return alias[0]
+    exact = [one for one in found if one.start <= token.idx < one.end]
+    if exact:
+        return force_value(exact[0].actor)
+    acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
+    if acronym and token.lemma_.lower() in COINED:
+        return acronym["acronym"]
+    forces = {force_value(one.actor) for one in found}
+    if not forces:
+        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        return _holder(reading, token) or named if isinstance(named, Open) else named
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _holder(reading: Reading, noun: Token) -> Side | None:
+    """*L'AES s'est dotée d'un état-major qui commande* 5 000 *hommes*: whose staff, army or force it is."""
+    if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
+        return None
+    subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
+    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
+    return force_value(found[0].actor) if found else None
+
+
+_HELD = frozenset(
+    {
+        "armée",
+        "état-major",
+        "état",
+        "garde",
+        "marine",
+        "force",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "milice",
+        "contingent",
+    }
+)
+
+
+def own_phrase(token: Token) -> tuple[int, int]:
+    """Offsets of the noun phrase of `token` without its relative clauses."""
+    last = token
+    for child in token.children:
+        if (
+            child.i > token.i
+            and child.dep_ in {"amod", "nmod", "flat", "flat:name", "appos", "obl:arg", "obl:mod", "compound"}
+            and child.i - token.i < 12
+        ):
+            last = max(last, child.right_edge, key=lambda one: one.i)
+    first = token.left_edge if token.i - token.left_edge.i < 6 else token
+    return first.idx, last.idx + len(last.text)
+
+
+def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
+    """The one force named before the verb in its clause, where the parse gives no subject."""
+    first, _ = clause_bounds(reading, verb.idx, start)
+    found = [
+        one
+        for one in mentions_in(reading, first, verb.idx)
+        if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+    ]
+    forces = {force_value(one.actor) for one in found}
+    return forces.pop() if len(forces) == 1 else None
+
+
+_OBLIQUE = re.compile(
+    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
+    r" l')? ?$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,164 @@
+"""A quantity whose noun stands elsewhere in the sentence → that noun's group.
+
+Matches *à* environ 11 000 *le nombre de soldats*, *les effectifs sont passés à* 5 100, *ses soldats seraient* 2 000;
+not *le nombre de villages pris à* douze.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.groups import Group, build_group, people_hit
+from newsextract.matchers.troops.verbs import word_event
+from newsextract.matchers.troops.words import NounHit
+from newsextract.reading import Reading
+from newsextract.records import Troops, TroopsRole
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A group taken from elsewhere; `fact` is the count it was taken from, None where a noun apart was
+    found."""
+
+    group: Group
+    rule: str
+    role: TroopsRole | None = None
+    fact: Troops | None = None
+    inherit: bool = False
+
+
+_NUMBER_OF = re.compile(
+    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |"
+    r"ces )?",
+    re.IGNORECASE,
+)
+
+
+_WHOLE = re.compile(
+    r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
+    r"forces|rangs)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_noun(reading: Reading, amount: Amount) -> bool:
+    """True if the word behind the amount is a noun: the amount counts something that is no troops."""
+    if re.match(
+        r" (?:de |"
+        r"d')",
+        reading.folded[amount.end : amount.end + 4],
+    ) and amount.form in {"digits", "words"}:
+        return False
+    if re.match(
+        r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b", reading.folded[amount.end : amount.end + 12]
+    ):
+        return False
+    token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
+    while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
+        token = reading.doc[token.i + 1]
+    return (
+        token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
+    )
+
+
+def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*à environ 11 000 le nombre de soldats*; *les effectifs sont passés de 4 500 à 5 100*; *des
+    soldats au nombre de 300*."""
+    if takes_noun(reading, amount):
+        return None
+    first, last = reading.sentence_at(amount.start)
+    for match in _NUMBER_OF.finditer(reading.folded, first, last):
+        hit = hits.get(match.end()) or people_hit(reading, match.end())
+        if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
+            continue
+        if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
+            reading, hit.end, amount.start
+        ):
+            return Borrowed(build_group(reading, hit), "apart")
+    lead = reading.folded[first : amount.start]
+    if re.search(r"\bau nombre de\s*$", lead):
+        hit = last_hit(hits, first, amount.start)
+        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+    return (
+        _asked(reading, amount, hits)
+        or _predicated(reading, amount, hits, first)
+        or _whole(reading, amount, hits, first)
+    )
+
+
+# Les réservistes ? · Combien de soldats ?
+_QUESTION = re.compile(
+    r"^\W*(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}\?$", re.IGNORECASE
+)
+
+
+def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Les réservistes ?* 1,67 million *sur le papier*: the noun of the question right before."""
+    index = reading.sentence_index(amount.start)
+    first, last = reading.sentences[max(index - 1, 0)]
+    opens = not re.search(r"\w", reading.folded[reading.sentences[index][0] : amount.start])
+    if index == 0 or not opens or not _QUESTION.match(reading.folded[first:last]):
+        return None
+    hit = last_hit(hits, first, last)
+    return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+
+
+# Ses soldats seraient [plus de 2000]
+_IS = re.compile(
+    r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
+    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $"
+)
+
+
+def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
+    """*Ses soldats seraient* plus de 2 000 *à El Watiya*."""
+    hit = last_hit(hits, first, amount.start)
+    if hit is None or hit.noun.context not in {None, "special", "near"} or not is_military(reading):
+        return None
+    end = build_group(reading, hit).end
+    gap = reading.folded[end : amount.start].lstrip()
+    plural = reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    return Borrowed(build_group(reading, hit), "apart") if plural and _IS.fullmatch(gap) else None
+
+
+def _leads_to(reading: Reading, start: int, end: int) -> bool:
+    """True if a verb of measure stands between a noun and an amount with no other amount between."""
+    between = reading.folded[start:end]
+    if (
+        any(start < other.start < end - 1 and other.of is None for other in reading.amounts)
+        and " à " not in between[-4:]
+    ):
+        return False
+    return bool(
+        re.search(
+            r"(?:à|de|est|était|serait|dépass\w+|attein\w+|avoisin\w+|s'élèv\w+|frôl\w+|"
+            r"approch\w+|:)\s*(?:à |de )?$",
+            between,
+        )
+    )
+
+
+def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
+    """*Les effectifs de la mission sont passés de 4 500 à 5 100*."""
+    for match in _WHOLE.finditer(reading.folded, first, amount.start):
+        between = reading.folded[match.end() : amount.start]
+        hit = hits.get(match.start("noun"))
+        if hit is None or re.search(r"[;.]", between) or not is_military(reading):
+            continue
+        if re.search(
+            r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|s'élèv|s'élev|élev(?:é|er|a\b)|atteign|attein|fix|chiffr|évalu|"
+            r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|d'|à)"
+            r"(?: (?:plus|près|moins|environ|quelque|au|de|moins))*\s*$",
+            between,
+        ):
+            role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
+            return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
+    return None
+
+
+def last_hit(hits: dict[int, NounHit], first: int, before: int) -> NounHit | None:
+    inside = [hit for start, hit in hits.items() if first <= start < before]
+    return max(inside, key=lambda hit: hit.start, default=None)

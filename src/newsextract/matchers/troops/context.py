@@ -1,0 +1,349 @@
+"""A quantity and its noun → does the text speak of troops? Nouns such as *hommes* or *sections* must be
+vouched for.
+
+Matches *un contingent de 2 000* hommes, *l'armée a perdu 40* hommes; not *neuf* hommes *en garde à vue*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.verbs import Event, clause_bounds
+from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, theme_words
+from newsextract.reading import Reading
+
+# contingent de · armée de · fort de · force de … behind which persons are troops
+_CONTAINER = re.compile(
+    r"(?:contingent|armée|force|garnison|bataillon|brigade|régiment|division|compagnie|section|détachement|"
+    r"unité|colonne|commando|effectifs?|troupe|milice|"
+    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|dispositif|groupe de combat|"
+    r"katiba)s?(?: [\wà-ÿ'-]+){0,4}"
+    r"[,(]? (?:de|d'|à|fort de|forte de|forts de|fortes de|soit|compte|comptait|comptent|compter|aligne|"
+    r"alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
+    re.IGNORECASE,
+)
+# tous militaires · dont des soldats · dans les rangs de l'armée
+_OF_TROOPS = re.compile(
+    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
+    r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
+    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
+    r"ukrainien|russe|légion|casques bleus)",
+    re.IGNORECASE,
+)
+_LOSES = re.compile(
+    r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
+    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
+    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
+    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
+    re.IGNORECASE,
+)
+_MILITARY_COMPLEMENT = re.compile(
+    r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|"
+    r"légion|marine|unité|front|mouvement|guérilla|"
+    r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)",
+    re.IGNORECASE,
+)
+# sections du génie · compagnies de CRS · escadrons de gendarmes
+_ARM = re.compile(
+    r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
+    r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
+    r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
+    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
+    re.IGNORECASE,
+)
+# hommes du bataillon · éléments des FARDC · membres de la milice
+_TROOP_COMPLEMENT = re.compile(
+    r" (?:de la |de l'|du |des |de |d')(?:\d+e |[A-Z]\w+ )?(?:armée|bataillon|brigade|régiment|milice|"
+    r"garde|légion|contingent|troupe|garnison|forces|état-major|compagnie|rébellion|"
+    r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)",
+    re.IGNORECASE,
+)
+# dans les rangs [français] · du côté [arménien]
+_RANKS = re.compile(r"\b(?:dans les rangs|du côté|côté) (?:de la |de l'|des |du )?", re.IGNORECASE)
+_CIVIL_FORCE = re.compile(
+    r"tous civils|civils pour|pour la plupart civil|des civils|"
+    r"\bcivile?s?\b",
+    re.IGNORECASE,
+)
+
+
+def is_troops(
+    reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool, owned: bool = False
+) -> bool:
+    """True if the noun counts troops here; `owned` is true where a state or an army loses, sends or calls them up."""
+    context = group.noun.context
+    if amount.form == "article" and not _single(group, event):
+        return False
+    if context is None or context in {"special", "people"}:
+        return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
+    if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
+        return False
+    if context == "marines":
+        return (amount.low or amount.high or 0) >= 2
+    if context == "plural":
+        return (amount.low or amount.high or 0) >= 20
+    if force_found and _befits(group, event):
+        return True
+    if (
+        force_found
+        and context in {"near", "unit", "marines", "forces", "force"}
+        and not _civil_clause(reading, amount, group)
+        and _is_military_article(reading, group, needed=1)
+    ):
+        return True
+    if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
+        return True
+    if context == "dead":
+        return _dead(reading, amount, group)
+    if context in {"strong", "force"}:
+        return _strong(reading, amount, group, context)
+    if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
+        return _near(reading, amount, group, event)
+    return False
+
+
+@lru_cache(maxsize=64)
+def is_of_peace(reading: Reading) -> bool:
+    """True if words of sport, business, health … outnumber those of armies and war in the article."""
+    return theme_words(reading.folded) > len(_article_words(reading))
+
+
+def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
+    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near."""
+    paragraph = military_words(reading.folded, *_paragraph(reading, amount.start), strict=True)
+    return event.role == "other" and not force_found and not _others(paragraph, group)
+
+
+def is_of_war(reading: Reading) -> bool:
+    """True if three words at least speak of armies."""
+    return len(_article_words(reading)) >= 3 and not is_of_peace(reading)
+
+
+def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True if the sentence itself names an army, whatever the article is about."""
+    first, last = reading.sentence_at(amount.start)
+    return group.noun.category != "unit" and bool(_ARMED_FORCES.search(reading.folded, first, last))
+
+
+# l'armée de terre · les forces armées · la marine nationale · le régiment
+_ARMED_FORCES = re.compile(
+    r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|militaires)\b",
+    re.IGNORECASE,
+)
+_SELDOM = grammar_words("seldom")
+
+
+def _befits(group: Group, event: Event) -> bool:
+    """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and
+    role vouch for the noun."""
+    roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
+    return (
+        group.noun.context == "near"
+        and group.noun.category != "sailor"
+        and group.noun.unit == "person"
+        and group.noun.lemma not in _SELDOM
+        and event.role in roles
+    )
+
+
+_MOVED = frozenset({"casualties", "deployed", "withdrawn", "mobilised", "engaged", "planned"})
+_MOVING = frozenset(
+    [
+        "perdre",
+        "déployer",
+        "masser",
+        "dépêcher",
+        "envoyer",
+        "retirer",
+        "aligner",
+        "mobiliser",
+        "engager",
+        "maintenir",
+        "rapatrier",
+        "acheminer",
+        "positionner",
+        "concentrer",
+        "lever",
+        "projeter",
+        "recruter",
+        "enrôler",
+        "amasser",
+        "stationner",
+        "envoi",
+        "déploiement",
+        "présence",
+        "retrait",
+        "mobilisation",
+        "perte",
+        "stationnement",
+        "renfort",
+    ]
+)
+_MOVABLE = frozenset(
+    [
+        "homme",
+        "marin",
+        "instructeur",
+        "élément",
+        "recrue",
+        "renfort",
+        "effectif",
+        "volontaire",
+        "appelé",
+        "engagé",
+        "mobilisé",
+        "personnel",
+        "pilote",
+        "marine",
+    ]
+)
+
+
+def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event, owned: bool) -> bool:
+    """*la Russie a perdu* 1 050 *hommes*, *Paris et Londres envisagent l'envoi de* 10 000 *hommes*."""
+    trigger = event.trigger
+    if trigger is None or event.role not in _MOVED or group.noun.lemma not in _MOVABLE:
+        return False
+    if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
+        return False
+    first, _ = clause_bounds(reading, amount.start, group.end)
+    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.mentions)
+
+
+def _single(group: Group, event: Event) -> bool:
+    """*un soldat* counts only where something befell him."""
+    return group.noun.unit == "person" and event.role in {
+        "killed",
+        "wounded",
+        "captured",
+        "missing",
+        "deserted",
+    }
+
+
+def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
+    first, last = clause_bounds(reading, amount.start, group.end)
+    return bool(civil_words(reading.folded, first, last))
+
+
+def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    first, last = reading.sentence_at(amount.start)
+    if group.noun.context == "army" and re.search(
+        r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]
+    ):
+        return False
+    if _CONTAINER.search(reading.folded[first : amount.start]):
+        return True
+    if _civil_clause(reading, amount, group):
+        return False
+    if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
+        return True
+    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
+        return True
+    if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
+        return True
+    if (
+        group.noun.category == "fighter"
+        and group.noun.lemma != "pirate"
+        and _others(military_words(reading.folded, first, last), group)
+    ):
+        return True
+    if any(
+        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions
+    ):
+        return True
+    if _others(military_words(reading.folded, first, last, strict=True), group):
+        return True
+    paragraph = _paragraph(reading, amount.start)
+    inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
+    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"}):
+        return True
+    if event.role in {"killed", "wounded", "other", "strength"}:
+        return False
+    return _is_military_article(reading, group, needed=3)
+
+
+def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:
+    return [word for word in words if word[0] != group.head]
+
+
+def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
+    end = reading.text.find("\n", offset)
+    return reading.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(reading.text)
+
+
+@lru_cache(maxsize=64)
+def _article_words(reading: Reading) -> tuple[tuple[int, int], ...]:
+    return tuple(military_words(reading.folded, 0, len(reading.folded), strict=True))
+
+
+def _is_military_article(reading: Reading, group: Group, *, needed: int) -> bool:
+    words = _others(list(_article_words(reading)), group)
+    return len(words) >= needed and len(words) * 120 >= len(reading.doc) - 120
+
+
+def is_military(reading: Reading) -> bool:
+    """True if the article speaks of armies at all, and not rather of something else."""
+    return bool(_article_words(reading)) and not is_of_peace(reading)
+
+
+def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> bool:
+    first, _ = clause_bounds(reading, amount.start, group.end)
+    if _CONTAINER.search(reading.folded[first : amount.start]):
+        return True
+    if _civil_clause(reading, amount, group):
+        return False
+    complement = reading.folded[group.head : group.end]
+    if (
+        group.noun.lemma == "membre"
+        and event_is_strength(reading, amount)
+        and _GROUPS.search(reading.folded, first, amount.start)
+    ):
+        return is_military(reading)
+    if context == "force" or group.noun.lemma in {"individu", "agent"}:
+        return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
+            military_words(reading.folded, *_paragraph(reading, amount.start))
+        )
+    if group.noun.lemma == "homme et femme" or group.noun.lemma == "femme et homme":
+        return _is_military_article(reading, group, needed=2)
+    before = military_words(reading.folded, first, amount.start, strict=True)
+    return (
+        bool(before)
+        and group.noun.lemma == "personne"
+        and bool(
+            re.search(
+                r"(?:compte|effectif|aligne|mobilis|déploy|recrut|"
+                r"perdu)\w*[^.;]{0,30}$",
+                reading.folded[first : amount.start],
+            )
+        )
+    )
+
+
+# la guérilla compterait [6 300 membres]
+_GROUPS = re.compile(
+    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE
+)
+_COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
+
+
+def event_is_strength(reading: Reading, amount: Amount) -> bool:
+    """True right behind a verb of counting: *compterait aujourd'hui* 6 300 *membres*."""
+    return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
+
+
+def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*morts*, *blessés* without a noun: troops only where the clause says whose."""
+    first, last = clause_bounds(reading, amount.start, group.end)
+    clause = reading.folded[first:last]
+    if _CIVIL_FORCE.search(reading.folded[group.end : last]) or civil_words(reading.folded, first, last):
+        return False
+    if group.noun.lemma == "perte":
+        return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+    ranks = _RANKS.search(reading.folded, group.end, last)
+    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.mentions):
+        return True
+    return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

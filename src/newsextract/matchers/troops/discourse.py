@@ -1,0 +1,272 @@
+"""A count whose own clause names no side → the side that its discourse does: who admits, who is spoken of.
+
+Matches *Nairobi admet que* deux policiers *ont été tués*, *la France, dont* 650 militaires *sont stationnés*, *L'AES
+s'est dotée d'un état-major qui doit commander* 5 000 hommes; not *l'ONU estime que* 10 000 soldats, where ONU only
+speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from newsextract.actors import Mention
+from newsextract.grammar import SUBJECTS, subject_of
+from newsextract.matchers.attributions.cue_verbs import verb_forms
+from newsextract.matchers.troops.actors import actor_of, resolved, subject_by_position
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.salience import (
+    enemies,
+    is_side,
+    is_subject,
+    of_any_nation,
+    only_group,
+    paragraph_start,
+)
+from newsextract.matchers.troops.sides import Side, force_value, is_code, mentions_in
+from newsextract.matchers.troops.verbs import STRONG, Event
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+
+_ADMITTING = grammar_words("admitting")
+_DESTROYING = grammar_words("destroying")
+
+
+def told_of(reading: Reading, group: Group, event: Event, head: Token, start: int) -> Side | None:
+    """Whose the troops counted at `start` are by who admits them, has them or was spoken of last."""
+    if of_any_nation(group.text):
+        return None
+    if event.role in STRONG:
+        return (
+            _nationality_after(reading, start)
+            or _admitted(reading, head)
+            or _destroyed(reading, group, event, head, start)
+        )
+    return (
+        _antecedent_of_dont(reading, head, start)
+        or _latter(reading, start)
+        or _topic(reading, head, start)
+        or _subject_named(reading, start)
+        or (_organisation_before(reading, start) if group.noun.category != "unit" else None)
+    )
+
+
+_ASSAILING = grammar_words("assailing")
+_NAMELESS = frozenset(
+    {"homme", "homme armé", "individu", "élément", "assaillant", "attaquant", "combattant", "personne"}
+)
+_COLLECTIVES = frozenset(
+    {"dizaine", "dizaines", "vingtaine", "trentaine", "centaine", "centaines", "milliers", "millier"}
+)
+# la position de l'armée · un poste de gendarmerie
+_TARGET = re.compile(r"\b(?:armée|positions?|postes?|camps?|bases?|casernes?|convois?|patrouilles?|garnisons?)\b")
+
+
+def assail(reading: Reading, group: Group, head: Token) -> bool:
+    """True for men who fall on an army's post: *plusieurs dizaines d'hommes ont fondu sur la position de l'armée*."""
+    counted = head.head if head.dep_ == "nmod" and head.head.lower_ in _COLLECTIVES else head
+    verb, head = counted.head, counted
+    if group.noun.lemma not in _NAMELESS or head.dep_ not in SUBJECTS or verb.lemma_.lower() not in _ASSAILING:
+        return False
+    _, last = reading.sentence_at(verb.idx)
+    return _TARGET.search(reading.folded, verb.idx, last) is not None
+
+
+def author(reading: Reading, start: int) -> str | None:
+    """The one armed group that claims an attack in the article, or that it names at all."""
+    claimed = {
+        force_value(one.actor)
+        for one in reading.mentions
+        if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
+    }
+    return claimed.pop() if len(claimed) == 1 else only_group(reading, start, strict=False)
+
+
+def _claims(reading: Reading, one: Mention) -> bool:
+    """*Le JNIM, affilié à Al-Qaïda, a revendiqué l'assaut*: by the verb behind it in the sentence."""
+    _, last = reading.sentence_at(one.start)
+    match = _CLAIMING.search(reading.folded, one.end, last)
+    if match is None:
+        return False
+    subject = subject_of(reading.token_at(match.start()))
+    return is_subject(reading, one.start) or (subject is not None and one.start <= subject.idx < one.end)
+
+
+_CLAIMING = re.compile(r"\brevendiqu\w+")
+
+
+def of_en(reading: Reading, event: Event, head: Token) -> Side | None:
+    """*Erevan admet la perte de 3 000 soldats, Bakou en déplore* 2 900: the subject's, who owns or admits them."""
+    verb = next(_verbs_over(head), None)
+    if verb is None or not any(one.lower_ == "en" for one in verb.children):
+        return None
+    lost = event.owner == "own" or _lemma(verb) in _ADMITTING
+    owns = lost if event.role in STRONG else not _reports(verb)
+    subject = subject_of(verb) if owns else None
+    force = actor_of(reading, subject) if subject is not None and subject.pos_ != "PRON" else None
+    return force if isinstance(force, str) else None
+
+
+# Les victimes, toutes [bangladaises] · Tous [népalais], ils
+_ALL_OF = re.compile(r"\b(?:tous|toutes)(?: les \w+)?(?: de nationalité)? $", re.IGNORECASE)
+
+
+def _nationality_after(reading: Reading, start: int) -> str | None:
+    """*Six Casques bleus meurent. Les victimes, toutes bangladaises, …*: what the next sentence says of them all."""
+    index = reading.sentence_index(start)
+    last = reading.sentences[min(index + 1, len(reading.sentences) - 1)][1]
+    for one in mentions_in(reading, start, last):
+        if one.form == "demonym_adjective" and _ALL_OF.search(reading.folded, max(0, one.start - 30), one.start):
+            return force_value(one.actor)
+    return None
+
+
+def _admitted(reading: Reading, head: Token) -> Side | None:
+    """*Nairobi admet que deux policiers ont été tués*: who admits a loss tells of its own."""
+    for verb in _verbs_over(head):
+        if _lemma(verb) in _ADMITTING:
+            subject = resolved(reading, subject_of(verb))
+            force = actor_of(reading, subject) if subject is not None else None
+            return force or subject_by_position(reading, verb, verb.idx)
+    return None
+
+
+def _destroyed(reading: Reading, group: Group, event: Event, head: Token, start: int) -> Side | None:
+    """*Kiev soutient que deux bataillons ont été décimés*: who tells of destruction tells of the enemy's."""
+    if event.trigger is None or event.trigger.lemma_.lower() not in _DESTROYING:
+        return None
+    for verb in _verbs_over(head):
+        if _reports(verb):
+            subject = resolved(reading, subject_of(verb))
+            speaker = actor_of(reading, subject) if subject is not None else None
+            return enemies(reading, speaker, group.noun.category, group.noun.lemma, start) if speaker else None
+    return None
+
+
+def _reports(verb: Token) -> bool:
+    """True for a verb of saying: its subject is a voice, not the side spoken of."""
+    return verb.lower_ in verb_forms()
+
+
+def _lemma(verb: Token) -> str:
+    return verb_forms().get(verb.lower_, verb.lemma_.lower())
+
+
+def _verbs_over(head: Token) -> Iterator[Token]:
+    return (one for one in head.ancestors if one.pos_ in {"VERB", "AUX"})
+
+
+# la France, dont [650 militaires sont stationnés]
+_DONT = re.compile(r"(?:, |\()dont (?:[\wà-ÿ']+ ){0,2}$")
+
+
+def _antecedent_of_dont(reading: Reading, head: Token, start: int) -> Side | None:
+    """*La France, dont 650 militaires sont stationnés*: the actor right before; not the part of a whole."""
+    match = _DONT.search(reading.folded, max(0, start - 24), start)
+    if match is None or head.dep_ not in SUBJECTS:
+        return None
+    near = [one for one in reading.mentions if one.end == match.start()]
+    return force_value(near[0].actor) if near else None
+
+
+def _topic(reading: Reading, head: Token, start: int) -> Side | None:
+    """*L'AES s'est dotée d'un état-major qui commande* 5 000 hommes: the nearest subject over the count, who does not
+    merely speak."""
+    for verb in _verbs_over(head):
+        subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
+        if subject is None or not subject.idx < start or subject.i == head.i or _reports(verb):
+            continue
+        force = actor_of(reading, resolved(reading, subject) or subject)
+        force = force or (_pronoun(reading, subject) if subject.pos_ == "PRON" else None)
+        if isinstance(force, str) and _is_listed(reading, force):
+            return force
+    return None
+
+
+def _is_listed(reading: Reading, force: str) -> bool:
+    """False for a name that only its capital shows: the Swisscoy is its state's."""
+    return any(force_value(one.actor) == force for one in reading.mentions)
+
+
+# Ce dernier maintient · Celle-ci aligne
+_LATTER = re.compile(r"\W*(?:ce dernier|cette dernière|celui-ci|celle-ci)\b", re.IGNORECASE)
+
+
+def _latter(reading: Reading, start: int) -> str | None:
+    """*Le Congo a signé avec l'Ouganda. Ce dernier maintient* 6 000 soldats: the side named last before."""
+    index = reading.sentence_index(start)
+    first, _ = reading.sentences[index]
+    if index == 0 or _LATTER.match(reading.folded, first) is None:
+        return None
+    named = mentions_in(reading, reading.sentences[index - 1][0], first)
+    return force_value(named[-1].actor) if named else None
+
+
+def _pronoun(reading: Reading, pronoun: Token) -> str | None:
+    """*La palme revient à la Pologne, qui a reçu … Elle aligne* 216 000: what the sentence before was about."""
+    index = reading.sentence_index(pronoun.idx)
+    if pronoun.lower_ not in {"il", "elle", "ils", "elles"} or index == 0:
+        return None
+    first, last = reading.sentences[index - 1]
+    if last <= paragraph_start(reading, pronoun.idx):
+        return None
+    named = [
+        one for one in mentions_in(reading, first, last) if is_side(reading, one) and _agrees(reading, one, pronoun)
+    ]
+    leading = [one for one in named if is_subject(reading, one.start) or _has_relative(reading, one)]
+    chosen = leading[-1:] or (named if len({force_value(one.actor) for one in named}) == 1 else [])
+    return force_value(chosen[0].actor) if chosen else None
+
+
+def _has_relative(reading: Reading, one: Mention) -> bool:
+    return re.match(r",? qui\b", reading.folded[one.end : one.end + 6]) is not None
+
+
+_ARTICLE = re.compile(r"\b(?P<article>la|une|le|un|du|au|les|des|aux) $", re.IGNORECASE)
+_GENDERED = {"la": "elle", "une": "elle", "le": "il", "un": "il", "du": "il", "au": "il"}
+
+
+def _agrees(reading: Reading, one: Mention, pronoun: Token) -> bool:
+    match = _ARTICLE.search(reading.folded, max(0, one.start - 5), one.start)
+    article = match["article"].lower() if match is not None else ""
+    return _GENDERED.get(article, pronoun.lower_) == pronoun.lower_
+
+
+def _subject_named(reading: Reading, start: int) -> str | None:
+    """The organisation or mission that is the subject of the sentence up to the count and does more than speak."""
+    first, _ = reading.sentence_at(start)
+    named = mentions_in(reading, max(first, paragraph_start(reading, start)), start)
+    acting = [one for one in named if _acts(reading, one)]
+    return force_value(acting[-1].actor) if acting else None
+
+
+def _organisation_before(reading: Reading, start: int) -> str | None:
+    """*L'Africa Corps a pris la suite de Wagner.* 2 500 hommes *seraient répartis …*: the sentence before was about
+    an organisation, and this one names no side."""
+    index = reading.sentence_index(start)
+    first, last = reading.sentences[index]
+    if index == 0 or reading.sentences[index - 1][0] < paragraph_start(reading, start):
+        return None
+    if any(is_side(reading, one) for one in mentions_in(reading, first, last)):
+        return None
+    before = mentions_in(reading, reading.sentences[index - 1][0], first)
+    acting = [one for one in before if _acts(reading, one) or _is_arm(reading, one)]
+    return force_value(acting[-1].actor) if acting else None
+
+
+def _is_arm(reading: Reading, one: Mention) -> bool:
+    """True for an arm of a state that is a subject: what it says is of its own."""
+    return one.actor.kind == "organisation" and one.actor.type == "military" and is_subject(reading, one.start)
+
+
+def _acts(reading: Reading, one: Mention) -> bool:
+    """True if the mention is an organisation, the subject of a verb that does not merely report."""
+    force = force_value(one.actor)
+    if force is None or is_code(force):
+        return False
+    token = reading.token_at(one.start)
+    while token.dep_ in {"flat:name", "flat:foreign", "amod", "det", "compound"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in SUBJECTS and not _reports(token.head)

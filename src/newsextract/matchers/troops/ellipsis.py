@@ -1,0 +1,285 @@
+"""A quantity without its noun → the group it takes up.
+
+Matches *quelque 1 500* ont été tués, *sept* autres blessés, *d'une trentaine* au total after *des
+mercenaires*; not *300* in
+*25 000 habitants ont fui, 300 sont revenus*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from newsextract.amounts import Amount
+from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.verbs import word_event
+from newsextract.matchers.troops.words import NounHit
+from newsextract.reading import Reading
+from newsextract.records import Troops, TroopsRole
+
+Previous = Sequence[tuple[Amount, Group | None, Troops | None]]
+
+
+# à moins de 1 000 soldats · et 300 hommes
+_SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
+
+
+_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
+
+
+# blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
+_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?P<word>[\w-]+)")
+
+
+_SUBJECT = re.compile(
+    r" (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
+    r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
+)
+
+
+_WHERE_ONLY = re.compile(
+    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
+    r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
+    r"qu')?\s*$",
+    re.IGNORECASE,
+)
+
+
+_PRONOUN_EN = re.compile(
+    r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
+    r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
+    r"faudra|faudrait|manque)[\w ]* $",
+    re.IGNORECASE,
+)
+
+
+_TARGET = re.compile(
+    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
+    r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
+    r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
+    r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
+    r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"
+    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre)\s*$",
+    re.IGNORECASE,
+)
+
+
+_DONT = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|au moins|,)\s*,?\s*$", re.IGNORECASE)
+
+
+_DONT_ONLY = re.compile(
+    r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins|"
+    r" environ)?\s*,?\s*$",
+    re.IGNORECASE,
+)
+
+
+def borrowed_group(
+    reading: Reading,
+    amount: Amount,
+    later: tuple[Amount, ...],
+    hits: dict[int, NounHit],
+    previous: Previous,
+    *,
+    barred: bool,
+) -> Borrowed | None:
+    """The group that an amount without noun takes up, or None."""
+    return (
+        _shared(reading, amount, later, hits)
+        or noun_apart(reading, amount, hits)
+        or _apposition(reading, amount, hits)
+        or _among(reading, amount, hits, previous)
+        or (
+            None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
+        )
+    )
+
+
+def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
+    """*de 2 500 à moins de 1 000 soldats*: the noun behind the second amount."""
+    if not later:
+        return None
+    join = _SHARED.match(reading.folded, amount.end)
+    if join is None or abs(join.end() - later[0].start) > 1 or later[0].of is not None:
+        return None
+    group = direct_group(reading, later[0], hits)
+    if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
+        return None
+    return Borrowed(group, "shared")
+
+
+def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
+    lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
+    tail = re.match(
+        r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
+        r"peut-être)",
+        reading.folded[amount.end :],
+    )
+    if lead is None or tail is None:
+        return None
+    first, _ = reading.sentence_at(amount.start)
+    hit = last_hit(hits, first, amount.start)
+    if hit is None or hit.noun.context:
+        return None
+    group = build_group(reading, hit)
+    gap = reading.folded[group.end : amount.start].strip()
+    preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
+    return Borrowed(group, "apposition") if gap in {",", "("} and not preceded else None
+
+
+def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
+    """*ses hommes … quelques dizaines d'entre eux*: the last troop noun, counted or not."""
+    if not _AMONG.match(reading.folded, amount.end):
+        return None
+    index = reading.sentence_index(amount.start)
+    first = reading.sentences[max(0, index - 1)][0]
+    if any(fact is not None and fact.start >= first for _, _, fact in previous):
+        return None
+    hit = last_hit(
+        {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start
+    )
+    return Borrowed(build_group(reading, hit), "among") if hit is not None else None
+
+
+def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
+    """*Les soldats ont lancé l'assaut. Quelque 1 500 ont été tués*: the uncounted subject of the
+    sentence before."""
+    if takes_noun(reading, amount) or not _SUBJECT.match(reading.folded[amount.end : amount.end + 60]):
+        return None
+    index = reading.sentence_index(amount.start)
+    if index == 0 or any(
+        fact is not None and reading.sentence_index(fact.start) >= index - 1 for _, _, fact in previous
+    ):
+        return None
+    first, last = reading.sentences[index - 1]
+    subjects = [
+        hit
+        for start, hit in hits.items()
+        if first <= start < last
+        and hit.noun.context is None
+        and reading.token_at(start).dep_ in SUBJECTS
+        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    ]
+    role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
+    if not subjects or role == "other":
+        return None
+    return Borrowed(build_group(reading, subjects[0]), "subject", role)
+
+
+# le Nigeria compte 230 000 soldats ; le Niger, 33 000
+_GAPPED = re.compile(
+    r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
+    r"|\bcelles? (?:de |du |des |d')[^.;:]{2,30} (?:à|de) $"
+)
+
+
+_STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
+
+
+def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
+    """The group of the count before, where grammar says that this amount has the same."""
+    if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
+        return None
+    _, group, fact = previous[-1]
+    if group is None or fact is None:
+        return None
+    first, _ = reading.sentence_at(amount.start)
+    same = fact.start >= first
+    gap = reading.sentence_index(amount.start) - reading.sentence_index(fact.start)
+    found = _construction(reading, amount, same=same, gap=gap)
+    if found is None:
+        return None
+    rule, inherit = found
+    if rule in {"only", "subject"} and not same:
+        group, fact = _subject_of_before(reading, previous, group, fact)
+    return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
+
+
+def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
+    """Of the counts of the sentence before, its subject is what *ils* takes up."""
+    sentence = reading.sentence_at(fact.start)
+    for _, other, count in previous:
+        if other is None or count is None or not sentence[0] <= count.start < sentence[1]:
+            continue
+        head = reading.token_at(other.head)
+        if head.dep_ in SUBJECTS or head.i < head.sent.root.i:
+            return other, count
+    return group, fact
+
+
+# treize mille [à en croire les Rifains] · 300 [selon Kiev]
+_RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
+
+
+# quatre [à Shwe Kokko], deux [à Lay Kay Kaw]
+_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
+
+
+_LISTED = re.compile(r"(?:,|\bet|:)\s*$")
+
+
+def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:
+    """(rule, does it inherit the role) of the construction that licenses the ellipsis."""
+    first, _ = reading.sentence_at(amount.start)
+    near = gap <= 1
+    lead = reading.folded[max(first, amount.start - 70) : amount.start]
+    tail = reading.folded[amount.end : amount.end + 60]
+    if _AMONG.match(tail) and near:
+        return "among", False
+    if _DONT_ONLY.search(lead) and same:
+        return "dont", True
+    if _own_role(reading, amount) is not None and same:
+        return "participle", False
+    if gap <= 3 and _WHERE_ONLY.search(lead):
+        return "only", not _STATE.match(tail)
+    if near and _SUBJECT.match(tail):
+        return "subject", False
+    if near and _PRONOUN_EN.search(lead):
+        return "en", True
+    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
+        return "listed", True
+    if same and _GAPPED.search(lead) and _closes(tail):
+        return "gapped", True
+    if near and _TARGET.search(lead) and _closes(tail):
+        return "target", True
+    return None
+
+
+def _closes(tail: str) -> bool:
+    """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of
+    promise."""
+    return bool(
+        re.match(
+            r"\s*(?:[.,;:»)\"]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
+            r"actuellement|auparavant|hommes)",
+            tail,
+        )
+    )
+
+
+def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
+    """The role of the participle behind the amount: *78 blessés*, *sept autres blessés*, *deux
+    grièvement*."""
+    match = _PARTICIPLE.match(reading.folded, amount.end)
+    if match is None:
+        return None
+    if match["word"] in {"portés", "faits", "mis"}:
+        phrase = reading.folded[match.start("word") : match.end() + 14]
+        for words, role in (
+            ("portés disparus", "missing"),
+            ("faits prisonniers", "captured"),
+            ("mis hors de com", "casualties"),
+        ):
+            if phrase.startswith(words):
+                return cast(TroopsRole, role)
+        return None
+    event = word_event(reading.token_at(match.start("word")))
+    return event.role if event is not None else None

@@ -1,0 +1,366 @@
+"""A quantity → the noun phrase it counts, where that noun phrase follows it or can be reached from it.
+
+Matches *trente* hommes de la CNDF, *des milliers* de soldats, *12* de ses hommes; not *12* habitants.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from newsextract.actors import Mention
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.words import Noun, NounHit, grammar_words, noun_forms
+from newsextract.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The noun phrase counted: its words, its head noun and where it stands (offsets)."""
+
+    text: str
+    noun: Noun
+    start: int
+    end: int
+    head: int
+    killed: bool = False  # counted as bodies: *les corps de 30 soldats*
+
+
+_OTHERS = (
+    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits"
+).replace(" ", "|")
+_EPITHETS = (
+    "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
+    "vrais tout authentiques courageux"
+).replace(" ", "|")
+_KEPT = ("anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures").replace(
+    " ", "|"
+)
+# autres · jeunes · « · de ses · des · corps de · anciens
+_BETWEEN = re.compile(
+    rf"""
+    [ ]{{0,2}} [«"“]? [ ]?
+    (?: (?:{_OTHERS})[ ] )*
+    (?P<bodies> (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
+    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|des|de|d'entre[ ](?:les|ses|ces|leurs)
+         |d'|parmi[ ](?:les|ses|ces|leurs)|du)[ ]? )?
+    (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
+    (?P<kept> (?: (?:{_KEPT})[ -] )* )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# anciens combattants are veterans, except where they are disarmed or taken into the army
+_VETERANS = re.compile(r"anciens? combattants?\b", re.IGNORECASE)
+_DEMOBILISED = re.compile(r"désarm|démobilis|réinser|réinsér|réintégr|intégr|rebell|cantonn|rejoint", re.IGNORECASE)
+
+
+def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Group | None:
+    """The group whose noun stands right behind the amount, or None."""
+    between = _BETWEEN.match(reading.folded, amount.end)
+    if between is None:
+        return None
+    hit = hits.get(between.end()) or hits.get(between.start("kept"))
+    if hit is None or not _is_spaced(reading, amount, hit) or _is_whole_of(reading, amount, hit):
+        return None
+    if _VETERANS.match(reading.folded, between.start("kept")) and not _DEMOBILISED.search(
+        reading.folded, *reading.sentence_at(amount.start)
+    ):
+        return None
+    start = between.start("kept") if hit.start >= between.end() else hit.start
+    return build_group(reading, hit, start, killed=bool(between["bodies"]))
+
+
+def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
+    return reading.folded[amount.end : hit.start].strip() != "" or hit.start > amount.end
+
+
+# face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
+_AGAINST = re.compile(
+    r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
+    r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$",
+    re.IGNORECASE,
+)
+_ENEMY = Noun("homme", "soldier", "person", "people")
+
+
+def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | None:
+    """A people as an army: *soixante légionnaires face à deux mille Mexicains*; not *trois Français tués*."""
+    if (
+        not counted
+        or amount.of is not None
+        or not _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start)
+    ):
+        return None
+    start = amount.end + 1
+    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    if mention is None:
+        return None
+    hit = NounHit(mention.start, mention.end, _ENEMY)
+    return build_group(reading, hit)
+
+
+_BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
+
+
+def people_hit(reading: Reading, start: int) -> NounHit | None:
+    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
+    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    if mention is None or not _BEFALLEN.match(reading.folded, mention.end):
+        return None
+    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
+
+
+_NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
+
+
+def _is_whole_of(reading: Reading, amount: Amount, hit: NounHit) -> bool:
+    """True in *dont deux de parachutistes*: a plain number before a bare *de* counts what came before."""
+    gap = reading.folded[amount.end : hit.start].strip().lower()
+    return gap in {"de", "d'"} and not _NEEDS_DE.search(reading.folded[amount.start : amount.end].lower())
+
+
+def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, killed: bool = False) -> Group:
+    """The group of a noun with its adjectives and complements, from `start` (its noun by default)."""
+    first = hit.start if start is None else start
+    end = _phrase_end(reading, hit)
+    words = re.sub(r"\s+", " ", re.sub(r"[«»\"“”]", "", reading.text[first:end])).strip()
+    return Group(words, hit.noun, first, end, hit.start, killed)
+
+
+_PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
+_NOT_COMPLEMENT = grammar_words("not_complement")
+_NOT_ADJECTIVE = grammar_words("not_adjective")
+
+
+# adjectives of arms that look like participles
+_ARMS = frozenset(
+    form
+    for stem in (
+        "blindé",
+        "mécanisé",
+        "motorisé",
+        "aéroporté",
+        "héliporté",
+        "mobile",
+        "cuirassé",
+        "spécialisé",
+        "antichar",
+        "amphibie",
+        "aéromobile",
+        "territorial",
+        "interarmes",
+        "logistique",
+        "régulier",
+        "aguerri",
+        "masqué",
+        "cagoulé",
+        "gradé",
+        "armé",
+        "allié",
+        "coalisé",
+        "expérimenté",
+    )
+    for form in (stem, stem + "s", stem + "e", stem + "es")
+)
+
+
+def _phrase_end(reading: Reading, hit: NounHit) -> int:
+    """The offset behind the adjectives and *de* complements of a noun."""
+    doc = reading.doc
+    index = reading.token_at(hit.end - 1).i + 1
+    end = hit.end
+    while index < len(doc):
+        step = _step(reading, index, end)
+        if step is None:
+            break
+        index, end = step
+    return end
+
+
+def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
+    """The next (index, end) of the phrase if the tokens at `index` continue it, else None."""
+    doc = reading.doc
+    token = doc[index]
+    word = reading.folded[token.idx : token.idx + len(token.text)].lower()
+    if "\n" in reading.text[end : token.idx + len(token.text)]:
+        return None
+    if token.is_space:
+        return (index + 1, end) if index + 1 < len(doc) else None
+    if word in {"»", "”", '"'} and index + 1 < len(doc):
+        after = doc[index + 2] if doc[index + 1].is_space and index + 2 < len(doc) else doc[index + 1]
+        return (index + 1, end) if _demonym_at(reading, after) else None
+    if _is_adjective(reading, token):
+        return index + 1, token.idx + len(token.text)
+    if word in {"et", "ou"} and (joined := _joined_noun(reading, index)) is not None:
+        return joined
+    if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):
+        return index + 2, doc[index + 1].idx + len(doc[index + 1].text)
+    if word in _PARTICLES:
+        return _complement(reading, index)
+    return _acronym(reading, index, end)
+
+
+def _is_adjective(reading: Reading, token: Token) -> bool:
+    word = token.lower_
+    if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
+        return False
+    noun = noun_forms().get(word)
+    if noun is not None and noun.force is not None:
+        return True  # combattants shebab, miliciens talibans
+    return _demonym_at(reading, token) or word in _ARMS or (token.pos_ == "ADJ" and not token.text[0].isdigit())
+
+
+def _demonym_at(reading: Reading, token: Token) -> bool:
+    """True for an adjective of nationality, whatever the tagger says."""
+    return any(
+        mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions
+    )
+
+
+def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
+    """*soldats et policiers*, *soldats et de policiers*: a second noun that shares the number."""
+    doc = reading.doc
+    first = index + 2 if index + 1 < len(doc) and doc[index + 1].lower_ in {"de", "d'", "d’"} else index + 1
+    if first >= len(doc) or doc[first].lower_ not in noun_forms() or not doc[first].lower_.endswith(("s", "x")):
+        return None
+    if doc[first].i > 0 and _BEFALLEN.match(reading.folded, doc[first].idx - 1):
+        return None  # soldats tués et blessés
+    return first + 1, doc[first].idx + len(doc[first].text)
+
+
+def _is_joined_adjective(reading: Reading, index: int) -> bool:
+    """*belges et français*: an adjective on both sides of the conjunction."""
+    before, after = reading.doc[index - 1], reading.doc[index + 1]
+    return (
+        _is_adjective(reading, after)
+        and _is_adjective(reading, before)
+        and (_demonym_at(reading, after) or not _demonym_at(reading, before))
+    )
+
+
+def _acronym(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
+    """*(CNDF)* behind a complement."""
+    match = re.compile(r" ?\((?:[A-ZÉ][\w.&-]{1,11})\)").match(reading.folded, end)
+    if match is None or end == reading.token_at(end).idx:
+        return None
+    return reading.token_at(match.end() - 1).i + 1, match.end()
+
+
+def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
+    """The end of a *de* complement that begins at `index`; None for a date, a place or *de plus*."""
+    doc = reading.doc
+    particle = doc[index]
+    first = index + 1
+    while first < len(doc) and doc[first].lower_ in {"la", "l'", "l’", "les"}:
+        first += 1
+    if first >= len(doc):
+        return None
+    head = doc[first]
+    if head.lower_ in {"sa", "son", "leur"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+        return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
+    if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
+        return None  # soldats de neuf pays
+    if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
+        return None
+    mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
+    if mention is not None:
+        return None if _is_place(reading, mention, index) else _after_mention(reading, mention.end)
+    if head.text[0].isdigit():
+        return _numbered(reading, first)
+    if head.text[0].isupper():
+        bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
+        place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
+        if place or (bare and not head.text.isupper()):
+            return None
+        return _proper_name(reading, first)
+    if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
+        return _named(reading, first) or (first + 1, head.idx + len(head.text))
+    return None
+
+
+def _is_unit(token: Token) -> bool:
+    noun = noun_forms().get(token.lower_)
+    return noun is not None and noun.unit != "person"
+
+
+_INSTITUTIONS = frozenset(
+    {"garde", "armée", "légion", "police", "gendarmerie", "marine", "force", "forces", "brigade", "régiment"}
+)
+_BEARERS = frozenset(
+    {
+        "front",
+        "bloc",
+        "katiba",
+        "cartel",
+        "gang",
+        "faction",
+        "milice",
+        "colonne",
+        "brigade",
+        "bataillon",
+        "régiment",
+        "groupe",
+    }
+)
+
+
+def _named(reading: Reading, first: int) -> tuple[int, int] | None:
+    """*du front Carlos Patiño*, *de la brigade Azov*: the proper name belongs to the noun before it."""
+    doc = reading.doc
+    if doc[first].lower_ not in _BEARERS or first + 1 >= len(doc) or not doc[first + 1].text[0].isupper():
+        return None
+    return _proper_name(reading, first + 1)
+
+
+_FROM = re.compile(
+    r"\b(?:retour|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"part[ie])\w*",
+    re.IGNORECASE,
+)
+
+
+def _is_place(reading: Reading, mention: Mention, index: int) -> bool:
+    """True where *du Tchad* is where from: behind a nationality, or under a word of withdrawal."""
+    if mention.actor.kind != "state" or mention.form not in {"name", "seat"}:
+        return False
+    first, last = reading.sentence_at(mention.start)
+    before = reading.doc[index - 1]
+    own = before.lower_ in {"armée", "forces", "état-major", "marine", "police"}
+    return _demonym_at(reading, before) or (not own and bool(_FROM.search(reading.folded, first, last)))
+
+
+def _after_mention(reading: Reading, end: int) -> tuple[int, int]:
+    return reading.token_at(end - 1).i + 1, end
+
+
+def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
+    """*de 78 nationalités*, *du 3e régiment*, *du 2e REP*; not *de 34 ans*, *de 10 à 12*."""
+    doc = reading.doc
+    if first + 1 >= len(doc):
+        return None
+    following = doc[first + 1]
+    ordinal = doc[first].lower_.endswith(("e", "er", "ère", "re"))
+    if following.lower_ in noun_forms() and not ordinal:
+        return None
+    if following.lower_.startswith(("an", "jour", "heure", "mois", "km", "kilom", "m")) and following.lower_ not in {
+        "montagne"
+    }:
+        return None
+    if following.pos_ in {"NOUN", "PROPN"}:
+        return first + 2, following.idx + len(following.text)
+    return None
+
+
+def _proper_name(reading: Reading, first: int) -> tuple[int, int]:
+    """The end of a run of capitalised words: *Chin National Defence Force*, *Lashkar-e-Taiba*."""
+    doc = reading.doc
+    match = re.compile(
+        r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|"
+        r"el)){0,2} [A-ZÀ-Ý][\w'’-]*)*"
+    ).match(reading.folded, doc[first].idx)
+    end = match.end() if match else doc[first].idx + len(doc[first].text)
+    while reading.folded[end - 1] in ".'-":
+        end -= 1
+    return reading.token_at(end - 1).i + 1, end

@@ -1,0 +1,132 @@
+"""A count → the event of a noun of loss or movement before it: *la mort de* 34 *soldats*, *ses pertes à* 4 *hommes*.
+
+Matches *Parmi les morts figurent* huit *militaires*, *l'envoi à Goma de* 300 *hommes*; not *la mort du général*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import cast
+
+from newsextract.alternation import one_of
+from newsextract.matchers.troops.syntax import crosses
+from newsextract.matchers.troops.verbs import (
+    STRONG,
+    Event,
+    clause_bounds,
+    role_table,
+)
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_LOSS_NOUNS: dict[str, TroopsRole] = {
+    "morts": "killed",
+    "tués": "killed",
+    "victimes": "killed",
+    "décédés": "killed",
+    "blessés": "wounded",
+    "prisonniers": "captured",
+    "captifs": "captured",
+    "otages": "captured",
+    "personnes enlevées": "captured",
+    "disparus": "missing",
+    "déserteurs": "deserted",
+    "rescapés": "other",
+    "survivants": "other",
+}
+
+
+# parmi les morts · au nombre des blessés · fait partie des victimes
+_AMONG = re.compile(
+    rf"\b(?:parmi (?:les|ces)|au nombre des|partie des|au rang des|(?:dans|sur) la liste des) (?:\d+ )?"
+    rf"(?P<noun>{one_of(_LOSS_NOUNS)})\b",
+    re.IGNORECASE,
+)
+
+
+def among(reading: Reading, start: int, end: int) -> Event | None:
+    """*Parmi les morts figurent* huit *militaires*, quatre *policiers figurent parmi les victimes*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in _AMONG.finditer(reading.folded, first, last):
+        between = (match.end(), start) if match.end() <= start else (end, match.start())
+        joined = re.match(r" (?:et|ou|ainsi que|,) ", reading.folded[end : end + 12])
+        if not crosses(reading, *between) or match.end() <= start or joined:
+            return Event(_LOSS_NOUNS[match["noun"].lower()])
+    return None
+
+
+# ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
+_LOSSES = re.compile(
+    r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE
+)
+
+
+def of_losses(reading: Reading, start: int, end: int) -> Event | None:
+    """*chiffre ses pertes à* quatre *hommes*."""
+    first, _ = clause_bounds(reading, start, end)
+    match = _LOSSES.search(reading.folded, max(first, start - 130), start)
+    if match is None or crosses(reading, match.start(), start):
+        return None
+    return Event("casualties", reading.token_at(match.start()), "own")
+
+
+_BODIES = re.compile(
+    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
+    r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
+    re.IGNORECASE,
+)
+
+
+# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
+_EVENT_NOUN = re.compile(
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
+    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des )[«\"“]?\s?$",
+    re.IGNORECASE,
+)
+
+
+# l'arrivée d'ici à jeudi de · l'envoi à Goma de
+_PARTED_NOUN = re.compile(
+    r"(?<![\w-])(?P<noun>arrivée|envoi|déploiement|mort|perte|retrait|départ|capture|libération|mobilisation|"
+    r"présence|formation)"
+    r" (?:d'ici|à|au|aux|en|dans|vers|dès|depuis|hier|prochaine?|récente?|imminente?|samedi|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|dimanche)[^.,;:«\"]{0,30} (?:de |d'|des )[«\"“]?\s?$",
+    re.IGNORECASE,
+)
+
+
+_BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
+
+
+@lru_cache(maxsize=16)
+def of_event(reading: Reading, start: int) -> Event | None:
+    """The noun of an event right before its count, which the tree often misses after quotation marks."""
+    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
+    parted = _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
+    return (_noun_event(reading, match) if match else None) or (_noun_event(reading, parted) if parted else None)
+
+
+def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:
+    """*la mort récente de*: the last word that is a noun of the lexicon; sizes are left to their own rules."""
+    for part in ("last", "noun"):
+        word = (match.groupdict().get(part) or "").lower()
+        if word in {"celle", "celles", "celui"}:
+            word = _taken_up(reading, match.start())
+        row = None if word in _BODIES_OF_TROOPS else role_table("noun").get(word)
+        if row is not None and row["object"] != "strength":
+            return Event(cast(TroopsRole, row["object"]), reading.token_at(match.start(part)), row["owner"])
+    return None
+
+
+def _taken_up(reading: Reading, before: int) -> str:
+    """*la mort de 23 militaires et celle de* sept *assaillants*: the noun of an event that *celle* takes up."""
+    first, _ = reading.sentence_at(before)
+    words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:before].lower())
+    nouns = [word for word in reversed(words) if word in role_table("noun")]
+    return next((noun for noun in nouns if role_table("noun")[noun]["object"] in STRONG), nouns[0] if nouns else "")
+
+
+def as_bodies(reading: Reading, start: int) -> Event | None:
+    """*les corps de 1 200 soldats*: the dead."""
+    return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None

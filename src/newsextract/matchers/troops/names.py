@@ -1,0 +1,72 @@
+"""A group or a subject → the name of an armed organisation that no lexicon lists.
+
+Matches *hommes du* front Carlos Patiño, *la* Radaa *n'aligne que* 800 *hommes*; not *le* Conseil *a envoyé*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.sides import Open, Side, expansion
+from newsextract.reading import Reading
+
+# soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
+OWN_ACRONYM = re.compile(r"\b(?:mission|force|opération|coalition)\b[^()]*\((?P<acronym>[A-Z][A-Za-z-]{2,9})\)$")
+
+
+# du front Carlos Patiño · du bloc Jorge Briceño · de la katiba Macina
+_FRACTION = re.compile(
+    r"(?:du |de la |des |de l')(?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? "
+    r"[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$"
+)
+
+
+# de la Chin National Defence Force (CNDF) · du Front patriotique
+_PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
+
+
+def unlisted(reading: Reading, group: Group) -> Side | None:
+    """The proper name of an organisation that no lexicon knows, read from the group itself."""
+    words = reading.folded[group.start : group.end].replace("«", "").strip()
+    fraction = _FRACTION.search(words)
+    if fraction is not None:
+        return fraction["name"]
+    match = _PROPER.search(words)
+    if match is None or match["name"] == "":
+        return None
+    name = match["name"].strip()
+    offset = group.start + match.start("name")
+    if any(one.start <= offset < one.end for one in reading.mentions):
+        return None
+    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
+        return Open()
+    if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
+        return expansion(reading, name) or name
+    return name
+
+
+_ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
+
+
+def nameless(reading: Reading, token: Token) -> str | None:
+    """The name of an organisation that no lexicon knows: *la Radaa n'aligne plus que 800 hommes*."""
+    name = token.text[0].isupper() and token.ent_type_ != "PER" and token.vocab[token.lower_].is_oov
+    acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
+    if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
+        return None
+    if any(one.start <= token.idx < one.end for one in reading.mentions):
+        return None
+    if token.i > 1 and token.nbor(-2).pos_ == "ADP":
+        return None  # dans le Catatumbo
+    match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
+    return match[0] if match else None
+
+
+# what an article names by an acronym of its own; a directorate is its state's
+COINED = frozenset(
+    {"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"}
+)

@@ -1,0 +1,121 @@
+"""A counted group → the event of the word that stands right before or behind it.
+
+Matches *blessant* trois soldats, 12 soldats *tués*; not *la garde, 12 soldats*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.matchers.troops.phrases import phrase_event, phrases
+from newsextract.matchers.troops.syntax import GATHERERS, unit_acts
+from newsextract.matchers.troops.verbs import Event, is_passive, loss, role_table, verb_forms, word_event
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_BEFORE_COUNT = grammar_words("before_count")
+
+
+@lru_cache(maxsize=16)
+def right_before(reading: Reading, start: int) -> Event | None:
+    """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
+    aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
+    index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
+    restricted = False
+    while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
+        restricted = restricted or reading.doc[index].lower_ in _QUE
+        index -= 1
+    token = reading.doc[max(index, 0)]
+    if token.lower_ == "par" and index > 0:
+        return _by_agent(token.nbor(-1))
+    if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
+        return None  # a ajouté que trois soldats …
+    entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if entry is not None and entry["word"] in GATHERERS and unit_acts(token):
+        return Event("strength", token, "own")
+    if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
+        return None
+    if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
+        return None
+    return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+
+
+# compte sur le papier [4 500 hommes] · aligne à ce jour
+_ASIDE = re.compile(
+    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
+    r"à (?:elle|lui) seule?|"
+    r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
+    r"avril|mai|juin|juillet|"
+    r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne),? ?"
+    r"(?:quelque |environ |près de |plus de )?$",
+    re.IGNORECASE,
+)
+_QUE = frozenset({"que", "qu'", "qu’"})
+_NE = frozenset({"ne", "n'", "n’"})
+
+
+def _by_agent(participle: Token) -> Event | None:
+    """*menée par 100 hommes*, *tenu par 400 policiers*: the troops act."""
+    entry = role_table("verb").get(verb_forms().get(participle.lower_, ""))
+    role = entry["subject"] if entry is not None else None
+    return Event(cast(TroopsRole, role), participle) if role else None
+
+
+def _unlike_verb(token: Token) -> bool:
+    """True where the tagger sees no verb; participles in -ant and bare forms (*compte*) it mistakes for nouns."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
+        return False
+    return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}
+
+
+_SKIPPED = grammar_words("skipped")
+
+
+def on_group(reading: Reading, end: int) -> Event | None:
+    """The participle or adjective right behind the group, a role joined to it by *et* or *ou* included."""
+    index = reading.token_at(end - 1).i + 1
+    doc = reading.doc
+    while index < len(doc) and doc[index].lower_ in _SKIPPED - {"ont", "été"} and "\n" not in doc[index].text:
+        index += 1
+    if index >= len(doc):
+        return None
+    match = phrases().match(reading.folded, doc[index].idx) if doc[index].lower_ in _PHRASE_STARTS else None
+    if match:
+        return phrase_event(match)
+    if doc[index].lower_ in _PHRASE_STARTS - _ALONE:
+        return None
+    if doc[index].text == "," and index + 1 < len(doc):
+        return loss(_joined_event(doc[index + 1]))
+    return _joined_event(doc[index]) or _set_off(reading, doc[index])
+
+
+# parachutistes [du Drakkar,] fauchés dans leur sommeil
+_COMPLEMENT = re.compile(r"(?:du|de|des|d')\b ?[^.;:,]{1,40}, ", re.IGNORECASE)
+
+
+def _set_off(reading: Reading, token: Token) -> Event | None:
+    """A participle of loss behind a complement of the group and a comma."""
+    match = _COMPLEMENT.match(reading.folded, token.idx)
+    return loss(_joined_event(reading.token_at(match.end()))) if match else None
+
+
+_ALONE = frozenset({"tombé", "tombés", "tombée", "tombées", "passés", "passé"})
+_PHRASE_STARTS = _ALONE | {
+    *("fait", "faits", "faites", "mis", "mises", "porté", "portés", "portée", "portées", "pris", "prises"),
+    *("sous", "en", "hors", "aux", "derrière"),
+}
+
+
+def _joined_event(token: Token) -> Event | None:
+    """*tués ou blessés* are casualties."""
+    event = word_event(token)
+    if event is not None and token.i + 2 < len(token.doc) and token.nbor().lower_ in {"et", "ou"}:
+        other = word_event(token.nbor(2))
+        if other is not None and {event.role, other.role} == {"killed", "wounded"}:
+            return Event("casualties", event.trigger, event.owner, True, True)
+    return event

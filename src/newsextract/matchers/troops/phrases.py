@@ -1,0 +1,93 @@
+"""The clause of a count → the role that a fixed expression in it tells: *en garnison*, *portés disparus*.
+
+Words alone, in any clause; expressions that a verb opens and whose slots matter stand in troop_idioms.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.alternation import one_of
+from newsextract.matchers.troops.forms import forms_of
+from newsextract.matchers.troops.syntax import crosses
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, role_table
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_SLOT = re.compile(r"\{(?P<verb>\w+)\}")
+
+
+@cache
+def _phrase_roles() -> dict[str, TroopsRole]:
+    """Every fixed expression → its role; {perdre} la vie stands for all forms of its verb."""
+    roles: dict[str, TroopsRole] = {}
+    for phrase, row in role_table("phrase").items():
+        slot = _SLOT.search(phrase)
+        for form in forms_of(slot["verb"]) if slot else ("",):
+            roles.setdefault(_SLOT.sub(form, phrase), cast(TroopsRole, row["object"]))
+    return roles
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(rf" {one_of(grammar_words('adverbs_within'))}(?= )", re.IGNORECASE)
+
+
+@cache
+def phrases() -> re.Pattern[str]:
+    """One pattern: the phrases without a verb as they stand, those with one by verb, an adverb allowed behind it."""
+    by_verb: dict[tuple[str, str], list[str]] = {}
+    plain = []
+    for phrase in role_table("phrase"):
+        slot = _SLOT.search(phrase)
+        if slot is None:
+            plain.append(phrase)
+        else:
+            by_verb.setdefault((phrase[: slot.start()], slot["verb"]), []).append(phrase[slot.end() :])
+    heads = {key: [key[0] + form for form in forms_of(key[1])] for key in by_verb}
+    seen = one_of(head for forms in heads.values() for head in forms)
+    verbal = "|".join(one_of(heads[key]) + _tail(rests) for key, rests in by_verb.items())
+    return re.compile(rf"(?<![\w-])(?:(?={seen})(?:{verbal})|{one_of(plain)})(?![\w-])", re.IGNORECASE)
+
+
+def _tail(rests: list[str]) -> str:
+    """What follows the verb, an adverb allowed before it: *manquent* toujours *à l'appel*."""
+    words = [rest for rest in rests if rest]
+    if not words:
+        return ""
+    return f"(?:(?:{_within().pattern})?{one_of(words)})" + ("?" if "" in rests else "")
+
+
+def _slot_forms(phrase: str) -> frozenset[str]:
+    slot = _SLOT.search(phrase)
+    return forms_of(slot["verb"]) if slot else frozenset({""})
+
+
+def phrase_event(match: re.Match[str]) -> Event:
+    words = match[0].lower()
+    roles = _phrase_roles()
+    return Event(roles.get(words) or roles.get(_within().sub("", words, count=1)) or "other")
+
+
+def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
+    """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in phrases().finditer(reading.folded, end, last):
+        event = phrase_event(match)
+        if (event.role in STRONG) == strong and not crosses(reading, end, match.start()):
+            return event
+    if strong:
+        for match in phrases().finditer(reading.folded, first, start):
+            event = phrase_event(match)
+            if event.role in STRONG and start - match.end() < 25:
+                return event
+    else:
+        for match in phrases().finditer(reading.folded, first, start):
+            if start - match.end() <= 3 and phrase_event(match).role not in STRONG:
+                return phrase_event(match)
+    return None

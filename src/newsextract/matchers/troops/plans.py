@@ -1,0 +1,186 @@
+"""An event → does it still lie ahead? *enverra*, *va envoyer*, *veut créer*, *approuve le rappel*,
+*d'ici à 2027*.
+
+Matches *Berlin enverra 5 000 soldats*, *veut recruter 300 hommes*; not *trois compagnies resteront
+déployées*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from newsextract.grammar import is_conditional, is_future
+from newsextract.matchers.troops.forms import forms_of
+from newsextract.matchers.troops.verbs import Event, clause_bounds
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+
+_PLANNERS = grammar_words("planners")
+
+
+_HERE = frozenset(
+    {
+        "maintien",
+        "maintenir",
+        "garder",
+        "conserver",
+        "laisser",
+        "présence",
+        "stationnement",
+        "garnison",
+        "patrouille",
+        "détachement",
+        "arrivée",
+    }
+)
+
+
+_STAY = frozenset({"rester", "demeurer", "continuer"})
+
+
+# d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
+_SOON = re.compile(
+    r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|"
+    r"mois) (?:à venir|qui viennent)|\ben prévision\b",
+    re.IGNORECASE,
+)
+
+
+PLANNED_PARTICIPLE = re.compile(
+    r"[ »\"]*(?:(?:qui|que) (?:étaient |sont |avaient été |"
+    r"ont été )?)?(?:promis|promises|prévus|prévues|attendus|attendues|"
+    r"annoncés|annoncées|"
+    r"demandés|demandées|requis|requises|espérés|escomptés)\b",
+    re.IGNORECASE,
+)
+
+
+def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int) -> bool:
+    """True if the event lies ahead: future, *va envoyer*, *veut créer*, *approuve le rappel*, *d'ici à*."""
+    trigger = event.trigger
+    if event.near and trigger is not None and is_future(trigger) and trigger.head.lemma_.lower() not in _STAY:
+        return not any(child.lemma_.lower() in _STAY for child in trigger.children)
+    if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
+        return False
+    first, last = clause_bounds(reading, start, end)
+    if event.role != "engaged" and not _is_past(trigger) and _SOON.search(reading.folded, first, last):
+        return True
+    if trigger is None:
+        return False
+    if _WISHED.search(reading.folded, max(first, start - 70), start):
+        return True
+    if _MUST_BE.search(reading.folded, max(first, trigger.idx - 45), trigger.idx):
+        return True
+    if trigger.lemma_ in _HERE:
+        return False
+    if trigger.pos_ == "NOUN":
+        return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+    if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
+        return False
+    if _stays(trigger):
+        return False
+    if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
+        return True
+    return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
+
+
+# doivent être formées · devaient être · va être
+_MUST_BE = re.compile(
+    r"\b(?:doi(?:t|vent)|dev(?:r?ait|r?aient|ra|ront)|pourr(?:ait|aient|a|ont)|va|vont|allai(?:t|"
+    r"ent))\b(?: [\wà-ÿ'-]+){0,3} être $"
+)
+
+
+# souhaite que 500 soldats · demande que, exige que
+_WISHED = re.compile(
+    r"\b(?:souhait|veu|voul|voudr|demand|exig|réclam|propos|suggér|ordonn|fau)\w*\b"
+    r"(?: [\wà-ÿ'-]+){0,3} qu[e'][^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def _is_past(verb: Token | None) -> bool:
+    """*ont atteint la région, prêts à combattre dans les jours à venir*: what is done does not lie ahead."""
+    if verb is None or verb.pos_ == "NOUN":
+        return False
+    return any(child.lower_ in {"a", "ont", "avait", "avaient", "eut"} and child.i < verb.i for child in verb.children)
+
+
+def _stays(verb: Token) -> bool:
+    """*resteront déployés*: they are there already."""
+    return verb.head.lemma_.lower() in _STAY
+
+
+def _is_future(verb: Token) -> bool:
+    """*enverra*, *seront envoyés*; not *auront formé*, which looks back."""
+    perfect = any(child.lower_ in {"aura", "auront"} and child.i < verb.i for child in verb.children)
+    return is_future(verb) and not perfect
+
+
+def _supposed(reading: Reading, verb: Token) -> bool:
+    """*Si …, l'armée enverrait*: a conditional after *si*."""
+    if not is_conditional(verb):
+        return False
+    first, last = reading.sentence_at(verb.idx)
+    return _IF.search(reading.folded, first, last) is not None
+
+
+# a annoncé que … · avait promis que · décida que: the conditional behind it is a future seen from the past
+_ANNOUNCED = re.compile(
+    r"\b(?:annonc|prom|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
+    r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']|"
+    r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|"
+    r"\bprévo(?:it|yait) qu[e']",
+    re.IGNORECASE,
+)
+# a déclaré que l'armée déploierait: an active conditional behind any verb of saying in the past
+_TOLD = re.compile(
+    _ANNOUNCED.pattern + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|"
+    r"fait savoir)\b[^.;]{0,90}\bqu[e']",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:d'ici\b(?! même)|avant (?:la|le|l'|les|fin)|dès (?:la|le|l'|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|demain)|"
+    r"demain|bientôt|sous peu|à partir d|prochain|à terme|à l'avenir|dans (?:les|un|une|deux|trois|"
+    r"six)\b[^.;,]{0,15}(?:jours|heures|"
+    r"semaines?|mois)|au (?:printemps|cours de)|en (?:fin|début) d)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _planner_forms() -> frozenset[str]:
+    """The forms of the verbs of planning, whose lemmas the model often misses: *projette*."""
+    return frozenset(form for verb in _PLANNERS if " " not in verb and "'" not in verb for form in forms_of(verb))
+
+
+def _announced(reading: Reading, verb: Token) -> bool:
+    """*a annoncé que 300 instructeurs seraient déployés*: what was to come; *seraient* alone is a rumour."""
+    if not is_conditional(verb) or any(child.lower_ in {"auraient", "aurait"} for child in verb.children):
+        return False
+    first, last = reading.sentence_at(verb.idx)
+    told = _TOLD if is_conditional(verb) and verb.lower_.endswith(("rait", "raient")) else _ANNOUNCED
+    return bool(told.search(reading.folded, first, verb.idx) or _LATER.search(reading.folded, first, last))
+
+
+# si l'armée … · S'il … · si Kiev …, but not s'entraîneraient
+_IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|des|ce|cet|cette|nous|[A-ZÉ]\w+)\b|l')")
+
+
+def _under_plan(verb: Token) -> bool:
+    """*voulait créer*, *va envoyer*, *prêt à déployer*; not *dit avoir envoyé*."""
+    if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
+        return False
+    ancestor = verb.head
+    while verb.dep_ == "conj" and ancestor.morph.get("VerbForm", []) == ["Inf"] and ancestor.head.i != ancestor.i:
+        verb, ancestor = ancestor, ancestor.head  # veut doubler la réserve et recruter
+    return (
+        ancestor.lemma_.lower() in _PLANNERS
+        or ancestor.lower_ in _planner_forms()
+        or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}
+        or ancestor.pos_ == "NOUN"
+    )

@@ -1,0 +1,156 @@
+"""A counted group and its event → are the troops somewhere, on their way, or back from captivity?
+
+Matches *aligne 5 500 soldats au Sahel*, *sont toujours en Somalie*; *compte 430 militaires* is strength.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.matchers.troops.verbs import Event, verb_forms
+from newsextract.reading import Reading
+
+
+def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
+    """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
+    if event.role == "withdrawn" and event.trigger is not None:
+        return _returned(reading, event, start)
+    if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
+        return replace(event, role="deployed")
+    if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
+        return replace(event, role="strength")
+    if event.role == "strength" and _ON_THE_SPOT.search(reading.folded, max(0, start - 40), start):
+        return replace(event, role="deployed")
+    if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
+        return replace(event, role="deployed")
+    return event
+
+
+def _is_crew(reading: Reading, verb: Token, start: int) -> bool:
+    """*commande la frégate et ses 145 marins*, *un état-major qui doit commander 5 000 hommes*: how many they are."""
+    if verb_forms().get(verb.lower_) != "commander":
+        return False
+    return verb.lower_ == "commander" or reading.folded[max(0, start - 4) : start].lower() == "ses "
+
+
+# dispose sur place de
+_ON_THE_SPOT = re.compile(r"\bsur (?:place|zone|le terrain)\b")
+_MORE = re.compile(r"\bsupplémentaires?\b|\bde plus\b|\ben renfort\b")
+
+
+def _crosses_border(event: Event) -> bool:
+    """*trois bataillons supplémentaires ont franchi la frontière*: reinforcements arrive, raiders attack."""
+    return event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"franchir", "traverser", "passer"}
+
+
+def _returned(reading: Reading, event: Event, start: int) -> Event:
+    """*partiront pour Kaboul* sets out; *ont regagné leur pays contre autant de Russes* is an exchange of prisoners."""
+    trigger = cast(Token, event.trigger)
+    if verb_forms().get(trigger.lower_) in {"partir", "repartir"}:
+        if _DESTINATION.match(reading.folded, trigger.idx + len(trigger.text)):
+            return replace(event, role="deployed")
+    elif verb_forms().get(trigger.lower_) == "quitter" and _ON_MISSION.match(
+        reading.folded, trigger.idx + len(trigger.text)
+    ):
+        return replace(event, role="deployed")
+    first, last = reading.sentence_at(start)
+    return replace(event, role="captured") if _EXCHANGE.search(reading.folded, first, last) else event
+
+
+# a quitté Nairobi pour participer à une mission
+_ON_MISSION = re.compile(
+    r"[^.;:,]{0,60} pour (?:y )?(?:participer|rejoindre|renforcer|combattre|prêter|soutenir|aider|sécuriser|"
+    r"épauler|appuyer|relever|servir)\b"
+)
+_EXCHANGE = re.compile(
+    r"\b(?:échang\w+|contre autant de|captivité|détention|geôles|rançon|libéré?e?s? (?:par|contre))\b", re.IGNORECASE
+)
+
+
+def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
+    """True if the verb that counts (*aligner*, *disposer*) says where: troops abroad, on a front, on an exercise."""
+    if verb_forms().get(verb.lower_) not in _COUNTERS:
+        return False
+    first, _ = reading.sentence_at(start)
+    before = reading.folded[first : verb.idx]
+    if _EXERCISE.search(before) or _PREPOSITION.match(reading.folded, end) or _SPREAD.match(reading.folded, end):
+        return True
+    if _BODY_SUBJECT.search(before[-120:]):
+        return False
+    return re.search(r"(?<!il )\by $", before) is not None or _OPENING_PLACE.search(before) is not None
+
+
+# une armée, un groupe compte tant d'hommes, où qu'ils soient
+_BODY_SUBJECT = re.compile(
+    r"\b(?:garnison|base militaire|bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
+    r"réserve|légion|gang|cartel)\b[^;:.]*$",
+    re.IGNORECASE,
+)
+_EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?,? (?:répartis|stationnés|déployés|disséminés|"
+    r"postés|basés|massés|retranchés|cantonnés|disposés|éparpillés)"
+)
+# Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
+_OPENING_PLACE = re.compile(
+    r"^\W*(?:Au sein d|Au |Aux |En |Dans |À |Sur |Le long d|Autour d)(?:es |u |e )?(?:la |le |les |l')?"
+    r"(?:[a-zà-ÿ-]+ (?:de |d'|du |des )?(?:la |l')?){0,2}[A-ZÉÎ][^,;:.]{2,50}, "
+)
+
+
+# en mai pour la Jamaïque · vers le front
+_DESTINATION = re.compile(
+    r"[^.;:,]{0,40} (?:pour(?! (?:leurs?|la maison|rentrer|chez))|vers|en direction|à destination|au front|combattre)\b"
+)
+_COUNTERS = frozenset(
+    {
+        "aligner",
+        "compter",
+        "disposer",
+        "avoir",
+        "dénombrer",
+        "recenser",
+        "entretenir",
+        "totaliser",
+        "posséder",
+        "employer",
+    }
+    | {"commander", "diriger", "regrouper", "réunir", "rassembler", "impliquer", "associer", "engager", "comprendre"}
+)
+
+
+_PREPOSITION = re.compile(
+    r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
+    r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
+    r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
+    r"camps?|villes?|axes?|points?|postes?|quartiers?|côtes?|littoral|"
+    r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
+    r"théâtres?|continent|"
+    r""
+    r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
+)
+
+
+def somewhere(reading: Reading, end: int) -> Event | None:
+    """Troops that are said to be somewhere are deployed: *5 000 marines en mer des Caraïbes*."""
+    return Event("deployed") if _PREPOSITION.match(reading.folded, end) else None
+
+
+# sont toujours en Somalie · se trouvent aux portes de · sont tous au sud du Litani
+_STAYS = re.compile(
+    r"[^.;:,]{0,40}? (?:sont|étaient|seraient|furent|est|était|ont été|trouvent|trouvaient|trouveraient)"
+    r"(?: (?:tous|toutes|toujours|encore|déjà|actuellement|désormais|aujourd'hui|également|aussi|bien|restés|"
+    r"d'ores et))*"
+    r"(?= (?:en|à|au|aux|dans|sur|sous|près|autour|le long|chez|là)\b)"
+)
+
+
+def stays(reading: Reading, end: int) -> Event | None:
+    """*ses dix mille Casques bleus sont tous au sud du Litani*: a place for a predicate."""
+    match = _STAYS.match(reading.folded, end)
+    return Event("deployed") if match and (_PREPOSITION.match(reading.folded, match.end())) else None

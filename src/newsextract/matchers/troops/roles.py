@@ -1,0 +1,166 @@
+"""A counted group → what happened to it or what it does, and the word that says so.
+
+Matches *ont été* tués, *a perdu* 350 hommes, *l'envoi de* 500 soldats; *a annoncé* says nothing of the
+troops.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.grammar import is_future, is_negated
+from newsextract.matchers.troops.idioms import idiom_event
+from newsextract.matchers.troops.losses import among, as_bodies, of_event, of_losses
+from newsextract.matchers.troops.near import on_group, right_before
+from newsextract.matchers.troops.phrases import by_phrase
+from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
+from newsextract.matchers.troops.presence import placed, somewhere, stays
+from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented
+from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
+from newsextract.matchers.troops.verbs import OTHER, STRONG, Event, loss, role_table, verb_forms
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+_ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
+
+
+def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
+    """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
+    head = _syntactic_head(reading, head, start, end)
+    event = placed(reading, _decide(reading, head, start, end), start, end)
+    if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
+        return replace(event, role="killed")
+    if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
+        return Event("planned", event.trigger, event.owner, event.passive, event.near)
+    if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
+        return Event("planned")
+    return event
+
+
+def _is_mortal(participle: Token) -> bool:
+    """*mortellement touchés*, *blessé à mort*."""
+    after = [token.lower_ for token in participle.doc[participle.i + 1 : participle.i + 3]]
+    return participle.nbor(-1).lower_ == "mortellement" or "mortellement" in after[:1] or after == ["à", "mort"]
+
+
+def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Token:
+    """The word of the group that hangs on something outside it: the parser often takes *cents* for the noun."""
+    inside = reading.span(start, end)
+    while head.head.i != head.i and inside.start <= head.head.i < inside.end:
+        head = head.head
+    return head
+
+
+def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
+    near = _agreeing(on_group(reading, end), head)
+    if near is not None and near.role in STRONG:
+        return near
+    return (
+        as_bodies(reading, start)
+        or among(reading, start, end)
+        or of_losses(reading, start, end)
+        or loss(of_event(reading, start))
+        or loss(right_before(reading, start))
+        or (None if near else apposed(reading, start, end))
+        or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
+        or by_phrase(reading, head, start, end, strong=True)
+        or idiom
+        or presented(reading, start, end)
+        or _expected(reading, end)
+        or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
+        or of_event(reading, start)
+        or right_before(reading, start)
+        or in_container(reading, head, start, end)
+        or by_tree(reading, head, start)
+        or by_position(reading, start, end)
+        or by_phrase(reading, head, start, end, strong=False)
+        or of_size(reading, start, end)
+        or stays(reading, end)
+        or somewhere(reading, end)
+        or _detached(reading, start)
+        or OTHER
+    )
+
+
+def _agreeing(event: Event | None, head: Token) -> Event | None:
+    """*200 éléments de la force constituée de …*: a participle in the singular is not theirs."""
+    if event is None or event.trigger is None or not head.lower_.endswith(("s", "x")):
+        return event
+    return event if event.trigger.lower_.endswith(("s", "x")) else None
+
+
+def _outweighs(near: Event, told: Event | None) -> Event | None:
+    """*200 soldats envoyés par la SADC ont quitté Goma*: the main verb, unless negated, outweighs a state before it.
+
+    *dispose de 38 000 réservistes entraînés*: how they are trained is no event.
+    """
+    if told is None or told.trigger is None:
+        return None
+    if told.role == "strength":
+        return told if near.role == "trained" else None
+    if told.role not in STRONG | {"withdrawn"} or is_negated(told.trigger) or is_future(told.trigger):
+        return None
+    return told
+
+
+def _governing(reading: Reading, start: int) -> Event | None:
+    """*retire 300 soldats déployés au Mali*: the verb or noun right before says more than where they stand."""
+    event = of_event(reading, start) or right_before(reading, start)
+    return event if event is not None and event.role not in {"strength", "planned", "other"} else None
+
+
+_LONE = re.compile(r"une? ", re.IGNORECASE)
+
+
+def _sure(reading: Reading, start: int, event: Event | None) -> Event | None:
+    """*un capitaine, évacué vers un hôpital, raconte*: a lone soldier in hospital may be there to speak."""
+    if event is not None and event.role == "wounded" and _LONE.match(reading.folded, start):
+        return None
+    return event
+
+
+def _idiom(reading: Reading, start: int, end: int, near: Event | None) -> Event | None:
+    """*les hommes déployés n'ont pas franchi la frontière*: a participle outweighs what its noun does, losses apart."""
+    acts = _may_act(reading, start, end)
+    if near is None or not acts:
+        return idiom_event(reading, start, end, acts=acts)
+    return idiom_event(reading, start, end, acts=False) or loss(idiom_event(reading, start, end, acts=True))
+
+
+def _may_act(reading: Reading, start: int, end: int) -> bool:
+    """True unless a verb or noun right before governs the group, whose own relative clause excepted."""
+    if re.match(r" qui\b", reading.folded[end : end + 5]):
+        return True
+    return right_before(reading, start) is None and of_event(reading, start) is None
+
+
+# sont attendus · devraient être annoncés · étaient prévues
+_EXPECTED = re.compile(
+    r"[^.;:,]{0,60},?[^.;:,]{0,30}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
+    r"(?:attendu|prévu|annoncé|espéré|promis|programmé)e?s?\b",
+    re.IGNORECASE,
+)
+
+
+def _expected(reading: Reading, end: int) -> Event | None:
+    """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
+    match = _EXPECTED.match(reading.folded, end)
+    return None if match is None or crosses(reading, end, match.end()) else Event("planned")
+
+
+# Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]
+_DETACHED = re.compile(r"^\W*(?P<word>[A-ZÉ][\wà-ÿ]+s)\b[^.;:]{0,80}, (?:les |ces |ses |leurs |quelque )?$")
+
+
+def _detached(reading: Reading, start: int) -> Event | None:
+    """The participle that opens the sentence, set off by a comma, where the verb says nothing."""
+    first, _ = reading.sentence_at(start)
+    match = _DETACHED.match(reading.folded[first:start])
+    verb = verb_forms().get(match["word"].lower()) if match else None
+    entry = role_table("verb").get(verb) if verb else None
+    role = (entry["object"] or entry["subject"]) if entry else None
+    return Event(cast(TroopsRole, role)) if role else None

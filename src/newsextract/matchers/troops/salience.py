@@ -1,0 +1,281 @@
+"""A place in an article → the state, mission or armed group that it is about there: whose bare *soldats* are.
+
+Matches *L'armée compte 880 000 soldats* after *Kiev mobilise* (UKR), *combattants du mouvement* after *le Hezbollah*.
+A nationality counts by what it qualifies: *l'armée russe* speaks of a side, *un journal russe* does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from newsextract.actors import Mention
+from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code
+from newsextract.matchers.troops.words import Noun, grammar_words
+from newsextract.reading import Reading
+
+OF_STATE = frozenset(
+    {"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"}
+    | {"police", "instructor", "volunteer"}
+)
+_STATELESS = grammar_words("stateless")
+_NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
+# how much a mention weighs by where it stands
+_SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
+_HEADING = 2.0
+_SUBJECT = 2.0
+_FAR_CAP = 3.0  # what is said far away counts so much at most
+_CLEAR = 1.12  # by how much the first must outweigh the second
+
+Evidence = tuple[int, str, float]  # offset, state, weight
+
+
+def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> Side | None:
+    """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), a group's fighters."""
+    if noun.lemma.lower() == "casque bleu":
+        return "ONU"
+    if of_any_nation(group):
+        return None
+    if noun.category == "peacekeeper":
+        return last_mission(reading, start) or "ONU"
+    if (noun.category == "police" or _OF_POLICE.search(group)) and not _speaks_of_state(reading, start):
+        return None
+    if noun.category in OF_STATE:
+        return Open()
+    if noun.category == "fighter" and noun.lemma not in _BANDITS:
+        return only_group(reading, start, strict=noun.lemma in _STATELESS | _OF_EITHER)
+    return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
+
+
+# des instructeurs étrangers · des bataillons multinationaux · des militaires caribéens
+_ANY_NATION = re.compile(
+    r"\b(?:étrang(?:er|ère)s?|multinationa(?:l|le|les|ux)|européen(?:ne)?s?|africain(?:e)?s?|caribéen(?:ne)?s?|"
+    r"alliée?s|internationa(?:l|le|les|ux)|occident(?:al|ale|ales|aux)|onusien(?:ne)?s?)\b",
+    re.IGNORECASE,
+)
+
+
+def of_any_nation(group: str) -> bool:
+    """True for troops of several or unsaid states: no one state's, though the article speaks of one."""
+    return _ANY_NATION.search(group) is not None
+
+
+_OF_POLICE = re.compile(r"\bCRS\b|gendarm|polic")  # compagnies de CRS, escadrons de gendarmes mobiles
+_BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat", "combattant étranger"})
+_OF_EITHER = frozenset({"milicien", "supplétif", "phalangiste"})  # a state has such too
+
+
+def _speaks_of_state(reading: Reading, start: int) -> bool:
+    """True if the paragraph or the title names a state: police are everywhere, and mostly nobody's news abroad."""
+    first = paragraph_start(reading, start)
+    title = reading.folded.find("\n")
+    return any(
+        weight >= _POWER or (weight >= _PEOPLE and (offset < title or first <= offset < start))
+        for offset, _, weight in _evidence(reading)
+    )
+
+
+def only_group(reading: Reading, start: int, *, strict: bool) -> str | None:
+    """The one armed group of the article, or of the paragraph up to `start`; `strict` asks for both."""
+    named = [(offset, force) for offset, force in armed_mentions(reading) if not is_code(force)]
+    groups = {force for _, force in named}
+    first = paragraph_start(reading, start)
+    here = {force for offset, force in named if first <= offset < start}
+    if strict and groups != here:
+        return None
+    found = groups if len(groups) == 1 else here
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def paragraph_start(reading: Reading, start: int) -> int:
+    """Where the paragraph of `start` begins; a heading right above it belongs to it."""
+    mark = "\n\n" if "\n\n" in reading.folded else "\n"
+    found = reading.folded.rfind(mark, 0, start)
+    return 0 if found < 0 else found + len(mark)
+
+
+def salient(
+    reading: Reading, start: int, exclude: frozenset[str] = frozenset(), places: Iterable[Evidence] = ()
+) -> str | None:
+    """The state that the text is about at `start`, None where two are as good; `places` say where it is set."""
+    near: Counter[str] = Counter()
+    far: Counter[str] = Counter()
+    for offset, force, weight in _evidence(reading):
+        closeness = _nearness(reading, offset, start)
+        (near if closeness >= 1 else far)[force] += weight * closeness  # type: ignore[assignment]  # weights are floats
+    for force, weight in far.items():
+        near[force] += min(weight, _FAR_CAP)  # type: ignore[assignment]
+    for offset, country, weight in places:
+        near[country] += weight * _nearness(reading, offset, start)  # type: ignore[assignment]
+    ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _nearness(reading: Reading, offset: int, start: int) -> float:
+    gap = reading.sentence_index(start) - reading.sentence_index(offset)
+    if gap == 0:
+        return _SENTENCE if offset < start else _SAME_AFTER
+    paragraph = paragraph_start(reading, start)
+    if offset < reading.folded.find("\n"):
+        return _TITLE
+    if paragraph <= offset < start and gap == 1:
+        return _LAST_SENTENCE
+    heading = _heading_over(reading, start)
+    if heading is not None and heading[0] <= offset < heading[1]:
+        return _HEADING
+    if paragraph <= offset < start:
+        return _PARAGRAPH
+    return _BEFORE if offset < start else _AFTER
+
+
+# 15h20 – Israël rappelle 25 000 réservistes · 2. Japon : des îles, des missiles
+_HEADING_LINE = re.compile(r"^(?=[^\n]{4,90}$)[^\n]*[^\n.!?:;,»\"”]$", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _headings(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """(start, end) of the lines that head a section: short, without a full stop."""
+    return tuple(match.span() for match in _HEADING_LINE.finditer(reading.folded))
+
+
+def _heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
+    """The last heading before `start`."""
+    before = [span for span in _headings(reading) if span[1] < start]
+    return before[-1] if before else None
+
+
+# en Russie · contre l'Ukraine · face aux Russes: no one's own troops
+_OBLIQUE = re.compile(
+    r"\b(?:en|au|aux|vers|contre|face à|selon|avec|depuis|à)(?: la| le| les| l')? ?(?:[\wà-ÿ-]+ )?$",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(
+    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} "
+    r"(?:de|du|d')(?: la| l')? ?$",
+    re.IGNORECASE,
+)
+
+
+# Au Niger, · En Irak,
+_SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
+
+
+def _opens(reading: Reading, one: Mention) -> bool:
+    """True for the country that opens a paragraph and sets its scene: *Au Niger, Téra enterre ses morts*."""
+    line = reading.folded.rfind("\n", 0, one.start) + 1
+    return one.start - line < 6 and reading.folded.startswith(",", one.end)
+
+
+@lru_cache(maxsize=64)
+def _evidence(reading: Reading) -> tuple[Evidence, ...]:
+    return tuple(_weighed(reading))
+
+
+def spoken_of(reading: Reading) -> frozenset[str]:
+    """The states that the article names as powers, not only as places or for a nationality."""
+    return frozenset(force for _, force, weight in _evidence(reading) if weight >= _PEOPLE + 0.01)
+
+
+def _weighed(reading: Reading) -> Iterator[Evidence]:
+    """(offset, state, weight) of each mention of a state."""
+    armed = dict(armed_mentions(reading))
+    starts = {one.start for one in reading.mentions}
+    for offset, force in armed.items():
+        if is_code(force) and offset not in starts:
+            yield offset, force, _ARMED
+    for one in reading.mentions:
+        state = force_value(one.actor)
+        if state is None or not is_code(state):
+            continue
+        weight = _worth(reading, one, armed)
+        if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
+            weight *= _SUBJECT
+        elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
+            weight *= 0.4
+        elif one.form != "demonym_adjective" and is_subject(reading, one.start):
+            weight *= _SUBJECT
+        yield one.start, state, weight
+
+
+def is_side(reading: Reading, one: Mention) -> bool:
+    """False for the nationality of a researcher, a newspaper or a gun."""
+    return one.form != "demonym_adjective" or _worth(reading, one, dict(armed_mentions(reading))) >= _POWER
+
+
+def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
+    """What a mention says of sides: an army much, a people little, a researcher's nationality next to nothing."""
+    if one.start in armed or one.actor.kind == "organisation":
+        return _ARMED
+    if one.form == "demonym_adjective":
+        return _POWER if _POWERS.search(reading.folded, max(0, one.start - 40), one.start) else _ASIDE
+    if one.form == "demonym_noun":
+        return _NAMED if is_subject(reading, one.start) else _PEOPLE
+    return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
+
+
+# le gouvernement [malien] · les autorités de transition [nigériennes] · le sol [ukrainien]
+_POWERS = re.compile(
+    r"\b(?:gouvernement|président|présidence|ministres?|ministère|autorités?|régime|junte|parlement|chef d'état|"
+    r"premier|roi|chancel\w+|diplomatie|dirigeants?|pouvoir|capitale|territoire|sol|frontières?|côté|peuple|"
+    r"population|guerre|"
+    r"percées?|incursions?|assauts?|ripostes?|avancées?|opérations?|offensives?|attaques?|frappes?|raids?|invasion|envoyés?|contingents?|engagement|présence|renseignements?|"
+    r"services)"
+    r"(?: [\wà-ÿ'-]+){0,2} $",
+    re.IGNORECASE,
+)
+
+
+def is_subject(reading: Reading, offset: int) -> bool:
+    token = reading.token_at(offset)
+    return token.dep_ in SUBJECTS or (token.dep_ in {"amod", "nmod"} and token.head.dep_ in SUBJECTS)
+
+
+_ARMY_NOUNS = grammar_words("army_nouns")
+_MISSION_NOUNS = grammar_words("mission_nouns")
+_GROUP_NOUNS = grammar_words("group_nouns")
+
+
+def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
+    """Whom *l'armée*, *la mission*, *le mouvement* stands for at `start`, by what was named before."""
+    if noun in _MISSION_NOUNS:
+        return last_mission(reading, start) or Open()
+    if noun in _GROUP_NOUNS:
+        return last_group(reading, start)
+    return Open() if noun in _ARMY_NOUNS else None
+
+
+def last_mission(reading: Reading, start: int) -> str | None:
+    """The international mission named last before `start`, or the only one of the article."""
+    named = [one for one in reading.mentions if one.actor.type == "international_organisation" and one.actor.armed]
+    before = [one.actor.name for one in named if one.start < start]
+    if before:
+        return before[-1]
+    return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
+
+
+def last_group(reading: Reading, start: int) -> str | None:
+    """The armed group named last before `start`."""
+    named = [force for offset, force in armed_mentions(reading) if offset < start and not is_code(force)]
+    return named[-1] if named else None
+
+
+_ANYBODY = frozenset({"homme", "élément", "prisonnier", "mort", "tué", "blessé", "perte"})
+
+
+def enemies(reading: Reading, striker: Side, category: str, lemma: str, start: int) -> Side | None:
+    """The side that `striker` fights: the state most spoken of, or the one group, that is not it."""
+    named = striker if isinstance(striker, str) else salient(reading, start)
+    any_side = lemma in _ANYBODY or category == "unit"
+    if category == "fighter" or (any_side and named is not None and is_code(named)):
+        sides = {force for _, force in armed_mentions(reading) if force != named}
+        if category == "fighter":
+            groups = {force for force in sides if not is_code(force)}
+            return groups.pop() if len(groups) == 1 and lemma not in _STATELESS else None
+        if len(sides) == 1:
+            return sides.pop()
+    return Open(frozenset({named})) if named else None

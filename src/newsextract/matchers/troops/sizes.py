@@ -1,0 +1,180 @@
+"""A counted group → is it how many an army, a unit, a group numbers? *un contingent de*, *le régiment, 900 hommes*.
+
+Matches *La Légion, c'est* 9 500 hommes, *réduite à* 160 000; *ce sont 300 hommes qui ont attaqué* points to a verb.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.matchers.troops.presence import somewhere
+from newsextract.matchers.troops.syntax import before_count, by_tree
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
+from newsextract.reading import Reading
+
+# ce sont · c'était · ils n'étaient plus que
+_PRESENT = re.compile(
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles) (?:ne |n')?(?:sont|étaient|"
+    r"seraient|furent)"
+    r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
+    re.IGNORECASE,
+)
+# les Forces démocratiques ne seraient plus que · ils étaient encore
+_ARE = re.compile(
+    r"\bne (?:sont|étaient|seraient|furent|seront|comptent) (?:désormais |aujourd'hui |alors )?(?:plus |"
+    r"guère )?(?:désormais )?qu[e'] ?$",
+    re.IGNORECASE,
+)
+# il ne resterait à Daech que · il n'en reste que · il reste dans les montagnes quelques
+_REMAIN = re.compile(
+    r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
+)
+_CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
+
+
+def presented(reading: Reading, start: int, end: int) -> Event | None:
+    """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
+    if _CLEFT.match(reading.folded, end):
+        return None
+    if _REMAIN.search(reading.folded, max(0, start - 70), start) and not somewhere(reading, end):
+        return Event("strength", None, "own")
+    if not (
+        _PRESENT.search(reading.folded, max(0, start - 50), start)
+        or _ARE.search(reading.folded, max(0, start - 50), start)
+    ):
+        return None
+    return Event("strength", None, "own")
+
+
+# un contingent français de · une force de · forts de · réduite à · les effectifs … à
+_CONTAINER = re.compile(
+    r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
+    r"colonne|corps expéditionnaire|mission|troupe|milice|"
+    r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
+    r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
+    r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
+    r"\b(?:forte?s? (?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
+    re.IGNORECASE,
+)
+
+
+# le contingent de 2 500 [à moins de 1 000 soldats]
+_TO_SIZE = re.compile(r" à (?=\d|moins|plus|environ|près|quelque|un millier|une)")
+_MOVES = frozenset({"deployed", "withdrawn", "mobilised", "trained", "engaged", "killed", "casualties"}) | STRONG
+
+
+def in_container(reading: Reading, head: Token, start: int, end: int) -> Event | None:
+    """*un contingent de 2 000 hommes* is strength, unless the contingent itself is sent, withdrawn or
+    engaged."""
+    first, _ = clause_bounds(reading, start, end)
+    sized = _sized(reading, first, start)
+    if sized is not None:
+        return sized
+    match = _CONTAINER.search(reading.folded[first:start])
+    if match is None:
+        return None
+    if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
+        noun = reading.token_at(first + match.start("noun"))
+        event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
+        if event is not None and event.role in _MOVES and not _changes(reading, start, end):
+            return event
+    trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
+    return Event("strength", trigger, "own", True)
+
+
+def _changes(reading: Reading, start: int, end: int) -> bool:
+    """*de 2 500 à moins de 1 000 soldats*: a change of size moves no one."""
+    return bool(re.match(r"\s*à (?:moins de |plus de |environ )?\d", reading.folded[end:])) or bool(
+        re.search(r"\bde [\d .]+ à\s*$", reading.folded[max(0, start - 60) : start])
+    )
+
+
+_SIZE_AFTER = re.compile(
+    r"[ »]*(?:hommes |soldats |militaires )?,? ?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
+    r"\s?(?:effectifs?|présence|contingent|armées?|forces?|troupes|garnison|rangs)\b",
+    re.IGNORECASE,
+)
+
+
+# Avec ses [450 000 hommes], l'armée turque · Avec près de 900 000 soldats, l'Ukraine possède
+_WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
+# une Bundeswehr à [260 000 soldats] · une armée de
+_ARMY_OF = re.compile(
+    r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|"
+    r"légion)(?: [\wà-ÿ'-]+){0,3} à "
+    r"(?:plus de |près de |environ )?$"
+)
+# L'armée tunisienne, [35 000 hommes]
+_ARMY_ASIDE = re.compile(
+    r"\b(?:armée|marine|gendarmerie|garde nationale|force|milice|légion)(?: [\wà-ÿ'-]+){0,3} ?[,(–—] ?$", re.IGNORECASE
+)
+_SIZE_BEFORE = re.compile(
+    r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
+    r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
+    re.IGNORECASE,
+)
+
+
+def of_size(reading: Reading, start: int, end: int) -> Event | None:
+    """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
+    000 hommes*."""
+    first, _ = clause_bounds(reading, start, end)
+    if _WITH.match(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
+        return Event("strength", None, "own")
+    if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
+        return Event("strength", None, "own")
+    if (
+        _ARMY_OF.search(reading.folded, first, start)
+        or _ARMY_ASIDE.search(reading.folded, first, start)
+        or _ESTIMATES.search(reading.folded, first, start)
+    ):
+        return Event("strength", None, "own")
+    return None
+
+
+def apposed(reading: Reading, start: int, end: int) -> Event | None:
+    """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
+    if _APPOSED.search(reading.folded, max(0, start - 90), start) is None:
+        return None
+    closed = re.match(
+        r"(?:(?! (?:ayant|étant|qui|que|dont|ont|sont|a|est)\b)[^.;:,]){0,40}[,)–—]", reading.folded[end : end + 42]
+    )
+    return Event("strength", None, "own") if closed else None
+
+
+# les estimations vont de · une fourchette de · les évaluations oscillent entre
+_ESTIMATES = re.compile(
+    r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|"
+    r"autour de)?\s*$",
+    re.IGNORECASE,
+)
+# Le régiment, [neuf cents hommes], · la milice ([300 combattants])
+_APPOSED = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|groupe|unité|corps|garde|légion)"
+    r"(?: (?:de |d'|du |des )?[\wà-ÿ'-]+){0,4} ?[,(–—] ?$",
+    re.IGNORECASE,
+)
+
+
+# porter son armée à 300 000 hommes · ramener les effectifs à
+_SIZED = re.compile(
+    r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
+    r"réserve)\b[^.;:]{0,40} à\s*$",
+    re.IGNORECASE,
+)
+
+
+def _sized(reading: Reading, first: int, start: int) -> Event | None:
+    """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
+    if not re.search(
+        r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
+        r"mont)\w*[^.;]{0,60}$",
+        reading.folded[first:start],
+    ):
+        return None
+    if not _SIZED.search(reading.folded[first:start]):
+        return None
+    verbs = [token for token in reading.span(first, start) if token.pos_ == "VERB"]
+    return Event("strength", verbs[-1] if verbs else None, "own")

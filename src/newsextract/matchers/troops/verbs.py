@@ -1,0 +1,191 @@
+"""The lexicon of roles → what a verb form, participle or adjective says of troops; the clause it stands in.
+
+Matches *tués*, *déployés*, *portés disparus* as a participle; *annoncés* says nothing of what befell them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from newsextract.grammar import subject_of
+from newsextract.lexicon import Row, read_csv
+from newsextract.matchers.troops.forms import forms_of
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A role, the token that tells it, and whose troops its subject moves (own) or strikes (enemy)."""
+
+    role: TroopsRole
+    trigger: Token | None = None
+    owner: str | None = None
+    passive: bool = False
+    near: bool = False  # the word stands on the group itself: a participle, an adjective
+
+
+OTHER = Event("other")
+STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})  # what befell them
+
+
+def loss(event: Event | None) -> Event | None:
+    """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
+    return event if event is not None and event.role in STRONG else None
+
+
+@cache
+def role_table(kind: str) -> dict[str, Row]:
+    return {str(row["word"]): row for row in read_csv("troop_roles.csv", ("word", "kind")) if row["kind"] == kind}
+
+
+def word_event(token: Token) -> Event | None:
+    """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*,
+    *déployés*."""
+    row = role_table("adjective").get(_singular(token.lower_))
+    if row is not None:
+        return Event(cast(TroopsRole, row["object"]), token, None, True, True)
+    if token.lower_.endswith("ant"):
+        return _acting(token)
+    if is_participle(token):
+        entry = verb_entry(token)
+        if entry is not None and entry["object"]:
+            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
+    return None
+
+
+def _acting(token: Token) -> Event | None:
+    """The event of a present participle: *30 soldats combattant avec la Russie*."""
+    entry = role_table("verb").get(verb_forms().get(token.lower_, "")) if token.pos_ == "VERB" else None
+    role = entry["subject"] if entry is not None else None
+    return Event(cast(TroopsRole, role), token, None, False, True) if role else None
+
+
+_PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
+
+
+def is_participle(token: Token) -> bool:
+    """True for the form of a participle; *l'armée*, *la percée* are nouns."""
+    if token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"DET", "ADP"}:
+        return False
+    return (
+        token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}
+        and bool(_PARTICIPLE.search(token.lower_))
+        and token.morph.get("VerbForm", []) not in (["Fin"], ["Inf"])
+    )
+
+
+def _singular(word: str) -> str:
+    for ending in ("es", "e", "s"):
+        if word.endswith(ending) and word[: -len(ending)] in role_table("adjective"):
+            return word[: -len(ending)]
+    return word
+
+
+def verb_entry(token: Token) -> Row | None:
+    """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their
+    ending."""
+    verbs = role_table("verb")
+    for lemma in _lemmas(token):
+        if lemma in verbs:
+            return verbs[lemma]
+    return None
+
+
+def is_verb_form(word: str) -> bool:
+    """True for a finite form of a verb of the lexicon, whatever the tagger takes it for: *compte*,
+    *déploie*."""
+    return word in verb_forms()
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Every form of the lexicon's verbs that spelling derives → the verb."""
+    forms: dict[str, str] = {}
+    for verb in role_table("verb"):
+        for form in forms_of(verb):
+            forms.setdefault(form, verb)
+    return forms
+
+
+def _lemmas(token: Token) -> Iterator[str]:
+    if token.pos_ in {"VERB", "AUX"}:
+        yield token.lemma_.lower()
+    word = token.lower_
+    match = re.fullmatch(r"(?P<stem>.+)(?:ée?s?)", word)
+    if match:
+        yield match["stem"] + "er"
+    match = re.fullmatch(r"(?P<stem>.+[^ie])i(?:e?s?)", word)
+    if match:
+        yield match["stem"] + "ir"
+    if token.pos_ in {"VERB", "AUX", "ADJ"} and token.dep_ != "aux:tense" and word in verb_forms():
+        yield verb_forms()[word]
+
+
+# each branch opens with a letter of its own, so that the search skips what cannot begin one
+_BOUND = re.compile(r";|:|!|\?|\.(?=\s|$)| [–—-] |\n| mais\b| tandis qu| alors qu| pendant qu|»\s*,")
+
+
+@lru_cache(maxsize=512)
+def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
+    first, last = reading.sentence_at(start)
+    last = max(last, end)
+    for match in _BOUND.finditer(reading.folded, first, last):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            return first, match.start()
+    return first, last
+
+
+_ETRE = frozenset(
+    {
+        "mourir",
+        "tomber",
+        "partir",
+        "arriver",
+        "rester",
+        "demeurer",
+        "entrer",
+        "rentrer",
+        "revenir",
+        "venir",
+        "décéder",
+        "passer",
+        "monter",
+        "remonter",
+        "descendre",
+        "repartir",
+        "retourner",
+        "parvenir",
+        "sortir",
+    }
+)
+
+
+def is_active_etre(verb: Token) -> bool:
+    return verb.lemma_.lower() in _ETRE
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a passive form: *ont été tués*, *sont tués*, a participle on its own noun."""
+    if verb.lemma_.lower() in _ETRE:
+        return False
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "aux:tense", "aux:pass"}]
+    if any(one.lemma_ == "avoir" for one in helpers) and not any(one.lower_ == "été" for one in helpers):
+        return False
+    return any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children) or verb.dep_ == "acl"
+
+
+def subject_before(event: Event) -> Token | None:
+    """The subject of the event's verb, a noun's trigger excepted."""
+    if event.trigger is None or event.trigger.pos_ == "NOUN":
+        return None
+    return subject_of(event.trigger)
