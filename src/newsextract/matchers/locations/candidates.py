@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsextract.actors import country_of_name, country_of_seat
+from newsextract.alternation import one_of
 from newsextract.gazetteer import Place, find_places
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.locations.evidence import (
@@ -30,7 +31,6 @@ from newsextract.matchers.locations.evidence import (
 from newsextract.matchers.locations.leads import Lead, lead_of
 from newsextract.matchers.locations.sight import Sight, overlaps
 from newsextract.text import fold
-from newsextract.trie import trie_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _table() -> re.Pattern[str]:
     }
     folded = {fold(name) for name in names if len(name) > 3}
     folded |= {name[0].swapcase() + name[1:] for name in folded if name[0].islower()}
-    return re.compile(r"(?<![\w-])" + trie_pattern(folded) + r"(?![\w]|-[A-Za-zÀ-ÿ])")
+    return re.compile(r"(?<![\w-])" + one_of(folded) + r"(?![\w]|-[A-Za-zÀ-ÿ])")
 
 
 def table_names(sight: Sight) -> Iterator[Toponym]:
