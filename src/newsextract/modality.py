@@ -141,10 +141,15 @@ def _is_open(verb: Token) -> bool:
         return True
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
-    return any(
+    return not _is_comment(verb) and any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
         for child in verb.children
     )
+
+
+def _is_comment(verb: Token) -> bool:
+    """True of *si l'on ose dire*, *si l'on veut*, *si l'on en croit X*: a remark on the words, no condition."""
+    return lower(verb) in {"ose", "peut", "veut", "croit"} and any(lower(child) == "on" for child in verb.children)
 
 
 def _is_near_future(verb: Token) -> bool:
