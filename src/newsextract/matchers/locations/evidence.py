@@ -63,6 +63,11 @@ def is_strictly_locative(lead: Lead) -> bool:
     return lead.preposition in _locatives()
 
 
+def is_of_generic(lead: Lead) -> bool:
+    """True right after *port de*, *village de*, *préfecture de*: what follows names the place, however it looks."""
+    return lead.preposition == "de" and lead.noun in _generic_nouns()
+
+
 @cache
 def _locatives() -> frozenset[str]:
     return frozenset(read_toml("location_words.toml")["locative"]["prepositions"])
@@ -99,7 +104,7 @@ def is_person(sight: Sight, name: Name) -> bool:
     entity = sight.entity_at(name.start, name.end)
     if entity is not None and entity[2] == "PER" and " " in folded[entity[0] : entity[1]].strip():
         whole = entity[0] >= name.start and entity[1] <= name.end
-        return not (whole and is_exact(name.places) and locative)
+        return not (whole and ((is_exact(name.places) and locative) or is_of_generic(name.lead)))
     return folded[name.start : name.end] in sight.persons and not locative
 
 

@@ -31,6 +31,7 @@ from newsextract.matchers.locations.evidence import (
     is_exact,
     is_locative,
     is_notable,
+    is_of_generic,
     is_person,
     is_strictly_locative,
     is_title_word,
@@ -125,6 +126,7 @@ def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Topo
     beside = (
         is_locative(name.lead)
         or name.lead.is_reached
+        or (name.lead.preposition == "entre" and bool(own) and label not in {"PER", "ORG"})
         or bool(countries_named_after(sight.reading.folded, name.end))
         or _follows_place(sight, name, found)
     )
@@ -138,7 +140,7 @@ def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Topo
         return "location.model" if own or _is_plausible(sight, name) else None
     if beside:
         foreign = label in {"PER", "ORG"} and (
-            " " in sight.reading.folded[name.start : name.end]
+            (" " in sight.reading.folded[name.start : name.end] and not is_of_generic(name.lead))
             or not (is_strictly_locative(name.lead) or _follows_place(sight, name, found))
         )
         fits = bool(own) or is_notable(name) or not (foreign or _is_word(sight, name))
