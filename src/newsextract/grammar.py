@@ -70,11 +70,6 @@ def auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in AUXILIARIES]
 
 
-def finite_parts(verb: Token) -> list[Token]:
-    """`verb` and its auxiliaries, those that carry a finite mood."""
-    return [token for token in (verb, *auxiliaries(verb)) if token.morph.get("VerbForm", []) == ["Fin"]]
-
-
 def is_conditional(verb: Token) -> bool:
     """True if `verb` or its auxiliary is in the conditional (*enverrait*, *auraient participé*), by its form."""
     return any(_has_future_stem(lower(token), _CONDITIONAL) for token in (verb, *auxiliaries(verb)))
@@ -150,18 +145,3 @@ def verb_group(verb: Token) -> Span:
 def subtree(token: Token) -> Span:
     """The contiguous span from the left to the right edge of what `token` governs."""
     return token.doc[token.left_edge.i : token.right_edge.i + 1]
-
-
-def noun_phrase(head: Token) -> Span:
-    """The noun phrase of `head` without determiners, numerals, relative clauses and what follows a comma."""
-    last = head.i
-    for child in head.rights:
-        if child.dep_ in {"acl:relcl", "conj", "cc", "punct", "appos", "acl", "advcl", "parataxis"}:
-            break
-        last = child.right_edge.i
-    first = head.i
-    for child in reversed(list(head.lefts)):
-        if child.dep_ not in {"amod", "flat", "flat:name", "compound"} or child.right_edge.i != first - 1:
-            break
-        first = child.left_edge.i
-    return head.doc[first : last + 1]

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from newsextract.actors import Actor, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.lexicon import function_words
-from newsextract.matchers.attributions.source_words import head_types, is_document, is_person_noun, words_of
+from newsextract.matchers.attributions.source_words import is_document, is_person_noun, words_of
 from newsextract.text import fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)]
@@ -239,7 +239,3 @@ def named_actor(phrase: Phrase) -> Actor | None:
     """The organisation that a phrase names anywhere: *porte-parole du* **M23**."""
     actors = (mention.actor for mention in find_mentions(phrase.plain))
     return next((actor for actor in actors if actor.kind == "organisation"), None)
-
-
-def head_type_is_known(phrase: Phrase) -> bool:
-    return phrase.head in head_types()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
-from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, named_actor, parse_phrase
+from newsextract.matchers.attributions.source_phrases import Phrase, named_actor, parse_phrase
 from newsextract.matchers.attributions.source_words import (
     city_demonyms,
     head_type,
@@ -242,8 +242,3 @@ def country_in(plain: str) -> str | None:
         if found:
             return found
     return None
-
-
-def names_organisation_first(phrase: Phrase) -> bool:
-    """True where the phrase is an organisation's name and no person's."""
-    return phrase.person is None and organisation(ACRONYM.split(phrase.plain)[0].strip()) is not None

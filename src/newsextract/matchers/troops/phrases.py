@@ -63,11 +63,6 @@ def _tail(rests: list[str]) -> str:
     return f"(?:(?:{_within().pattern})?{one_of(words)})" + ("?" if "" in rests else "")
 
 
-def _slot_forms(phrase: str) -> frozenset[str]:
-    slot = _SLOT.search(phrase)
-    return forms_of(slot["verb"]) if slot else frozenset({""})
-
-
 def phrase_event(match: re.Match[str]) -> Event:
     words = match[0].lower()
     roles = _phrase_roles()
