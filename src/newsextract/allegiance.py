@@ -1,33 +1,305 @@
-"""Troops whose force no word of the sentence gives + the article's locations → the same troops with the force settled.
+"""Troops whose force no word of the sentence gives + attributions and locations → the same troops with the force settled.
 
-*Six soldats ont été tués* in an article on Kisweh and Damascus: Syria's, though an Israeli raid is told there. The
-places of an article say where it is set; the matcher alone cannot know them.
+One pass through the article, as a reader makes it; for each open count the first of these that tells: the speaker
+(*nos hommes*, *l'ennemi*), whose enemy it is, the count that it goes on from, the other camp (*en face*), the topic.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newsextract.matchers.troops.salience import Evidence, salient, spoken_of
-from newsextract.matchers.troops.sides import force_value, mentions_in
+from newsextract.clue import Clue
+from newsextract.matchers.troops.cast import Kind, armed_sides, opponent, references, topic
+from newsextract.matchers.troops.clues import DISLOYAL, HOSTILE, LOYAL
+from newsextract.matchers.troops.salience import Evidence, of_any_nation, paragraph_start, salient, sovereign, spoken_of
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
-from newsextract.records import Location, Troops
+from newsextract.records import Attribution, Location, Troops
+from newsextract.voices import voices
 
 _PLACE = 0.35  # what a place says of sides, where an army named says 2
 _AWAY = frozenset({"deployed", "planned", "withdrawn", "trained"})  # roles of troops that are often abroad
+_ANYBODY = grammar_words("anybody")
+_ADMITTING = grammar_words("admitting")
+_CLAIMING = grammar_words("claimers")
+_DESTROYING = grammar_words("destroying")
+_COMPANIES = grammar_words("mercenary_companies")
 
 
-def settled(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Troops:
-    """The fact with the state that the text is about where it stands, if its force was left open."""
-    if fact.undecided is None:
+def settled(
+    reading: Reading, facts: Sequence[Troops], attributions: Sequence[Attribution], locations: Sequence[Location]
+) -> list[Troops]:
+    """The facts, in order, with the force that the article gives those which the sentence leaves open."""
+    if all(fact.clue is None or _is_fixed(fact) for fact in facts):
+        return [_sovereign(fact) for fact in facts]
+    telling = Telling(reading, attributions, locations)
+    return [_sovereign(telling.settle(fact)) for fact in facts]
+
+
+def _is_fixed(fact: Troops) -> bool:
+    """True where the words decide: they name the side, or show that it is none's that the article knows."""
+    clue = fact.clue
+    return clue is not None and clue.found == "fixed" and not clue.open and clue.like is None
+
+
+def _sovereign(fact: Troops) -> Troops:
+    return fact if fact.force is None else replace(fact, force=sovereign(fact.force))
+
+
+class Telling:
+    """An article being read: who speaks, where it is set, and whose the counts before are."""
+
+    def __init__(
+        self, reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]
+    ) -> None:
+        self._reading = reading
+        self._attributions: Mapping[str, Attribution] = {one.record_id: one for one in attributions}
+        self._voices = voices(reading, attributions)
+        self._locations = locations
+        self._before: list[Troops] = []
+
+    def settle(self, fact: Troops) -> Troops:
+        """The fact with its force, which the later facts may share."""
+        clue = fact.clue
+        if clue is not None and not _is_fixed(fact):
+            fact = replace(fact, force=self._force(fact, clue))
+        self._before.append(fact)
         return fact
-    barred = fact.undecided | (_destinations(reading, fact) if fact.role in _AWAY else frozenset())
-    force = salient(reading, fact.start, barred, _setting(reading, fact, locations))
-    home = _dateline(reading, locations) if force is None and not spoken_of(reading) else None
-    return replace(fact, force=home if home not in barred else None) if force is None else replace(fact, force=force)
+
+    def _force(self, fact: Troops, clue: Clue) -> str | None:
+        """The first that tells; an empty answer means that it is nobody's the article knows."""
+        speaker = self._voices.get(fact.attribution_id or "")
+        told = fact.force if (clue.found == "told" or fact.category == "peacekeeper") and not self._clashes(fact, clue, fact.force) else None
+        rules = (
+            lambda: self._seen_from(fact, clue, speaker),
+            lambda: self._part_of(fact),
+            lambda: self._shared(fact, clue),
+            lambda: told,
+            lambda: self._said_by(fact, clue, speaker),
+            lambda: self._across(fact, clue),
+            lambda: self._gone_on(fact, clue),
+            lambda: self._by_topic(fact, clue),
+        )
+        return next((force for rule in rules if (force := rule()) is not None), None) or None
+
+    def _clashes(self, fact: Troops, clue: Clue, force: str | None) -> bool:
+        """True for rebels who would be a state's: *Le ministère déplore … et revendique 50 assaillants neutralisés*."""
+        return force is not None and is_code(force) and (clue.lemma in HOSTILE or clue.lemma in DISLOYAL)
+
+    def _seen_from(self, fact: Troops, clue: Clue, speaker: str | None) -> str | None:
+        """*nos hommes*, *l'ennemi a perdu 30 soldats*, the dead of an attack by a side named."""
+        if clue.foe is not None:
+            return self._foe(fact, clue)
+        if clue.voice is None:
+            return None
+        if speaker is None:
+            return self._of_nobody(fact, clue)
+        if clue.voice == "ours":
+            return speaker
+        return self._opposed(fact, clue, speaker, hostile=True) or ""
+
+    def _opposed(self, fact: Troops, clue: Clue, side: str, *, hostile: bool = False) -> str | None:
+        """Whom `side` fights; for soldiers, failing that, the state that the text is about."""
+        kind = kind_of(fact, clue, hostile=hostile)
+        if kind == "any" and clue.lemma in HOSTILE and is_code(side) and self._has_groups():
+            kind = "group"
+        found = opponent(self._reading, side, fact.start, kind)
+        if found is None and (kind == "state" or clue.open) and not is_code(side):
+            return self._state(fact, replace(clue, exclude=clue.exclude | {side}))
+        return found
+
+    def _foe(self, fact: Troops, clue: Clue) -> str | None:
+        """The enemy of a side named, or of the army that the text is about."""
+        striker = clue.foe or salient(self._reading, fact.start)
+        return self._opposed(fact, clue, striker) or "" if striker else ""
+
+    def _of_nobody(self, fact: Troops, clue: Clue) -> str | None:
+        """*nous* without a side that speaks: nobody's; *l'ennemi*: the group's that the text is about; *nos soldats*:
+        of the state that it is about."""
+        if clue.voice == "ours":
+            said = self._attributions.get(fact.attribution_id or "")
+            return "" if said is not None and said.source_type in {"person", "public", "expert"} else None
+        if clue.open and clue.lemma not in HOSTILE | _ANYBODY:
+            return None
+        return self._group(fact, clue) or ""
+
+    def _part_of(self, fact: Troops) -> str | None:
+        """*3 000 hommes, répartis en onze bataillons*: the same men."""
+        last = self._before[-1] if self._before else None
+        if last is None or fact.start - last.end > 90:
+            return None
+        return last.force if _PART_OF.search(self._reading.folded, last.end, fact.start) else None
+
+    def _shared(self, fact: Troops, clue: Clue) -> str | None:
+        """The force of the count that this one takes its noun from; *Erevan en dénombre 3 800* names another side."""
+        if clue.like is None:
+            return None
+        like = next((one for one in self._before if one.start == clue.like), None)
+        if like is None:
+            return fact.force
+        if fact.rule.endswith(".en") and not clue.strikes and self._sides_between(like.end, fact.start, like.force):
+            return None
+        return like.force or ""
+
+    def _said_by(self, fact: Troops, clue: Clue, speaker: str | None) -> str | None:
+        """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
+        if speaker is None:
+            return None
+        if clue.lemma in HOSTILE or (clue.lemma in DISLOYAL and is_code(speaker)) or clue.verb in _DESTROYING:
+            return self._opposed(fact, clue, speaker, hostile=True) or ""
+        if clue.lemma in DISLOYAL | LOYAL and self._is_foreign(speaker, fact, clue):
+            return self._opposed(fact, clue, speaker)
+        cue = self._attributions[fact.attribution_id or ""].text.lower()
+        if fact.role in STRONG:
+            if self._is_foreign(speaker, fact, clue):
+                return self._opposed(fact, clue, speaker)
+            return speaker if _has_verb(cue, _ADMITTING) else None
+        if fact.role == "planned" and is_code(speaker) and _DECIDED.search(cue):
+            return speaker
+        if fact.category == "fighter" and (not is_code(speaker) or not self._has_groups()):
+            return speaker
+        return None
+
+    def _has_groups(self) -> bool:
+        return any(not is_code(side) for side in armed_sides(self._reading))
+
+    def _is_foreign(self, speaker: str, fact: Troops, clue: Clue) -> bool:
+        """True for soldiers told of by rebels, and for rebels told of by an army."""
+        kind = kind_of(fact, clue)
+        return kind != "any" and (kind == "state") != is_code(speaker)
+
+    def _gone_on(self, fact: Troops, clue: Clue) -> str | None:
+        """*trois brigades et 6 000 hommes*: the same side's, where the sentence names no other in between."""
+        if not self._before:
+            return None
+        last = self._before[-1]
+        between = self._reading.folded[last.end : fact.start]
+        if last.force is None or self._reading.sentence_at(last.start) != self._reading.sentence_at(fact.start):
+            return None
+        if _CONTRAST.search(between) or self._sides_between(last.end, fact.start) or last.force in clue.exclude:
+            return None
+        kinds = {kind_of(one, one.clue) for one in (last, fact) if one.clue is not None} - {"any"}
+        return last.force if len(kinds) < 2 else None
+
+    def _sides_between(self, start: int, end: int, but: str | None = None) -> bool:
+        named = (one for one in references(self._reading) if start <= one.offset < end and one.weight >= 0.5)
+        return any(one.side != but for one in named)
+
+    def _across(self, fact: Troops, clue: Clue) -> str | None:
+        """*En face, trois divisions*: whom the side told of before fights."""
+        first, _ = self._reading.sentence_at(fact.start)
+        found = _OTHER_CAMP.search(self._reading.folded, first, fact.start)
+        if found is None or self._sides_between(found.end(), fact.start):
+            return None
+        before = [one for one in references(self._reading) if one.offset < found.start() and one.weight >= 0.5]
+        near = [one for one in self._before if one.force is not None and one.end > found.start() - 300]
+        camp = near[-1].force if near else (before[-1].side if before else None)
+        return opponent(self._reading, camp, fact.start, kind_of(fact, clue)) if camp else None
+
+    def _by_topic(self, fact: Troops, clue: Clue) -> str | None:
+        """The side of its kind that the article is about there; without one, none."""
+        _, last = self._reading.sentence_at(fact.start)
+        if of_any_nation(fact.group or "") or _BOTH.search(self._reading.folded, fact.start, last):
+            return None
+        home = self._home(fact)
+        if home is not None:
+            return home
+        if fact.category == "mercenary":
+            return self._company()
+        if fact.force is not None and fact.force not in clue.exclude:
+            return fact.force
+        if kind_of(fact, clue) == "group" and not clue.army:
+            return self._group(fact, clue)
+        return self._state(fact, clue) if clue.open else None
+
+    def _home(self, fact: Troops) -> str | None:
+        """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
+        match = _COME_FROM.match(self._reading.folded, max(fact.end, (fact.anchor or 0)))
+        if match is None:
+            return None
+        return next((sovereign(one.country) for one in self._locations if one.start == match.end() and one.country), None)
+
+    def _company(self) -> str | None:
+        """*huit mercenaires*: of the one company of mercenaries that the article names."""
+        named = {one.side for one in references(self._reading) if one.side in _COMPANIES}
+        return named.pop() if len(named) == 1 else None
+
+    def _group(self, fact: Troops, clue: Clue) -> str | None:
+        """*les insurgés*: the armed group that the paragraph, its heading or the title is about; *miliciens druzes* are
+        nobody's that another adjective would not name."""
+        if _OTHER_GROUP.search(fact.group or ""):
+            return None
+        near = {one.side for one in references(self._reading) if self._is_near(one.offset, fact)}
+        side = topic(self._reading, fact.start, "group", clue.exclude)
+        return side if side in near else None
+
+    def _is_near(self, offset: int, fact: Troops) -> bool:
+        _, last = self._reading.sentence_at(fact.start)
+        here = paragraph_start(self._reading, fact.start)
+        return paragraph_start(self._reading, max(here - 2, 0)) <= offset < last
+
+    def _state(self, fact: Troops, clue: Clue) -> str | None:
+        barred = clue.exclude | (_destinations(self._reading, fact) if fact.role in _AWAY else frozenset())
+        places = tuple(_setting(self._reading, fact, self._locations))
+        force = salient(self._reading, fact.start, barred, places)
+        if force is not None:
+            return force
+        home = _dateline(self._reading, self._locations) if not spoken_of(self._reading) else None
+        return home if home not in barred else None
+
+
+def kind_of(fact: Troops, clue: Clue, *, hostile: bool = False) -> Kind:
+    """Whether the noun speaks of a state's troops, of a group's, or of either's."""
+    if clue.lemma in LOYAL:
+        return "state"
+    if clue.lemma in DISLOYAL or (clue.lemma == "terroriste"):
+        return "group"
+    if clue.lemma in _ANYBODY or clue.lemma in HOSTILE or (hostile and fact.category == "unit"):
+        return "any"
+    if fact.category in {"fighter", "mercenary"}:
+        return "group"
+    return "state"
+
+
+def _has_verb(cue: str, verbs: frozenset[str]) -> bool:
+    """*a reconnu*, *ne concède*: by the stem of the verb."""
+    return any(word[:6] in cue or (word.endswith("ître") and word[:-4] in cue) for word in verbs)
+
+
+# répartis en · soit
+_PART_OF = re.compile(
+    r"^[^.;:]{0,50},? ?(?:réparti|regroupé|organisé|articulé|divisé|formé|constitué|composé)\w* (?:en|de|d')\b[^.;:,]{0,15}$|"
+    r"^[^.;:]{0,50},? soit[^.;:,]{0,20}$"
+)
+# a annoncé · promet
+_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis)")
+# fantassins venus de [Colmar] · marsouins d'un régiment venu d'[Angoulême]
+_COME_FROM = re.compile(r"[^.,;:]{0,40}\b(?:venu|arrivé|originaire)\w* (?:d'|de |du |des )(?:l'|la )?")
+# miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
+_OTHER_GROUP = re.compile(
+    r"^\w+ (?!arm|présum|étrang|aguerri|islamist|jihadist|djihadist|ennemi|adverse|radica|extrémist|lourdement|bien|du |de |d')\w"
+)
+# mais · en face · de son côté · tandis que
+_CONTRAST = re.compile(
+    r"\b(?:contre|en face|de (?:son|leur) côté|quant (?:à|aux?)|tandis|alors que|adverses?|l'ennemi|l'adversaire|mais|"
+    r"face (?:à|aux?)|pour sa part|assaillants|l'autre camp|par des|par les)\b",
+    re.IGNORECASE,
+)
+# En face, · De l'autre côté du front · Sur l'autre rive
+_OTHER_CAMP = re.compile(
+    r"(?<![\w-])(?:en face(?! d)|de l'autre côté|sur l'autre rive|dans le camp (?:d'en face|adverse|opposé)|chez l'ennemi|"
+    r"chez l'adversaire|côté adverse)\b",
+    re.IGNORECASE,
+)
+# des deux camps · deux armées confondues · de part et d'autre
+_BOTH = re.compile(
+    r"\b(?:des deux (?:camps|côtés)|(?:armées|camps|pays) confondu\w+|de part et d'autre|dans les deux camps)\b", re.IGNORECASE
+)
 
 
 # LYON, 4 nov - · SARREBOURG. · CASTRES (TARN)
@@ -66,4 +338,4 @@ def _setting(reading: Reading, fact: Troops, locations: Sequence[Location]) -> I
         if one.country is None or counts[one.country] < 2:
             continue
         sent = fact.role in _AWAY and reading.sentence_index(one.start) == sentence
-        yield one.start, one.country, _PLACE / 2 if sent else _PLACE
+        yield one.start, sovereign(one.country), _PLACE / 2 if sent else _PLACE

@@ -18,7 +18,7 @@ from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.actors import actor_of, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (
-    enemies,
+    enemy,
     is_side,
     is_subject,
     of_any_nation,
@@ -141,7 +141,7 @@ def _destroyed(reading: Reading, group: Group, event: Event, head: Token, start:
         if _reports(verb):
             subject = resolved(reading, subject_of(verb))
             speaker = actor_of(reading, subject) if subject is not None else None
-            return enemies(reading, speaker, group.noun.category, group.noun.lemma, start) if speaker else None
+            return enemy(speaker) if speaker else None
     return None
 
 

@@ -16,8 +16,8 @@ from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import OWN_ACRONYM, unlisted
-from newsextract.matchers.troops.salience import coreferent, enemies, is_side, is_subject, salient
-from newsextract.matchers.troops.sides import Side, force_value, is_code, mentions_in
+from newsextract.matchers.troops.salience import coreferent, enemy, is_side, is_subject
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troops.words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -36,7 +36,7 @@ def force_of(
             return force, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
-        return _government_against(reading, force) or _enemy(reading, force, group, start), "enemy"
+        return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
 
 
@@ -70,7 +70,7 @@ def _by_clause(
     stateless = group is not None and group.noun.lemma in _STATELESS
     claimant = _claimant(reading, event)
     if claimant is not None:
-        return _enemy(reading, claimant, group, start), "enemy"
+        return enemy(claimant), "enemy"
     if event.owner == "own":
         owner = _owner(reading, event, start, end, head)
         if owner:
@@ -78,7 +78,7 @@ def _by_clause(
     elif event.owner == "enemy":
         actor = _striker(reading, event, start, end)
         if actor is not None:
-            return _enemy(reading, actor, group, start), "enemy"
+            return enemy(actor), "enemy"
     elif head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"}:
         owner = None if stateless else _possessor(reading, head)
         if owner:
@@ -121,8 +121,7 @@ def _again(reading: Reading, group: Group) -> Side | None:
     """The force that the group names by a common noun: *combattants du mouvement*, *soldats ennemis*."""
     words = reading.folded[group.start : group.end]
     if _ENEMY.search(words):
-        speaker = salient(reading, group.start)
-        return enemies(reading, speaker, group.noun.category, "homme", group.start) if speaker else None
+        return Open(voice="theirs")
     match = _AGAIN.search(words)
     return coreferent(reading, match["noun"].lower(), group.start) if match else None
 
@@ -309,12 +308,7 @@ def _taken_prisoner(reading: Reading, group: Group | None, event: Event, head: T
         return None
     subject = resolved(reading, subject_of(head.head))
     taker = actor_of(reading, subject) if subject is not None else None
-    return _enemy(reading, taker, group, start) if taker else None
-
-
-def _enemy(reading: Reading, striker: Side, group: Group | None, start: int) -> Side | None:
-    category, lemma = (group.noun.category, group.noun.lemma) if group else ("soldier", "homme")
-    return enemies(reading, striker, category, lemma, start)
+    return enemy(taker) if taker else None
 
 
 _CLAIMERS = grammar_words("claimers")

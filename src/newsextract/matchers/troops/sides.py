@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsextract.actors import Actor, Mention
+from newsextract.clue import Voice
 from newsextract.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
     """A force that no word of the sentence gives: the links settle it by what the article is about, never on one of
-    `exclude`."""
+    `exclude`; the enemy of `foe`; the speaker's own or the enemy's, by `voice`."""
 
     exclude: frozenset[str] = frozenset()
+    foe: str | None = None
+    voice: Voice | None = None
 
 
 Side = str | Open
@@ -36,6 +39,11 @@ def force_value(actor: Actor) -> str | None:
     if actor.type in {"armed_group", "international_organisation"} or actor.armed:
         return actor.name
     return None
+
+
+def side_of(mention: Mention) -> str | None:
+    """The side that a mention names, if it has troops of its own."""
+    return force_value(mention.actor)
 
 
 def is_code(force: str) -> bool:

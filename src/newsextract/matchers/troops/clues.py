@@ -1,0 +1,98 @@
+"""A count, its group and event → the clue that the links settle its force by: whose it is, seen from who speaks.
+
+*nous avons perdu* 12 hommes, *trois de nos* soldats: ours; *l'ennemi a perdu* 87 soldats, *nous avons abattu* 30
+rebelles: theirs; *il aurait perdu* 12 hommes says neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.amounts import Amount
+from newsextract.clue import Clue, Found, Voice
+from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.sides import Open, Side
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, verb_forms
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+
+
+def clue_of(
+    reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, found: Found, like: int | None
+) -> Clue:
+    """What the sentence says of the force of text[amount.start:amount.end], where it does not name it."""
+    verb = event.trigger.lower_ if event.trigger is not None else ""
+    left = force if isinstance(force, Open) else Open()
+    return Clue(
+        found,
+        group.noun.lemma,
+        verb_forms().get(verb, verb),
+        isinstance(force, Open),
+        event.owner == "enemy",
+        isinstance(force, Open) and found != "weak",
+        left.exclude,
+        left.foe,
+        left.voice or _voice(reading, amount, group, event),
+        like,
+    )
+
+
+# ennemis · brigades adverses · deux des leurs
+_THEIRS = re.compile(r"\b(?:ennemi|adverse|adversaire)e?s?\b", re.IGNORECASE)
+# trois de nos soldats · nos 2 500 hommes · aucun des nôtres
+_OURS = re.compile(r"\b(?:nos|notre|nôtres)\b", re.IGNORECASE)
+# neuf blessés dans ses rangs · dans nos rangs
+_IN_OUR_RANKS = re.compile(r"[^.;:]{0,40}\bdans (?:nos|ses|leurs)(?: propres)? rangs\b", re.IGNORECASE)
+
+
+def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voice | None:
+    """Whether the count is the speaker's own (*ours*) or the enemy's, by its words or by who acts on it."""
+    first, last = min(amount.start, group.start), max(amount.end, group.end)
+    words = reading.folded[max(0, first - 10) : last]
+    if _THEIRS.search(reading.folded, first, last):
+        return "theirs"
+    if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end):
+        return "ours"
+    return _by_actor(reading, amount, group, event)
+
+
+# nous étions [septante conscrits] · nous n'en avons perdu que [deux]
+_WE = re.compile(r"\bnous\b[^.;:»”]{0,90}$", re.IGNORECASE)
+_ENEMY = r"\b(?:l'|les? )(?:ennemi|adversaire|agresseurs?|envahisseurs?|occupant)\b"
+_THEM = re.compile(_ENEMY + r"[^.;:»”]{0,90}$", re.IGNORECASE)
+# L'adversaire a bâti des routes : il peut faire monter [vingt mille hommes]
+_THEY = re.compile(r"\W*(?:il|ils|elle|elles)\b", re.IGNORECASE)
+_THEM_BEFORE = re.compile(r"(?:^|[.;:«»“\"?!\n] ?)" + _ENEMY + r"[^.;:»”\n]*[.;:»”]?\W*$", re.IGNORECASE)
+# nous a attaqués avec
+_STRIKES_US = re.compile(r"\bnous (?:a|ont|avait|avaient|attaque|attaquent)\b", re.IGNORECASE)
+
+
+def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> Voice | None:
+    """*Nous avons mis vingt soldats hors de combat*: theirs; *l'ennemi a perdu 87 soldats*: theirs too."""
+    first, _ = clause_bounds(reading, amount.start, amount.end)
+    lead = reading.folded[first : amount.start]
+    them, we = _THEM.search(lead), _WE.search(lead)
+    if them is not None and (we is None or _STRIKES_US.search(lead) or them.start() > we.start()):
+        return _of_actor("theirs", event, reading.token_at(group.head))
+    if we is not None:
+        return _of_actor("ours", event, reading.token_at(group.head))
+    if _THEY.match(lead) and _THEM_BEFORE.search(reading.folded[max(0, first - 200) : first]):
+        return _of_actor("theirs", event, reading.token_at(group.head))
+    return None
+
+
+def _of_actor(actor: Voice, event: Event, head: Token) -> Voice | None:
+    """Whose troops the actor's verb tells of: those it loses, has or sends are its own, those it strikes are not."""
+    if head.dep_ in SUBJECTS and event.role in STRONG:
+        return None
+    if event.role in STRONG and event.owner == "enemy" and not event.near:
+        return "theirs" if actor == "ours" else "ours"
+    return actor
+
+
+HOSTILE = grammar_words("hostile")
+DISLOYAL = grammar_words("disloyal")
+LOYAL = grammar_words("loyal")

@@ -1,0 +1,87 @@
+"""Attributions → for each of them the side that speaks: whose *nos hommes* and whose *ennemis* are told of.
+
+*le colonel Deo Akiiki, porte-parole de l'armée ougandaise* speaks for UGA, *Son chef militaire* for the movement named
+before, *la même source* as it did; the ONU, a doctor and a newspaper speak for no side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsextract.matchers.troops.cast import Reference, references
+from newsextract.matchers.troops.salience import is_side, paragraph_start, sovereign
+from newsextract.matchers.troops.sides import is_code, mentions_in, side_of
+from newsextract.reading import Reading
+from newsextract.records import Attribution
+
+_OF_STATE = frozenset({"state", "government", "military", "intelligence"})
+# a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
+_SOLDIERLY = re.compile(
+    r"\b(?:général\w*|colonel|commandant|capitaine|lieutenant|officier|porte-parole|état-major|commandement|armées?|"
+    r"militaire|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron)\b",
+    re.IGNORECASE,
+)
+# Son commandant · leur porte-parole · sa voix officielle
+_POSSESSIVE = re.compile(r"\b(?:son|sa|leur|ses|leurs|ce|cette|du mouvement|du groupe)\s*$", re.IGNORECASE)
+
+
+def voices(reading: Reading, attributions: Sequence[Attribution]) -> dict[str, str]:
+    """record_id of an attribution → the side that speaks there, where it is one."""
+    found: dict[str, str] = {}
+    persons: dict[str, str] = {}
+    for one in sorted(attributions, key=lambda one: one.start):
+        side = _named(reading, one) or persons.get(one.source_name or "") or _meant(reading, one)
+        if side is None:
+            continue
+        found[one.record_id] = side
+        if one.source_name:
+            persons.setdefault(one.source_name, side)
+    return found
+
+
+def _named(reading: Reading, one: Attribution) -> str | None:
+    """The side that the source's own words name: *le porte-parole de l'armée malienne*, *le M23*."""
+    if one.source_start is None or one.source_end is None or one.source_type in {"media", "ngo", "public"}:
+        return None
+    words = reading.folded[one.source_start : one.source_end]
+    speaks = one.source_type in _OF_STATE | {"armed_group"} or _SOLDIERLY.search(words)
+    named = [m for m in mentions_in(reading, one.source_start, one.source_end) if is_side(reading, m)]
+    sides = [side for side in map(side_of, named) if side is not None] if speaks else []
+    groups = [side for side in sides if not is_code(side)]
+    chosen = groups or sides
+    return sovereign(chosen[0]) if chosen else None
+
+
+def _meant(reading: Reading, one: Attribution) -> str | None:
+    """The side that the source stands for without its name: *Son commandant*, *le ministère*, a known person."""
+    if one.source_start is None:
+        return None
+    if one.source_type == "armed_group":
+        return _last(reading, one.source_start, groups=True)
+    if one.source_type in _OF_STATE and one.source_country is not None:
+        return sovereign(one.source_country)
+    if one.source_type in {"media", "ngo", "expert", "international_organisation"}:
+        return None
+    if one.source_country is not None and _SOLDIERLY.search(one.source_text or ""):
+        return sovereign(one.source_country)
+    lead = reading.folded[max(0, one.source_start - 14) : one.source_start]
+    words = reading.folded[one.source_start : one.source_end or one.source_start]
+    if _SOLDIERLY.search(words) and _POSSESSIVE.search(lead):
+        return _last(reading, one.source_start, groups=False)
+    return None
+
+
+def _last(reading: Reading, start: int, *, groups: bool) -> str | None:
+    """The side spoken of last before `start`, in its paragraph first; `groups` leaves states out."""
+    before = list(_before(reading, start, groups=groups))
+    paragraph = paragraph_start(reading, start)
+    here = [one for one in before if one.offset >= paragraph]
+    strong = [one for one in here or before if one.weight >= 1]
+    return (strong or here or before)[-1].side if before else None
+
+
+def _before(reading: Reading, start: int, *, groups: bool) -> Iterator[Reference]:
+    for one in references(reading):
+        if one.offset < start and not (groups and is_code(one.side)) and one.weight >= 0.5:
+            yield one
