@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsextract.clue import Clue
-from newsextract.matchers.troops.cast import Kind, armed_sides, opponent, references, topic
+from newsextract.matchers.troops.belligerents import Kind, armed_sides, opponent, references, topic
 from newsextract.matchers.troops.clues import DISLOYAL, HOSTILE, LOYAL
 from newsextract.matchers.troops.salience import Evidence, of_any_nation, paragraph_start, salient, sovereign, spoken_of
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in

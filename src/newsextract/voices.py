@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsextract.matchers.troops.cast import Reference, references
+from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_side, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import is_code, mentions_in, side_of
 from newsextract.reading import Reading
