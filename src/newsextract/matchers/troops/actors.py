@@ -13,7 +13,7 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import COINED, nameless
 from newsextract.matchers.troops.salience import coreferent, is_side
-from newsextract.matchers.troops.sides import Open, Side, aliases, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
 
@@ -58,9 +58,6 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = mentions_in(reading, span[0], span[1])
-    alias = [force for offset, force in aliases(reading) if offset == token.idx]
-    if alias:
-        return alias[0]
     exact = [one for one in found if one.start <= token.idx < one.end]
     if exact:
         return force_value(exact[0].actor)
@@ -79,7 +76,7 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
     if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
         return None
     subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
-    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
+    found = [one for one in reading.parties if subject is not None and one.start <= subject.idx < one.end]
     return force_value(found[0].actor) if found else None
 
 

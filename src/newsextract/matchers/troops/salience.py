@@ -184,11 +184,11 @@ def spoken_of(reading: Reading) -> frozenset[str]:
 def _weighed(reading: Reading) -> Iterator[Evidence]:
     """(offset, state, weight) of each mention of a state."""
     armed = dict(armed_mentions(reading))
-    starts = {one.start for one in reading.mentions}
+    starts = {one.start for one in reading.parties}
     for offset, force in armed.items():
         if is_code(force) and offset not in starts:
             yield offset, force, _ARMED
-    for one in reading.mentions:
+    for one in reading.parties:
         state = force_value(one.actor)
         if state is None or not is_code(state):
             continue
@@ -251,7 +251,7 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 
 def last_mission(reading: Reading, start: int) -> str | None:
     """The international mission named last before `start`, or the only one of the article."""
-    named = [one for one in reading.mentions if one.actor.type == "international_organisation" and one.actor.armed]
+    named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
