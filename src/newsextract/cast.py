@@ -33,13 +33,29 @@ class Cast:
 
 def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     """The sides that `folded` names, those of the lexicon and its own."""
-    mentions = _joined(_meant(listed), ())
+    mentions = _meant(_places_only(folded, listed))
     forms = introduced(folded, mentions)
     found = list(_occurrences(folded, forms))
     mentions = _joined(mentions, found)
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
     return Cast(_joined(mentions, led(folded, mentions)), names)
+
+
+# le colonel de [Castries] · M. [Vienne]
+_RANKED = re.compile(
+    r"\b(?:général|colonel|commandant|capitaine|lieutenant|maréchal|amiral|major|sergent|M\.|Mme|docteur|professeur|comte|"
+    r"marquis|duc|baron)(?: de| d'| von)? $"
+)
+
+
+def _places_only(folded: str, listed: Sequence[Mention]) -> list[Mention]:
+    """The mentions without the capitals that are a person's name in this text: *le colonel de* Castries."""
+    seats = [one for one in listed if one.form == "seat"]
+    persons = {
+        folded[one.start : one.end] for one in seats if _RANKED.search(folded, max(0, one.start - 18), one.start)
+    }
+    return [one for one in listed if one.form != "seat" or folded[one.start : one.end] not in persons]
 
 
 @cache

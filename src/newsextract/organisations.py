@@ -118,7 +118,7 @@ _ENGLISH_HEAD = (
 )
 _ENGLISH = re.compile(rf"(?<![\w'-])(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}{_ENGLISH_HEAD})(?![\w-])(?! [A-Z])")
 _LOWER = re.compile(
-    r"(?<![\w-])(?:cartel|front|armée|forces|mission|force|opération|mouvement|milice|groupe|garde|bataillon|brigade|"
+    r"(?<![\w-])(?:ministère|direction|état-major|cartel|front|armée|forces|mission|force|opération|mouvement|milice|groupe|garde|bataillon|brigade|"
     r"régiment|unité|corps|police|gendarmerie|coalition|marine|katiba|union|alliance)(?![\w-])"
 )
 
@@ -200,7 +200,8 @@ def _lower_actor(text: _Text, name: str, acronym: str | None) -> Actor | None:
 
 _NATIONAL_HEAD = re.compile(
     r"(?:Forces?|Armées?|Garde|Marine|Gendarmerie|Police|Bataillons?|Régiments?|Unités?|Brigades?|Groupements?|Corps|"
-    r"Aviation|[ÉE]tat-major|Direction|Légion|Commandement)\b",
+    r"Aviation|[ÉE]tat-major|Direction|Légion|Commandement|Ministère|Gouvernement|Département|Autorité|Administration|"
+    r"Défense|Agence)\b",
     re.IGNORECASE,
 )
 _NOT_NATIONAL = re.compile(
@@ -217,6 +218,8 @@ def is_national(name: str, *, named: bool) -> bool:
     """
     if _NATIONAL_HEAD.match(name) is None or _NOT_NATIONAL.search(name) is not None or _is_mission(name):
         return False
+    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
+        return True
     words = set(re.findall(r"[a-zà-ÿ]+", name.lower())[1:])
     proper = re.search(r" [A-ZÀ-Ý]", name) is not None and not named
     return named or (bool(words & organisation_words("national")) and not proper)
@@ -290,7 +293,7 @@ _CALLED = re.compile(
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
 _FRACTION = re.compile(
-    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang|clan)s? (?:de |du |des |de la )?{CAPITAL}(?: {CAPITAL}){{0,3}})"
+    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang)s? (?:de |du |des |de la )?{CAPITAL}(?: {CAPITAL}){{0,3}})"
 )
 # – la « [Mayiza] » · , les « [Chapitos] »
 _NICKNAME = re.compile(

@@ -44,8 +44,6 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     party = next((one for one in reading.parties if one.start <= offset < one.end), None)
     if party is not None:
         return Open() if party.actor.type == "military" and party.actor.country is None else None
-    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
-        return Open()
     if is_national(name, named=False):
         return Open()
     return name
