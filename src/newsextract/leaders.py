@@ -14,7 +14,12 @@ from newsextract.actors import Actor, Mention
 from newsextract.alternation import one_of
 from newsextract.organisations import CAPITAL, organisation_words
 
-_NAME = rf"{CAPITAL}(?:[ -](?:al-|el-|Al-|ag |ag-|ould |ben |bin |von |van |de |d'|da |du )?{CAPITAL}){{0,3}}"
+_NAME = (
+    r"(?!(?:Les?|La|L|Une?|Des|Du|Aux?|En|Ce|Cette|Ces|Son|Sa|Ses|Leurs?|Ils?|Elles?|Mais|Selon|Pour|Dans|Après|Avant|"
+    r"Sur|Et|Or|Si|À|A|D|Côté|Chez|Avec|Contre|Depuis)\b)"
+    rf"{CAPITAL}(?:[ -](?:al-|el-|Al-|ag |ag-|ould |ben |bin |von |van |de |d'|da |du |Mc)?{CAPITAL}){{0,3}}"
+)
+_BYNAME = rf"(?:,? (?:alias|dit|dite|surnommée?|plus connue? sous le nom de) (?:[«\"“] ?)?(?P<byname>{CAPITAL}))?"
 _SIDES = frozenset({"armed_group", "military", "state", "government"})
 
 
@@ -31,11 +36,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     title = rf"(?<![\w-]){_title()}(?![\w-])(?P<side>[^.;:,()\n«»]{{0,70}}?)"
     return (
         # le chef du FNR, Ahmad Massoud, · le président centrafricain Faustin-Archange Touadéra
-        re.compile(rf"{title},? {rank}(?P<name>{_NAME})(?![\w'-])"),
+        re.compile(rf"{title}(?<!\bde)(?<!\bdu)(?<!\bdes)(?<!\bla)(?<!\ble),? {rank}(?P<name>{_NAME})(?![\w'-]){_BYNAME}"),
         # Ahmad Massoud, (le) chef du Front national de résistance
         re.compile(
-            rf"(?<![\w'-])(?P<name>{_NAME}),? (?:\d\d ans, )?(?:le |la |l'|un |ex-)?(?:[a-zà-ÿ]+ )?(?<![\w-]){_title()}(?![\w-])"
-            r"(?P<side>[^.;:,()\n«»]{2,70})"
+            rf"(?<![\w'-])(?P<name>{_NAME}){_BYNAME},? (?:\d\d ans, )?(?:le |la |l'|un |ex-)?(?:[a-zà-ÿ]+ )?"
+            rf"(?<![\w-]){_title()}(?![\w-])(?P<side>[^.;:,()\n«»]{{2,70}})"
         ),
     )
 
@@ -62,7 +67,8 @@ def _introduced(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str,
             if len(sides) == 1 and not any(
                 match.start("name") <= one.start < match.end("name") for one in mentions
             ):
-                yield _surname(match["name"]), match.end(), next(iter(sides.values()))
+                side = next(iter(sides.values()))
+                yield from ((name, match.end(), side) for name in (_surname(match["name"]), match["byname"]) if name)
 
 
 def _surname(name: str) -> str:

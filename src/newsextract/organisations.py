@@ -30,11 +30,28 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
     text = _Text(folded, mentions)
     forms: dict[str, Actor] = {}
     for name, acronym, actor in (*_defined(text), *_plain(text), *_fought_for(text), *_called(text)):
-        known = forms.get(name) or (forms.get(acronym) if acronym else None) or actor
-        forms.setdefault(name, known)
+        forms.setdefault(name, forms.get(name) or _abbreviated(name, forms) or actor)
         if acronym:
-            forms.setdefault(acronym, known)
+            forms.setdefault(acronym, forms[name])
     return forms
+
+
+def _abbreviated(acronym: str, forms: Mapping[str, Actor]) -> Actor | None:
+    """The one organisation before whose initials an unexplained acronym has: *l'Armée de libération de l'Ogaden …
+    l'*ALO."""
+    if not re.fullmatch(r"[A-Z]{3,7}", acronym):
+        return None
+    found = [actor for name, actor in forms.items() if " " in name and initials(name) == acronym]
+    return found[0] if len(found) == 1 else None
+
+
+_SMALL = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "à", "au", "aux", "en", "sur"})
+
+
+def initials(name: str) -> str:
+    """*Front national de résistance* → FNR."""
+    letters = (_initial(word) for word in re.findall(r"[\wà-ÿ]+", name) if word.lower() not in _SMALL)
+    return "".join(letters).upper()
 
 
 class _Text:
@@ -293,7 +310,7 @@ _CALLED = re.compile(
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
 _FRACTION = re.compile(
-    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang)s? (?:de |du |des |de la )?{CAPITAL}(?: {CAPITAL}){{0,3}})"
+    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang) (?:de )?{CAPITAL}(?: {CAPITAL}){{0,3}})"
 )
 # – la « [Mayiza] » · , les « [Chapitos] »
 _NICKNAME = re.compile(
@@ -306,7 +323,8 @@ def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that a common noun, an apposition or quotation marks show."""
     for pattern in (_CALLED, _FRACTION, _NICKNAME):
         for match in pattern.finditer(text.folded):
-            if text.covered(match.start("name")) is None and not (pattern is _CALLED and _is_place(match["name"])):
+            listed = any(one.actor.kind == "organisation" for one in text.inside(*match.span("name")))
+            if not listed and not (pattern is _CALLED and _is_place(match["name"])):
                 yield match["name"], None, Actor(match["name"], "organisation", "armed_group", None, True)
 
 
