@@ -15,7 +15,7 @@ from typing import Literal
 from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
 
-Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym"]
+Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym", "person"]
 
 
 @dataclass(frozen=True, slots=True)

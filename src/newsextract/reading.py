@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsextract.actors import Mention, find_mentions
 from newsextract.amounts import Amount, find_amounts
+from newsextract.cast import Cast, find_cast
 from newsextract.text import fold, lines
 
 
@@ -50,6 +51,16 @@ class Reading:
     def mentions(self) -> tuple[Mention, ...]:
         """Every state, people and organisation of the actors' lexicon that the text names, in order."""
         return tuple(find_mentions(self.text))
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The sides of a war as this article names them: its own organisations and leaders beside the listed ones."""
+        return find_cast(self.folded, self.mentions)
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """Every mention of a side, in order: the listed actors, and those that the article itself introduces."""
+        return self.cast.mentions
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

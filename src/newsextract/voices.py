@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_side, paragraph_start, sovereign
-from newsextract.matchers.troops.sides import is_code, mentions_in, side_of
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.reading import Reading
 from newsextract.records import Attribution
 
@@ -47,7 +47,7 @@ def _named(reading: Reading, one: Attribution) -> str | None:
     words = reading.folded[one.source_start : one.source_end]
     speaks = one.source_type in _OF_STATE | {"armed_group"} or _SOLDIERLY.search(words)
     named = [m for m in mentions_in(reading, one.source_start, one.source_end) if is_side(reading, m)]
-    sides = [side for side in map(side_of, named) if side is not None] if speaks else []
+    sides = [side for m in named if (side := force_value(m.actor)) is not None] if speaks else []
     groups = [side for side in sides if not is_code(side)]
     chosen = groups or sides
     return sovereign(chosen[0]) if chosen else None

@@ -13,7 +13,7 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import COINED, nameless
 from newsextract.matchers.troops.salience import coreferent, is_side
-from newsextract.matchers.troops.sides import Open, Side, aliases, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
 
@@ -22,7 +22,7 @@ _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce
 
 def resolved(reading: Reading, subject: Token | None) -> Token | None:
     """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
-    if subject is None or subject.lower_ not in _PRONOUNS:
+    if subject is None or subject.lower_ not in _PRONOUNS or _is_expletive(subject):
         return subject
     if subject.lower_ == "qui":
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
@@ -35,6 +35,14 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     ]
     silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
+
+
+_IMPERSONAL = frozenset({"sembler", "falloir", "paraître", "agir", "avérer"})
+
+
+def _is_expletive(pronoun: Token) -> bool:
+    """True for the *il* of *il semblerait que*, which takes nobody up."""
+    return pronoun.dep_ == "expl:subj" or (pronoun.lower_ == "il" and pronoun.head.lemma_.lower() in _IMPERSONAL)
 
 
 def _before_comma(relative: Token) -> Token:
@@ -58,9 +66,6 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = mentions_in(reading, span[0], span[1])
-    alias = [force for offset, force in aliases(reading) if offset == token.idx]
-    if alias:
-        return alias[0]
     exact = [one for one in found if one.start <= token.idx < one.end]
     if exact:
         return force_value(exact[0].actor)
@@ -69,9 +74,18 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         return acronym["acronym"]
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        again = None if _is_several(token) else coreferent(reading, token.lemma_.lower(), token.idx)
+        named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
     return forces.pop() if len(forces) == 1 else None
+
+
+_ONE_OF_MANY = frozenset({"groupe", "milice", "faction", "mouvement", "organisation", "gang", "cartel", "rébellion"})
+
+
+def _is_several(token: Token) -> bool:
+    """True for *les groupes chin*: many, so not the one named before."""
+    return token.lower_.endswith("s") and token.lower_.rstrip("s") in _ONE_OF_MANY
 
 
 def _holder(reading: Reading, noun: Token) -> Side | None:
@@ -79,7 +93,7 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
     if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
         return None
     subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
-    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
+    found = [one for one in reading.parties if subject is not None and one.start <= subject.idx < one.end]
     return force_value(found[0].actor) if found else None
 
 

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
-from newsextract.matchers.troops.salience import evidence, nearness
-from newsextract.matchers.troops.sides import aliases, armed_mentions, is_code
+from newsextract.matchers.troops.salience import evidence, nearness, worth_of_organisation
+from newsextract.matchers.troops.sides import armed_mentions, is_code
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
@@ -44,16 +44,10 @@ def references(reading: Reading) -> tuple[Reference, ...]:
 
 def _groups(reading: Reading) -> Iterator[Reference]:
     """Each mention of an armed group or of a mission with troops of its own."""
-    from newsextract.matchers.troops.salience import worth_of_organisation
-
-    starts = {one.start for one in reading.mentions}
-    for one in reading.mentions:
+    for one in reading.parties:
         weight = worth_of_organisation(reading, one)
         if weight:
             yield Reference(one.start, weight[0], weight[1])
-    for offset, force in aliases(reading):
-        if offset not in starts and not is_code(force):
-            yield Reference(offset, force, 2.0)
 
 
 # les rebelles · du mouvement · cette rébellion

@@ -78,7 +78,7 @@ def author(reading: Reading, start: int) -> str | None:
     """The one armed group that claims an attack in the article, or that it names at all."""
     claimed = {
         force_value(one.actor)
-        for one in reading.mentions
+        for one in reading.parties
         if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
     }
     return claimed.pop() if len(claimed) == 1 else only_group(reading, start, strict=False)
@@ -167,7 +167,7 @@ def _antecedent_of_dont(reading: Reading, head: Token, start: int) -> Side | Non
     match = _DONT.search(reading.folded, max(0, start - 24), start)
     if match is None or head.dep_ not in SUBJECTS:
         return None
-    near = [one for one in reading.mentions if one.end == match.start()]
+    near = [one for one in reading.parties if one.end == match.start()]
     return force_value(near[0].actor) if near else None
 
 
@@ -187,7 +187,7 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
 
 def _is_listed(reading: Reading, force: str) -> bool:
     """False for a name that only its capital shows: the Swisscoy is its state's."""
-    return any(force_value(one.actor) == force for one in reading.mentions)
+    return any(force_value(one.actor) == force for one in reading.parties)
 
 
 # Ce dernier maintient · Celle-ci aligne

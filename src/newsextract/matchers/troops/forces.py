@@ -42,7 +42,7 @@ def force_of(
 
 def _government_against(reading: Reading, force: str) -> Side | None:
     """The state whose armed group `force` is: against the FPR, the *soldats gouvernementaux* are Rwanda's."""
-    return next((one.actor.country for one in reading.mentions if one.actor.name == force and one.actor.country), None)
+    return next((one.actor.country for one in reading.parties if one.actor.name == force and one.actor.country), None)
 
 
 # soldats gouvernementaux · forces régulières: a state's, though a rebel is the subject
@@ -90,7 +90,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
     inside = [
-        one for one in reading.mentions if group.start <= one.start and one.end <= group.end and force_value(one.actor)
+        one for one in reading.parties if group.start <= one.start and one.end <= group.end and force_value(one.actor)
     ]
     named = unlisted(reading, group)
     if not inside:
@@ -163,7 +163,7 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
     for match in _SIDE.finditer(reading.folded, first, last):
         if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
             continue
-        near = [one for one in reading.mentions if match.end() <= one.start <= match.end() + 30 and one.start < last]
+        near = [one for one in reading.parties if match.end() <= one.start <= match.end() + 30 and one.start < last]
         if near and _sends(reading, near[0].end, start):
             continue
         if near and force_value(near[0].actor):
@@ -342,7 +342,7 @@ def _striker(reading: Reading, event: Event, start: int, end: int) -> Side | Non
 
 def named_before(reading: Reading, amount: Amount) -> str | None:
     """*le Niger, 33 000*: the force named right before the amount."""
-    near = [one for one in reading.mentions if one.end <= amount.start <= one.end + 5]
+    near = [one for one in reading.parties if one.end <= amount.start <= one.end + 5]
     return force_value(near[-1].actor) if near else None
 
 

@@ -54,7 +54,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            yield count.fact
+            yield replace(count.fact, force=reading.cast.named(count.fact.force))
 
 
 def _countable(amount: Amount) -> bool:

@@ -11,7 +11,8 @@ from spacy.tokens import Token
 
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.sides import Open, Side, expansion
+from newsextract.matchers.troops.sides import Open, Side
+from newsextract.organisations import is_national
 from newsextract.reading import Reading
 
 # soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
@@ -40,12 +41,11 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
         return None
     name = match["name"].strip()
     offset = group.start + match.start("name")
-    if any(one.start <= offset < one.end for one in reading.mentions):
-        return None
-    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
+    party = next((one for one in reading.parties if one.start <= offset < one.end), None)
+    if party is not None:
+        return Open() if party.actor.type == "military" and party.actor.country is None else None
+    if is_national(name, named=False):
         return Open()
-    if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
-        return expansion(reading, name) or name
     return name
 
 
@@ -58,7 +58,7 @@ def nameless(reading: Reading, token: Token) -> str | None:
     acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
     if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
         return None
-    if any(one.start <= token.idx < one.end for one in reading.mentions):
+    if any(one.start <= token.idx < one.end for one in reading.parties):
         return None
     if token.i > 1 and token.nbor(-2).pos_ == "ADP":
         return None  # dans le Catatumbo

@@ -204,14 +204,9 @@ def spoken_of(reading: Reading) -> frozenset[str]:
 def _weighed(reading: Reading) -> Iterator[Evidence]:
     """(offset, state, weight) of each mention of a state."""
     armed = dict(armed_mentions(reading))
-    starts = {one.start for one in reading.mentions}
-    for offset, force in armed.items():
-        if is_code(force) and offset not in starts:
-            yield offset, sovereign(force), _ARMED
-    misread = persons_in_seats(reading)
-    for one in reading.mentions:
+    for one in reading.parties:
         state = force_value(one.actor)
-        if state is None or not is_code(state) or one.start in misread:
+        if state is None or not is_code(state):
             continue
         weight = _worth(reading, one, armed)
         if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
@@ -223,25 +218,6 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
         yield one.start, sovereign(state), weight
-
-
-# le colonel de [Castries] · Mgr [Lomé]
-_OF_PERSON = re.compile(
-    r"\b(?:général|colonel|commandant|capitaine|lieutenant|maréchal|amiral|adjudant|sergent|MM?\.|Mme|Mgr|comte|marquis|duc)"
-    r" (?:[A-ZÉ][\w-]+ )?(?:de |d')?$"
-)
-
-
-@lru_cache(maxsize=64)
-def persons_in_seats(reading: Reading) -> frozenset[int]:
-    """Where a seat of government is a person's name: *le colonel de Castries*, and *Castries* after him."""
-    seats = [one for one in reading.mentions if one.form == "seat"]
-    names = {
-        reading.folded[one.start : one.end]
-        for one in seats
-        if _OF_PERSON.search(reading.folded, max(0, one.start - 40), one.start)
-    }
-    return frozenset(one.start for one in seats if reading.folded[one.start : one.end] in names)
 
 
 @cache
@@ -303,7 +279,7 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 
 def last_mission(reading: Reading, start: int) -> str | None:
     """The international mission named last before `start`, or the only one of the article."""
-    named = [one for one in reading.mentions if one.actor.type == "international_organisation" and one.actor.armed]
+    named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]

@@ -1,0 +1,206 @@
+"""Text and its listed actors → the cast of one article: its sides under every name, and what it calls them.
+
+The FSR of an article that spells out *Forces de soutien rapide (FSR)* are the Forces de soutien rapide all through;
+*Iswap* stays Iswap where nothing else is said; *ADF* is what the article says it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from newsextract.actors import Actor, Mention, organisation
+from newsextract.alternation import one_of
+from newsextract.leaders import led
+from newsextract.lexicon import read_csv, values
+from newsextract.organisations import introduced, organisation_words, short_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The sides of one article, in order of their mentions; `names` gives a filed name as the article writes it."""
+
+    mentions: tuple[Mention, ...]
+    names: Mapping[str, str]
+
+    def named(self, force: str | None) -> str | None:
+        """An organisation's name as this article has it; codes and names of its own stay."""
+        return self.names.get(force.casefold(), force) if force else force
+
+
+def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
+    """The sides that `folded` names, those of the lexicon and its own."""
+    mentions = _meant(_places_only(folded, listed))
+    forms = introduced(folded, mentions)
+    found = list(_occurrences(folded, forms))
+    mentions = _joined(mentions, found)
+    mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
+    names = dict(_names(folded, mentions))
+    return Cast(_joined(mentions, led(folded, mentions)), names)
+
+
+# le colonel de [Castries] · M. [Vienne]
+_RANKED = re.compile(
+    r"\b(?:général|colonel|commandant|capitaine|lieutenant|maréchal|amiral|major|sergent|M\.|Mme|docteur|professeur|comte|"
+    r"marquis|duc|baron)(?: de| d'| von)? $"
+)
+
+
+def _places_only(folded: str, listed: Sequence[Mention]) -> list[Mention]:
+    """The mentions without the capitals that are a person's name in this text: *le colonel de* Castries."""
+    seats = [one for one in listed if one.form == "seat"]
+    persons = {
+        folded[one.start : one.end] for one in seats if _RANKED.search(folded, max(0, one.start - 18), one.start)
+    }
+    return [one for one in listed if one.form != "seat" or folded[one.start : one.end] not in persons]
+
+
+@cache
+def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Acronym → (name, countries of which the article must name one), in order."""
+    senses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for row in read_csv("acronyms.csv", ("acronym", "name")):
+        sense = str(row["name"]), frozenset(values(row["countries"]))
+        senses[str(row["acronym"])] = (*senses.get(str(row["acronym"]), ()), sense)
+    return senses
+
+
+def _meant(listed: Sequence[Mention]) -> list[Mention]:
+    """The mentions without acronyms that mean something else in this part of the world: *FDS* in Mali."""
+    countries = {one.actor.country for one in listed if one.actor.kind == "state"}
+    spelt = {one.actor.name for one in listed if one.form != "acronym"}
+    meant = []
+    for one in listed:
+        senses = _ambiguous(one)
+        fitting = [name for name, where in senses if where & countries]
+        if not senses or one.actor.name in spelt:
+            meant.append(one)
+        elif fitting:
+            actor = organisation(fitting[0]) or replace(one.actor, name=fitting[0])
+            meant.append(replace(one, actor=actor))
+    return meant
+
+
+def _ambiguous(one: Mention) -> tuple[tuple[str, frozenset[str]], ...]:
+    if one.form != "acronym" or one.end - one.start > 4:
+        return ()
+    return next((senses for acronym, senses in _senses().items() if _is_form(acronym, one)), ())
+
+
+@cache
+def _actor_of_acronym(acronym: str) -> Actor | None:
+    return organisation(acronym)
+
+
+def _is_form(acronym: str, one: Mention) -> bool:
+    return one.end - one.start == len(acronym) and _actor_of_acronym(acronym) == one.actor
+
+
+def _joined(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Both in order; where two overlap the longer stays, and `others` before `mentions` of the same length."""
+    ranked = sorted([*((one, 1) for one in mentions), *((one, 0) for one in others)],
+                    key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start))
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for one, _ in ranked:
+        if taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _occurrences(folded: str, forms: Mapping[str, Actor]) -> Iterator[Mention]:
+    """Every place where one of the forms stands as a word."""
+    if not forms:
+        return
+    for match in re.finditer(rf"(?<![\w-]){one_of(forms)}(?![\w-])", folded):
+        form = "acronym" if match[0].isupper() else "name"
+        yield Mention(match.start(), match.end(), forms[match[0]], form)  # type: ignore[arg-type]
+
+
+def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """*le Front*, after the article has named one."""
+    if not forms:
+        return
+    first = {actor.name: next((one.start for one in mentions if one.actor == actor), 0) for actor in forms.values()}
+    pattern = rf"(?<=[ '])(?<!\. ){one_of(forms)}(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))(?![\w'-])"
+    for match in re.finditer(pattern, folded):
+        actor = forms[match[0]]
+        if match.start() > first[actor.name] and re.search(r"\b(?:le|la|les|du|des|au|aux|l')[ ']?$",
+                                                         folded[max(0, match.start() - 4) : match.start()]):
+            yield Mention(match.start(), match.end(), actor, "name")
+
+
+def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """(filed name in lower case, the article's own fullest name) of the organisations with troops."""
+    spellings: dict[str, tuple[Actor, Counter[str]]] = {}
+    for one in mentions:
+        if one.actor.kind == "organisation" and one.actor.type in {"armed_group", "international_organisation"}:
+            _, counts = spellings.setdefault(one.actor.name, (one.actor, Counter()))
+            counts[folded[one.start : one.end]] += 1
+    for name, (actor, counts) in spellings.items():
+        yield name.casefold(), _own_name(folded, actor, counts)
+
+
+# known by their own acronym, whatever an article spells out (guidelines: ONU); OTAN as the article writes it
+_BY_ACRONYM = frozenset({"ONU", "OTAN"})
+
+
+def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
+    """The fullest name that the article gives: spelt out before its acronym, as filed before a byname."""
+    if actor.name in _BY_ACRONYM:
+        return next((form for form in counts if form.casefold() == actor.name.casefold()), actor.name)
+    forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
+    long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
+    if long and not _by_foreign_acronym(actor, long):
+        return _accented(max(long, key=len))
+    filed = next((form for form in forms if form.casefold() == actor.name.casefold()), None)
+    if filed is not None:
+        return _accented(filed)
+    usual = max(forms, key=lambda form: counts[form])
+    stem = actor.name.casefold().rstrip("s")
+    return actor.name.lower() if usual.islower() and usual.startswith(stem) else _accented(usual)
+
+
+_NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
+
+
+def _bare(form: str, actor: Actor) -> str:
+    """*groupe Wagner* → Wagner, where that alone is a name of the actor."""
+    match = _NOUNS.match(form)
+    rest = form[match.end() :] if match else form
+    return rest if organisation(rest) == actor else form
+
+
+def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
+    """True for a name that begins like an organisation's, or that stands in brackets with another one."""
+    if form.split(" ")[0] in organisation_words("heads") or re.match(r"(?:cartel|front|katiba|bloc|gang) ", form):
+        return True
+    others = [other for other in forms if other != form]
+    return any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
+
+
+def _by_foreign_acronym(actor: Actor, long: Sequence[str]) -> bool:
+    """True for PKK, JNIM: filed by an acronym that does not abbreviate the French name."""
+    letters = actor.name.casefold()
+    if not actor.name.isupper() or not letters.isalpha():
+        return False
+    return not any(_abbreviates(letters, form.casefold()) for form in long)
+
+
+def _abbreviates(letters: str, name: str) -> bool:
+    """True if the letters are initials of the name's words, in order."""
+    initials = iter(re.findall(r"(?<![\w])[\w]", name))
+    return all(letter in initials for letter in letters)
+
+
+# many newspapers write capitals without accents; the name is the same
+_BARE = {"Etat": "État", "Etats": "États", "Etat-major": "État-major", "Emirat": "Émirat", "Erythrée": "Érythrée"}
+
+
+def _accented(name: str) -> str:
+    """*Etat islamique* → État islamique: one name, whether or not an outlet accents its capitals."""
+    return re.sub(r"\b(?:Etats?(?:-major)?|Emirat|Erythrée)\b", lambda match: _BARE[match[0]], name)
