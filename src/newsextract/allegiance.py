@@ -29,6 +29,8 @@ _ADMITTING = grammar_words("admitting")
 _CLAIMING = grammar_words("claimers")
 _DESTROYING = grammar_words("destroying")
 _COMPANIES = grammar_words("mercenary_companies")
+_FRENCH_ARMS = grammar_words("french_arms")
+_ESTIMATING = grammar_words("estimating")
 
 
 def settled(
@@ -38,7 +40,14 @@ def settled(
     if all(fact.clue is None or _is_fixed(fact) for fact in facts):
         return [_sovereign(fact) for fact in facts]
     telling = Telling(reading, attributions, locations)
-    return [_sovereign(telling.settle(fact)) for fact in facts]
+    return list(_paired(reading, [_sovereign(telling.settle(fact)) for fact in facts]))
+
+
+def _paired(reading: Reading, facts: Sequence[Troops]) -> Iterator[Troops]:
+    """*tombée de 10 500 à 7 500 hommes*: both are the same side's, which the words behind the second tell."""
+    for fact, following in zip(facts, [*facts[1:], None], strict=True):
+        pair = following is not None and reading.folded[fact.end : following.start] == " à "
+        yield replace(fact, force=following.force) if pair and following is not None else fact
 
 
 def _is_fixed(fact: Troops) -> bool:
@@ -83,7 +92,7 @@ class Telling:
             lambda: self._said_by(fact, clue, speaker),
             lambda: self._across(fact, clue),
             lambda: self._gone_on(fact, clue),
-            lambda: self._by_topic(fact, clue),
+            lambda: self._by_topic(fact, clue, speaker),
         )
         return next((force for rule in rules if (force := rule()) is not None), None) or None
 
@@ -109,9 +118,18 @@ class Telling:
         if kind == "any" and clue.lemma in HOSTILE and is_code(side) and self._has_groups():
             kind = "group"
         found = opponent(self._reading, side, fact.start, kind)
+        if found is not None and not is_code(found) and not self._is_known(found, fact):
+            return None
         if found is None and (kind == "state" or clue.open) and not is_code(side):
             return self._state(fact, replace(clue, exclude=clue.exclude | {side}))
         return found
+
+    def _is_known(self, group: str, fact: Troops) -> bool:
+        """True for a group that the article has named by the end of the next paragraph."""
+        here = self._reading.folded.find("\n", fact.end)
+        after = self._reading.folded.find("\n", here + 2 if here >= 0 else 0)
+        last = after if here >= 0 and after > here else len(self._reading.folded)
+        return any(one.side == group and one.offset < last for one in references(self._reading))
 
     def _foe(self, fact: Troops, clue: Clue) -> str | None:
         """The enemy of a side named, or of the army that the text is about."""
@@ -124,8 +142,6 @@ class Telling:
         if clue.voice == "ours":
             said = self._attributions.get(fact.attribution_id or "")
             return "" if said is not None and said.source_type in {"person", "public", "expert"} else None
-        if clue.open and clue.lemma not in HOSTILE | _ANYBODY:
-            return None
         return self._group(fact, clue) or ""
 
     def _part_of(self, fact: Troops) -> str | None:
@@ -133,18 +149,30 @@ class Telling:
         last = self._before[-1] if self._before else None
         if last is None or fact.start - last.end > 90:
             return None
-        return last.force if _PART_OF.search(self._reading.folded, last.end, fact.start) else None
+        between = self._reading.folded[last.end : fact.start]
+        return last.force if _PART_OF.match(between) else None
 
     def _shared(self, fact: Troops, clue: Clue) -> str | None:
         """The force of the count that this one takes its noun from; *Erevan en dénombre 3 800* names another side."""
         if clue.like is None:
             return None
+        receiver = self._receiver(fact)
+        if receiver is not None:
+            return receiver
         like = next((one for one in self._before if one.start == clue.like), None)
         if like is None:
             return fact.force
         if fact.rule.endswith(".en") and not clue.strikes and self._sides_between(like.end, fact.start, like.force):
             return None
         return like.force or ""
+
+    def _receiver(self, fact: Troops) -> str | None:
+        """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*: whom it costs."""
+        match = _TO.match(self._reading.folded, fact.end)
+        if match is None:
+            return None
+        named = [one for one in self._reading.parties if one.start == match.end()]
+        return self._reading.cast.named(force_value(named[0].actor)) if named else None
 
     def _said_by(self, fact: Troops, clue: Clue, speaker: str | None) -> str | None:
         """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
@@ -201,8 +229,11 @@ class Telling:
         camp = near[-1].force if near else (before[-1].side if before else None)
         return opponent(self._reading, camp, fact.start, kind_of(fact, clue)) if camp else None
 
-    def _by_topic(self, fact: Troops, clue: Clue) -> str | None:
+    def _by_topic(self, fact: Troops, clue: Clue, speaker: str | None) -> str | None:
         """The side of its kind that the article is about there; without one, none."""
+        said = self._attributions.get(fact.attribution_id or "")
+        if speaker is not None and said is not None and said.source_type == "intelligence":
+            clue = replace(clue, exclude=clue.exclude | {speaker})
         _, last = self._reading.sentence_at(fact.start)
         if of_any_nation(fact.group or "") or _BOTH.search(self._reading.folded, fact.start, last):
             return None
@@ -211,11 +242,23 @@ class Telling:
             return home
         if fact.category == "mercenary":
             return self._company()
-        if fact.force is not None and fact.force not in clue.exclude:
+        if fact.force is not None and clue.like is None:
             return fact.force
         if kind_of(fact, clue) == "group" and not clue.army:
             return self._group(fact, clue)
-        return self._state(fact, clue) if clue.open else None
+        if not clue.open and clue.like is None:
+            return None
+        if clue.lemma in _FRENCH_ARMS and "FRA" in armed_sides(self._reading):
+            return "FRA"
+        return self._state(fact, clue) or self._speakers_own(fact, clue, speaker)
+
+    def _speakers_own(self, fact: Troops, clue: Clue, speaker: str | None) -> str | None:
+        """*Vladimir Poutine affirme que 700 000 hommes combattent*: a belligerent's own, if the text is about both."""
+        if speaker is None or speaker in clue.exclude or speaker not in armed_sides(self._reading):
+            return None
+        said = self._attributions[fact.attribution_id or ""]
+        telling = said.source_type in {"government", "military", "state"} and said.cue_class == "verb"
+        return speaker if telling and not _has_verb(said.text.lower(), _ESTIMATING) else None
 
     def _home(self, fact: Troops) -> str | None:
         """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
@@ -232,7 +275,8 @@ class Telling:
     def _group(self, fact: Troops, clue: Clue) -> str | None:
         """*les insurgés*: the armed group that the paragraph, its heading or the title is about; *miliciens druzes* are
         nobody's that another adjective would not name."""
-        if _OTHER_GROUP.search(fact.group or ""):
+        first, _ = self._reading.sentence_at(fact.start)
+        if _OTHER_GROUP.search(fact.group or "") or _GROUPS.search(self._reading.folded, first, fact.start):
             return None
         near = {one.side for one in references(self._reading) if self._is_near(one.offset, fact)}
         side = topic(self._reading, fact.start, "group", clue.exclude)
@@ -268,7 +312,16 @@ def kind_of(fact: Troops, clue: Clue, *, hostile: bool = False) -> Kind:
 
 def _has_verb(cue: str, verbs: frozenset[str]) -> bool:
     """*a reconnu*, *ne concède*: by the stem of the verb."""
-    return any(word[:6] in cue or (word.endswith("ître") and word[:-4] in cue) for word in verbs)
+    bare = unaccented(cue)
+    return any(unaccented(word.removesuffix("ître").removesuffix("er"))[:7] in bare for word in verbs)
+
+
+def unaccented(word: str) -> str:
+    """*concède* and *concéder* begin alike."""
+    return word.translate(_BARE)
+
+
+_BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
 
 
 # répartis en · soit
@@ -284,6 +337,10 @@ _COME_FROM = re.compile(r"[^.,;:]{0,40}\b(?:venu|arrivé|originaire)\w* (?:d'|de
 _OTHER_GROUP = re.compile(
     r"^\w+ (?!arm|présum|étrang|aguerri|islamist|jihadist|djihadist|ennemi|adverse|radica|extrémist|lourdement|bien|du |de |d')\w"
 )
+# Les groupes chin revendiquent
+_GROUPS = re.compile(r"\b(?:groupes|milices|factions|gangs)\b", re.IGNORECASE)
+# [5 000] aux Allemands · [300 hommes] à l'armée russe
+_TO = re.compile(r"(?: (?:hommes|soldats|morts|tués))? (?:aux |au |à l'|à la |à )(?:armée |forces |troupes )?")
 # mais · en face · de son côté · tandis que
 _CONTRAST = re.compile(
     r"\b(?:contre|en face|de (?:son|leur) côté|quant (?:à|aux?)|tandis|alors que|adverses?|l'ennemi|l'adversaire|mais|"

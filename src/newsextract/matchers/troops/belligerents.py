@@ -7,6 +7,7 @@ of the FLA again. A newspaper's country or a summit's place is no side.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Reference:
     weight: float
 
 
+_COMPANIES = grammar_words("mercenary_companies")
 _TAKEN_UP = 0.8  # a common noun for a group says less than its name
 
 
@@ -77,7 +79,7 @@ def armed_sides(reading: Reading) -> frozenset[str]:
     weights: Counter[str] = Counter()
     for one in references(reading):
         weights[one.side] += one.weight  # type: ignore[assignment]  # weights are floats
-    named = {side for _, side in armed_mentions(reading)}
+    named = {reading.cast.named(side) for _, side in armed_mentions(reading)}
     return frozenset(side for side, weight in weights.items() if side in named or weight >= 2)
 
 
@@ -126,12 +128,24 @@ def _meeting(reading: Reading, one: Reference, other: Reference, *, hostile: boo
 
 def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     """The one side that `side` fights, as far as the article tells near `start`; None where two are as likely."""
-    others = [one for one in armed_sides(reading) if one != side and _is_kind(one, kind)]
+    looking_on = _peacekeepers(reading)
+    others = [
+        one
+        for one in armed_sides(reading)
+        if one != side and _is_kind(one, kind) and (one not in looking_on or hostility(reading)[frozenset({side, one})] > 0)
+    ]
     if len(others) < 2:
         return others[0] if others else None
     scores = {other: _opposes(reading, side, other, start) for other in others}
     first, second = sorted(scores.values(), reverse=True)[:2]
     return max(scores, key=lambda one: scores[one]) if first > 0 and first >= 1.3 * second else None
+
+
+@lru_cache(maxsize=64)
+def _peacekeepers(reading: Reading) -> frozenset[str]:
+    """The missions and organisations of states, which fight nobody until the article says so."""
+    named = (one.actor.name for one in reading.parties if one.actor.type == "international_organisation")
+    return frozenset(reading.cast.named(name) or name for name in named)
 
 
 def _is_kind(side: str, kind: Kind) -> bool:
@@ -141,9 +155,27 @@ def _is_kind(side: str, kind: Kind) -> bool:
 def _opposes(reading: Reading, side: str, other: str, start: int) -> float:
     """How likely `other` is the enemy: how often they meet in fight, and how near it is named."""
     met = hostility(reading)[frozenset({side, other})]
-    near = sum(one.weight * nearness(reading, one.offset, start) for one in references(reading) if one.side == other)
+    near = sum(one.weight * _closeness(reading, one.offset, start) for one in references(reading) if one.side == other)
     fights = 1.5 * len(_fighting(reading).get(other, ()))
-    return 2.0 * met + min(fights, 4.5) + min(near, 6.0)
+    return 2.0 * met + min(fights, 4.5) + min(near, 8.0)
+
+
+def _closeness(reading: Reading, offset: int, start: int) -> float:
+    """How near a mention stands, before or after: in the sentence, in the paragraph, in the next one, farther."""
+    if reading.sentence_index(offset) == reading.sentence_index(start):
+        return 3.0
+    apart = abs(_paragraph(reading, offset) - _paragraph(reading, start))
+    return (2.0, 1.0, 0.4)[min(apart, 2)]
+
+
+def _paragraph(reading: Reading, offset: int) -> int:
+    return bisect_right(_paragraphs(reading), offset)
+
+
+@lru_cache(maxsize=64)
+def _paragraphs(reading: Reading) -> list[int]:
+    """Where the paragraphs start."""
+    return [match.end() for match in re.finditer(r"\n+", reading.folded)]
 
 
 @lru_cache(maxsize=64)
@@ -153,15 +185,16 @@ def _fighting(reading: Reading) -> dict[str, list[int]]:
     for offset, side in armed_mentions(reading):
         first, last = reading.sentence_at(offset)
         if _HOSTILE.search(reading.folded, first, last):
-            found.setdefault(side, []).append(offset)
+            found.setdefault(reading.cast.named(side) or side, []).append(offset)
     return found
 
 
 def topic(reading: Reading, start: int, kind: Kind, exclude: frozenset[str] = frozenset()) -> str | None:
     """The side of that kind that the text is about at `start`; None where two are as good."""
     scores: Counter[str] = Counter()
+    barred = exclude | _COMPANIES | _peacekeepers(reading) if kind == "group" else exclude
     for one in references(reading):
-        if one.side not in exclude and _is_kind(one.side, kind):
+        if one.side not in barred and _is_kind(one.side, kind):
             scores[one.side] += one.weight * nearness(reading, one.offset, start)  # type: ignore[assignment]
     ranked = scores.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.4 * ranked[1][1]):

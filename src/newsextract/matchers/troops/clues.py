@@ -33,8 +33,8 @@ def clue_of(
         isinstance(force, Open),
         event.owner == "enemy",
         isinstance(force, Open) and found != "weak",
-        left.exclude,
-        left.foe,
+        frozenset(reading.cast.named(side) or side for side in left.exclude),
+        reading.cast.named(left.foe),
         left.voice or _voice(reading, amount, group, event),
         like,
     )
@@ -48,21 +48,27 @@ _OURS = re.compile(r"\b(?:nos|notre|nôtres)\b", re.IGNORECASE)
 _IN_OUR_RANKS = re.compile(r"[^.;:]{0,40}\bdans (?:nos|ses|leurs)(?: propres)? rangs\b", re.IGNORECASE)
 
 
+# il ne leur manque que [deux hommes] · il lui reste
+_LACKED = re.compile(r"\bil (?:ne |n')?(?:leur|lui|en) ?(?:manqu|rest)\w+[^.;:]{0,30}$", re.IGNORECASE)
+
+
 def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voice | None:
     """Whether the count is the speaker's own (*ours*) or the enemy's, by its words or by who acts on it."""
     first, last = min(amount.start, group.start), max(amount.end, group.end)
     words = reading.folded[max(0, first - 10) : last]
     if _THEIRS.search(reading.folded, first, last):
         return "theirs"
-    if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end):
+    lead = reading.folded[max(0, first - 60) : first]
+    if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end) or _LACKED.search(lead):
         return "ours"
     return _by_actor(reading, amount, group, event)
 
 
 # nous étions [septante conscrits] · nous n'en avons perdu que [deux]
-_WE = re.compile(r"\bnous\b[^.;:»”]{0,90}$", re.IGNORECASE)
+_ON = r"(?:[^.;:»”]|(?<=\d)\.(?=\d)){0,90}$"
+_WE = re.compile(r"\bnous\b" + _ON, re.IGNORECASE)
 _ENEMY = r"\b(?:l'|les? )(?:ennemi|adversaire|agresseurs?|envahisseurs?|occupant)\b"
-_THEM = re.compile(_ENEMY + r"[^.;:»”]{0,90}$", re.IGNORECASE)
+_THEM = re.compile(_ENEMY + _ON, re.IGNORECASE)
 # L'adversaire a bâti des routes : il peut faire monter [vingt mille hommes]
 _THEY = re.compile(r"\W*(?:il|ils|elle|elles)\b", re.IGNORECASE)
 _THEM_BEFORE = re.compile(r"(?:^|[.;:«»“\"?!\n] ?)" + _ENEMY + r"[^.;:»”\n]*[.;:»”]?\W*$", re.IGNORECASE)
@@ -76,21 +82,26 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
     lead = reading.folded[first : amount.start]
     them, we = _THEM.search(lead), _WE.search(lead)
     if them is not None and (we is None or _STRIKES_US.search(lead) or them.start() > we.start()):
-        return _of_actor("theirs", event, reading.token_at(group.head))
+        return _of_actor("theirs", event, reading.token_at(group.head), lead)
     if we is not None:
-        return _of_actor("ours", event, reading.token_at(group.head))
+        return _of_actor("ours", event, reading.token_at(group.head), lead)
     if _THEY.match(lead) and _THEM_BEFORE.search(reading.folded[max(0, first - 200) : first]):
-        return _of_actor("theirs", event, reading.token_at(group.head))
+        return _of_actor("theirs", event, reading.token_at(group.head), lead)
     return None
 
 
-def _of_actor(actor: Voice, event: Event, head: Token) -> Voice | None:
+def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | None:
     """Whose troops the actor's verb tells of: those it loses, has or sends are its own, those it strikes are not."""
     if head.dep_ in SUBJECTS and event.role in STRONG:
         return None
-    if event.role in STRONG and event.owner == "enemy" and not event.near:
+    strikes = event.owner == "enemy" and not event.near
+    if event.role in STRONG and (strikes or _PUT_OUT.search(lead)):
         return "theirs" if actor == "ours" else "ours"
     return actor
+
+
+# nous avons mis [une vingtaine de soldats hors de combat]
+_PUT_OUT = re.compile(r"\b(?:mis|mettre|mettons|met|mettent|fait|faire|faisons)\b[^.;:,]{0,12}$", re.IGNORECASE)
 
 
 HOSTILE = grammar_words("hostile")

@@ -16,7 +16,7 @@ from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import OWN_ACRONYM, unlisted
-from newsextract.matchers.troops.salience import coreferent, enemy, is_side, is_subject
+from newsextract.matchers.troops.salience import coreferent, enemy, is_side, is_subject, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troops.words import grammar_words, military_words
@@ -55,7 +55,7 @@ def _by_clause(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) by the words around the group."""
-    beside = _losses_of(reading, start) or _beside(reading, start, end)
+    beside = _losses_of(reading, start) or _beside(reading, start, end) or _dont_strength(reading, start)
     if beside:
         return beside, "beside"
     possessed = _possessed(reading, group, start, end)
@@ -171,6 +171,18 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
     return None
 
 
+# La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
+_DONT_STRENGTH = re.compile(r", dont (?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$")
+
+
+def _dont_strength(reading: Reading, start: int) -> Side | None:
+    """The side right before *, dont l'effectif atteint*: whose strength the clause gives."""
+    first, _ = reading.sentence_at(start)
+    match = _DONT_STRENGTH.search(reading.folded, first, start)
+    named = [one for one in mentions_in(reading, first, start) if match and one.end == match.start()]
+    return force_value(named[0].actor) if named else None
+
+
 def _sends(reading: Reading, first: int, start: int) -> bool:
     """True if a side is the subject between: *Au sein de la Finul, la France aligne* 700 militaires."""
     return reading.folded.startswith(",", first) and any(
@@ -203,6 +215,13 @@ _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
 _OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
 
 
+# Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
+_ESTIMATED = re.compile(
+    r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) (?:pertes|rangs|effectifs|forces|troupes)\b",
+    re.IGNORECASE,
+)
+
+
 def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
     """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
     if group is None:
@@ -212,8 +231,11 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
     named = mentions_in(reading, first, start)
+    if _ESTIMATED.search(reading.folded, first, start):
+        return Open(frozenset(force for one in named if (force := force_value(one.actor))))
     if not named and reading.sentence_index(start) > 0:
-        named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
+        before = reading.sentences[reading.sentence_index(start) - 1][0]
+        named = mentions_in(reading, max(before, paragraph_start(reading, start)), start)
     named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
     if group.noun.lemma.lower() == "casque bleu":
         named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
@@ -304,11 +326,17 @@ def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
 
 def _taken_prisoner(reading: Reading, group: Group | None, event: Event, head: Token, start: int) -> Side | None:
     """*Moscou ajoute avoir fait* onze prisonniers: the enemy's, of whom takes them."""
-    if event.role != "captured" or head.head.lemma_ != "faire" or head.dep_ not in {"obj", "xcomp"}:
+    captor = head.head.lemma_.lower()
+    if event.role != "captured" or captor not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
         return None
     subject = resolved(reading, subject_of(head.head))
     taker = actor_of(reading, subject) if subject is not None else None
-    return enemy(taker) if taker else None
+    if taker is None and captor == "faire":
+        return None
+    return enemy(taker or Open())
+
+
+_CAPTORS = grammar_words("captors")
 
 
 _CLAIMERS = grammar_words("claimers")

@@ -46,9 +46,7 @@ def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> 
         return None
     if noun.category in OF_STATE:
         return Open()
-    if noun.category == "fighter" and noun.lemma not in _BANDITS:
-        return only_group(reading, start, strict=noun.lemma in _STATELESS | _OF_EITHER)
-    return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
+    return None
 
 
 # des instructeurs étrangers · des bataillons multinationaux · des militaires caribéens
@@ -193,7 +191,7 @@ def worth_of_organisation(reading: Reading, one: Mention) -> tuple[str, float] |
         weight *= 0.3
     elif is_subject(reading, one.start):
         weight *= _SUBJECT
-    return force, weight
+    return reading.cast.named(force) or force, weight
 
 
 def spoken_of(reading: Reading) -> frozenset[str]:
