@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from newsextract.clue import Clue
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, opponent, references, topic
+from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.clues import DISLOYAL, HOSTILE, LOYAL
 from newsextract.matchers.troops.salience import Evidence, of_any_nation, paragraph_start, salient, sovereign, spoken_of
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
@@ -29,6 +30,8 @@ _ADMITTING = grammar_words("admitting")
 _CLAIMING = grammar_words("claimers")
 _DESTROYING = grammar_words("destroying")
 _COMPANIES = grammar_words("mercenary_companies")
+_CAPTORS = grammar_words("captors")
+_CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
 _FRENCH_ARMS = grammar_words("french_arms")
 _ESTIMATING = grammar_words("estimating")
 
@@ -125,7 +128,11 @@ class Telling:
         return found
 
     def _is_known(self, group: str, fact: Troops) -> bool:
-        """True for a group that the article has named by the end of the next paragraph."""
+        """True for a group that the article has named by the end of the next paragraph, or that claims its attack; whom
+        a government calls terrorists may be anyone."""
+        if fact.clue is not None and fact.clue.lemma == "terroriste":
+            named = any(one.side == group and one.offset < fact.start for one in references(self._reading))
+            return named or author(self._reading, fact.start) == group
         here = self._reading.folded.find("\n", fact.end)
         after = self._reading.folded.find("\n", here + 2 if here >= 0 else 0)
         last = after if here >= 0 and after > here else len(self._reading.folded)
@@ -162,9 +169,15 @@ class Telling:
         like = next((one for one in self._before if one.start == clue.like), None)
         if like is None:
             return fact.force
-        if fact.rule.endswith(".en") and not clue.strikes and self._sides_between(like.end, fact.start, like.force):
+        if fact.rule.endswith(".en") and not clue.strikes and not self._names_itself(like) and self._sides_between(like.end, fact.start, like.force):
             return None
         return like.force or ""
+
+    def _names_itself(self, fact: Troops) -> bool:
+        """True for *soldats nord-coréens*, whose side goes with the noun."""
+        first = fact.anchor or fact.start
+        last = first + len(fact.group or "")
+        return any(first <= one.start < last for one in self._reading.parties)
 
     def _receiver(self, fact: Troops) -> str | None:
         """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*: whom it costs."""
@@ -211,6 +224,8 @@ class Telling:
             return None
         if _CONTRAST.search(between) or self._sides_between(last.end, fact.start) or last.force in clue.exclude:
             return None
+        if clue.lemma in _CAPTIVES and clue.verb in _CAPTORS:
+            return self._opposed(fact, clue, last.force)
         kinds = {kind_of(one, one.clue) for one in (last, fact) if one.clue is not None} - {"any"}
         return last.force if len(kinds) < 2 else None
 
@@ -244,7 +259,7 @@ class Telling:
             return self._company()
         if fact.force is not None and clue.like is None:
             return fact.force
-        if kind_of(fact, clue) == "group" and not clue.army:
+        if kind_of(fact, clue) == "group" and not (clue.army and " d" in (fact.group or "")):
             return self._group(fact, clue)
         if not clue.open and clue.like is None:
             return None
@@ -275,12 +290,18 @@ class Telling:
     def _group(self, fact: Troops, clue: Clue) -> str | None:
         """*les insurgés*: the armed group that the paragraph, its heading or the title is about; *miliciens druzes* are
         nobody's that another adjective would not name."""
-        first, _ = self._reading.sentence_at(fact.start)
-        if _OTHER_GROUP.search(fact.group or "") or _GROUPS.search(self._reading.folded, first, fact.start):
+        if _OTHER_GROUP.search(fact.group or "") or self._of_some_groups(fact):
             return None
         near = {one.side for one in references(self._reading) if self._is_near(one.offset, fact)}
         side = topic(self._reading, fact.start, "group", clue.exclude)
-        return side if side in near else None
+        alone = clue.lemma == "combattant" and len({one for one in armed_sides(self._reading) if not is_code(one)}) == 1
+        return side if side in near or alone else None
+
+    def _of_some_groups(self, fact: Troops) -> bool:
+        """*Les groupes chin revendiquent 10 000 combattants*: of none that has a name."""
+        first, _ = self._reading.sentence_at(fact.start)
+        match = _GROUPS.search(self._reading.folded, first, fact.start)
+        return match is not None and not self._sides_between(match.end(), fact.start)
 
     def _is_near(self, offset: int, fact: Troops) -> bool:
         _, last = self._reading.sentence_at(fact.start)

@@ -50,9 +50,16 @@ def _named(reading: Reading, one: Attribution) -> str | None:
     speaks = one.source_type in _OF_STATE | {"armed_group"} or _SOLDIERLY.search(words)
     named = [m for m in mentions_in(reading, one.source_start, one.source_end) if is_side(reading, m)]
     sides = [side for m in named if (side := force_value(m.actor)) is not None] if speaks else []
-    groups = [side for side in sides if not is_code(side)]
-    chosen = groups or sides
+    groups = [m.actor.name for m in named if m.actor.type == "armed_group" and _fills(m.start, m.end, one)]
+    chosen = [side for side in sides if not is_code(side)] or groups or sides
     return sovereign(reading.cast.named(chosen[0]) or chosen[0]) if chosen else None
+
+
+def _fills(start: int, end: int, one: Attribution) -> bool:
+    """True where the source is the group itself: *la Résistance islamique*."""
+    return one.source_end is not None and one.source_start is not None and (
+        2 * (end - start) > one.source_end - one.source_start
+    )
 
 
 # le général Mutkut, patron de cette force · la porte-parole de la mission
@@ -105,12 +112,13 @@ def _its_group(reading: Reading, start: int, lead: str) -> str | None:
 
 
 def _last(reading: Reading, start: int, *, groups: bool) -> str | None:
-    """The side spoken of last before `start`, in its paragraph first; `groups` leaves states out."""
+    """The side that the text before `start` is about, in the last paragraph that names one; `groups` leaves states out."""
     before = list(_before(reading, start, groups=groups))
-    paragraph = paragraph_start(reading, start)
+    if not before:
+        return None
+    paragraph = min(paragraph_start(reading, start), paragraph_start(reading, before[-1].offset))
     here = [one for one in before if one.offset >= paragraph]
-    strong = [one for one in here or before if one.weight >= 1]
-    return (strong or here or before)[-1].side if before else None
+    return max(here, key=lambda one: (one.weight, one.offset)).side
 
 
 def _before(reading: Reading, start: int, *, groups: bool) -> Iterator[Reference]:

@@ -32,6 +32,7 @@ class Reference:
     weight: float
 
 
+_IN_TITLE = 3.0  # the sides of the title are the war's
 _COMPANIES = grammar_words("mercenary_companies")
 _TAKEN_UP = 0.8  # a common noun for a group says less than its name
 
@@ -157,7 +158,12 @@ def _opposes(reading: Reading, side: str, other: str, start: int) -> float:
     met = hostility(reading)[frozenset({side, other})]
     near = sum(one.weight * _closeness(reading, one.offset, start) for one in references(reading) if one.side == other)
     fights = 1.5 * len(_fighting(reading).get(other, ()))
-    return 2.0 * met + min(fights, 4.5) + min(near, 8.0)
+    headed = _IN_TITLE if any(one.side == other and one.offset < _title_end(reading) for one in references(reading)) else 0
+    return 2.0 * met + min(fights, 4.5) + min(near, 8.0) + headed
+
+
+def _title_end(reading: Reading) -> int:
+    return max(reading.folded.find("\n"), 0)
 
 
 def _closeness(reading: Reading, offset: int, start: int) -> float:

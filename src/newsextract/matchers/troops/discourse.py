@@ -77,7 +77,7 @@ def assail(reading: Reading, group: Group, head: Token) -> bool:
 def author(reading: Reading, start: int) -> str | None:
     """The one armed group that claims an attack in the article, or that it names at all."""
     claimed = {
-        force_value(one.actor)
+        reading.cast.named(force_value(one.actor))
         for one in reading.parties
         if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
     }

@@ -331,9 +331,7 @@ def _taken_prisoner(reading: Reading, group: Group | None, event: Event, head: T
         return None
     subject = resolved(reading, subject_of(head.head))
     taker = actor_of(reading, subject) if subject is not None else None
-    if taker is None and captor == "faire":
-        return None
-    return enemy(taker or Open())
+    return enemy(taker) if taker else None
 
 
 _CAPTORS = grammar_words("captors")

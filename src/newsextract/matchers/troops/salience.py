@@ -164,6 +164,8 @@ _PLACE_OF = re.compile(
 _SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
 
 
+# KABOUL, 14 août - · BEYROUTH -
+_DATELINE = re.compile(r"[A-ZÀ-Ý' -]{3,}(?:, \d|,? [(–—-])")
 # Ni [Beyrouth] ni Washington n'ont confirmé · [Moscou] n'a pas commenté: they look on
 _SILENT = re.compile(
     r"(?: (?:ni|et) [\w'-]+)? n'(?:a|ont|avai(?:t|ent)) (?:pas |ni |rien )?(?:\w+ )?(?:confirmé|commenté|réagi|démenti|répondu)"
@@ -207,6 +209,8 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         if state is None or not is_code(state):
             continue
         weight = _worth(reading, one, armed)
+        if _DATELINE.match(reading.folded, one.start):
+            weight *= 0.3
         if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
             weight *= _SUBJECT
         elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
