@@ -95,6 +95,7 @@ class Telling:
             lambda: self._said_by(fact, clue, speaker),
             lambda: self._across(fact, clue),
             lambda: self._gone_on(fact, clue),
+            lambda: self._continued(fact, clue),
             lambda: self._by_topic(fact, clue, speaker),
         )
         return next((force for rule in rules if (force := rule()) is not None), None) or None
@@ -109,11 +110,21 @@ class Telling:
             return self._foe(fact, clue)
         if clue.voice is None:
             return None
+        speaker = speaker or self._voice_before(fact)
         if speaker is None:
             return self._of_nobody(fact, clue)
         if clue.voice == "ours":
             return speaker
         return self._opposed(fact, clue, speaker, hostile=True) or ""
+
+    def _voice_before(self, fact: Troops) -> str | None:
+        """Whose voice was heard last in the paragraph, for a quotation whose speaker the parse misses."""
+        said = self._attributions.get(fact.attribution_id or "")
+        if said is not None and said.source_type not in {None, "unknown", "anonymous", "company"}:
+            return None
+        first = paragraph_start(self._reading, fact.start)
+        heard = [one for one in self._attributions.values() if first <= one.start < fact.start]
+        return next((self._voices[one.record_id] for one in reversed(heard) if one.record_id in self._voices), None)
 
     def _opposed(self, fact: Troops, clue: Clue, side: str, *, hostile: bool = False) -> str | None:
         """Whom `side` fights; for soldiers, failing that, the state that the text is about."""
@@ -123,7 +134,7 @@ class Telling:
         found = opponent(self._reading, side, fact.start, kind)
         if found is not None and not is_code(found) and not self._is_known(found, fact):
             return None
-        if found is None and (kind == "state" or clue.open) and not is_code(side):
+        if found is None and (kind != "group" or clue.open) and not is_code(side):
             return self._state(fact, replace(clue, exclude=clue.exclude | {side}))
         return found
 
@@ -229,6 +240,17 @@ class Telling:
         kinds = {kind_of(one, one.clue) for one in (last, fact) if one.clue is not None} - {"any"}
         return last.force if len(kinds) < 2 else None
 
+    def _continued(self, fact: Troops, clue: Clue) -> str | None:
+        """*Kampala envoie deux bataillons. Les 1 600 soldats …*: the paragraph goes on about the same side's."""
+        last = self._before[-1] if self._before else None
+        if last is None or last.force is None or clue.agent or last.start < paragraph_start(self._reading, fact.start):
+            return None
+        between = self._reading.folded[last.end : fact.start]
+        if _CONTRAST.search(between) or self._sides_between(last.end, fact.start) or last.force in clue.exclude:
+            return None
+        kinds = {kind_of(one, one.clue) for one in (last, fact) if one.clue is not None}
+        return last.force if len(kinds - {"any"}) < 2 and clue.lemma not in _CAPTIVES | HOSTILE else None
+
     def _sides_between(self, start: int, end: int, but: str | None = None) -> bool:
         named = (one for one in references(self._reading) if start <= one.offset < end and one.weight >= 0.5)
         return any(one.side != but for one in named)
@@ -249,8 +271,7 @@ class Telling:
         said = self._attributions.get(fact.attribution_id or "")
         if speaker is not None and said is not None and said.source_type == "intelligence":
             clue = replace(clue, exclude=clue.exclude | {speaker})
-        _, last = self._reading.sentence_at(fact.start)
-        if of_any_nation(fact.group or "") or _BOTH.search(self._reading.folded, fact.start, last):
+        if of_any_nation(fact.group or "") or self._of_both(fact, clue):
             return None
         home = self._home(fact)
         if home is not None:
@@ -274,6 +295,14 @@ class Telling:
         said = self._attributions[fact.attribution_id or ""]
         telling = said.source_type in {"government", "military", "state"} and said.cue_class == "verb"
         return speaker if telling and not _has_verb(said.text.lower(), _ESTIMATING) else None
+
+    def _of_both(self, fact: Troops, clue: Clue) -> bool:
+        """*deux armées confondues*, *des combats entre factions ont fait douze morts*: of no one side."""
+        first, last = self._reading.sentence_at(fact.start)
+        if _BOTH.search(self._reading.folded, fact.start, last):
+            return True
+        unnamed = clue.lemma in _ANYBODY or clue.lemma == "combattant"
+        return unnamed and fact.role in STRONG and _BETWEEN.search(self._reading.folded, first, fact.start) is not None
 
     def _home(self, fact: Troops) -> str | None:
         """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
@@ -365,7 +394,7 @@ _TO = re.compile(r"(?: (?:hommes|soldats|morts|tués))? (?:aux |au |à l'|à la 
 # mais · en face · de son côté · tandis que
 _CONTRAST = re.compile(
     r"\b(?:contre|en face|de (?:son|leur) côté|quant (?:à|aux?)|tandis|alors que|adverses?|l'ennemi|l'adversaire|mais|"
-    r"face (?:à|aux?)|pour sa part|assaillants|l'autre camp|par des|par les)\b",
+    r"face (?:à|aux?)|pour sa part|côté|chez|assaillants|l'autre camp|par des|par les)\b",
     re.IGNORECASE,
 )
 # En face, · De l'autre côté du front · Sur l'autre rive
@@ -376,8 +405,11 @@ _OTHER_CAMP = re.compile(
 )
 # des deux camps · deux armées confondues · de part et d'autre
 _BOTH = re.compile(
-    r"\b(?:des deux (?:camps|côtés)|(?:armées|camps|pays) confondu\w+|de part et d'autre|dans les deux camps)\b", re.IGNORECASE
+    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|de part et d'autre|dans les deux camps)\b", re.IGNORECASE
 )
+
+# des affrontements entre factions ont fait [douze morts]
+_BETWEEN = re.compile(r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b")
 
 
 # LYON, 4 nov - · SARREBOURG. · CASTRES (TARN)

@@ -24,6 +24,7 @@ class Clue:
     open: bool = False  # a state's, though the sentence names none
     strikes: bool = False  # the verb tells of the enemy's troops: *en a tué 30*
     army: bool = False  # the sentence speaks of an army, that it does not name
+    agent: bool = False  # another noun than the count acts in its clause
     exclude: frozenset[str] = frozenset()
     foe: str | None = None
     voice: Voice | None = None

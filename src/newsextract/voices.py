@@ -19,7 +19,7 @@ _OF_STATE = frozenset({"state", "government", "military", "intelligence"})
 # a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
 _SOLDIERLY = re.compile(
     r"\b(?:général\w*|colonel|commandant|capitaine|lieutenant|officier|porte-parole|état-major|commandement|armées?|"
-    r"militaire|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron)\b",
+    r"militaire|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
     re.IGNORECASE,
 )
 # Son commandant · leur porte-parole · sa voix officielle

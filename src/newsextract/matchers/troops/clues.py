@@ -15,7 +15,7 @@ from newsextract.clue import Clue, Found, Voice
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side
-from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, verb_forms
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
@@ -33,11 +33,18 @@ def clue_of(
         isinstance(force, Open),
         event.owner == "enemy",
         isinstance(force, Open) and found != "weak",
+        _has_agent(reading, event, group),
         frozenset(reading.cast.named(side) or side for side in left.exclude),
         reading.cast.named(left.foe),
         left.voice or _voice(reading, amount, group, event),
         like,
     )
+
+
+def _has_agent(reading: Reading, event: Event, group: Group) -> bool:
+    """True where a noun acts on the count: *les bérets rouges ont perdu 17 hommes*."""
+    subject = subject_before(event)
+    return subject is not None and subject.pos_ in {"NOUN", "PROPN"} and subject.i != reading.token_at(group.head).i
 
 
 # ennemis · brigades adverses · deux des leurs
