@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from newsextract.actors import Mention
 from newsextract.clue import Clue
-from newsextract.matchers.troops.belligerents import Kind, armed_sides, opponent, references, topic
+from newsextract.matchers.troops.belligerents import Kind, armed_sides, opponent, peacekeepers, references, topic
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.clues import DISLOYAL, HOSTILE, LOYAL
 from newsextract.matchers.troops.salience import Evidence, of_any_nation, paragraph_start, salient, sovereign, spoken_of
-from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.sides import armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -91,6 +92,7 @@ class Telling:
             lambda: self._seen_from(fact, clue, speaker),
             lambda: self._part_of(fact),
             lambda: self._shared(fact, clue),
+            lambda: self._opens_sentence(fact, clue),
             lambda: told,
             lambda: self._said_by(fact, clue, speaker),
             lambda: self._across(fact, clue),
@@ -190,6 +192,21 @@ class Telling:
         last = first + len(fact.group or "")
         return any(first <= one.start < last for one in self._reading.parties)
 
+    def _opens_sentence(self, fact: Troops, clue: Clue) -> str | None:
+        """*L'Aussom, qui a pris le relais de l'Atmis, compte 11 826 hommes*: the side that the sentence opens with, of
+        a verb that tells of its subject's own troops."""
+        if not clue.owns and not fact.rule.endswith(".en"):
+            return None
+        first, _ = self._reading.sentence_at(fact.start)
+        named = [one for one in mentions_in(self._reading, first, fact.start) if self._is_opening(first, one, fact.start)]
+        return self._reading.cast.named(force_value(named[0].actor)) if len(named) == 1 else None
+
+    def _is_opening(self, first: int, one: Mention, start: int) -> bool:
+        """True for the party at the head of the sentence, whose verb stands right before the count."""
+        if one.form == "demonym_adjective" or _TO_OPEN.fullmatch(self._reading.folded, first, one.start) is None:
+            return False
+        return _TO_COUNT.fullmatch(self._reading.folded, one.end, start) is not None
+
     def _receiver(self, fact: Troops) -> str | None:
         """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*: whom it costs."""
         match = _TO.match(self._reading.folded, fact.end)
@@ -223,7 +240,8 @@ class Telling:
     def _is_foreign(self, speaker: str, fact: Troops, clue: Clue) -> bool:
         """True for soldiers told of by rebels, and for rebels told of by an army."""
         kind = kind_of(fact, clue)
-        return kind != "any" and (kind == "state") != is_code(speaker)
+        of_state = is_code(speaker) or speaker in peacekeepers(self._reading)
+        return kind != "any" and (kind == "state") != of_state
 
     def _gone_on(self, fact: Troops, clue: Clue) -> str | None:
         """*trois brigades et 6 000 hommes*: the same side's, where the sentence names no other in between."""
@@ -323,8 +341,12 @@ class Telling:
             return None
         near = {one.side for one in references(self._reading) if self._is_near(one.offset, fact)}
         side = topic(self._reading, fact.start, "group", clue.exclude)
-        alone = clue.lemma == "combattant" and len({one for one in armed_sides(self._reading) if not is_code(one)}) == 1
-        return side if side in near or alone else None
+        return side if side in near or (clue.lemma == "combattant" and self._is_alone(side, fact)) else None
+
+    def _is_alone(self, side: str | None, fact: Troops) -> bool:
+        """True for the one armed group of the article, if the next paragraph names it."""
+        groups = {one for one in armed_sides(self._reading) if not is_code(one)} - peacekeepers(self._reading)
+        return side is not None and groups == {side} and self._is_known(side, fact)
 
     def _of_some_groups(self, fact: Troops) -> bool:
         """*Les groupes chin revendiquent 10 000 combattants*: of none that has a name."""
@@ -337,10 +359,17 @@ class Telling:
         here = paragraph_start(self._reading, fact.start)
         return paragraph_start(self._reading, max(here - 2, 0)) <= offset < last
 
+    def _unarmed(self) -> frozenset[str]:
+        """The states of whose troops the article says nothing: they give way where two are as likely."""
+        armed = {side for _, side in armed_mentions(self._reading)}
+        return frozenset(one.side for one in references(self._reading)) - armed if armed else frozenset()
+
     def _state(self, fact: Troops, clue: Clue) -> str | None:
         barred = clue.exclude | (_destinations(self._reading, fact) if fact.role in _AWAY else frozenset())
         places = tuple(_setting(self._reading, fact, self._locations))
         force = salient(self._reading, fact.start, barred, places)
+        if force is None:
+            force = salient(self._reading, fact.start, barred | self._unarmed(), places)
         if force is not None:
             return force
         home = _dateline(self._reading, self._locations) if not spoken_of(self._reading) else None
@@ -374,6 +403,13 @@ def unaccented(word: str) -> str:
 _BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
 
 
+# L'[Aussom] · Hors mandat, [Addis-Abeba] · De son côté, l'[Italie]
+_TO_OPEN = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?")
+# [L'Aussom], qui a pris le relais de l'Atmis, compte · [Erevan] en dénombre · [Varsovie] a envoyé sur place
+_TO_COUNT = re.compile(
+    r"(?: \([A-Z][\w-]+\))?(?:, (?:qui|dont|désormais|lui|elle|eux|elles|de son côté|pour sa part)\b[^.;:]{0,80},)?"
+    r" (?:n'|ne |n'en |en |y )?[a-zà-ÿ]{2,}(?: (?!que\b|qu')[a-zà-ÿ'-]+){0,4}(?: |')"
+)
 # répartis en · soit
 _PART_OF = re.compile(
     r"^[^.;:]{0,50},? ?(?:réparti|regroupé|organisé|articulé|divisé|formé|constitué|composé)\w* (?:en|de|d')\b[^.;:,]{0,15}$|"

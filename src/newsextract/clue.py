@@ -22,6 +22,7 @@ class Clue:
     lemma: str
     verb: str = ""
     open: bool = False  # a state's, though the sentence names none
+    owns: bool = False  # the verb tells of its subject's troops: *aligne 300 hommes*
     strikes: bool = False  # the verb tells of the enemy's troops: *en a tué 30*
     army: bool = False  # the sentence speaks of an army, that it does not name
     agent: bool = False  # another noun than the count acts in its clause

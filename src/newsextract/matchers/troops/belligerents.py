@@ -129,7 +129,7 @@ def _meeting(reading: Reading, one: Reference, other: Reference, *, hostile: boo
 
 def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     """The one side that `side` fights, as far as the article tells near `start`; None where two are as likely."""
-    looking_on = _peacekeepers(reading)
+    looking_on = peacekeepers(reading)
     others = [
         one
         for one in armed_sides(reading)
@@ -143,7 +143,7 @@ def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _peacekeepers(reading: Reading) -> frozenset[str]:
+def peacekeepers(reading: Reading) -> frozenset[str]:
     """The missions and organisations of states, which fight nobody until the article says so."""
     named = (one.actor.name for one in reading.parties if one.actor.type == "international_organisation")
     return frozenset(reading.cast.named(name) or name for name in named)
@@ -158,7 +158,8 @@ def _opposes(reading: Reading, side: str, other: str, start: int) -> float:
     met = hostility(reading)[frozenset({side, other})]
     near = sum(one.weight * _closeness(reading, one.offset, start) for one in references(reading) if one.side == other)
     fights = 1.5 * len(_fighting(reading).get(other, ()))
-    headed = _IN_TITLE if any(one.side == other and one.offset < _title_end(reading) for one in references(reading)) else 0
+    title = [one for one in references(reading) if one.offset < _title_end(reading) and one.weight >= 0.8]
+    headed = _IN_TITLE if any(one.side == other for one in title) else 0
     return 2.0 * met + min(fights, 4.5) + min(near, 8.0) + headed
 
 
@@ -198,7 +199,7 @@ def _fighting(reading: Reading) -> dict[str, list[int]]:
 def topic(reading: Reading, start: int, kind: Kind, exclude: frozenset[str] = frozenset()) -> str | None:
     """The side of that kind that the text is about at `start`; None where two are as good."""
     scores: Counter[str] = Counter()
-    barred = exclude | _COMPANIES | _peacekeepers(reading) if kind == "group" else exclude
+    barred = exclude | _COMPANIES | peacekeepers(reading) if kind == "group" else exclude
     for one in references(reading):
         if one.side not in barred and _is_kind(one.side, kind):
             scores[one.side] += one.weight * nearness(reading, one.offset, start)  # type: ignore[assignment]

@@ -30,14 +30,15 @@ def clue_of(
         found,
         group.noun.lemma,
         verb_forms().get(verb, verb),
-        isinstance(force, Open),
-        event.owner == "enemy",
-        isinstance(force, Open) and found != "weak",
-        _has_agent(reading, event, group),
-        frozenset(reading.cast.named(side) or side for side in left.exclude),
-        reading.cast.named(left.foe),
-        left.voice or _voice(reading, amount, group, event),
-        like,
+        open=isinstance(force, Open),
+        owns=event.owner == "own",
+        strikes=event.owner == "enemy",
+        army=isinstance(force, Open) and found != "weak",
+        agent=_has_agent(reading, event, group),
+        exclude=frozenset(reading.cast.named(side) or side for side in left.exclude),
+        foe=reading.cast.named(left.foe),
+        voice=left.voice or _voice(reading, amount, group, event),
+        like=like,
     )
 
 
@@ -99,7 +100,8 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
 
 def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | None:
     """Whose troops the actor's verb tells of: those it loses, has or sends are its own, those it strikes are not."""
-    if head.dep_ in SUBJECTS and event.role in STRONG:
+    led = event.trigger is not None and event.trigger.i < head.i
+    if head.dep_ in SUBJECTS and event.role in STRONG and not led:
         return None
     strikes = event.owner == "enemy" and not event.near
     if event.role in STRONG and (strikes or _PUT_OUT.search(lead)):

@@ -55,7 +55,12 @@ def _by_clause(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) by the words around the group."""
-    beside = _losses_of(reading, start) or _beside(reading, start, end) or _dont_strength(reading, start)
+    beside = (
+        _losses_of(reading, start)
+        or _beside(reading, start, end)
+        or _dont_strength(reading, start)
+        or _explained(reading, start)
+    )
     if beside:
         return beside, "beside"
     possessed = _possessed(reading, group, start, end)
@@ -183,6 +188,16 @@ def _dont_strength(reading: Reading, start: int) -> Side | None:
     return force_value(named[0].actor) if named else None
 
 
+# la Force unifiée : [cinq mille hommes]
+_EXPLAINED = re.compile(r"\b(?:la|une|cette|sa) (?P<noun>force|mission|coalition)(?: [\wà-ÿ-]+){0,2} ?: $", re.IGNORECASE)
+
+
+def _explained(reading: Reading, start: int) -> Side | None:
+    """The mission that a colon explains: *Au menu, la Force unifiée : cinq mille hommes*."""
+    match = _EXPLAINED.search(reading.folded, max(0, start - 60), start)
+    return coreferent(reading, match["noun"].lower(), start) if match else None
+
+
 def _sends(reading: Reading, first: int, start: int) -> bool:
     """True if a side is the subject between: *Au sein de la Finul, la France aligne* 700 militaires."""
     return reading.folded.startswith(",", first) and any(
@@ -215,6 +230,15 @@ _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
 _OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
 
 
+def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -> Side:
+    """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the sentence before."""
+    before = reading.sentences[max(reading.sentence_index(first) - 1, 0)][0]
+    named = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
+    forces = {force_value(one.actor) for one in named if is_side(reading, one)}
+    alone = forces.pop() if len(forces) == 1 else None
+    return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
+
+
 # Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
 _ESTIMATED = re.compile(
     r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) (?:pertes|rangs|effectifs|forces|troupes)\b",
@@ -232,7 +256,7 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
         return None
     named = mentions_in(reading, first, start)
     if _ESTIMATED.search(reading.folded, first, start):
-        return Open(frozenset(force for one in named if (force := force_value(one.actor))))
+        return _spoken_of_before(reading, first, named)
     if not named and reading.sentence_index(start) > 0:
         before = reading.sentences[reading.sentence_index(start) - 1][0]
         named = mentions_in(reading, max(before, paragraph_start(reading, start)), start)

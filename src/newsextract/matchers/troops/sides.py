@@ -69,7 +69,7 @@ _ARMY = (
     r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
     r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
     r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
-    r"troupiers?|blindés|fantassins|"
+    r"troupiers?|blindés|fantassins|pièces|canons|batteries|obusiers|bombardiers|bombardements|artilleurs|tranchées|"
     r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
     r"assaillants|tankistes|artilleurs|hommes|flottes?|escadres?|frégates?|corvettes?|destroyers?|sous-marins?|"
     r"patrouilleurs?)"
