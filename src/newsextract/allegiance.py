@@ -199,7 +199,8 @@ class Telling:
             return None
         first, _ = self._reading.sentence_at(fact.start)
         named = [one for one in mentions_in(self._reading, first, fact.start) if self._is_opening(first, one, fact.start)]
-        return self._reading.cast.named(force_value(named[0].actor)) if len(named) == 1 else None
+        side = self._reading.cast.named(force_value(named[0].actor)) if len(named) == 1 else None
+        return None if side in clue.exclude or self._clashes(fact, clue, side) else side
 
     def _is_opening(self, first: int, one: Mention, start: int) -> bool:
         """True for the party at the head of the sentence, whose verb stands right before the count."""
@@ -252,6 +253,8 @@ class Telling:
         if last.force is None or self._reading.sentence_at(last.start) != self._reading.sentence_at(fact.start):
             return None
         if _CONTRAST.search(between) or self._sides_between(last.end, fact.start) or last.force in clue.exclude:
+            return None
+        if fact.role == "trained" and last.category == "instructor":
             return None
         if clue.lemma in _CAPTIVES and clue.verb in _CAPTORS:
             return self._opposed(fact, clue, last.force)
@@ -360,9 +363,9 @@ class Telling:
         return paragraph_start(self._reading, max(here - 2, 0)) <= offset < last
 
     def _unarmed(self) -> frozenset[str]:
-        """The states of whose troops the article says nothing: they give way where two are as likely."""
-        armed = {side for _, side in armed_mentions(self._reading)}
-        return frozenset(one.side for one in references(self._reading)) - armed if armed else frozenset()
+        """The states of whose troops the article says nothing: they give way to the one of whose it does."""
+        armed = {side for _, side in armed_mentions(self._reading) if is_code(side)}
+        return frozenset(one.side for one in references(self._reading)) - armed if len(armed) == 1 else frozenset()
 
     def _state(self, fact: Troops, clue: Clue) -> str | None:
         barred = clue.exclude | (_destinations(self._reading, fact) if fact.role in _AWAY else frozenset())

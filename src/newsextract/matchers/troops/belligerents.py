@@ -32,6 +32,7 @@ class Reference:
     weight: float
 
 
+_CLEAR = 1.15  # by how much the likelier enemy must outweigh the next
 _IN_TITLE = 3.0  # the sides of the title are the war's
 _COMPANIES = grammar_words("mercenary_companies")
 _TAKEN_UP = 0.8  # a common noun for a group says less than its name
@@ -139,7 +140,7 @@ def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
         return others[0] if others else None
     scores = {other: _opposes(reading, side, other, start) for other in others}
     first, second = sorted(scores.values(), reverse=True)[:2]
-    return max(scores, key=lambda one: scores[one]) if first > 0 and first >= 1.3 * second else None
+    return max(scores, key=lambda one: scores[one]) if first > 0 and first >= _CLEAR * second else None
 
 
 @lru_cache(maxsize=64)
