@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.actors import Actor, Mention, organisation
+from newsextract.actors import Actor, Form, Mention, inflect, organisation
 from newsextract.alternation import one_of
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
@@ -33,13 +33,35 @@ class Cast:
 
 def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     """The sides that `folded` names, those of the lexicon and its own."""
-    mentions = _meant(_places_only(folded, listed))
+    mentions = _joined(_meant(_places_only(folded, listed)), _of_history(folded))
     forms = introduced(folded, mentions)
     found = list(_occurrences(folded, forms))
     mentions = _joined(mentions, found)
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
     return Cast(_joined(mentions, led(folded, mentions)), names)
+
+
+def _of_history(folded: str) -> Iterator[Mention]:
+    """Mentions of states of the past and of bynames of states: *soldats soviétiques*, *l'État hébreu*."""
+    forms, pattern = _powers()
+    for match in pattern.finditer(folded):
+        actor, form = forms[match[0]]
+        yield Mention(match.start(), match.end(), actor, form)
+
+
+@cache
+def _powers() -> tuple[Mapping[str, tuple[Actor, Form]], re.Pattern[str]]:
+    """Form in text → (state that continues it, kind of form), and the pattern that finds them."""
+    forms: dict[str, tuple[Actor, Form]] = {}
+    for row in read_csv("powers.csv", "iso3"):
+        state = Actor(str(row["iso3"]), "state", "state", row["iso3"], True)
+        for adjective in values(row["adjectives"]):
+            for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
+                forms[inflected] = state, "demonym_adjective"
+                forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
+        forms |= {name: (state, "name") for name in values(row["names"])}
+    return forms, re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])")
 
 
 # le colonel de [Castries] · M. [Vienne]
