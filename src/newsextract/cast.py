@@ -33,13 +33,13 @@ class Cast:
 
 def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     """The sides that `folded` names, those of the lexicon and its own."""
-    mentions = _joined(_meant(_places_only(folded, listed)), _of_history(folded))
+    mentions = _joined(_meant(folded, _places_only(folded, listed)), _of_history(folded))
     forms = introduced(folded, mentions)
     found = list(_occurrences(folded, forms))
     mentions = _joined(mentions, found)
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
-    return Cast(_joined(mentions, led(folded, mentions)), names)
+    return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
 
 
 def _of_history(folded: str) -> Iterator[Mention]:
@@ -90,13 +90,13 @@ def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
     return senses
 
 
-def _meant(listed: Sequence[Mention]) -> list[Mention]:
+def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     """The mentions without acronyms that mean something else in this part of the world: *FDS* in Mali."""
     countries = {one.actor.country for one in listed if one.actor.kind == "state"}
     spelt = {one.actor.name for one in listed if one.form != "acronym"}
     meant = []
     for one in listed:
-        senses = _ambiguous(one)
+        senses = _senses().get(folded[one.start : one.end], ()) if one.form == "acronym" else ()
         fitting = [name for name, where in senses if where & countries]
         if not senses or one.actor.name in spelt:
             meant.append(one)
@@ -106,29 +106,16 @@ def _meant(listed: Sequence[Mention]) -> list[Mention]:
     return meant
 
 
-def _ambiguous(one: Mention) -> tuple[tuple[str, frozenset[str]], ...]:
-    if one.form != "acronym" or one.end - one.start > 4:
-        return ()
-    return next((senses for acronym, senses in _senses().items() if _is_form(acronym, one)), ())
-
-
-@cache
-def _actor_of_acronym(acronym: str) -> Actor | None:
-    return organisation(acronym)
-
-
-def _is_form(acronym: str, one: Mention) -> bool:
-    return one.end - one.start == len(acronym) and _actor_of_acronym(acronym) == one.actor
-
-
-def _joined(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
-    """Both in order; where two overlap the longer stays, and `others` before `mentions` of the same length."""
-    ranked = sorted([*((one, 1) for one in mentions), *((one, 0) for one in others)],
-                    key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start))
+def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Both in order; where two overlap the longer stays, and one of `others` before one of the same length."""
+    added = list(others)
+    if not added:
+        return mentions
+    ranked = sorted([*added, *mentions], key=lambda one: one.start - one.end)
     kept: list[Mention] = []
     taken: set[int] = set()
-    for one, _ in ranked:
-        if taken.isdisjoint(range(one.start, one.end)):
+    for one in ranked:
+        if one.start not in taken and one.end - 1 not in taken:
             taken.update(range(one.start, one.end))
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
@@ -167,19 +154,19 @@ def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]
         yield name.casefold(), _own_name(folded, actor, counts)
 
 
-# known by their own acronym, whatever an article spells out (guidelines: ONU); OTAN as the article writes it
-_BY_ACRONYM = frozenset({"ONU", "OTAN"})
+# known by the acronym, whatever an article spells out beside it (guidelines: ONU)
+_BY_ACRONYM = frozenset({"ONU", "OTAN", "PKK", "JNIM"})
 
 
 def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     """The fullest name that the article gives: spelt out before its acronym, as filed before a byname."""
-    if actor.name in _BY_ACRONYM:
-        return next((form for form in counts if form.casefold() == actor.name.casefold()), actor.name)
+    filed = next((form for form in counts if form.casefold() == actor.name.casefold()), None)
+    if actor.name in _BY_ACRONYM and (filed or actor.name in {"ONU", "OTAN"}):
+        return filed or actor.name
     forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
     long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
-    if long and not _by_foreign_acronym(actor, long):
+    if long:
         return _accented(max(long, key=len))
-    filed = next((form for form in forms if form.casefold() == actor.name.casefold()), None)
     if filed is not None:
         return _accented(filed)
     usual = max(forms, key=lambda form: counts[form])
@@ -202,21 +189,7 @@ def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
     if form.split(" ")[0] in organisation_words("heads") or re.match(r"(?:cartel|front|katiba|bloc|gang) ", form):
         return True
     others = [other for other in forms if other != form]
-    return any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
-
-
-def _by_foreign_acronym(actor: Actor, long: Sequence[str]) -> bool:
-    """True for PKK, JNIM: filed by an acronym that does not abbreviate the French name."""
-    letters = actor.name.casefold()
-    if not actor.name.isupper() or not letters.isalpha():
-        return False
-    return not any(_abbreviates(letters, form.casefold()) for form in long)
-
-
-def _abbreviates(letters: str, name: str) -> bool:
-    """True if the letters are initials of the name's words, in order."""
-    initials = iter(re.findall(r"(?<![\w])[\w]", name))
-    return all(letter in initials for letter in letters)
+    return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
 
 
 # many newspapers write capitals without accents; the name is the same

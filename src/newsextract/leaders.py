@@ -29,20 +29,36 @@ def _title() -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Where a leader is introduced: before the name, and behind it."""
-    rank = r"(?:(?:le |la |l'|M\. |Mme )?(?:«\s?)?(?:général|colonel|commandant|capitaine|cheikh|major|lieutenant)(?:\s?»)?"
-    rank += r"(?:-\w+)? (?:de \w+ )?(?:\w+é )?)?"
-    title = rf"(?<![\w-]){_title()}(?![\w-])(?P<side>[^.;:,()\n«»]{{0,70}}?)"
-    return (
-        # le chef du FNR, Ahmad Massoud, · le président centrafricain Faustin-Archange Touadéra
-        re.compile(rf"{title}(?<!\bde)(?<!\bdu)(?<!\bdes)(?<!\bla)(?<!\ble),? {rank}(?P<name>{_NAME})(?![\w'-]){_BYNAME}"),
-        # Ahmad Massoud, (le) chef du Front national de résistance
-        re.compile(
-            rf"(?<![\w'-])(?P<name>{_NAME}){_BYNAME},? (?:\d\d ans, )?(?:le |la |l'|un |ex-)?(?:[a-zà-ÿ]+ )?"
-            rf"(?<![\w-]){_title()}(?![\w-])(?P<side>[^.;:,()\n«»]{{2,70}})"
-        ),
-    )
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_title()}(?![\w-])")
+
+
+_RANK = (
+    r"(?:(?:le |la |l'|M\. |Mme )?(?:«\s?)?(?:général|colonel|commandant|capitaine|cheikh|major|lieutenant)(?:\s?»)?"
+    r"(?:-\w+)? (?:de \w+ )?(?:\w+é )?)?"
+)
+# chef[ du FNR, Ahmad Massoud], · président[ centrafricain Faustin-Archange Touadéra]
+_BEFORE_NAME = re.compile(
+    rf"(?P<side>[^.;:,()\n«»]{{0,70}}?)(?<!\bde)(?<!\bdu)(?<!\bdes)(?<!\bla)(?<!\ble),? {_RANK}"
+    rf"(?P<name>{_NAME})(?![\w'-]){_BYNAME}"
+)
+# [Ahmad Massoud, le ]chef · behind it: [ du Front national de résistance]
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w'-])(?P<name>{_NAME}){_BYNAME},? (?:\d\d ans, )?(?:le |la |l'|un |ex-)?(?:[a-zà-ÿ]+ )?$"
+)
+_SIDE_BEHIND = re.compile(r"(?P<side>[^.;:,()\n«»]{2,70})")
+
+
+def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int], int]]:
+    """(match of the name, offsets of the words that say whose, where the introduction ends)."""
+    for title in _titles().finditer(folded):
+        behind = _BEFORE_NAME.match(folded, title.end())
+        if behind is not None:
+            yield behind, behind.span("side"), behind.end()
+        side = _SIDE_BEHIND.match(folded, title.end())
+        before = _NAME_BEFORE.search(folded, max(0, title.start() - 70), title.start()) if side else None
+        if side is not None and before is not None:
+            yield before, side.span("side"), side.end()
 
 
 def led(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -57,23 +73,23 @@ def led(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _introduced(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Actor]]:
     """(surname, offset behind the introduction, side)."""
-    for pattern in _patterns():
-        for match in pattern.finditer(folded):
-            sides = {
-                one.actor.name: one.actor
-                for one in mentions
-                if match.start("side") <= one.start < match.end("side") and one.actor.type in _SIDES
-            }
-            if len(sides) == 1 and not any(
-                match.start("name") <= one.start < match.end("name") for one in mentions
-            ):
-                side = next(iter(sides.values()))
-                yield from ((name, match.end(), side) for name in (_surname(match["name"]), match["byname"]) if name)
+    for match, (first, last), end in _introductions(folded):
+        sides = {
+            one.actor.name: one.actor for one in mentions if first <= one.start < last and one.actor.type in _SIDES
+        }
+        name_start, name_end = match.span("name")
+        if len(sides) == 1 and not any(name_start <= one.start < name_end for one in mentions):
+            side = next(iter(sides.values()))
+            yield from ((name, end, side) for name in (*_short(match["name"]), match["byname"]) if name)
 
 
-def _surname(name: str) -> str:
-    """*Abdel Fattah al-Burhane* → al-Burhane; *Ismael Zambada* → Zambada."""
-    return name.split(" ")[-1]
+def _short(name: str) -> Iterator[str]:
+    """What later mentions call a person: *Abdel Fattah al-Burhane* → al-Burhane; *Mobutu Sese Seko* → Mobutu too."""
+    parts = name.split(" ")
+    yield parts[-1]
+    yield name
+    if len(parts) > 2:
+        yield parts[0]
 
 
 def _later(
