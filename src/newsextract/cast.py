@@ -39,6 +39,7 @@ def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     mentions = _joined(mentions, found)
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
+    mentions = _with_arms(folded, mentions)
     return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
 
 
@@ -138,9 +139,34 @@ def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Menti
     pattern = rf"(?<=[ '])(?<!\. ){one_of(forms)}(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))(?![\w'-])"
     for match in re.finditer(pattern, folded):
         actor = forms[match[0]]
-        if match.start() > first[actor.name] and re.search(r"\b(?:le|la|les|du|des|au|aux|l')[ ']?$",
+        if match.start() > first[actor.name] and re.search(r"\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|aux?|[Ll]')[ ']?$",
                                                          folded[max(0, match.start() - 4) : match.start()]):
             yield Mention(match.start(), match.end(), actor, "name")
+
+
+# [les Forces de défense du peuple (HPG)], son bras armé · le bras armé du Hamas, [les Brigades al-Qassam]
+_ARM = re.compile(
+    r"(?P<whose>son |sa |leur |le |la |l'|)(?:bras armé|branche armée|branche militaire|aile militaire|aile armée|"
+    r"unité d'élite|force d'élite)\b(?: (?:du |de la |de l'|des |de |d'))?"
+)
+
+
+def _with_arms(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with an organisation's armed wing as the organisation: *les Brigades al-Qassam, bras armé du Hamas*."""
+    wings: dict[str, Actor] = {}
+    groups = [one for one in mentions if one.actor.type == "armed_group"]
+    for match in _ARM.finditer(folded) if groups else ():
+        before = [one for one in groups if one.end <= match.start() and match.start() - one.end < 14]
+        behind = [one for one in groups if match.end() <= one.start < match.end() + 8]
+        if match["whose"] in {"son ", "sa ", "leur "}:
+            wing = (before or behind)[-1:]
+            whole = [one for one in groups if wing and one.end < match.start() and one.actor != wing[0].actor][-1:]
+        else:
+            whole, wing = behind[:1], before[-1:] or [one for one in groups if behind and one.start > behind[0].end][:1]
+            wing = [one for one in wing if abs(one.start - match.end()) < 60]
+        if wing and whole and wing[0].actor != whole[0].actor:
+            wings[wing[0].actor.name] = whole[0].actor
+    return [replace(one, actor=wings.get(one.actor.name, one.actor)) for one in mentions] if wings else mentions
 
 
 def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:

@@ -50,37 +50,54 @@ _SIDE_BEHIND = re.compile(r"(?P<side>[^.;:,()\n«»]{2,70})")
 
 
 def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int], int]]:
-    """(match of the name, offsets of the words that say whose, where the introduction ends)."""
+    """(match of the name, offsets of the words that say whose, where the title stands)."""
     for title in _titles().finditer(folded):
         behind = _BEFORE_NAME.match(folded, title.end())
         if behind is not None:
-            yield behind, behind.span("side"), behind.end()
+            yield behind, behind.span("side"), title.start()
         side = _SIDE_BEHIND.match(folded, title.end())
         before = _NAME_BEFORE.search(folded, max(0, title.start() - 70), title.start()) if side else None
         if side is not None and before is not None:
-            yield before, side.span("side"), side.end()
+            yield before, side.span("side"), title.start()
 
 
 def led(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The later mentions, by surname, of the persons whom the article makes a side's leader or voice."""
+    """The mentions of the persons whom the article makes a side's leader or voice, from their introduction on."""
     followers: dict[str, tuple[int, Actor]] = {}
-    for surname, offset, actor in _introduced(folded, mentions):
-        known = followers.get(surname)
-        if known is None:
-            followers[surname] = offset, actor
-    return sorted(_later(folded, followers, mentions), key=lambda one: one.start)
+    for name, offset, actor in _introduced(folded, mentions):
+        followers.setdefault(name, (offset, actor))
+    return sorted(_from_there(folded, followers, mentions), key=lambda one: one.start)
 
 
 def _introduced(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Actor]]:
-    """(surname, offset behind the introduction, side)."""
-    for match, (first, last), end in _introductions(folded):
+    """(name or surname, where it is introduced, side)."""
+    for match, (first, last), title in _introductions(folded):
+        name_start, name_end = match.span("name")
+        if any(name_start <= one.start < name_end for one in mentions):
+            continue
         sides = {
             one.actor.name: one.actor for one in mentions if first <= one.start < last and one.actor.type in _SIDES
         }
-        name_start, name_end = match.span("name")
-        if len(sides) == 1 and not any(name_start <= one.start < name_end for one in mentions):
-            side = next(iter(sides.values()))
-            yield from ((name, end, side) for name in (*_short(match["name"]), match["byname"]) if name)
+        side = next(iter(sides.values())) if len(sides) == 1 else None
+        if side is None and not sides and _POSSESSIVE.search(folded, max(0, title - 6), title):
+            side = _owner(folded, mentions, title)
+        if side is not None:
+            names = (*_short(match["name"]), match["byname"])
+            told = name_end if side.kind == "state" else name_start  # there the state's own name has said it
+            yield from ((name, told, side) for name in names if name)
+
+
+# [Son ]commandant · [leur ]porte-parole
+_POSSESSIVE = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur) $")
+
+
+def _owner(folded: str, mentions: Sequence[Mention], title: int) -> Actor | None:
+    """*L'ANS conteste ce bilan. Son commandant Abou Yazan …*: the organisation named last, in the same paragraph."""
+    first = max(folded.rfind("\n", 0, title), title - 250)
+    named = [
+        one.actor for one in mentions if first < one.start < title and one.actor.kind == "organisation" and one.actor.armed
+    ]
+    return named[-1] if named and named[-1].type in _SIDES else None
 
 
 def _short(name: str) -> Iterator[str]:
@@ -92,7 +109,7 @@ def _short(name: str) -> Iterator[str]:
         yield parts[0]
 
 
-def _later(
+def _from_there(
     folded: str, followers: dict[str, tuple[int, Actor]], mentions: Sequence[Mention]
 ) -> Iterator[Mention]:
     if not followers:

@@ -135,8 +135,14 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
         for one in mentions_in(reading, first, verb.idx)
         if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
     ]
-    forces = {force_value(one.actor) for one in found}
+    insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
+    outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
+    forces = {force_value(one.actor) for one in outside or found}
     return forces.pop() if len(forces) == 1 else None
+
+
+# L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
+_INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
 
 
 _OBLIQUE = re.compile(
