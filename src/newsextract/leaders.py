@@ -57,8 +57,23 @@ def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int]
             yield behind, behind.span("side"), title.start()
         side = _SIDE_BEHIND.match(folded, title.end())
         before = _NAME_BEFORE.search(folded, max(0, title.start() - 70), title.start()) if side else None
-        if side is not None and before is not None:
+        if side is not None and before is not None and _is_person(folded, before):
             yield before, side.span("side"), title.start()
+
+
+# Depuis [Goma], le porte-parole · sur [WhatsApp], un porte-parole
+_PREPOSITION = re.compile(r"\b(?:sur|à|À|A|de|De|en|En|dans|Dans|depuis|Depuis|du|au|vers|via|par) $")
+
+
+def _is_person(folded: str, before: re.Match[str]) -> bool:
+    """False for *Mardi, le chef …*, *sur WhatsApp, un porte-parole …*, *Ancien commandant …*."""
+    name, start = before["name"], before.start("name")
+    if _PREPOSITION.search(folded, max(0, start - 8), start):
+        return False
+    if " " in name or "-" in name:
+        return True
+    again = re.search(rf"(?<=[a-zà-ÿ,] ){re.escape(name)}(?![\w-])", folded)
+    return folded.startswith(",", before.end("name")) and again is not None
 
 
 def led(folded: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -154,10 +154,17 @@ def _named_before(text: _Text, first: int, last: int, acronym: str) -> tuple[int
     starts = [start for start in starts if not _CLAUSE.search(text.folded, start, last)]
     agreeing = [start for start in starts if _initial(text.folded[start]) == _initial(acronym)]
     if agreeing or starts:
-        return (agreeing[-1] if agreeing else starts[0]), last
+        return _from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
     lower = [start for start in lower if not _CLAUSE.search(text.folded, start, last)]
     return (lower[0], last) if lower else None
+
+
+def _from_capital(folded: str, start: int) -> int:
+    """Where the name begins if capitals stand before its head: [Haut ]Conseil, [Nouvelle ]Armée du peuple."""
+    before = re.compile(r"(?<![\w'-])(?!(?:Les?|La|Une?|Des|Du|Aux?|Cette|Ce|Et|Mais|Selon) )(?:[A-ZÀ-Ý][a-zà-ÿ]+ )+$")
+    found = before.search(folded, max(0, start - 30), start)
+    return found.start() if found else start
 
 
 def _without_article(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -263,13 +270,14 @@ _ARTICLE = re.compile(r"(?<![\w-])(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|du |des |aux? )
 def _plain(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that stand for themselves, French by their first word and English by their last."""
     for match in _PLAIN.finditer(text.folded):
-        start = match.start()
-        if " " not in match["name"] or _ARTICLE.search(text.folded, max(0, start - 5), start) is None:
+        start = _from_capital(text.folded, match.start())
+        name = text.folded[start : match.end()]
+        if " " not in name or _ARTICLE.search(text.folded, max(0, start - 5), start) is None:
             continue
-        if text.covered(start) is None:
-            actor = _actor(text, *match.span("name"))
+        if text.covered(match.start()) is None:
+            actor = _actor(text, start, match.end())
             if actor is not None:
-                yield match["name"], None, actor
+                yield name, None, actor
     for head in _ENGLISH_HEADS.finditer(text.folded):
         match = _ENGLISH_NAME.search(text.folded, max(0, head.start() - 60), head.end())
         if match is None:
