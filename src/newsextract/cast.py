@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.actors import Actor, Mention, organisation
+from newsextract.actors import Actor, Form, Mention, inflect, organisation
 from newsextract.alternation import one_of
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
@@ -33,13 +33,36 @@ class Cast:
 
 def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     """The sides that `folded` names, those of the lexicon and its own."""
-    mentions = _meant(_places_only(folded, listed))
+    mentions = _joined(_meant(folded, _places_only(folded, listed)), _of_history(folded))
     forms = introduced(folded, mentions)
     found = list(_occurrences(folded, forms))
     mentions = _joined(mentions, found)
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
-    return Cast(_joined(mentions, led(folded, mentions)), names)
+    mentions = _with_arms(folded, mentions)
+    return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
+
+
+def _of_history(folded: str) -> Iterator[Mention]:
+    """Mentions of states of the past and of bynames of states: *soldats soviétiques*, *l'État hébreu*."""
+    forms, pattern = _powers()
+    for match in pattern.finditer(folded):
+        actor, form = forms[match[0]]
+        yield Mention(match.start(), match.end(), actor, form)
+
+
+@cache
+def _powers() -> tuple[Mapping[str, tuple[Actor, Form]], re.Pattern[str]]:
+    """Form in text → (state that continues it, kind of form), and the pattern that finds them."""
+    forms: dict[str, tuple[Actor, Form]] = {}
+    for row in read_csv("powers.csv", "iso3"):
+        state = Actor(str(row["iso3"]), "state", "state", row["iso3"], True)
+        for adjective in values(row["adjectives"]):
+            for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
+                forms[inflected] = state, "demonym_adjective"
+                forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
+        forms |= {name: (state, "name") for name in values(row["names"])}
+    return forms, re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])")
 
 
 # le colonel de [Castries] · M. [Vienne]
@@ -68,13 +91,13 @@ def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
     return senses
 
 
-def _meant(listed: Sequence[Mention]) -> list[Mention]:
+def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     """The mentions without acronyms that mean something else in this part of the world: *FDS* in Mali."""
     countries = {one.actor.country for one in listed if one.actor.kind == "state"}
     spelt = {one.actor.name for one in listed if one.form != "acronym"}
     meant = []
     for one in listed:
-        senses = _ambiguous(one)
+        senses = _senses().get(folded[one.start : one.end], ()) if one.form == "acronym" else ()
         fitting = [name for name, where in senses if where & countries]
         if not senses or one.actor.name in spelt:
             meant.append(one)
@@ -84,29 +107,16 @@ def _meant(listed: Sequence[Mention]) -> list[Mention]:
     return meant
 
 
-def _ambiguous(one: Mention) -> tuple[tuple[str, frozenset[str]], ...]:
-    if one.form != "acronym" or one.end - one.start > 4:
-        return ()
-    return next((senses for acronym, senses in _senses().items() if _is_form(acronym, one)), ())
-
-
-@cache
-def _actor_of_acronym(acronym: str) -> Actor | None:
-    return organisation(acronym)
-
-
-def _is_form(acronym: str, one: Mention) -> bool:
-    return one.end - one.start == len(acronym) and _actor_of_acronym(acronym) == one.actor
-
-
-def _joined(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
-    """Both in order; where two overlap the longer stays, and `others` before `mentions` of the same length."""
-    ranked = sorted([*((one, 1) for one in mentions), *((one, 0) for one in others)],
-                    key=lambda pair: (pair[0].start - pair[0].end, pair[1], pair[0].start))
+def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Both in order; where two overlap the longer stays, and one of `others` before one of the same length."""
+    added = list(others)
+    if not added:
+        return mentions
+    ranked = sorted([*added, *mentions], key=lambda one: one.start - one.end)
     kept: list[Mention] = []
     taken: set[int] = set()
-    for one, _ in ranked:
-        if taken.isdisjoint(range(one.start, one.end)):
+    for one in ranked:
+        if one.start not in taken and one.end - 1 not in taken:
             taken.update(range(one.start, one.end))
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
@@ -129,9 +139,34 @@ def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Menti
     pattern = rf"(?<=[ '])(?<!\. ){one_of(forms)}(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))(?![\w'-])"
     for match in re.finditer(pattern, folded):
         actor = forms[match[0]]
-        if match.start() > first[actor.name] and re.search(r"\b(?:le|la|les|du|des|au|aux|l')[ ']?$",
+        if match.start() > first[actor.name] and re.search(r"\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|aux?|[Ll]')[ ']?$",
                                                          folded[max(0, match.start() - 4) : match.start()]):
             yield Mention(match.start(), match.end(), actor, "name")
+
+
+# [les Forces de défense du peuple (HPG)], son bras armé · le bras armé du Hamas, [les Brigades al-Qassam]
+_ARM = re.compile(
+    r"(?P<whose>son |sa |leur |le |la |l'|)(?:bras armé|branche armée|branche militaire|aile militaire|aile armée|"
+    r"unité d'élite|force d'élite)\b(?: (?:du |de la |de l'|des |de |d'))?"
+)
+
+
+def _with_arms(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with an organisation's armed wing as the organisation: *les Brigades al-Qassam, bras armé du Hamas*."""
+    wings: dict[str, Actor] = {}
+    groups = [one for one in mentions if one.actor.type == "armed_group"]
+    for match in _ARM.finditer(folded) if groups else ():
+        before = [one for one in groups if one.end <= match.start() and match.start() - one.end < 14]
+        behind = [one for one in groups if match.end() <= one.start < match.end() + 8]
+        if match["whose"] in {"son ", "sa ", "leur "}:
+            wing = (before or behind)[-1:]
+            whole = [one for one in groups if wing and one.end < match.start() and one.actor != wing[0].actor][-1:]
+        else:
+            whole, wing = behind[:1], before[-1:] or [one for one in groups if behind and one.start > behind[0].end][:1]
+            wing = [one for one in wing if abs(one.start - match.end()) < 60]
+        if wing and whole and wing[0].actor != whole[0].actor:
+            wings[wing[0].actor.name] = whole[0].actor
+    return [replace(one, actor=wings.get(one.actor.name, one.actor)) for one in mentions] if wings else mentions
 
 
 def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
@@ -145,19 +180,19 @@ def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]
         yield name.casefold(), _own_name(folded, actor, counts)
 
 
-# known by their own acronym, whatever an article spells out (guidelines: ONU); OTAN as the article writes it
-_BY_ACRONYM = frozenset({"ONU", "OTAN"})
+# known by the acronym, whatever an article spells out beside it (guidelines: ONU)
+_BY_ACRONYM = frozenset({"ONU", "OTAN", "PKK", "JNIM"})
 
 
 def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     """The fullest name that the article gives: spelt out before its acronym, as filed before a byname."""
-    if actor.name in _BY_ACRONYM:
-        return next((form for form in counts if form.casefold() == actor.name.casefold()), actor.name)
+    filed = next((form for form in counts if form.casefold() == actor.name.casefold()), None)
+    if actor.name in _BY_ACRONYM and (filed or actor.name in {"ONU", "OTAN"}):
+        return filed or actor.name
     forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
     long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
-    if long and not _by_foreign_acronym(actor, long):
+    if long:
         return _accented(max(long, key=len))
-    filed = next((form for form in forms if form.casefold() == actor.name.casefold()), None)
     if filed is not None:
         return _accented(filed)
     usual = max(forms, key=lambda form: counts[form])
@@ -180,21 +215,7 @@ def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
     if form.split(" ")[0] in organisation_words("heads") or re.match(r"(?:cartel|front|katiba|bloc|gang) ", form):
         return True
     others = [other for other in forms if other != form]
-    return any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
-
-
-def _by_foreign_acronym(actor: Actor, long: Sequence[str]) -> bool:
-    """True for PKK, JNIM: filed by an acronym that does not abbreviate the French name."""
-    letters = actor.name.casefold()
-    if not actor.name.isupper() or not letters.isalpha():
-        return False
-    return not any(_abbreviates(letters, form.casefold()) for form in long)
-
-
-def _abbreviates(letters: str, name: str) -> bool:
-    """True if the letters are initials of the name's words, in order."""
-    initials = iter(re.findall(r"(?<![\w])[\w]", name))
-    return all(letter in initials for letter in letters)
+    return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
 
 
 # many newspapers write capitals without accents; the name is the same

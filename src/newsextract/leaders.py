@@ -29,54 +29,102 @@ def _title() -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Where a leader is introduced: before the name, and behind it."""
-    rank = r"(?:(?:le |la |l'|M\. |Mme )?(?:«\s?)?(?:général|colonel|commandant|capitaine|cheikh|major|lieutenant)(?:\s?»)?"
-    rank += r"(?:-\w+)? (?:de \w+ )?(?:\w+é )?)?"
-    title = rf"(?<![\w-]){_title()}(?![\w-])(?P<side>[^.;:,()\n«»]{{0,70}}?)"
-    return (
-        # le chef du FNR, Ahmad Massoud, · le président centrafricain Faustin-Archange Touadéra
-        re.compile(rf"{title}(?<!\bde)(?<!\bdu)(?<!\bdes)(?<!\bla)(?<!\ble),? {rank}(?P<name>{_NAME})(?![\w'-]){_BYNAME}"),
-        # Ahmad Massoud, (le) chef du Front national de résistance
-        re.compile(
-            rf"(?<![\w'-])(?P<name>{_NAME}){_BYNAME},? (?:\d\d ans, )?(?:le |la |l'|un |ex-)?(?:[a-zà-ÿ]+ )?"
-            rf"(?<![\w-]){_title()}(?![\w-])(?P<side>[^.;:,()\n«»]{{2,70}})"
-        ),
-    )
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_title()}(?![\w-])")
+
+
+_RANK = (
+    r"(?:(?:le |la |l'|M\. |Mme )?(?:«\s?)?(?:général|colonel|commandant|capitaine|cheikh|major|lieutenant)(?:\s?»)?"
+    r"(?:-\w+)? (?:de \w+ )?(?:\w+é )?)?"
+)
+# chef[ du FNR, Ahmad Massoud], · président[ centrafricain Faustin-Archange Touadéra]
+_BEFORE_NAME = re.compile(
+    rf"(?P<side>[^.;:,()\n«»]{{0,70}}?)(?<!\bde)(?<!\bdu)(?<!\bdes)(?<!\bla)(?<!\ble),? {_RANK}"
+    rf"(?P<name>{_NAME})(?![\w'-]){_BYNAME}"
+)
+# [Ahmad Massoud, le ]chef · behind it: [ du Front national de résistance]
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w'-])(?P<name>{_NAME}){_BYNAME},? (?:\d\d ans, )?(?:le |la |l'|un |ex-)?(?:[a-zà-ÿ]+ )?$"
+)
+_SIDE_BEHIND = re.compile(r"(?P<side>[^.;:,()\n«»]{2,70})")
+
+
+def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int], int]]:
+    """(match of the name, offsets of the words that say whose, where the title stands)."""
+    for title in _titles().finditer(folded):
+        behind = _BEFORE_NAME.match(folded, title.end())
+        if behind is not None:
+            yield behind, behind.span("side"), title.start()
+        side = _SIDE_BEHIND.match(folded, title.end())
+        before = _NAME_BEFORE.search(folded, max(0, title.start() - 70), title.start()) if side else None
+        if side is not None and before is not None and _is_person(folded, before):
+            yield before, side.span("side"), title.start()
+
+
+# Depuis [Goma], le porte-parole · sur [WhatsApp], un porte-parole
+_PREPOSITION = re.compile(r"\b(?:sur|à|À|A|de|De|en|En|dans|Dans|depuis|Depuis|du|au|vers|via|par) $")
+
+
+def _is_person(folded: str, before: re.Match[str]) -> bool:
+    """False for *Mardi, le chef …*, *sur WhatsApp, un porte-parole …*, *Ancien commandant …*."""
+    name, start = before["name"], before.start("name")
+    if _PREPOSITION.search(folded, max(0, start - 8), start):
+        return False
+    if " " in name or "-" in name:
+        return True
+    again = re.search(rf"(?<=[a-zà-ÿ,] ){re.escape(name)}(?![\w-])", folded)
+    return folded.startswith(",", before.end("name")) and again is not None
 
 
 def led(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The later mentions, by surname, of the persons whom the article makes a side's leader or voice."""
+    """The mentions of the persons whom the article makes a side's leader or voice, from their introduction on."""
     followers: dict[str, tuple[int, Actor]] = {}
-    for surname, offset, actor in _introduced(folded, mentions):
-        known = followers.get(surname)
-        if known is None:
-            followers[surname] = offset, actor
-    return sorted(_later(folded, followers, mentions), key=lambda one: one.start)
+    for name, offset, actor in _introduced(folded, mentions):
+        followers.setdefault(name, (offset, actor))
+    return sorted(_from_there(folded, followers, mentions), key=lambda one: one.start)
 
 
 def _introduced(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Actor]]:
-    """(surname, offset behind the introduction, side)."""
-    for pattern in _patterns():
-        for match in pattern.finditer(folded):
-            sides = {
-                one.actor.name: one.actor
-                for one in mentions
-                if match.start("side") <= one.start < match.end("side") and one.actor.type in _SIDES
-            }
-            if len(sides) == 1 and not any(
-                match.start("name") <= one.start < match.end("name") for one in mentions
-            ):
-                side = next(iter(sides.values()))
-                yield from ((name, match.end(), side) for name in (_surname(match["name"]), match["byname"]) if name)
+    """(name or surname, where it is introduced, side)."""
+    for match, (first, last), title in _introductions(folded):
+        name_start, name_end = match.span("name")
+        if any(name_start <= one.start < name_end for one in mentions):
+            continue
+        sides = {
+            one.actor.name: one.actor for one in mentions if first <= one.start < last and one.actor.type in _SIDES
+        }
+        side = next(iter(sides.values())) if len(sides) == 1 else None
+        if side is None and not sides and _POSSESSIVE.search(folded, max(0, title - 6), title):
+            side = _owner(folded, mentions, title)
+        if side is not None:
+            names = (*_short(match["name"]), match["byname"])
+            told = name_end if side.kind == "state" else name_start  # there the state's own name has said it
+            yield from ((name, told, side) for name in names if name)
 
 
-def _surname(name: str) -> str:
-    """*Abdel Fattah al-Burhane* → al-Burhane; *Ismael Zambada* → Zambada."""
-    return name.split(" ")[-1]
+# [Son ]commandant · [leur ]porte-parole
+_POSSESSIVE = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur) $")
 
 
-def _later(
+def _owner(folded: str, mentions: Sequence[Mention], title: int) -> Actor | None:
+    """*L'ANS conteste ce bilan. Son commandant Abou Yazan …*: the organisation named last, in the same paragraph."""
+    first = max(folded.rfind("\n", 0, title), title - 250)
+    named = [
+        one.actor for one in mentions if first < one.start < title and one.actor.kind == "organisation" and one.actor.armed
+    ]
+    return named[-1] if named and named[-1].type in _SIDES else None
+
+
+def _short(name: str) -> Iterator[str]:
+    """What later mentions call a person: *Abdel Fattah al-Burhane* → al-Burhane; *Mobutu Sese Seko* → Mobutu too."""
+    parts = name.split(" ")
+    yield parts[-1]
+    yield name
+    if len(parts) > 2:
+        yield parts[0]
+
+
+def _from_there(
     folded: str, followers: dict[str, tuple[int, Actor]], mentions: Sequence[Mention]
 ) -> Iterator[Mention]:
     if not followers:

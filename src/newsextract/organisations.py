@@ -33,6 +33,10 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
         forms.setdefault(name, forms.get(name) or _abbreviated(name, forms) or actor)
         if acronym:
             forms.setdefault(acronym, forms[name])
+    for name, actor in list(forms.items()):
+        short = initials(name) if " " in name else ""
+        if len(short) > 2 and short in folded:
+            forms.setdefault(short, actor)
     return forms
 
 
@@ -87,7 +91,7 @@ class _Text:
 def _fighters_of() -> re.Pattern[str]:
     return re.compile(
         rf"\b{one_of(organisation_words('fighters'))}(?: [a-zà-ÿ-]+)?"
-        r" (?:du |de la |de l'|des |d')(?:[«\"“] ?)?(?=[A-ZÀ-Ý])"
+        r" (?:du |de la |de l'|des )(?:[«\"“] ?)?(?=[A-ZÀ-Ý])"
     )
 
 
@@ -133,7 +137,8 @@ _ENGLISH_HEAD = (
     r"(?:Forces?|Army|Front|Brigades?|Militia|Battalion|Fighters|Tigers|Union|Movement|Council|Alliance|Guards?|Party|"
     r"Organi[sz]ation|Command|Boys|Rangers|Liberation|Guardians|Warriors|Lions)"
 )
-_ENGLISH = re.compile(rf"(?<![\w'-])(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}{_ENGLISH_HEAD})(?![\w-])(?! [A-Z])")
+_ENGLISH_HEADS = re.compile(rf"(?<= ){_ENGLISH_HEAD}(?![\w-])(?! [A-Z])")
+_ENGLISH_NAME = re.compile(rf"(?<![\w'-])(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}{_ENGLISH_HEAD})$")
 _LOWER = re.compile(
     r"(?<![\w-])(?:ministère|direction|état-major|cartel|front|armée|forces|mission|force|opération|mouvement|milice|groupe|garde|bataillon|brigade|"
     r"régiment|unité|corps|police|gendarmerie|coalition|marine|katiba|union|alliance)(?![\w-])"
@@ -142,17 +147,24 @@ _LOWER = re.compile(
 
 def _named_before(text: _Text, first: int, last: int, acronym: str) -> tuple[int, int] | None:
     """The span of the name that stands before its acronym in brackets."""
-    english = [match for match in _ENGLISH.finditer(text.folded, first, last) if match.end() == last]
+    english = _ENGLISH_NAME.search(text.folded, first, last)
     if english:
-        return _without_article(text.folded, english[0].start(), last)
+        return _without_article(text.folded, english.start(), last)
     starts = [match.start() for match in _HEADS.finditer(text.folded, first, last)]
     starts = [start for start in starts if not _CLAUSE.search(text.folded, start, last)]
     agreeing = [start for start in starts if _initial(text.folded[start]) == _initial(acronym)]
     if agreeing or starts:
-        return (agreeing[-1] if agreeing else starts[0]), last
+        return _from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
     lower = [start for start in lower if not _CLAUSE.search(text.folded, start, last)]
     return (lower[0], last) if lower else None
+
+
+def _from_capital(folded: str, start: int) -> int:
+    """Where the name begins if capitals stand before its head: [Haut ]Conseil, [Nouvelle ]Armée du peuple."""
+    before = re.compile(r"(?<![\w'-])(?!(?:Les?|La|Une?|Des|Du|Aux?|Cette|Ce|Et|Mais|Selon) )(?:[A-ZÀ-Ý][a-zà-ÿ]+ )+$")
+    found = before.search(folded, max(0, start - 30), start)
+    return found.start() if found else start
 
 
 def _without_article(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -185,7 +197,7 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
     if head in organisation_words("weak_heads"):
         rebel -= organisation_words("of_parties")
     warlike = bool(rebel) and head in _WARLIKE
-    if _ENGLISH.fullmatch(name):
+    if _ENGLISH_NAME.match(name):
         strong, warlike = bool(re.search(r"(?:Forces?|Army|Brigades?|Militia|Fighters|Tigers|Boys)$", name)), False
     if warlike or (strong and (acronym or rebel)) or text.is_fought_for(name, acronym):
         return Actor(name, "organisation", "armed_group", None, True)
@@ -258,14 +270,18 @@ _ARTICLE = re.compile(r"(?<![\w-])(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|du |des |aux? )
 def _plain(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that stand for themselves, French by their first word and English by their last."""
     for match in _PLAIN.finditer(text.folded):
-        start = match.start()
-        if " " not in match["name"] or _ARTICLE.search(text.folded, max(0, start - 5), start) is None:
+        start = _from_capital(text.folded, match.start())
+        name = text.folded[start : match.end()]
+        if " " not in name or _ARTICLE.search(text.folded, max(0, start - 5), start) is None:
             continue
-        if text.covered(start) is None:
-            actor = _actor(text, *match.span("name"))
+        if text.covered(match.start()) is None:
+            actor = _actor(text, start, match.end())
             if actor is not None:
-                yield match["name"], None, actor
-    for match in _ENGLISH.finditer(text.folded):
+                yield name, None, actor
+    for head in _ENGLISH_HEADS.finditer(text.folded):
+        match = _ENGLISH_NAME.search(text.folded, max(0, head.start() - 60), head.end())
+        if match is None:
+            continue
         start, end = _without_article(text.folded, *match.span("name"))
         if " " in text.folded[start:end] and text.covered(start) is None and not _OF_STATE.match(text.folded, start):
             actor = _actor(text, start, end)
@@ -321,11 +337,21 @@ _NICKNAME = re.compile(
 
 def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that a common noun, an apposition or quotation marks show."""
-    for pattern in (_CALLED, _FRACTION, _NICKNAME):
+    for pattern, cues in _BY_NOUN:
+        if not any(cue in text.folded for cue in cues):
+            continue
         for match in pattern.finditer(text.folded):
             listed = any(one.actor.kind == "organisation" for one in text.inside(*match.span("name")))
             if not listed and not (pattern is _CALLED and _is_place(match["name"])):
                 yield match["name"], None, Actor(match["name"], "organisation", "armed_group", None, True)
+
+
+# each with a word that any match of it holds, which is quicker to look for
+_BY_NOUN = (
+    (_CALLED, ("groupe", "mouvement", "organisation", "privée", "force ", "milice", "rébellion", "guérilla", "faction")),
+    (_FRACTION, ("front ", "bloc ", "katiba ", "cartel ", "gang ")),
+    (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
+)
 
 
 @cache

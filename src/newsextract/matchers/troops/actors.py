@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
-from newsextract.matchers.troops.names import COINED, nameless
+from newsextract.matchers.troops.names import is_national_service, nameless
 from newsextract.matchers.troops.salience import coreferent, is_side
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
@@ -69,9 +69,8 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     exact = [one for one in found if one.start <= token.idx < one.end]
     if exact:
         return force_value(exact[0].actor)
-    acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if acronym and token.lemma_.lower() in COINED:
-        return acronym["acronym"]
+    if is_national_service(reading, token.idx):
+        return Open()
     forces = {force_value(one.actor) for one in found}
     if not forces:
         again = None if _is_several(token) else coreferent(reading, token.lemma_.lower(), token.idx)
@@ -136,8 +135,14 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
         for one in mentions_in(reading, first, verb.idx)
         if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
     ]
-    forces = {force_value(one.actor) for one in found}
+    insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
+    outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
+    forces = {force_value(one.actor) for one in outside or found}
     return forces.pop() if len(forces) == 1 else None
+
+
+# L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
+_INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
 
 
 _OBLIQUE = re.compile(

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.sides import Open, Side
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.organisations import is_national
 from newsextract.reading import Reading
 
@@ -30,9 +30,32 @@ _FRACTION = re.compile(
 _PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
 
 
+def is_national_service(reading: Reading, offset: int) -> bool:
+    """True for a state's own service that names no state: *les Forces de défense et de sécurité*, *le BIR*."""
+    return any(
+        one.start <= offset < one.end and one.actor.type == "military" and one.actor.country is None
+        for one in reading.parties
+    )
+
+
+# membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
+_COMMON = re.compile(r"(?:du |de la |de l'|d'un |d'une )(?:gang|groupe|milice|mouvement|cartel|front|organisation|faction)$")
+
+
+def _apposed(reading: Reading, group: Group) -> str | None:
+    """The organisation named right behind the group's common noun."""
+    if _COMMON.search(reading.folded, group.start, group.end) is None:
+        return None
+    near = mentions_in(reading, group.end, group.end + 4)
+    return force_value(near[0].actor) if near else None
+
+
 def unlisted(reading: Reading, group: Group) -> Side | None:
     """The proper name of an organisation that no lexicon knows, read from the group itself."""
     words = reading.folded[group.start : group.end].replace("«", "").strip()
+    apposed = _apposed(reading, group)
+    if apposed is not None:
+        return apposed
     fraction = _FRACTION.search(words)
     if fraction is not None:
         return fraction["name"]
@@ -41,9 +64,10 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
         return None
     name = match["name"].strip()
     offset = group.start + match.start("name")
-    party = next((one for one in reading.parties if one.start <= offset < one.end), None)
-    if party is not None:
-        return Open() if party.actor.type == "military" and party.actor.country is None else None
+    if is_national_service(reading, offset):
+        return Open()
+    if any(one.start <= offset < one.end for one in reading.parties):
+        return None
     if is_national(name, named=False):
         return Open()
     return name
@@ -64,9 +88,3 @@ def nameless(reading: Reading, token: Token) -> str | None:
         return None  # dans le Catatumbo
     match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
     return match[0] if match else None
-
-
-# what an article names by an acronym of its own; a directorate is its state's
-COINED = frozenset(
-    {"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"}
-)

@@ -6,6 +6,7 @@ Matches *soldats* israéliens, *l'armée* russe, the *Hamas*; a state that is on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -54,7 +55,15 @@ def is_code(force: str) -> bool:
 
 def mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
     """The mentions with troops of their own that begin in text[start:end]."""
-    return [one for one in reading.parties if start <= one.start < end and force_value(one.actor)]
+    starts, fielding = _fielding(reading)
+    return fielding[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+@lru_cache(maxsize=8)
+def _fielding(reading: Reading) -> tuple[list[int], list[Mention]]:
+    """The mentions with troops of their own, with their offsets."""
+    fielding = [one for one in reading.parties if force_value(one.actor)]
+    return [one.start for one in fielding], fielding
 
 
 @lru_cache(maxsize=64)
