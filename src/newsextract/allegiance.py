@@ -14,9 +14,17 @@ from dataclasses import replace
 from newsextract.actors import Mention
 from newsextract.clue import Clue
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, opponent, peacekeepers, references, topic
-from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.clues import DISLOYAL, HOSTILE, LOYAL
-from newsextract.matchers.troops.salience import Evidence, of_any_nation, paragraph_start, salient, sovereign, spoken_of
+from newsextract.matchers.troops.discourse import author
+from newsextract.matchers.troops.salience import (
+    Evidence,
+    last_mission,
+    of_any_nation,
+    paragraph_start,
+    salient,
+    sovereign,
+    spoken_of,
+)
 from newsextract.matchers.troops.sides import armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
@@ -32,6 +40,11 @@ _CLAIMING = grammar_words("claimers")
 _DESTROYING = grammar_words("destroying")
 _COMPANIES = grammar_words("mercenary_companies")
 _CAPTORS = grammar_words("captors")
+_MISSION_NOUNS = grammar_words("mission_nouns")
+_GROUP_NOUNS = grammar_words("takes_group_up") | grammar_words("group_nouns")
+_STRIKERS = frozenset({"hommes", "soldats", "parachutistes", "troupes", "combattants", "unités", "forces", "commandos"})
+_OTHERS = grammar_words("other_party")
+_ARMY_NOUNS = grammar_words("army_nouns")
 _CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
 _FRENCH_ARMS = grammar_words("french_arms")
 _ESTIMATING = grammar_words("estimating")
@@ -67,9 +80,7 @@ def _sovereign(fact: Troops) -> Troops:
 class Telling:
     """An article being read: who speaks, where it is set, and whose the counts before are."""
 
-    def __init__(
-        self, reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]
-    ) -> None:
+    def __init__(self, reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]) -> None:
         self._reading = reading
         self._attributions: Mapping[str, Attribution] = {one.record_id: one for one in attributions}
         self._voices = voices(reading, attributions)
@@ -87,7 +98,11 @@ class Telling:
     def _force(self, fact: Troops, clue: Clue) -> str | None:
         """The first that tells; an empty answer means that it is nobody's the article knows."""
         speaker = self._voices.get(fact.attribution_id or "")
-        told = fact.force if (clue.found == "told" or fact.category == "peacekeeper") and not self._clashes(fact, clue, fact.force) else None
+        told = (
+            fact.force
+            if (clue.found == "told" or fact.category == "peacekeeper") and not self._clashes(fact, clue, fact.force)
+            else None
+        )
         rules = (
             lambda: self._seen_from(fact, clue, speaker),
             lambda: self._part_of(fact),
@@ -96,6 +111,7 @@ class Telling:
             lambda: told,
             lambda: self._said_by(fact, clue, speaker),
             lambda: self._across(fact, clue),
+            lambda: self._by_striker(fact, clue),
             lambda: self._gone_on(fact, clue),
             lambda: self._continued(fact, clue),
             lambda: self._by_topic(fact, clue, speaker),
@@ -136,7 +152,7 @@ class Telling:
         found = opponent(self._reading, side, fact.start, kind)
         if found is not None and not is_code(found) and not self._is_known(found, fact):
             return None
-        if found is None and (kind != "group" or clue.open) and not is_code(side):
+        if found is None and kind != "group":
             return self._state(fact, replace(clue, exclude=clue.exclude | {side}))
         return found
 
@@ -182,7 +198,12 @@ class Telling:
         like = next((one for one in self._before if one.start == clue.like), None)
         if like is None:
             return fact.force
-        if fact.rule.endswith(".en") and not clue.strikes and not self._names_itself(like) and self._sides_between(like.end, fact.start, like.force):
+        if (
+            fact.rule.endswith(".en")
+            and not clue.strikes
+            and not self._names_itself(like)
+            and self._sides_between(like.end, fact.start, like.force)
+        ):
             return None
         return like.force or ""
 
@@ -198,7 +219,11 @@ class Telling:
         if not clue.owns and not fact.rule.endswith(".en"):
             return None
         first, _ = self._reading.sentence_at(fact.start)
-        named = [one for one in mentions_in(self._reading, first, fact.start) if self._is_opening(first, one, fact.start)]
+        named = [
+            one for one in mentions_in(self._reading, first, fact.start) if self._is_opening(first, one, fact.start)
+        ]
+        if not named:
+            return self._noun_opens(fact, clue, first)
         side = self._reading.cast.named(force_value(named[0].actor)) if len(named) == 1 else None
         return None if side in clue.exclude or self._clashes(fact, clue, side) else side
 
@@ -207,6 +232,16 @@ class Telling:
         if one.form == "demonym_adjective" or _TO_OPEN.fullmatch(self._reading.folded, first, one.start) is None:
             return False
         return _TO_COUNT.fullmatch(self._reading.folded, one.end, start) is not None
+
+    def _noun_opens(self, fact: Troops, clue: Clue, first: int) -> str | None:
+        """*Les guérilleros auraient perdu trois hommes*, *La mission compte 14 000 hommes*: by the noun it opens with."""
+        match = _NOUN_OPENS.match(self._reading.folded, first)
+        if match is None or _TO_COUNT.fullmatch(self._reading.folded, match.end(), fact.start) is None:
+            return None
+        noun = match["noun"].lower()
+        if noun in _MISSION_NOUNS:
+            return last_mission(self._reading, fact.start)
+        return self._group(fact, clue) if noun in _GROUP_NOUNS else None
 
     def _receiver(self, fact: Troops) -> str | None:
         """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*: whom it costs."""
@@ -244,6 +279,15 @@ class Telling:
         of_state = is_code(speaker) or speaker in peacekeepers(self._reading)
         return kind != "any" and (kind == "state") != of_state
 
+    def _by_striker(self, fact: Troops, clue: Clue) -> str | None:
+        """*Ses hommes ont capturé neuf fantassins*: the enemies of those of whom the paragraph told before."""
+        if not clue.strikes or clue.agent.lower() not in _STRIKERS or not self._before:
+            return None
+        last = self._before[-1]
+        if last.force is None or last.start < paragraph_start(self._reading, fact.start):
+            return None
+        return self._opposed(fact, clue, last.force)
+
     def _gone_on(self, fact: Troops, clue: Clue) -> str | None:
         """*trois brigades et 6 000 hommes*: the same side's, where the sentence names no other in between."""
         if not self._before:
@@ -258,8 +302,12 @@ class Telling:
             return None
         if clue.lemma in _CAPTIVES and clue.verb in _CAPTORS:
             return self._opposed(fact, clue, last.force)
-        kinds = {kind_of(one, one.clue) for one in (last, fact) if one.clue is not None} - {"any"}
-        return last.force if len(kinds) < 2 else None
+        return last.force if self._suits(last.force, fact, clue) else None
+
+    def _suits(self, side: str, fact: Troops, clue: Clue) -> bool:
+        """False for a group's soldiers and for a state's rebels."""
+        kind = kind_of(fact, clue)
+        return kind == "any" or (kind == "state") == (is_code(side) or side in peacekeepers(self._reading))
 
     def _continued(self, fact: Troops, clue: Clue) -> str | None:
         """*Kampala envoie deux bataillons. Les 1 600 soldats …*: the paragraph goes on about the same side's."""
@@ -269,8 +317,9 @@ class Telling:
         between = self._reading.folded[last.end : fact.start]
         if _CONTRAST.search(between) or self._sides_between(last.end, fact.start) or last.force in clue.exclude:
             return None
-        kinds = {kind_of(one, one.clue) for one in (last, fact) if one.clue is not None}
-        return last.force if len(kinds - {"any"}) < 2 and clue.lemma not in _CAPTIVES | HOSTILE else None
+        if clue.lemma in _CAPTIVES or clue.lemma in HOSTILE:
+            return None
+        return last.force if self._suits(last.force, fact, clue) else None
 
     def _sides_between(self, start: int, end: int, but: str | None = None) -> bool:
         named = (one for one in references(self._reading) if start <= one.offset < end and one.weight >= 0.5)
@@ -297,6 +346,8 @@ class Telling:
         home = self._home(fact)
         if home is not None:
             return home
+        if self._is_of_strangers(fact, clue):
+            return self._group(fact, clue)
         if fact.category == "mercenary":
             return self._company()
         if fact.force is not None and clue.like is None:
@@ -305,9 +356,30 @@ class Telling:
             return self._group(fact, clue)
         if not clue.open and clue.like is None:
             return None
-        if clue.lemma in _FRENCH_ARMS and "FRA" in armed_sides(self._reading):
+        if clue.owns and self._is_stranger(clue.agent):
+            return None
+        if self._of_french_arms(fact, clue):
             return "FRA"
         return self._state(fact, clue) or self._speakers_own(fact, clue, speaker)
+
+    def _is_of_strangers(self, fact: Troops, clue: Clue) -> bool:
+        """*Les assaillants, une quarantaine d'hommes*, *le gang a perdu 12 hommes*: not the state's of the article."""
+        first, _ = self._reading.sentence_at(fact.start)
+        stranger = clue.agent.removesuffix("s") in _OTHERS
+        near = _FOREIGN.search(self._reading.folded, max(first, fact.start - 60), fact.start)
+        return (clue.owns and stranger) or (near is not None and kind_of(fact, clue) != "state")
+
+    def _is_stranger(self, agent: str) -> bool:
+        """True for a proper name that the article's sides do not bear: *les Tigres perdent 250 hommes*."""
+        sides = (self._reading.folded[one.start : one.end] for one in self._reading.parties)
+        if agent.lower() in _ARMY_NOUNS or agent.lower().startswith(("cel", "ceux")):
+            return False
+        return agent[:1].isupper() and not any(agent in side for side in sides)
+
+    def _of_french_arms(self, fact: Troops, clue: Clue) -> bool:
+        """*légionnaires*, *tirailleurs*, *bataillons de paras*, where the article speaks of France."""
+        words = {clue.lemma, *(word.removesuffix("s") for word in (fact.group or "").split())}
+        return bool(words & _FRENCH_ARMS) and "FRA" in armed_sides(self._reading)
 
     def _speakers_own(self, fact: Troops, clue: Clue, speaker: str | None) -> str | None:
         """*Vladimir Poutine affirme que 700 000 hommes combattent*: a belligerent's own, if the text is about both."""
@@ -330,7 +402,9 @@ class Telling:
         match = _COME_FROM.match(self._reading.folded, max(fact.end, (fact.anchor or 0)))
         if match is None:
             return None
-        return next((sovereign(one.country) for one in self._locations if one.start == match.end() and one.country), None)
+        return next(
+            (sovereign(one.country) for one in self._locations if one.start == match.end() and one.country), None
+        )
 
     def _company(self) -> str | None:
         """*huit mercenaires*: of the one company of mercenaries that the article names."""
@@ -407,11 +481,21 @@ _BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
 
 
 # L'[Aussom] · Hors mandat, [Addis-Abeba] · De son côté, l'[Italie]
-_TO_OPEN = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?")
+_TO_OPEN = re.compile(
+    r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?"
+)
+# Les guérilleros · La mission · Selon lui, le mouvement
+_NOUN_OPENS = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )(?P<noun>[a-zà-ÿ-]+)")
 # [L'Aussom], qui a pris le relais de l'Atmis, compte · [Erevan] en dénombre · [Varsovie] a envoyé sur place
 _TO_COUNT = re.compile(
     r"(?: \([A-Z][\w-]+\))?(?:, (?:qui|dont|désormais|lui|elle|eux|elles|de son côté|pour sa part)\b[^.;:]{0,80},)?"
     r" (?:n'|ne |n'en |en |y )?[a-zà-ÿ]{2,}(?: (?!que\b|qu')[a-zà-ÿ'-]+){0,4}(?: |')"
+)
+# les assaillants, une quarantaine d'hommes · le vainqueur a laissé
+_FOREIGN = re.compile(
+    r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|adversaires?|occupants?|"
+    r"envahisseurs?|guérilla|djihadistes|jihadistes|gangs?)\b[^.;]*$",
+    re.IGNORECASE,
 )
 # répartis en · soit
 _PART_OF = re.compile(
@@ -421,7 +505,7 @@ _PART_OF = re.compile(
 # a annoncé · promet
 _DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis)")
 # fantassins venus de [Colmar] · marsouins d'un régiment venu d'[Angoulême]
-_COME_FROM = re.compile(r"[^.,;:]{0,40}\b(?:venu|arrivé|originaire)\w* (?:d'|de |du |des )(?:l'|la )?")
+_COME_FROM = re.compile(r"[^.,;:]{0,40}\b(?:(?:venu|arrivé|originaire)\w*|vien(?:t|nent)) (?:d'|de |du |des )(?:l'|la )?")
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
     r"^\w+ (?!arm|présum|étrang|aguerri|islamist|jihadist|djihadist|ennemi|adverse|radica|extrémist|lourdement|bien|du |de |d')\w"
@@ -444,11 +528,14 @@ _OTHER_CAMP = re.compile(
 )
 # des deux camps · deux armées confondues · de part et d'autre
 _BOTH = re.compile(
-    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|de part et d'autre|dans les deux camps)\b", re.IGNORECASE
+    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|de part et d'autre|dans les deux camps)\b",
+    re.IGNORECASE,
 )
 
 # des affrontements entre factions ont fait [douze morts]
-_BETWEEN = re.compile(r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b")
+_BETWEEN = re.compile(
+    r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b"
+)
 
 
 # LYON, 4 nov - · SARREBOURG. · CASTRES (TARN)

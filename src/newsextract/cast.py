@@ -61,7 +61,7 @@ def _powers() -> tuple[Mapping[str, tuple[Actor, Form]], re.Pattern[str]]:
             for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
                 forms[inflected] = state, "demonym_adjective"
                 forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
-        forms |= {name: (state, "name") for name in values(row["names"])}
+        forms |= dict.fromkeys(values(row["names"]), (state, "name"))
     return forms, re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])")
 
 

@@ -25,7 +25,7 @@ class Clue:
     owns: bool = False  # the verb tells of its subject's troops: *aligne 300 hommes*
     strikes: bool = False  # the verb tells of the enemy's troops: *en a tué 30*
     army: bool = False  # the sentence speaks of an army, that it does not name
-    agent: bool = False  # another noun than the count acts in its clause
+    agent: str = ""  # the noun, other than the count, that acts in its clause
     exclude: frozenset[str] = frozenset()
     foe: str | None = None
     voice: Voice | None = None

@@ -57,13 +57,17 @@ def _named(reading: Reading, one: Attribution) -> str | None:
 
 def _fills(start: int, end: int, one: Attribution) -> bool:
     """True where the source is the group itself: *la Résistance islamique*."""
-    return one.source_end is not None and one.source_start is not None and (
-        2 * (end - start) > one.source_end - one.source_start
+    return (
+        one.source_end is not None
+        and one.source_start is not None
+        and (2 * (end - start) > one.source_end - one.source_start)
     )
 
 
 # le général Mutkut, patron de cette force · la porte-parole de la mission
-_OF_MISSION = re.compile(r"\b(?:patron|commandant|chef|porte-parole|numéro deux) de (?:cette|la) (?:force|mission)$", re.IGNORECASE)
+_OF_MISSION = re.compile(
+    r"\b(?:patron|commandant|chef|porte-parole|numéro deux) de (?:cette|la) (?:force|mission)$", re.IGNORECASE
+)
 # Du côté du MFDC, · Chez les Britanniques,
 _OPENING = re.compile(r"\W*(?:Du côté|Côté|Chez)\b")
 _PLURAL = re.compile(r"\b(?:groupes|milices|factions|mouvements|gangs|cartels|tribus)\b", re.IGNORECASE)

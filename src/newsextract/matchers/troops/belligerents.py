@@ -134,7 +134,9 @@ def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     others = [
         one
         for one in armed_sides(reading)
-        if one != side and _is_kind(one, kind) and (one not in looking_on or hostility(reading)[frozenset({side, one})] > 0)
+        if one != side
+        and _is_kind(one, kind)
+        and (one not in looking_on or hostility(reading)[frozenset({side, one})] > 0)
     ]
     if len(others) < 2:
         return others[0] if others else None

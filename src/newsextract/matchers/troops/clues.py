@@ -34,7 +34,7 @@ def clue_of(
         owns=event.owner == "own",
         strikes=event.owner == "enemy",
         army=isinstance(force, Open) and found != "weak",
-        agent=_has_agent(reading, event, group),
+        agent=_agent(reading, event, group),
         exclude=frozenset(reading.cast.named(side) or side for side in left.exclude),
         foe=reading.cast.named(left.foe),
         voice=left.voice or _voice(reading, amount, group, event),
@@ -42,10 +42,12 @@ def clue_of(
     )
 
 
-def _has_agent(reading: Reading, event: Event, group: Group) -> bool:
-    """True where a noun acts on the count: *les bérets rouges ont perdu 17 hommes*."""
+def _agent(reading: Reading, event: Event, group: Group) -> str:
+    """The noun that acts on the count, as written: *les* bérets *rouges ont perdu 17 hommes*."""
     subject = subject_before(event)
-    return subject is not None and subject.pos_ in {"NOUN", "PROPN"} and subject.i != reading.token_at(group.head).i
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i == reading.token_at(group.head).i:
+        return ""
+    return str(subject.text if subject.pos_ == "PROPN" else subject.lower_)
 
 
 # ennemis · brigades adverses · deux des leurs
@@ -93,9 +95,15 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
         return _of_actor("theirs", event, reading.token_at(group.head), lead)
     if we is not None:
         return _of_actor("ours", event, reading.token_at(group.head), lead)
+    if _THEY_QUOTED.search(reading.folded, max(0, first - 3), amount.start):
+        return _of_actor("theirs", event, reading.token_at(group.head), lead)
     if _THEY.match(lead) and _THEM_BEFORE.search(reading.folded[max(0, first - 200) : first]):
         return _of_actor("theirs", event, reading.token_at(group.head), lead)
     return None
+
+
+# « Ils perdent [trois cents hommes] par jour »
+_THEY_QUOTED = re.compile(r"[«“\"]\s?(?:ils|elles|il|elle)\b[^»”\"]*$", re.IGNORECASE)
 
 
 def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | None:

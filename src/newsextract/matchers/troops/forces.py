@@ -60,6 +60,7 @@ def _by_clause(
         or _beside(reading, start, end)
         or _dont_strength(reading, start)
         or _explained(reading, start)
+        or _gapped(reading, start)
     )
     if beside:
         return beside, "beside"
@@ -177,7 +178,9 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
 
 
 # La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
-_DONT_STRENGTH = re.compile(r", dont (?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$")
+_DONT_STRENGTH = re.compile(
+    r", dont (?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
+)
 
 
 def _dont_strength(reading: Reading, start: int) -> Side | None:
@@ -188,8 +191,27 @@ def _dont_strength(reading: Reading, start: int) -> Side | None:
     return force_value(named[0].actor) if named else None
 
 
+# Pretoria engagea 6 000 soldats et l'Unita [25 000 guérilleros]
+_GAP = re.compile(r"(?:\bet|,|;) (?:l'|la |le |les )?$")
+
+
+def _gapped(reading: Reading, start: int) -> Side | None:
+    """The side right before the count, in the second part of an enumeration that leaves its verb out."""
+    near = [one for one in mentions_in(reading, max(0, start - 60), start) if one.end == start - 1]
+    if (
+        not near
+        or near[0].form == "demonym_adjective"
+        or not any(amount.end < near[0].start for amount in reading.amounts)
+    ):
+        return None
+    first, _ = reading.sentence_at(start)
+    return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
+
+
 # la Force unifiée : [cinq mille hommes]
-_EXPLAINED = re.compile(r"\b(?:la|une|cette|sa) (?P<noun>force|mission|coalition)(?: [\wà-ÿ-]+){0,2} ?: $", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    r"\b(?:la|une|cette|sa) (?P<noun>force|mission|coalition)(?: [\wà-ÿ-]+){0,2} ?: $", re.IGNORECASE
+)
 
 
 def _explained(reading: Reading, start: int) -> Side | None:

@@ -26,10 +26,10 @@ from newsextract.matchers.troops.groups import Group, direct_group, people_group
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.salience import default_force, only_group
+from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.sides import Open, Side
-from newsextract.matchers.troops.verbs import OTHER, Event, subject_before, verb_forms
-from newsextract.matchers.troops.words import NounHit, find_nouns, grammar_words
+from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
+from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops
 
@@ -261,12 +261,7 @@ def _fallback(
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
         return _side(same[-1]), "fixed", same[-1].start
-    if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
-        return only_group(reading, amount.start, strict=group.noun.category != "fighter"), "weak", None
-    if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
-        group_named = only_group(reading, amount.start, strict=False) if group.noun.lemma == "combattant" else None
-        return group_named, "weak", None
-    if assail(reading, group, reading.token_at(group.head)) or group.noun.lemma == "terroriste":
+    if assail(reading, group, reading.token_at(group.head)):
         return author(reading, amount.start), "weak", None
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
     if told is not None:
@@ -274,28 +269,9 @@ def _fallback(
     return default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
-_OTHERS = grammar_words("other_party")
-
-
-# les assaillants, une quarantaine d'hommes · le vainqueur a laissé
-_FOREIGN = re.compile(
-    r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|"
-    r"adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|"
-    r"gangs?)\b[^.;]*$",
-    re.IGNORECASE,
-)
-
-
 def _side(fact: Troops) -> Side | None:
     clue = fact.clue
     return Open(clue.exclude, clue.foe, clue.voice) if fact.force is None and clue is not None else fact.force
-
-
-def _foreign_subject(event: Event) -> bool:
-    """True if the verb's subject is a party that no state's army can stand for: *les assaillants
-    perdirent …*."""
-    subject = subject_before(event)
-    return subject is not None and subject.lemma_.lower() in _OTHERS
 
 
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:

@@ -213,9 +213,9 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
             weight *= 0.3
         if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
             weight *= _SUBJECT
-        elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
-            weight *= 0.4
-        elif _SILENT.match(reading.folded, one.end):
+        elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start) or _SILENT.match(
+            reading.folded, one.end
+        ):
             weight *= 0.4
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
