@@ -219,6 +219,9 @@ class Telling:
         if not clue.owns and not fact.rule.endswith(".en"):
             return None
         first, _ = self._reading.sentence_at(fact.start)
+        relative = _RELATIVE.search(self._reading.folded, first, fact.start)
+        if relative is not None:
+            return self._of_noun(fact, clue, relative["noun"].lower())
         named = [
             one for one in mentions_in(self._reading, first, fact.start) if self._is_opening(first, one, fact.start)
         ]
@@ -238,7 +241,10 @@ class Telling:
         match = _NOUN_OPENS.match(self._reading.folded, first)
         if match is None or _TO_COUNT.fullmatch(self._reading.folded, match.end(), fact.start) is None:
             return None
-        noun = match["noun"].lower()
+        return self._of_noun(fact, clue, match["noun"].lower())
+
+    def _of_noun(self, fact: Troops, clue: Clue, noun: str) -> str | None:
+        """The mission or group that a common noun takes up."""
         if noun in _MISSION_NOUNS:
             return last_mission(self._reading, fact.start)
         return self._group(fact, clue) if noun in _GROUP_NOUNS else None
@@ -286,7 +292,10 @@ class Telling:
         last = self._before[-1]
         if last.force is None or last.start < paragraph_start(self._reading, fact.start):
             return None
-        return self._opposed(fact, clue, last.force)
+        first, _ = self._reading.sentence_at(fact.start)
+        owned = _POSSESSED.search(self._reading.folded, first, fact.start)
+        striker = self._voice_before(fact) if owned else None
+        return self._opposed(fact, clue, striker or last.force)
 
     def _gone_on(self, fact: Troops, clue: Clue) -> str | None:
         """*trois brigades et 6 000 hommes*: the same side's, where the sentence names no other in between."""
@@ -484,6 +493,8 @@ _BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
 _TO_OPEN = re.compile(
     r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?"
 )
+# six membres du groupe, qui compterait [9 000 hommes]
+_RELATIVE = re.compile(r"\b(?:[Dd]u|[Ll]e|[Aa]u|[Dd]es|[Ll]es|[Ll]a|[Cc]e|[Cc]ette) (?P<noun>[a-zà-ÿ]+),? qui [^.;:,]{2,30}$")
 # Les guérilleros · La mission · Selon lui, le mouvement
 _NOUN_OPENS = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )(?P<noun>[a-zà-ÿ-]+)")
 # [L'Aussom], qui a pris le relais de l'Atmis, compte · [Erevan] en dénombre · [Varsovie] a envoyé sur place
@@ -497,6 +508,8 @@ _FOREIGN = re.compile(
     r"envahisseurs?|guérilla|djihadistes|jihadistes|gangs?)\b[^.;]*$",
     re.IGNORECASE,
 )
+# Ses hommes ont capturé
+_POSSESSED = re.compile(r"\b(?:ses|leurs) [a-zà-ÿ]+ ", re.IGNORECASE)
 # répartis en · soit
 _PART_OF = re.compile(
     r"^[^.;:]{0,50},? ?(?:réparti|regroupé|organisé|articulé|divisé|formé|constitué|composé)\w* (?:en|de|d')\b[^.;:,]{0,15}$|"

@@ -98,6 +98,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = [
         one for one in reading.parties if group.start <= one.start and one.end <= group.end and force_value(one.actor)
     ]
+    inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
         named = named or group.noun.force or _again(reading, group)
@@ -114,6 +115,19 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
         return named, True
     forces = {force_value(one.actor) for one in inside}
     return (forces.pop() if len(forces) == 1 else None), True
+
+
+# les 4 000 soldats[ d'Ankara]
+_OF = re.compile(r" (?:d'|de )$")
+
+
+def _of_capital(reading: Reading, group: Group) -> list[Mention]:
+    """*soldats d'Ankara*: the capital right behind the group, which stands for its state's army."""
+    return [
+        one
+        for one in reading.parties
+        if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start) and force_value(one.actor)
+    ]
 
 
 # combattants du mouvement · membres de la milice
