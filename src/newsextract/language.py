@@ -59,7 +59,34 @@ _FRENCH = frozenset(
     ]
 )
 # small words that it shares with some of them: next to few of its own they must be many
-_SHARED = frozenset("le la les l de des d à au et en un que qu se s ne n pas par sur ce il plus".split())
+_SHARED = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "des",
+        "d",
+        "à",
+        "au",
+        "et",
+        "en",
+        "un",
+        "que",
+        "qu",
+        "se",
+        "s",
+        "ne",
+        "n",
+        "pas",
+        "par",
+        "sur",
+        "ce",
+        "il",
+        "plus",
+    ]
+)
 _WORDS_TRIED = 200
 _DIFFERENT, _SHARE = 5, 0.05
 _FEWER_DIFFERENT, _ALL_SHARE = 4, 0.28

