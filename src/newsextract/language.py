@@ -61,30 +61,8 @@ _FRENCH = frozenset(
 # small words that it shares with some of them: next to few of its own they must be many
 _SHARED = frozenset(
     [
-        "le",
-        "la",
-        "les",
-        "l",
-        "de",
-        "des",
-        "d",
-        "à",
-        "au",
-        "et",
-        "en",
-        "un",
-        "que",
-        "qu",
-        "se",
-        "s",
-        "ne",
-        "n",
-        "pas",
-        "par",
-        "sur",
-        "ce",
-        "il",
-        "plus",
+        *("le", "la", "les", "l", "de", "des", "d", "à", "au", "et", "en", "un", "que", "qu", "se", "s", "ne", "n"),
+        *("pas", "par", "sur", "ce", "il", "plus"),
     ]
 )
 _WORDS_TRIED = 200

@@ -31,8 +31,8 @@ class EntityRecognizer:
         self._names = [name.partition("-") for name in names]
         class_of = {name: number for number, name in enumerate(names)}
         # of each class, those of the same label that go on and that end
-        self._inside_last = np.array(
-            [[class_of.get(f"{move}-{label}", 0) for move in "IL"] for _, _, label in self._names]
+        self._inside, self._last = (
+            np.array([class_of.get(f"{move}-{label}", 0) for _, _, label in self._names]) for move in "IL"
         )
 
     def recognize(self, doc: Doc) -> None:
@@ -67,14 +67,14 @@ class EntityRecognizer:
 
     def _closes(self, tables: Rows, ends: Any, starts: Any, classes: Any) -> list[int]:
         """The ends of the entities that would begin at `starts` with `classes`, all followed side by side."""
-        closes = starts + 1
-        open_ = np.flatnonzero(self._begins[classes])
-        while len(open_):
-            token, first, inside, last = closes[open_], starts[open_], *self._inside_last[classes[open_]].T
-            scores = self._scorer.scores(tables, [token, first, token - 1])
-            rows = np.arange(len(open_))
-            closes[open_] += 1
+        closes: Any = starts + 1
+        going_on = np.flatnonzero(self._begins[classes])
+        while len(going_on):
+            tokens, labels = closes[going_on], classes[going_on]
+            scores = self._scorer.scores(tables, [tokens, starts[going_on], tokens - 1])
+            rows = np.arange(len(going_on))
             # I before L in the order of classes: of equal scores spaCy takes the first
-            closed = ends[token] | (scores[rows, last] > scores[rows, inside])
-            open_ = open_[~closed]
-        return closes.tolist()
+            closed = ends[tokens] | (scores[rows, self._last[labels]] > scores[rows, self._inside[labels]])
+            closes[going_on] += 1
+            going_on = going_on[~closed]
+        return [int(end) for end in closes]
