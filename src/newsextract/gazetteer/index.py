@@ -53,7 +53,15 @@ def _find(key: str) -> tuple[Place, ...]:
         "ORDER BY p.curated DESC, p.population DESC, p.id LIMIT 100",
         (key,),
     )
-    return tuple(_place(row) for row in rows)
+    return _without_former_names([_place(row) for row in rows])
+
+
+def _without_former_names(places: list[Place]) -> tuple[Place, ...]:
+    """Without a town's other names that another town of ours bears today: Engels was once called Pokrovsk."""
+    towns = [place for place in places if place.curated and place.feature == "city"]
+    if not any(place.match == "name" for place in towns):
+        return tuple(places)
+    return tuple(place for place in places if place.match == "name" or place not in towns)
 
 
 def _place(row: tuple[Any, ...]) -> Place:
