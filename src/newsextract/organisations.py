@@ -15,7 +15,7 @@ from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.text import fold
 
-CAPITAL = r"[A-ZÀ-ÝŒ][\w-]*(?:'[A-ZÀ-Ý][\w-]*)?"
+CAPITAL = r"[A-ZÀ-ÝŒ][\w-]*(?:'[A-ZÀ-Ý][\w-]*|(?<=\w\w\w)'[\w-]+)?"
 _OF = r"(?:de la |de l'|des |du |de |d'|pour la |pour le |pour l'|pour les |pour |contre )"
 
 
@@ -122,7 +122,8 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
         span = _named_before(text, chunk.start(), match.start(), match["acronym"]) if chunk else None
         actor = _actor(text, *span, match["acronym"]) if span else None
         if span and actor:
-            yield text.folded[slice(*span)], match["acronym"], actor
+            for acronym in match["acronym"].split("/"):
+                yield text.folded[slice(*span)], acronym, actor
     for match in _SPELT_OUT.finditer(text.folded):
         begins = re.match(rf"{_HEAD}\b", match["name"]) is not None and not _CLAUSE.search(match["name"])
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
@@ -157,7 +158,20 @@ def _named_before(text: _Text, first: int, last: int, acronym: str) -> tuple[int
         return _from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
     lower = [start for start in lower if not _CLAUSE.search(text.folded, start, last)]
-    return (lower[0], last) if lower else None
+    if lower:
+        return lower[0], last
+    listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
+    if listed:
+        return listed[0].start, last
+    foreign = _FOREIGN.search(text.folded, first, last)
+    return _without_article(text.folded, foreign.start(), last) if foreign else None
+
+
+# [Jama'atu Ahlis Sunna lid-Dawa] (JAS) · [Primeiro Comando da Capital] (PCC)
+_FOREIGN = re.compile(
+    rf"(?<![\w'-]){CAPITAL}(?: (?:{CAPITAL}|[a-z]{{1,3}}-\w+|of|de|da|do|del|la|y|e|al))* "
+    rf"(?:{CAPITAL}|[a-z]{{1,3}}-[A-Z]\w+)$"
+)
 
 
 def _from_capital(folded: str, start: int) -> int:
@@ -192,7 +206,7 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
     head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ]+", name.lower()))
     if _is_mission(name):
         return Actor(name, "organisation", "international_organisation", None, True)
-    strong = head not in organisation_words("weak_heads") and head.lower() not in _OF_ANY
+    strong = head in organisation_words("heads") - organisation_words("weak_heads") and head.lower() not in _OF_ANY
     rebel = words & organisation_words("rebel")
     if head in organisation_words("weak_heads"):
         rebel -= organisation_words("of_parties")
@@ -326,7 +340,7 @@ _CALLED = re.compile(
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
 _FRACTION = re.compile(
-    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang) (?:de )?{CAPITAL}(?: {CAPITAL}){{0,3}})"
+    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang) (?:de )?{CAPITAL}(?: {CAPITAL}){{0,3}}|[Ff]ront \d\d?\b)"
 )
 # – la « [Mayiza] » · , les « [Chapitos] »
 _NICKNAME = re.compile(
@@ -349,7 +363,7 @@ def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
 # each with a word that any match of it holds, which is quicker to look for
 _BY_NOUN = (
     (_CALLED, ("groupe", "mouvement", "organisation", "privée", "force ", "milice", "rébellion", "guérilla", "faction")),
-    (_FRACTION, ("front ", "bloc ", "katiba ", "cartel ", "gang ")),
+    (_FRACTION, ("front ", "Front ", "bloc ", "katiba ", "cartel ", "gang ")),
     (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
 )
 
