@@ -236,7 +236,9 @@ def _lower_actor(text: _Text, name: str, acronym: str | None) -> Actor | None:
     """A common noun with an acronym: the mission is known by it, the cartel by its name, the rest by none."""
     if acronym and _is_mission(name):
         return Actor(acronym, "organisation", "international_organisation", None, True)
-    if re.match(r"(?:cartel|front|katiba|milice|armée|mouvement) (?:.* )?[A-ZÀ-Ý]", name) or text.is_fought_for(acronym):
+    if re.match(r"(?:cartel|front|katiba|milice|armée|mouvement) (?:.* )?[A-ZÀ-Ý]", name) or text.is_fought_for(
+        acronym
+    ):
         return Actor(name, "organisation", "armed_group", None, True)
     return None
 
@@ -293,10 +295,10 @@ def _plain(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
             if actor is not None:
                 yield name, None, actor
     for head in _ENGLISH_HEADS.finditer(text.folded):
-        match = _ENGLISH_NAME.search(text.folded, max(0, head.start() - 60), head.end())
-        if match is None:
+        named = _ENGLISH_NAME.search(text.folded, max(0, head.start() - 60), head.end())
+        if named is None:
             continue
-        start, end = _without_article(text.folded, *match.span("name"))
+        start, end = _without_article(text.folded, *named.span("name"))
         if " " in text.folded[start:end] and text.covered(start) is None and not _OF_STATE.match(text.folded, start):
             actor = _actor(text, start, end)
             if actor is not None:
@@ -319,8 +321,10 @@ def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
         match = _PROPER.match(text.folded, offset)
         if match is None or text.covered(offset) is not None or _is_place(match["name"]):
             continue
-        if re.search(r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$",
-                     text.folded[max(0, offset - 28) : offset]) and not _is_name(match["name"]):
+        if re.search(
+            r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$",
+            text.folded[max(0, offset - 28) : offset],
+        ) and not _is_name(match["name"]):
             continue
         name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) else "")
         kind = "military" if is_national(name, named=False) else "armed_group"
@@ -334,8 +338,8 @@ def _is_name(name: str) -> bool:
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]
 _CALLED = re.compile(
-    rf"\b(?:(?:groupes?|mouvement|organisation|société militaire privée|force) (?:{_ARMED}|militaire privé)(?: [a-zà-ÿ-]+)?|"
-    rf"milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
+    rf"\b(?:(?:groupes?|mouvement|organisation|société militaire privée|force) (?:{_ARMED}|militaire privé)"
+    rf"(?: [a-zà-ÿ-]+)?|milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
@@ -362,7 +366,21 @@ def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
 
 # each with a word that any match of it holds, which is quicker to look for
 _BY_NOUN = (
-    (_CALLED, ("groupe", "mouvement", "organisation", "privée", "force ", "milice", "rébellion", "guérilla", "faction")),
+    (
+        _CALLED,
+        (
+            "groupe",
+            "mouvement",
+            "organisation",
+            "privée",
+            "force",
+            "milice",
+            "rébellion",
+            "guérilla",
+            "faction",
+            "secte",
+        ),
+    ),
     (_FRACTION, ("front ", "Front ", "bloc ", "katiba ", "cartel ", "gang ")),
     (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
 )
@@ -395,4 +413,6 @@ def short_forms(forms: Mapping[str, Actor], mentions: Sequence[Mention], folded:
     return {head: spelt[head, name] for head, name in lone if head in organisation_words("heads") - _NEVER_SHORT}
 
 
-_NEVER_SHORT = frozenset({"Armée", "Forces", "Force", "État", "Etat", "Police", "Marine", "Gendarmerie", "Garde", "Union"})
+_NEVER_SHORT = frozenset(
+    {"Armée", "Forces", "Force", "État", "Etat", "Police", "Marine", "Gendarmerie", "Garde", "Union"}
+)

@@ -73,7 +73,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         return Open()
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        again = None if _is_several(token) else coreferent(reading, token.lemma_.lower(), token.idx)
+        again = None if is_several(token) else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
     return forces.pop() if len(forces) == 1 else None
@@ -82,7 +82,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
 _ONE_OF_MANY = frozenset({"groupe", "milice", "faction", "mouvement", "organisation", "gang", "cartel", "rébellion"})
 
 
-def _is_several(token: Token) -> bool:
+def is_several(token: Token) -> bool:
     """True for *les groupes chin*: many, so not the one named before."""
     return token.lower_.endswith("s") and token.lower_.rstrip("s") in _ONE_OF_MANY
 

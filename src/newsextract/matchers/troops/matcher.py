@@ -15,6 +15,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
@@ -253,6 +254,9 @@ def _fallback(
     reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count], inherited: bool
 ) -> Side | None:
     """The force of the whole, or of the sentence before, or the state that the article is about."""
+    subject = subject_before(event)
+    if subject is not None and is_several(subject):
+        return None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
