@@ -120,7 +120,7 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     for match in _BRACKET.finditer(text.folded):
         chunk = _CHUNK.search(text.folded, max(0, match.start() - 110), match.start())
         span = _named_before(text, chunk.start(), match.start(), match["acronym"]) if chunk else None
-        actor = _actor(text, *span, match["acronym"]) if span else None
+        actor = _actor(text, *span, match["acronym"]) or _listed(text, match.start("acronym")) if span else None
         if span and actor:
             for acronym in match["acronym"].split("/"):
                 yield text.folded[slice(*span)], acronym, actor
@@ -129,6 +129,12 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
         if actor:
             yield match["name"], match["acronym"], actor
+
+
+def _listed(text: _Text, offset: int) -> Actor | None:
+    """The armed group that a listed acronym stands for: *Karen National Union (KNU)*, however its name is put."""
+    found = text.covered(offset)
+    return found.actor if found is not None and found.actor.type == "armed_group" else None
 
 
 _HEAD = one_of(organisation_words("heads"))
@@ -274,7 +280,7 @@ _ADJECTIVE = one_of(organisation_words("tail_adjectives"))
 _TITLE = one_of(organisation_words("person_titles"))
 _PLACE_NOUN = r"(?:nuit|jour|région|province|ville|zone|base|front|capitale|commune|village|camp)"
 _COMPLEMENT = (
-    rf"(?: {_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
+    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
     rf"[a-zà-ÿ-]{{3,}})(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
 )
 _TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
