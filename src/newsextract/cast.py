@@ -131,17 +131,20 @@ def _occurrences(folded: str, forms: Mapping[str, Actor]) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), forms[match[0]], form)  # type: ignore[arg-type]
 
 
+# [le Front] national, [la Coalition] des patriotes: a longer name, not the short one
+_LONGER = r"(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))"
+_ARTICLE = re.compile(r"\b(?:[Ll]e |[Ll]a |[Ll]es |du |des |aux? |[Ll]')$")
+
+
 def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """*le Front*, after the article has named one."""
     if not forms:
         return
     first = {actor.name: next((one.start for one in mentions if one.actor == actor), 0) for actor in forms.values()}
-    pattern = rf"(?<=[ '])(?<!\. ){one_of(forms)}(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))(?![\w'-])"
-    for match in re.finditer(pattern, folded):
-        actor = forms[match[0]]
-        if match.start() > first[actor.name] and re.search(r"\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|aux?|[Ll]')[ ']?$",
-                                                         folded[max(0, match.start() - 4) : match.start()]):
-            yield Mention(match.start(), match.end(), actor, "name")
+    for match in re.finditer(rf"(?<=[ ']){one_of(forms)}(?![\w'-]){_LONGER}", folded):
+        start, actor = match.start(), forms[match[0]]
+        if start > first[actor.name] and _ARTICLE.search(folded, max(0, start - 4), start):
+            yield Mention(start, match.end(), actor, "name")
 
 
 # [les Forces de défense du peuple (HPG)], son bras armé · le bras armé du Hamas, [les Brigades al-Qassam]
@@ -152,7 +155,7 @@ _ARM = re.compile(
 
 
 def _with_arms(folded: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions with an organisation's armed wing as the organisation: *les Brigades al-Qassam, bras armé du Hamas*."""
+    """The mentions with an armed wing as its organisation: *les Brigades al-Qassam, branche armée du Hamas*."""
     wings: dict[str, Actor] = {}
     groups = [one for one in mentions if one.actor.type == "armed_group"]
     for match in _ARM.finditer(folded) if groups else ():

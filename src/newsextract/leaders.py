@@ -110,7 +110,9 @@ def _owner(folded: str, mentions: Sequence[Mention], title: int) -> Actor | None
     """*L'ANS conteste ce bilan. Son commandant Abou Yazan …*: the organisation named last, in the same paragraph."""
     first = max(folded.rfind("\n", 0, title), title - 250)
     named = [
-        one.actor for one in mentions if first < one.start < title and one.actor.kind == "organisation" and one.actor.armed
+        one.actor
+        for one in mentions
+        if first < one.start < title and one.actor.kind == "organisation" and one.actor.armed
     ]
     return named[-1] if named and named[-1].type in _SIDES else None
 
@@ -124,9 +126,7 @@ def _short(name: str) -> Iterator[str]:
         yield parts[0]
 
 
-def _from_there(
-    folded: str, followers: dict[str, tuple[int, Actor]], mentions: Sequence[Mention]
-) -> Iterator[Mention]:
+def _from_there(folded: str, followers: dict[str, tuple[int, Actor]], mentions: Sequence[Mention]) -> Iterator[Mention]:
     if not followers:
         return
     taken = {one.start for one in mentions}

@@ -15,7 +15,7 @@ from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.text import fold
 
-CAPITAL = r"[A-ZÀ-ÝŒ][\w-]*(?:'[A-ZÀ-Ý][\w-]*)?"
+CAPITAL = r"[A-ZÀ-ÝŒ][\w-]*(?:'[A-ZÀ-Ý][\w-]*|(?<=\w\w\w)'[\w-]+)?"
 _OF = r"(?:de la |de l'|des |du |de |d'|pour la |pour le |pour l'|pour les |pour |contre )"
 
 
@@ -120,14 +120,21 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     for match in _BRACKET.finditer(text.folded):
         chunk = _CHUNK.search(text.folded, max(0, match.start() - 110), match.start())
         span = _named_before(text, chunk.start(), match.start(), match["acronym"]) if chunk else None
-        actor = _actor(text, *span, match["acronym"]) if span else None
+        actor = _actor(text, *span, match["acronym"]) or _listed(text, match.start("acronym")) if span else None
         if span and actor:
-            yield text.folded[slice(*span)], match["acronym"], actor
+            for acronym in match["acronym"].split("/"):
+                yield text.folded[slice(*span)], acronym, actor
     for match in _SPELT_OUT.finditer(text.folded):
         begins = re.match(rf"{_HEAD}\b", match["name"]) is not None and not _CLAUSE.search(match["name"])
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
         if actor:
             yield match["name"], match["acronym"], actor
+
+
+def _listed(text: _Text, offset: int) -> Actor | None:
+    """The armed group that a listed acronym stands for: *Karen National Union (KNU)*, however its name is put."""
+    found = text.covered(offset)
+    return found.actor if found is not None and found.actor.type == "armed_group" else None
 
 
 _HEAD = one_of(organisation_words("heads"))
@@ -157,7 +164,20 @@ def _named_before(text: _Text, first: int, last: int, acronym: str) -> tuple[int
         return _from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
     lower = [start for start in lower if not _CLAUSE.search(text.folded, start, last)]
-    return (lower[0], last) if lower else None
+    if lower:
+        return lower[0], last
+    listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
+    if listed:
+        return listed[0].start, last
+    foreign = _FOREIGN.search(text.folded, first, last)
+    return _without_article(text.folded, foreign.start(), last) if foreign else None
+
+
+# [Jama'atu Ahlis Sunna lid-Dawa] (JAS) · [Primeiro Comando da Capital] (PCC)
+_FOREIGN = re.compile(
+    rf"(?<![\w'-]){CAPITAL}(?: (?:{CAPITAL}|[a-z]{{1,3}}-\w+|of|de|da|do|del|la|y|e|al))* "
+    rf"(?:{CAPITAL}|[a-z]{{1,3}}-[A-Z]\w+)$"
+)
 
 
 def _from_capital(folded: str, start: int) -> int:
@@ -192,7 +212,7 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
     head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ]+", name.lower()))
     if _is_mission(name):
         return Actor(name, "organisation", "international_organisation", None, True)
-    strong = head not in organisation_words("weak_heads") and head.lower() not in _OF_ANY
+    strong = head in organisation_words("heads") - organisation_words("weak_heads") and head.lower() not in _OF_ANY
     rebel = words & organisation_words("rebel")
     if head in organisation_words("weak_heads"):
         rebel -= organisation_words("of_parties")
@@ -222,7 +242,9 @@ def _lower_actor(text: _Text, name: str, acronym: str | None) -> Actor | None:
     """A common noun with an acronym: the mission is known by it, the cartel by its name, the rest by none."""
     if acronym and _is_mission(name):
         return Actor(acronym, "organisation", "international_organisation", None, True)
-    if re.match(r"(?:cartel|front|katiba|milice|armée|mouvement) (?:.* )?[A-ZÀ-Ý]", name) or text.is_fought_for(acronym):
+    if re.match(r"(?:cartel|front|katiba|milice|armée|mouvement) (?:.* )?[A-ZÀ-Ý]", name) or text.is_fought_for(
+        acronym
+    ):
         return Actor(name, "organisation", "armed_group", None, True)
     return None
 
@@ -258,7 +280,7 @@ _ADJECTIVE = one_of(organisation_words("tail_adjectives"))
 _TITLE = one_of(organisation_words("person_titles"))
 _PLACE_NOUN = r"(?:nuit|jour|région|province|ville|zone|base|front|capitale|commune|village|camp)"
 _COMPLEMENT = (
-    rf"(?: {_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
+    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
     rf"[a-zà-ÿ-]{{3,}})(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
 )
 _TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
@@ -279,10 +301,10 @@ def _plain(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
             if actor is not None:
                 yield name, None, actor
     for head in _ENGLISH_HEADS.finditer(text.folded):
-        match = _ENGLISH_NAME.search(text.folded, max(0, head.start() - 60), head.end())
-        if match is None:
+        named = _ENGLISH_NAME.search(text.folded, max(0, head.start() - 60), head.end())
+        if named is None:
             continue
-        start, end = _without_article(text.folded, *match.span("name"))
+        start, end = _without_article(text.folded, *named.span("name"))
         if " " in text.folded[start:end] and text.covered(start) is None and not _OF_STATE.match(text.folded, start):
             actor = _actor(text, start, end)
             if actor is not None:
@@ -305,8 +327,10 @@ def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
         match = _PROPER.match(text.folded, offset)
         if match is None or text.covered(offset) is not None or _is_place(match["name"]):
             continue
-        if re.search(r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$",
-                     text.folded[max(0, offset - 28) : offset]) and not _is_name(match["name"]):
+        if re.search(
+            r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$",
+            text.folded[max(0, offset - 28) : offset],
+        ) and not _is_name(match["name"]):
             continue
         name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) else "")
         kind = "military" if is_national(name, named=False) else "armed_group"
@@ -320,13 +344,13 @@ def _is_name(name: str) -> bool:
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]
 _CALLED = re.compile(
-    rf"\b(?:(?:groupes?|mouvement|organisation|société militaire privée|force) (?:{_ARMED}|militaire privé)(?: [a-zà-ÿ-]+)?|"
-    rf"milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
+    rf"\b(?:(?:groupes?|mouvement|organisation|société militaire privée|force) (?:{_ARMED}|militaire privé)"
+    rf"(?: [a-zà-ÿ-]+)?|milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
 _FRACTION = re.compile(
-    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang) (?:de )?{CAPITAL}(?: {CAPITAL}){{0,3}})"
+    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang) (?:de )?{CAPITAL}(?: {CAPITAL}){{0,3}}|[Ff]ront \d\d?\b)"
 )
 # – la « [Mayiza] » · , les « [Chapitos] »
 _NICKNAME = re.compile(
@@ -348,8 +372,22 @@ def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
 
 # each with a word that any match of it holds, which is quicker to look for
 _BY_NOUN = (
-    (_CALLED, ("groupe", "mouvement", "organisation", "privée", "force ", "milice", "rébellion", "guérilla", "faction")),
-    (_FRACTION, ("front ", "bloc ", "katiba ", "cartel ", "gang ")),
+    (
+        _CALLED,
+        (
+            "groupe",
+            "mouvement",
+            "organisation",
+            "privée",
+            "force",
+            "milice",
+            "rébellion",
+            "guérilla",
+            "faction",
+            "secte",
+        ),
+    ),
+    (_FRACTION, ("front ", "Front ", "bloc ", "katiba ", "cartel ", "gang ")),
     (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
 )
 
@@ -381,4 +419,6 @@ def short_forms(forms: Mapping[str, Actor], mentions: Sequence[Mention], folded:
     return {head: spelt[head, name] for head, name in lone if head in organisation_words("heads") - _NEVER_SHORT}
 
 
-_NEVER_SHORT = frozenset({"Armée", "Forces", "Force", "État", "Etat", "Police", "Marine", "Gendarmerie", "Garde", "Union"})
+_NEVER_SHORT = frozenset(
+    {"Armée", "Forces", "Force", "État", "Etat", "Police", "Marine", "Gendarmerie", "Garde", "Union"}
+)

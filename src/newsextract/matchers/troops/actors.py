@@ -15,6 +15,7 @@ from newsextract.matchers.troops.names import is_national_service, nameless
 from newsextract.matchers.troops.salience import coreferent, is_side
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
@@ -66,14 +67,15 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = mentions_in(reading, span[0], span[1])
-    exact = [one for one in found if one.start <= token.idx < one.end]
+    exact = [one for one in mentions_in(reading, token.idx - 60, token.idx + 1) if token.idx < one.end]
     if exact:
-        return force_value(exact[0].actor)
+        return force_value(exact[-1].actor)
     if is_national_service(reading, token.idx):
         return Open()
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        again = None if _is_several(token) else coreferent(reading, token.lemma_.lower(), token.idx)
+        other = is_several(token) or _is_of_another(reading, token)
+        again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
     return forces.pop() if len(forces) == 1 else None
@@ -82,7 +84,18 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
 _ONE_OF_MANY = frozenset({"groupe", "milice", "faction", "mouvement", "organisation", "gang", "cartel", "rébellion"})
 
 
-def _is_several(token: Token) -> bool:
+# les forces [du Jubaland] · la milice [de Misrata] · le mouvement [du 4-Mai]
+_OF_A_NAME = re.compile(r"[\w-]+(?: [a-zà-ÿ-]+)? (?:du |de la |de l'|de |d'|des )(?P<name>[A-ZÀ-Ý])")
+_RESUMED = grammar_words("mission_nouns") | grammar_words("group_nouns")
+
+
+def _is_of_another(reading: Reading, token: Token) -> bool:
+    """True for *les forces du Jubaland*: a name of their own, that no actor is known by."""
+    match = _OF_A_NAME.match(reading.folded, token.idx) if token.lemma_.lower() in _RESUMED else None
+    return match is not None and not mentions_in(reading, match.start("name"), match.end("name"))
+
+
+def is_several(token: Token) -> bool:
     """True for *les groupes chin*: many, so not the one named before."""
     return token.lower_.endswith("s") and token.lower_.rstrip("s") in _ONE_OF_MANY
 

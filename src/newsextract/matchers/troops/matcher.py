@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.clue import Found
+from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
@@ -28,7 +29,7 @@ from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.sides import Open, Side
-from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
+from newsextract.matchers.troops.verbs import OTHER, Event, subject_before, verb_forms
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops
@@ -257,6 +258,9 @@ def _fallback(
     reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count], inherited: bool
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) where neither the group nor its clause names one."""
+    subject = subject_before(event)
+    if subject is not None and is_several(subject):
+        return None, "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:

@@ -39,7 +39,9 @@ def is_national_service(reading: Reading, offset: int) -> bool:
 
 
 # membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
-_COMMON = re.compile(r"(?:du |de la |de l'|d'un |d'une )(?:gang|groupe|milice|mouvement|cartel|front|organisation|faction)$")
+_COMMON = re.compile(
+    r"(?:du |de la |de l'|d'un |d'une )(?:gang|groupe|milice|mouvement|cartel|front|organisation|faction)$"
+)
 
 
 def _apposed(reading: Reading, group: Group) -> str | None:
