@@ -478,7 +478,7 @@ def kind_of(fact: Troops, clue: Clue, *, hostile: bool = False) -> Kind:
 def _has_verb(cue: str, verbs: frozenset[str]) -> bool:
     """*a reconnu*, *ne concède*: by the stem of the verb."""
     bare = unaccented(cue)
-    return any(unaccented(word.removesuffix("ître").removesuffix("er"))[:7] in bare for word in verbs)
+    return any(unaccented(word.removesuffix("ître").removesuffix("er"))[:6] in bare for word in verbs)
 
 
 def unaccented(word: str) -> str:

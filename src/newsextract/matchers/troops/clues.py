@@ -55,7 +55,11 @@ _THEIRS = re.compile(r"\b(?:ennemi|adverse|adversaire)e?s?\b", re.IGNORECASE)
 # trois de nos soldats · nos 2 500 hommes · aucun des nôtres
 _OURS = re.compile(r"\b(?:nos|notre|nôtres)\b", re.IGNORECASE)
 # neuf blessés dans ses rangs · dans nos rangs
-_IN_OUR_RANKS = re.compile(r"[^.;:]{0,40}\bdans (?:nos|ses|leurs)(?: propres)? rangs\b", re.IGNORECASE)
+_IN_OUR_RANKS = re.compile(
+    r"[^.;:]{0,40}\b(?:dans (?:nos|ses|leurs)(?: propres)? rangs|"
+    r"parmi (?:nos|ses|leurs) (?:hommes|soldats|combattants|troupes|militaires))\b",
+    re.IGNORECASE,
+)
 
 
 # il ne leur manque que [deux hommes] · il lui reste

@@ -56,7 +56,7 @@ def _by_clause(
 ) -> tuple[Side | None, str]:
     """(force, how it was found) by the words around the group."""
     beside = (
-        _losses_of(reading, start)
+        _losses_of(reading, start, end)
         or _beside(reading, start, end)
         or _dont_strength(reading, start)
         or _explained(reading, start)
@@ -249,14 +249,20 @@ _LOSSES_OF = re.compile(
 )
 
 
-def _losses_of(reading: Reading, start: int) -> Side | None:
-    """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts."""
+def _losses_of(reading: Reading, start: int, end: int) -> Side | None:
+    """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts, before or behind."""
     first, _ = clause_bounds(reading, start, start)
-    for match in _LOSSES_OF.finditer(reading.folded, first, start):
-        named = [one for one in mentions_in(reading, match.end(), start) if one.start == match.end()]
+    behind = _LOSSES_BEHIND.match(reading.folded, end)
+    places = [match.end() for match in _LOSSES_OF.finditer(reading.folded, first, start)]
+    for place in [*places, *([behind.end()] if behind else [])]:
+        named = [one for one in mentions_in(reading, place, place + 1) if one.start == place]
         if named:
             return force_value(named[0].actor)
     return None
+
+
+# chiffre à [76 000 hommes] les pertes [ukrainiennes]
+_LOSSES_BEHIND = re.compile(r" (?:les|le (?:total|bilan) des) pertes (?:de l'armée |de l'|de la |du )?")
 
 
 # ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
