@@ -123,8 +123,3 @@ def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | Non
 
 # nous avons mis [une vingtaine de soldats hors de combat]
 _PUT_OUT = re.compile(r"\b(?:mis|mettre|mettons|met|mettent|fait|faire|faisons)\b[^.;:,]{0,12}$", re.IGNORECASE)
-
-
-HOSTILE = grammar_words("hostile")
-DISLOYAL = grammar_words("disloyal")
-LOYAL = grammar_words("loyal")
