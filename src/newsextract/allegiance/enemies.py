@@ -34,11 +34,4 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
     offsets = [one.offset for one in references(telling.reading) if one.side == group]
     if asked.clue.lemma == "terroriste":
         return any(offset < asked.start for offset in offsets) or author(telling.reading, asked.start) == group
-    return any(offset < next_paragraph_end(telling, asked) for offset in offsets)
-
-
-def next_paragraph_end(telling: Telling, asked: Asked) -> int:
-    """Where the paragraph after the count's ends."""
-    here = telling.text.find("\n", asked.fact.end)
-    after = telling.text.find("\n", here + 2) if here >= 0 else -1
-    return after if after > 0 else len(telling.text)
+    return any(offset < telling.next_paragraph_end(asked.fact.end) for offset in offsets)

@@ -1,7 +1,7 @@
 """Rule: whose a count is by the side that its sentence or relative clause opens with.
 
-Matches *L'Aussom, qui a pris le relais de l'Atmis, compte* 11 826 *hommes*, *Erevan en dénombre* 3 800, *Les guérilleros
-ont perdu* trois *hommes*; not *Manille chiffrait ses rangs à* 2 200 *insurgés*. The parse is often wrong there.
+Matches *L'Aussom, qui a pris le relais de l'Atmis, compte* 11 826 *hommes*, *Erevan en dénombre* 3 800, *Les
+guérilleros ont perdu* trois *hommes*; not *Manille chiffrait ses rangs à* 2 200 *insurgés*.
 """
 
 from __future__ import annotations

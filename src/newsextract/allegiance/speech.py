@@ -22,7 +22,7 @@ _PRIVATE = frozenset({"person", "public", "expert"})
 
 
 def seen_from(telling: Telling, asked: Asked) -> str | None:
-    """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; the dead of an attack by a side: whom that one fights."""
+    """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; whom a side strikes: its enemy's."""
     clue = asked.clue
     if clue.foe is not None:
         striker = clue.foe or salient(telling.reading, asked.start)

@@ -1,4 +1,4 @@
-"""An article being read: who speaks, where it is set, whose the counts before are; and one count that is asked about."""
+"""An article being read: who speaks, where it is set, whose the counts before are; and one count that is asked."""
 
 from __future__ import annotations
 
@@ -90,6 +90,12 @@ class Telling:
     def has_groups(self) -> bool:
         """True if armed groups are among the sides of the article."""
         return any(not is_code(side) for side in armed_sides(self.reading))
+
+    def next_paragraph_end(self, offset: int) -> int:
+        """Where the paragraph after the one at `offset` ends."""
+        here = self.text.find("\n", offset)
+        after = self.text.find("\n", here + 2) if here >= 0 else -1
+        return after if after > 0 else len(self.text)
 
     def suits(self, side: str, asked: Asked) -> bool:
         """False for a group's *soldats* and for a state's *rebelles*; a mission has soldiers like a state."""

@@ -179,9 +179,8 @@ _OTHER_GROUP = re.compile(
 def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:
     """True for the one armed group of the article, if the next paragraph names it at the latest."""
     groups = {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading)
-    here = telling.text.find("\n", asked.fact.end)
-    after = telling.text.find("\n", here + 2) if here >= 0 else -1
-    return len(groups) == 1 and any(offset < (after if after > 0 else len(telling.text)) for offset in offsets)
+    last = telling.next_paragraph_end(asked.fact.end)
+    return len(groups) == 1 and any(offset < last for offset in offsets)
 
 
 def _of_some_groups(telling: Telling, asked: Asked) -> bool:

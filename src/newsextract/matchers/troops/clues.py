@@ -16,7 +16,6 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
-from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 

@@ -168,7 +168,8 @@ _SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
 _DATELINE = re.compile(r"[A-ZÀ-Ý' -]{3,}(?:, \d|,? [(–—-])")
 # Ni [Beyrouth] ni Washington n'ont confirmé · [Moscou] n'a pas commenté: they look on
 _SILENT = re.compile(
-    r"(?: (?:ni|et) [\w'-]+)? n'(?:a|ont|avai(?:t|ent)) (?:pas |ni |rien )?(?:\w+ )?(?:confirmé|commenté|réagi|démenti|répondu)"
+    r"(?: (?:ni|et) [\w'-]+)? n'(?:a|ont|avai(?:t|ent)) (?:pas |ni |rien )?(?:\w+ )?"
+    r"(?:confirmé|commenté|réagi|démenti|répondu)"
 )
 
 
