@@ -13,7 +13,7 @@ from dataclasses import replace
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, continued, gone_on, part_of, shared
+from newsextract.allegiance.thread import across, by_striker, continued, gone_on, shared
 from newsextract.allegiance.topic import by_topic
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.reading import Reading
@@ -31,7 +31,6 @@ def _told(telling: Telling, asked: Asked) -> str | None:
 # an empty answer of a rule ends the search: the count is nobody's that the article knows
 RULES: tuple[Rule, ...] = (
     seen_from,
-    part_of,
     shared,
     opens_sentence,
     _told,

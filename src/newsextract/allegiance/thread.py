@@ -1,6 +1,6 @@
 """Rules: whose a count is by the counts and the side told of before it.
 
-Matches *3 000 hommes, répartis en* onze *bataillons*, *541 d'entre eux*, *en face*, trois *divisions*, *Les* 1 600
+Matches *3 000 hommes, répartis en* onze *bataillons*, 541 *d'entre eux*, *en face*, trois *divisions*, *Les* 1 600
 *soldats* after *Kampala envoie deux bataillons*.
 """
 
@@ -19,21 +19,6 @@ from newsextract.records import Troops
 _CAPTORS = grammar_words("captors")
 _CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
 _STRIKERS = frozenset({"hommes", "soldats", "parachutistes", "troupes", "combattants", "unités", "forces", "commandos"})
-
-
-def part_of(telling: Telling, asked: Asked) -> str | None:
-    """*3 000 hommes, répartis en onze bataillons*: the same men."""
-    last = telling.last
-    if last is None or asked.start - last.end > 90:
-        return None
-    return last.force if _PART_OF.match(telling.text[last.end : asked.start]) else None
-
-
-# 3 000 [hommes, répartis en] · deux bataillons[, soit]
-_PART_OF = re.compile(
-    r"[^.;:]{0,50},? ?(?:réparti|regroupé|organisé|articulé|divisé|formé|constitué|composé)\w* (?:en|de|d')\b"
-    r"[^.;:,]{0,15}$|[^.;:]{0,50},? soit[^.;:,]{0,20}$"
-)
 
 
 def shared(telling: Telling, asked: Asked) -> str | None:
