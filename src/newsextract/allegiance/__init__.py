@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     opens_sentence,
     _told,
     said_by,
+    of_own_arms,
     across,
     by_striker,
     gone_on,
