@@ -94,14 +94,15 @@ _CONTROLLED = grammar_words("object_control")
 
 
 def _controller(verb: Token) -> Token | None:
-    """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*."""
+    """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*, Kigali, *que l'ONU accuse d'*…"""
     if verb.morph.get("VerbForm", []) == ["Fin"]:
         return None
     governor = verb.head
     if governor.i == verb.i or governor.lemma_.lower() not in _CONTROLLED:
         return None
     objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
-    return next((one for one in objects if governor.i < one.i < verb.i), None)
+    behind = next((one for one in objects if governor.i < one.i < verb.i), None)
+    return behind or (governor.head if governor.dep_ == "acl:relcl" else None)
 
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:

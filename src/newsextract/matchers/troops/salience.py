@@ -217,7 +217,8 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
             weight *= 0.4
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
-        yield one.start, sovereign(state), weight
+        ruler = sovereign(state)
+        yield one.start, ruler, weight if ruler == state else max(weight, _NAMED)
 
 
 @cache
