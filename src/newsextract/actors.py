@@ -40,9 +40,13 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every actor that `text` names, in order, the longest name first where names overlap."""
-    folded = fold(text)
-    forms, by_first_word = _forms(), _by_first_word()
+    """Every actor that `text` names, in order, the longest name first where names overlap; none of the past."""
+    return [one for one in find_sides(fold(text)) if one.actor.type != "past"]
+
+
+def find_sides(folded: str) -> list[Mention]:
+    """Every actor that a folded text names, with states of the past and bynames: *soviétiques*, *l'État hébreu*."""
+    forms, by_first_word = _of_all_times(), _by_first_word()
     mentions = []
     taken = 0
     for word in _WORD.finditer(folded):
@@ -153,6 +157,20 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
     return forms
 
 
+@cache
+def _of_all_times() -> Mapping[str, tuple[Actor, Form]]:
+    """The forms, and those of states of the past and of bynames, whose actor is the state that continues them."""
+    forms: dict[str, tuple[Actor, Form]] = {}
+    for row in read_csv("powers.csv", "iso3"):
+        state = Actor(str(row["iso3"]), "state", "past", row["iso3"], True)
+        for adjective in values(row["adjectives"]):
+            for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
+                forms[inflected] = state, "demonym_adjective"
+                forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
+        forms |= {name: (state, "name") for name in values(row["names"])}
+    return forms | dict(_forms())
+
+
 # many newspapers write capitals without accents: *Etat islamique*, *Elysée*
 _BARE_CAPITALS = str.maketrans("ÉÈÊÀÂÎÔÇ", "EEEAAIOC")
 
@@ -161,7 +179,7 @@ _BARE_CAPITALS = str.maketrans("ÉÈÊÀÂÎÔÇ", "EEEAAIOC")
 def _by_first_word() -> Mapping[str, tuple[str, ...]]:
     """The first word of each form → the forms that begin with it, longest first: one look-up a word finds them all."""
     grouped: dict[str, list[str]] = {}
-    for form in _forms():
+    for form in _of_all_times():
         first = _WORD.match(form)
         assert first is not None, form
         grouped.setdefault(first[0], []).append(form)

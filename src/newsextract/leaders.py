@@ -20,7 +20,7 @@ _NAME = (
     rf"{CAPITAL}(?:[ -](?:al-|el-|Al-|ag |ag-|ould |ben |bin |von |van |de |d'|da |du |Mc)?{CAPITAL}){{0,3}}"
 )
 _BYNAME = rf"(?:,? (?:alias|dit|dite|surnommée?|plus connue? sous le nom de) (?:[«\"“] ?)?(?P<byname>{CAPITAL}))?"
-_SIDES = frozenset({"armed_group", "military", "state", "government"})
+_SIDES = frozenset({"armed_group", "military", "state", "government", "past"})
 
 
 @cache

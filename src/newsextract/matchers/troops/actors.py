@@ -67,9 +67,9 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = mentions_in(reading, span[0], span[1])
-    exact = [one for one in mentions_in(reading, token.idx - 60, token.idx + 1) if token.idx < one.end]
-    if exact:
-        return force_value(exact[-1].actor)
+    exact = reading.party_at(token.idx)
+    if exact is not None and force_value(exact.actor):
+        return force_value(exact.actor)
     if is_national_service(reading, token.idx):
         return Open()
     forces = {force_value(one.actor) for one in found}
@@ -105,8 +105,8 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
     if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
         return None
     subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
-    found = [one for one in reading.parties if subject is not None and one.start <= subject.idx < one.end]
-    return force_value(found[0].actor) if found else None
+    found = reading.party_at(subject.idx) if subject is not None else None
+    return force_value(found.actor) if found else None
 
 
 _HELD = frozenset(

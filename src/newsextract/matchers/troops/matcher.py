@@ -53,7 +53,8 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            yield replace(count.fact, force=reading.cast.named(count.fact.force))
+            named = reading.cast.named(count.fact.force)
+            yield count.fact if named == count.fact.force else replace(count.fact, force=named)
 
 
 def _countable(amount: Amount) -> bool:

@@ -32,10 +32,8 @@ _PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \(
 
 def is_national_service(reading: Reading, offset: int) -> bool:
     """True for a state's own service that names no state: *les Forces de défense et de sécurité*, *le BIR*."""
-    return any(
-        one.start <= offset < one.end and one.actor.type == "military" and one.actor.country is None
-        for one in reading.parties
-    )
+    party = reading.party_at(offset)
+    return party is not None and party.actor.type == "military" and party.actor.country is None
 
 
 # membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
@@ -68,7 +66,7 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     offset = group.start + match.start("name")
     if is_national_service(reading, offset):
         return Open()
-    if any(one.start <= offset < one.end for one in reading.parties):
+    if reading.party_at(offset) is not None:
         return None
     if is_national(name, named=False):
         return Open()
@@ -84,7 +82,7 @@ def nameless(reading: Reading, token: Token) -> str | None:
     acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
     if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
         return None
-    if any(one.start <= token.idx < one.end for one in reading.parties):
+    if reading.party_at(token.idx) is not None:
         return None
     if token.i > 1 and token.nbor(-2).pos_ == "ADP":
         return None  # dans le Catatumbo
