@@ -22,9 +22,9 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     locations: list[Location] = facts.get("location", [])
     linked = dict(facts)
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
+    troops = [_vouched(reading, fact, attributions) for fact in facts.get("troops", [])]
     linked["troops"] = [
-        _placed(reading, settled(reading, _vouched(reading, fact, attributions), locations), locations)
-        for fact in facts.get("troops", [])
+        _placed(reading, fact, locations) for fact in settled(reading, troops, attributions, locations)
     ]
     return linked
 

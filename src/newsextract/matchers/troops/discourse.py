@@ -18,7 +18,7 @@ from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.actors import actor_of, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (
-    enemies,
+    enemy,
     is_side,
     is_subject,
     of_any_nation,
@@ -77,7 +77,7 @@ def assail(reading: Reading, group: Group, head: Token) -> bool:
 def author(reading: Reading, start: int) -> str | None:
     """The one armed group that claims an attack in the article, or that it names at all."""
     claimed = {
-        force_value(one.actor)
+        reading.cast.named(force_value(one.actor))
         for one in reading.parties
         if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
     }
@@ -141,7 +141,7 @@ def _destroyed(reading: Reading, group: Group, event: Event, head: Token, start:
         if _reports(verb):
             subject = resolved(reading, subject_of(verb))
             speaker = actor_of(reading, subject) if subject is not None else None
-            return enemies(reading, speaker, group.noun.category, group.noun.lemma, start) if speaker else None
+            return enemy(speaker) if speaker else None
     return None
 
 

@@ -16,8 +16,8 @@ from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import OWN_ACRONYM, unlisted
-from newsextract.matchers.troops.salience import coreferent, enemies, is_side, is_subject, salient
-from newsextract.matchers.troops.sides import Side, force_value, is_code, mentions_in
+from newsextract.matchers.troops.salience import coreferent, enemy, is_side, is_subject, paragraph_start
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troops.words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -36,7 +36,7 @@ def force_of(
             return force, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
-        return _government_against(reading, force) or _enemy(reading, force, group, start), "enemy"
+        return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
 
 
@@ -55,7 +55,13 @@ def _by_clause(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) by the words around the group."""
-    beside = _losses_of(reading, start) or _beside(reading, start, end)
+    beside = (
+        _losses_of(reading, start, end)
+        or _beside(reading, start, end)
+        or _dont_strength(reading, start)
+        or _explained(reading, start)
+        or _gapped(reading, start)
+    )
     if beside:
         return beside, "beside"
     possessed = _possessed(reading, group, start, end)
@@ -70,7 +76,7 @@ def _by_clause(
     stateless = group is not None and group.noun.lemma in _STATELESS
     claimant = _claimant(reading, event)
     if claimant is not None:
-        return _enemy(reading, claimant, group, start), "enemy"
+        return enemy(claimant), "enemy"
     if event.owner == "own":
         owner = _owner(reading, event, start, end, head)
         if owner:
@@ -78,7 +84,7 @@ def _by_clause(
     elif event.owner == "enemy":
         actor = _striker(reading, event, start, end)
         if actor is not None:
-            return _enemy(reading, actor, group, start), "enemy"
+            return enemy(actor), "enemy"
     elif head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"}:
         owner = None if stateless else _possessor(reading, head)
         if owner:
@@ -92,6 +98,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = [
         one for one in reading.parties if group.start <= one.start and one.end <= group.end and force_value(one.actor)
     ]
+    inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
         named = named or group.noun.force or _again(reading, group)
@@ -110,6 +117,19 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     return (forces.pop() if len(forces) == 1 else None), True
 
 
+# les 4 000 soldats[ d'Ankara]
+_OF = re.compile(r" (?:d'|de )$")
+
+
+def _of_capital(reading: Reading, group: Group) -> list[Mention]:
+    """*soldats d'Ankara*: the capital right behind the group, which stands for its state's army."""
+    return [
+        one
+        for one in reading.parties
+        if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start) and force_value(one.actor)
+    ]
+
+
 # combattants du mouvement · membres de la milice
 _AGAIN = re.compile(r"(?:du |de la |de l'|de ce |de cette )(?P<noun>\w+)$", re.IGNORECASE)
 
@@ -121,8 +141,7 @@ def _again(reading: Reading, group: Group) -> Side | None:
     """The force that the group names by a common noun: *combattants du mouvement*, *soldats ennemis*."""
     words = reading.folded[group.start : group.end]
     if _ENEMY.search(words):
-        speaker = salient(reading, group.start)
-        return enemies(reading, speaker, group.noun.category, "homme", group.start) if speaker else None
+        return Open(voice="theirs")
     match = _AGAIN.search(words)
     return coreferent(reading, match["noun"].lower(), group.start) if match else None
 
@@ -172,6 +191,49 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
     return None
 
 
+# La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
+_DONT_STRENGTH = re.compile(
+    r", dont (?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
+)
+
+
+def _dont_strength(reading: Reading, start: int) -> Side | None:
+    """The side right before *, dont l'effectif atteint*: whose strength the clause gives."""
+    first, _ = reading.sentence_at(start)
+    match = _DONT_STRENGTH.search(reading.folded, first, start)
+    named = [one for one in mentions_in(reading, first, start) if match and one.end == match.start()]
+    return force_value(named[0].actor) if named else None
+
+
+# Pretoria engagea 6 000 soldats et l'Unita [25 000 guérilleros]
+_GAP = re.compile(r"(?:\bet|,|;) (?:l'|la |le |les )?$")
+
+
+def _gapped(reading: Reading, start: int) -> Side | None:
+    """The side right before the count, in the second part of an enumeration that leaves its verb out."""
+    near = [one for one in mentions_in(reading, max(0, start - 60), start) if one.end == start - 1]
+    if (
+        not near
+        or near[0].form == "demonym_adjective"
+        or not any(amount.end < near[0].start for amount in reading.amounts)
+    ):
+        return None
+    first, _ = reading.sentence_at(start)
+    return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
+
+
+# la Force unifiée : [cinq mille hommes]
+_EXPLAINED = re.compile(
+    r"\b(?:la|une|cette|sa) (?P<noun>force|mission|coalition)(?: [\wà-ÿ-]+){0,2} ?: $", re.IGNORECASE
+)
+
+
+def _explained(reading: Reading, start: int) -> Side | None:
+    """The mission that a colon explains: *Au menu, la Force unifiée : cinq mille hommes*."""
+    match = _EXPLAINED.search(reading.folded, max(0, start - 60), start)
+    return coreferent(reading, match["noun"].lower(), start) if match else None
+
+
 def _sends(reading: Reading, first: int, start: int) -> bool:
     """True if a side is the subject between: *Au sein de la Finul, la France aligne* 700 militaires."""
     return reading.folded.startswith(",", first) and any(
@@ -187,14 +249,20 @@ _LOSSES_OF = re.compile(
 )
 
 
-def _losses_of(reading: Reading, start: int) -> Side | None:
-    """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts."""
+def _losses_of(reading: Reading, start: int, end: int) -> Side | None:
+    """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts, before or behind."""
     first, _ = clause_bounds(reading, start, start)
-    for match in _LOSSES_OF.finditer(reading.folded, first, start):
-        named = [one for one in mentions_in(reading, match.end(), start) if one.start == match.end()]
+    behind = _LOSSES_BEHIND.match(reading.folded, end)
+    places = [match.end() for match in _LOSSES_OF.finditer(reading.folded, first, start)]
+    for place in [*places, *([behind.end()] if behind else [])]:
+        named = [one for one in mentions_in(reading, place, place + 1) if one.start == place]
         if named:
             return force_value(named[0].actor)
     return None
+
+
+# chiffre à [76 000 hommes] les pertes [ukrainiennes]
+_LOSSES_BEHIND = re.compile(r" (?:les|le (?:total|bilan) des) pertes (?:de l'armée |de l'|de la |du )?")
 
 
 # ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
@@ -202,6 +270,22 @@ _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
 
 
 _OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
+
+
+def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -> Side:
+    """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the sentence before."""
+    before = reading.sentences[max(reading.sentence_index(first) - 1, 0)][0]
+    named = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
+    forces = {force_value(one.actor) for one in named if is_side(reading, one)}
+    alone = forces.pop() if len(forces) == 1 else None
+    return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
+
+
+# Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
+_ESTIMATED = re.compile(
+    r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) (?:pertes|rangs|effectifs|forces|troupes)\b",
+    re.IGNORECASE,
+)
 
 
 def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
@@ -213,8 +297,11 @@ def _possessed(reading: Reading, group: Group | None, start: int, end: int) -> S
     if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
     named = mentions_in(reading, first, start)
+    if _ESTIMATED.search(reading.folded, first, start):
+        return _spoken_of_before(reading, first, named)
     if not named and reading.sentence_index(start) > 0:
-        named = mentions_in(reading, reading.sentences[reading.sentence_index(start) - 1][0], start)
+        before = reading.sentences[reading.sentence_index(start) - 1][0]
+        named = mentions_in(reading, max(before, paragraph_start(reading, start)), start)
     named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
     if group.noun.lemma.lower() == "casque bleu":
         named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
@@ -305,16 +392,15 @@ def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
 
 def _taken_prisoner(reading: Reading, group: Group | None, event: Event, head: Token, start: int) -> Side | None:
     """*Moscou ajoute avoir fait* onze prisonniers: the enemy's, of whom takes them."""
-    if event.role != "captured" or head.head.lemma_ != "faire" or head.dep_ not in {"obj", "xcomp"}:
+    captor = head.head.lemma_.lower()
+    if event.role != "captured" or captor not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
         return None
     subject = resolved(reading, subject_of(head.head))
     taker = actor_of(reading, subject) if subject is not None else None
-    return _enemy(reading, taker, group, start) if taker else None
+    return enemy(taker) if taker else None
 
 
-def _enemy(reading: Reading, striker: Side, group: Group | None, start: int) -> Side | None:
-    category, lemma = (group.noun.category, group.noun.lemma) if group else ("soldier", "homme")
-    return enemies(reading, striker, category, lemma, start)
+_CAPTORS = grammar_words("captors")
 
 
 _CLAIMERS = grammar_words("claimers")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsextract.actors import Actor, Mention
+from newsextract.clue import Voice
 from newsextract.lexicon import read_csv
 from newsextract.reading import Reading
 
@@ -19,9 +20,11 @@ from newsextract.reading import Reading
 @dataclass(frozen=True, slots=True)
 class Open:
     """A force that no word of the sentence gives: the links settle it by what the article is about, never on one of
-    `exclude`."""
+    `exclude`; the enemy of `foe`; the speaker's own or the enemy's, by `voice`."""
 
     exclude: frozenset[str] = frozenset()
+    foe: str | None = None
+    voice: Voice | None = None
 
 
 Side = str | Open
@@ -75,7 +78,7 @@ _ARMY = (
     r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
     r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
     r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
-    r"troupiers?|blindés|fantassins|"
+    r"troupiers?|blindés|fantassins|pièces|canons|batteries|obusiers|bombardiers|bombardements|artilleurs|tranchées|"
     r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
     r"assaillants|tankistes|artilleurs|hommes|flottes?|escadres?|frégates?|corvettes?|destroyers?|sous-marins?|"
     r"patrouilleurs?)"
