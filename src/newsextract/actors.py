@@ -152,9 +152,18 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
         actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
         for name in (str(row["name"]), *values(row["forms"])):
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
+            if actor.type == "armed_group" and _LONG_NAME.match(name):
+                forms.setdefault(fold(name[0].lower() + name[1:]), (actor, "name"))
     for name in list(forms):
         forms.setdefault(name.translate(_BARE_CAPITALS), forms[name])
     return forms
+
+
+# front Polisario, armée de libération nationale: an outlet's lower case, where the name is still no common phrase
+_LONG_NAME = re.compile(
+    r"(?:Front|Armée|Mouvement|Forces?|Brigades?|Union|Coalition|Alliance|Parti|Milices?|Unités|Cartel|Groupe|Conseil)"
+    r"(?: \S+){0,2} (?:[A-ZÀ-Ý]|al-|\S+ \S+ \S+)"
+)
 
 
 @cache
@@ -167,7 +176,7 @@ def _of_all_times() -> Mapping[str, tuple[Actor, Form]]:
             for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
                 forms[inflected] = state, "demonym_adjective"
                 forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
-        forms |= {name: (state, "name") for name in values(row["names"])}
+        forms.update((name, (state, "name")) for name in values(row["names"]))
     return forms | dict(_forms())
 
 

@@ -494,7 +494,9 @@ _TO_OPEN = re.compile(
     r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?"
 )
 # six membres du groupe, qui compterait [9 000 hommes]
-_RELATIVE = re.compile(r"\b(?:[Dd]u|[Ll]e|[Aa]u|[Dd]es|[Ll]es|[Ll]a|[Cc]e|[Cc]ette) (?P<noun>[a-zà-ÿ]+),? qui [^.;:,]{2,30}$")
+_RELATIVE = re.compile(
+    r"\b(?:[Dd]u|[Ll]e|[Aa]u|[Dd]es|[Ll]es|[Ll]a|[Cc]e|[Cc]ette) (?P<noun>[a-zà-ÿ]+),? qui [^.;:,]{2,30}$"
+)
 # Les guérilleros · La mission · Selon lui, le mouvement
 _NOUN_OPENS = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )(?P<noun>[a-zà-ÿ-]+)")
 # [L'Aussom], qui a pris le relais de l'Atmis, compte · [Erevan] en dénombre · [Varsovie] a envoyé sur place
@@ -518,7 +520,9 @@ _PART_OF = re.compile(
 # a annoncé · promet
 _DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis)")
 # fantassins venus de [Colmar] · marsouins d'un régiment venu d'[Angoulême]
-_COME_FROM = re.compile(r"[^.,;:]{0,40}\b(?:(?:venu|arrivé|originaire)\w*|vien(?:t|nent)) (?:d'|de |du |des )(?:l'|la )?")
+_COME_FROM = re.compile(
+    r"[^.,;:]{0,40}\b(?:(?:venu|arrivé|originaire)\w*|vien(?:t|nent)) (?:d'|de |du |des )(?:l'|la )?"
+)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
     r"^\w+ (?!arm|présum|étrang|aguerri|islamist|jihadist|djihadist|ennemi|adverse|radica|extrémist|lourdement|bien|du |de |d')\w"

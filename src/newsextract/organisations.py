@@ -34,6 +34,8 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
         if acronym:
             forms.setdefault(acronym, forms[name])
     for name, actor in list(forms.items()):
+        if " " in name and name[0].isupper():
+            forms.setdefault(name[0].lower() + name[1:], actor)
         short = initials(name) if " " in name else ""
         if len(short) > 2 and short in folded:
             forms.setdefault(short, actor)
@@ -64,7 +66,9 @@ class _Text:
     def __init__(self, folded: str, mentions: Sequence[Mention]) -> None:
         self.folded = folded
         self.mentions = mentions
+        self.called = list(_CALLED.finditer(folded)) if any(cue in folded for cue in _CALLED_CUES) else []
         self.fought = [match.end() for match in _fighters_of().finditer(folded)]
+        self.shown = [*self.fought, *(match.start("name") for match in self.called)]
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """The listed actors named within text[start:end]."""
@@ -77,7 +81,7 @@ class _Text:
     def is_fought_for(self, *names: str | None) -> bool:
         """True if the article speaks of fighters of one of these names, or calls it an armed group."""
         given = tuple(name for name in names if name)
-        if any(self.folded.startswith(given, offset) for offset in self.fought):
+        if any(self.folded.startswith(given, offset) for offset in self.shown):
             return True
         return any(
             _APPOSED.match(self.folded, match.end())
@@ -118,6 +122,8 @@ _CLAUSE = re.compile(
 def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that the article abbreviates."""
     for match in _BRACKET.finditer(text.folded):
+        if text.folded.startswith(" ", match.end()) and sum(letter.isupper() for letter in match["acronym"]) < 2:
+            continue  # LURD (Libériens unis …)
         chunk = _CHUNK.search(text.folded, max(0, match.start() - 110), match.start())
         span = _named_before(text, chunk.start(), match.start(), match["acronym"]) if chunk else None
         actor = _actor(text, *span, match["acronym"]) or _listed(text, match.start("acronym")) if span else None
@@ -125,7 +131,8 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
             for acronym in match["acronym"].split("/"):
                 yield text.folded[slice(*span)], acronym, actor
     for match in _SPELT_OUT.finditer(text.folded):
-        begins = re.match(rf"{_HEAD}\b", match["name"]) is not None and not _CLAUSE.search(match["name"])
+        known = re.match(rf"{_HEAD}\b", match["name"]) or initials(match["name"]) == match["acronym"].upper()
+        begins = known and not _CLAUSE.search(match["name"])
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
         if actor:
             yield match["name"], match["acronym"], actor
@@ -209,7 +216,9 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
         return Actor(name, "organisation", "military", next(iter(states)) if len(states) == 1 else None, True)
     if name[0].islower():
         return _lower_actor(text, name, acronym)
-    head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ]+", name.lower()))
+    head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ-]+", name.lower()))
+    if words & organisation_words("civil"):
+        return None
     if _is_mission(name):
         return Actor(name, "organisation", "international_organisation", None, True)
     strong = head in organisation_words("heads") - organisation_words("weak_heads") and head.lower() not in _OF_ANY
@@ -279,9 +288,10 @@ def is_national(name: str, *, named: bool) -> bool:
 _ADJECTIVE = one_of(organisation_words("tail_adjectives"))
 _TITLE = one_of(organisation_words("person_titles"))
 _PLACE_NOUN = r"(?:nuit|jour|région|province|ville|zone|base|front|capitale|commune|village|camp)"
+_NO_NAME = rf"(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
 _COMPLEMENT = (
-    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
-    rf"[a-zà-ÿ-]{{3,}})(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
+    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|{_NO_NAME}[a-zà-ÿ-]{{3,}})"
+    rf"(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
 )
 _TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
 # [le ]Front de libération de l'Ogaden · [des ]Forces conjointes[ du gouverneur]
@@ -318,7 +328,11 @@ _OF_STATE = re.compile(
 )
 
 # [les tueurs des ]Chapitos · [la guérilla des ]Amba Boys · [rebelles du ]FACT
-_PROPER = re.compile(rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-)?{CAPITAL}){{0,3}})(?P<tail>{_COMPLEMENT}?)")
+_PROPER = re.compile(
+    rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|ben |bin |ibn )?{CAPITAL}){{0,3}})"
+    rf"(?P<tail>(?: {_ADJECTIVE})?{_COMPLEMENT}?)"
+)
+_REALM = re.compile(r"(?:République|Émirat|Emirat|Califat|Royaume)$")
 
 
 def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
@@ -332,7 +346,7 @@ def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
             text.folded[max(0, offset - 28) : offset],
         ) and not _is_name(match["name"]):
             continue
-        name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) else "")
+        name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) or _REALM.match(match["name"]) else "")
         kind = "military" if is_national(name, named=False) else "armed_group"
         yield name, None, Actor(name, "organisation", kind, None, True)
 
@@ -344,9 +358,21 @@ def _is_name(name: str) -> bool:
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]
 _CALLED = re.compile(
-    rf"\b(?:(?:groupes?|mouvement|organisation|société militaire privée|force) (?:{_ARMED}|militaire privé)"
-    rf"(?: [a-zà-ÿ-]+)?|milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
+    rf"\b(?:(?:groupes?|mouvement|organisation|force) {_ARMED}(?: [a-zà-ÿ-]+)?|société militaire privée(?: \w+)?|"
+    rf"milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
+)
+_CALLED_CUES = (
+    "groupe",
+    "mouvement",
+    "organisation",
+    "privée",
+    "force",
+    "milice",
+    "rébellion",
+    "guérilla",
+    "faction",
+    "secte",
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
 _FRACTION = re.compile(
@@ -361,32 +387,25 @@ _NICKNAME = re.compile(
 
 def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that a common noun, an apposition or quotation marks show."""
+    found = [match for match in text.called if not _is_place(match["name"])]
     for pattern, cues in _BY_NOUN:
-        if not any(cue in text.folded for cue in cues):
-            continue
-        for match in pattern.finditer(text.folded):
-            listed = any(one.actor.kind == "organisation" for one in text.inside(*match.span("name")))
-            if not listed and not (pattern is _CALLED and _is_place(match["name"])):
-                yield match["name"], None, Actor(match["name"], "organisation", "armed_group", None, True)
+        found += pattern.finditer(text.folded) if any(cue in text.folded for cue in cues) else ()
+    for match in found:
+        start, end = match.span("name")
+        end = max(end, _tail_end(text.folded, start))
+        if not any(one.actor.kind == "organisation" for one in text.inside(start, end)):
+            name = text.folded[start:end]
+            yield name, None, Actor(name, "organisation", "armed_group", None, True)
+
+
+def _tail_end(folded: str, start: int) -> int:
+    """Where a name ends that begins like an organisation's: *le groupe rebelle* Union des forces de la résistance."""
+    match = _PLAIN.match(folded, start)
+    return match.end() if match else start
 
 
 # each with a word that any match of it holds, which is quicker to look for
 _BY_NOUN = (
-    (
-        _CALLED,
-        (
-            "groupe",
-            "mouvement",
-            "organisation",
-            "privée",
-            "force",
-            "milice",
-            "rébellion",
-            "guérilla",
-            "faction",
-            "secte",
-        ),
-    ),
     (_FRACTION, ("front ", "Front ", "bloc ", "katiba ", "cartel ", "gang ")),
     (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
 )

@@ -9,6 +9,7 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
@@ -78,6 +79,14 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
+    return _one_force(found)
+
+
+def _one_force(named: list[Mention]) -> str | None:
+    """The one force named; an organisation before its nationality: *la milice irakienne Kataëb Hezbollah*."""
+    organisations = [one for one in named if one.actor.kind == "organisation"]
+    of_nation = all(one in organisations or one.form == "demonym_adjective" for one in named)
+    forces = {force_value(one.actor) for one in (organisations if organisations and of_nation else named)}
     return forces.pop() if len(forces) == 1 else None
 
 
@@ -150,8 +159,7 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     ]
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
-    forces = {force_value(one.actor) for one in outside or found}
-    return forces.pop() if len(forces) == 1 else None
+    return _one_force(outside or found)
 
 
 # L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
