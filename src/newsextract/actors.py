@@ -152,6 +152,8 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
         actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
         for name in (str(row["name"]), *values(row["forms"])):
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
+            if actor.type in _FIELDING and _SPOKEN_ACRONYM.match(name):
+                forms.setdefault(fold(name.capitalize()), (actor, "acronym"))
             if actor.type == "armed_group" and _LONG_NAME.match(name):
                 forms.setdefault(fold(name[0].lower() + name[1:]), (actor, "name"))
     for name in list(forms):
@@ -159,6 +161,9 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
     return forms
 
 
+_FIELDING = frozenset({"armed_group", "military", "international_organisation"})
+# FARDC, which outlets also write Fardc, as what is said like a word
+_SPOKEN_ACRONYM = re.compile(r"(?=.*[AEIOUY])[A-ZÇ]{4,}$")
 # front Polisario, armée de libération nationale: an outlet's lower case, where the name is still no common phrase
 _LONG_NAME = re.compile(
     r"(?:Front|Armée|Mouvement|Forces?|Brigades?|Union|Coalition|Alliance|Parti|Milices?|Unités|Cartel|Groupe|Conseil)"
