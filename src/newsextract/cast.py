@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.actors import Actor, Mention, organisation
-from newsextract.alternation import one_of
+from newsextract.actors import Actor, Form, Mention, organisation
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
-from newsextract.organisations import introduced, organisation_words, short_forms
+from newsextract.organisations import introduced, organisation_words, places_of, short_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +101,25 @@ def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]
 
 def _occurrences(folded: str, forms: Mapping[str, Actor]) -> Iterator[Mention]:
     """Every place where one of the forms stands as a word."""
-    if not forms:
-        return
-    for match in re.finditer(rf"(?<![\w-]){one_of(forms)}(?![\w-])", folded):
-        form = "acronym" if match[0].isupper() else "name"
-        yield Mention(match.start(), match.end(), forms[match[0]], form)  # type: ignore[arg-type]
+    for name, actor in forms.items():
+        form: Form = "acronym" if name.isupper() else "name"
+        for start in places_of(folded, name):
+            yield Mention(start, start + len(name), actor, form)
 
 
 # [le Front] national, [la Coalition] des patriotes: a longer name, not the short one
-_LONGER = r"(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))"
+_LONGER = re.compile(r"'| (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni)")
 _ARTICLE = re.compile(r"\b(?:[Ll]e |[Ll]a |[Ll]es |du |des |aux? |[Ll]')$")
 
 
 def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """*le Front*, after the article has named one."""
-    if not forms:
-        return
-    first = {actor.name: next((one.start for one in mentions if one.actor == actor), 0) for actor in forms.values()}
-    for match in re.finditer(rf"(?<=[ ']){one_of(forms)}(?![\w'-]){_LONGER}", folded):
-        start, actor = match.start(), forms[match[0]]
-        if start > first[actor.name] and _ARTICLE.search(folded, max(0, start - 4), start):
-            yield Mention(start, match.end(), actor, "name")
+    for name, actor in forms.items():
+        first = next((one.start for one in mentions if one.actor == actor), 0)
+        for start in places_of(folded, name):
+            longer = _LONGER.match(folded, start + len(name)) is not None
+            if start > first and not longer and _ARTICLE.search(folded, max(0, start - 4), start):
+                yield Mention(start, start + len(name), actor, "name")
 
 
 # [les Forces de défense du peuple (HPG)], son bras armé · le bras armé du Hamas, [les Brigades al-Qassam]

@@ -60,14 +60,29 @@ def initials(name: str) -> str:
     return "".join(letters).upper()
 
 
+def begins_word(folded: str, start: int) -> bool:
+    """True if a word begins at `start`: not within *sous-chef*."""
+    return start == 0 or not (folded[start - 1].isalnum() or folded[start - 1] in "_-")
+
+
+def places_of(folded: str, name: str) -> Iterator[int]:
+    """The offsets where `name` stands as a whole word."""
+    start = folded.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if begins_word(folded, start) and not (folded[end : end + 1].isalnum() or folded[end : end + 1] in {"-", "_"}):
+            yield start
+        start = folded.find(name, end)
+
+
 class _Text:
     """A text with its listed actors by offset, and where fighters of someone are spoken of."""
 
     def __init__(self, folded: str, mentions: Sequence[Mention]) -> None:
         self.folded = folded
         self.mentions = mentions
-        self.called = list(_CALLED.finditer(folded)) if any(cue in folded for cue in _CALLED_CUES) else []
-        self.fought = [match.end() for match in _fighters_of().finditer(folded)]
+        self.called = [match for match in _CALLED.finditer(folded) if begins_word(folded, match.start())]
+        self.fought = [match.end() for match in _fighters_of().finditer(folded) if begins_word(folded, match.start())]
         self.shown = [*self.fought, *(match.start("name") for match in self.called)]
 
     def inside(self, start: int, end: int) -> list[Mention]:
@@ -94,7 +109,7 @@ class _Text:
 @cache
 def _fighters_of() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{one_of(organisation_words('fighters'))}(?: [a-zà-ÿ-]+)?"
+        rf"{one_of(organisation_words('fighters'))}(?: [a-zà-ÿ-]+)?"
         r" (?:du |de la |de l'|des )(?:[«\"“] ?)?(?=[A-ZÀ-Ý])"
     )
 
@@ -151,7 +166,7 @@ _ENGLISH_HEAD = (
     r"(?:Forces?|Army|Front|Brigades?|Militia|Battalion|Fighters|Tigers|Union|Movement|Council|Alliance|Guards?|Party|"
     r"Organi[sz]ation|Command|Boys|Rangers|Liberation|Guardians|Warriors|Lions)"
 )
-_ENGLISH_HEADS = re.compile(rf"(?<= ){_ENGLISH_HEAD}(?![\w-])(?! [A-Z])")
+_ENGLISH_HEADS = re.compile(rf"{_ENGLISH_HEAD}(?![\w-])(?! [A-Z])")
 _ENGLISH_NAME = re.compile(rf"(?<![\w'-])(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}{_ENGLISH_HEAD})$")
 _LOWER = re.compile(
     r"(?<![\w-])(?:ministère|direction|état-major|cartel|front|armée|forces|mission|force|opération|mouvement|milice|groupe|garde|bataillon|brigade|"
@@ -295,13 +310,15 @@ _COMPLEMENT = (
 )
 _TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
 # [le ]Front de libération de l'Ogaden · [des ]Forces conjointes[ du gouverneur]
-_PLAIN = re.compile(rf"(?<![\w-])(?P<name>{_HEAD}(?![\w'-]){_TAIL})")
+_PLAIN = re.compile(rf"(?P<name>{_HEAD}(?![\w'-]){_TAIL})")
 _ARTICLE = re.compile(r"(?<![\w-])(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|du |des |aux? )$")
 
 
 def _plain(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that stand for themselves, French by their first word and English by their last."""
     for match in _PLAIN.finditer(text.folded):
+        if not begins_word(text.folded, match.start()):
+            continue
         start = _from_capital(text.folded, match.start())
         name = text.folded[start : match.end()]
         if " " not in name or _ARTICLE.search(text.folded, max(0, start - 5), start) is None:
@@ -358,21 +375,9 @@ def _is_name(name: str) -> bool:
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]
 _CALLED = re.compile(
-    rf"\b(?:(?:groupes?|mouvement|organisation|force) {_ARMED}(?: [a-zà-ÿ-]+)?|société militaire privée(?: \w+)?|"
+    rf"(?:(?:groupes?|mouvement|organisation|force) {_ARMED}(?: [a-zà-ÿ-]+)?|société militaire privée(?: \w+)?|"
     rf"milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
-)
-_CALLED_CUES = (
-    "groupe",
-    "mouvement",
-    "organisation",
-    "privée",
-    "force",
-    "milice",
-    "rébellion",
-    "guérilla",
-    "faction",
-    "secte",
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
 _FRACTION = re.compile(
