@@ -229,6 +229,8 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
     states = {one.actor.country for one in inside if one.actor.kind == "state"}
     if is_national(name, named=bool(states)):
         return Actor(name, "organisation", "military", next(iter(states)) if len(states) == 1 else None, True)
+    if is_of_state(name):
+        return Actor(name, "organisation", "military", None, True)
     if name[0].islower():
         return _lower_actor(text, name, acronym)
     head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ-]+", name.lower()))
@@ -236,10 +238,12 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
         return None
     if _is_mission(name):
         return Actor(name, "organisation", "international_organisation", None, True)
-    strong = head in organisation_words("heads") - organisation_words("weak_heads") and head.lower() not in _OF_ANY
+    strong = head in organisation_words("heads") - organisation_words("weak_heads")
     rebel = words & organisation_words("rebel")
     if head in organisation_words("weak_heads"):
         rebel -= organisation_words("of_parties")
+    if head in organisation_words("units") and not rebel and not text.is_fought_for(name, acronym):
+        return Actor(name, "organisation", "military", None, True)
     warlike = bool(rebel) and head in _WARLIKE
     if _ENGLISH_NAME.match(name):
         strong, warlike = bool(re.search(r"(?:Forces?|Army|Brigades?|Militia|Fighters|Tigers|Boys)$", name)), False
@@ -249,7 +253,6 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
 
 
 _WARLIKE = frozenset({"Front", "Armée", "Forces", "Brigades", "Résistance", "Unités", "Mouvement"})
-_OF_ANY = frozenset({"police", "marine", "gendarmerie", "aviation", "état-major", "etat-major"})
 _MISSION = re.compile(
     r"(?:[Mm]ission|[Ff]orce|[Oo]pération)\b.*(?:\b(?:Nations unies|Union africaine|SADC|CEDEAO|Cédéao|Igad|IGAD|ONU|"
     r"Ligue arabe|Union européenne|Otan|OTAN|Sahel)\b|multinationale|multidimensionnelle|internationale|intérimaire|"
@@ -358,19 +361,29 @@ def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
         match = _PROPER.match(text.folded, offset)
         if match is None or text.covered(offset) is not None or _is_place(match["name"]):
             continue
-        if re.search(
-            r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$",
-            text.folded[max(0, offset - 28) : offset],
-        ) and not _is_name(match["name"]):
+        vague = _VAGUE.search(text.folded, max(0, offset - 28), offset) is not None
+        if vague and not _is_name(match["name"]):
             continue
         name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) or _REALM.match(match["name"]) else "")
-        kind = "military" if is_national(name, named=False) else "armed_group"
-        yield name, None, Actor(name, "organisation", kind, None, True)
+        state = is_national(name, named=False) or is_of_state(name)
+        yield name, None, Actor(name, "organisation", "military" if state else "armed_group", None, True)
+
+
+# hommes de la [Garde]: whom a state has too
+_VAGUE = re.compile(
+    r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$"
+)
+
+
+def is_of_state(name: str) -> bool:
+    """True for an English name of a state's service: *Joint Task Force*, *Coast Guard*."""
+    return _OF_STATE.match(name) is not None
 
 
 def _is_name(name: str) -> bool:
-    """True for what looks like an organisation's: an acronym, or a plural of two words."""
-    return re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}|(?:\w+ )*\w+s", name) is not None
+    """True for what looks like an organisation's: an acronym, or a plural; no unit."""
+    unit = name.split(" ")[0] in organisation_words("units")
+    return not unit and re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}|(?:\w+ )*\w+s", name) is not None
 
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
-from newsextract.organisations import is_national
+from newsextract.organisations import is_national, is_of_state, organisation_words
 from newsextract.reading import Reading
 
 # soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
@@ -68,9 +68,18 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
         return Open()
     if reading.party_at(offset) is not None:
         return None
-    if is_national(name, named=False):
-        return Open()
-    return name
+    return Open() if _is_of_state(name, group) else name
+
+
+_OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
+
+
+def _is_of_state(name: str, group: Group) -> bool:
+    """True for *policiers de la* BRI, *soldats de la* Brigade d'élite: a service of some state."""
+    if is_national(name, named=False) or is_of_state(name):
+        return True
+    unit = name.split(" ")[0] in organisation_words("units")
+    return group.noun.category in _OF_STATES or (unit and group.noun.category != "fighter")
 
 
 _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
