@@ -17,7 +17,8 @@ _LINE = re.compile(r"^(?:---.*|#.*)$", re.MULTILINE)
 
 
 def texts() -> Iterator[Any]:
-    for number, text in enumerate(filter(None, map(str.strip, _LINE.split(CASES.read_text(encoding="utf-8")))), start=1):
+    parts = map(str.strip, _LINE.split(CASES.read_text(encoding="utf-8")))
+    for number, text in enumerate(filter(None, parts), start=1):
         yield pytest.param(text, id=f"{number}-{text[:25]}")
 
 

@@ -87,7 +87,8 @@ def armed_sides(reading: Reading) -> frozenset[str]:
 
 # contre le M23 · face aux Russes · en guerre contre
 _HOSTILE = re.compile(
-    r"\b(?:contre|face (?:à|aux?)|attaqu\w+|abatt\w+|abattus?|tué\w*|affront\w+|combat\w*|captur\w+|assaut\w*|bombard\w+|"
+    r"\b(?:contre|face (?:à|aux?)|attaqu\w+|abatt\w+|abattus?|tué\w*|affront\w+|combat\w*|captur\w+|assaut\w*|"
+    r"bombard\w+|"
     r"frapp\w+|offensives?|embuscades?|ennemi\w*|guerre|prisonniers?|neutralis\w+|élimin\w+|pertes|envahi\w*|invasion|"
     r"occup\w+|revendiqu\w+|repouss\w+|assiég\w+|siège|pilonn\w+|conflit|opposé\w*|rebell\w+|insurg\w+|reprendre|repris)\b",
     re.IGNORECASE,

@@ -16,7 +16,6 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
-from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 
@@ -123,8 +122,3 @@ def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | Non
 
 # nous avons mis [une vingtaine de soldats hors de combat]
 _PUT_OUT = re.compile(r"\b(?:mis|mettre|mettons|met|mettent|fait|faire|faisons)\b[^.;:,]{0,12}$", re.IGNORECASE)
-
-
-HOSTILE = grammar_words("hostile")
-DISLOYAL = grammar_words("disloyal")
-LOYAL = grammar_words("loyal")

@@ -18,11 +18,12 @@ from newsextract.amounts import Amount
 from newsextract.clue import Found
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
+from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
-from newsextract.matchers.troops.forces import force_of, named_before
+from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.groups import Group, direct_group, people_group
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troops.presence import somewhere

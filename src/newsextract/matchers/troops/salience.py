@@ -22,7 +22,6 @@ OF_STATE = frozenset(
     {"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"}
     | {"police", "instructor", "volunteer"}
 )
-_STATELESS = grammar_words("stateless")
 _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
@@ -63,8 +62,6 @@ def of_any_nation(group: str) -> bool:
 
 
 _OF_POLICE = re.compile(r"\bCRS\b|gendarm|polic")  # compagnies de CRS, escadrons de gendarmes mobiles
-_BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat", "combattant étranger"})
-_OF_EITHER = frozenset({"milicien", "supplétif", "phalangiste"})  # a state has such too
 
 
 def _speaks_of_state(reading: Reading, start: int) -> bool:
@@ -168,7 +165,8 @@ _SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
 _DATELINE = re.compile(r"[A-ZÀ-Ý' -]{3,}(?:, \d|,? [(–—-])")
 # Ni [Beyrouth] ni Washington n'ont confirmé · [Moscou] n'a pas commenté: they look on
 _SILENT = re.compile(
-    r"(?: (?:ni|et) [\w'-]+)? n'(?:a|ont|avai(?:t|ent)) (?:pas |ni |rien )?(?:\w+ )?(?:confirmé|commenté|réagi|démenti|répondu)"
+    r"(?: (?:ni|et) [\w'-]+)? n'(?:a|ont|avai(?:t|ent)) (?:pas |ni |rien )?(?:\w+ )?"
+    r"(?:confirmé|commenté|réagi|démenti|répondu)"
 )
 
 

@@ -116,7 +116,7 @@ def _its_group(reading: Reading, start: int, lead: str) -> str | None:
 
 
 def _last(reading: Reading, start: int, *, groups: bool) -> str | None:
-    """The side that the text before `start` is about, in the last paragraph that names one; `groups` leaves states out."""
+    """The side that the last paragraph before `start` to name one is about; `groups` leaves states out."""
     before = list(_before(reading, start, groups=groups))
     if not before:
         return None
