@@ -79,14 +79,19 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
-    return _one_force(found)
+    return _one_force(reading, found)
 
 
-def _one_force(named: list[Mention]) -> str | None:
+# la milice irakienne[ ]Kataëb Hezbollah; not le contingent sud-africain[ de la ]SADC
+_APPOSED = re.compile(r"(?! (?:de|du|des|d'|en|au|aux|à|dans|contre)\b)[ «\"“\wà-ÿ-]{1,25}$")
+
+
+def _one_force(reading: Reading, named: list[Mention]) -> str | None:
     """The one force named; an organisation before its nationality: *la milice irakienne Kataëb Hezbollah*."""
-    organisations = [one for one in named if one.actor.kind == "organisation"]
-    of_nation = all(one in organisations or one.form == "demonym_adjective" for one in named)
-    forces = {force_value(one.actor) for one in (organisations if organisations and of_nation else named)}
+    pair = len(named) == 2 and named[0].form == "demonym_adjective" and named[1].actor.kind == "organisation"
+    if pair and _APPOSED.match(reading.folded[named[0].end : named[1].start]):
+        return force_value(named[1].actor)
+    forces = {force_value(one.actor) for one in named}
     return forces.pop() if len(forces) == 1 else None
 
 
@@ -159,7 +164,7 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     ]
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
-    return _one_force(outside or found)
+    return _one_force(reading, outside or found)
 
 
 # L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
