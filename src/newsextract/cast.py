@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.actors import Actor, Form, Mention, inflect, organisation
-from newsextract.alternation import one_of
+from newsextract.actors import Actor, Form, Mention, organisation
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
-from newsextract.organisations import introduced, organisation_words, short_forms
+from newsextract.organisations import introduced, organisation_words, places_of, short_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Cast:
 
 def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     """The sides that `folded` names, those of the lexicon and its own."""
-    mentions = _joined(_meant(folded, _places_only(folded, listed)), _of_history(folded))
+    mentions = _meant(folded, _places_only(folded, listed))
     forms = introduced(folded, mentions)
     found = list(_occurrences(folded, forms))
     mentions = _joined(mentions, found)
@@ -41,28 +40,6 @@ def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     names = dict(_names(folded, mentions))
     mentions = _with_arms(folded, mentions)
     return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
-
-
-def _of_history(folded: str) -> Iterator[Mention]:
-    """Mentions of states of the past and of bynames of states: *soldats soviétiques*, *l'État hébreu*."""
-    forms, pattern = _powers()
-    for match in pattern.finditer(folded):
-        actor, form = forms[match[0]]
-        yield Mention(match.start(), match.end(), actor, form)
-
-
-@cache
-def _powers() -> tuple[Mapping[str, tuple[Actor, Form]], re.Pattern[str]]:
-    """Form in text → (state that continues it, kind of form), and the pattern that finds them."""
-    forms: dict[str, tuple[Actor, Form]] = {}
-    for row in read_csv("powers.csv", "iso3"):
-        state = Actor(str(row["iso3"]), "state", "state", row["iso3"], True)
-        for adjective in values(row["adjectives"]):
-            for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
-                forms[inflected] = state, "demonym_adjective"
-                forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
-        forms |= dict.fromkeys(values(row["names"]), (state, "name"))
-    return forms, re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])")
 
 
 # le colonel de [Castries] · M. [Vienne]
@@ -124,27 +101,25 @@ def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]
 
 def _occurrences(folded: str, forms: Mapping[str, Actor]) -> Iterator[Mention]:
     """Every place where one of the forms stands as a word."""
-    if not forms:
-        return
-    for match in re.finditer(rf"(?<![\w-]){one_of(forms)}(?![\w-])", folded):
-        form = "acronym" if match[0].isupper() else "name"
-        yield Mention(match.start(), match.end(), forms[match[0]], form)  # type: ignore[arg-type]
+    for name, actor in forms.items():
+        form: Form = "acronym" if name.isupper() else "name"
+        for start in places_of(folded, name):
+            yield Mention(start, start + len(name), actor, form)
 
 
 # [le Front] national, [la Coalition] des patriotes: a longer name, not the short one
-_LONGER = r"(?! (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni))"
+_LONGER = re.compile(r"'| (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni)")
 _ARTICLE = re.compile(r"\b(?:[Ll]e |[Ll]a |[Ll]es |du |des |aux? |[Ll]')$")
 
 
 def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """*le Front*, after the article has named one."""
-    if not forms:
-        return
-    first = {actor.name: next((one.start for one in mentions if one.actor == actor), 0) for actor in forms.values()}
-    for match in re.finditer(rf"(?<=[ ']){one_of(forms)}(?![\w'-]){_LONGER}", folded):
-        start, actor = match.start(), forms[match[0]]
-        if start > first[actor.name] and _ARTICLE.search(folded, max(0, start - 4), start):
-            yield Mention(start, match.end(), actor, "name")
+    for name, actor in forms.items():
+        first = next((one.start for one in mentions if one.actor == actor), 0)
+        for start in places_of(folded, name):
+            longer = _LONGER.match(folded, start + len(name)) is not None
+            if start > first and not longer and _ARTICLE.search(folded, max(0, start - 4), start):
+                yield Mention(start, start + len(name), actor, "name")
 
 
 # [les Forces de défense du peuple (HPG)], son bras armé · le bras armé du Hamas, [les Brigades al-Qassam]
@@ -158,7 +133,8 @@ def _with_arms(folded: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions with an armed wing as its organisation: *les Brigades al-Qassam, branche armée du Hamas*."""
     wings: dict[str, Actor] = {}
     groups = [one for one in mentions if one.actor.type == "armed_group"]
-    for match in _ARM.finditer(folded) if groups else ():
+    told = any(cue in folded for cue in ("bras armé", "branche ", "aile ", "d'élite"))
+    for match in _ARM.finditer(folded) if groups and told else ():
         before = [one for one in groups if one.end <= match.start() and match.start() - one.end < 14]
         behind = [one for one in groups if match.end() <= one.start < match.end() + 8]
         if match["whose"] in {"son ", "sa ", "leur "}:

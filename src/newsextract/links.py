@@ -23,9 +23,7 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     linked = dict(facts)
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
     troops = [_vouched(reading, fact, attributions) for fact in facts.get("troops", [])]
-    linked["troops"] = [
-        _placed(reading, fact, locations) for fact in settled(reading, troops, attributions, locations)
-    ]
+    linked["troops"] = [_placed(reading, fact, locations) for fact in settled(reading, troops, attributions, locations)]
     return linked
 
 

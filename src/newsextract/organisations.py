@@ -34,6 +34,8 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
         if acronym:
             forms.setdefault(acronym, forms[name])
     for name, actor in list(forms.items()):
+        if " " in name and name[0].isupper():
+            forms.setdefault(name[0].lower() + name[1:], actor)
         short = initials(name) if " " in name else ""
         if len(short) > 2 and short in folded:
             forms.setdefault(short, actor)
@@ -58,13 +60,30 @@ def initials(name: str) -> str:
     return "".join(letters).upper()
 
 
+def begins_word(folded: str, start: int) -> bool:
+    """True if a word begins at `start`: not within *sous-chef*."""
+    return start == 0 or not (folded[start - 1].isalnum() or folded[start - 1] in "_-")
+
+
+def places_of(folded: str, name: str) -> Iterator[int]:
+    """The offsets where `name` stands as a whole word."""
+    start = folded.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if begins_word(folded, start) and not (folded[end : end + 1].isalnum() or folded[end : end + 1] in {"-", "_"}):
+            yield start
+        start = folded.find(name, end)
+
+
 class _Text:
     """A text with its listed actors by offset, and where fighters of someone are spoken of."""
 
     def __init__(self, folded: str, mentions: Sequence[Mention]) -> None:
         self.folded = folded
         self.mentions = mentions
-        self.fought = [match.end() for match in _fighters_of().finditer(folded)]
+        self.called = [match for match in _CALLED.finditer(folded) if begins_word(folded, match.start())]
+        self.fought = [match.end() for match in _fighters_of().finditer(folded) if begins_word(folded, match.start())]
+        self.shown = [*self.fought, *(match.start("name") for match in self.called)]
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """The listed actors named within text[start:end]."""
@@ -77,7 +96,7 @@ class _Text:
     def is_fought_for(self, *names: str | None) -> bool:
         """True if the article speaks of fighters of one of these names, or calls it an armed group."""
         given = tuple(name for name in names if name)
-        if any(self.folded.startswith(given, offset) for offset in self.fought):
+        if any(self.folded.startswith(given, offset) for offset in self.shown):
             return True
         return any(
             _APPOSED.match(self.folded, match.end())
@@ -90,7 +109,7 @@ class _Text:
 @cache
 def _fighters_of() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{one_of(organisation_words('fighters'))}(?: [a-zà-ÿ-]+)?"
+        rf"{one_of(organisation_words('fighters'))}(?: [a-zà-ÿ-]+)?"
         r" (?:du |de la |de l'|des )(?:[«\"“] ?)?(?=[A-ZÀ-Ý])"
     )
 
@@ -118,6 +137,8 @@ _CLAUSE = re.compile(
 def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that the article abbreviates."""
     for match in _BRACKET.finditer(text.folded):
+        if text.folded.startswith(" ", match.end()) and sum(letter.isupper() for letter in match["acronym"]) < 2:
+            continue  # LURD (Libériens unis …)
         chunk = _CHUNK.search(text.folded, max(0, match.start() - 110), match.start())
         span = _named_before(text, chunk.start(), match.start(), match["acronym"]) if chunk else None
         actor = _actor(text, *span, match["acronym"]) or _listed(text, match.start("acronym")) if span else None
@@ -125,7 +146,8 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
             for acronym in match["acronym"].split("/"):
                 yield text.folded[slice(*span)], acronym, actor
     for match in _SPELT_OUT.finditer(text.folded):
-        begins = re.match(rf"{_HEAD}\b", match["name"]) is not None and not _CLAUSE.search(match["name"])
+        known = re.match(rf"{_HEAD}\b", match["name"]) or initials(match["name"]) == match["acronym"].upper()
+        begins = known and not _CLAUSE.search(match["name"])
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
         if actor:
             yield match["name"], match["acronym"], actor
@@ -144,7 +166,7 @@ _ENGLISH_HEAD = (
     r"(?:Forces?|Army|Front|Brigades?|Militia|Battalion|Fighters|Tigers|Union|Movement|Council|Alliance|Guards?|Party|"
     r"Organi[sz]ation|Command|Boys|Rangers|Liberation|Guardians|Warriors|Lions)"
 )
-_ENGLISH_HEADS = re.compile(rf"(?<= ){_ENGLISH_HEAD}(?![\w-])(?! [A-Z])")
+_ENGLISH_HEADS = re.compile(rf"{_ENGLISH_HEAD}(?![\w-])(?! [A-Z])")
 _ENGLISH_NAME = re.compile(rf"(?<![\w'-])(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}{_ENGLISH_HEAD})$")
 _LOWER = re.compile(
     r"(?<![\w-])(?:ministère|direction|état-major|cartel|front|armée|forces|mission|force|opération|mouvement|milice|groupe|garde|bataillon|brigade|"
@@ -207,15 +229,21 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
     states = {one.actor.country for one in inside if one.actor.kind == "state"}
     if is_national(name, named=bool(states)):
         return Actor(name, "organisation", "military", next(iter(states)) if len(states) == 1 else None, True)
+    if is_of_state(name):
+        return Actor(name, "organisation", "military", None, True)
     if name[0].islower():
         return _lower_actor(text, name, acronym)
-    head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ]+", name.lower()))
+    head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ-]+", name.lower()))
+    if words & organisation_words("civil"):
+        return None
     if _is_mission(name):
         return Actor(name, "organisation", "international_organisation", None, True)
-    strong = head in organisation_words("heads") - organisation_words("weak_heads") and head.lower() not in _OF_ANY
+    strong = head in organisation_words("heads") - organisation_words("weak_heads")
     rebel = words & organisation_words("rebel")
     if head in organisation_words("weak_heads"):
         rebel -= organisation_words("of_parties")
+    if head in organisation_words("units") and not rebel and not text.is_fought_for(name, acronym):
+        return Actor(name, "organisation", "military", None, True)
     warlike = bool(rebel) and head in _WARLIKE
     if _ENGLISH_NAME.match(name):
         strong, warlike = bool(re.search(r"(?:Forces?|Army|Brigades?|Militia|Fighters|Tigers|Boys)$", name)), False
@@ -225,7 +253,6 @@ def _actor(text: _Text, start: int, end: int, acronym: str | None = None) -> Act
 
 
 _WARLIKE = frozenset({"Front", "Armée", "Forces", "Brigades", "Résistance", "Unités", "Mouvement"})
-_OF_ANY = frozenset({"police", "marine", "gendarmerie", "aviation", "état-major", "etat-major"})
 _MISSION = re.compile(
     r"(?:[Mm]ission|[Ff]orce|[Oo]pération)\b.*(?:\b(?:Nations unies|Union africaine|SADC|CEDEAO|Cédéao|Igad|IGAD|ONU|"
     r"Ligue arabe|Union européenne|Otan|OTAN|Sahel)\b|multinationale|multidimensionnelle|internationale|intérimaire|"
@@ -279,19 +306,22 @@ def is_national(name: str, *, named: bool) -> bool:
 _ADJECTIVE = one_of(organisation_words("tail_adjectives"))
 _TITLE = one_of(organisation_words("person_titles"))
 _PLACE_NOUN = r"(?:nuit|jour|région|province|ville|zone|base|front|capitale|commune|village|camp)"
+_NO_NAME = rf"(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
 _COMPLEMENT = (
-    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
-    rf"[a-zà-ÿ-]{{3,}})(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
+    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){_OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|{_NO_NAME}[a-zà-ÿ-]{{3,}})"
+    rf"(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
 )
 _TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
 # [le ]Front de libération de l'Ogaden · [des ]Forces conjointes[ du gouverneur]
-_PLAIN = re.compile(rf"(?<![\w-])(?P<name>{_HEAD}(?![\w'-]){_TAIL})")
+_PLAIN = re.compile(rf"(?P<name>{_HEAD}(?![\w'-]){_TAIL})")
 _ARTICLE = re.compile(r"(?<![\w-])(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|du |des |aux? )$")
 
 
 def _plain(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that stand for themselves, French by their first word and English by their last."""
     for match in _PLAIN.finditer(text.folded):
+        if not begins_word(text.folded, match.start()):
+            continue
         start = _from_capital(text.folded, match.start())
         name = text.folded[start : match.end()]
         if " " not in name or _ARTICLE.search(text.folded, max(0, start - 5), start) is None:
@@ -318,7 +348,11 @@ _OF_STATE = re.compile(
 )
 
 # [les tueurs des ]Chapitos · [la guérilla des ]Amba Boys · [rebelles du ]FACT
-_PROPER = re.compile(rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-)?{CAPITAL}){{0,3}})(?P<tail>{_COMPLEMENT}?)")
+_PROPER = re.compile(
+    rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|ben |bin |ibn )?{CAPITAL}){{0,3}})"
+    rf"(?P<tail>(?: {_ADJECTIVE})?{_COMPLEMENT}?)"
+)
+_REALM = re.compile(r"(?:République|Émirat|Emirat|Califat|Royaume)$")
 
 
 def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
@@ -327,25 +361,35 @@ def _fought_for(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
         match = _PROPER.match(text.folded, offset)
         if match is None or text.covered(offset) is not None or _is_place(match["name"]):
             continue
-        if re.search(
-            r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$",
-            text.folded[max(0, offset - 28) : offset],
-        ) and not _is_name(match["name"]):
+        vague = _VAGUE.search(text.folded, max(0, offset - 28), offset) is not None
+        if vague and not _is_name(match["name"]):
             continue
-        name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) else "")
-        kind = "military" if is_national(name, named=False) else "armed_group"
-        yield name, None, Actor(name, "organisation", kind, None, True)
+        name = match["name"] + (match["tail"] if _HEADS.match(match["name"]) or _REALM.match(match["name"]) else "")
+        state = is_national(name, named=False) or is_of_state(name)
+        yield name, None, Actor(name, "organisation", "military" if state else "armed_group", None, True)
+
+
+# hommes de la [Garde]: whom a state has too
+_VAGUE = re.compile(
+    r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$"
+)
+
+
+def is_of_state(name: str) -> bool:
+    """True for an English name of a state's service: *Joint Task Force*, *Coast Guard*."""
+    return _OF_STATE.match(name) is not None
 
 
 def _is_name(name: str) -> bool:
-    """True for what looks like an organisation's: an acronym, or a plural of two words."""
-    return re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}|(?:\w+ )*\w+s", name) is not None
+    """True for what looks like an organisation's: an acronym, or a plural; no unit."""
+    unit = name.split(" ")[0] in organisation_words("units")
+    return not unit and re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}|(?:\w+ )*\w+s", name) is not None
 
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]
 _CALLED = re.compile(
-    rf"\b(?:(?:groupes?|mouvement|organisation|société militaire privée|force) (?:{_ARMED}|militaire privé)"
-    rf"(?: [a-zà-ÿ-]+)?|milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
+    rf"(?:(?:groupes?|mouvement|organisation|force) {_ARMED}(?: [a-zà-ÿ-]+)?|société militaire privée(?: \w+)?|"
+    rf"milice|rébellion|guérilla|faction|secte)(?: {_ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
 )
 # [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
@@ -361,32 +405,25 @@ _NICKNAME = re.compile(
 
 def _called(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that a common noun, an apposition or quotation marks show."""
+    found = [match for match in text.called if not _is_place(match["name"])]
     for pattern, cues in _BY_NOUN:
-        if not any(cue in text.folded for cue in cues):
-            continue
-        for match in pattern.finditer(text.folded):
-            listed = any(one.actor.kind == "organisation" for one in text.inside(*match.span("name")))
-            if not listed and not (pattern is _CALLED and _is_place(match["name"])):
-                yield match["name"], None, Actor(match["name"], "organisation", "armed_group", None, True)
+        found += pattern.finditer(text.folded) if any(cue in text.folded for cue in cues) else ()
+    for match in found:
+        start, end = match.span("name")
+        end = max(end, _tail_end(text.folded, start))
+        if not any(one.actor.kind == "organisation" for one in text.inside(start, end)):
+            name = text.folded[start:end]
+            yield name, None, Actor(name, "organisation", "armed_group", None, True)
+
+
+def _tail_end(folded: str, start: int) -> int:
+    """Where a name ends that begins like an organisation's: *le groupe rebelle* Union des forces de la résistance."""
+    match = _PLAIN.match(folded, start)
+    return match.end() if match else start
 
 
 # each with a word that any match of it holds, which is quicker to look for
 _BY_NOUN = (
-    (
-        _CALLED,
-        (
-            "groupe",
-            "mouvement",
-            "organisation",
-            "privée",
-            "force",
-            "milice",
-            "rébellion",
-            "guérilla",
-            "faction",
-            "secte",
-        ),
-    ),
     (_FRACTION, ("front ", "Front ", "bloc ", "katiba ", "cartel ", "gang ")),
     (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
 )

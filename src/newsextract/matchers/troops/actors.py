@@ -9,6 +9,7 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
@@ -67,9 +68,9 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = mentions_in(reading, span[0], span[1])
-    exact = [one for one in mentions_in(reading, token.idx - 60, token.idx + 1) if token.idx < one.end]
-    if exact:
-        return force_value(exact[-1].actor)
+    exact = reading.party_at(token.idx)
+    if exact is not None and force_value(exact.actor):
+        return force_value(exact.actor)
     if is_national_service(reading, token.idx):
         return Open()
     forces = {force_value(one.actor) for one in found}
@@ -78,6 +79,19 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
+    return _one_force(reading, found)
+
+
+# la milice irakienne[ ]Kataëb Hezbollah; not le contingent sud-africain[ de la ]SADC
+_APPOSED = re.compile(r"(?! (?:de|du|des|d'|en|au|aux|à|dans|contre)\b)[ «\"“\wà-ÿ-]{1,25}$")
+
+
+def _one_force(reading: Reading, named: list[Mention]) -> str | None:
+    """The one force named; an organisation before its nationality: *la milice irakienne Kataëb Hezbollah*."""
+    pair = len(named) == 2 and named[0].form == "demonym_adjective" and named[1].actor.kind == "organisation"
+    if pair and _APPOSED.match(reading.folded[named[0].end : named[1].start]):
+        return force_value(named[1].actor)
+    forces = {force_value(one.actor) for one in named}
     return forces.pop() if len(forces) == 1 else None
 
 
@@ -105,8 +119,8 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
     if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
         return None
     subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
-    found = [one for one in reading.parties if subject is not None and one.start <= subject.idx < one.end]
-    return force_value(found[0].actor) if found else None
+    found = reading.party_at(subject.idx) if subject is not None else None
+    return force_value(found.actor) if found else None
 
 
 _HELD = frozenset(
@@ -150,8 +164,7 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     ]
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
-    forces = {force_value(one.actor) for one in outside or found}
-    return forces.pop() if len(forces) == 1 else None
+    return _one_force(reading, outside or found)
 
 
 # L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu

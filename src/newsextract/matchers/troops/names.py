@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
-from newsextract.organisations import is_national
+from newsextract.organisations import is_national, is_of_state, organisation_words
 from newsextract.reading import Reading
 
 # soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
@@ -32,10 +32,8 @@ _PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \(
 
 def is_national_service(reading: Reading, offset: int) -> bool:
     """True for a state's own service that names no state: *les Forces de défense et de sécurité*, *le BIR*."""
-    return any(
-        one.start <= offset < one.end and one.actor.type == "military" and one.actor.country is None
-        for one in reading.parties
-    )
+    party = reading.party_at(offset)
+    return party is not None and party.actor.type == "military" and party.actor.country is None
 
 
 # membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
@@ -68,11 +66,20 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     offset = group.start + match.start("name")
     if is_national_service(reading, offset):
         return Open()
-    if any(one.start <= offset < one.end for one in reading.parties):
+    if reading.party_at(offset) is not None:
         return None
-    if is_national(name, named=False):
-        return Open()
-    return name
+    return Open() if _is_of_state(name, group) else name
+
+
+_OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
+
+
+def _is_of_state(name: str, group: Group) -> bool:
+    """True for *policiers de la* BRI, *soldats de la* Brigade d'élite: a service of some state."""
+    if is_national(name, named=False) or is_of_state(name):
+        return True
+    unit = name.split(" ")[0] in organisation_words("units")
+    return group.noun.category in _OF_STATES or (unit and group.noun.category != "fighter")
 
 
 _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
@@ -84,7 +91,7 @@ def nameless(reading: Reading, token: Token) -> str | None:
     acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
     if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
         return None
-    if any(one.start <= token.idx < one.end for one in reading.parties):
+    if reading.party_at(token.idx) is not None:
         return None
     if token.i > 1 and token.nbor(-2).pos_ == "ADP":
         return None  # dans le Catatumbo
