@@ -125,6 +125,7 @@ def _record(reading: Reading, registry: Registry, claim: Claim, quotes: list[Str
         source_name=source.name if source else None,
         source_type=source.type if source else "unknown" if claim.source else None,
         source_country=source.country if source else None,
+        home=source.home if source else None,
         stance=claim.cue.stance,
         quote=quoted,
         content=reading.text[content[0] : content[1]] if content else None,

@@ -20,14 +20,13 @@ from newsextract.matchers.attributions.source_context import (
     PLURAL_PRONOUNS,
     QUALIFIERS,
     REQUESTS_ANONYMITY,
-    STATE_RUN,
     SUBJECT_PRONOUN,
     UNNAMED,
     is_definite,
     is_indefinite,
     is_owned,
 )
-from newsextract.matchers.attributions.source_countries import Countries
+from newsextract.matchers.attributions.source_homes import home_of
 from newsextract.matchers.attributions.source_forms import (
     agreement,
     full_form,
@@ -37,7 +36,7 @@ from newsextract.matchers.attributions.source_forms import (
 )
 from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
-from newsextract.matchers.attributions.source_types import country_in, type_of
+from newsextract.matchers.attributions.source_types import country_in, country_of_body, type_of
 from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,
@@ -50,7 +49,7 @@ from newsextract.matchers.attributions.source_words import (
 )
 from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
 from newsextract.reading import Reading
-from newsextract.records import SourceType
+from newsextract.records import Home, SourceType
 from newsextract.text import fold
 
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
@@ -69,6 +68,7 @@ class Source:
     gender: str | None = None
     plural: bool | None = None
     person: bool = False
+    home: Home | None = None
     phrases: set[str] = field(default_factory=set)
     last: int = 0
 
@@ -79,7 +79,6 @@ class Registry:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._sources: list[Source] = []
-        self._countries = Countries(reading)
         self._persons = Persons(reading)
         self._at = 0
 
@@ -242,9 +241,8 @@ class Registry:
         words = found.introduction
         kind, country = officials().get(found.name, (type_of_words(words) or head_types().get(head, "person"), None))
         country = country or country_in(words)
-        if country is None and kind in _OF_STATES:
-            country = self._countries.main
-        return Source(found.name, kind, country, head, gender, False, True)
+        home = home_of(parse_phrase(words or found.name), kind, found.start, found.start + len(words))
+        return Source(found.name, kind, country, head, gender, False, True, None if country else home)
 
     # --- pronouns
 
@@ -308,37 +306,23 @@ class Registry:
         name = file_name(phrase, self._acronyms)
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_in(phrase.plain)
+        home: Home | None = None
         if not phrase.person and self._is_nobody(phrase, kind, start, end):
             kind = "anonymous"
         elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
-            name, kind, country = self._of_owner(phrase, name, kind, country, start)
+            name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
         elif phrase.person is None or " " not in phrase.person:
             full = None if phrase.actor else self._introduced_in_full(phrase)
             if full is not None:
                 return full
-        name = full_form(self._reading.folded, phrase, start, self._countries) or name
+        name = full_form(self._reading.folded, phrase, start) or name
         if phrase.person and name in officials():
             country = country or officials()[name][1]
-        if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
-            country = self._countries.of_body(phrase.plain) or self._country_of_kind(kind, start)
-            country = country or self._countries.near(start)
         gender, plural = agreement(self._reading, start, end)
-        return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
-
-    def _country_of_kind(self, kind: SourceType, start: int) -> str | None:
-        """That of the last source of the kind in the paragraph: *l'armée israélienne … un porte-parole militaire*."""
-        paragraph = self._reading.text.rfind("\n\n", 0, max(0, self._reading.text.rfind("\n", 0, start) - 2))
-        for source in reversed(self._sources):
-            if source.type == kind and source.country and source.last > paragraph:
-                return source.country
-        return None
-
-    def _belongs_to_a_state(self, phrase: Phrase, kind: SourceType) -> bool:
-        if kind in _OF_STATES or (kind == "expert" and head_types().get(phrase.head) == "military"):
-            return True
-        if kind == "media" and STATE_RUN.search(phrase.plain):
-            return True
-        return phrase.head in words_of("national") or (kind == "anonymous" and bool(UNNAMED.match(phrase.plain)))
+        if country is None and home is None and not phrase.coordinated:
+            country = country_of_body(phrase.plain)
+            home = home_of(phrase, kind, start, end) if country is None else None
+        return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
 
     def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
         """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
@@ -356,18 +340,21 @@ class Registry:
 
     def _of_owner(
         self, phrase: Phrase, name: str, kind: SourceType, country: str | None, start: int
-    ) -> tuple[str, SourceType, str | None]:
+    ) -> tuple[str, SourceType, str | None, Home | None]:
         """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type."""
         if phrase.head == "ministère":
-            return ministry_of_minister(self._reading.folded, self._at) or name, kind, country
+            minister = next((source for source in reversed(self._sources) if source.type == "government"), None)
+            country = country or (minister.country if minister else None)
+            home = minister.home if minister and country is None else None
+            return ministry_of_minister(self._reading.folded, self._at) or name, kind, country, home
         owner = self._owner()
         one_of = ONE_OF_THEIRS.search(phrase.plain)
         if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
-            return name, kind, country
+            return name, kind, country, None
         if kind == "expert" and owner.type not in {"expert", "ngo"}:
-            return name, kind, country  # *son analyste*: that of an institute, whoever was named last
+            return name, kind, country, None  # *son analyste*: that of an institute, whoever was named last
         owned = name if phrase.person else f"{name} {preposition_to(self._reading.folded, owner.name)}{owner.name}"
-        return owned, owner.type, country or owner.country
+        return owned, owner.type, country or owner.country, None if country else owner.home
 
     def _owner(self) -> Source | None:
         """The institution that a possessive refers to: the last source or organisation named before."""

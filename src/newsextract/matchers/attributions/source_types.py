@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_phrases import Phrase, named_actor, parse_phrase
 from newsextract.matchers.attributions.source_words import (
     city_demonyms,
@@ -241,4 +242,12 @@ def country_in(plain: str) -> str | None:
         found = country_of_demonym(word) or city_demonyms().get(word.lower())
         if found:
             return found
+    return None
+
+
+def country_of_body(plain: str) -> str | None:
+    """That of a body that one state alone calls so: *ministre des Armées*, *Conseil fédéral*."""
+    for country, phrases in read_toml("source_nouns.toml")["national_bodies"].items():
+        if country != "source" and any(phrase.strip() in plain for phrase in phrases.split("|")):
+            return str(country)
     return None

@@ -1,0 +1,223 @@
+"""Sources that name no country + the article's places → the same claims with the country of their source settled.
+
+*le gouverneur*, *l'état-major*, *le colonel Piroth*: the phrase says whose they are only together with the article. A
+mayor or prefect is of the place told there; a ministry or an army is that of the state spoken of. Two states that are
+as near leave the country out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from newsextract.actors import Mention
+from newsextract.alternation import one_of
+from newsextract.lexicon import read_toml
+from newsextract.matchers.attributions.source_words import feminine_demonym
+from newsextract.reading import Reading
+from newsextract.records import Attribution, Home, Location
+
+# Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur
+_ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
+# l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
+_OFFICES = re.compile(
+    r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|police|gendarmerie|garde|gouvernement|présidente?|présidence
+    |ministres?|ministère|autorités?|régime|junte|parlement|diplomatie|renseignements?|services|militaires?|soldats?
+    |officiers?|général|colonel|commandant|justice|parquet|députée?s?)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
+    re.VERBOSE,
+)
+
+
+@cache
+def _countries_of_words() -> dict[str, tuple[str, ...]]:
+    """Words of one state's public life → the states that have them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in ("national_bodies", "home_words"):
+        for country, phrases in read_toml("source_nouns.toml")[table].items():
+            for phrase in phrases.split("|") if country != "source" else ():
+                found[" ".join(phrase.split())].add(country)
+    return {phrase: tuple(sorted(countries)) for phrase, countries in found.items()}
+
+
+@cache
+def _national_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{one_of(_countries_of_words())})(?![\w-])")
+
+
+def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]) -> list[Attribution]:
+    """The attributions, the country of each source filled in where the article tells it."""
+    if not any(claim.home is not None and claim.source_country is None for claim in attributions):
+        return list(attributions)
+    ground = Ground(reading, locations)
+    known: dict[Home, str | None] = {}
+    settled: list[Attribution] = []
+    for claim in attributions:
+        home = claim.home
+        if home is None or claim.source_country is not None:
+            settled.append(claim)
+            continue
+        if home not in known:
+            known[home] = _of_same_kind(reading, claim, settled) or ground.country_of(home)
+        settled.append(_in(claim, known[home]))
+    return settled
+
+
+def _in(claim: Attribution, country: str | None) -> Attribution:
+    """The claim with its source's country; a bare *armée* is filed with its nationality."""
+    adjective = feminine_demonym(country) if country and claim.home and claim.home.army else None
+    name = f"armée {adjective}" if adjective else claim.source_name
+    return replace(claim, source_country=country, source_name=name)
+
+
+def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribution]) -> str | None:
+    """That of the last source of the type in the paragraph: *l'armée israélienne … un porte-parole militaire*."""
+    assert claim.home is not None
+    if claim.home.kind in {"person", "local"}:
+        return None
+    paragraph = reading.folded.rfind("\n", 0, claim.home.start)
+    for other in reversed(before):
+        if other.source_end is None or other.source_end < paragraph:
+            return None
+        if other.source_type == claim.source_type and other.source_country:
+            return other.source_country
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a state at an offset."""
+
+    start: int
+    end: int
+    country: str
+    sort: str
+
+
+# weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
+WEIGHTS = {
+    "town": 1.0, "country": 0.7, "actor": 1.0, "office": 1.5, "people": 0.4, "body": 1.2, "word": 1.0,
+}  # fmt: skip
+# … and by where it stands
+PLACES = {
+    "sentence": 3.0, "after": 1.2, "last": 2.0, "paragraph": 1.2, "heading": 1.5, "title": 1.2, "before": 0.5,
+    "later": 0.3,
+}  # fmt: skip
+CLEAR = 1.1
+FAR_CAP = 4.0
+
+
+class Ground:
+    """What one article says of states and places, weighed at an offset."""
+
+    def __init__(self, reading: Reading, locations: Sequence[Location]) -> None:
+        self._reading = reading
+        self._locations = [place for place in locations if place.country]
+
+    def country_of(self, home: Home) -> str | None:
+        """The country of a source; None where nothing or too much speaks for one."""
+        within = self._within(home)
+        if within is not None or home.kind == "person":
+            return within
+        votes: dict[str, float] = defaultdict(float)
+        far: dict[str, float] = defaultdict(float)
+        for one in self._evidence:
+            where = self._where(one, home.start)
+            weight = WEIGHTS[one.sort] * PLACES[where]
+            if home.kind == "local" and one.sort not in {"town", "word"}:
+                weight *= LOCAL_OTHER
+            (far if where in {"before", "later"} else votes)[one.country] += weight
+        for country, weight in far.items():
+            votes[country] += min(weight, FAR_CAP)
+        ranked = sorted(votes.items(), key=lambda pair: -pair[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def _within(self, home: Home) -> str | None:
+        """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
+        inside = [place for place in self._locations if home.start <= place.start and place.end <= home.end + 1]
+        if home.kind == "person" and not inside:
+            inside = list(self._of_origin(home))
+        return inside[0].country if inside else None
+
+    def _of_origin(self, home: Home) -> Iterator[Location]:
+        """*Jean-Paul Wurtz, 71 ans, de* **Willer-sur-Thur**."""
+        origin = _ORIGIN.match(self._reading.folded, home.end)
+        if origin is not None:
+            yield from (place for place in self._locations if place.start == origin.end())
+
+    def _where(self, one: Evidence, start: int) -> str:
+        reading = self._reading
+        gap = reading.sentence_index(start) - reading.sentence_index(one.start)
+        if gap == 0:
+            return "sentence" if one.start < start else "after"
+        if one.start < self._title_end:
+            return "title"
+        paragraph = self._paragraph(start)
+        if paragraph <= one.start < start:
+            return "last" if gap == 1 else "paragraph"
+        heading = self._heading(paragraph)
+        if heading <= one.start < paragraph:
+            return "heading"
+        return "before" if one.start < start else "later"
+
+    @cached_property
+    def _title_end(self) -> int:
+        return max(self._reading.folded.find("\n"), 0)
+
+    def _paragraph(self, start: int) -> int:
+        folded = self._reading.folded
+        mark = "\n\n" if "\n\n" in folded else "\n"
+        found = folded.rfind(mark, 0, start)
+        return 0 if found < 0 else found + len(mark)
+
+    def _heading(self, paragraph: int) -> int:
+        """Where the short line without a stop right above a paragraph begins; the paragraph's own offset if none."""
+        folded = self._reading.folded
+        end = len(folded[:paragraph].rstrip())
+        first = folded.rfind("\n", 0, end) + 1
+        line = folded[first:end]
+        return first if 0 < len(line) < 90 and line[-1] not in '.!?:;,»"”' else paragraph
+
+    @cached_property
+    def _evidence(self) -> list[Evidence]:
+        places = [
+            Evidence(place.start, place.end, str(place.country), _sort_of(place)) for place in self._locations
+        ]
+        taken = {place.start for place in self._locations}
+        inside = [(place.start, place.end) for place in self._locations]
+        named = [
+            Evidence(one.start, one.end, str(one.actor.country), self._sort(one))
+            for one in self._reading.mentions
+            if one.actor.country
+            and one.actor.type != "armed_group"
+            and (one.actor.type not in {"media", "ngo", "expert", "company"})
+            and one.start not in taken
+            and not any(start < one.start < end for start, end in inside)
+        ]
+        return places + named + list(self._words())
+
+    def _sort(self, one: Mention) -> str:
+        if one.actor.kind == "organisation":
+            return "body"
+        if one.form == "demonym_adjective":
+            return "office" if _OFFICES.search(self._reading.folded, max(0, one.start - 40), one.start) else "people"
+        return "people" if one.form == "demonym_noun" else "actor"
+
+    def _words(self) -> Iterator[Evidence]:
+        """Words by which only one state calls its bodies: *Composante Terre*, *sous-préfecture*."""
+        for match in _national_words().finditer(self._reading.folded):
+            for country in _countries_of_words()[match[0]]:
+                yield Evidence(match.start(), match.end(), country, "word")
+
+
+LOCAL_OTHER = 0.5
+
+
+def _sort_of(place: Location) -> str:
+    if place.role == "actor":
+        return "actor"
+    return "country" if place.feature == "country" else "town"
