@@ -35,11 +35,16 @@ _OFFICES = re.compile(
 def _countries_of_words() -> dict[str, tuple[str, ...]]:
     """Words of one state's public life → the states that have them."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in ("national_bodies", "home_words"):
-        for country, phrases in read_toml("source_nouns.toml")[table].items():
-            for phrase in phrases.split("|") if country != "source" else ():
-                found[" ".join(phrase.split())].add(country)
+    for country, phrases in read_toml("source_nouns.toml")["home_words"].items():
+        for phrase in phrases.split("|") if country != "source" else ():
+            found[" ".join(phrase.split())].add(country)
     return {phrase: tuple(sorted(countries)) for phrase, countries in found.items()}
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Given names that are French alone: *Arnaud*, *Mathis*; not *Alexandre*, *Daniel*."""
+    return frozenset(read_toml("source_nouns.toml")["given_names"]["names"].split())
 
 
 @cache
@@ -73,11 +78,20 @@ def _in(claim: Attribution, country: str | None) -> Attribution:
 
 
 def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribution]) -> str | None:
-    """That of the last source of the type in the paragraph: *l'armée israélienne … un porte-parole militaire*."""
+    """That of a source before which this one takes up or stands beside.
+
+    *le ministère turc de la Défense … le ministère*; *l'armée israélienne … un porte-parole militaire*.
+    """
     assert claim.home is not None
     if claim.home.kind in {"person", "local"}:
         return None
-    paragraph = reading.folded.rfind("\n", 0, claim.home.start)
+    start = claim.home.start
+    words = reading.folded[start : claim.home.end].lower().split()
+    if len(words) == 1:
+        same = {other.source_country for other in before if (other.source_text or "").lower().split()[:1] == words}
+        if len(same) == 1:
+            return same.pop()
+    paragraph = reading.folded.rfind("\n\n", 0, max(0, reading.folded.rfind("\n", 0, start) - 2))
     for other in reversed(before):
         if other.source_end is None or other.source_end < paragraph:
             return None
@@ -98,14 +112,18 @@ class Evidence:
 
 # weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
 WEIGHTS = {
-    "town": 1.0, "country": 0.7, "actor": 1.0, "office": 1.5, "people": 0.4, "body": 1.2, "word": 1.0,
+    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "people": 0.4, "body": 2.4, "word": 2.4,
 }  # fmt: skip
 # … and by where it stands
 PLACES = {
-    "sentence": 3.0, "after": 1.2, "last": 2.0, "paragraph": 1.2, "heading": 1.5, "title": 1.2, "before": 0.5,
-    "later": 0.3,
+    "scene": 20.0, "topic": 3.0, "sentence": 3.0, "after": 0.4, "last": 2.0, "paragraph": 2.0, "heading": 4.0,
+    "title": 1.2, "before": 1.0, "later": 1.0,
 }  # fmt: skip
-CLEAR = 1.1
+CLEAR = 1.05
+_TOPIC = 4  # characters: an actor that opens its sentence is its topic
+_SCENE = 30
+_NEAR = re.compile(r",?\s(?:(?:le|la|les|un|une|son|sa)\s|l')?")
+_AT = re.compile(r"\b[àÀA] $")
 FAR_CAP = 4.0
 
 
@@ -131,14 +149,23 @@ class Ground:
             (far if where in {"before", "later"} else votes)[one.country] += weight
         for country, weight in far.items():
             votes[country] += min(weight, FAR_CAP)
+        if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
+            for country in votes.keys() & _HOMES:
+                votes[country] *= NAME
         ranked = sorted(votes.items(), key=lambda pair: -pair[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
             return None
         return ranked[0][0]
 
+    def _has_french_name(self, home: Home) -> bool:
+        if home.kind not in {"military", "parliament", "state"}:
+            return False
+        words = self._reading.folded[home.start : home.end].replace("-", " ").split()
+        return any(word in _given_names() for word in words)
+
     def _within(self, home: Home) -> str | None:
         """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
-        inside = [place for place in self._locations if home.start <= place.start and place.end <= home.end + 1]
+        inside = [place for place in self._locations if home.start < place.start and place.end <= home.end + 1]
         if home.kind == "person" and not inside:
             inside = list(self._of_origin(home))
         return inside[0].country if inside else None
@@ -152,17 +179,29 @@ class Ground:
     def _where(self, one: Evidence, start: int) -> str:
         reading = self._reading
         gap = reading.sentence_index(start) - reading.sentence_index(one.start)
+        if gap == 0 and one.start < start:
+            return "scene" if self._is_scene(one, start) else "sentence"
         if gap == 0:
-            return "sentence" if one.start < start else "after"
+            return "after"
         if one.start < self._title_end:
             return "title"
         paragraph = self._paragraph(start)
         if paragraph <= one.start < start:
-            return "last" if gap == 1 else "paragraph"
+            if gap > 1:
+                return "paragraph"
+            first, _ = reading.sentence_at(one.start)
+            return "topic" if one.sort == "actor" and one.start - first < _TOPIC else "last"
         heading = self._heading(paragraph)
         if heading <= one.start < paragraph:
             return "heading"
         return "before" if one.start < start else "later"
+
+    def _is_scene(self, one: Evidence, start: int) -> bool:
+        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *le porte-parole*: a town right before the source."""
+        if one.sort not in {"town", "actor"} or start - one.end > _SCENE:
+            return False
+        between = self._reading.folded[one.end : start]
+        return bool(_NEAR.fullmatch(between) and _AT.search(self._reading.folded, max(0, one.start - 3), one.start))
 
     @cached_property
     def _title_end(self) -> int:
@@ -214,7 +253,13 @@ class Ground:
                 yield Evidence(match.start(), match.end(), country, "word")
 
 
-LOCAL_OTHER = 0.5
+LOCAL_OTHER = 0.15
+NAME = 4.0
+# states where people bear French given names, and those of them whose papers write of wars abroad
+_HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
+_FRENCH = _HOMES | frozenset(
+    "SEN CIV BFA MLI NER TGO BEN CMR GAB COG COD CAF TCD BDI RWA DJI MDG COM GIN HTI LBN LUX MCO MUS SYC".split()
+)
 
 
 def _sort_of(place: Location) -> str:

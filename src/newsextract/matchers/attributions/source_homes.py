@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsextract.matchers.attributions.source_context import STATE_RUN, UNNAMED
-from newsextract.matchers.attributions.source_phrases import Phrase
+from newsextract.matchers.attributions.source_phrases import Phrase, named_actor
 from newsextract.matchers.attributions.source_words import head_types, words_of
 from newsextract.records import Home, SourceType
 
@@ -27,7 +27,7 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | No
         return None
     if kind in {"person", "public"} and phrase.head not in words_of("national"):
         return Home(start, end, "person")
-    if phrase.head in words_of("national"):
+    if phrase.head in words_of("national") and kind != "anonymous":
         return Home(start, end, "parliament")
     if kind == "government" and phrase.head in words_of("local_offices"):
         return Home(start, end, "local")
@@ -41,4 +41,7 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | No
 
 
 def _is_of_state(phrase: Phrase) -> bool:
+    actor = named_actor(phrase)
+    if actor is not None and actor.type == "international_organisation":
+        return False  # *haut responsable de l'Otan*
     return bool(UNNAMED.match(phrase.plain) or _INFORMANT.match(phrase.lowered))

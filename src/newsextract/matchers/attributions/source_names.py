@@ -241,7 +241,9 @@ class Registry:
         words = found.introduction
         kind, country = officials().get(found.name, (type_of_words(words) or head_types().get(head, "person"), None))
         country = country or country_in(words)
-        home = home_of(parse_phrase(words or found.name), kind, found.start, found.start + len(words))
+        introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
+        end = found.start + max(introduced, len(found.name))
+        home = home_of(parse_phrase(self._reading.text[found.start : end]), kind, found.start, end)
         return Source(found.name, kind, country, head, gender, False, True, None if country else home)
 
     # --- pronouns
