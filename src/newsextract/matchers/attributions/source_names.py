@@ -41,7 +41,7 @@ from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,
     is_source_head,
-    officials,
+    official,
     takes_up,
     takes_up_person,
     type_of_words,
@@ -239,7 +239,7 @@ class Registry:
 
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction
-        kind, country = officials().get(found.name, (type_of_words(words) or head_types().get(head, "person"), None))
+        kind, country = official(found.name) or (type_of_words(words) or head_types().get(head, "person"), None)
         country = country or country_in(words)
         introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
         end = found.start + max(introduced, len(found.name))
@@ -318,8 +318,9 @@ class Registry:
             if full is not None:
                 return full
         name = full_form(self._reading.folded, phrase, start) or name
-        if phrase.person and name in officials():
-            country = country or officials()[name][1]
+        leader = official(name) if phrase.person else None
+        if leader is not None and leader[0] == kind:
+            country = country or leader[1]
         gender, plural = agreement(self._reading, start, end)
         if country is None and home is None and not phrase.coordinated:
             country = country_of_body(phrase.plain)

@@ -17,7 +17,7 @@ from newsextract.matchers.attributions.source_words import (
     head_types,
     is_agent_noun,
     is_document,
-    officials,
+    official,
     words_of,
 )
 from newsextract.records import SourceType
@@ -44,8 +44,24 @@ def type_of(phrase: Phrase) -> SourceType:
 
 
 def _official(phrase: Phrase) -> SourceType | None:
-    found = officials().get(phrase.person or phrase.plain)
-    return found[0] if found else None
+    """A leader known by name, unless the phrase says what else the person is: *ancien ministre*, *historien*."""
+    found = official(phrase.person or phrase.plain)
+    if found is None or (phrase.person != phrase.plain and _told(phrase) not in _OF_POWER):
+        return None
+    return found[0]
+
+
+_OF_POWER = frozenset({None, "state", "government", "military", "intelligence", "armed_group", "unknown"}) | {
+    "international_organisation"
+}
+
+
+def _told(phrase: Phrase) -> SourceType | None:
+    """What the words beside a person's name say of it."""
+    if _FORMER.match(phrase.lowered):
+        return "person"
+    words = [word for word in _WORD.findall(phrase.plain) if word in head_types()]
+    return head_types()[words[0]] if words else None
 
 
 def _organisation(phrase: Phrase) -> SourceType | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from newsextract.actors import inflect
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.records import SourceType
+from newsextract.text import fold
 
 
 def words_of(table: str, key: str = "nouns") -> frozenset[str]:
@@ -29,10 +31,23 @@ def head_types() -> Mapping[str, SourceType]:
 
 
 @cache
-def officials() -> Mapping[str, tuple[SourceType, str | None]]:
-    """Heads of state, ministers and commanders whom the press names without their title → type and country."""
+def _officials() -> Mapping[str, tuple[SourceType, str | None]]:
     rows = read_csv("officials.csv", "name")
-    return {str(row["name"]): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
+    return {_name_key(str(row["name"])): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
+
+
+def official(name: str) -> tuple[SourceType, str | None] | None:
+    """Type and country of a head of state, minister or commander whom the press names without a title.
+
+    Neither accents nor hyphens count: *Omar Garcia Harfuch*. A leader of an armed group has no country.
+    """
+    found = _officials().get(_name_key(name))
+    return (found[0], None) if found and found[0] == "armed_group" else found
+
+
+def _name_key(name: str) -> str:
+    letters = unicodedata.normalize("NFD", fold(name).lower().replace("-", " "))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
