@@ -34,6 +34,7 @@ _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 _INNER_DETERMINERS = function_words("inner_determiners")
 _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
 _PARTICIPLE_GOVERNS = frozenset({"à", "dans", "auprès", "lors", "en", "sur", "depuis"})
+_GOVERN_NAMES = frozenset({"de", "du", "d'", "des", "à", "au", "aux", "en"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
 _OPENERS = function_words("no_subjects")
 # armée [arakanaise]: adjectives of peoples, which the tagger often takes for verbs
@@ -244,6 +245,7 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
         taken, last = apposed if named else taken, apposed[-1]
 
 
+_OF_WHOM = frozenset({"du", "de", "d'", "des", "officielle"})  # *la voix du maquis*, not *la voix brisée*
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
@@ -252,8 +254,10 @@ _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, closed_by_comma: bool) -> list[Token]:
     """The tokens of the apposition after `last`; none if what follows the comma is something else."""
     after = [token for token in tokens if token.i > last.i]
-    if len(after) < 2 or after[0].text != "," or lower(after[1]) in _NO_APPOSITION:
-        return []  # *s'agit, note l'analyste, d'un repli*: the clause goes on
+    if len(after) < 2 or after[0].text != ",":
+        return []
+    if lower(after[1]) in _NO_APPOSITION:
+        return _employer(after[1:], closed_by_comma) if named or is_name else []
     one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
     bare = after[1:] if one_of else _without_determiners(after[1:])
     if after[1].text in _MARKS:
@@ -270,6 +274,21 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
 
 
+def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
+    """*Keiko Murase*, **de l'université Keio**; *s'agit, note l'analyste, d'un repli*: there the clause goes on."""
+    if lower(tokens[0]) not in {"de", "du", "d'"}:
+        return []
+    bare = _without_determiners(tokens[1:])
+    if not bare or lower(bare[0]) not in words_of("bodies") | words_of("workplaces"):
+        return []
+    body = _head(bare, False)
+    if not body:
+        return []
+    closed = next((token for token in tokens if token.i > body[-1].i), None)
+    ends = closed_by_comma if closed is None else closed.text in _ENDS
+    return [token for token in tokens if token.i <= body[-1].i] if ends else []
+
+
 def _head_of_apposition(tokens: list[Token]) -> list[Token]:
     """As `_head`, but *l'un de leurs commandants dans le Gojjam* is one."""
     if [lower(token) for token in tokens[:2]] == ["l'", "un"]:
@@ -283,7 +302,7 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
 def _names_role(apposed: list[Token]) -> bool:
     """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
     if lower(apposed[0]) in words_of("not_roles"):
-        return False
+        return lower(apposed[0]) == "voix" and len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM
     if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
         return True
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
@@ -297,9 +316,10 @@ def _is_full_name(tokens: list[Token]) -> bool:
 
 def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if not token.text[0].isupper():
-            continue
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if not token.text[0].isupper() or (index and lower(tokens[index - 1]) in _GOVERN_NAMES):
+            continue  # *porte-parole du Twirwaneho*, *épicière à Eldorado*
         if token.ent_type_ == "PER":
             return True
         if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
