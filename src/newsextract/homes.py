@@ -22,6 +22,7 @@ from newsextract.records import Attribution, Home, Location
 
 # Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur
 _ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
+_FROM = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
     r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|police|gendarmerie|garde|gouvernement|présidente?|présidence
@@ -166,8 +167,9 @@ class Ground:
     def _within(self, home: Home) -> str | None:
         """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
         inside = [place for place in self._locations if home.start < place.start and place.end <= home.end + 1]
-        if home.kind == "person" and not inside:
-            inside = list(self._of_origin(home))
+        if home.kind == "person":  # *planteur de Bamali*; where *épicière à Eldorado* stands may be anywhere
+            inside = [place for place in inside if _FROM.search(self._reading.folded, home.start, place.start)]
+            inside = inside or list(self._of_origin(home))
         return inside[0].country if inside else None
 
     def _of_origin(self, home: Home) -> Iterator[Location]:

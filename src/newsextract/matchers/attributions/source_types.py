@@ -119,7 +119,10 @@ def _former(phrase: Phrase) -> SourceType | None:
     if former is None:
         return None
     kinds = [head_types()[word] for word in _WORD.findall(former["post"])[:3] if word in head_types()]
-    return "expert" if set(kinds) & {"military", "intelligence"} or "agent" in former["post"] else "person"
+    return "expert" if set(kinds) & _KNOWING or "agent" in former["post"] else "person"
+
+
+_KNOWING = frozenset({"military", "intelligence", "expert"})
 
 
 # en retraite · à la retraite · de réserve
@@ -127,7 +130,10 @@ _RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b")
 
 
 def _retired(phrase: Phrase) -> SourceType | None:
-    return "expert" if head_types().get(phrase.head) == "military" and _RETIRED.search(phrase.lowered) else None
+    """*le général indien à la retraite*; *le général Bhandari, ancien chef du 14e corps*: who knows, not who commands."""
+    ranks = [head_types().get(_ARTICLE.sub("", part).split(" ", 1)[0].lower()) for part in phrase.parts]
+    former = any(part.lower().startswith("ancien chef") for part in phrase.parts[1:])
+    return "expert" if "military" in ranks and (former or _RETIRED.search(phrase.lowered)) else None
 
 
 def _bystander(phrase: Phrase) -> SourceType | None:
@@ -136,11 +142,53 @@ def _bystander(phrase: Phrase) -> SourceType | None:
         return None
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
     if apposed.lowered.startswith("ancien"):
-        return "person"
+        post = apposed.lowered.split()[1:2]
+        return "expert" if post and head_types().get(post[0]) == "expert" else "person"
     return type_of(apposed) if not apposed.person else None
 
 
 _ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |son |sa |notre )")
+
+
+# un commerçant du bourg · un planteur de Bamali · un pêcheur du lac: residents, told by their trade
+_RESIDENT = re.compile(r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+)$")
+
+
+def _resident(phrase: Phrase) -> SourceType | None:
+    """Who is known only by a trade and a place: *un commerçant de Nioro*."""
+    if phrase.person or len(phrase.parts) > 1 or phrase.head not in words_of("trades"):
+        return None
+    return "public" if _RESIDENT.match(phrase.plain) else None
+
+
+# experts de l'ONU · Programme des Nations unies pour le développement
+_OF_UN = re.compile(
+    r"""(?:(?:dernier|nouveau|récent)\ )?(?:panel|groupe|comité|commission|mission|force|programme|fonds|bureau|office|agence|conseil|haut-commissariat|haut-commissaire
+    |experts|enquêteurs|observateurs|coordination|coordinateur|coordinatrice|représentante?|envoyée?|rapporteure?|équipe|système|secrétariat)\b
+    [^,]*\b(?:de\ l'ONU|des\ Nations[ ]unies|onusien(?:ne)?s?|de\ l'Otan|de\ l'OSCE|de\ l'Union\ africaine)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _of_united_nations(phrase: Phrase) -> SourceType | None:
+    return "international_organisation" if _OF_UN.match(phrase.plain) else None
+
+
+# agence antidrogue · agence fédérale · direction générale des douanes: bodies of a state
+_STATE_AGENCY = re.compile(
+    r"""(?:agence|direction|service|autorité|centre|office|bureau)\b[^,]*?\b(?:antidrogue|antiterroriste|spatiale|fédéra(?:le|l)|gouvernementa(?:le|l)|météorologique
+    |maritime|nucléaire|sanitaire|sismologique|(?:générale?|départementale|régionale|centrale|nationale)\ (?:de|du|des|d')
+    |de\ (?:l'information|la\ communication|l'énergie|la\ police|la\ sûreté|l'aviation|l'immigration)|des\ (?:douanes|frontières|relations))""",
+    re.VERBOSE,
+)
+_OF_ARMIES = re.compile(r"\b(?:des armées|de l'armée|militaires?|des forces armées)\b", re.IGNORECASE)
+
+
+def _state_agency(phrase: Phrase) -> SourceType | None:
+    """*agence antidrogue américaine*, *direction de l'information des armées*; *agence Tasnim* is the press."""
+    if phrase.person or phrase.actor or not _STATE_AGENCY.match(phrase.lowered):
+        return None
+    return "military" if _OF_ARMIES.search(phrase.plain) else "government"
 
 
 def _ranked(phrase: Phrase) -> SourceType | None:
@@ -152,8 +200,12 @@ def _ranked(phrase: Phrase) -> SourceType | None:
     return None
 
 
+# le renseignement militaire · le 2e Bureau
+_SECRET = re.compile(r"renseignement|\b(?:2e|deuxième) bureau\b")
+
+
 def _intelligence(phrase: Phrase) -> SourceType | None:
-    if "renseignement" not in phrase.lowered or head_types().get(phrase.head) == "military":
+    if not _SECRET.search(phrase.lowered) or head_types().get(phrase.head) == "military":
         return None
     return "intelligence" if phrase.head in {"chef", "patron", "porte-parole"} or not phrase.person else None
 
@@ -233,12 +285,15 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _state,
     _former,
     _retired,
+    _of_united_nations,
     _anonymous,
     _armed,
+    _intelligence,
     _numbered_unit,
     _office,
     _ranked,
-    _intelligence,
+    _state_agency,
+    _resident,
     _spokesperson,
     _bystander,
     _document,

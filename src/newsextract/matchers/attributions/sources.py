@@ -266,7 +266,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     if not apposed or (apposed[0].like_num and not one_of) or lower(apposed[0]) in _TIMES:
         return []
     closed = next((token for token in after if token.i > apposed[-1].i), None)
-    ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES
+    ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES or one_of
     titled = not is_name and is_person_noun(tokens[0].text)
     if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
         return apposed if not (named or is_name) else []
@@ -279,7 +279,8 @@ def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
     if lower(tokens[0]) not in {"de", "du", "d'"}:
         return []
     bare = _without_determiners(tokens[1:])
-    if not bare or lower(bare[0]) not in words_of("bodies") | words_of("workplaces"):
+    staff = [token.text for token in bare[:3]] == ["état", "-", "major"]
+    if not bare or not (staff or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
         return []
     body = _head(bare, False)
     if not body:
