@@ -93,7 +93,7 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
 
 
 # Pieter Vandeweghe[, le ministre de la Défense,] a été pressé de questions
-APPOSED = re.compile(r",\s(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{2,60})[,.]")
+APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{2,60})[,.]")
 # Asres Demissie, l'[un de leurs] commandants
 ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 

@@ -44,7 +44,6 @@ from newsextract.matchers.attributions.source_words import (
     official,
     takes_up,
     takes_up_person,
-    type_of_words,
     words_of,
 )
 from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
@@ -239,7 +238,8 @@ class Registry:
 
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction
-        kind, country = official(found.name) or (type_of_words(words) or head_types().get(head, "person"), None)
+        told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
+        kind, country = official(found.name) or (told, None)
         country = country or country_in(words)
         introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
         end = found.start + max(introduced, len(found.name))

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
 from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
 from newsextract.text import fold
 
@@ -62,21 +64,17 @@ class Persons:
         return max(full, name, key=len) if full else None
 
     def first(self) -> Person | None:
-        """The first person whom the text names in full, with what stands before and after the name."""
+        """The first person whom the text names in full, with what stands before or after the name."""
         for start, end, name in self._named:
             if " " in name:
-                first, _ = self._reading.sentence_at(start)
-                apposed = APPOSED.match(self._reading.folded, end)
-                role = apposed["role"] if apposed else ""
-                return Person(start, name, f"{self._reading.folded[first:start]} {role}")
+                return Person(start, name, self._role(start, end))
         return None
 
     def in_full(self, surname: str, offset: int) -> Person | None:
         """The person whose full name, given before `offset`, ends with a surname."""
-        for start, _, name in self._named:
+        for start, end, name in self._named:
             if start < offset and fold(name).endswith(" " + surname):
-                first, _ = self._reading.sentence_at(start)
-                return Person(start, name, self._reading.folded[max(first, start - _BEFORE) : start])
+                return Person(start, name, self._role(start, end))
         return None
 
     def named_before(self, offset: int) -> Person | None:
@@ -88,7 +86,33 @@ class Persons:
                 continue
             if GOVERNED.search(folded, max(0, start - 8), start) or organisation(name):
                 continue
-            first, _ = self._reading.sentence_at(start)
-            apposed = APPOSED.match(folded, end)
-            return Person(start, name, folded[first:start] + (apposed["role"] if apposed else ""))
+            return Person(start, name, self._role(start, end))
         return None
+
+    def _role(self, start: int, end: int) -> str:
+        """What the text says of a person beside the name: a title before it, an apposition after or before it."""
+        folded = self._reading.folded
+        apposed = APPOSED.match(folded, end)
+        role = apposed["role"] if apposed else ""
+        if role and _names_role(role):
+            return role
+        first, _ = self._reading.sentence_at(start)
+        title = _TITLE.search(folded, max(first, start - _BEFORE), start)
+        if title is None or not _names_role(title["role"]):
+            return ""
+        words = title.span("role")
+        return folded[words[0] : end] if not has_finite_verb(self._reading, *words) else ""
+
+
+# [le capitaine ]Saw Htoo · [La rapporteure ]Hélène Castagnier · [Son adjointe, ]Naw Mu
+_TITLE = re.compile(
+    r"""(?:\b(?:le|la|les|l'|un|une|son|sa|leur|du|au|ce|cette)\s?|^|(?<=[,:.]\s)|(?<=de\s)|(?<=\bM\.\s))
+    (?P<role>(?:[\wà-ÿ-]+(?:\s|'\s?)){1,7}?)(?:,\s)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _names_role(words: str) -> bool:
+    """True for words that open with a noun for somebody: *capitaine*, *camionneur*; not *canton de Vaud*."""
+    head = words.split()[0].lower()
+    return head in {"ancien", "ancienne"} or head.startswith("ex-") or is_person_noun(head)

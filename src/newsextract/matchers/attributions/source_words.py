@@ -146,12 +146,6 @@ def is_person_noun(word: str) -> bool:
     return word.startswith(("ex-", "vice-", "sous-")) or is_agent_noun(word)
 
 
-def type_of_words(words: str) -> SourceType | None:
-    """The type of the last source noun in some words: *le ministre de la Défense* → government."""
-    found = [head_types()[word] for word in re.findall(r"[\w-]+", words.lower()) if word in head_types()]
-    return found[-1] if found else None
-
-
 @cache
 def feminine_demonym(country: str) -> str | None:
     """RUS → *russe*, KOR → *sud-coréenne*."""
