@@ -27,7 +27,7 @@ def find_attributions(reading: Reading) -> Iterator[Attribution]:
     quotes = list(find_quotes(reading.text))
     claims = _without_overlaps(_claims(reading, quotes))
     claims += list(find_conditionals(reading, claims, quotes))
-    registry = Registry(reading)
+    registry = Registry(reading, quotes)
     for claim in sorted(claims, key=lambda claim: claim.cue.start):
         yield _record(reading, registry, claim, quotes)
 

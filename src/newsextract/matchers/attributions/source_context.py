@@ -77,7 +77,8 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
         rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
-        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{0,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-]|\s[A-ZÀ-Ý])""",
+        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?(?:a[ldrsn]-|el-)?[A-ZÀ-Ý][\w'-]+)
+        (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?[A-ZÀ-Ý])""",
         re.VERBOSE,
     )
 
@@ -101,9 +102,8 @@ ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 @cache
 def longer_forms(head: str) -> re.Pattern[str]:
     """[armée soudanaise] · [ministère de la Défense] · [parquet de Quito]."""
-    return re.compile(
-        rf"(?<![\w-]){head}\s(?:(?P<of>(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+)|(?P<adjective>[a-zà-ÿ-]+))"
-    )
+    of = r"(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+"
+    return re.compile(rf"(?<![\w-]){head}\s(?:(?P<of>{of})|(?P<adjective>[a-zà-ÿ-]+)(?:\s{of})?)")
 
 
 _FEMININE_TITLE = re.compile(r"(?:ée|trice|euse|ère|ienne|ente|erte|ante|eure|elle|cheffe)$")

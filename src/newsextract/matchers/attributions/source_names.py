@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -75,8 +76,9 @@ class Source:
 class Registry:
     """Names the sources of one article, one after another."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, quotes: Sequence[Stretch] = ()) -> None:
         self._reading = reading
+        self._quotes = quotes
         self._sources: list[Source] = []
         self._persons = Persons(reading)
         self._at = 0
@@ -139,12 +141,12 @@ class Registry:
     def _taken_up(self, phrase: Phrase) -> Source | None:
         """*le ministre*, *l'officier*, *la guérilla*, *le même site*: a noun that stands for a source named before."""
         words = phrase.lowered.split()
-        if words[0] == "même" and len(words) > 1:
+        if words[0] in {"même", "mêmes"} and len(words) > 1:
             return self._same_kind(words[1])
         if phrase.lowered in words_of("vague"):
             return None
         if len(words) == 1:
-            found = self._introduced(words[0]) or self._by_hypernym(words[0])
+            found = self._introduced(words[0]) or self._by_hypernym(words[0]) or self._by_office(words[0])
             if found is not None:
                 return found
         if is_definite(self._reading.folded, self._at) or phrase.lowered in {"ministère", "armée"}:
@@ -227,6 +229,16 @@ class Registry:
                 return source if here - self._reading.sentence_index(source.last) <= _NEAR else None
         return None
 
+    def _by_office(self, word: str) -> Source | None:
+        """*la présidente* after *Claudia Sheinbaum*: the last leader whom the text names without a title."""
+        if word not in words_of("offices") or not is_definite(self._reading.folded, self._at):
+            return None
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if source.person and source.type == "government" and source.name.lower() in source.phrases:
+                return source if here - self._reading.sentence_index(source.last) <= _NEAR else None
+        return None
+
     def _introduced(self, title: str) -> Source | None:
         """The person whom the article introduced by a title, for *le ministre*, *le sergent*; the last one before."""
         titles = hypernyms().get(title, frozenset()) | ({title} if title in words_of("introducing") else frozenset())
@@ -265,7 +277,7 @@ class Registry:
             fitting = [source for source in fitting if source.type != "state"]
         nearest = self._last_seen(fitting[-1]) if fitting else -1
         paragraph = self._reading.text.rfind("\n", 0, self._at)
-        person = self._persons.named_before(self._at) if not plural else None
+        person = self._persons.named_before(self._at, self._quotes) if not plural else None
         if person is not None and nearest < person.start and (person.start > paragraph or not fitting):
             known = self._same_name(parse_phrase(person.name))
             return known or self._add_person(person, person.name.split()[-1].lower(), gender)

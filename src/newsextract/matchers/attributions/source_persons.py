@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
+from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
 from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
@@ -77,7 +79,12 @@ class Persons:
                 return Person(start, name, self._role(start, end))
         return None
 
-    def named_before(self, offset: int) -> Person | None:
+    def _is_complement(self, start: int) -> bool:
+        """True for a name whose title a preposition governs."""
+        found = _GOVERNED_TITLE.search(self._reading.folded, max(0, start - _BEFORE), start)
+        return found is not None and is_person_noun(found["title"])
+
+    def named_before(self, offset: int, quotes: Sequence[Stretch] = ()) -> Person | None:
         """The last person before `offset` whom no preposition governs, for a pronoun to take up."""
         folded = self._reading.folded
         paragraph = folded.rfind("\n", 0, offset)
@@ -86,7 +93,10 @@ class Persons:
                 continue
             if GOVERNED.search(folded, max(0, start - 8), start) or organisation(name):
                 continue
-            return Person(start, name, self._role(start, end))
+            if self._is_complement(start) or any(first < start < last < offset for first, last in quotes):
+                continue  # *proche du chef de guerre Salif Sadio*; whom somebody quoted speaks of
+            full = self.in_full(fold(name), start) if " " not in name else None
+            return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
         return None
 
     def _role(self, start: int, end: int) -> str:
@@ -109,6 +119,12 @@ _TITLE = re.compile(
     r"""(?:\b(?:le|la|les|l'|un|une|son|sa|leur|du|au|ce|cette)\s?|^|(?<=[,:.]\s)|(?<=de\s)|(?<=\bM\.\s))
     (?P<role>(?:[\wà-ÿ-]+(?:\s|'\s?)){1,7}?)(?:,\s)?$""",
     re.IGNORECASE | re.VERBOSE,
+)
+
+
+# proche [du chef de guerre ]Salif Sadio; not *quant au président*
+_GOVERNED_TITLE = re.compile(
+    r"(?<!quant )(?<!Quant )\b(?:de |du |d'|par |avec |contre |à |au )(?:la |le |l'|un |une )?(?P<title>[\w-]+) (?:[a-zà-ÿ' -]+ )?$"
 )
 
 

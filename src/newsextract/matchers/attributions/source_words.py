@@ -143,6 +143,8 @@ def is_person_noun(word: str) -> bool:
     kind = head_types().get(word)
     if kind is not None:
         return kind not in {"unknown", "international_organisation"} or word.startswith(("porte", "organisat"))
+    if "-" in word and {head_types().get(part) for part in word.split("-")} & {"military", "government"}:
+        return True  # *lieutenant-général*, *major-général*
     return word.startswith(("ex-", "vice-", "sous-")) or is_agent_noun(word)
 
 

@@ -81,6 +81,14 @@ _INITIAL = re.compile(r"\s[A-Z]\.$")
 _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 
 
+# Castries[ à la radio] · le ministère de la Défense[ sur Telegram] · Galtieri[ du balcon de la Casa Rosada]
+_CHANNEL = re.compile(
+    r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
+    |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd)\b.*$""",
+    re.VERBOSE,
+)
+
+
 LONGEST = 300  # characters: no source's phrase is longer, appositions included
 
 
@@ -114,6 +122,9 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
         words = _WHERE.sub("", words)
+    channel = _CHANNEL.search(words)
+    if channel and "," not in words[channel.end() :]:
+        words = words[: channel.start()]
     return first, first + len(words)
 
 
@@ -185,7 +196,7 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
-        return False
+        return lower(taken[0]) in _PARENTS and lower(tokens[index - 1]) == "de"
     if taken and tokens[index - 1].text == "-":
         return True
     if _is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
@@ -245,6 +256,7 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
         taken, last = apposed if named else taken, apposed[-1]
 
 
+_PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _OF_WHOM = frozenset({"du", "de", "d'", "des", "officielle"})  # *la voix du maquis*, not *la voix brisée*
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
