@@ -255,13 +255,15 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
+# le chercheur Said Rahmani[, 52 ans], pour qui · une source militaire[ à Yarzé], pour qui
+_AGE_OR_PLACE = re.compile(r"(?:,\s\d{2} ans|(?<=[a-zà-ÿ])\s(?:à|en|au)\s[A-ZÀ-Ý][\w'-]+)$")
 _STARTERS = function_words("starters")
 _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
 
 
 def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
     """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase up to the relative."""
-    end = first + len(reading.folded[first:end].rstrip(" ,"))
+    end = first + len(_AGE_OR_PLACE.sub("", reading.folded[first:end].rstrip(" ,")))
     for token in reading.span(first, end):
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
             continue

@@ -161,7 +161,7 @@ def _measure(opening: _Opening) -> Stretch | None:
     folded = opening.reading.folded
     amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
     for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
-        if to[0].endswith("« ") or any(to.end() <= start <= to.end() + 2 for start in amounts):
+        if to[0].endswith("« ") or any(start == to.start() or to.end() <= start <= to.end() + 2 for start in amounts):
             return opening.object()
         if re.search(r"[,;.:»]", folded[opening.start : to.start()]):
             return None

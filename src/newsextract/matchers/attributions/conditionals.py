@@ -35,6 +35,7 @@ _REPORTED = re.compile(
 _FUTURE_IN_PAST = re.compile(
     r"\b(?:devai(?:t|ent)|allai(?:t|ent))\s\w+(?:er|ir|re)\b[^.;]*?\b(?:et|puis|ou)\s(?:[^.;,]{0,30}\s)?$"
 )
+_PREDICATES = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 _AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass"})
 
 
@@ -43,7 +44,7 @@ def find_conditionals(reading: Reading, claims: Sequence[Claim], quotes: Sequenc
     covered = [claim.content for claim in claims if claim.content]
     taken = [(claim.cue.start, claim.cue.end) for claim in claims]
     for token in _conditional_verbs(reading):
-        start, end = _span(token)
+        start, end = _with_negation(reading.folded, *_span(token))
         first, last = reading.sentence_at(start)
         if is_inside(covered, start) or is_inside(quotes, start) or any(a < end and start < b for a, b in taken):
             continue
@@ -61,7 +62,9 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
             continue
         token = reading.token_at(match.start())
         verb = token.head if token.dep_ in {*_AUXILIARIES, "cop"} else token
-        if verb.i not in seen and is_conditional(verb) and verb.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+        if verb.pos_ not in _PREDICATES and token.dep_ == "cop":
+            verb = token  # *ils seraient entre 5 000 et 6 000*, *ils ne seraient plus que 900*
+        if verb.i not in seen and is_conditional(verb) and verb.pos_ in _PREDICATES:
             seen.add(verb.i)
             yield verb
 
@@ -89,6 +92,20 @@ def _span(token: Token) -> Stretch:
         return copula.idx, copula.idx + len(copula)
     parts = [child.idx for child in token.children if child.dep_ in _AUXILIARIES and child.i < token.i]
     return min([token.idx, *parts]), token.idx + len(token)
+
+
+# [ne] seraient · [n']aurait
+_NE = re.compile(r"\b(?:ne\s|n')$")
+_PLUS = re.compile(r"\s(?:plus|pas|jamais|guère)\b")
+
+
+def _with_negation(folded: str, start: int, end: int) -> Stretch:
+    """*ne seraient plus*: the negation belongs to the group."""
+    before = _NE.search(folded, max(0, start - 3), start)
+    if before is None:
+        return start, end
+    after = _PLUS.match(folded, end)
+    return before.start(), after.end() if after else end
 
 
 _SUBORDINATOR = re.compile(r"\b(?:où|qui|dont|que|qu'|alors que|tandis que)\s")

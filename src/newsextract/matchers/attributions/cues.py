@@ -62,7 +62,9 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None
     if "s" in frames:
         frames += "qc"
-    if group.negated and is_infinitive(word) and lemma not in _WEIGHING:
+    if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
+        return None  # *le ministre y croit*
+    if group.negated and is_infinitive(word) and (lemma not in _WEIGHING or lemma == "commenter"):
         return None  # *n'a pas souhaité préciser son grade* claims nothing
     if group.negated:
         weighed = _negated(reading, group, lemma, stance, frames)
@@ -82,6 +84,7 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
     return not group.reflexive or lemma in pronominal()
 
 
+_Y_BEFORE = re.compile(r"\by\s$")
 # ne confirme pas, n'a pas commenté: neither asserts nor denies
 _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
 # n'a pas précisé[ combien de soldats]
@@ -146,6 +149,8 @@ _BY = re.compile(r"\s(?:\w+\s)?par\s")
 _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
 # elles[ en] dénombrent
 _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
+# en dénombre[ 38] · en recense[ une dizaine]
+_COUNT_AFTER = re.compile(r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)")
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »
@@ -170,7 +175,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         return True
     folded, start = reading.folded, token.idx
     if _DETERMINER_BEFORE.search(folded, max(0, start - 12), start):
-        return _EN_BEFORE.search(folded, max(0, start - 6), start) is not None and word.endswith("ent")
+        counts = word.endswith("ent") or (word.endswith("e") and _COUNT_AFTER.match(folded, start + len(word)))
+        return bool(counts) and _EN_BEFORE.search(folded, max(0, start - 6), start) is not None
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
         return True
     if _QUI_BEFORE.search(folded, max(0, start - 12), start) or _QUOTE_AFTER.match(folded, start + len(word)):

@@ -203,6 +203,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
         return True
+    if taken and word in _STYLED:
+        return True
     if _is_past_participle(token) and taken and lower(tokens[index - 1]) in _JOINERS:
         return True  # *pour les réfugiés*
     return _is_nominal(token)
@@ -257,6 +259,7 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
 
 
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
+_STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
 _OF_WHOM = frozenset({"du", "de", "d'", "des", "officielle"})  # *la voix du maquis*, not *la voix brisée*
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
