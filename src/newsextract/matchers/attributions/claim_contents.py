@@ -66,7 +66,7 @@ def _of_verb(
     return _within_relative(reading, cue, first, complement_of(reading, cue, quotes, last), quotes)
 
 
-_QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$")
+_QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$|,\sdont\s[^,;]{2,60}$")
 _COMMA = re.compile(r",\s")
 _QUE_BEFORE = re.compile(r"\b(?:que\s|qu')$")
 # …,[ n'en ]a pas fait mention
@@ -159,6 +159,12 @@ _AFTER_SOURCE = re.compile(
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
 
 
+_BILL = re.compile(r"\s?:\s")
+_FEW_WORDS = 2
+# …, alors que[ le Pentagone prépare, d'après X, l'envoi …]
+_WHILE = re.compile(r",\s(?:alors\sque|tandis\sque|pendant\sque|bien\sque|même\ssi)\s")
+
+
 def _of_preposition(
     reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
 ) -> Stretch | None:
@@ -168,6 +174,10 @@ def _of_preposition(
     start, end = part_at(folded, first, last, cue.start)
     end = sentence_end(reading, source[1], end, quotes)
     begin = skip_dateline(folded, start)
+    bill = _BILL.match(folded, source[1], last)
+    if bill and len(folded[begin : cue.start].split()) <= _FEW_WORDS:
+        return clause_from(reading, bill.end(), last, quotes)  # *Bilan, selon le préfet : trois morts*
+    begin = max([begin, *(match.end() for match in _WHILE.finditer(folded, begin, cue.start))])
     if not re.search(r"\w", _OPENERS.sub("", folded[begin : cue.start])):
         after = _after_role(reading, source, end, quotes) or _AFTER_SOURCE.match(folded, source[1], end)
         return trimmed(reading, after.end(), end) if after else None
@@ -283,7 +293,7 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
-    r"""(?:\s(?:en|le|ce|au|dans|sur|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    r"""(?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b)""",
     re.VERBOSE,
 )

@@ -93,7 +93,7 @@ _JOINT = re.compile(
     re.VERBOSE,
 )
 _GOES_ON = re.compile(
-    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
+    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|[a-zà-ÿ]+(?:er|ir|oir)\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
 )
 
 
@@ -132,6 +132,7 @@ def _is_verb(reading: Reading, offset: int) -> bool:
 # …[, ce que dément l'état-major] · …[, citant un document interne] · …[, un chiffre que X conteste]
 _COMMENT = re.compile(
     r"""[,—–]\s(?:ce\sque|ce\squ'|ce\squi|chose\sque)\b|,\s(?:citant|citée?s?\spar)\b
+    |,\s(?:alors\smême\s(?:que|qu')|termes?\squi|chiffres?\squi|ce\sdont)\b
     |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))""",
     re.VERBOSE,
 )

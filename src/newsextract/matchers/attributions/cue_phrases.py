@@ -49,7 +49,7 @@ _FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-
 _CHECKED = re.compile(r"(?:confirmée?s?|vérifiée?s?|à partir|issue?s?|auprès|provenant|émanant)\s$")
 # Pour[ Kiev, …] · …, pour[ les analystes, …]
 _OPINION = re.compile(
-    r"""(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s
+    r"""(?:^|[.;:»?!…]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s
     (?=l'|(?:le|la|les|un|une|des|plusieurs|certains)\s|[A-ZÉ]|(?:lui|elle|eux)\b)""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )

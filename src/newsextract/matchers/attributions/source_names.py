@@ -382,7 +382,11 @@ class Registry:
                 continue
             if not institutions or institutions[-1].last < mention.start:
                 return self._source_at(mention.start, mention.end)
-        return institutions[-1] if institutions else self._sources[-1] if self._sources else None
+        return institutions[-1] if institutions else self._armed_before() or (self._sources[-1] if self._sources else None)
+
+    def _armed_before(self) -> Source | None:
+        """The armed group named last: whose *leur porte-parole* is where only residents have spoken."""
+        return self._mentioned(frozenset({"armed_group"}), after=0)
 
 
 def agrees(source: Source, gender: str, plural: bool) -> bool:

@@ -84,7 +84,7 @@ _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 # Castries[ à la radio] · le ministère de la Défense[ sur Telegram] · Galtieri[ du balcon de la Casa Rosada]
 _CHANNEL = re.compile(
     r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
-    |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd)\b.*$""",
+    |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd[eu])\b.*$""",
     re.VERBOSE,
 )
 
@@ -282,7 +282,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         return []
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES or one_of
-    titled = not is_name and is_person_noun(tokens[0].text)
+    titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
     if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
         return apposed if not (named or is_name) else []
     tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
