@@ -270,14 +270,14 @@ def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: S
     quoted = _quote_before(reading, quotes, cue.start)
     if quoted:
         if _is_part_of_prose(reading, quoted, first):
-            return _clause_around(reading, cue, first, tail, last)
+            return _clause_around(reading, cue, first, tail, last, quotes)
         after = (quote for quote in quotes if tail <= quote[0] < last)
         resumed = next((quote for quote in after if _RESUMED_QUOTE.fullmatch(reading.text, tail, quote[0])), None)
         return (quoted[0], resumed[1]) if resumed else quoted
     enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
     if enclosing:
         return trimmed(reading, *enclosing)
-    return _clause_around(reading, cue, first, tail, last)
+    return _clause_around(reading, cue, first, tail, last, quotes)
 
 
 _SHORT = 18  # characters: a word or two in quotation marks are part of the journalist's sentence
@@ -299,16 +299,23 @@ _RESUMED = re.compile(
 )
 
 
+_COLON = re.compile(r"\s?:\s?")
 _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
 
-def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int) -> Stretch | None:
+def _clause_around(
+    reading: Reading, cue: Cue, first: int, tail: int, last: int, quotes: Sequence[Stretch]
+) -> Stretch | None:
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_dateline(reading.folded, start)
     before = trimmed(reading, begin, cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
         return None  # *ce que disent les experts*
+    colon = _COLON.match(reading.folded, tail, last)
+    quoted = next((quote for quote in quotes if colon and colon.end() <= quote[0] <= colon.end() + 2), None)
+    if before is not None and quoted is not None:
+        return trimmed(reading, begin, quoted[1])  # *De la poudre aux yeux, tranche le général : « … »*
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before

@@ -23,6 +23,8 @@ _SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sin
 # pourrait, devrait, faudrait: possibility and wish
 _MODAL_FORM = re.compile(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)ai(?:t|ent)\b")
 _MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})
+# Et si le détroit était miné ?[ Les primes doubleraient]
+_ANSWERS = re.compile(r"\b[Ss](?:i|'ils?) [^.!?\n]{3,120}\?\s+$")
 _SPEAKER = re.compile(r"\b(?:je|nous|tu|vous|on)\s$", re.IGNORECASE)
 # a promis que les troupes [partiraient]: the future of the past
 _THAT = re.compile(r"\b(?:que|qu')\s?[^,;]*$")
@@ -72,7 +74,7 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
 def _is_hypothesis(reading: Reading, token: Token, start: int, end: int, first: int, last: int) -> bool:
     """True under *si*, for *pourrait* and *faudrait*, after *nous*, and in a question."""
     folded = reading.folded
-    if _SUPPOSED.search(folded, max(0, first - 1), last) or "?" in folded[end:last]:
+    if _SUPPOSED.search(folded, max(0, first - 1), last) or "?" in folded[end:last] or _ANSWERS.search(folded, 0, first):
         return True
     if token.lemma_ in _MODAL or _MODAL_FORM.match(folded, token.idx):
         return True

@@ -62,6 +62,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None
     if "s" in frames:
         frames += "qc"
+    if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
+        return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
         return None  # *le ministre y croit*
     if group.negated and is_infinitive(word) and (lemma not in _WEIGHING or lemma == "commenter"):
@@ -154,7 +156,7 @@ _COUNT_AFTER = re.compile(r"\s(?:\d|plus|moins|près|environ|quelque|au moins|en
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »
-_QUOTE_AFTER = re.compile(r"\s[«“\"]")
+_QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
     r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
