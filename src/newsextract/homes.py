@@ -14,15 +14,22 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from newsextract.actors import Mention
+from newsextract.gazetteer import find_places
 from newsextract.alternation import one_of
 from newsextract.lexicon import read_toml
-from newsextract.matchers.attributions.source_words import feminine_demonym
+from newsextract.matchers.attributions.source_words import feminine_demonym, official_country
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location
 
 # Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur
 _ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
 _FROM = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
+# [BAMAKO], 3 juin - · [VARCES] - · [CASTRES] (Tarn), de notre envoyé
+_DATELINE = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?= \(|,|\.| [-–—])", re.MULTILINE)
+_DATELINE_REACH = 400
+# préfecture de l'[Isère] · gouverneur de [Donetsk]
+_OF_PLACE = re.compile(r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)")
+_POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
     r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|police|gendarmerie|garde|gouvernement|présidente?|présidence
@@ -66,7 +73,7 @@ def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Se
             settled.append(claim)
             continue
         if home not in known:
-            known[home] = _of_same_kind(reading, claim, settled) or ground.country_of(home)
+            known[home] = ground.scene(home) or _of_same_kind(reading, claim, settled) or ground.country_of(home)
         settled.append(_in(claim, known[home]))
     return settled
 
@@ -118,7 +125,7 @@ WEIGHTS = {
 # … and by where it stands
 PLACES = {
     "scene": 20.0, "topic": 3.0, "sentence": 3.0, "after": 0.4, "last": 2.0, "paragraph": 2.0, "heading": 4.0,
-    "title": 1.2, "before": 1.0, "later": 1.0,
+    "title": 1.2, "dateline": 2.0, "before": 1.0, "later": 0.5,
 }  # fmt: skip
 CLEAR = 1.05
 _TOPIC = 4  # characters: an actor that opens its sentence is its topic
@@ -134,6 +141,12 @@ class Ground:
     def __init__(self, reading: Reading, locations: Sequence[Location]) -> None:
         self._reading = reading
         self._locations = [place for place in locations if place.country]
+
+    def scene(self, home: Home) -> str | None:
+        """The country of the town where the source speaks: *À* **Londres***, le ministère de la Défense*."""
+        if home.kind not in {"state", "military", "local"}:
+            return None
+        return next((one.country for one in self._evidence if self._is_scene(one, home.start)), None)
 
     def country_of(self, home: Home) -> str | None:
         """The country of a source; None where nothing or too much speaks for one."""
@@ -154,6 +167,9 @@ class Ground:
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
         ranked = sorted(votes.items(), key=lambda pair: -pair[1])
+        leader = official_country(self._reading.folded[home.start : home.end])
+        if leader is not None and leader in votes:
+            return leader  # *le général Nivelle*
         if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
             return None
         return ranked[0][0]
@@ -170,7 +186,15 @@ class Ground:
         if home.kind == "person":  # *planteur de Bamali*; where *épicière à Eldorado* stands may be anywhere
             inside = [place for place in inside if _FROM.search(self._reading.folded, home.start, place.start)]
             inside = inside or list(self._of_origin(home))
-        return inside[0].country if inside else None
+        return inside[0].country if inside else self._of_division(home)
+
+    def _of_division(self, home: Home) -> str | None:
+        """*préfecture de l'***Isère**: a name inside an institution's is no location of its own."""
+        match = _OF_PLACE.search(self._reading.folded, home.start, home.end) if home.kind == "local" else None
+        places = [place for place in find_places(match["place"]) if place.country] if match else []
+        named = {one.country for one in self._evidence}
+        known = next((place.country for place in places if place.country in named), None)
+        return known or next((place.country for place in places if place.curated or place.population > _POPULOUS), None)
 
     def _of_origin(self, home: Home) -> Iterator[Location]:
         """*Jean-Paul Wurtz, 71 ans, de* **Willer-sur-Thur**."""
@@ -180,6 +204,8 @@ class Ground:
 
     def _where(self, one: Evidence, start: int) -> str:
         reading = self._reading
+        if one.start == self._dateline:
+            return "dateline"
         gap = reading.sentence_index(start) - reading.sentence_index(one.start)
         if gap == 0 and one.start < start:
             return "scene" if self._is_scene(one, start) else "sentence"
@@ -204,6 +230,12 @@ class Ground:
             return False
         between = self._reading.folded[one.end : start]
         return bool(_NEAR.fullmatch(between) and _AT.search(self._reading.folded, max(0, one.start - 3), one.start))
+
+    @cached_property
+    def _dateline(self) -> int | None:
+        """Where the town stands that a dispatch is written from."""
+        match = _DATELINE.search(self._reading.folded, 0, _DATELINE_REACH)
+        return match.start("town") if match else None
 
     @cached_property
     def _title_end(self) -> int:

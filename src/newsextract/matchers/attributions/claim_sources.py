@@ -256,7 +256,8 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
         return None
     if lower(subject) == "qui":
         return before_relative(reading, first, subject.idx)
-    found = noun_phrase_from(reading, subject.left_edge.idx, cue.start, coordinated=True)
+    start = next((token.idx for token in subject.subtree if not token.is_punct), subject.idx)
+    found = noun_phrase_from(reading, start, cue.start, coordinated=True)
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 

@@ -22,7 +22,7 @@ _SEMICOLON = re.compile(r"\s?;")
 _COLON_OR_SEMICOLON = re.compile(r"[;:]\s")
 # PARIS, 3 mai (agence) – · • 17h40 - · 23h48 –
 _DATELINE = re.compile(
-    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?,\ [^–—-]{3,40}[–—-]\s
+    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
     |•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?
     |\d{1,2}\s?h\s?\d{0,2}\s[-–—:]\s
     |[-–—►]\s""",

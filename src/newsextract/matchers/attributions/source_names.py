@@ -373,7 +373,12 @@ class Registry:
 
     def _owner(self) -> Source | None:
         """The institution that a possessive refers to: the last source or organisation named before."""
-        institutions = [source for source in self._sources if source.type not in _NO_INSTITUTION]
+        spoken_for = self._reading.folded.startswith("porte-", self._at)
+        institutions = [
+            source
+            for source in self._sources
+            if source.type not in _NO_INSTITUTION and not (spoken_for and source.person)
+        ]
         paragraph = self._reading.folded.rfind("\n", 0, self._at)
         for mention in reversed(self._reading.mentions):
             if mention.end > self._at or mention.start < paragraph:

@@ -151,7 +151,7 @@ _ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |son |sa |notre )")
 
 
 # un commerçant du bourg · un planteur de Bamali · un pêcheur du lac: residents, told by their trade
-_RESIDENT = re.compile(r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+)$")
+_RESIDENT = re.compile(r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*)$")
 
 
 def _resident(phrase: Phrase) -> SourceType | None:
@@ -191,8 +191,14 @@ def _state_agency(phrase: Phrase) -> SourceType | None:
     return "military" if _OF_ARMIES.search(phrase.plain) else "government"
 
 
+# porte-parole du gouvernement, le général Issa Coulibaly
+_OF_GOVERNMENT = re.compile(r"porte-parole (?:du gouvernement|de la (?:présidence|diplomatie|junte|transition))\b")
+
+
 def _ranked(phrase: Phrase) -> SourceType | None:
     """An apposition with a rank: *porte-parole du secteur opérationnel, le lieutenant Fidèle Amani*."""
+    if _OF_GOVERNMENT.match(phrase.lowered):
+        return "government"
     for part in phrase.parts[1:]:
         head = _ARTICLE.sub("", part).split()
         if head and head_types().get(head[0].lower()) == "military":
@@ -266,6 +272,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
     mentions = [mention for mention in find_mentions(phrase.plain) if mention.actor.kind == "organisation"]
     if mentions and mentions[0].start == 0:
         return mentions[0].actor.type  # type: ignore[return-value]  # the lexicon's types
+    if country_of_body(phrase.plain) and not phrase.person:
+        return "government"
     if not words_of("media_names", "words").isdisjoint(phrase.plain.split()):
         return "media"
     if phrase.person or is_agent_noun(phrase.head):

@@ -45,6 +45,23 @@ def official(name: str) -> tuple[SourceType, str | None] | None:
     return (found[0], None) if found and found[0] == "armed_group" else found
 
 
+@cache
+def _surnames() -> Mapping[str, str]:
+    """The surname of a leader → the country, where all leaders of that surname have one."""
+    found: dict[str, set[str | None]] = {}
+    for name, (kind, country) in _officials().items():
+        if kind in {"government", "military"} and " " in name:
+            found.setdefault(name.split()[-1], set()).add(country)
+    return {name: str(next(iter(countries))) for name, countries in found.items() if len(countries) == 1}
+
+
+def official_country(phrase: str) -> str | None:
+    """*général Nivelle*, *président Poutine* → the state of the one leader of that name; full names are no surnames."""
+    words = phrase.split()
+    title_and_name = len(words) == 2 and words[0][0].islower() and words[1][0].isupper() and len(words[1]) > 4
+    return _surnames().get(_name_key(words[1])) if title_and_name else None
+
+
 def _name_key(name: str) -> str:
     letters = unicodedata.normalize("NFD", fold(name).lower().replace("-", " "))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
