@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from newsextract.actors import Mention
-from newsextract.gazetteer import find_places
 from newsextract.alternation import one_of
+from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_words import feminine_demonym, official_country
 from newsextract.reading import Reading
@@ -28,7 +28,9 @@ _FROM = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 _DATELINE = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?= \(|,|\.| [-–—])", re.MULTILINE)
 _DATELINE_REACH = 400
 # préfecture de l'[Isère] · gouverneur de [Donetsk]
-_OF_PLACE = re.compile(r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)")
+_OF_PLACE = re.compile(
+    r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)"
+)
 _POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
@@ -257,9 +259,7 @@ class Ground:
 
     @cached_property
     def _evidence(self) -> list[Evidence]:
-        places = [
-            Evidence(place.start, place.end, str(place.country), _sort_of(place)) for place in self._locations
-        ]
+        places = [Evidence(place.start, place.end, str(place.country), _sort_of(place)) for place in self._locations]
         taken = {place.start for place in self._locations}
         inside = [(place.start, place.end) for place in self._locations]
         named = [
@@ -292,7 +292,33 @@ NAME = 4.0
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
 _FRENCH = _HOMES | frozenset(
-    "SEN CIV BFA MLI NER TGO BEN CMR GAB COG COD CAF TCD BDI RWA DJI MDG COM GIN HTI LBN LUX MCO MUS SYC".split()
+    [
+        "SEN",
+        "CIV",
+        "BFA",
+        "MLI",
+        "NER",
+        "TGO",
+        "BEN",
+        "CMR",
+        "GAB",
+        "COG",
+        "COD",
+        "CAF",
+        "TCD",
+        "BDI",
+        "RWA",
+        "DJI",
+        "MDG",
+        "COM",
+        "GIN",
+        "HTI",
+        "LBN",
+        "LUX",
+        "MCO",
+        "MUS",
+        "SYC",
+    ]
 )
 
 

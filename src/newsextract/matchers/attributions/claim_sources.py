@@ -138,7 +138,11 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
     """True if what follows the verb is what is said, not who says it: *…, affirme avoir tué*, *…, évoque 300 morts*."""
     start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
-    if postposed is not None and _COLON.match(reading.folded, postposed[1], last) and may_speak(reading, cue, postposed):
+    if (
+        postposed is not None
+        and _COLON.match(reading.folded, postposed[1], last)
+        and may_speak(reading, cue, postposed)
+    ):
         preposed = _by_position(reading, cue, first)
         if preposed is None or not may_speak(reading, cue, preposed):
             return False  # *De la poudre aux yeux, tranche le général : « … »*

@@ -74,7 +74,11 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
 def _is_hypothesis(reading: Reading, token: Token, start: int, end: int, first: int, last: int) -> bool:
     """True under *si*, for *pourrait* and *faudrait*, after *nous*, and in a question."""
     folded = reading.folded
-    if _SUPPOSED.search(folded, max(0, first - 1), last) or "?" in folded[end:last] or _ANSWERS.search(folded, 0, first):
+    if (
+        _SUPPOSED.search(folded, max(0, first - 1), last)
+        or "?" in folded[end:last]
+        or _ANSWERS.search(folded, 0, first)
+    ):
         return True
     if token.lemma_ in _MODAL or _MODAL_FORM.match(folded, token.idx):
         return True

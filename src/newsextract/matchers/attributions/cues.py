@@ -152,7 +152,9 @@ _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
 # elles[ en] dénombrent
 _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
 # en dénombre[ 38] · en recense[ une dizaine]
-_COUNT_AFTER = re.compile(r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)")
+_COUNT_AFTER = re.compile(
+    r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
+)
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »

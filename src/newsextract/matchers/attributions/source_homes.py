@@ -11,7 +11,9 @@ from newsextract.records import Home, SourceType
 
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 # la coalition · commandant de la force · patron de cette mission: of several states, no one's
-_OF_SEVERAL = re.compile(r"^(?:coalition|force|mission)\b|\b(?:de la|de cette|de l') ?(?:coalition|force|mission|alliance)\b")
+_OF_SEVERAL = re.compile(
+    r"^(?:coalition|force|mission)\b|\b(?:de la|de cette|de l') ?(?:coalition|force|mission|alliance)\b"
+)
 # source militaire · source proche de la présidence: one informant of the state spoken of; not *sources concordantes*
 _INFORMANT = re.compile(
     r"""source\ (?:militaire|sécuritaire|gouvernementale|ministérielle|officielle|de\ sécurité|de\ la\ présidence

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.acronyms import find_acronyms
+from newsextract.matchers.attributions.clauses import is_inside
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
     CAPITAL,
@@ -27,7 +28,6 @@ from newsextract.matchers.attributions.source_context import (
     is_indefinite,
     is_owned,
 )
-from newsextract.matchers.attributions.source_homes import home_of
 from newsextract.matchers.attributions.source_forms import (
     agreement,
     full_form,
@@ -35,9 +35,10 @@ from newsextract.matchers.attributions.source_forms import (
     ministry_of_minister,
     preposition_to,
 )
+from newsextract.matchers.attributions.source_homes import home_of
 from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
-from newsextract.matchers.attributions.source_types import country_in, country_of_body, type_of
+from newsextract.matchers.attributions.source_types import country_in, country_of_body, country_of_phrase, type_of
 from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,
@@ -278,6 +279,8 @@ class Registry:
         nearest = self._last_seen(fitting[-1]) if fitting else -1
         paragraph = self._reading.text.rfind("\n", 0, self._at)
         person = self._persons.named_before(self._at, self._quotes) if not plural else None
+        if person is not None and self._is_less_known(person, fitting):
+            person = None
         if person is not None and nearest < person.start and (person.start > paragraph or not fitting):
             known = self._same_name(parse_phrase(person.name))
             return known or self._add_person(person, person.name.split()[-1].lower(), gender)
@@ -285,6 +288,13 @@ class Registry:
         if subject is not None and nearest < subject[0]:
             return self._source_at(*subject)
         return fitting[-1] if fitting else None
+
+    def _is_less_known(self, person: Person, fitting: Sequence[Source]) -> bool:
+        """True for one word that nothing tells to be a person, where a person has spoken just before."""
+        if " " in person.name or person.introduction or not fitting or not fitting[-1].person:
+            return False
+        here = self._reading.sentence_index(self._at)
+        return here - self._reading.sentence_index(fitting[-1].last) <= _NEAR // 2
 
     def _last_seen(self, source: Source) -> int:
         """Where the text names a source for the last time before the pronoun."""
@@ -298,7 +308,7 @@ class Registry:
         here = index + 1 if self._is_subject() else index
         for first, last in reversed(reading.sentences[max(0, index - 2) : here]):
             found = noun_phrase_from(reading, first, min(last, self._at))
-            if found is None or not self._may_be_taken_up(found):
+            if found is None or not self._may_be_taken_up(found) or is_inside(self._quotes, found[0]):
                 continue
             own_gender, own_plural = agreement(self._reading, *found)
             if own_plural in {None, plural} and own_gender in {None, gender}:
@@ -319,7 +329,7 @@ class Registry:
         kind = type_of(phrase)
         name = file_name(phrase, self._acronyms)
         owner = owner_actor(phrase)
-        country = owner.country if owner else None if phrase.coordinated else country_in(phrase.plain)
+        country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
         home: Home | None = None
         if not phrase.person and self._is_nobody(phrase, kind, start, end):
             kind = "anonymous"
@@ -343,7 +353,17 @@ class Registry:
         """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
         if REQUESTS_ANONYMITY.search(self._reading.folded[end : end + 90].split(".")[0]):
             return True
+        if kind == "military":
+            alone = (
+                " " not in phrase.plain and UNNAMED.match(phrase.plain) and is_indefinite(self._reading.folded, start)
+            )
+            return bool(alone) or self._is_asked_for(start)  # *un officier de la 93e brigade* speaks for his army
         return kind in _OF_STATES and is_indefinite(self._reading.folded, start) and bool(UNNAMED.match(phrase.plain))
+
+    def _is_asked_for(self, start: int) -> bool:
+        """True if the sentence says before the source that it wants no name: *Sous couvert d'anonymat, un officier*."""
+        first, _ = self._reading.sentence_at(start)
+        return bool(REQUESTS_ANONYMITY.search(self._reading.folded, max(first, start - 90), start))
 
     def _introduced_in_full(self, phrase: Phrase) -> Source | None:
         """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""
@@ -387,7 +407,9 @@ class Registry:
                 continue
             if not institutions or institutions[-1].last < mention.start:
                 return self._source_at(mention.start, mention.end)
-        return institutions[-1] if institutions else self._armed_before() or (self._sources[-1] if self._sources else None)
+        return (
+            institutions[-1] if institutions else self._armed_before() or (self._sources[-1] if self._sources else None)
+        )
 
     def _armed_before(self) -> Source | None:
         """The armed group named last: whose *leur porte-parole* is where only residents have spoken."""

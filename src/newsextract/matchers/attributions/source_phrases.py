@@ -21,7 +21,9 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
 COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
-_FRESH = frozenset({"dernier", "dernière", "derniers", "dernières", "nouveau", "nouvelle", "récent", "récente", "premier", "première"})
+_FRESH = frozenset(
+    {"dernier", "dernière", "derniers", "dernières", "nouveau", "nouvelle", "récent", "récente", "premier", "première"}
+)
 # rapport[ des experts de l'ONU] · communiqué[ de l'armée pakistanaise]
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
 _GOVERNORS = function_words("governors")

@@ -18,6 +18,7 @@ from newsextract.matchers.attributions.source_words import (
     is_agent_noun,
     is_document,
     official,
+    words_by_line,
     words_of,
 )
 from newsextract.records import SourceType
@@ -151,7 +152,9 @@ _ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |son |sa |notre )")
 
 
 # un commerçant du bourg · un planteur de Bamali · un pêcheur du lac: residents, told by their trade
-_RESIDENT = re.compile(r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*)$")
+_RESIDENT = re.compile(
+    r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*)$"
+)
 
 
 def _resident(phrase: Phrase) -> SourceType | None:
@@ -322,6 +325,20 @@ def country_in(plain: str) -> str | None:
         if found:
             return found
     return None
+
+
+def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
+    """As `country_in`; but armed groups have none by their name, nor diplomats by where they are posted."""
+    if kind == "armed_group" and (phrase.actor or phrase.person or named_actor(phrase)):
+        actor = phrase.actor or named_actor(phrase)
+        return actor.country if actor and actor.name in words_by_line("state_armies") else None
+    if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
+        return None
+    return country_in(phrase.plain)
+
+
+# diplomate en poste[ à Doha] · correspondant[ à Kiev]
+_POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
 
 
 def country_of_body(plain: str) -> str | None:

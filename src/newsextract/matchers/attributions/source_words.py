@@ -24,6 +24,12 @@ def _cell(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def words_by_line(table: str) -> frozenset[str]:
+    """The phrases of a table, which `|` separates."""
+    return frozenset(" ".join(phrase.split()) for phrase in read_toml("source_nouns.toml")[table]["phrases"].split("|"))
+
+
+@cache
 def head_types() -> Mapping[str, SourceType]:
     """Head noun → source_type: *ministère* → government."""
     table = read_toml("source_nouns.toml")["types"]
