@@ -24,6 +24,7 @@ from newsextract.matchers.attributions.source_context import (
     REQUESTS_ANONYMITY,
     SUBJECT_PRONOUN,
     UNNAMED,
+    article_before,
     is_definite,
     is_indefinite,
     is_owned,
@@ -344,6 +345,8 @@ class Registry:
         if leader is not None and leader[0] == kind:
             country = country or leader[1]
         gender, plural = agreement(self._reading, start, end)
+        if kind == "person" and phrase.person is None and article_before(self._reading.folded, start) and CAPITAL.match(name):
+            kind = "unknown"  # *la Dirpa*: no person has an article
         if country is None and home is None and not phrase.coordinated:
             country = country_of_body(phrase.plain)
             home = home_of(phrase, kind, start, end) if country is None else None
@@ -388,6 +391,8 @@ class Registry:
             return name, kind, country, None
         if kind == "expert" and owner.type not in {"expert", "ngo"}:
             return name, kind, country, None  # *son analyste*: that of an institute, whoever was named last
+        if kind == "military" and phrase.person and owner.type == "international_organisation":
+            return name, kind, country, None  # *son commandant, le général X*, of the Kfor
         owned = name if phrase.person else f"{name} {preposition_to(self._reading.folded, owner.name)}{owner.name}"
         return owned, owner.type, country or owner.country, None if country else owner.home
 

@@ -227,7 +227,8 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
     """The lexicon's name; but the article's own full name beats a lexicon's acronym."""
     written = ACRONYM.search(phrase.plain)
     if written is None:
-        return actor.name
+        spelled_out = phrase.plain.count(" ") > 1 and " " not in actor.name and organisation(phrase.plain)
+        return phrase.text if spelled_out else actor.name  # *Groupe de soutien à l'islam et aux musulmans*, not JNIM
     by_acronym = written["acronym"].casefold() == actor.name.casefold()
     if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
         return ACRONYM.sub("", phrase.text)

@@ -199,6 +199,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return lower(taken[0]) in _PARENTS and lower(tokens[index - 1]) == "de"
     if taken and tokens[index - 1].text == "-":
         return True
+    if word == "unies" and taken:
+        return True
     if _is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
@@ -221,7 +223,7 @@ def _counts(tokens: list[Token], index: int) -> bool:
 def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
-    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"]
+    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"] or lower(last) == "unies"
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
 
 
