@@ -205,11 +205,11 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
         return acronyms[phrase.plain]
     if phrase.owner is not None:
         return _owner_name(phrase, acronyms)
-    if phrase.actor is not None:
-        return _organisation_name(phrase, phrase.actor)
     group = named_actor(phrase) if phrase.head in words_of("fighters") else None
     if group is not None and group.type == "armed_group":
         return group.name  # *les paramilitaires des FSR*
+    if phrase.actor is not None:
+        return _organisation_name(phrase, phrase.actor)
     generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
     if generic:
         return _as_written(phrase, generic)

@@ -332,6 +332,8 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
     if kind == "armed_group" and (phrase.actor or phrase.person or named_actor(phrase)):
         actor = phrase.actor or named_actor(phrase)
         return actor.country if actor and actor.name in words_by_line("state_armies") else None
+    if kind == "international_organisation":
+        return None
     if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
         return None
     return country_in(phrase.plain)
