@@ -237,7 +237,7 @@ def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) ->
     if comma < 0 or not re.match(r",\s\w", folded[source[1] : end]):
         return None
     following = reading.token_at(source[1] + 2)
-    inside = [token for token in reading.span(comma + 2, cue.start) if token.idx >= comma + 2]
+    inside = [token for token in reading.tokens_in(comma + 2, cue.start) if token.idx >= comma + 2]
     if not inside or any(token.pos_ in {"VERB", "AUX"} for token in inside):
         return None
     return trimmed(reading, comma + 2, cue.start) if following.morph.get("VerbForm", []) == ["Fin"] else None

@@ -274,7 +274,7 @@ _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "c
 def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
     """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase up to the relative."""
     end = first + len(_AGE_OR_PLACE.sub("", reading.folded[first:end].rstrip(" ,")))
-    for token in reading.span(first, end):
+    for token in reading.tokens_in(first, end):
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
             continue
         if token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS:

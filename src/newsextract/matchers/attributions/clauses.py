@@ -191,7 +191,7 @@ _SUBORDINATORS = frozenset({"qui", "que", "qu'", "dont"})
 def _next_clause(reading: Reading, start: int, end: int) -> int | None:
     """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers ont manifesté*."""
     for joint in _NEW_CLAUSE.finditer(reading.folded, start, end):
-        for token in reading.span(joint.end(), end):
+        for token in reading.tokens_in(joint.end(), end):
             if token.idx < joint.end():
                 continue
             if token.text in _STOPS or lower(token) in _SUBORDINATORS:
@@ -206,5 +206,5 @@ def has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     if end <= start:
         return False
     return any(
-        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end
+        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.tokens_in(start, end) if start <= token.idx < end
     )

@@ -7,9 +7,11 @@ No source or content is decided here. Letters come first, the tagger's word seco
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -21,8 +23,8 @@ from newsextract.matchers.attributions.cue_verbs import (
     is_infinitive,
     is_participle,
     pronominal,
-    verb_forms,
 )
+from newsextract.matchers.attributions.keywords import keywords
 from newsextract.reading import Reading
 from newsextract.records import Stance
 
@@ -35,19 +37,17 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
 
 def verb_cues(reading: Reading, start: int, end: int) -> Iterator[Cue]:
     """The verbs of saying in text[start:end], in order."""
-    forms = verb_forms()
-    for match in _WORD.finditer(reading.folded, start, end):
-        lemma = forms.get(match[0]) or forms.get(match[0].lower())
-        if lemma is None:
-            continue
-        token = reading.token_at(match.start())
-        if token.idx == match.start():
-            cue = _verb_cue(reading, token, match[0].lower(), lemma)
+    found = keywords(reading)
+    for keyword in found[bisect_left(found, start, key=_START) :]:
+        if keyword.start >= end:
+            return
+        if keyword.lemma is not None:
+            cue = _verb_cue(reading, reading.token_at(keyword.start), keyword.word.lower(), keyword.lemma)
             if cue is not None:
                 yield cue
 
 
-_WORD = re.compile(r"\w+")
+_START = attrgetter("start")
 
 
 def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | None:

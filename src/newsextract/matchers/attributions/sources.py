@@ -97,7 +97,7 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     if end <= start:
         return None
     reach = min(end, start + LONGEST)
-    tokens = [token for token in reading.span(start, reach) if start <= token.idx < end and not token.is_space]
+    tokens = [token for token in reading.tokens_in(start, reach) if start <= token.idx < end and not token.is_space]
     pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None
     if pronoun:
         return pronoun.span()
