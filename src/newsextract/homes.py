@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -59,7 +59,7 @@ def _given_names() -> frozenset[str]:
 
 @cache
 def _national_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{one_of(_countries_of_words())})(?![\w-])")
+    return re.compile(rf"{one_of(_countries_of_words())}(?![\w-])")
 
 
 def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]) -> list[Attribution]:
@@ -118,6 +118,8 @@ class Evidence:
     end: int
     country: str
     sort: str
+    sentence: int
+    opens: bool  # it begins its sentence: what that is about
 
 
 # weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
@@ -155,26 +157,32 @@ class Ground:
         within = self._within(home)
         if within is not None or home.kind == "person":
             return within
-        votes: dict[str, float] = defaultdict(float)
-        far: dict[str, float] = defaultdict(float)
-        for one in self._evidence:
-            where = self._where(one, home.start)
-            weight = WEIGHTS[one.sort] * PLACES[where]
-            if home.kind == "local" and one.sort not in {"town", "word"}:
-                weight *= LOCAL_OTHER
-            (far if where in {"before", "later"} else votes)[one.country] += weight
-        for country, weight in far.items():
-            votes[country] += min(weight, FAR_CAP)
+        votes = self._votes(home)
         if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
-        ranked = sorted(votes.items(), key=lambda pair: -pair[1])
         leader = official_country(self._reading.folded[home.start : home.end])
         if leader is not None and leader in votes:
             return leader  # *le général Nivelle*
+        ranked = sorted(votes.items(), key=lambda pair: -pair[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _votes(self, home: Home) -> dict[str, float]:
+        """Country → what speaks for it at a source: what is near in full, what is far up to a cap."""
+        votes: dict[str, float] = defaultdict(float)
+        far: dict[str, float] = defaultdict(float)
+        where = self._places_at(home.start)
+        for one in self._evidence:
+            place = where(one)
+            weight = WEIGHTS[one.sort] * PLACES[place]
+            if home.kind == "local" and one.sort not in {"town", "word"}:
+                weight *= LOCAL_OTHER
+            (far if place in {"before", "later"} else votes)[one.country] += weight
+        for country, weight in far.items():
+            votes[country] += min(weight, FAR_CAP)
+        return votes
 
     def _has_french_name(self, home: Home) -> bool:
         if home.kind not in {"military", "parliament", "state"}:
@@ -204,27 +212,26 @@ class Ground:
         if origin is not None:
             yield from (place for place in self._locations if place.start == origin.end())
 
-    def _where(self, one: Evidence, start: int) -> str:
-        reading = self._reading
-        if one.start == self._dateline:
-            return "dateline"
-        gap = reading.sentence_index(start) - reading.sentence_index(one.start)
-        if gap == 0 and one.start < start:
-            return "scene" if self._is_scene(one, start) else "sentence"
-        if gap == 0:
-            return "after"
-        if one.start < self._title_end:
-            return "title"
-        paragraph = self._paragraph(start)
-        if paragraph <= one.start < start:
-            if gap > 1:
-                return "paragraph"
-            first, _ = reading.sentence_at(one.start)
-            return "topic" if one.sort == "actor" and one.start - first < _TOPIC else "last"
-        heading = self._heading(paragraph)
-        if heading <= one.start < paragraph:
-            return "heading"
-        return "before" if one.start < start else "later"
+    def _places_at(self, start: int) -> Callable[[Evidence], str]:
+        """Evidence → where it stands, seen from `start`."""
+        here, paragraph = self._reading.sentence_index(start), self._paragraph(start)
+        heading, title, dateline = self._heading(paragraph), self._title_end, self._dateline
+
+        def where(one: Evidence) -> str:
+            if one.start == dateline:
+                return "dateline"
+            gap = here - one.sentence
+            if gap == 0:
+                return "after" if one.start >= start else "scene" if self._is_scene(one, start) else "sentence"
+            if one.start < title:
+                return "title"
+            if paragraph <= one.start < start:
+                return "paragraph" if gap > 1 else "topic" if one.opens and one.sort == "actor" else "last"
+            if heading <= one.start < paragraph:
+                return "heading"
+            return "before" if one.start < start else "later"
+
+        return where
 
     def _is_scene(self, one: Evidence, start: int) -> bool:
         """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *le porte-parole*: a town right before the source."""
@@ -259,11 +266,11 @@ class Ground:
 
     @cached_property
     def _evidence(self) -> list[Evidence]:
-        places = [Evidence(place.start, place.end, str(place.country), _sort_of(place)) for place in self._locations]
+        places = [self._one(place.start, place.end, str(place.country), _sort_of(place)) for place in self._locations]
         taken = {place.start for place in self._locations}
         inside = [(place.start, place.end) for place in self._locations]
         named = [
-            Evidence(one.start, one.end, str(one.actor.country), self._sort(one))
+            self._one(one.start, one.end, str(one.actor.country), self._sort(one))
             for one in self._reading.mentions
             if one.actor.country
             and one.actor.type != "armed_group"
@@ -272,6 +279,10 @@ class Ground:
             and not any(start < one.start < end for start, end in inside)
         ]
         return places + named + list(self._words())
+
+    def _one(self, start: int, end: int, country: str, sort: str) -> Evidence:
+        index = self._reading.sentence_index(start)
+        return Evidence(start, end, country, sort, index, start - self._reading.sentences[index][0] < _TOPIC)
 
     def _sort(self, one: Mention) -> str:
         if one.actor.kind == "organisation":
@@ -282,9 +293,11 @@ class Ground:
 
     def _words(self) -> Iterator[Evidence]:
         """Words by which only one state calls its bodies: *Composante Terre*, *sous-préfecture*."""
-        for match in _national_words().finditer(self._reading.folded):
-            for country in _countries_of_words()[match[0]]:
-                yield Evidence(match.start(), match.end(), country, "word")
+        folded = self._reading.folded
+        for match in _national_words().finditer(folded):
+            if match.start() == 0 or not (folded[match.start() - 1].isalnum() or folded[match.start() - 1] == "-"):
+                for country in _countries_of_words()[match[0]]:
+                    yield self._one(match.start(), match.end(), country, "word")
 
 
 LOCAL_OTHER = 0.15

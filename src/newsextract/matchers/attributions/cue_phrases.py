@@ -19,12 +19,12 @@ from newsextract.records import Stance
 
 def find_phrases(reading: Reading) -> Iterator[Cue]:
     """Every candidate of these classes; find_attributions keeps those with a source and a content that fit."""
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int, str]] = set()
     for keyword in keywords(reading):
         for kind in keyword.kinds:
             for cue in _FINDERS[kind](reading, keyword):
-                if (cue.start, cue.end) not in seen:
-                    seen.add((cue.start, cue.end))
+                if (cue.start, cue.end, cue.position) not in seen:
+                    seen.add((cue.start, cue.end, cue.position))
                     yield cue
         if keyword.lemma is not None:
             yield from _said_by_one(reading, keyword)

@@ -34,7 +34,7 @@ class Keyword:
     start: int
     word: str
     lemma: str | None
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)  # the matcher asks for the same article again and again
@@ -53,29 +53,29 @@ def keywords(reading: Reading) -> Sequence[Keyword]:
     return tuple(found)
 
 
-_known: dict[int, tuple[str, str | None, frozenset[str]] | None] = {}
+_known: dict[int, tuple[str, str | None, tuple[str, ...]] | None] = {}
 
 
-def _entry(strings: StringStore, form: int) -> tuple[str, str | None, frozenset[str]] | None:
+def _entry(strings: StringStore, form: int) -> tuple[str, str | None, tuple[str, ...]] | None:
     """What the first word of a token may be: (letters, lemma of a verb of saying, kinds of phrases)."""
     match = _WORD.match(fold(strings[form]))
     if match is None:
         return None
     word = match[0]
     lemma = verb_forms().get(word) or verb_forms().get(word.lower())
-    kinds = _kinds().get(word.lower(), frozenset())
+    kinds = _kinds().get(word.lower(), ())
     return (word, lemma, kinds) if lemma or kinds else None
 
 
 @cache
-def _kinds() -> dict[str, frozenset[str]]:
+def _kinds() -> dict[str, tuple[str, ...]]:
     """Word in lower case → the kinds of phrases that it is the key to."""
     table = read_toml("cue_phrases.toml")
-    kinds: dict[str, set[str]] = {}
+    kinds: dict[str, dict[str, None]] = {}  # in the order of their finders: a set's order changes from run to run
 
     def add(kind: str, *words: str) -> None:
         for word in words:
-            kinds.setdefault(word, set()).add(kind)
+            kinds.setdefault(word, {})[kind] = None
 
     for phrase in table["prepositions"]["phrases"].split("|"):
         add("preposition", _key(phrase))
@@ -90,7 +90,7 @@ def _kinds() -> dict[str, frozenset[str]]:
     for name, forms in table["light_verbs"].items():
         if name.startswith("forms_"):
             add("light", *forms.split())
-    return {word: frozenset(found) for word, found in kinds.items()}
+    return {word: tuple(found) for word, found in kinds.items()}
 
 
 def _key(phrase: str) -> str:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -96,8 +97,8 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
     if end <= start:
         return None
-    reach = min(end, start + LONGEST)
-    tokens = [token for token in reading.tokens_in(start, reach) if start <= token.idx < end and not token.is_space]
+    words, starts = _words(reading)
+    tokens = words[bisect_left(starts, start) : bisect_left(starts, min(end, start + LONGEST))]
     pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None
     if pronoun:
         return pronoun.span()
@@ -111,6 +112,13 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
         return None
     last = _with_appositions(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
     return _stretch(reading, tokens[0], last, end)
+
+
+@lru_cache(maxsize=2)  # the phrases of one article are read one after another
+def _words(reading: Reading) -> tuple[list[Token], list[int]]:
+    """The tokens that are no blanks, and their offsets."""
+    words = [token for token in reading.tokens if not token.is_space]
+    return words, [token.idx for token in words]
 
 
 def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
