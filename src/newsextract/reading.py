@@ -88,6 +88,11 @@ class Reading:
         return list(self.doc.to_array(IDX).tolist())
 
     @cached_property
+    def entities(self) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, label) of the names that the model found; the Doc makes its spans anew at each call."""
+        return tuple((entity.start_char, entity.end_char, entity.label_) for entity in self.doc.ents)
+
+    @cached_property
     def tokens(self) -> list[Token]:
         """The tokens of the text; the Doc makes them anew or looks them up at each call."""
         return list(self.doc)

@@ -40,9 +40,9 @@ class Persons:
     def _named(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the persons that the model found."""
         return [
-            (entity.start_char, entity.end_char, entity.text)
-            for entity in self._reading.doc.ents
-            if entity.label_ == "PER"
+            (start, end, self._reading.text[start:end])
+            for start, end, label in self._reading.entities
+            if label == "PER"
         ]
 
     def introduced(self, titles: frozenset[str], offset: int) -> Person | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.lexicon import read_toml
@@ -40,7 +41,13 @@ _INSTITUTIONS = frozenset(
 
 
 def type_of(phrase: Phrase) -> SourceType:
-    """The source_type of a phrase: the first rule that knows it decides."""
+    """The source_type of a phrase: the first rule that knows it decides. Its words alone tell it: it is remembered."""
+    return _type_of_words(phrase.text)
+
+
+@lru_cache(maxsize=4096)
+def _type_of_words(text: str) -> SourceType:
+    phrase = parse_phrase(text)
     return next((kind for rule in _RULES if (kind := rule(phrase)) is not None), "unknown")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.actors import inflect
 from newsextract.lexicon import read_csv, read_toml, values
@@ -42,6 +42,7 @@ def _officials() -> Mapping[str, tuple[SourceType, str | None]]:
     return {_name_key(str(row["name"])): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
 
 
+@lru_cache(maxsize=4096)
 def official(name: str) -> tuple[SourceType, str | None] | None:
     """Type and country of a head of state, minister or commander whom the press names without a title.
 
