@@ -186,9 +186,12 @@ def _of_preposition(
         return aside
     if _is_parenthesis(reading, cue, source, begin, end):
         return trimmed(reading, begin, end)
-    return trimmed(reading, begin, cue.start)
+    learnt = _LEARNT.search(folded, begin, cue.start)
+    return trimmed(reading, begin, learnt.start() if learnt else cue.start)
 
 
+# … ont été blessés[, a-t-on appris] de source hospitalière
+_LEARNT = re.compile(r",\s(?:a-t-on|avait-on|apprend-on|apprenait-on)(?:\s(?:appris|indiqué|précisé|annoncé))?\s?$")
 # Pour l'expert X[, rédacteur en chef de la « Revue »,] …
 _ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
 _COMMA_AFTER_ROLE = re.compile(r",\s")

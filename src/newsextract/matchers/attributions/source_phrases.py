@@ -210,11 +210,17 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
         return group.name  # *les paramilitaires des FSR*
     if phrase.actor is not None:
         return _organisation_name(phrase, phrase.actor)
+    led = _LED_BY.match(phrase.plain)
+    if led and organisation(led["name"]):
+        return _as_written(phrase, led["name"])  # *Unita de Jonas Savimbi*
     generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
     if generic:
         return _as_written(phrase, generic)
     bare = ACRONYM.sub("", phrase.text)
     return bare[: len(_COMMA.split(fold(bare))[0].rstrip())]
+
+
+_LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
 
 
 def _as_written(phrase: Phrase, name: str) -> str:

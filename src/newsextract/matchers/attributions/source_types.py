@@ -69,7 +69,7 @@ def _told(phrase: Phrase) -> SourceType | None:
     if _FORMER.match(phrase.lowered):
         return "person"
     words = [word for word in _WORD.findall(phrase.plain) if word in head_types()]
-    return head_types()[words[0]] if words else None
+    return head_types()[words[0]] if words and words[0] not in words_of("weak_heads") else None
 
 
 def _organisation(phrase: Phrase) -> SourceType | None:
@@ -155,7 +155,7 @@ def _bystander(phrase: Phrase) -> SourceType | None:
     return type_of(apposed) if not apposed.person else None
 
 
-_ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |son |sa |notre )")
+_ARTICLE = re.compile(r"^(?:alors )?(?:le |la |les |l'|un |une |son |sa |notre )?")
 
 
 # un commerçant du bourg · un planteur de Bamali · un pêcheur du lac: residents, told by their trade
@@ -182,6 +182,18 @@ _OF_UN = re.compile(
 
 def _of_united_nations(phrase: Phrase) -> SourceType | None:
     return "international_organisation" if _OF_UN.match(phrase.plain) else None
+
+
+# Armée de libération du Soudan · Front de résistance populaire · Forces démocratiques alliées
+_REBELS = re.compile(
+    r"(?:Armée|Front|Mouvement|Forces|Brigades?|Bataillons?|Conseil|Comité)\s(?:[\w'-]+\s){0,3}?"
+    r"(?:libération|résistance|salut|indépendance|jihad|djihad|révolutionnaires?|secrète|insurrection\w*|autodéfense)\b"
+)
+
+
+def _rebels(phrase: Phrase) -> SourceType | None:
+    """A capital name that only those bear who fight a state; the armies of states are in the lexicon."""
+    return "armed_group" if phrase.actor is None and phrase.person is None and _REBELS.match(phrase.plain) else None
 
 
 # agence antidrogue · agence fédérale · direction générale des douanes: bodies of a state
@@ -304,6 +316,7 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _former,
     _retired,
     _of_united_nations,
+    _rebels,
     _anonymous,
     _armed,
     _intelligence,

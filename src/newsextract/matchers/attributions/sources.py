@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
-from newsextract.actors import country_of_seat, organisation
+from newsextract.actors import country_of_seat, demonym_forms, organisation
 from newsextract.grammar import lower
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
@@ -243,7 +243,7 @@ def _nominal(tokens: list[Token], index: int) -> bool:
 def _is_nominal(token: Token) -> bool:
     if lower(token) in _CITED:
         return False
-    if token.pos_ in _NOMINAL or token.text[:1].isupper():
+    if token.pos_ in _NOMINAL or token.text[:1].isupper() or lower(token) in demonym_forms():
         return True
     return _is_past_participle(token) and token.dep_ in {"amod", "acl"}
 
@@ -283,6 +283,10 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         return []
     if lower(after[1]) in _NO_APPOSITION:
         return _employer(after[1:], closed_by_comma) if named or is_name else []
+    if lower(after[1]) == "alors":
+        after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*
+        if len(after) < 2:
+            return []
     one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
     bare = after[1:] if one_of else _without_determiners(after[1:])
     if after[1].text in _MARKS:
