@@ -23,6 +23,10 @@ _INFORMANT = re.compile(
 )
 
 
+# gouvernement provincial · autorités locales
+_LOCAL = re.compile(r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b")
+
+
 def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | None:
     """The question that the links answer; None for a source without a country of its own."""
     if kind in _OF_STATES and _OF_SEVERAL.search(phrase.lowered):
@@ -31,7 +35,7 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | No
         return Home(start, end, "person")
     if phrase.head in words_of("national") and kind != "anonymous":
         return Home(start, end, "parliament")
-    if kind == "government" and phrase.head in words_of("local_offices"):
+    if kind == "government" and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
         return Home(start, end, "local")
     if kind == "military":
         return Home(start, end, "military", army=phrase.lowered == "armée")

@@ -333,9 +333,11 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
 )
 
 
-def country_in(plain: str) -> str | None:
+def country_in(plain: str, named_bodies: bool = True) -> str | None:
     """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
     for mention in find_mentions(plain):
+        if mention.actor.kind != "state" and not named_bodies:
+            continue  # *chercheuse à l'institut Egmont* may be of any country
         if mention.actor.kind == "state" or (mention.actor.country and mention.actor.type != "armed_group"):
             return mention.actor.country
         if mention.actor.country and plain.startswith("ministère"):
@@ -356,7 +358,9 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return None
     if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
         return None
-    return country_in(phrase.plain)
+    if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
+        return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
+    return country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
 
 
 # diplomate en poste[ à Doha] · correspondant[ à Kiev]
