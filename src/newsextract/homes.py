@@ -21,7 +21,8 @@ from newsextract.matchers.attributions.source_words import feminine_demonym, off
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location
 
-# Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur
+# Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur · un pêcheur[ rencontré à ]Bosso
+_MET = re.compile(r" (?:rencontrée?s?|croisée?s?|interrogée?s?|réfugiée?s?) (?:près )?(?:à|d[e'] ?)")
 _ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
 _FROM = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 # [BAMAKO], 3 juin - · [VARCES] - · [CASTRES] (Tarn), de notre envoyé
@@ -208,9 +209,9 @@ class Ground:
 
     def _of_origin(self, home: Home) -> Iterator[Location]:
         """*Jean-Paul Wurtz, 71 ans, de* **Willer-sur-Thur**."""
-        origin = _ORIGIN.match(self._reading.folded, home.end)
+        origin = _ORIGIN.match(self._reading.folded, home.end) or _MET.match(self._reading.folded, home.end)
         if origin is not None:
-            yield from (place for place in self._locations if place.start == origin.end())
+            yield from (place for place in self._locations if origin.end() <= place.start <= origin.end() + 1)
 
     def _places_at(self, start: int) -> Callable[[Evidence], str]:
         """Evidence → where it stands, seen from `start`."""

@@ -38,6 +38,8 @@ GOVERNED = re.compile(r"\b(?:par|avec|contre|de|à|d')\s?$")
 CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 # sous couvert de l'[anonymat] · qui ne veut pas [être nommé]
 REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
+# un pêcheur[ rencontré à] Bosso
+MET = re.compile(r" (?:rencontrée?|croisée?|interrogée?|jointe?)s? (?:près |par téléphone )?(?:à|d[e']|au|dans|sur)\b")
 # un [officier] sans nom: nobody can look him up
 UNNAMED = re.compile(
     r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?

@@ -27,10 +27,16 @@ _INFORMANT = re.compile(
 _LOCAL = re.compile(r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b")
 
 
+# un commerçant du bourg · des habitants de la ville: of the place that the text tells of
+_OF_THE_PLACE = re.compile(r"\b(?:du|de la|de cette|de ce) (?:bourg|village|quartier|ville|localité|commune|camp|lieu|coin)$")
+
+
 def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | None:
     """The question that the links answer; None for a source without a country of its own."""
     if kind in _OF_STATES and _OF_SEVERAL.search(phrase.lowered):
         return None
+    if kind == "public" and _OF_THE_PLACE.search(phrase.lowered):
+        return Home(start, end, "local")
     if kind in {"person", "public"} and phrase.head not in words_of("national"):
         return Home(start, end, "person")
     if phrase.head in words_of("national") and kind != "anonymous":

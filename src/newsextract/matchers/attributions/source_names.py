@@ -17,6 +17,7 @@ from newsextract.matchers.attributions.source_context import (
     CAPITAL,
     FEMININE_PRONOUNS,
     FIRST_PERSON,
+    MET,
     ONE_OF_THEIRS,
     PHRASAL_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -328,6 +329,8 @@ class Registry:
 
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
         kind = type_of(phrase)
+        if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
+            kind = "public"
         name = file_name(phrase, self._acronyms)
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
