@@ -19,6 +19,7 @@ from newsextract.matchers.locations.candidates import Toponym
 from newsextract.matchers.locations.evidence import countries_named_after
 from newsextract.matchers.locations.leads import Lead
 from newsextract.matchers.locations.toponyms import is_ambiguous
+from newsextract.matchers.locations.words import spelled_in_table, words_of
 from newsextract.reading import Reading
 from newsextract.records import Feature
 
@@ -26,6 +27,8 @@ _MANY = 8  # places of one name, ours and the largest, that are weighed whatever
 _IN = frozenset({"en", "jusqu'en"})
 # whom French is written for: Brest without a word of Belarus is in Brittany
 _READERS = {"FRA": 1.0, "BEL": 0.5, "CHE": 0.5, "CAN": 0.3}
+_SMALL = 50_000  # inhabitants below which a town is meant only by an article that plays in its country
+_NEAR = 150.0  # km within which a small place is near what the article names, whatever the country
 _FAR = 600.0  # km beyond which a small place is not near anything the article names
 _TYPICAL_POPULATION = {  # log10
     "country": 7.5,
@@ -43,12 +46,13 @@ _TYPICAL_POPULATION = {  # log10
 class Atlas:
     """What an article says of where it plays: countries and divisions by weight, and the places that are certain.
 
-    `backers` holds, by country, the words that speak for it; `around` holds (offset, country)
-    of the certain places, `states` those of the states' names.
+    `backers` holds, by country, the words that speak for it, `grounds` those that say that something happens there;
+    `around` holds (offset, country) of the certain places, `states` those of the states' names.
     """
 
     votes: Counter[str]
     backers: dict[str, set[str]]
+    grounds: dict[str, set[str]]
     divisions: Counter[tuple[str | None, str | None]]
     points: list[tuple[float, float]]
     around: list[tuple[int, str]]
@@ -63,13 +67,16 @@ class Atlas:
         divisions: Counter[tuple[str | None, str | None]] = Counter()
         points, around, named = [], [], {}
         backers: dict[str, set[str]] = {}
-        for name in names:
-            words = reading.folded[name.start : name.end]
+        names = list(names)
+        certain = [(name, reading.folded[name.start : name.end], _certain(name.places, votes)) for name in names]
+        grounds = _grounds(certain)
+        for name, words, place in certain:
             countries = countries_named_after(reading.folded, name.end)
             if countries:
                 named[words.lower()] = countries
-            place = _certain(name.places, votes)
             if place is None or place.country is None:
+                continue
+            if grounds and _is_small(place) and place.country not in grounds and place.country not in countries:
                 continue
             backers.setdefault(place.country, set()).add(words.lower())
             if place.feature != "country" and country_of_seat(words) is None:
@@ -85,11 +92,15 @@ class Atlas:
             )
         by_name = [(m.start, m.actor.country) for m in states if m.form == "name" and m.actor.country]
         points = list(dict.fromkeys(points))
-        return cls(votes, backers, divisions, points, around, by_name, named, _home(around, reading))
+        return cls(votes, backers, grounds, divisions, points, around, by_name, named, _home(around, reading))
 
     def backs(self, country: str | None, words: str) -> bool:
         """True if something else than these words speaks for a country."""
         return country is not None and bool(self.backers.get(country, set()) - {words.lower()})
+
+    def is_ground(self, country: str | None, words: str) -> bool:
+        """True if something else than these words says that the article plays in a country."""
+        return country is not None and bool(self.grounds.get(country, set()) - {words.lower()})
 
     def is_silent(self, words: str) -> bool:
         """True if nothing else than these words speaks for any country."""
@@ -117,6 +128,33 @@ class Atlas:
         if nearest is not None and abs(nearest[0] - offset) < 300:
             return nearest[1]
         return self.home
+
+
+def _grounds(certain: Iterable[tuple[Toponym, str, Place | None]]) -> dict[str, set[str]]:
+    """Country → the names that say that something happens there: *au Mali*, *à Bamako*, *Gao*; not *Paris affirme*."""
+    grounds: dict[str, set[str]] = {}
+    for name, words, place in certain:
+        if place is None or place.country is None or _is_small(place):
+            continue
+        state = place.feature == "country" or country_of_seat(words) is not None
+        if not state or _is_where(name.lead):
+            grounds.setdefault(place.country, set()).add(words.lower())
+    return grounds
+
+
+_WHERE = frozenset({"en", "dans", "vers", "depuis", "jusqu'en", "jusqu'à", "près de", "autour de", "à"})
+
+
+def _is_where(lead: Lead) -> bool:
+    """True of *en Syrie*, *aux Malouines*, *nord du Mali*, *à Bamako*."""
+    if lead.preposition == "de":
+        return any(noun in words_of("place_before", "nouns") for noun in lead.words[:2])
+    return lead.preposition in _WHERE
+
+
+def _is_small(place: Place) -> bool:
+    """True of a town that a reader elsewhere need not know."""
+    return not place.curated and place.feature == "city" and place.population < _SMALL
 
 
 _WEIGHTS = {"name": 3, "seat": 1, "demonym_adjective": 1, "demonym_noun": 1}
@@ -172,12 +210,20 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     places = _candidates(name.places, words, atlas)
     if _WATERS.match(words):
         places = tuple(place for place in places if place.feature == "water") or places
-    if not places:
-        return None
     named = atlas.named.get(words.lower(), frozenset())
     asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat)
+    places = tuple(place for place in places if not _is_out_of_the_way(place, asked, atlas))
+    if not places:
+        return None
     best = max(places, key=lambda place: _worth(place, asked, atlas))
     return best if _is_possible(best, asked, atlas) else None
+
+
+def _is_out_of_the_way(place: Place, asked: _Asked, atlas: Atlas) -> bool:
+    """True of a small town in a country that the article only lets speak: *Anacoco* in Louisiana."""
+    if not _is_small(place) or place.country in {asked.seat, atlas.home, *asked.named} or not atlas.grounds:
+        return False
+    return not atlas.is_ground(place.country, asked.words) and atlas.distance(place) > _NEAR
 
 
 def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Place, ...]:
@@ -214,6 +260,8 @@ def _worth(place: Place, asked: _Asked, atlas: Atlas) -> float:
     value += _worth_of_curation(place, asked, atlas)
     own_name = plain_key(place.name) == asked.key
     value += {"name": 1.5, "alias": 1.0 if own_name else 0.0, "bridge": -1.0}[place.match]
+    if place.name == asked.words:
+        value += 2  # Munster is not Münster
     if place.match != "bridge" and (place.curated or (own_name and place.population > 50_000)):
         value += 5  # Nis is in Serbia, though some language calls Nice so
     distance = atlas.distance(place)
@@ -226,6 +274,9 @@ def _worth_of_curation(place: Place, asked: _Asked, atlas: Atlas) -> float:
     """Our table holds what the press names: most of all regions, waters and mountains that bear towns' names."""
     if not place.curated:
         return 0.0
+    spelled = spelled_in_table().get(asked.words)
+    if spelled and (place.name, place.country) not in spelled and place.feature != "country":
+        return 0.0  # Tigré is not Tigre, the Tigris
     if place.feature == "country":
         return 10.0
     if place.country is not None and not atlas.backs(place.country, asked.words):
@@ -240,6 +291,8 @@ def _worth_of_country(place: Place, asked: _Asked, atlas: Atlas) -> float:
     value += 10 if place.country in asked.named else 0
     backed = atlas.backs(place.country, asked.words)
     if backed:
+        value += 4 if place.country in words_of("territories", "countries") else 0  # named only where it is the scene
+        value += 3 if atlas.is_ground(place.country, asked.words) else 0
         value += 4 + 8 * min(atlas.votes[str(place.country)] / max(atlas.votes.total(), 1), 0.5)
     if asked.seat is not None and place.country == asked.seat and place.feature == "city":
         value += 9
@@ -286,4 +339,4 @@ def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
     own_name = plain_key(place.name) == asked.key
     if place.match == "alias" and place.population < 20_000 and not own_name:
         return place.country in {atlas.home, *(country for _, country in atlas.around)} or atlas.distance(place) < 300
-    return place.population >= (15_000 if own_name else 150_000) or atlas.distance(place) < 150
+    return place.population >= (15_000 if own_name else 150_000) or atlas.distance(place) < _NEAR
