@@ -22,6 +22,7 @@ from newsextract.matchers.locations.evidence import (
     is_locative,
     is_of_titled,
     is_person,
+    is_ship,
     is_trap,
     is_whole,
     starts_sentence,
@@ -114,7 +115,7 @@ def table_names(sight: Sight) -> Iterator[Toponym]:
         known = is_whole(sight, name) and (" " in match[0] or name.lead.preposition == "de")
         if label == "PER" and is_person(sight, name) and not known:
             continue
-        if not is_inside_name(sight, start, end, name.lead):
+        if not is_inside_name(sight, start, end, name.lead) and not is_ship(sight, name):
             yield toponym_of(sight, name, "location.table")
 
 

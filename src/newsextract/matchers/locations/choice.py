@@ -76,7 +76,7 @@ class Atlas:
                 named[words.lower()] = countries
             if place is None or place.country is None:
                 continue
-            if grounds and _is_small(place) and place.country not in grounds and place.country not in countries:
+            if grounds and _is_small(place) and not {place.country} & (grounds.keys() | countries):
                 continue
             backers.setdefault(place.country, set()).add(words.lower())
             if place.feature != "country" and country_of_seat(words) is None:
@@ -212,15 +212,24 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
         places = tuple(place for place in places if place.feature == "water") or places
     named = atlas.named.get(words.lower(), frozenset())
     asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat)
-    places = tuple(place for place in places if not _is_out_of_the_way(place, asked, atlas))
+    places = _in_the_way(places, asked, atlas)
     if not places:
         return None
     best = max(places, key=lambda place: _worth(place, asked, atlas))
     return best if _is_possible(best, asked, atlas) else None
 
 
+def _in_the_way(places: tuple[Place, ...], asked: _Asked, atlas: Atlas) -> tuple[Place, ...]:
+    """Without small towns in countries that the article only lets speak, if there are others or if such countries
+    bear everyone's names: *Stanley* in England, *Anacoco* in Louisiana; but *Petchenga* is in Russia."""
+    near = tuple(place for place in places if not _is_out_of_the_way(place, asked, atlas))
+    if any(place.match != "bridge" for place in near):
+        return near
+    return tuple(place for place in places if place.country not in words_of("namesakes", "countries") or place in near)
+
+
 def _is_out_of_the_way(place: Place, asked: _Asked, atlas: Atlas) -> bool:
-    """True of a small town in a country that the article only lets speak: *Anacoco* in Louisiana."""
+    """True of a small town in a country where nothing of the article happens."""
     if not _is_small(place) or place.country in {asked.seat, atlas.home, *asked.named} or not atlas.grounds:
         return False
     return not atlas.is_ground(place.country, asked.words) and atlas.distance(place) > _NEAR

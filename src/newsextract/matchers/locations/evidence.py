@@ -111,6 +111,33 @@ def is_person(sight: Sight, name: Name) -> bool:
     return folded[name.start : name.end] in sight.persons and not locative
 
 
+_BESIDE_SHIPS = frozenset({None, "de", "à", "par", "contre", "avec", "sur", "comme", "pour"})
+# le Londres de 1940, le Beyrouth d'avant-guerre, le Moscou soviétique
+_OF_OLD = re.compile(r" (?:d'|de |des |du |[a-zà-ÿ]+(?:ique|ais|ien|in|eux|esque)\b)")
+
+
+def is_ship(sight: Sight, name: Name) -> bool:
+    """True of *le Sheffield*, *l'équipage du Coventry*: towns take no article, the ships named after them do."""
+    lead, folded = name.lead, sight.reading.folded
+    if lead.article not in {"le", "l'"} or lead.preposition not in _BESIDE_SHIPS or not is_exact(name.places):
+        return False
+    if lead.noun in words_of("inside", "aboard") or folded[name.start : name.end] in sight.ships:
+        return True
+    if is_of_generic(lead) or _OF_OLD.match(folded, name.end):
+        return False
+    towns = [place for place in name.places if place.feature == "city"]
+    return bool(towns) and not any(_takes_article(place, towns) for place in name.places)
+
+
+def _takes_article(place: Place, towns: list[Place]) -> bool:
+    """True of *le Texas*, *le Gedo*; divisions that bear the name of a town of theirs take none: Coventry, Moskva."""
+    if place.feature == "city":
+        return False
+    bare = place.feature == "admin2" or place.country in {"GBR", "USA", "RUS"}
+    eponymous = any(town.country == place.country or town.population > 50_000 for town in towns)
+    return place.curated or not (bare and eponymous)
+
+
 def is_of_titled(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     """True of *Castries* where the article speaks of *le général de Castries*; but *à Castries* is the town."""
     return sight.reading.folded[start:end] in sight.titled and (

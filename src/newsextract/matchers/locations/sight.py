@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsextract.gazetteer import find_places
-from newsextract.matchers.locations.words import titled
+from newsextract.matchers.locations.words import launched, titled
 from newsextract.reading import Reading
 
 Interval = tuple[int, int]
@@ -67,6 +67,11 @@ class Sight:
     def titled(self) -> frozenset[str]:
         """Whom a title introduces: *Castries* of *le général de Castries*, *Saïed* of *le président Saïed*."""
         return frozenset(match["name"].split(" ")[-1] for match in titled().finditer(self.reading.folded))
+
+    @cached_property
+    def ships(self) -> frozenset[str]:
+        """What a word for a ship introduces: *Iwo Jima* of *l'USS Iwo Jima*, *Alsace* of *la frégate Alsace*."""
+        return frozenset(match["name"] for match in launched().finditer(self.reading.folded))
 
     @cached_property
     def surnames(self) -> frozenset[str]:

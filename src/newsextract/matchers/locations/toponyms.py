@@ -34,11 +34,12 @@ from newsextract.matchers.locations.evidence import (
     is_of_titled,
     is_of_generic,
     is_person,
+    is_ship,
     is_strictly_locative,
     is_whole,
 )
 from newsextract.matchers.locations.sight import Sight, free_of
-from newsextract.matchers.locations.words import is_title_word, words_of
+from newsextract.matchers.locations.words import is_title_word
 from newsextract.reading import Reading
 
 
@@ -47,7 +48,7 @@ def find_toponyms(sight: Sight) -> list[Toponym]:
     found = _without_overlaps([*state_names(sight), *table_names(sight)])
     undecided = []
     for name in names_of_chunks(sight, [(toponym.start, toponym.end) for toponym in found]):
-        if is_of_titled(sight, name.start, name.end, name.lead) or _is_ship(sight, name):
+        if is_of_titled(sight, name.start, name.end, name.lead) or is_ship(sight, name):
             continue
         rule = _sure(sight, name)
         if rule:
@@ -114,33 +115,6 @@ def _sure(sight: Sight, name: Name) -> str | None:
     if locative and known and label in {"", "MISC"}:
         return "location.context"
     return None
-
-
-_SHIPS = frozenset({None, "de", "à", "par", "contre", "avec", "sur", "comme", "pour"})
-# le Londres de 1940, le Beyrouth d'avant-guerre, le Moscou soviétique
-_OF_OLD = re.compile(r" (?:d'|de |des |du |[a-zà-ÿ]+(?:ique|ais|ien|in|eux|esque)\b)")
-
-
-def _is_ship(sight: Sight, name: Name) -> bool:
-    """True of *le Sheffield*, *l'équipage du Coventry*: towns take no article, the ships named after them do."""
-    if name.lead.article != "le" or name.lead.preposition not in _SHIPS or not is_exact(name.places):
-        return False
-    folded = sight.reading.folded
-    if name.lead.noun in words_of("inside", "aboard"):
-        return True
-    if is_of_generic(name.lead) or _OF_OLD.match(folded, name.end):
-        return False
-    towns = [place for place in name.places if place.feature == "city"]
-    return bool(towns) and not any(_takes_article(place, towns) for place in name.places)
-
-
-def _takes_article(place: Place, towns: list[Place]) -> bool:
-    """True of *le Texas*, *le Gedo*; divisions that bear the name of a town of theirs take none: Coventry, Moskva."""
-    if place.feature == "city":
-        return False
-    bare = place.feature == "admin2" or place.country in {"GBR", "USA", "RUS"}
-    eponymous = any(town.country == place.country or town.population > 50_000 for town in towns)
-    return place.curated or not (bare and eponymous)
 
 
 # Ariane 6, Falcon 9

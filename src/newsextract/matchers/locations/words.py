@@ -63,3 +63,12 @@ def titled() -> re.Pattern[str]:
     ranks, titles = (one_of(words_of("titles", key)) for key in ("ranks", "introducing"))
     name = r"[A-ZÀ-ÖØ-Þ][\w'-]+"
     return re.compile(rf"(?<![\w-])(?i:(?:{ranks}) (?:de |d')?|(?:{titles})\.? )(?P<name>{name}(?: {name}){{0,2}})")
+
+
+# le porte-hélicoptères [Iwo Jima] · l'USS [Iwo Jima] · la frégate argentine « [Hercules] »
+@cache
+def launched() -> re.Pattern[str]:
+    """The name of a ship after the word for one."""
+    ships = one_of(words_of("inside", "ships") | words_of("inside", "vessels"))
+    name = r"[A-ZÀ-ÖØ-Þ][\w'-]+"
+    return re.compile(rf"(?<![\w-])(?i:{ships}) (?:[a-zà-ÿ-]+ )?(?:[«“\"] ?)?(?P<name>{name}(?: {name}){{0,2}})")
