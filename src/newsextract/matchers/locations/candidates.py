@@ -171,6 +171,8 @@ def _without_first_words(sight: Sight, start: int, end: int) -> int:
             return end if first.lower() in stop_words() and len(first) < 5 else start
         if folded[start:end].lower() in word_list("with_article"):
             return start
+        if is_title_word(first) and is_locative(lead_of(folded, start)) and is_exact(find_places(folded[start:end])):
+            return start  # à Imam Sahib
         if (
             first in {"La", "Le", "Les", "El", "Al"}
             and not starts_sentence(folded, start)

@@ -340,6 +340,9 @@ def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
         return True
     backed = atlas.backs(place.country, asked.words)
     if place.match == "bridge":
+        natural = asked.lead.preposition == "de" and words_of("generics", "natural").intersection(asked.lead.words[:3])
+        if natural or (atlas.grounds and place.country != atlas.home and not atlas.is_ground(place.country, asked.words)):
+            return False
         return backed or atlas.is_silent(asked.words)
     if backed and (place.match == "name" or place.population >= 20_000):
         return True

@@ -58,8 +58,8 @@ def is_locative(lead: Lead) -> bool:
         return not (lead.preposition == "à" and lead.article)
     if lead.preposition == "de":
         nouns = lead.words[:2]
-        return any(noun in _locative_nouns() for noun in nouns)
-    return lead.is_bound_for
+        return lead.is_left or any(noun in _locative_nouns() for noun in nouns)
+    return lead.is_bound_for or lead.is_entered
 
 
 def is_strictly_locative(lead: Lead) -> bool:
@@ -189,7 +189,7 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
     before = lead.words[:3]
     if lead.preposition is None and lead.article is None:
-        if any(noun in words_of("inside", "direct") for noun in before[:1]):
+        if any(noun in words_of("inside", "direct") | words_of("inside", "vessels") for noun in before[:1]):
             return True
         if len(before) > 1 and before[1] in words_of("inside", "direct") and country_of_demonym(before[0]):
             return True

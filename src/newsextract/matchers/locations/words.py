@@ -14,7 +14,7 @@ from newsextract.lexicon import read_csv, read_toml, values
 def words_of(table: str, key: str) -> frozenset[str]:
     """The words of a string of words, in lower case; codes keep their capitals."""
     words = read_toml("location_words.toml")[table][key]
-    return frozenset((words if key == "countries" else words.lower()).split())
+    return frozenset((words if key in {"countries", "dependencies"} else words.lower()).split())
 
 
 @cache
