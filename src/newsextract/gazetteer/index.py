@@ -41,8 +41,12 @@ def bridged_places(name: str) -> tuple[Place, ...]:
     sound = bridged_key(name)
     if not sound:
         return ()
+    plain = plain_key(name).replace(" ", "")
     return tuple(
-        place for place in _find("~" + sound) if place.country not in _latin() and look_alike(name, place.name)
+        place
+        for place in _find("~" + sound)
+        if look_alike(name, place.name)
+        and (place.country not in _latin() or plain_key(place.name).replace(" ", "") == plain)  # Pétion-Ville
     )
 
 

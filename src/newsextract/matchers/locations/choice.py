@@ -211,7 +211,8 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     if _WATERS.match(words):
         places = tuple(place for place in places if place.feature == "water") or places
     named = atlas.named.get(words.lower(), frozenset())
-    asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat)
+    spelled = frozenset(place.country for place in places if place.name == words and place.feature == "city")
+    asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat, spelled)
     places = _in_the_way(places, asked, atlas)
     if not places:
         return None
@@ -243,7 +244,8 @@ def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Pl
         return places
     if any(atlas.backs(place.country, words) and (place.curated or place.population > 5_000) for place in places):
         return places
-    return (*places, *(place for place in bridged_places(words) if atlas.backs(place.country, words)))
+    sounding = (place for place in bridged_places(words) if atlas.backs(place.country, words))
+    return (*places, *(place for place in sounding if place.country == atlas.home or atlas.distance(place) < _NEAR))
 
 
 _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
@@ -259,6 +261,11 @@ class _Asked:
     wanted: Feature | None
     named: frozenset[str]
     seat: str | None
+    spelled: frozenset[str | None]
+
+    def is_misspelt(self, place: Place) -> bool:
+        """True of *Münster* where *Munster* is asked for and is another town of the same country."""
+        return place.feature == "city" and place.country in self.spelled and place.name != self.words
 
 
 def _worth(place: Place, asked: _Asked, atlas: Atlas) -> float:
@@ -267,10 +274,8 @@ def _worth(place: Place, asked: _Asked, atlas: Atlas) -> float:
     value = max(math.log10(place.population + 10), typical)
     value += _worth_of_country(place, asked, atlas)
     value += _worth_of_curation(place, asked, atlas)
-    own_name = plain_key(place.name) == asked.key
+    own_name = plain_key(place.name) == asked.key and not asked.is_misspelt(place)
     value += {"name": 1.5, "alias": 1.0 if own_name else 0.0, "bridge": -1.0}[place.match]
-    if place.name == asked.words:
-        value += 2  # Munster is not Münster
     if place.match != "bridge" and (place.curated or (own_name and place.population > 50_000)):
         value += 5  # Nis is in Serbia, though some language calls Nice so
     distance = atlas.distance(place)

@@ -110,7 +110,8 @@ def _sure(sight: Sight, name: Name) -> str | None:
     label = sight.label_at(name.start, name.end)
     locative = is_locative(name.lead)
     known = is_exact(name.places) and is_notable(name)
-    if label == "LOC" and (known or (locative and name.lead.article != "les" and not _is_word(sight, name))):
+    plural = name.lead.article == "les" and not is_of_generic(name.lead)  # le poste des Marines
+    if label == "LOC" and (known or (locative and not plural and not _is_word(sight, name))):
         return "location.model"
     if locative and known and label in {"", "MISC"}:
         return "location.context"
