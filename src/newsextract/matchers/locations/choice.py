@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsextract.actors import country_of_seat
 from newsextract.gazetteer import Place, bridged_places, plain_key
@@ -47,7 +47,7 @@ class Atlas:
     """What an article says of where it plays: countries and divisions by weight, and the places that are certain.
 
     `backers` holds, by country, the words that speak for it, `grounds` those that say that something happens there;
-    `around` holds (offset, country) of the certain places, `states` those of the states' names.
+    `around` holds (offset, country, words) of the certain places, `states` those of the states' names.
     """
 
     votes: Counter[str]
@@ -55,7 +55,7 @@ class Atlas:
     grounds: dict[str, set[str]]
     divisions: Counter[tuple[str | None, str | None]]
     points: list[tuple[float, float]]
-    around: list[tuple[int, str]]
+    around: list[tuple[int, str, str]]
     states: list[tuple[int, str]]
     named: dict[str, frozenset[str]]
     home: str | None
@@ -80,7 +80,7 @@ class Atlas:
                 continue
             backers.setdefault(place.country, set()).add(words.lower())
             if place.feature != "country" and country_of_seat(words) is None:
-                around.append((name.start, place.country))
+                around.append((name.start, place.country, words.lower()))
             if place.admin1:
                 divisions[place.country, place.admin1] += 1
             if place.lat is not None and place.lon is not None and place.feature not in {"country", "continent"}:
@@ -115,16 +115,17 @@ class Atlas:
             self.distances[spot] = _distance_to_nearest(spot, self.points)
         return self.distances[spot]
 
-    def country_near(self, offset: int, first: int, last: int) -> str | None:
+    def country_near(self, words: str, offset: int, first: int, last: int) -> str | None:
         """The country of the nearest certain place in the sentence [first, last), else the only state that it names.
 
         Else that of the nearest certain place within some sentences, else the country that the article is about.
         """
-        here = [place for place in self.around if first <= place[0] < last]
+        others = [place for place in self.around if place[2] != words.lower()]
+        here = [place for place in others if first <= place[0] < last]
         states = {country for start, country in self.states if first <= start < last}
         if not here and len(states) == 1:
             return min(states)
-        nearest = min(self.around, key=lambda place: abs(place[0] - offset), default=None)
+        nearest = min(others, key=lambda place: abs(place[0] - offset), default=None)
         if nearest is not None and abs(nearest[0] - offset) < 300:
             return nearest[1]
         return self.home
@@ -160,10 +161,10 @@ def _is_small(place: Place) -> bool:
 _WEIGHTS = {"name": 3, "seat": 1, "demonym_adjective": 1, "demonym_noun": 1}
 
 
-def _home(around: list[tuple[int, str]], reading: Reading) -> str | None:
+def _home(around: list[tuple[int, str, str]], reading: Reading) -> str | None:
     """The country that an article is about: named or placed, and spoken of twice as much as any other."""
     weight = Counter[str]()
-    for _, country in around:
+    for _, country, _ in around:
         weight[country] += 2
     for mention in reading.mentions:
         if mention.actor.kind == "state" and mention.actor.country:
@@ -217,7 +218,29 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     if not places:
         return None
     best = max(places, key=lambda place: _worth(place, asked, atlas))
-    return best if _is_possible(best, asked, atlas) else None
+    if not _is_possible(best, asked, atlas):
+        return None
+    return _somewhere(best) if _is_one_of_many(best, places, atlas) else best
+
+
+def _is_one_of_many(best: Place, places: tuple[Place, ...], atlas: Atlas) -> bool:
+    """True of a village that others of its country are as likely as: far apart, as small, nothing named near."""
+    if not _is_small(best) or atlas.distance(best) < _NEAR or atlas.divisions[best.country, best.admin1]:
+        return False
+    return any(
+        place.country == best.country
+        and place.feature == "city"
+        and place.match != "bridge"
+        and place.population * 3 > best.population
+        and place.admin1 != best.admin1
+        for place in places
+        if place is not best
+    )
+
+
+def _somewhere(place: Place) -> Place:
+    """A place of which only the country is sure."""
+    return replace(place, admin1=None, lat=None, lon=None, geonames_id=None)
 
 
 def _in_the_way(places: tuple[Place, ...], asked: _Asked, atlas: Atlas) -> tuple[Place, ...]:
@@ -330,6 +353,8 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
         and lead.preposition in {"à", "de", "vers"}
     ):
         return -12  # French departments have an article: la Vienne is one, Vienne a town
+    if place.feature == "country" and place.country in words_of("capitals", "countries"):
+        return -20 if lead.preposition == "à" and lead.article is None else 0  # à Panama, au Panama
     if place.feature in {"admin1", "admin2"} and lead.preposition == "à" and lead.article is None:
         return -3  # à Koursk: the town
     if lead.article and place.feature in {"admin1", "region", "water"}:
@@ -353,7 +378,9 @@ def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
         return True
     if atlas.is_silent(asked.words):
         return True
+    if place.country in words_of("namesakes", "countries") and atlas.grounds and not backed:
+        return place.population > 500_000 or atlas.distance(place) < _NEAR
     own_name = plain_key(place.name) == asked.key
     if place.match == "alias" and place.population < 20_000 and not own_name:
-        return place.country in {atlas.home, *(country for _, country in atlas.around)} or atlas.distance(place) < 300
+        return place.country in {atlas.home, *(country for _, country, _ in atlas.around)} or atlas.distance(place) < 300
     return place.population >= (15_000 if own_name else 150_000) or atlas.distance(place) < _NEAR

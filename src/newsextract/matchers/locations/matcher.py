@@ -60,7 +60,7 @@ def _country_around(reading: Reading, name: Toponym, words: str, atlas: Atlas) -
         return None
     named = atlas.named.get(words.lower(), frozenset())
     return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(
-        name.start, *reading.sentence_at(name.start)
+        words, name.start, *reading.sentence_at(name.start)
     )
 
 
@@ -110,6 +110,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return _unknown_feature(wanted, words, lead)
     if wanted == "island" and place.feature == "city":
         return "island"
+    if place.curated and place.feature == "city" and first in words_of("name_words", "base_first") and " " in words:
+        return "base"  # Fort Bragg
     if wanted in {"admin1", "admin2"} and place.feature in {"city", "region", "base", "island"}:
         return wanted
     if wanted is None and place.feature == "admin2" and not place.curated and not lead.article and lead.noun != "(":
