@@ -299,7 +299,7 @@ def is_national(name: str, *, named: bool) -> bool:
     if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
         return True
     words = set(re.findall(r"[a-zà-ÿ]+", name.lower())[1:])
-    proper = re.search(r" [A-ZÀ-Ý]", name) is not None and not named
+    proper = re.search(r" [A-ZÀ-Ý]|\bpeuple\b", name) is not None and not named
     return named or (bool(words & organisation_words("national")) and not proper)
 
 
