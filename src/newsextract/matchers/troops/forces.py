@@ -30,11 +30,12 @@ def force_of(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
-    if group is not None:
-        force, found = _in_group(reading, group)
-        if found:
-            return force, "group"
+    own, found = _in_group(reading, group) if group is not None else (None, False)
+    if found and not isinstance(own, Open):
+        return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
+    if found and not (isinstance(force, str) and is_code(force)):
+        return own, "group"  # recrues de la Garde nationale: some state's, the clause tells which
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
