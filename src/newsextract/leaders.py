@@ -65,7 +65,7 @@ def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int]
 
 
 # Depuis [Goma], le porte-parole · sur [WhatsApp], un porte-parole
-_PREPOSITION = re.compile(r"\b(?:sur|à|À|A|de|De|en|En|dans|Dans|depuis|Depuis|du|au|vers|via|par) $")
+_PREPOSITION = re.compile(r"\b(?:sur|à|a|de|en|dans|depuis|du|au|vers|via|par|chez|sous) $", re.IGNORECASE)
 
 
 def _is_person(folded: str, before: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.names import OWN_ACRONYM, unlisted
+from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, taker
 from newsextract.matchers.troops.salience import coreferent, enemy
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
@@ -92,9 +92,6 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     if not inside:
         named = named or group.noun.force or _again(reading, group)
         return named, named is not None
-    mission = OWN_ACRONYM.search(reading.folded, group.start, group.end)
-    if mission is not None and not any(mission.start("acronym") <= one.start < mission.end() for one in inside):
-        return mission["acronym"], True
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
         return force_value(organisations[0].actor), True
