@@ -91,10 +91,17 @@ def test_a_leader_stands_for_his_side_from_his_introduction_on() -> None:
         "Sur WhatsApp, un porte-parole du Hamas a nié. WhatsApp est une messagerie.",
         "Mardi, le chef du Hezbollah a parlé. Mardi encore, il a nié.",
         "Ancien commandant du M23, il a fui. Un Ancien le dit.",
+        "Le chef de l'armée malienne a rencontré Paul Martin. Martin se tait.",
     ],
 )
 def test_what_is_no_person_leads_no_side(text: str) -> None:
     assert [one for one in cast_of(text).mentions if one.form == "person"] == []
+
+
+def test_a_leaders_side_ends_where_the_clause_goes_on() -> None:
+    text = "Ahmad Massoud, chef du Front national de résistance a échappé aux talibans. Massoud vit."
+    named = [one.actor.name for one in cast_of(text).mentions if one.form == "person"]
+    assert named == ["Front national de résistance"] * 2
 
 
 def test_states_of_the_past_are_sides_and_no_mentions() -> None:

@@ -128,7 +128,7 @@ _BRACKET = re.compile(r" \([«\"“]? ?(?P<acronym>[A-ZÀ-Ý][\w.&/-]{1,11})(?=[
 # FNR ([Front national de résistance])
 _SPELT_OUT = re.compile(rf"\b(?P<acronym>[A-Z][A-Za-z0-9-]{{1,9}}) \((?P<name>{CAPITAL} [^()]{{6,80}})\)")
 _CHUNK = re.compile(r"[^().;:,\n«»\"“”!?]{3,110}$")
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"\b(?:a|ont|est|sont|que|qu'|qui|dont|avait|avaient|sera|seront|par|avec|où|selon|mais|se|s'|il|elle|ils|fut|"
     r"entre|lors|dans|vers|contre les|face)\b"
 )
@@ -147,7 +147,7 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
                 yield text.folded[slice(*span)], acronym, actor
     for match in _SPELT_OUT.finditer(text.folded):
         known = re.match(rf"{_HEAD}\b", match["name"]) or initials(match["name"]) == match["acronym"].upper()
-        begins = known and not _CLAUSE.search(match["name"])
+        begins = known and not CLAUSE.search(match["name"])
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
         if actor:
             yield match["name"], match["acronym"], actor
@@ -180,12 +180,12 @@ def _named_before(text: _Text, first: int, last: int, acronym: str) -> tuple[int
     if english:
         return _without_article(text.folded, english.start(), last)
     starts = [match.start() for match in _HEADS.finditer(text.folded, first, last)]
-    starts = [start for start in starts if not _CLAUSE.search(text.folded, start, last)]
+    starts = [start for start in starts if not CLAUSE.search(text.folded, start, last)]
     agreeing = [start for start in starts if _initial(text.folded[start]) == _initial(acronym)]
     if agreeing or starts:
         return _from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
-    lower = [start for start in lower if not _CLAUSE.search(text.folded, start, last)]
+    lower = [start for start in lower if not CLAUSE.search(text.folded, start, last)]
     if lower:
         return lower[0], last
     listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
