@@ -141,16 +141,29 @@ def _defined(text: _Text) -> Iterator[tuple[str, str | None, Actor]]:
             continue  # LURD (Libériens unis …)
         chunk = _CHUNK.search(text.folded, max(0, match.start() - 110), match.start())
         span = _named_before(text, chunk.start(), match.start(), match["acronym"]) if chunk else None
-        actor = _actor(text, *span, match["acronym"]) or _listed(text, match.start("acronym")) if span else None
+        actor = _named_actor(text, span, match) if span else None
         if span and actor:
-            for acronym in match["acronym"].split("/"):
-                yield text.folded[slice(*span)], acronym, actor
+            yield from ((text.folded[slice(*span)], acronym, actor) for acronym in _halves(match["acronym"]))
     for match in _SPELT_OUT.finditer(text.folded):
         known = re.match(rf"{_HEAD}\b", match["name"]) or initials(match["name"]) == match["acronym"].upper()
         begins = known and not CLAUSE.search(match["name"])
         actor = _actor(text, *match.span("name"), match["acronym"]) if begins else None
         if actor:
             yield match["name"], match["acronym"], actor
+
+
+def _named_actor(text: _Text, span: tuple[int, int], bracket: re.Match[str]) -> Actor | None:
+    """Whom the name in front of a bracket is; the armed group of a listed acronym before some unnamed state."""
+    actor = _actor(text, *span, bracket["acronym"])
+    if actor is None or (actor.type == "military" and actor.country is None):
+        return _listed(text, bracket.start("acronym")) or actor
+    return actor
+
+
+def _halves(acronym: str) -> Sequence[str]:
+    """*FMM/MNJTF* → FMM and MNJTF; *SPLM/A-IO* is one."""
+    halves = acronym.split("/")
+    return halves if all(len(half) > 2 and half.isupper() and half.isalpha() for half in halves) else (acronym,)
 
 
 def _listed(text: _Text, offset: int) -> Actor | None:
@@ -192,7 +205,19 @@ def _named_before(text: _Text, first: int, last: int, acronym: str) -> tuple[int
     if listed:
         return listed[0].start, last
     foreign = _FOREIGN.search(text.folded, first, last)
-    return _without_article(text.folded, foreign.start(), last) if foreign else None
+    if foreign:
+        return _without_article(text.folded, foreign.start(), last)
+    return _by_initial(text, first, last, acronym) if _listed(text, last + 2) else None
+
+
+def _by_initial(text: _Text, first: int, last: int, acronym: str) -> tuple[int, int] | None:
+    """*Coopérative pour le développement du Congo (Codeco)*: from the capital that a listed acronym begins with."""
+    starts = [match.start() for match in _CAPITAL.finditer(text.folded, first, last)]
+    fitting = [start for start in starts if _initial(text.folded[start]) == _initial(acronym)]
+    return (fitting[0], last) if fitting and " " in text.folded[fitting[0] : last] else None
+
+
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-Ý](?=[a-zà-ÿ])")
 
 
 # [Jama'atu Ahlis Sunna lid-Dawa] (JAS) · [Primeiro Comando da Capital] (PCC)
