@@ -15,7 +15,8 @@ from functools import cache
 from newsextract.actors import Actor, Form, Mention, organisation
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
-from newsextract.organisations import introduced, organisation_words, places_of, short_forms
+from newsextract.organisations import introduced, short_forms
+from newsextract.organisations.text import organisation_words, places_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.alternation import one_of
-from newsextract.organisations import CAPITAL, CLAUSE, begins_word, organisation_words, places_of
+from newsextract.organisations.text import CAPITAL, CLAUSE, begins_word, organisation_words, places_of
 
 _NAME = (
     r"(?!(?:Les?|La|L|Une?|Des|Du|Aux?|En|Ce|Cette|Ces|Son|Sa|Ses|Leurs?|Ils?|Elles?|Mais|Selon|Pour|Dans|Après|Avant|"

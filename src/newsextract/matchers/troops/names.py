@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
-from newsextract.organisations import is_national, is_of_state, organisation_words
+from newsextract.organisations.kinds import is_national, is_of_state
+from newsextract.organisations.text import organisation_words
 from newsextract.reading import Reading
 
 # de la Chin National Defence Force (CNDF) · du Front patriotique
