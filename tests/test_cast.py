@@ -73,6 +73,7 @@ def test_an_ambiguous_acronym_needs_its_country(text: str, form: str, side: str 
         "Le syndicat Force ouvrière (FO) et l'Union nationale des étudiants (UNEF).",
         "Mardi, le chef de cuisine a reçu le Front de gauche. À Lyon (Rhône), rien.",
         "Le groupe Carrefour et le groupe Bolloré investissent.",
+        "Sur le front de Koursk, puis le front Est, le bloc de l'Est et le front Nord. Les rebelles du Darfour.",
     ],
 )
 def test_no_side_in_peace(text: str) -> None:

@@ -23,11 +23,10 @@ from newsextract.organisations.text import (
 # [Front national de résistance (]FNR) · [Force multinationale mixte (]FMM, créée en 2015)
 _BRACKET = re.compile(r" \([«\"“]? ?(?P<acronym>[A-ZÀ-Ý][\w.&/-]{1,11})(?=[,;) ]|/)")
 
-
 # FNR ([Front national de résistance])
 _SPELT_OUT = re.compile(rf"\b(?P<acronym>[A-Z][A-Za-z0-9-]{{1,9}}) \((?P<name>{CAPITAL} [^()]{{6,80}})\)")
 
-
+# the words before a bracket, up to the punctuation before them
 _CHUNK = re.compile(r"[^().;:,\n«»\"“”!?]{3,110}$")
 
 
@@ -69,9 +68,11 @@ def _listed(text: Text, offset: int) -> Actor | None:
     return found.actor if found is not None and found.actor.type == "armed_group" else None
 
 
+# la [mission] de la SADC (SAMIM) · le [cartel] de Jalisco Nouvelle Génération (CJNG)
 _LOWER = re.compile(
-    r"(?<![\w-])(?:ministère|direction|état-major|cartel|front|armée|forces|mission|force|opération|mouvement|milice|groupe|garde|bataillon|brigade|"
-    r"régiment|unité|corps|police|gendarmerie|coalition|marine|katiba|union|alliance)(?![\w-])"
+    r"(?<![\w-])(?:ministère|direction|état-major|cartel|front|armée|forces|mission|force|opération|mouvement|milice|"
+    r"groupe|garde|bataillon|brigade|régiment|unité|corps|police|gendarmerie|coalition|marine|katiba|union|alliance)"
+    r"(?![\w-])"
 )
 
 
@@ -106,7 +107,6 @@ def _by_initial(text: Text, first: int, last: int, acronym: str) -> tuple[int, i
 
 
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-Ý](?=[a-zà-ÿ])")
-
 
 # [Jama'atu Ahlis Sunna lid-Dawa] (JAS) · [Primeiro Comando da Capital] (PCC)
 _FOREIGN = re.compile(

@@ -13,7 +13,7 @@ from functools import cache
 from newsextract.actors import Actor
 from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, values
-from newsextract.organisations.kinds import _OF_STATE, actor_named, is_national, is_of_state
+from newsextract.organisations.kinds import actor_named, is_national, is_of_state
 from newsextract.organisations.text import (
     CAPITAL,
     ENGLISH_HEAD,
@@ -31,31 +31,23 @@ from newsextract.text import fold
 
 _ENGLISH_HEADS = re.compile(rf"{ENGLISH_HEAD}(?![\w-])(?! [A-Z])")
 
-
 _ADJECTIVE = one_of(organisation_words("tail_adjectives"))
-
 
 _TITLE = one_of(organisation_words("person_titles"))
 
-
 _PLACE_NOUN = r"(?:nuit|jour|région|province|ville|zone|base|front|capitale|commune|village|camp)"
 
-
 _NO_NAME = rf"(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
-
 
 _COMPLEMENT = (
     rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|{_NO_NAME}[a-zà-ÿ-]{{3,}})"
     rf"(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
 )
 
-
 _TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
-
 
 # [le ]Front de libération de l'Ogaden · [des ]Forces conjointes[ du gouverneur]
 _PLAIN = re.compile(rf"(?P<name>{HEAD}(?![\w'-]){_TAIL})")
-
 
 _ARTICLE = re.compile(r"(?<![\w-])(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|du |des |aux? )$")
 
@@ -78,7 +70,7 @@ def plain(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
         if named is None:
             continue
         start, end = without_article(text.folded, *named.span("name"))
-        if " " in text.folded[start:end] and text.covered(start) is None and not _OF_STATE.match(text.folded, start):
+        if " " in text.folded[start:end] and text.covered(start) is None and not is_of_state(text.folded[start:end]):
             actor = actor_named(text, start, end)
             if actor is not None:
                 yield text.folded[start:end], None, actor
@@ -89,7 +81,6 @@ _PROPER = re.compile(
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|ben |bin |ibn )?{CAPITAL}){{0,3}})"
     rf"(?P<tail>(?: {_ADJECTIVE})?{_COMPLEMENT}?)"
 )
-
 
 _REALM = re.compile(r"(?:République|Émirat|Emirat|Califat|Royaume)$")
 
@@ -120,11 +111,11 @@ def _is_name(name: str) -> bool:
     return not unit and re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}|(?:\w+ )*\w+s", name) is not None
 
 
-# [le ]gang Grand Ravine · [la ]katiba Macina · [le ]cartel de Sinaloa: the noun is a part of the name
+# [le ]gang Grand Ravine · [la ]katiba Macina · [le ]front Carlos Patiño; not front de Koursk
 _FRACTION = re.compile(
-    rf"\b(?P<name>(?:front|bloc|katiba|cartel|gang) (?:de )?{CAPITAL}(?: {CAPITAL}){{0,3}}|[Ff]ront \d\d?\b)"
+    rf"\b(?P<name>(?:(?:katiba|cartel|gang) (?:de )?|(?:front|bloc) (?={CAPITAL} [A-ZÀ-Ý]))"
+    rf"{CAPITAL}(?: {CAPITAL}){{0,3}}|[Ff]ront \d\d?\b)"
 )
-
 
 # – la « [Mayiza] » · , les « [Chapitos] »
 _NICKNAME = re.compile(

@@ -47,7 +47,6 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
 
 _WARLIKE = frozenset({"Front", "Armée", "Forces", "Brigades", "Résistance", "Unités", "Mouvement"})
 
-
 _MISSION = re.compile(
     r"(?:[Mm]ission|[Ff]orce|[Oo]pération)\b.*(?:\b(?:Nations unies|Union africaine|SADC|CEDEAO|Cédéao|Igad|IGAD|ONU|"
     r"Ligue arabe|Union européenne|Otan|OTAN|Sahel)\b|multinationale|multidimensionnelle|internationale|intérimaire|"
@@ -77,7 +76,6 @@ _NATIONAL_HEAD = re.compile(
     r"Défense|Agence)\b",
     re.IGNORECASE,
 )
-
 
 _NOT_NATIONAL = re.compile(
     r"\b(?:libération|résistance|révolution\w*|salut|libres?|démocratiques?|patrio\w+|islam\w+|martyrs|nouvelles|"

@@ -10,9 +10,10 @@ from newsextract.actors import Mention
 from newsextract.alternation import one_of
 from newsextract.lexicon import read_toml
 
+# Minawi · Lidda'awati · al- is looked for beside it
 CAPITAL = r"[A-ZÀ-ÝŒ][\w-]*(?:'[A-ZÀ-Ý][\w-]*|(?<=\w\w\w)'[\w-]+)?"
 
-
+# what joins the parts of a name
 OF = r"(?:de la |de l'|des |du |de |d'|pour la |pour le |pour l'|pour les |pour |contre )"
 
 
@@ -85,8 +86,7 @@ def _fighters_of() -> re.Pattern[str]:
     )
 
 
-_GROUPS, ARMED = one_of(organisation_words("groups")), one_of(organisation_words("armed"))
-
+ARMED = one_of(organisation_words("armed"))
 
 # , une force salafiste · , principale milice · – groupe armé
 _APPOSED = re.compile(
@@ -96,18 +96,15 @@ _APPOSED = re.compile(
     r"factions? (?:rebelle|armée|du|de)|séparatistes|rebelles)\b"
 )
 
-
+# words that no name holds: there the sentence goes on
 CLAUSE = re.compile(
     r"\b(?:a|ont|est|sont|que|qu'|qui|dont|avait|avaient|sera|seront|par|avec|où|selon|mais|se|s'|il|elle|ils|fut|"
     r"entre|lors|dans|vers|contre les|face)\b"
 )
 
-
 HEAD = one_of(organisation_words("heads"))
 
-
 HEADS = re.compile(rf"(?<![\w-]){HEAD}(?![\w-])")
-
 
 # Ambazonia Defence [Forces] · Arakan [Army]
 ENGLISH_HEAD = (
@@ -115,20 +112,22 @@ ENGLISH_HEAD = (
     r"Organi[sz]ation|Command|Boys|Rangers|Liberation|Guardians|Warriors|Lions)"
 )
 
-
 ENGLISH_NAME = re.compile(rf"(?<![\w'-])(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}{ENGLISH_HEAD})$")
 
 
 def from_capital(folded: str, start: int) -> int:
     """Where the name begins if capitals stand before its head: [Haut ]Conseil, [Nouvelle ]Armée du peuple."""
-    before = re.compile(r"(?<![\w'-])(?!(?:Les?|La|Une?|Des|Du|Aux?|Cette|Ce|Et|Mais|Selon) )(?:[A-ZÀ-Ý][a-zà-ÿ]+ )+$")
-    found = before.search(folded, max(0, start - 30), start)
+    found = _CAPITALS.search(folded, max(0, start - 30), start)
     return found.start() if found else start
+
+
+_CAPITALS = re.compile(r"(?<![\w'-])(?!(?:Les?|La|Une?|Des|Du|Aux?|Cette|Ce|Et|Mais|Selon) )(?:[A-ZÀ-Ý][a-zà-ÿ]+ )+$")
+_LEADING = re.compile(r"(?:Le|La|Les|L'|Des|Du|Aux?) ?(?=[A-Z])")
 
 
 def without_article(folded: str, start: int, end: int) -> tuple[int, int]:
     """The span without a capital article: [Les ]Ambazonia Defence Forces."""
-    article = re.compile(r"(?:Le|La|Les|L'|Des|Du|Aux?) ?(?=[A-Z])").match(folded, start)
+    article = _LEADING.match(folded, start)
     return (article.end() if article else start), end
 
 
