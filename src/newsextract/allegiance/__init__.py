@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     opens_sentence,
     _told,
     said_by,
+    of_own_arms,
     across,
     by_striker,
     gone_on,
@@ -51,8 +53,13 @@ def settled(
         return [_sovereign(fact) for fact in facts]
     telling = Telling(reading, attributions, locations)
     for fact in facts:
-        telling.before.append(fact if _is_fixed(fact) else replace(fact, force=_force(telling, fact)))
+        telling.before.append(fact if _is_fixed(fact) else _with(fact, _force(telling, fact)))
     return list(_paired(reading, [_sovereign(fact) for fact in telling.before]))
+
+
+def _with(fact: Troops, force: str | None) -> Troops:
+    """The fact with that force; a copy costs, so only where it differs."""
+    return fact if force == fact.force else replace(fact, force=force)
 
 
 def _is_fixed(fact: Troops) -> bool:
@@ -67,11 +74,11 @@ def _force(telling: Telling, fact: Troops) -> str | None:
 
 
 def _sovereign(fact: Troops) -> Troops:
-    return fact if fact.force is None else replace(fact, force=sovereign(fact.force))
+    return fact if fact.force is None else _with(fact, sovereign(fact.force))
 
 
 def _paired(reading: Reading, facts: Sequence[Troops]) -> Iterator[Troops]:
     """*tombée de 10 500 à 7 500 hommes*: both are the same side's, which the words behind the second tell."""
     for fact, following in zip(facts, [*facts[1:], None], strict=True):
         pair = following is not None and reading.folded[fact.end : following.start] == " à "
-        yield replace(fact, force=following.force) if pair and following is not None else fact
+        yield _with(fact, following.force) if pair and following is not None else fact

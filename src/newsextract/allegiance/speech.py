@@ -38,7 +38,8 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
 def _of_nobody(telling: Telling, asked: Asked) -> str | None:
     """A witness's *nous* is nobody's, another's for the other rules; *l'ennemi* the group that the text is about."""
     if asked.clue.voice == "ours":
-        return "" if asked.said is not None and asked.said.source_type in _PRIVATE else None
+        private = asked.said is not None and asked.said.source_type in _PRIVATE
+        return "" if private or (asked.clue.like is None and telling.is_quoted(asked.start)) else None
     return group_of(telling, asked) or ""
 
 

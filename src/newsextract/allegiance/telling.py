@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsextract.allegiance.voices import voices
 from newsextract.clue import Clue
+from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import is_code
@@ -97,10 +99,25 @@ class Telling:
         after = self.text.find("\n", here + 2) if here >= 0 else -1
         return after if after > 0 else len(self.text)
 
+    def is_quoted(self, offset: int) -> bool:
+        """True inside quotation marks that the sentence opens."""
+        first, _ = self.reading.sentence_at(offset)
+        return _OPEN_QUOTE.search(self.text, first, offset) is not None
+
+    def subject_before(self, offset: int) -> bool:
+        """True if the sentence has a noun for its subject before `offset`."""
+        first, _ = self.reading.sentence_at(offset)
+        words = self.reading.span(first, max(offset - 1, first + 1))
+        return any(one.dep_ in SUBJECTS and one.pos_ in {"NOUN", "PROPN"} and one.idx < offset for one in words)
+
     def suits(self, side: str, asked: Asked) -> bool:
         """False for a group's *soldats* and for a state's *rebelles*; a mission has soldiers like a state."""
         of_state = is_code(side) or side in peacekeepers(self.reading)
         return asked.kind == "any" or (asked.kind == "state") == of_state
+
+
+# « Nous étions [douze soldats] par trou
+_OPEN_QUOTE = re.compile(r"[«“][^»”]*$")
 
 
 def clashes(asked: Asked, force: str | None) -> bool:

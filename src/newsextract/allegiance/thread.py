@@ -107,7 +107,9 @@ def continued(telling: Telling, asked: Asked) -> str | None:
     last = telling.last
     if last is None or asked.clue.agent or last.start < paragraph_start(telling.reading, asked.start):
         return None
-    if not _goes_on(telling, asked, last) or asked.clue.lemma in _CAPTIVES or asked.clue.lemma in HOSTILE:
+    if not _goes_on(telling, asked, last) or telling.subject_before(asked.start):
+        return None
+    if asked.clue.lemma in _CAPTIVES or asked.clue.lemma in HOSTILE:
         return None
     return last.force if telling.suits(last.force or "", asked) else None
 

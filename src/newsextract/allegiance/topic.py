@@ -32,7 +32,6 @@ _AWAY = frozenset({"deployed", "planned", "withdrawn", "trained"})  # roles of t
 _COMPANIES = grammar_words("mercenary_companies")
 _OTHERS = grammar_words("other_party")
 _ARMY_NOUNS = grammar_words("army_nouns")
-_FRENCH_ARMS = grammar_words("french_arms")
 _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 
 
@@ -58,8 +57,6 @@ def by_topic(telling: Telling, asked: Asked) -> str | None:
 def _by_state(telling: Telling, asked: Asked) -> str | None:
     if asked.clue.owns and _is_stranger(telling.reading, asked.clue.agent):
         return None
-    if _of_french_arms(telling, asked):
-        return "FRA"
     return state_of(telling, asked) or _speakers_own(telling, asked)
 
 
@@ -139,12 +136,6 @@ def _is_stranger(reading: Reading, agent: str) -> bool:
     if not agent[:1].isupper() or lower in _ARMY_NOUNS or lower.startswith(("cel", "ceux")):
         return False
     return not any(agent in reading.folded[one.start : one.end] for one in reading.parties)
-
-
-def _of_french_arms(telling: Telling, asked: Asked) -> bool:
-    """*légionnaires*, *tirailleurs*, *bataillons de paras*, where the article speaks of France."""
-    words = {asked.clue.lemma, *(word.removesuffix("s") for word in (asked.fact.group or "").split())}
-    return bool(words & _FRENCH_ARMS) and "FRA" in armed_sides(telling.reading)
 
 
 def _speakers_own(telling: Telling, asked: Asked) -> str | None:

@@ -66,7 +66,7 @@ def _fills(start: int, end: int, one: Attribution) -> bool:
 
 # le général Mutkut, patron de cette force · la porte-parole de la mission
 _OF_MISSION = re.compile(
-    r"\b(?:patron|commandant|chef|porte-parole|numéro deux) de (?:cette|la) (?:force|mission)$", re.IGNORECASE
+    r"\b(?:patron|commandant|chef|porte-parole|numéro deux) de (?:cette|la) (?:force|mission)(?=,|$)", re.IGNORECASE
 )
 # Du côté du MFDC, · Chez les Britanniques,
 _OPENING = re.compile(r"\W*(?:Du côté|Côté|Chez)\b")

@@ -120,6 +120,9 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
         return None
     subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
     found = reading.party_at(subject.idx) if subject is not None else None
+    if found is None and subject is not None and subject.pos_ == "PRON":
+        taken_up = resolved(reading, subject)
+        return actor_of(reading, taken_up) if taken_up is not None and taken_up.i != subject.i else None
     return force_value(found.actor) if found else None
 
 
@@ -136,6 +139,13 @@ _HELD = frozenset(
         "régiment",
         "milice",
         "contingent",
+        "infanterie",
+        "aviation",
+        "flotte",
+        "légion",
+        "division",
+        "réserve",
+        "corps",
     }
 )
 

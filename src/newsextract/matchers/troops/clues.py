@@ -23,6 +23,8 @@ def clue_of(
     reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, found: Found, like: int | None
 ) -> Clue:
     """What the sentence says of the force of text[amount.start:amount.end], where it does not name it."""
+    if found == "fixed" and isinstance(force, str) and like is None:
+        return Clue(found, group.noun.lemma)  # nothing is left open
     verb = event.trigger.lower_ if event.trigger is not None else ""
     left = force if isinstance(force, Open) else Open()
     return Clue(

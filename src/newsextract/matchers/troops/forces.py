@@ -15,7 +15,7 @@ from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
-from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, taker
+from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, strong, taker
 from newsextract.matchers.troops.salience import coreferent, enemy
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
 from newsextract.matchers.troops.verbs import Event
@@ -59,7 +59,7 @@ def _by_clause(
     named = beside(reading, start, end)
     if named:
         return named, "beside"
-    has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start)
+    has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
     if has:
         return has, "owner"
     struck = _struck(reading, event, start, end, head)

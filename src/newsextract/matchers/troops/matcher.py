@@ -56,8 +56,8 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            named = reading.cast.named(count.fact.force)
-            yield count.fact if named == count.fact.force else replace(count.fact, force=named)
+            name = reading.cast.named(count.fact.force)
+            yield count.fact if name == count.fact.force else replace(count.fact, force=name)
 
 
 def _countable(amount: Amount) -> bool:

@@ -74,6 +74,20 @@ def _is_place(reading: Reading, one: Mention) -> bool:
     return re.search(r"\b(?:en|au|aux) $", reading.folded[max(0, one.start - 5) : one.start]) is not None
 
 
+# une infanterie de marine forte d'au moins [35 000 hommes]
+_STRONG = re.compile(r"\b(?P<word>fort|forte|forts|fortes) (?:d'|de )(?:[\wà-ÿ]+ ){0,3}$")
+
+
+def strong(reading: Reading, start: int) -> Side | None:
+    """Whose the body is that is so many men strong: *la 5e division malienne, forte de* 6 000 *hommes*."""
+    first, _ = reading.sentence_at(start)
+    match = _STRONG.search(reading.folded, max(first, start - 40), start)
+    if match is None:
+        return None
+    noun = reading.token_at(match.start("word")).head
+    return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
+
+
 def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
     """Whose troops the verb's subject, the noun's complement or the contingent's adjective makes them."""
     trigger = event.trigger
@@ -94,14 +108,15 @@ _CONTROLLED = grammar_words("object_control")
 
 
 def _controller(verb: Token) -> Token | None:
-    """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*."""
+    """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*, Kigali, *que l'ONU accuse d'*…"""
     if verb.morph.get("VerbForm", []) == ["Fin"]:
         return None
     governor = verb.head
     if governor.i == verb.i or governor.lemma_.lower() not in _CONTROLLED:
         return None
     objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
-    return next((one for one in objects if governor.i < one.i < verb.i), None)
+    behind = next((one for one in objects if governor.i < one.i < verb.i), None)
+    return behind or (governor.head if governor.dep_ == "acl:relcl" else None)
 
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:

@@ -217,7 +217,8 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
             weight *= 0.4
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
-        yield one.start, sovereign(state), weight
+        ruler = sovereign(state)
+        yield one.start, ruler, weight if ruler == state else max(weight, _NAMED)
 
 
 @cache
@@ -278,12 +279,18 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 
 
 def last_mission(reading: Reading, start: int) -> str | None:
-    """The international mission named last before `start`, or the only one of the article."""
+    """The international mission named last before `start`, or soon after it, or the only one of the article."""
     named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
+    soon = [one.actor.name for one in named if one.start < start + _SOON]
+    if soon:
+        return soon[0]
     return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
+
+
+_SOON = 400  # characters within which an article names the mission that it began to speak of
 
 
 def last_group(reading: Reading, start: int) -> str | None:
