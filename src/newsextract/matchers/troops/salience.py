@@ -28,6 +28,7 @@ _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.
 _HEADING = 2.0
 _SUBJECT = 2.0
 _FAR_CAP = 3.0  # what is said far away counts so much at most
+_LEAST = 0.1  # a researcher's nationality, a far place make no state the text's
 _CLEAR = 1.12  # by how much the first must outweigh the second
 
 Evidence = tuple[int, str, float]  # offset, state, weight
@@ -107,7 +108,7 @@ def salient(
     for offset, country, weight in places:
         near[country] += weight * nearness(reading, offset, start)  # type: ignore[assignment]
     ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
+    if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
         return None
     return ranked[0][0]
 
