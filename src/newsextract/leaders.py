@@ -66,7 +66,8 @@ def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int]
 
 
 # Depuis [Goma], le porte-parole · sur [WhatsApp], un porte-parole
-_PREPOSITION = re.compile(r"\b(?:sur|à|a|de|en|dans|depuis|du|au|vers|via|par|chez|sous) $", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:sur|à|a|en|dans|depuis|au|vers|via|sous) $", re.IGNORECASE)
+_OF = re.compile(r"\b(?:de|du|par|chez) $", re.IGNORECASE)
 
 
 def _is_person(folded: str, before: re.Match[str]) -> bool:
@@ -74,7 +75,11 @@ def _is_person(folded: str, before: re.Match[str]) -> bool:
     name, start = before["name"], before.start("name")
     if _PREPOSITION.search(folded, max(0, start - 8), start):
         return False
-    if " " in name or "-" in name:
+    if " " in name:
+        return True
+    if _OF.search(folded, max(0, start - 8), start):
+        return False
+    if "-" in name:
         return True
     again = re.search(rf"(?<=[a-zà-ÿ,] ){re.escape(name)}(?![\w-])", folded)
     return folded.startswith(",", before.end("name")) and again is not None

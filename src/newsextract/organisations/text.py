@@ -56,6 +56,7 @@ class Text:
         self.called = [match for match in CALLED.finditer(folded) if begins_word(folded, match.start())]
         self.fought = [match.end() for match in _fighters_of().finditer(folded) if begins_word(folded, match.start())]
         self.shown = [*self.fought, *(match.start("name") for match in self.called)]
+        self._armed: dict[tuple[str, ...], bool] = {}
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """The listed actors named within text[start:end]."""
@@ -68,6 +69,11 @@ class Text:
     def is_fought_for(self, *names: str | None) -> bool:
         """True if the article speaks of fighters of one of these names, or calls it an armed group."""
         given = tuple(name for name in names if name)
+        if given not in self._armed:
+            self._armed[given] = self._is_armed(given)
+        return self._armed[given]
+
+    def _is_armed(self, given: tuple[str, ...]) -> bool:
         if any(self.folded.startswith(given, offset) for offset in self.shown):
             return True
         return any(
