@@ -235,7 +235,7 @@ class Ground:
         return where
 
     def _is_scene(self, one: Evidence, start: int) -> bool:
-        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *le porte-parole*: a town right before the source."""
+        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *l'armée*: a town right before the source."""
         if one.sort not in {"town", "actor"} or start - one.end > _SCENE:
             return False
         between = self._reading.folded[one.end : start]

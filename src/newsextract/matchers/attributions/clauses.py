@@ -206,5 +206,7 @@ def has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     if end <= start:
         return False
     return any(
-        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.tokens_in(start, end) if start <= token.idx < end
+        token.morph.get("VerbForm", []) == ["Fin"]
+        for token in reading.tokens_in(start, end)
+        if start <= token.idx < end
     )

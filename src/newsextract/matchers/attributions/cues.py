@@ -153,7 +153,8 @@ _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
 _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
 # en dénombre[ 38] · en recense[ une dizaine]
 _COUNT_AFTER = re.compile(
-    r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
+    r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s"
+    r"|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
 )
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsextract.actors import organisation
@@ -38,6 +37,7 @@ from newsextract.matchers.attributions.source_forms import (
     preposition_to,
 )
 from newsextract.matchers.attributions.source_homes import home_of
+from newsextract.matchers.attributions.source_known import Source, agrees
 from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.attributions.source_types import country_in, country_of_body, country_of_phrase, type_of
@@ -58,22 +58,6 @@ from newsextract.text import fold
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
-
-
-@dataclass(eq=False)
-class Source:
-    """A source of the article as known so far. `gender` and `plural` are None where the text does not tell."""
-
-    name: str
-    type: SourceType
-    country: str | None
-    head: str
-    gender: str | None = None
-    plural: bool | None = None
-    person: bool = False
-    home: Home | None = None
-    phrases: set[str] = field(default_factory=set)
-    last: int = 0
 
 
 class Registry:
@@ -348,7 +332,12 @@ class Registry:
         if leader is not None and leader[0] == kind:
             country = country or leader[1]
         gender, plural = agreement(self._reading, start, end)
-        if kind == "person" and phrase.person is None and article_before(self._reading.folded, start) and CAPITAL.match(name):
+        if (
+            kind == "person"
+            and phrase.person is None
+            and article_before(self._reading.folded, start)
+            and CAPITAL.match(name)
+        ):
             kind = "unknown"  # *la Dirpa*: no person has an article
         if country is None and home is None and not phrase.coordinated:
             country = country_of_body(phrase.plain)
@@ -422,8 +411,3 @@ class Registry:
     def _armed_before(self) -> Source | None:
         """The armed group named last: whose *leur porte-parole* is where only residents have spoken."""
         return self._mentioned(frozenset({"armed_group"}), after=0)
-
-
-def agrees(source: Source, gender: str, plural: bool) -> bool:
-    """True if a pronoun of that gender and number may stand for a source."""
-    return source.plural in {None, plural} and source.gender in {None, gender}
