@@ -143,7 +143,7 @@ _CLITIC = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)\b")
 _CLITIC_BEFORE = re.compile(r"-t-(?:il|elle|ils|elles)\s(?:[\w']+\s){0,3}$|\w-(?:ils|elles)\s(?:[\w']+\s){0,2}$")
 # l'[annonce] · une [note] · 12 [charges]
 _DETERMINER_BEFORE = re.compile(
-    r"(?:\b(?:le|la|les|un|une|des|du|de|d'|ce|cet|cette|ces|son|sa|ses|leur|leurs|l'|au|aux|en|notre|par|sans|toute?)\s?|\d\s)$",
+    r"(?:\b(?:le|la|les|un|une|des|du|de|d'|ce|cet|cette|ces|son|sa|ses|leur|leurs|l'|au|aux|en|notre|par|sans|toute?)\s?|\b\d+\s)$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s(?:\w+\s)?par\s")

@@ -232,6 +232,8 @@ def _head(phrase: Phrase) -> SourceType | None:
     first = head_type(_ARTICLE.sub("", phrase.parts[0])) or head_types()[words[0]]
     later = [head_types()[word] for word in words[1:] if word not in words_of("areas")]
     institutions = [kind for kind in later if kind in _INSTITUTIONS - {"armed_group"}]
+    if phrase.head in words_of("relatives"):
+        return first  # *le père d'un conscrit*, *l'avocat du général*
     own_name = phrase.person == phrase.parts[0]
     return institutions[0] if first in {"person", "unknown"} and institutions and not own_name else first
 

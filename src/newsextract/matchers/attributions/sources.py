@@ -130,6 +130,9 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
         words = _WHERE.sub("", words)
+    where = _WHERE.search(words)
+    if where and reading.token_at(first + where.start() - 1).ent_type_ == "PER":
+        words = words[: where.start()]  # *a déclaré Boris Pistorius à Bruxelles*
     channel = _CHANNEL.search(words)
     if channel and "," not in words[channel.end() :]:
         words = words[: channel.start()]
