@@ -24,10 +24,8 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     linked = dict(facts)
     linked["attribution"] = attributions
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
-    linked["troops"] = [
-        _placed(reading, settled(reading, _vouched(reading, fact, attributions), locations), locations)
-        for fact in facts.get("troops", [])
-    ]
+    troops = [_vouched(reading, fact, attributions) for fact in facts.get("troops", [])]
+    linked["troops"] = [_placed(reading, fact, locations) for fact in settled(reading, troops, attributions, locations)]
     return linked
 
 

@@ -13,8 +13,9 @@ from typing import TypedDict
 from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Span, Token
 
-from newsextract.actors import Mention, find_mentions
+from newsextract.actors import Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
+from newsextract.cast import Cast, find_cast
 from newsextract.text import fold, lines
 
 
@@ -28,7 +29,7 @@ class SpanFields(TypedDict):
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one reading is like no other: what is cached for it is found by identity
 class Reading:
     """A parsed article. Offsets are characters of `text`; `folded` has the same length.
 
@@ -52,7 +53,30 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every state, people and organisation of the actors' lexicon that the text names, in order."""
-        return tuple(find_mentions(self.text))
+        return tuple(one for one in self._sides if one.actor.type != "past")
+
+    @cached_property
+    def _sides(self) -> list[Mention]:
+        return find_sides(self.folded)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The sides of a war as this article names them: its own organisations and leaders beside the listed ones."""
+        return find_cast(self.folded, self._sides)
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """Every mention of a side, in order: the listed actors, and those that the article itself introduces."""
+        return self.cast.mentions
+
+    @cached_property
+    def _party_starts(self) -> list[int]:
+        return [one.start for one in self.parties]
+
+    def party_at(self, offset: int) -> Mention | None:
+        """The mention of a side whose words hold `offset`."""
+        index = bisect_right(self._party_starts, offset) - 1
+        return self.parties[index] if index >= 0 and offset < self.parties[index].end else None
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,8 @@ from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args
 
+from newsextract.clue import Clue
+
 Kind = Literal["calibre", "troops", "location", "attribution"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -160,7 +162,7 @@ class Troops(Fact):
     source: str | None = column("string", "source_name of the attribution", default=None)
     attribution_id: str | None = column("string", "record_id of the attribution", default=None)
     anchor: int | None = internal("offset of the head noun of the group, for the links")
-    undecided: frozenset[str] | None = internal("states that are not its force, where the links have to settle it")
+    clue: Clue | None = internal("what the sentence says of its force, for the links to settle it")
 
 
 @dataclass(frozen=True, kw_only=True)
