@@ -46,6 +46,7 @@ from newsextract.matchers.attributions.source_words import (
     hypernyms,
     is_source_head,
     official,
+    same_letters,
     takes_up,
     takes_up_person,
     words_of,
@@ -57,6 +58,7 @@ from newsextract.text import fold
 
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
+_ALIASED = frozenset({"armed_group", "ngo"})  # one entry of the lexicon stands for sister bodies: *Croissant-Rouge*
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
@@ -315,7 +317,7 @@ class Registry:
         kind = type_of(phrase)
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
-        name = file_name(phrase, self._acronyms)
+        name = self._as_named(phrase, file_name(phrase, self._acronyms))
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
         home: Home | None = None
@@ -343,6 +345,15 @@ class Registry:
             country = country_of_body(phrase.plain)
             home = home_of(phrase, kind, start, end) if country is None else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
+
+    def _as_named(self, phrase: Phrase, name: str) -> str:
+        """The lexicon's name of a group or NGO where the article has it too; else the name as the article gives it."""
+        actor = phrase.actor
+        if actor is None or name != actor.name or actor.type not in _ALIASED or name in self._reading.text:
+            return name
+        written = ACRONYM.sub("", phrase.text).split(",")[0]
+        spelled = organisation(written) is actor and (" " in written or "-" in written)
+        return written if spelled and not same_letters(written, name) else name
 
     def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
         """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
