@@ -10,6 +10,7 @@ from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.acronyms import find_acronyms
+from newsextract.matchers.attributions.anonymity import is_nobody
 from newsextract.matchers.attributions.clauses import is_inside
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
@@ -21,9 +22,7 @@ from newsextract.matchers.attributions.source_context import (
     PHRASAL_PRONOUNS,
     PLURAL_PRONOUNS,
     QUALIFIERS,
-    REQUESTS_ANONYMITY,
     SUBJECT_PRONOUN,
-    UNNAMED,
     article_before,
     is_definite,
     is_indefinite,
@@ -31,6 +30,7 @@ from newsextract.matchers.attributions.source_context import (
 )
 from newsextract.matchers.attributions.source_forms import (
     agreement,
+    as_named,
     full_form,
     longer_form,
     ministry_of_minister,
@@ -46,7 +46,6 @@ from newsextract.matchers.attributions.source_words import (
     hypernyms,
     is_source_head,
     official,
-    same_letters,
     takes_up,
     takes_up_person,
     words_of,
@@ -58,7 +57,6 @@ from newsextract.text import fold
 
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
-_ALIASED = frozenset({"armed_group", "ngo"})  # one entry of the lexicon stands for sister bodies: *Croissant-Rouge*
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
@@ -317,11 +315,11 @@ class Registry:
         kind = type_of(phrase)
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
-        name = self._as_named(phrase, file_name(phrase, self._acronyms))
+        name = as_named(self._reading.text, phrase, file_name(phrase, self._acronyms))
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
         home: Home | None = None
-        if not phrase.person and self._is_nobody(phrase, kind, start, end):
+        if not phrase.person and is_nobody(self._reading, phrase, kind, start, end):
             kind = "anonymous"
         elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
             name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
@@ -345,31 +343,6 @@ class Registry:
             country = country_of_body(phrase.plain)
             home = home_of(phrase, kind, start, end) if country is None else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
-
-    def _as_named(self, phrase: Phrase, name: str) -> str:
-        """The lexicon's name of a group or NGO where the article has it too; else the name as the article gives it."""
-        actor = phrase.actor
-        if actor is None or name != actor.name or actor.type not in _ALIASED or name in self._reading.text:
-            return name
-        written = ACRONYM.sub("", phrase.text).split(",")[0]
-        spelled = organisation(written) is actor and (" " in written or "-" in written)
-        return written if spelled and not same_letters(written, name) else name
-
-    def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
-        """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
-        if REQUESTS_ANONYMITY.search(self._reading.folded[end : end + 90].split(".")[0]):
-            return True
-        if kind == "military":
-            alone = (
-                " " not in phrase.plain and UNNAMED.match(phrase.plain) and is_indefinite(self._reading.folded, start)
-            )
-            return bool(alone) or self._is_asked_for(start)  # *un officier de la 93e brigade* speaks for his army
-        return kind in _OF_STATES and is_indefinite(self._reading.folded, start) and bool(UNNAMED.match(phrase.plain))
-
-    def _is_asked_for(self, start: int) -> bool:
-        """True if the sentence says before the source that it wants no name: *Sous couvert d'anonymat, un officier*."""
-        first, _ = self._reading.sentence_at(start)
-        return bool(REQUESTS_ANONYMITY.search(self._reading.folded, max(first, start - 90), start))
 
     def _introduced_in_full(self, phrase: Phrase) -> Source | None:
         """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""
