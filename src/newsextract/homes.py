@@ -164,6 +164,8 @@ class Ground:
         if within is not None or home.kind == "person":
             return within
         votes = self._votes(home)
+        if home.kind == "military":
+            votes.pop(_UNARMED, None)  # *l'armée* at Jenin is Israel's
         if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
@@ -312,6 +314,7 @@ class Ground:
 
 
 CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of parliament: they may be abroad
+_UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
 NAME = 4.0
 # states where people bear French given names, and those of them whose papers write of wars abroad
