@@ -79,6 +79,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
 
 def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, frames: str) -> bool:
     """Some verbs speak only beside quotation marks; others need an agent, or a claim to refuse."""
+    if lemma == "défendre" and not group.reflexive:
+        return False
     if "s" in frames or (group.position == "agent" and "p" not in frames):
         return False
     if "r" in frames and not _deniable().match(reading.folded, group.end):
@@ -160,6 +162,8 @@ _COUNT_AFTER = re.compile(
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »
 _QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
+# juge[ la charge «] soutenable »
+_OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|l')[\w' -]{2,40}\s?[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
     r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
@@ -183,6 +187,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         counts = word.endswith("ent") or (word.endswith("e") and _COUNT_AFTER.match(folded, start + len(word)))
         return bool(counts) and _EN_BEFORE.search(folded, max(0, start - 6), start) is not None
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
+        return True
+    if word.startswith("jug") and _OBJECT_QUOTED.match(folded, start + len(word)):
         return True
     if _QUI_BEFORE.search(folded, max(0, start - 12), start) or _QUOTE_AFTER.match(folded, start + len(word)):
         return True

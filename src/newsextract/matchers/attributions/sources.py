@@ -71,6 +71,9 @@ def skip_addressees(folded: str, start: int, end: int) -> int:
         if not match or match.end() == start:
             break
         start = match.end()
+        aside = match[0].startswith(",") or match[0].endswith("anonymat")
+        if aside and folded.startswith(",", start):
+            start += 1  # *ironise, à Abidjan, un diplomate*
     return start
 
 
@@ -242,7 +245,9 @@ def _takes_complement(taken: list[Token]) -> bool:
 
 def _nominal(tokens: list[Token], index: int) -> bool:
     found = next((token for token in tokens[index : index + 3] if lower(token) not in _DETERMINERS), None)
-    return found is not None and _is_nominal(found)
+    if found is None:
+        return False
+    return _is_nominal(found) or (_is_past_participle(found) and found is not tokens[index])  # *pour les réfugiés*
 
 
 def _is_nominal(token: Token) -> bool:
@@ -275,7 +280,8 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
 
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
-_OF_WHOM = frozenset({"du", "de", "d'", "des", "officielle"})  # *la voix du maquis*, not *la voix brisée*
+# *la voix du maquis*, not *la voix brisée*; *son bras armé*, not *le bras en écharpe*
+_OF_WHOM = {"voix": ("du", "de", "d'", "des", "officielle"), "bras": ("armé",)}
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
@@ -337,7 +343,7 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
 def _names_role(apposed: list[Token]) -> bool:
     """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
     if lower(apposed[0]) in words_of("not_roles"):
-        return lower(apposed[0]) == "voix" and len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM
+        return len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM.get(lower(apposed[0]), ())
     if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
         return True
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
