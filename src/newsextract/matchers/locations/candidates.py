@@ -128,7 +128,7 @@ def names_of_chunks(sight: Sight, taken: list[tuple[int, int]]) -> Iterator[Name
     taken = sorted(taken)
     joined_until = 0
     for start, end in sight.chunks:
-        start = _without_first_words(sight, start, end)
+        start, end = _without_first_words(sight, start, end), _without_last_words(folded, start, end)
         if start >= end or start < joined_until or overlaps(taken, start, end):
             continue
         joined = _joined(folded, end)
@@ -159,6 +159,16 @@ _LINKED = re.compile(r"(?: (?:de|du|des|de la|de l'|sur|sous|en|la|le|les)|-)[ ]
 def _joined(folded: str, end: int) -> int | None:
     match = _LINKED.match(folded, end)
     return match.end() if match else None
+
+
+# BIRMANIE[ La junte] · MALI[ Quatre soldats]
+_IN_CAPITALS = re.compile(r"(?:[A-ZÀ-Þ'-]{4,}(?: |$))+(?=[A-ZÀ-Þ][a-zà-ÿ])")
+
+
+def _without_last_words(folded: str, start: int, end: int) -> int:
+    """Where the name ends: before the sentence that a name in capitals heads."""
+    match = _IN_CAPITALS.match(folded, start, end) if start == 0 or folded[start - 1] == "\n" else None
+    return match.end() - 1 if match and is_exact(find_places(match[0].strip())) else end
 
 
 def _without_first_words(sight: Sight, start: int, end: int) -> int:

@@ -220,10 +220,10 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     best = max(places, key=lambda place: _worth(place, asked, atlas))
     if not _is_possible(best, asked, atlas):
         return None
-    return _somewhere(best) if _is_one_of_many(best, places, atlas) else best
+    return _somewhere(best) if _is_one_of_many(best, places, asked, atlas) else best
 
 
-def _is_one_of_many(best: Place, places: tuple[Place, ...], atlas: Atlas) -> bool:
+def _is_one_of_many(best: Place, places: tuple[Place, ...], asked: _Asked, atlas: Atlas) -> bool:
     """True of a village that others of its country are as likely as: far apart, as small, nothing named near."""
     if not _is_small(best) or atlas.distance(best) < _NEAR or atlas.divisions[best.country, best.admin1]:
         return False
@@ -234,7 +234,7 @@ def _is_one_of_many(best: Place, places: tuple[Place, ...], atlas: Atlas) -> boo
         and place.population * 3 > best.population
         and place.admin1 != best.admin1
         for place in places
-        if place is not best
+        if place is not best and not asked.is_misspelt(place)
     )
 
 
@@ -298,6 +298,7 @@ def _worth(place: Place, asked: _Asked, atlas: Atlas) -> float:
     value += _worth_of_country(place, asked, atlas)
     value += _worth_of_curation(place, asked, atlas)
     own_name = plain_key(place.name) == asked.key and not asked.is_misspelt(place)
+    value -= 3 if asked.is_misspelt(place) else 0
     value += {"name": 1.5, "alias": 1.0 if own_name else 0.0, "bridge": -1.0}[place.match]
     if place.match != "bridge" and (place.curated or (own_name and place.population > 50_000)):
         value += 5  # Nis is in Serbia, though some language calls Nice so

@@ -151,6 +151,8 @@ _VERB_AFTER = re.compile(
 
 # KIEV, 12 mars · GOMA (RDC) –
 _DATELINE = re.compile(r"\s?(?:\([^)]*\))?(?:,\s|\s?[–—-]|\.)")
+# BIRMANIE[ La junte joue son va-tout]
+_HEADED = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ']")
 # QAMICHLI, [Syrie], 9 janvier
 _AFTER_TOWN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+, ")
 _LABEL = re.compile(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+(?:,| et) )*")
@@ -166,7 +168,7 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
         return True
     if _AFTER_TOWN.fullmatch(before) and re.match(r",|\s\(|\s[–—-]\s", after):
         return True
-    if folded[start:end].isupper() and _DATELINE.match(after) and (start == 0 or folded[start - 1] == "\n"):
+    if folded[start:end].isupper() and (_DATELINE.match(after) or _HEADED.match(after)) and (start == 0 or folded[start - 1] == "\n"):
         return True
     return len(before) < 40 and bool(_LABEL.fullmatch(before)) and bool(_LABEL_AFTER.match(after))
 
@@ -257,7 +259,7 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     if any(word in _POSSESSIVES for word in lead.words[1:3]):
         return "place"  # retirer ses troupes du Mali: they are someone else's
     for noun in lead.words[:3]:
-        if noun in {",", "(", "et", "que", "qui"}:
+        if noun in {",", "(", "et", "que", "qui", "la", "le", "l'", "les", "un", "une"}:
             break
         if noun in words_of("place_before", "nouns"):
             return "place"

@@ -39,7 +39,7 @@ from newsextract.matchers.locations.evidence import (
     is_whole,
 )
 from newsextract.matchers.locations.sight import Sight, free_of
-from newsextract.matchers.locations.words import is_title_word
+from newsextract.matchers.locations.words import is_title_word, words_of
 from newsextract.reading import Reading
 
 
@@ -175,6 +175,8 @@ def _is_plausible(sight: Sight, name: Name) -> bool:
         return False
     if name.lead.preposition is None:
         return name.lead.article is not None or (bool(name.places) and not name.lead.starts)
+    if name.lead.preposition == "de" and not is_exact(name.places) and name.lead.noun in words_of("titles", "followers"):
+        return False  # les soldats de Touadéra
     return name.lead.preposition not in {"selon", "par", "contre", "avec", "pour"}
 
 

@@ -25,8 +25,8 @@ def word_list(table: str, key: str = "words") -> frozenset[str]:
 
 @cache
 def not_places() -> frozenset[str]:
-    """Words and names that are no places, whatever the model says: *Daech*, *Casa Rosada*."""
-    return frozenset(read_toml("location_words.toml")["not_places"]["words"].split()) | word_list("buildings")
+    """Words and names that are no places, whatever the model says: *Daech*, *Casa Rosada*, *Sentinelle*."""
+    return frozenset(read_toml("location_words.toml")["not_places"]["words"].split()) | word_list("buildings") | word_list("operations")
 
 
 @cache
