@@ -107,9 +107,9 @@ class Atlas:
         return not any(self.backs(country, words) for country in self.backers)
 
     def distance(self, place: Place) -> float:
-        """Kilometres from the nearest certain point of the article; infinite if there is none."""
+        """Kilometres from the nearest certain point of the article; `_FAR` if there is none so near."""
         if place.lat is None or place.lon is None:
-            return math.inf
+            return _FAR
         spot = place.lat, place.lon
         if spot not in self.distances:
             self.distances[spot] = _distance_to_nearest(spot, self.points)
@@ -188,8 +188,8 @@ def _certain(places: tuple[Place, ...], votes: Counter[str]) -> Place | None:
 
 
 def _distance_to_nearest(spot: tuple[float, float], points: Iterable[tuple[float, float]]) -> float:
-    """Kilometres from the nearest other point."""
-    nearest = math.inf
+    """Kilometres from the nearest other point, `_FAR` at most."""
+    nearest = _FAR
     for point in points:
         if abs(spot[0] - point[0]) * _DEGREE < nearest and point != spot:  # most are too far north or south already
             nearest = min(nearest, _kilometres(spot, point))
@@ -214,10 +214,12 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     named = atlas.named.get(words.lower(), frozenset())
     spelled = frozenset(place.country for place in places if place.name == words and place.feature == "city")
     asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat, spelled)
-    places = _in_the_way(places, asked, atlas)
-    if not places:
+    best = max(places, key=lambda place: _worth(place, asked, atlas), default=None)
+    if best is not None and _is_out_of_the_way(best, asked, atlas):
+        places = _in_the_way(places, asked, atlas)
+        best = max(places, key=lambda place: _worth(place, asked, atlas), default=None)
+    if best is None:
         return None
-    best = max(places, key=lambda place: _worth(place, asked, atlas))
     if not _is_possible(best, asked, atlas):
         return None
     return _somewhere(best) if _is_one_of_many(best, places, asked, atlas) else best

@@ -202,7 +202,7 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
     before = lead.words[:3]
     if lead.preposition is None and lead.article is None:
-        if any(noun in words_of("inside", "direct") | words_of("inside", "vessels") for noun in before[:1]):
+        if before and before[0] in _named_apart():
             return True
         if len(before) > 1 and before[1] in words_of("inside", "direct") and country_of_demonym(before[0]):
             return True
@@ -224,6 +224,12 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
         and acronym["letters"][-1] == sight.reading.folded[start].upper()
         and lead.noun not in _locative_nouns()
     )
+
+
+@cache
+def _named_apart() -> frozenset[str]:
+    """What bears a name of its own, be it a place's: units, ships, papers, operations."""
+    return words_of("inside", "direct") | words_of("inside", "vessels")
 
 
 # l'[Armée d']Arakan · le [Mouvement du ]23-Mars

@@ -56,15 +56,6 @@ def stop_words() -> frozenset[str]:
     return frozenset(STOP_WORDS) | words_of("titles", "words")
 
 
-# le général de [Castries] · M. [Saïed] · le président [Faustin-Archange Touadéra]
-@cache
-def titled() -> re.Pattern[str]:
-    """A person's name after a title; only ranks and nobles take *de*."""
-    ranks, titles = (one_of(words_of("titles", key)) for key in ("ranks", "introducing"))
-    name = r"[A-ZÀ-ÖØ-Þ][\w'-]+"
-    return re.compile(rf"(?<![\w-])(?i:(?:{ranks}) (?:de |d')?|(?:{titles})\.? )(?P<name>{name}(?: {name}){{0,2}})")
-
-
 # le porte-hélicoptères [Iwo Jima] · l'USS [Iwo Jima] · la frégate argentine « [Hercules] »
 @cache
 def launched() -> re.Pattern[str]:
