@@ -269,6 +269,8 @@ def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Pl
         return places
     if any(atlas.backs(place.country, words) and (place.curated or place.population > 5_000) for place in places):
         return places
+    if plain_key(places[0].name) != plain_key(words) and places[0].match == "name":
+        return places  # Mans is short for Le Mans
     sounding = (place for place in bridged_places(words) if atlas.backs(place.country, words))
     return (*places, *(place for place in sounding if place.country == atlas.home or atlas.distance(place) < _NEAR))
 
@@ -360,6 +362,8 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
         return -20 if lead.preposition == "à" and lead.article is None else 0  # à Panama, au Panama
     if place.feature in {"admin1", "admin2"} and lead.preposition == "à" and lead.article is None:
         return -3  # à Koursk: the town
+    if place.feature == "admin1" and not place.curated and place.match == "alias" and not lead.article:
+        return -1  # Philippeville: the town
     if lead.article and place.feature in {"admin1", "region", "water"}:
         return 2
     return 2 if lead.preposition in _IN and place.feature in {"country", "admin1", "region"} else 0
@@ -383,7 +387,7 @@ def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
         return True
     if place.country in words_of("namesakes", "countries") and atlas.grounds and not backed:
         return place.population > 500_000 or atlas.distance(place) < _NEAR
-    own_name = plain_key(place.name) == asked.key
+    own_name = place.match == "name" or plain_key(place.name) == asked.key
     if place.match == "alias" and place.population < 20_000 and not own_name:
         return place.country in {atlas.home, *(country for _, country, _ in atlas.around)} or atlas.distance(place) < 300
     return place.population >= (15_000 if own_name else 150_000) or atlas.distance(place) < _NEAR

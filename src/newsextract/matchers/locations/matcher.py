@@ -35,6 +35,8 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
     words = reading.folded[name.start : name.end]
     wanted = wanted_feature(name.lead)
     key = words.lower() if wanted in {None, "city"} else f"{words.lower()}|{wanted}"
+    if name.lead.preposition == "à" and name.places and name.places[0].country in words_of("capitals", "countries"):
+        key += "|à" if name.lead.article is None else ""  # à Panama, au Panama
     seat = country_of_seat(words)
     if key not in chosen:
         chosen[key] = choose(name, words, wanted, seat, atlas)

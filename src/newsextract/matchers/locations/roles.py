@@ -107,7 +107,8 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     if preposition == "par":
         return "place" if _PASSES.match(lead.noun) else "actor"
     if preposition == "entre":
-        return "place" if _BETWEEN_PLACES.fullmatch(lead.noun) else "actor"
+        bordered = any(_BETWEEN_PLACES.fullmatch(word) for word in lead.words[: 6 if lead.noun == "," else 1])
+        return "place" if bordered else "actor"
     if preposition in {"à", "grâce à", "quant à"}:
         if preposition == "à" and _speaks_after(reading.folded, end):
             return "place"
@@ -256,6 +257,8 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
     if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
         return "place"
+    if lead.article is None and lead.noun in {"retrait", "départ", "repli", "rapatriement", "exfiltration"}:
+        return "place"  # le retrait de Syrie; le retrait de la Russie is Russia's own
     if any(word in _POSSESSIVES for word in lead.words[1:3]):
         return "place"  # retirer ses troupes du Mali: they are someone else's
     for noun in lead.words[:3]:
