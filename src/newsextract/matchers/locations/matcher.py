@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from newsextract.actors import country_of_seat
 from newsextract.gazetteer import Place, admin1_name
+from newsextract.matchers.locations.atlas import Atlas
 from newsextract.matchers.locations.candidates import Toponym
-from newsextract.matchers.locations.choice import Atlas, choose
+from newsextract.matchers.locations.choice import choose
 from newsextract.matchers.locations.leads import Lead
 from newsextract.matchers.locations.roles import role_of
 from newsextract.matchers.locations.sight import Sight
@@ -102,7 +103,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return "region"
     if first in words_of("generics", "kept_streets") or first in {"récif", "ligne", "corridor"}:
         return place.feature if place and place.curated else "other"
-    if first in words_of("generics", "water") and " " in words and (words[0].islower() or place is None or place.feature == "water"):
+    watery = words[0].islower() or place is None or place.feature == "water"
+    if watery and first in words_of("generics", "water") and " " in words:
         return "water" if words[0].islower() or place is not None else "city"
     if first in {"mont", "monts", "col"} and " " in words:
         return "mountain"

@@ -169,7 +169,8 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
         return True
     if _AFTER_TOWN.fullmatch(before) and re.match(r",|\s\(|\s[–—-]\s", after):
         return True
-    if folded[start:end].isupper() and (_DATELINE.match(after) or _HEADED.match(after)) and (start == 0 or folded[start - 1] == "\n"):
+    opens = start == 0 or folded[start - 1] == "\n"
+    if opens and folded[start:end].isupper() and (_DATELINE.match(after) or _HEADED.match(after)):
         return True
     return len(before) < 40 and bool(_LABEL.fullmatch(before)) and bool(_LABEL_AFTER.match(after))
 

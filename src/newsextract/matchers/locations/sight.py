@@ -65,9 +65,11 @@ class Sight:
 
     @cached_property
     def titled(self) -> frozenset[str]:
-        """Whom a title introduces: *Castries* of *le général de Castries*, *Saïed* of *M. Saïed* or *Président Saïed*."""
+        """Whom a title introduces: *Castries* of *le général de Castries*, *Saïed* of *M. Saïed*, *Président Saïed*."""
         folded = self.reading.folded
-        return frozenset(folded[start:end].rsplit(" ", 1)[-1] for start, end in self.chunks if _has_title(folded, start, end))
+        return frozenset(
+            folded[start:end].rsplit(" ", 1)[-1] for start, end in self.chunks if _has_title(folded, start, end)
+        )
 
     @cached_property
     def ships(self) -> frozenset[str]:

@@ -31,8 +31,8 @@ from newsextract.matchers.locations.evidence import (
     is_exact,
     is_locative,
     is_notable,
-    is_of_titled,
     is_of_generic,
+    is_of_titled,
     is_person,
     is_ship,
     is_strictly_locative,
@@ -175,7 +175,8 @@ def _is_plausible(sight: Sight, name: Name) -> bool:
         return False
     if name.lead.preposition is None:
         return name.lead.article is not None or (bool(name.places) and not name.lead.starts)
-    if name.lead.preposition == "de" and not is_exact(name.places) and name.lead.noun in words_of("titles", "followers"):
+    followed = name.lead.preposition == "de" and name.lead.noun in words_of("titles", "followers")
+    if followed and not is_exact(name.places):
         return False  # les soldats de Touadéra
     return name.lead.preposition not in {"selon", "par", "contre", "avec", "pour"}
 

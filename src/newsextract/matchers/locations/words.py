@@ -26,7 +26,8 @@ def word_list(table: str, key: str = "words") -> frozenset[str]:
 @cache
 def not_places() -> frozenset[str]:
     """Words and names that are no places, whatever the model says: *Daech*, *Casa Rosada*, *Sentinelle*."""
-    return frozenset(read_toml("location_words.toml")["not_places"]["words"].split()) | word_list("buildings") | word_list("operations")
+    words = read_toml("location_words.toml")["not_places"]["words"].split()
+    return frozenset(words) | word_list("buildings") | word_list("operations")
 
 
 @cache
