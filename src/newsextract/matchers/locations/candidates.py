@@ -84,7 +84,9 @@ def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
         if after[0] == "-":
             return _PAIR.match(folded, end) is None
         entity = sight.entity_at(start, end)
-        return entity is not None and entity[1] > end and entity[2] in {"ORG", "MISC"}
+        if entity is None or entity[1] <= end:
+            return False
+        return entity[2] in {"ORG", "MISC"} or (entity[2] == "PER" and entity[0] == start)  # Sofia Petrova
     return False
 
 

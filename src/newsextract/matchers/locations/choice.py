@@ -41,7 +41,8 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
         places = tuple(place for place in places if place.feature == "water") or places
     named = atlas.named.get(words.lower(), frozenset())
     spelled = frozenset(place.country for place in places if place.name == words and place.feature == "city")
-    asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat, spelled)
+    shared = sum(place.population > 100_000 and place.match != "bridge" for place in places) > 1
+    asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat, spelled, shared)
     best = max(places, key=lambda place: _worth(place, asked, atlas), default=None)
     if best is not None and _is_out_of_the_way(best, asked, atlas):
         places = _in_the_way(places, asked, atlas)
@@ -108,7 +109,10 @@ _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for: the words and their key, what leads up to them, and what they are said to be or to lie in."""
+    """What is asked for: the words and their key, what leads up to them, and what they are said to be or to lie in.
+
+    `spelled` are the countries with a town spelled just so, `shared` is true of a name that several cities bear.
+    """
 
     words: str
     key: str
@@ -117,6 +121,7 @@ class _Asked:
     named: frozenset[str]
     seat: str | None
     spelled: frozenset[str | None]
+    shared: bool
 
     def is_misspelt(self, place: Place) -> bool:
         """True of *Münster* where *Munster* is asked for and is another town of the same country."""
@@ -213,7 +218,7 @@ def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
     if atlas.is_silent(asked.words):
         return True
     if place.country in words_of("namesakes", "countries") and atlas.grounds and not backed:
-        return place.population > 500_000 or atlas.distance(place) < _NEAR
+        return (place.population > 200_000 and not asked.shared) or atlas.distance(place) < _NEAR
     own_name = place.match == "name" or plain_key(place.name) == asked.key
     if place.match == "alias" and place.population < 20_000 and not own_name:
         here = {atlas.home, *(country for _, country, _ in atlas.around)}

@@ -108,7 +108,7 @@ class Sight:
 def _has_title(folded: str, start: int, end: int) -> bool:
     """True right after or upon a title; only ranks and nobles take *de*."""
     before = folded[max(0, start - 24) : max(start - 1, 0)]
-    title = before[before.rfind(" ") + 1 :]
+    title = before[max(before.rfind(" "), before.rfind("'")) + 1 :]
     if title in _titles() or (" " in folded[start:end] and folded[start:end].split(" ", 1)[0] in _titles()):
         return True
     if title not in {"de", "d"}:

@@ -212,6 +212,7 @@ def _follows_place(sight: Sight, name: Name, found: list[Toponym]) -> bool:
         0 < name.start - other.end < 16
         and _BETWEEN.fullmatch(folded, other.end, name.start)
         and (is_exact(name.places) or folded[other.end] != ",")
+        and not (other.rule == "location.state" and name.lead.preposition == "de")  # la Syrie d'Assad
         for other in found
     )
 
