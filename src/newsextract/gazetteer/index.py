@@ -5,20 +5,18 @@ Names are filed by key (see keys.py) and by how they meet the place: 0 main name
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib.metadata
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
 import platformdirs
 
+from newsextract.garbage import uncollected
 from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, plain_key, plain_keys
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv, read_toml
@@ -135,7 +133,7 @@ def compile_to(path: Path) -> None:
             " WITHOUT ROWID;"
             "CREATE TABLE divisions (country, code, name);"
         )
-        with _uncollected():
+        with uncollected():
             _fill(db)
         db.commit()
         db.close()
@@ -143,18 +141,6 @@ def compile_to(path: Path) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would walk millions of small tuples again and again: a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _fill(db: sqlite3.Connection) -> None:

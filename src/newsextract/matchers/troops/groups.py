@@ -94,7 +94,7 @@ def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | Non
     ):
         return None
     start = amount.end + 1
-    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    mention = next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
     if mention is None:
         return None
     hit = NounHit(mention.start, mention.end, _ENEMY)
@@ -106,7 +106,7 @@ _BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|di
 
 def people_hit(reading: Reading, start: int) -> NounHit | None:
     """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
-    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    mention = next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
     if mention is None or not _BEFALLEN.match(reading.folded, mention.end):
         return None
     return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
@@ -214,9 +214,8 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
 
 def _demonym_at(reading: Reading, token: Token) -> bool:
     """True for an adjective of nationality, whatever the tagger says."""
-    return any(
-        mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions
-    )
+    mention = reading.party_at(token.idx)
+    return mention is not None and mention.form == "demonym_adjective"
 
 
 def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
@@ -264,7 +263,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return None  # soldats de neuf pays
     if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
-    mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
+    mention = reading.party_at(head.idx)
     if mention is not None:
         return None if _is_place(reading, mention, index) else _after_mention(reading, mention.end)
     if head.text[0].isdigit():
