@@ -1,7 +1,7 @@
 """Toponym, article → the place it means among those of its name, or None if none of them can be meant.
 
-*Pokrovsk* in an article on Ukraine is not the one in Yakutia; *Tripoli, dans le nord du Liban* is not in Libya; a village
-in Brazil is not meant by an article on the Kivu, even if no other place bears the name.
+*Pokrovsk* in an article on Ukraine is not the one in Yakutia; *Tripoli, dans le nord du Liban* is not in Libya; a
+village in Brazil is not meant by an article on the Kivu, even if no other place bears the name.
 """
 
 from __future__ import annotations

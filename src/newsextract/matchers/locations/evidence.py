@@ -290,7 +290,7 @@ def starts_sentence(folded: str, start: int) -> bool:
 
 # London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
 _AFTER = re.compile(
-    r"""\s?(?:,\s(?:en|au|aux|à|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
+    r"""\s?(?:,\s(?:en|au|aux|(?P<at>à)|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
     (?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)""",
     re.VERBOSE,
 )
@@ -299,7 +299,9 @@ _AFTER = re.compile(
 def countries_named_after(folded: str, end: int) -> frozenset[str]:
     """The countries that an apposition right after a name may put it in: that of *Liban*, those with a *Huila*."""
     match = _AFTER.match(folded, end)
-    return _countries_of_wider(match["name"]) if match else frozenset()
+    if match is None or (match["at"] and country_of_name(match["name"]) is None):
+        return frozenset()  # Lyautey, à Rabat
+    return _countries_of_wider(match["name"])
 
 
 @cache
