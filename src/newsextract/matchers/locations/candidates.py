@@ -213,11 +213,12 @@ def _known_part(sight: Sight, start: int, end: int) -> tuple[int, int, tuple[Pla
 
 
 def _pair_or_one(sight: Sight, name: Name) -> Iterator[Name]:
-    """*Inde-Pakistan* → two names, if the whole is none and each is one."""
+    """*Inde-Pakistan*, *axe Bria-Ndélé* → two names, if the whole is none and each is one."""
     folded = sight.reading.folded
     words = folded[name.start : name.end]
     parts = words.split("-")
-    if len(parts) == 2 and not is_exact(name.places) and all(_is_famous(part) for part in parts):
+    linked = name.lead.noun in words_of("locative", "links")
+    if len(parts) == 2 and not is_exact(name.places) and all(_is_famous(part, linked) for part in parts):
         middle = name.start + len(parts[0])
         yield Name(name.start, middle, name.lead, find_places(parts[0]))
         yield Name(middle + 1, name.end, name.lead, find_places(parts[1]))
@@ -225,9 +226,11 @@ def _pair_or_one(sight: Sight, name: Name) -> Iterator[Name]:
         yield name
 
 
-def _is_famous(part: str) -> bool:
-    """True for countries and large cities: what journalists pair with a hyphen."""
+def _is_famous(part: str, linked: bool) -> bool:
+    """True for countries and large cities, which journalists pair with a hyphen; of any town on a route or front."""
     places = find_places(part) if part[:1].isupper() else ()
+    if linked:
+        return bool(places)
     return is_exact(places) and (places[0].curated or places[0].population > 100_000)
 
 

@@ -39,6 +39,7 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     places = _candidates(name.places, words, atlas)
     if _WATERS.match(words):
         places = tuple(place for place in places if place.feature == "water") or places
+    places = _waters_or_lands(places, name.lead)
     named = atlas.named.get(words.lower(), frozenset())
     spelled = frozenset(place.country for place in places if place.name == words and place.feature == "city")
     shared = sum(place.population > 100_000 and place.match != "bridge" for place in places) > 1
@@ -102,6 +103,28 @@ def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Pl
         return places  # Mans is short for Le Mans
     sounding = (place for place in bridged_places(words) if atlas.backs(place.country, words))
     return (*places, *(place for place in sounding if place.country == atlas.home or atlas.distance(place) < _NEAR))
+
+
+# traverser, franchir la Manche; les rives, un pont de la Somme
+_CROSSED = re.compile(
+    r"(?:re)?travers\w+|franch\w+|enjamb\w+|navigu\w+|riv(?:e|es|erains?)|berges?|eaux|bras|gués?|ponts?|méandres?|boucles?|crues?|large|"
+    r"fond|côtes?|littoral|affluent|traversées?|atteign\w+"
+)
+
+
+def _waters_or_lands(places: tuple[Place, ...], lead: Lead) -> tuple[Place, ...]:
+    """The rivers or the departments of *Somme*, *Manche*: one crosses rivers, and lives in departments."""
+    waters = tuple(place for place in places if place.feature == "water")
+    if not waters or not any(place.feature == "admin2" for place in places):
+        return places
+    lands = tuple(place for place in places if place.feature != "water")
+    if lead.article is None:
+        return lands  # les ponts de Vienne
+    if any(_CROSSED.fullmatch(word) for word in lead.words[:3]):
+        return waters
+    if lead.preposition in {"dans", "en"} or any(noun in words_of("generics", "region") for noun in lead.words[:2]):
+        return lands
+    return waters if waters[0].name == "English Channel" else lands
 
 
 _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
