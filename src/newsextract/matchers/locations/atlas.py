@@ -77,11 +77,11 @@ class Atlas:
 
     def backs(self, country: str | None, words: str) -> bool:
         """True if something else than these words speaks for a country."""
-        return country is not None and bool(self.backers.get(country, set()) - {words.lower()})
+        return _others(self.backers.get(country or ""), words)
 
     def is_ground(self, country: str | None, words: str) -> bool:
         """True if something else than these words says that the article plays in a country."""
-        return country is not None and bool(self.grounds.get(country, set()) - {words.lower()})
+        return _others(self.grounds.get(country or ""), words)
 
     def is_silent(self, words: str) -> bool:
         """True if nothing else than these words speaks for any country."""
@@ -110,6 +110,11 @@ class Atlas:
         if nearest is not None and abs(nearest[0] - offset) < 300:
             return nearest[1]
         return self.home
+
+
+def _others(names: set[str] | None, words: str) -> bool:
+    """True if something else than these words is among the names."""
+    return names is not None and (len(names) > 1 or words.lower() not in names)
 
 
 def _grounds(certain: Iterable[tuple[Toponym, str, Place | None]]) -> dict[str, set[str]]:
