@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 
 from newsextract.amounts import Amount
+from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.context import is_military
-from newsextract.matchers.troops.groups import Group, build_group, people_hit
+from newsextract.matchers.troops.groups import Group, build_group
+from newsextract.matchers.troops.peoples import people_hit
 from newsextract.matchers.troops.verbs import word_event
-from newsextract.matchers.troops.words import NounHit
+from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -84,6 +86,9 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
         return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
     return (
         _asked(reading, amount, hits)
+        or _size_behind(reading, amount, hits)
+        or _in_numbers(reading, amount, hits, first)
+        or _they_are(reading, amount, hits)
         or _predicated(reading, amount, hits, first)
         or _whole(reading, amount, hits, first)
     )
@@ -104,6 +109,79 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
         return None
     hit = last_hit(hits, first, last)
     return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+
+
+# évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
+_BEHIND = re.compile(r" (?:la |le |les |l'|ses |leurs |sa |son )(?P<noun>effectifs?|pertes|forces|troupes|contingent|garnison)\b")
+_MEASURES = re.compile(
+    r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*(?: [\wà-ÿ'-]+){0,2} à\s*$", re.IGNORECASE
+)
+
+
+def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Londres évalue à* plus d'un million *ses pertes*: the noun that the verb measures follows."""
+    match = _BEHIND.match(reading.folded, amount.end)
+    if match is None or not _MEASURES.search(reading.folded, max(0, amount.start - 50), amount.start):
+        return None
+    hit = hits.get(match.start("noun"))
+    if hit is None or not is_military(reading):
+        return None
+    role: TroopsRole = "casualties" if hit.noun.lemma == "perte" else "strength"
+    return Borrowed(build_group(reading, hit), "whole", role)
+
+
+# Les Fama sont arrivés à [deux cents] · les rebelles étaient venus à
+_CAME = re.compile(
+    r" (?:sont|étaient|seraient|furent) (?:[\wà-ÿ'-]+ )?(?:arrivés|venus|partis|descendus|revenus|rentrés|entrés|montés|"
+    r"sortis|accourus|repartis|passés) (?:[\wà-ÿ'-]+ )?à $"
+)
+
+
+def _in_numbers(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
+    """*Les rebelles sont arrivés à* deux cents: how many of the subject came."""
+    match = _CAME.search(reading.folded, first, amount.start)
+    if match is None or not is_military(reading) or not re.match(r"[,.;»)]| [»(]|$", reading.folded[amount.end :]):
+        return None
+    hit = last_hit(hits, first, match.start())
+    if hit is None or build_group(reading, hit).end != match.start() or hit.noun.context not in {None, "near"}:
+        return None
+    return Borrowed(build_group(reading, hit), "apart", "deployed")
+
+
+# « Ils étaient [plus de deux cents] », · Elles seraient 300 à
+_THEY_ARE = re.compile(
+    r"\bils (?:sont|étaient|seraient|furent|devaient être|n'étaient(?: alors| encore| plus)? (?:que |qu'))"
+    r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*(?:[,.;!?»”\"]|à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)")
+
+
+def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*les assaillants ont reflué. « Ils étaient* plus de deux cents *»*: the plural subject of the sentence before."""
+    first, _ = reading.sentence_at(amount.start)
+    if not _THEY_ARE.search(reading.folded, first, amount.start) or not _ALONE.match(reading.folded, amount.end):
+        return None
+    index = reading.sentence_index(amount.start)
+    if index == 0 or not is_military(reading):
+        return None
+    before, end = reading.sentences[index - 1]
+    if civil_words(reading.folded, before, end):
+        return None
+    subjects = [
+        hit
+        for start, hit in hits.items()
+        if before <= start < end
+        and hit.noun.context in {None, "near"}
+        and hit.noun.unit == "person"
+        and reading.token_at(start).dep_ in SUBJECTS
+        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+        and not any(0 < hit.start - one.end < 14 and one.of is None for one in reading.amounts)
+    ]
+    if not subjects:
+        return None
+    fighting = subjects[-1].noun.lemma in {"assaillant", "attaquant", "agresseur"}
+    return Borrowed(build_group(reading, subjects[-1]), "apart", "engaged" if fighting else None)
 
 
 # Ses soldats seraient [plus de 2000]

@@ -96,6 +96,10 @@ def is_troops(
         return True
     if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
         return True
+    if context == "young":
+        return _enrolled(reading, amount, group, event)
+    if context == "wagner":
+        return event.role != "other" and _near(reading, amount, group, event)
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
@@ -211,6 +215,23 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.mentions)
+
+
+_ENROLS = frozenset({"enrôler", "recruter", "enrégimenter", "incorporer", "enrôlement", "recrutement", "mobiliser"})
+
+
+def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """*a enrôlé une centaine de* jeunes: by an army or a group that the sentence names."""
+    trigger = event.trigger
+    if trigger is None or event.role not in {"mobilised", "planned"} or not is_military(reading):
+        return False
+    if trigger.lemma_.lower() not in _ENROLS and not re.match(r"enr[ôe]l|recrut|mobilis", trigger.lower_):
+        return False
+    first, last = reading.sentence_at(amount.start)
+    armed = any(first <= one.start < last and one.actor.armed for one in reading.mentions)
+    return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not _civil_clause(
+        reading, amount, group
+    )
 
 
 def _single(group: Group, event: Event) -> bool:

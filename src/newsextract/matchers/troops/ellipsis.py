@@ -52,8 +52,9 @@ _WHERE_ONLY = re.compile(
 
 
 _PRONOUN_EN = re.compile(
-    r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
-    r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
+    r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|revanche|moyenne|face|"
+    r"tête|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
+    r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}[«\"“]?[ ]?$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
     r"faudra|faudrait|manque)[\w ]* $",
     re.IGNORECASE,
 )
@@ -63,9 +64,12 @@ _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
-    r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
+    r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
+    r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
+    r"\bles? (?:ramèn|ramen|port|rédui|chiffr|évalu|estim|limit|fix|cantonn)\w* à|"
     r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"
-    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre)\s*$",
+    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre|dépasser|frôler|approcher|avoisiner|totaliser|espérer)"
+    r"(?: les)?\s*[«\"“]?\s*$",
     re.IGNORECASE,
 )
 
@@ -92,6 +96,7 @@ def borrowed_group(
     """The group that an amount without noun takes up, or None."""
     return (
         _shared(reading, amount, later, hits)
+        or _out_of(reading, amount, later, hits)
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
@@ -112,6 +117,22 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
         return None
     return Borrowed(group, "shared")
+
+
+# 180 [de leurs quelque] 2 000 militaires · douze [des] 300 soldats
+_OUT_OF = re.compile(r" (?:(?:de|parmi|sur) (?:ses|leurs|nos|ces|les)|des|d'entre les)(?: [\wà-ÿ]+)? ?$")
+
+
+def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
+    """*retiré* 180 *de leurs quelque 2 000 militaires*: a part of the whole that follows."""
+    if not later or later[0].of is not None or not 0 < later[0].start - amount.end < 24:
+        return None
+    if not _OUT_OF.fullmatch(reading.folded, amount.end, later[0].start):
+        return None
+    group = direct_group(reading, later[0], hits)
+    if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
+        return None
+    return Borrowed(group, "out_of")
 
 
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -239,8 +260,10 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "participle", False
     if gap <= 3 and _WHERE_ONLY.search(lead):
         return "only", not _STATE.match(tail)
-    if near and _SUBJECT.match(tail):
+    if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
         return "subject", False
+    if same and _THE_OTHERS.match(tail):
+        return "others", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
@@ -252,14 +275,32 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     return None
 
 
+# la capture de onze [autres]
+_THE_OTHERS = re.compile(r" autres?(?= ?[.,;:»)]|$| (?:dans|à|en|lors|et|près|selon|hier|dimanche|samedi)\b)")
+
+
+def _acts(reading: Reading, amount: Amount) -> bool:
+    """*3 000 arpentent les rues*: a finite verb in the plural right behind the quantity."""
+    match = _ACTION.match(reading.folded, amount.end)
+    if match is None:
+        return False
+    token = reading.token_at(match.start("verb"))
+    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
+
+
+# 3 000 [arpentent] · 200 [y combattent] · douze [ne rentrèrent jamais]
+_ACTION = re.compile(r" (?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
+
+
 def _closes(tail: str) -> bool:
     """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of
     promise."""
     return bool(
         re.match(
-            r"\s*(?:[.,;:»)\"]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
-            r"actuellement|auparavant|hommes)",
+            r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
+            r"l'année|naguère|jadis|alors\b|côté )",
             tail,
         )
     )

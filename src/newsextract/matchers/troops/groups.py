@@ -29,7 +29,7 @@ class Group:
 
 
 _OTHERS = (
-    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits"
+    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits propres"
 ).replace(" ", "|")
 _EPITHETS = (
     "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
@@ -76,42 +76,6 @@ def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
     return reading.folded[amount.end : hit.start].strip() != "" or hit.start > amount.end
 
 
-# face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
-_AGAINST = re.compile(
-    r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
-    r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$",
-    re.IGNORECASE,
-)
-_ENEMY = Noun("homme", "soldier", "person", "people")
-
-
-def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | None:
-    """A people as an army: *soixante légionnaires face à deux mille Mexicains*; not *trois Français tués*."""
-    if (
-        not counted
-        or amount.of is not None
-        or not _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start)
-    ):
-        return None
-    start = amount.end + 1
-    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
-    if mention is None:
-        return None
-    hit = NounHit(mention.start, mention.end, _ENEMY)
-    return build_group(reading, hit)
-
-
-_BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
-
-
-def people_hit(reading: Reading, start: int) -> NounHit | None:
-    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
-    mention = next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
-    if mention is None or not _BEFALLEN.match(reading.folded, mention.end):
-        return None
-    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
-
-
 _NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
 
 
@@ -129,6 +93,7 @@ def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, kil
     return Group(words, hit.noun, first, end, hit.start, killed)
 
 
+BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
 _PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
 _NOT_COMPLEMENT = grammar_words("not_complement")
 _NOT_ADJECTIVE = grammar_words("not_adjective")
@@ -225,7 +190,7 @@ def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
     first = index + 2 if index + 1 < len(doc) and doc[index + 1].lower_ in {"de", "d'", "d’"} else index + 1
     if first >= len(doc) or doc[first].lower_ not in noun_forms() or not doc[first].lower_.endswith(("s", "x")):
         return None
-    if doc[first].i > 0 and _BEFALLEN.match(reading.folded, doc[first].idx - 1):
+    if doc[first].i > 0 and BEFALLEN.match(reading.folded, doc[first].idx - 1):
         return None  # soldats tués et blessés
     return first + 1, doc[first].idx + len(doc[first].text)
 

@@ -14,13 +14,16 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.actors import organisation
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.forces import force_of, named_before
-from newsextract.matchers.troops.groups import Group, direct_group, people_group
+from newsextract.matchers.troops.groups import Group, direct_group
+from newsextract.matchers.troops.kin import are_armed, kin_group
+from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.roles import role_of
@@ -29,7 +32,7 @@ from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before, verb_forms
 from newsextract.matchers.troops.words import NounHit, find_nouns, grammar_words
 from newsextract.reading import Reading
-from newsextract.records import Qualifier, Troops
+from newsextract.records import Category, Qualifier, Troops
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,17 @@ def _countable(amount: Amount) -> bool:
 def _count(
     reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
 ) -> Count:
-    group = direct_group(reading, amount, hits) or people_group(reading, amount, bool(counts))
-    if group is not None and not (group.noun.context == "dead" and _follows_troops(reading, amount, counts)):
+    last = _last_fact(counts)
+    group = (
+        direct_group(reading, amount, hits) or people_group(reading, amount) or kin_group(reading, amount, last)
+    )
+    if group is not None and not (
+        group.noun.context == "dead"
+        and group.noun.lemma not in _LIVING
+        and _follows_troops(reading, amount, counts)
+    ):
         fact = _direct(reading, amount, group, counts)
-        return Count(amount, group if fact else None, fact, fact is None)
+        return Count(amount, group if fact else None, fact, fact is None and group.noun.context != "kin")
     if amount.of == "article":
         return Count(amount, None, None)
     previous = [
@@ -81,6 +91,13 @@ def _count(
         return Count(amount, None, None, takes_noun(reading, amount))
     fact = _borrowed(reading, amount, borrowed)
     return Count(amount, borrowed.group, fact)
+
+
+_LIVING = frozenset({"rescapé", "survivant"})
+
+
+def _last_fact(counts: list[Count]) -> Troops | None:
+    return next((count.fact for count in reversed(counts) if count.fact is not None), None)
 
 
 def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
@@ -97,16 +114,28 @@ def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bo
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
     head = reading.token_at(group.head)
     event = _event(reading, amount, group, head)
+    part = group.noun.context == "nation" and is_part(reading, amount, group, _last_fact(counts))
     inherited = _inherited(reading, amount, group, event, counts)
+    if part and inherited is None:
+        inherited = Event(counts[-1].fact.role) if counts[-1].fact is not None else None
     event = inherited or event
     event = _refined(reading, amount, group, event)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
     owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
-    if not is_troops(reading, amount, group, event, how == "group" and force is not None, owned):
+    last = _last_fact(counts)
+    if group.noun.context == "kin":
+        vouched = are_armed(reading, amount, group, event, last)
+    elif group.noun.lemma in _LIVING and last is not None and last.start >= reading.sentence_at(amount.start)[0]:
+        vouched = True
+    elif group.noun.context in {"nation", "people"}:
+        vouched = bool(part) or are_troops(reading, amount, group, event, last)
+    else:
+        vouched = is_troops(reading, amount, group, event, how == "group" and force is not None, owned)
+    if not vouched:
         return None
     if force is None and how == "none":
         force = _fallback(reading, amount, group, event, counts, inherited is not None)
-    return _fact(reading, amount, group, event, force, "direct")
+    return _fact(reading, amount, group, event, force, "part" if part else "direct")
 
 
 def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
@@ -124,6 +153,8 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
         return Event("deserted")
     if event.role == "other" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
         return Event("mobilised")
+    if event.role == "other" and group.noun.category == "volunteer" and _SIGNED.match(reading.folded, group.end):
+        return Event("mobilised")
     if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
     if event.role == "other" and (
@@ -133,6 +164,8 @@ def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event
     return event
 
 
+# 18 700 volontaires [ont signé] · [se sont inscrits]
+_SIGNED = re.compile(r" (?:(?:ont|avaient|auraient)(?: déjà)? signé|(?:se|s') ?(?:sont|étaient)(?: déjà)? (?:présentés|inscrits|engagés|enrôlés))\b")
 _ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
 # Les assaillants, [une soixantaine d'hommes]
 _APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
@@ -213,7 +246,7 @@ _OF_NOUN = {
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
 _PART = re.compile(
-    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$"
+    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment|à savoir)(?: au moins)?$"
 )
 
 
@@ -348,6 +381,17 @@ def _merely_counts(event: Event) -> bool:
     return event.role == "strength" or lacking
 
 
+_NEUTRAL = frozenset({"élément", "membre", "jeune", "individu", "gamin"})
+
+
+def _category(group: Group, force: Side | None) -> Category:
+    """*éléments*, *membres*, *jeunes* say nothing of their kind: of an armed group they are fighters."""
+    if group.noun.lemma not in _NEUTRAL or not isinstance(force, str):
+        return group.noun.category
+    actor = organisation(force)
+    return "fighter" if actor is not None and actor.type == "armed_group" else group.noun.category
+
+
 def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, rule: str) -> Troops:
     return Troops(
         **reading.fields(amount.start, amount.end, f"troops.{rule}"),
@@ -356,7 +400,7 @@ def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: S
         qualifier=cast(Qualifier, amount.qualifier),
         unit=group.noun.unit,
         group=group.text,
-        category=group.noun.category,
+        category=_category(group, force),
         force=force if isinstance(force, str) else None,
         undecided=force.exclude if isinstance(force, Open) else None,
         role=event.role,

@@ -1,0 +1,131 @@
+"""A people's name behind a quantity → its army, where the sentence says so: *aux côtés de 5 000* Philippins.
+
+Matches *six soldats, à savoir* quatre *Nigérians*, un millier *de Burundais ont été retirés*; not *trois Français tués*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.actors import Mention
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.context import is_of_war
+from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
+from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_ARMY = Noun("homme", "soldier", "person", "nation")
+_OPPONENT = Noun("homme", "soldier", "person", "people")
+# face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
+_AGAINST = re.compile(
+    r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
+    r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$",
+    re.IGNORECASE,
+)
+# un millier [de] Burundais · 300 [autres] Ougandais · 24 000 [de ces] Ukrainiens
+_BETWEEN = re.compile(r" (?:(?:de ces |de |d'|des )?(?:autres |jeunes )?)")
+
+
+def people_group(reading: Reading, amount: Amount) -> Group | None:
+    """The people that a quantity of two at least counts; whether they are troops, `are_troops` says."""
+    gap = _BETWEEN.match(reading.folded, amount.end)
+    if gap is None or amount.of is not None or not reading.folded[gap.end() : gap.end() + 1].isupper():
+        return None
+    mention = _people_at(reading, gap.end())
+    if mention is None or (amount.low or amount.high or 0) < 2:
+        return None
+    if not reading.text[mention.start : mention.end].endswith(("s", "x")):
+        return None
+    against = _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start) is not None
+    return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _ARMY))
+
+
+def _people_at(reading: Reading, start: int) -> Mention | None:
+    return next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+
+
+def people_hit(reading: Reading, start: int) -> NounHit | None:
+    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
+    mention = _people_at(reading, start)
+    if mention is None or not BEFALLEN.match(reading.folded, mention.end):
+        return None
+    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
+
+
+# six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
+_PART = re.compile(
+    r"\b(?:dont|à savoir|soit|parmi lesquel(?:le)?s|parmi eux|y compris|notamment|comprenant|composée?s? (?:de|d')|"
+    r"réunissant|regroupant|au nombre desquels)[ :]*(?:«\s*)?$",
+    re.IGNORECASE,
+)
+# 9 000 soldats américains … [aux côtés de] 5 000 Philippins
+_BESIDE = re.compile(
+    r"\b(?:aux côtés d[e']|côte à côte avec|épaulés par|appuyés par|renforcés par|encadrés par|soutenus par|"
+    r"rejoints par|relevés par|flanqués d[e']|accompagnés d[e']|suivis d[e']|et avec|avec|ainsi que|de même que|et|,)\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:et|,|, et|ou|puis|ainsi que)\s*", re.IGNORECASE)
+_BEFELL = frozenset({"killed", "wounded", "missing", "casualties"})
+_SOLDIERING = grammar_words("soldiering")
+_CLAIMED = re.compile(r"\b(?:revendiqu|s'attribu|se targu|se vant)\w*\b[^.;:]{0,60}$", re.IGNORECASE)
+
+
+def is_part(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+    """True for a people in the list of those a count before it in the sentence adds up."""
+    if last is None or last.start < reading.sentence_at(amount.start)[0]:
+        return False
+    between = reading.folded[last.end : amount.start]
+    if _PART.search(between):
+        return True
+    listed = last.group is not None and _people_at(reading, reading.folded.find(last.group, last.end)) is not None
+    behind = between.partition(last.group or "")[2].strip()
+    return listed and last.rule == "troops.part" and _JOINED.fullmatch(behind) is not None
+
+
+def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
+    """True if a people stands for its army: beside counted troops, or sent, withdrawn, trained or captured in war."""
+    if group.noun.context == "people":
+        return last is not None
+    first, end = clause_bounds(reading, amount.start, group.end)
+    if civil_words(reading.folded, first, end) or not is_of_war(reading):
+        return False
+    if last is not None and last.start >= first and last.unit == "person":
+        beside = _BESIDE.search(reading.folded[last.end : amount.start])
+        if beside and amount.start - last.end < 90 and (event.role not in _BEFELL or last.role == "engaged"):
+            return True
+    if event.role in _BEFELL | {"captured"} and _CLAIMED.search(reading.folded, first, amount.start):
+        return _fields_troops(reading, group)
+    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
+    counted = last is not None and last.start >= paragraph
+    if not counted and not military_words(reading.folded, paragraph, end, strict=True):
+        return False
+    return event.role not in {"killed", "wounded", "missing", "other"} and _soldiers_do(event)
+
+
+# la base tenue par des [Ougandais] · le contingent [ougandais] · les soldats [ougandais]
+_THEIR_TROOPS = re.compile(
+    r"\b(?:base|camp|garnison|poste|position|contingent|soldats?|troupes?|armée|militaires?|casques|bataillons?|"
+    r"brigades?|forces|officiers?|détachement)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _fields_troops(reading: Reading, group: Group) -> bool:
+    """True if the article speaks elsewhere of the people's troops, so that its dead are soldiers too."""
+    mine = next((one for one in reading.mentions if one.start == group.head), None)
+    return mine is not None and any(
+        one.actor == mine.actor
+        and one.start != mine.start
+        and _THEIR_TROOPS.search(reading.folded, max(0, one.start - 60), one.start)
+        for one in reading.mentions
+    )
+
+
+def _soldiers_do(event: Event) -> bool:
+    """True for a verb or noun that only troops undergo: *retirés de Jowhar*, *la capture de*, *former*."""
+    trigger = event.trigger
+    if trigger is None:
+        return False
+    return verb_forms().get(trigger.lower_) in _SOLDIERING or trigger.lemma_.lower() in _SOLDIERING
