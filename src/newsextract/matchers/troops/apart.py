@@ -181,7 +181,7 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     if not subjects:
         return None
     fighting = subjects[-1].noun.lemma in {"assaillant", "attaquant", "agresseur"}
-    return Borrowed(build_group(reading, subjects[-1]), "apart", "engaged" if fighting else None)
+    return Borrowed(build_group(reading, subjects[-1]), "they", "engaged" if fighting else None)
 
 
 # Ses soldats seraient [plus de 2000]

@@ -99,7 +99,7 @@ def is_troops(
     if context == "young":
         return _enrolled(reading, amount, group, event)
     if context == "wagner":
-        return event.role != "other" and _near(reading, amount, group, event)
+        return is_military(reading)
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
@@ -227,6 +227,8 @@ def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> b
         return False
     if trigger.lemma_.lower() not in _ENROLS and not re.match(r"enr[ôe]l|recrut|mobilis", trigger.lower_):
         return False
+    if re.match(r"enr[ôe]l|enrégim", trigger.lower_) and is_of_war(reading):
+        return not _civil_clause(reading, amount, group)
     first, last = reading.sentence_at(amount.start)
     armed = any(first <= one.start < last and one.actor.armed for one in reading.mentions)
     return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not _civil_clause(
@@ -247,7 +249,15 @@ def _single(group: Group, event: Event) -> bool:
 
 def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     first, last = clause_bounds(reading, amount.start, group.end)
-    return bool(civil_words(reading.folded, first, last))
+    aside = _INCISE.search(reading.folded, group.end, last)
+    return bool(civil_words(reading.folded, first, aside.start() if aside else last))
+
+
+# 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
+_INCISE = re.compile(
+    r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
+    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|ajouté|le|la|les|l'|un|une|des)\b"
+)
 
 
 def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
@@ -282,6 +292,8 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"}):
         return True
+    if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
+        return _is_military_article(reading, group, needed=3)
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return _is_military_article(reading, group, needed=3)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.verbs import word_event
+from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import NounHit
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
@@ -94,6 +94,8 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
+    if barred and _PRISONERS.search(reading.folded, max(0, amount.start - 60), amount.start):
+        barred = False
     return (
         _shared(reading, amount, later, hits)
         or _out_of(reading, amount, later, hits)
@@ -119,15 +121,17 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     return Borrowed(group, "shared")
 
 
-# 180 [de leurs quelque] 2 000 militaires · douze [des] 300 soldats
-_OUT_OF = re.compile(r" (?:(?:de|parmi|sur) (?:ses|leurs|nos|ces|les)|des|d'entre les)(?: [\wà-ÿ]+)? ?$")
+# 180 [de leurs quelque] 2 000 militaires · douze [de ses] 300 soldats
+_OUT_OF = re.compile(r" (?:de|parmi|sur) (?:ses|leurs|nos)(?: [\wà-ÿ]+)? ")
 
 
 def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
     """*retiré* 180 *de leurs quelque 2 000 militaires*: a part of the whole that follows."""
     if not later or later[0].of is not None or not 0 < later[0].start - amount.end < 24:
         return None
-    if not _OUT_OF.fullmatch(reading.folded, amount.end, later[0].start):
+    if not _OUT_OF.fullmatch(reading.folded, amount.end, later[0].start) and not _OUT_OF.fullmatch(
+        reading.folded, amount.end, later[0].core_start
+    ):
         return None
     group = direct_group(reading, later[0], hits)
     if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
@@ -194,6 +198,8 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 
+# elle en a fait prisonniers [une trentaine]: persons, whatever was counted before
+_PRISONERS = re.compile(r"\ben (?:[\w'-]+ ){1,3}prisonniers $")
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
 _GAPPED = re.compile(
     r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
@@ -312,15 +318,10 @@ def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
     match = _PARTICIPLE.match(reading.folded, amount.end)
     if match is None:
         return None
+    phrase = phrases().match(reading.folded, match.start("word"))
+    if phrase is not None and phrase_event(phrase).role in STRONG:
+        return phrase_event(phrase).role
     if match["word"] in {"portés", "faits", "mis"}:
-        phrase = reading.folded[match.start("word") : match.end() + 14]
-        for words, role in (
-            ("portés disparus", "missing"),
-            ("faits prisonniers", "captured"),
-            ("mis hors de com", "casualties"),
-        ):
-            if phrase.startswith(words):
-                return cast(TroopsRole, role)
         return None
     event = word_event(reading.token_at(match.start("word")))
     return event.role if event is not None else None

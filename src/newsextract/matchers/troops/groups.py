@@ -29,23 +29,23 @@ class Group:
 
 
 _OTHERS = (
-    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits propres"
+    "autres? nouveaux nouvelles seuls seules mêmes fameux fameuses petits propres"
 ).replace(" ", "|")
 _EPITHETS = (
     "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
     "vrais tout authentiques courageux"
 ).replace(" ", "|")
-_KEPT = ("anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures").replace(
+_KEPT = ("premiers premières derniers dernières anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures").replace(
     " ", "|"
 )
 # autres · jeunes · « · de ses · des · corps de · anciens
 _BETWEEN = re.compile(
     rf"""
-    [ ]{{0,2}} [«"“]? [ ]?
+    [ ]{{0,2}} [«"“»”]? [ ]?
     (?: (?:{_OTHERS})[ ] )*
     (?P<bodies> (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
-    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|des|de|d'entre[ ](?:les|ses|ces|leurs)
-         |d'|parmi[ ](?:les|ses|ces|leurs)|du)[ ]? )?
+    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)
+         |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? )?
     (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
     (?P<kept> (?: (?:{_KEPT})[ -] )* )
     """,

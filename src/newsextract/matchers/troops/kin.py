@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.alternation import one_of
 from newsextract.amounts import Amount
 from newsextract.grammar import subject_of
 from newsextract.matchers.troops.context import is_of_war
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.verbs import Event
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
-from newsextract.alternation import one_of
 from newsextract.reading import Reading
 from newsextract.records import Category, Troops
 
@@ -73,9 +73,11 @@ def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last
     """True if *les siens* are soldiers: of an army or a group that the sentence or the one before names."""
     first, end = reading.sentence_at(amount.start)
     words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:end].lower())
-    if event.role == "other" or not is_of_war(reading) or _CIVIL_VOICE.intersection(words):
+    if event.role == "other" or _CIVIL_VOICE.intersection(words) or civil_words(reading.folded, first, end):
         return False
-    if civil_words(reading.folded, first, end):
+    if last is not None and last.start >= first:
+        return True
+    if not is_of_war(reading):
         return False
     subject = subject_of(event.trigger) if event.trigger is not None else None
     if subject is not None and subject.lemma_.lower() in _CIVIL_VOICE:

@@ -118,6 +118,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     inherited = _inherited(reading, amount, group, event, counts)
     if part and inherited is None:
         inherited = Event(counts[-1].fact.role) if counts[-1].fact is not None else None
+    if inherited is None and event.role == "other":
+        inherited = _alike(reading, amount, counts)
     event = inherited or event
     event = _refined(reading, amount, group, event)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
@@ -264,6 +266,28 @@ def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, cou
     return told if told is not None and told.role in _LOSSES else None
 
 
+# trente soldats [et] dix policiers · douze gendarmes [ainsi que] quarante de leurs collègues
+_JOINED = re.compile(
+    r" ?(?:»|\"|”)?(?:,? (?:et|ou|ainsi que|de même que|tout comme|et avec|avec|outre|plus)|,) (?:à |par |d'|de )?",
+    re.IGNORECASE,
+)
+# douze gendarmes y ont été formés[, de même que] quarante de leurs collègues
+_LIKEWISE = re.compile(r",? (?:de même que|tout comme|ainsi que) $", re.IGNORECASE)
+
+
+def _alike(reading: Reading, amount: Amount, counts: list[Count]) -> Event | None:
+    """The role of the troops that these are joined to: nothing but a conjunction stands between the two."""
+    last = counts[-1] if counts else None
+    if last is None or last.fact is None or last.group is None or last.fact.role == "other":
+        return None
+    first, _ = reading.sentence_at(amount.start)
+    if last.amount.start >= first and _LIKEWISE.search(reading.folded, max(first, amount.start - 24), amount.start):
+        return Event(last.fact.role)
+    if not last.amount.end <= last.group.end <= amount.start:
+        return None
+    return Event(last.fact.role) if _JOINED.fullmatch(reading.folded, last.group.end, amount.start) else None
+
+
 _LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
 
 
@@ -328,6 +352,9 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     head = reading.token_at(amount.core_end - 1)
     if borrowed.role:
         event = Event(borrowed.role)
+    elif borrowed.rule == "they":
+        event = role_of(reading, reading.token_at(group.head), group.start, group.end)
+        event = event if event.role in {"deployed", "engaged"} else Event("strength")
     elif borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         event = Event("planned")
     elif borrowed.rule in {"apart", "whole", "apposition"}:
@@ -382,11 +409,12 @@ def _merely_counts(event: Event) -> bool:
 
 
 _NEUTRAL = frozenset({"élément", "membre", "jeune", "individu", "gamin"})
+_HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
 
 
 def _category(group: Group, force: Side | None) -> Category:
     """*éléments*, *membres*, *jeunes* say nothing of their kind: of an armed group they are fighters."""
-    if group.noun.lemma not in _NEUTRAL or not isinstance(force, str):
+    if group.noun.lemma not in _NEUTRAL or not isinstance(force, str) or force in _HIRED:
         return group.noun.category
     actor = organisation(force)
     return "fighter" if actor is not None and actor.type == "armed_group" else group.noun.category
