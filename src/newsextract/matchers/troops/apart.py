@@ -83,7 +83,9 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     lead = reading.folded[first : amount.start]
     if re.search(r"\bau nombre de\s*$", lead):
         hit = last_hit(hits, first, amount.start)
-        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+        if hit is None or (hit.noun.context and not (hit.noun.context in {"near", "forces"} and is_military(reading))):
+            return None
+        return Borrowed(build_group(reading, hit), "apart")
     return (
         _asked(reading, amount, hits)
         or _size_behind(reading, amount, hits)
@@ -112,7 +114,7 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
 
 
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
-_BEHIND = re.compile(r" (?:la |le |les |l'|ses |leurs |sa |son )(?P<noun>effectifs?|pertes|forces|troupes|contingent|garnison)\b")
+_BEHIND = re.compile(r" (?:les |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
     r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*(?: [\wà-ÿ'-]+){0,2} à\s*$", re.IGNORECASE
 )
@@ -124,10 +126,13 @@ def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
     if match is None or not _MEASURES.search(reading.folded, max(0, amount.start - 50), amount.start):
         return None
     hit = hits.get(match.start("noun"))
-    if hit is None or not is_military(reading):
+    if hit is None or not is_military(reading) or hit.noun.context not in _SIZEABLE:
         return None
     role: TroopsRole = "casualties" if hit.noun.lemma == "perte" else "strength"
     return Borrowed(build_group(reading, hit), "whole", role)
+
+
+_SIZEABLE = frozenset({None, "near", "forces", "special", "dead"})
 
 
 # Les Fama sont arrivés à [deux cents] · les rebelles étaient venus à

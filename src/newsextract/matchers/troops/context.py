@@ -25,6 +25,14 @@ _CONTAINER = re.compile(
     r"alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
     re.IGNORECASE,
 )
+# la rébellion comptait · une guérilla forte de
+_ARMED_BODY = re.compile(
+    r"\b(?:rébellion|guérilla|insurrection|maquis|(?:groupe|mouvement|faction|organisation|milice)s?"
+    r" (?:armée?s?|djihadistes?|jihadistes?|rebelles?|terroristes?|islamistes?)|junte|légion|garde nationale)"
+    r"(?: [\wà-ÿ'-]+){0,4} (?:compt\w+|align\w+|dispos\w+ de|rassembl\w+|réuni\w+|totalis\w+|forte? de|revendiqu\w+)"
+    r"(?: [\wà-ÿ'-]+){0,2} ?$",
+    re.IGNORECASE,
+)
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
     r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
@@ -99,7 +107,7 @@ def is_troops(
     if context == "young":
         return _enrolled(reading, amount, group, event)
     if context == "wagner":
-        return is_military(reading)
+        return is_of_war(reading)
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
@@ -270,6 +278,8 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
+    if _ARMED_BODY.search(reading.folded, first, amount.start):
+        return True
     if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
         return True
     if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):

@@ -306,7 +306,7 @@ def _closes(tail: str) -> bool:
             r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
-            r"l'année|naguère|jadis|alors\b|côté )",
+            r"l'année|(?:du|de) départ|du début|d'origine|d'avant|naguère|jadis|alors\b|côté )",
             tail,
         )
     )

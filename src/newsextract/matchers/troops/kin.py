@@ -11,7 +11,7 @@ from functools import cache
 from newsextract.alternation import one_of
 from newsextract.amounts import Amount
 from newsextract.grammar import subject_of
-from newsextract.matchers.troops.context import is_of_war
+from newsextract.matchers.troops.context import is_military, is_of_war
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.verbs import Event
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
@@ -51,6 +51,8 @@ def _category(reading: Reading, amount: Amount, last: Troops | None, name: str) 
     first, end = reading.sentence_at(amount.start)
     if _OFFICER.search(reading.folded, first, end):
         return "soldier"
+    if _REBEL.search(reading.folded, first, end):
+        return "fighter"
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     sides = [one for one in reading.mentions if paragraph <= one.start < amount.start and one.actor.armed]
     here = [one for one in sides if one.start >= first] or sides
@@ -66,6 +68,7 @@ _OFFICER = re.compile(
 # a rebel who does
 _REBEL = re.compile(r"\b(?:combattants?|rebelles?|insurgés?|miliciens?|chef de guerre|maquisards?|guérilla|maquis|mouvement)\b", re.IGNORECASE)
 _CIVIL_VOICE = grammar_words("civil_voices")
+_CIVIL_OWNERS = _CIVIL_VOICE | grammar_words("civil_owners")
 _ARMED_FATES = frozenset({"captured", "casualties", "deserted", "engaged", "deployed", "withdrawn", "mobilised"})
 
 
@@ -77,16 +80,21 @@ def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last
         return False
     if last is not None and last.start >= first:
         return True
-    if not is_of_war(reading):
+    if not is_military(reading):
         return False
     subject = subject_of(event.trigger) if event.trigger is not None else None
-    if subject is not None and subject.lemma_.lower() in _CIVIL_VOICE:
+    if subject is not None and subject.lemma_.lower() in _CIVIL_OWNERS:
         return False
     if last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1:
         return True
     if _OFFICER.search(reading.folded, first, end) or _REBEL.search(reading.folded, first, end):
         return True
-    if any(first <= one.start < end and one.actor.armed for one in reading.mentions):
+    sides = [one.actor for one in reading.mentions if first <= one.start < end and one.actor.armed]
+    if any(actor.kind == "organisation" for actor in sides):
+        return True
+    if not is_of_war(reading):
+        return False
+    if sides:
         return True
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     return event.role in _ARMED_FATES and bool(military_words(reading.folded, paragraph, end, strict=True))

@@ -9,7 +9,7 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.context import is_of_war
+from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
@@ -31,12 +31,13 @@ _BETWEEN = re.compile(r" (?:(?:de ces |de |d'|des )?(?:autres |jeunes )?)")
 def people_group(reading: Reading, amount: Amount) -> Group | None:
     """The people that a quantity of two at least counts; whether they are troops, `are_troops` says."""
     gap = _BETWEEN.match(reading.folded, amount.end)
-    if gap is None or amount.of is not None or not reading.folded[gap.end() : gap.end() + 1].isupper():
+    if gap is None or amount.of not in {None, "article"} or not reading.folded[gap.end() : gap.end() + 1].isupper():
         return None
     mention = _people_at(reading, gap.end())
-    if mention is None or (amount.low or amount.high or 0) < 2:
+    if mention is None:
         return None
-    if not reading.text[mention.start : mention.end].endswith(("s", "x")):
+    plural = reading.text[mention.start : mention.end].endswith(("s", "x"))
+    if amount.of is None and not (plural and (amount.low or amount.high or 0) >= 2):
         return None
     against = _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start) is not None
     return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _ARMY))
@@ -57,7 +58,7 @@ def people_hit(reading: Reading, start: int) -> NounHit | None:
 # six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
 _PART = re.compile(
     r"\b(?:dont|à savoir|soit|parmi lesquel(?:le)?s|parmi eux|y compris|notamment|comprenant|composée?s? (?:de|d')|"
-    r"réunissant|regroupant|au nombre desquels)[ :]*(?:«\s*)?$",
+    r"réunissant|regroupant|au nombre desquels)[ :]*(?:«\s*)?$|[\wà-ÿ] ?: $",
     re.IGNORECASE,
 )
 # 9 000 soldats américains … [aux côtés de] 5 000 Philippins
@@ -86,10 +87,12 @@ def is_part(reading: Reading, amount: Amount, group: Group, last: Troops | None)
 
 def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
     """True if a people stands for its army: beside counted troops, or sent, withdrawn, trained or captured in war."""
+    if amount.of == "article":
+        return False
     if group.noun.context == "people":
         return last is not None
     first, end = clause_bounds(reading, amount.start, group.end)
-    if civil_words(reading.folded, first, end) or not is_of_war(reading):
+    if civil_words(reading.folded, first, end) or not is_military(reading):
         return False
     if last is not None and last.start >= first and last.unit == "person":
         beside = _BESIDE.search(reading.folded[last.end : amount.start])
@@ -101,7 +104,35 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     counted = last is not None and last.start >= paragraph
     if not counted and not military_words(reading.folded, paragraph, end, strict=True):
         return False
+    if event.role == "captured":
+        return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
+    if event.role == "trained" and _civil_craft(reading, group.end, end):
+        return False
     return event.role not in {"killed", "wounded", "missing", "other"} and _soldiers_do(event)
+
+
+# formé 300 Maliens [à l'agriculture] · formés [au métier de soudeur]; not à Munster, au déminage, à leur maniement
+_CRAFT = re.compile(r" (?:à l'|à la |au |aux )(?P<craft>[a-zà-ÿ-]+(?: (?:de |du |des |d')[a-zà-ÿ-]+)?)")
+_SOLDIERS_CRAFT = re.compile(
+    r"combat|tir\b|maniement|déminage|désamin|char|drone|guerre|sniper|pilot|antichar|défense|front|camp\b|base|caserne|"
+    r"maintien de|assaut|artiller|contre-|renseignement|printemps|total|cours"
+)
+
+
+def _civil_craft(reading: Reading, start: int, end: int) -> bool:
+    """True if a people is trained in a craft of peace."""
+    match = _CRAFT.match(reading.folded, start, end)
+    if match is None or _SOLDIERS_CRAFT.match(match["craft"]):
+        return False
+    return not military_words(reading.folded, match.start(), match.end())
+
+
+# civilians are taken hostage; soldiers in a battle, in a camp
+_AT_WAR = re.compile(
+    r"\b(?:camp militaire|bases?|casernes?|garnisons?|positions?|postes?|combats|bataille|offensive|contre-offensive|front|"
+    r"tranchées?|avant-postes?|capitulation|reddition)\b",
+    re.IGNORECASE,
+)
 
 
 # la base tenue par des [Ougandais] · le contingent [ougandais] · les soldats [ougandais]
