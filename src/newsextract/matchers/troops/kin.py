@@ -10,7 +10,7 @@ from functools import cache
 
 from newsextract.alternation import one_of
 from newsextract.amounts import Amount
-from newsextract.grammar import subject_of
+from newsextract.grammar import clause_of, subject_of
 from newsextract.matchers.troops.context import is_military, is_of_war
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.verbs import Event
@@ -82,7 +82,7 @@ def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last
         return True
     if not is_military(reading):
         return False
-    subject = subject_of(event.trigger) if event.trigger is not None else None
+    subject = subject_of(clause_of(reading.token_at(group.head)))
     if subject is not None and subject.lemma_.lower() in _CIVIL_OWNERS:
         return False
     if last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1:

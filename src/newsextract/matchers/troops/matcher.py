@@ -355,6 +355,8 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     elif borrowed.rule == "they":
         event = role_of(reading, reading.token_at(group.head), group.start, group.end)
         event = event if event.role in {"deployed", "engaged"} else Event("strength")
+    elif borrowed.rule == "target" and borrowed.fact is not None and borrowed.fact.role != "planned":
+        event = Event(borrowed.fact.role)
     elif borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         event = Event("planned")
     elif borrowed.rule in {"apart", "whole", "apposition"}:
@@ -363,12 +365,18 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
         event = role_of(reading, head, amount.start, amount.end)
     if event.role == "other" and borrowed.rule == "shared":
         event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
+    if borrowed.rule == "apposition" and event.role == "other":
+        event = role_of(reading, reading.token_at(group.head), group.start, amount.end)
+    if borrowed.rule == "shared" and _CHANGE.search(reading.folded, max(0, amount.start - 60), amount.start):
+        event = Event("strength") if group.noun.lemma != "perte" else event
+    if borrowed.rule in {"apart", "they"} and event.role == "strength" and group.noun.lemma in _ATTACKERS:
+        event = Event("engaged")
     if borrowed.rule == "apart" and event.role == "other":
         event = somewhere(reading, amount.end) or Event("strength")
     if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
         event = _of_now(reading, amount, borrowed, event)
-    if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
-        event = Event(borrowed.fact.role)
+    if borrowed.rule == "en" and borrowed.fact is not None:
+        event = _of_them(reading, amount, borrowed.fact, event)
     if (
         (event.role == "other" or (event.trigger is None and not borrowed.role))
         and borrowed.inherit
@@ -400,6 +408,25 @@ def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) 
     """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
     sized = _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start)
     return Event("strength") if sized is not None else event
+
+
+# tombée en un an de [10 500] à 7 500 hommes · passés de
+_CHANGE = re.compile(
+    r"\b(?:pass|tomb|chut|rédui|descend|mont|grimp|ramen|ramèn|port|fond|gonfl|bond|dégring)\w*(?: [\wà-ÿ'-]+){0,6} de $"
+)
+# le gouvernement en veut [260 000] · il n'y en a que [1 200]
+_WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
+_IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
+
+
+def _of_them(reading: Reading, amount: Amount, fact: Troops, event: Event) -> Event:
+    """The role of those whom *en* takes up: counting says what they were; what is there is no longer planned."""
+    lead = reading.folded[max(0, amount.start - 60) : amount.start]
+    if fact.role == "strength" and _WANTS.search(lead):
+        return Event("strength")
+    if fact.role == "planned" and (_IS_THERE.search(lead) or event.role == "strength"):
+        return Event("deployed" if _IS_THERE.search(lead) else "strength")
+    return Event(fact.role) if _merely_counts(event) else event
 
 
 def _merely_counts(event: Event) -> bool:

@@ -19,6 +19,8 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
     if event.role == "withdrawn" and event.trigger is not None:
         return _returned(reading, event, start)
+    if event.role in {"killed", "captured"} and event.trigger is not None and _carried(reading, event.trigger, end):
+        return replace(event, role="deployed")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
     if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
@@ -28,6 +30,13 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
         return replace(event, role="deployed")
     return event
+
+
+def _carried(reading: Reading, verb: Token, end: int) -> bool:
+    """*emportent 28 000 hommes vers l'Atlantique*, *emmène 300 soldats au front*: transport, not death or captivity."""
+    if verb_forms().get(verb.lower_) not in {"emporter", "emmener"} or verb.idx > end:
+        return False
+    return re.match(r" (?:vers|jusqu'|au front|en direction|à destination|à bord|en renfort|combattre)", reading.folded[end:]) is not None
 
 
 def _is_crew(reading: Reading, verb: Token, start: int) -> bool:
@@ -132,7 +141,7 @@ _PREPOSITION = re.compile(
     r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
     r"théâtres?|continent|"
     r""
-    r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
+    r"capitale|tranchées?|fort\b|fortin|citadelle|casemates?|caserne|poche|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
 
 

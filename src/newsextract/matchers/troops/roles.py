@@ -76,6 +76,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or right_before(reading, start)
         or in_container(reading, head, start, end)
         or by_tree(reading, head, start)
+        or _relative_object(reading, end)
         or by_position(reading, start, end)
         or by_phrase(reading, head, start, end, strong=False)
         or of_size(reading, start, end)
@@ -150,6 +151,22 @@ def _expected(reading: Reading, end: int) -> Event | None:
     """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
     match = _EXPECTED.match(reading.folded, end)
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
+
+
+# 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]
+_RELATIVE = re.compile(r" qu(?:e |')(?P<clause>[^.,;:()]{3,70})")
+
+
+def _relative_object(reading: Reading, end: int) -> Event | None:
+    """*les 30 000 soldats que la bataille aurait* engloutis: what the verb of their own relative does to them."""
+    match = _RELATIVE.match(reading.folded, end)
+    if match is None or crosses(reading, end, match.end()):
+        return None
+    for token in reading.span(match.start("clause"), match.end("clause")):
+        entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+        if entry is not None and token.pos_ in {"VERB", "AUX", "ADJ"} and entry["object"]:
+            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+    return None
 
 
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]

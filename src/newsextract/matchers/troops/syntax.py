@@ -12,6 +12,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.amounts import Amount
 from newsextract.grammar import auxiliaries
 from newsextract.lexicon import Row
 from newsextract.matchers.troops.verbs import (
@@ -36,7 +37,14 @@ TRANSPARENT = grammar_words("transparent")
 
 def crosses(reading: Reading, start: int, end: int) -> bool:
     """True if another count stands between: the expression is then that one's."""
-    return any(start < amount.start < end and amount.of is None for amount in reading.amounts)
+    return any(
+        start < amount.start < end and (amount.of is None or _is_another(reading, amount)) for amount in reading.amounts
+    )
+
+
+def _is_another(reading: Reading, amount: Amount) -> bool:
+    """*…, et* un *sous-lieutenant est porté disparu*: a lone article that opens a clause of its own."""
+    return amount.of == "article" and reading.folded[max(0, amount.start - 5) : amount.start] == ", et "
 
 
 def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
