@@ -92,7 +92,9 @@ _SINGULAR = frozenset({"le", "du", "au", "ce", "cet", "cette", "son", "mon", "to
 # 12 rue de la Paix, 75002
 _ADDRESS = re.compile(rf"(?<!\w)(?:{_alternatives(_TABLE['streets']['after'])})(?!\w)[^.;\n]*$")
 # 1000 Bruxelles · 75002 Paris · 31000 Toulouse Cedex
-_TOWN = re.compile(rf" (?:{_alternatives(town.lower() for town in _TABLE['streets']['towns'])})(?![\w'-])|[^,;.\n]{{2,30}} cedex\b")
+_TOWN = re.compile(
+    rf" (?:{_alternatives(town.lower() for town in _TABLE['streets']['towns'])})(?![\w'-])|[^,;.\n]{{2,30}} cedex\b"
+)
 _POSTCODE = re.compile(r"\d{4,5}")
 # il en a perdu [neuf] · n'en comptait que [neuf]
 _EN_BEFORE = re.compile(r"(?<!\w)(?:n'|s')?en (?:[\w']+ ){0,2}(?!(?:à|de|flambant|tout|presque) )[\w']+ $")
@@ -288,7 +290,7 @@ def _is_nine(shadow: str, start: int, end: int) -> bool:
     """True for *neuf hommes*, *en a perdu neuf*, *neuf des leurs*, *Neuf ont été tués*; not for *un char neuf*."""
     if followed_by_plural(shadow, end) or _PARTITIVE.match(shadow, end):
         return True
-    opens = start == 0 or shadow[max(0, start - 2) : start].rstrip(" «\"“")[-1:] in ("", ".", "\n", "!", "?", "…", ":")
+    opens = start == 0 or shadow[max(0, start - 2) : start].rstrip(' «"“')[-1:] in ("", ".", "\n", "!", "?", "…", ":")
     if opens and _ACTING.match(shadow, end):
         return True
     return _EN_BEFORE.search(shadow, max(0, start - 40), start) is not None

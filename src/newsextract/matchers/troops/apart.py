@@ -116,7 +116,8 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
 _BEHIND = re.compile(r" (?:les |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
-    r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*(?: [\wà-ÿ'-]+){0,2} à\s*$", re.IGNORECASE
+    r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*(?: [\wà-ÿ'-]+){0,2} à\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -128,8 +129,9 @@ def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
     hit = hits.get(match.start("noun"))
     if hit is None or not is_military(reading) or hit.noun.context not in _SIZEABLE:
         return None
-    role: TroopsRole = "casualties" if hit.noun.lemma == "perte" else "strength"
-    return Borrowed(build_group(reading, hit), "whole", role)
+    if hit.noun.lemma in {"perte", "effectif"}:
+        return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else "strength")
+    return Borrowed(build_group(reading, hit), "apart")
 
 
 _SIZEABLE = frozenset({None, "near", "forces", "special", "dead"})
@@ -137,8 +139,8 @@ _SIZEABLE = frozenset({None, "near", "forces", "special", "dead"})
 
 # Les Fama sont arrivés à [deux cents] · les rebelles étaient venus à
 _CAME = re.compile(
-    r" (?:sont|étaient|seraient|furent) (?:[\wà-ÿ'-]+ )?(?:arrivés|venus|partis|descendus|revenus|rentrés|entrés|montés|"
-    r"sortis|accourus|repartis|passés) (?:[\wà-ÿ'-]+ )?à $"
+    r" (?:sont|étaient|seraient|furent) (?:[\wà-ÿ'-]+ )?(?:arrivés|venus|partis|descendus|revenus|rentrés|entrés|"
+    r"montés|sortis|accourus|repartis|passés) (?:[\wà-ÿ'-]+ )?à $"
 )
 
 

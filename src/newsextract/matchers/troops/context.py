@@ -264,7 +264,8 @@ def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
 # 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
 _INCISE = re.compile(
     r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
-    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|ajouté|le|la|les|l'|un|une|des)\b"
+    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|"
+    r"ajouté|le|la|les|l'|un|une|des)\b"
 )
 
 

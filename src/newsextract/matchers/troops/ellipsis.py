@@ -68,7 +68,8 @@ _TARGET = re.compile(
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
     r"\bles? (?:ramèn|ramen|port|rédui|chiffr|évalu|estim|limit|fix|cantonn)\w* à|"
     r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"
-    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre|dépasser|frôler|approcher|avoisiner|totaliser|espérer)"
+    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre|dépasser|frôler|"
+    r"approcher|avoisiner|totaliser|espérer)"
     r"(?: les)?\s*[«\"“]?\s*$",
     re.IGNORECASE,
 )

@@ -28,16 +28,15 @@ class Group:
     killed: bool = False  # counted as bodies: *les corps de 30 soldats*
 
 
-_OTHERS = (
-    "autres? nouveaux nouvelles seuls seules mêmes fameux fameuses petits propres"
-).replace(" ", "|")
+_OTHERS = ("autres? nouveaux nouvelles seuls seules mêmes fameux fameuses petits propres").replace(" ", "|")
 _EPITHETS = (
     "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
     "vrais tout authentiques courageux"
 ).replace(" ", "|")
-_KEPT = ("premiers premières derniers dernières anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures").replace(
-    " ", "|"
-)
+_KEPT = (
+    "premiers premières derniers dernières anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures"
+    " principaux pseudo futurs futures"
+).replace(" ", "|")
 # autres · jeunes · « · de ses · des · corps de · anciens
 _BETWEEN = re.compile(
     rf"""

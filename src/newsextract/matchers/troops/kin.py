@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 
 from newsextract.alternation import one_of
 from newsextract.amounts import Amount
@@ -25,7 +26,8 @@ def _kin() -> re.Pattern[str]:
     comrades = one_of(grammar_words("comrades"))
     return re.compile(
         rf" (?:des (?P<own>leurs|siens|siennes|nôtres|vôtres)"
-        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?:anciens |propres |jeunes )?(?P<comrades>{comrades}))(?![\wà-ÿ-])",
+        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?:anciens |propres |jeunes )?(?P<comrades>{comrades}))"
+        r"(?![\wà-ÿ-])",
         re.IGNORECASE,
     )
 
@@ -46,8 +48,8 @@ def kin_group(reading: Reading, amount: Amount, last: Troops | None) -> Group | 
 def _category(reading: Reading, amount: Amount, last: Troops | None, name: str) -> Category:
     """Comrades are what the count before them is; *les siens* are fighters where a group's losses are told."""
     near = last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1
-    if name == "comrades" and near and last is not None and last.category not in {"unit", "prisoner"}:
-        return last.category
+    if name == "comrades" and near and last is not None and last.category not in {None, "unit", "prisoner"}:
+        return cast(Category, last.category)
     first, end = reading.sentence_at(amount.start)
     if _OFFICER.search(reading.folded, first, end):
         return "soldier"
@@ -66,7 +68,10 @@ _OFFICER = re.compile(
     re.IGNORECASE,
 )
 # a rebel who does
-_REBEL = re.compile(r"\b(?:combattants?|rebelles?|insurgés?|miliciens?|chef de guerre|maquisards?|guérilla|maquis|mouvement)\b", re.IGNORECASE)
+_REBEL = re.compile(
+    r"\b(?:combattants?|rebelles?|insurgés?|miliciens?|chef de guerre|maquisards?|guérilla|maquis|mouvement)\b",
+    re.IGNORECASE,
+)
 _CIVIL_VOICE = grammar_words("civil_voices")
 _CIVIL_OWNERS = _CIVIL_VOICE | grammar_words("civil_owners")
 _ARMED_FATES = frozenset({"captured", "casualties", "deserted", "engaged", "deployed", "withdrawn", "mobilised"})

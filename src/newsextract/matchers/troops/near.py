@@ -96,7 +96,9 @@ def on_group(reading: Reading, end: int) -> Event | None:
     return _joined_event(doc[index]) or _set_off(reading, doc[index])
 
 
-_DEGREES = frozenset({"grièvement", "gravement", "légèrement", "mortellement", "tous", "toutes", "tout", "sérieusement"})
+_DEGREES = frozenset(
+    {"grièvement", "gravement", "légèrement", "mortellement", "tous", "toutes", "tout", "sérieusement"}
+)
 
 
 def _behind_comma(reading: Reading, index: int) -> Event | None:

@@ -1,6 +1,6 @@
 """A people's name behind a quantity → its army, where the sentence says so: *aux côtés de 5 000* Philippins.
 
-Matches *six soldats, à savoir* quatre *Nigérians*, un millier *de Burundais ont été retirés*; not *trois Français tués*.
+Matches *six soldats, à savoir* quatre *Nigérians*, un millier *de Burundais retirés*; not *trois Français tués*.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ _PART = re.compile(
 # 9 000 soldats américains … [aux côtés de] 5 000 Philippins
 _BESIDE = re.compile(
     r"\b(?:aux côtés d[e']|côte à côte avec|épaulés par|appuyés par|renforcés par|encadrés par|soutenus par|"
-    r"rejoints par|relevés par|flanqués d[e']|accompagnés d[e']|suivis d[e']|et avec|avec|ainsi que|de même que|et|,)\s*$",
+    r"rejoints par|relevés par|flanqués d[e']|accompagnés d[e']|suivis d[e']|et avec|avec|"
+    r"ainsi que|de même que|et|,)\s*$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:et|,|, et|ou|puis|ainsi que)\s*", re.IGNORECASE)
@@ -73,7 +74,7 @@ _SOLDIERING = grammar_words("soldiering")
 _CLAIMED = re.compile(r"\b(?:revendiqu|s'attribu|se targu|se vant)\w*\b[^.;:]{0,60}$", re.IGNORECASE)
 
 
-def is_part(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
     """True for a people in the list of those a count before it in the sentence adds up."""
     if last is None or last.start < reading.sentence_at(amount.start)[0]:
         return False
@@ -129,8 +130,8 @@ def _civil_craft(reading: Reading, start: int, end: int) -> bool:
 
 # civilians are taken hostage; soldiers in a battle, in a camp
 _AT_WAR = re.compile(
-    r"\b(?:camp militaire|bases?|casernes?|garnisons?|positions?|postes?|combats|bataille|offensive|contre-offensive|front|"
-    r"tranchées?|avant-postes?|capitulation|reddition)\b",
+    r"\b(?:camp militaire|bases?|casernes?|garnisons?|positions?|postes?|combats|bataille|offensive|contre-offensive|"
+    r"front|tranchées?|avant-postes?|capitulation|reddition)\b",
     re.IGNORECASE,
 )
 

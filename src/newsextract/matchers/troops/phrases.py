@@ -69,12 +69,29 @@ def phrase_event(match: re.Match[str]) -> Event:
     return Event(roles.get(words) or roles.get(_within().sub("", words, count=1)) or "other")
 
 
+# trois militaires [(BIR) et] deux gendarmes y ont laissé la vie
+_AND = re.compile(r"(?: \([\w .-]{1,12}\))? ?,? (?:et|ainsi que) ", re.IGNORECASE)
+_HAVE = re.compile(r"\b(?:ont|avaient|auraient|eurent|sont|étaient|furent|seraient)\b")
+
+
+def _crosses(reading: Reading, end: int, start: int) -> bool:
+    """True if another count stands between, save one joined to this with which it shares its verb."""
+    if not crosses(reading, end, start):
+        return False
+    joined = _AND.match(reading.folded, end)
+    if joined is None or not any(abs(joined.end() - one.start) <= 1 for one in reading.amounts):
+        return True
+    verb = _HAVE.search(reading.folded, max(joined.end(), start - 12), start + 12)
+    others = [one for one in reading.amounts if end < one.start < start and one.of is None]
+    return verb is None or len(others) > 1
+
+
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
     for match in phrases().finditer(reading.folded, end, last):
         event = phrase_event(match)
-        if (event.role in STRONG) == strong and not crosses(reading, end, match.start()):
+        if (event.role in STRONG) == strong and not _crosses(reading, end, match.start()):
             return event
     if strong:
         for match in phrases().finditer(reading.folded, first, start):

@@ -36,7 +36,12 @@ def _carried(reading: Reading, verb: Token, end: int) -> bool:
     """*emportent 28 000 hommes vers l'Atlantique*, *emmène 300 soldats au front*: transport, not death or captivity."""
     if verb_forms().get(verb.lower_) not in {"emporter", "emmener"} or verb.idx > end:
         return False
-    return re.match(r" (?:vers|jusqu'|au front|en direction|à destination|à bord|en renfort|combattre)", reading.folded[end:]) is not None
+    return (
+        re.match(
+            r" (?:vers|jusqu'|au front|en direction|à destination|à bord|en renfort|combattre)", reading.folded[end:]
+        )
+        is not None
+    )
 
 
 def _is_crew(reading: Reading, verb: Token, start: int) -> bool:

@@ -21,7 +21,7 @@ from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
 from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
-from newsextract.matchers.troops.verbs import OTHER, STRONG, Event, loss, role_table, verb_forms
+from newsextract.matchers.troops.verbs import OTHER, STRONG, Event, loss, role_table, verb_forms, word_event
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -59,6 +59,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return near
+    if (all_of_them := _all_of_them(reading, end)) is not None:
+        return all_of_them
     return (
         as_bodies(reading, start)
         or among(reading, start, end)
@@ -85,6 +87,16 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _detached(reading, start)
         or OTHER
     )
+
+
+# vingt-six gars arrivés la veille[, tous blessés]
+_ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
+
+
+def _all_of_them(reading: Reading, end: int) -> Event | None:
+    """*arrivés la veille, tous* blessés: what befell each of them."""
+    match = _ALL.match(reading.folded, end)
+    return loss(word_event(reading.token_at(match.start("word")))) if match else None
 
 
 def _agreeing(event: Event | None, head: Token) -> Event | None:
@@ -164,7 +176,11 @@ def _relative_object(reading: Reading, end: int) -> Event | None:
         return None
     for token in reading.span(match.start("clause"), match.end("clause")):
         entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
-        if entry is not None and token.pos_ in {"VERB", "AUX", "ADJ"} and entry["object"]:
+        if entry is None or entry["word"] in {"avoir", "être"}:
+            continue
+        if entry["object"] and (
+            token.pos_ in {"VERB", "AUX", "ADJ"} or (token.pos_ == "NOUN" and token.nbor(-1).pos_ == "AUX")
+        ):
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
     return None
 
