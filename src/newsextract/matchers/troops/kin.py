@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from newsextract.alternation import one_of
 from newsextract.amounts import Amount
@@ -49,7 +48,7 @@ def _category(reading: Reading, amount: Amount, last: Troops | None, name: str) 
     """Comrades are what the count before them is; *les siens* are fighters where a group's losses are told."""
     near = last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1
     if name == "comrades" and near and last is not None and last.category not in {None, "unit", "prisoner"}:
-        return cast(Category, last.category)
+        return last.category
     first, end = reading.sentence_at(amount.start)
     if _OFFICER.search(reading.folded, first, end):
         return "soldier"
