@@ -216,6 +216,8 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
         return None
     _, group, fact = previous[-1]
+    if len(previous) > 1 and _is_part(reading, previous[-1][0], previous[-2][0]):
+        _, group, fact = previous[-2]  # 80 soldats, dont neuf officiers: the soldiers are taken up
     if group is None or fact is None:
         return None
     first, _ = reading.sentence_at(amount.start)
@@ -228,6 +230,13 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if rule in {"only", "subject"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
     return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
+
+
+def _is_part(reading: Reading, part: Amount, whole: Amount) -> bool:
+    """True if a count is a part, told by *dont*, of the one before it in its sentence."""
+    first, _ = reading.sentence_at(part.start)
+    lead = reading.folded[max(first, part.start - 30) : part.start]
+    return whole.start >= first and _DONT_ONLY.search(lead) is not None
 
 
 def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:

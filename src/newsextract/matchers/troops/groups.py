@@ -168,6 +168,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
 
 def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
+    if word.startswith(("pro-", "anti-", "ex-")) and word.endswith("s"):
+        return True
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
     noun = noun_forms().get(word)
@@ -222,11 +224,11 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if first >= len(doc):
         return None
     head = doc[first]
-    if head.lower_ in {"sa", "son", "leur"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+    if head.lower_ in {"sa", "son", "leur", "cette", "ce", "cet"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
     if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
         return None  # soldats de neuf pays
-    if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
+    if (head.lower_ in _NOT_COMPLEMENT and head.text.islower()) or head.is_punct or head.is_space:
         return None
     mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
     if mention is not None:
@@ -235,8 +237,10 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return _numbered(reading, first)
     if head.text[0].isupper():
         bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
+        known = head.lower_ in noun_forms() or head.ent_type_ == "PER"  # bataillons de Marines, soldats d'Erdogan
         place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
-        if place or (bare and not head.text.isupper()):
+        place = place and particle.lower_ != "des"
+        if place or (bare and not head.text.isupper() and not known):
             return None
         return _proper_name(reading, first)
     if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
@@ -246,7 +250,12 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
 
 def _is_unit(token: Token) -> bool:
     noun = noun_forms().get(token.lower_)
-    return noun is not None and noun.unit != "person"
+    return (noun is not None and noun.unit != "person") or token.lower_ in {
+        "garnison",
+        "contingent",
+        "unité",
+        "colonne",
+    }
 
 
 _INSTITUTIONS = frozenset(
@@ -255,6 +264,11 @@ _INSTITUTIONS = frozenset(
 _BEARERS = frozenset(
     {
         "front",
+        "unité",
+        "cellule",
+        "clan",
+        "compagnie",
+        "division",
         "bloc",
         "katiba",
         "cartel",
@@ -273,9 +287,14 @@ _BEARERS = frozenset(
 def _named(reading: Reading, first: int) -> tuple[int, int] | None:
     """*du front Carlos Patiño*, *de la brigade Azov*: the proper name belongs to the noun before it."""
     doc = reading.doc
-    if doc[first].lower_ not in _BEARERS or first + 1 >= len(doc) or not doc[first + 1].text[0].isupper():
+    if doc[first].lower_ not in _BEARERS or first + 1 >= len(doc):
         return None
-    return _proper_name(reading, first + 1)
+    following = doc[first + 1]
+    if following.text[0].isupper():
+        return _proper_name(reading, first + 1)
+    if following.text.isdigit() and _is_unit(doc[first]):  # de la division 312
+        return first + 2, following.idx + len(following.text)
+    return None
 
 
 _FROM = re.compile(

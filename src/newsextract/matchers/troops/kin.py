@@ -6,6 +6,7 @@ Matches *n'ont perdu que* neuf *des leurs*, trois *des nôtres* by a general; no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from newsextract.alternation import one_of
@@ -31,24 +32,28 @@ def _kin() -> re.Pattern[str]:
     )
 
 
-def kin_group(reading: Reading, amount: Amount, last: Troops | None) -> Group | None:
+def kin_group(reading: Reading, amount: Amount, facts: Sequence[Troops]) -> Group | None:
     """The kin that a quantity counts; whether they are troops, `are_armed` says."""
     match = _kin().match(reading.folded, amount.end)
     if match is None or amount.of is not None:
         return None
     name = "own" if match["own"] else "comrades"
-    noun = Noun("homme", _category(reading, amount, last, name), "person", "kin")
+    noun = Noun("homme", _category(reading, amount, facts, name), "person", "kin")
     start, end = match.span(name)
     if name == "own":
         return Group(match[name], noun, start, end, start)
     return build_group(reading, NounHit(start, end, noun))
 
 
-def _category(reading: Reading, amount: Amount, last: Troops | None, name: str) -> Category:
+_TAKEN = frozenset({"police", "fighter", "peacekeeper", "sailor", "mercenary", "conscript", "reservist"})
+
+
+def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: str) -> Category:
     """Comrades are what the count before them is; *les siens* are fighters where a group's losses are told."""
-    near = last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1
-    if name == "comrades" and near and last is not None and last.category not in {None, "unit", "prisoner"}:
-        return last.category
+    index = reading.sentence_index(amount.start)
+    before = {fact.category for fact in facts if index - reading.sentence_index(fact.start) <= 1}
+    if name == "comrades" and len(before) == 1 and (only := next(iter(before))) in _TAKEN:
+        return only
     first, end = reading.sentence_at(amount.start)
     if _OFFICER.search(reading.folded, first, end):
         return "soldier"

@@ -56,8 +56,8 @@ def _countable(amount: Amount) -> bool:
 def _count(
     reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
 ) -> Count:
-    last = last_fact(counts)
-    group = direct_group(reading, amount, hits) or people_group(reading, amount) or kin_group(reading, amount, last)
+    facts = [count.fact for count in counts if count.fact is not None]
+    group = direct_group(reading, amount, hits) or people_group(reading, amount) or kin_group(reading, amount, facts)
     if group is not None and not (
         group.noun.context == "dead" and group.noun.lemma not in _LIVING and follows_troops(reading, amount, counts)
     ):
