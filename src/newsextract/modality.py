@@ -113,6 +113,10 @@ def _may_deny(reading: Reading, offset: int) -> bool:
 _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 
 
+# n'ont plus touché [leur fusil T91 de] 5,56 · [Nos canons de] 23 mm ne portent pas
+_OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
+
+
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if not is_negated(verb) or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
@@ -122,6 +126,8 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]
     ]
     if "que" in before or "qu'" in before:
+        return False
+    if isinstance(fact, Calibre) and _OWNED.search(reading.folded, max(0, fact.start - 50), fact.start):
         return False
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)
