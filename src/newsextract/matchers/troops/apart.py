@@ -14,7 +14,8 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.peoples import people_hit
-from newsextract.matchers.troops.verbs import word_event
+from newsextract.matchers.troops.phrases import phrase_event, phrases
+from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
@@ -61,6 +62,9 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
+    fate = phrases().match(reading.folded, token.idx)
+    if fate is not None and phrase_event(fate).role in STRONG:
+        return False  # 3 000 faits prisonniers
     return (
         token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
     )

@@ -33,6 +33,8 @@ _ARMED_BODY = re.compile(
     r"(?: [\wà-ÿ'-]+){0,2} ?$",
     re.IGNORECASE,
 )
+# le 2e REP · du 8e RPIMa · le 13e BCA
+_REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC)\b")
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
     r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
@@ -154,7 +156,7 @@ def _befits(group: Group, event: Event) -> bool:
     roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
     return (
         group.noun.context == "near"
-        and group.noun.category != "sailor"
+        and (group.noun.category != "sailor" or event.role == "captured")
         and group.noun.unit == "person"
         and group.noun.lemma not in _SELDOM
         and event.role in roles
@@ -184,6 +186,9 @@ _MOVING = frozenset(
         "enrôler",
         "amasser",
         "stationner",
+        "promettre",
+        "fournir",
+        "ajouter",
         "envoi",
         "déploiement",
         "présence",
@@ -279,7 +284,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
-    if _ARMED_BODY.search(reading.folded, first, amount.start):
+    if _ARMED_BODY.search(reading.folded, first, amount.start) or _REGIMENT.search(reading.folded, first, last):
         return True
     if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
         return True

@@ -117,6 +117,9 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if join is None or abs(join.end() - later[0].start) > 1 or later[0].of is not None:
         return None
     group = direct_group(reading, later[0], hits)
+    if group is None and join[0].strip() == "à":
+        apart = noun_apart(reading, later[0], hits)  # de 40 000 à 300 000 le nombre de soldats
+        group = apart.group if apart is not None else None
     if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
         return None
     return Borrowed(group, "shared")
@@ -215,9 +218,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     """The group of the count before, where grammar says that this amount has the same."""
     if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
         return None
-    _, group, fact = previous[-1]
-    if len(previous) > 1 and _is_part(reading, previous[-1][0], previous[-2][0]):
-        _, group, fact = previous[-2]  # 80 soldats, dont neuf officiers: the soldiers are taken up
+    _, group, fact = previous[_whole_index(reading, previous)]
     if group is None or fact is None:
         return None
     first, _ = reading.sentence_at(amount.start)
@@ -227,9 +228,24 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if found is None:
         return None
     rule, inherit = found
-    if rule in {"only", "subject"} and not same:
+    if rule in {"only", "subject", "en"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
-    return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
+    role = _own_role(reading, amount)
+    if group.noun.unit != "person" and (role is not None or rule == "only" or (amount.low or amount.high or 0) > 60):
+        return None  # douze divisions … « Nous étions trois cents »: men
+    return Borrowed(group, rule, role, fact, inherit)
+
+
+def _whole_index(reading: Reading, previous: Previous) -> int:
+    """The index of the last count that is no part of another: *80 soldats, dont neuf officiers* are 80 soldiers."""
+    index = len(previous) - 1
+    while index > 0:
+        fact = previous[index][2]
+        listed = fact is not None and fact.rule == "troops.part"
+        if not listed and not _is_part(reading, previous[index][0], previous[index - 1][0]):
+            break
+        index -= 1
+    return index
 
 
 def _is_part(reading: Reading, part: Amount, whole: Amount) -> bool:
@@ -278,7 +294,9 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "only", not _STATE.match(tail)
     if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
         return "subject", False
-    if same and _THE_OTHERS.match(tail):
+    if near and _acts(reading, amount) and not re.search(r"\w", lead.rstrip(' «"“')[-40:].rpartition(",")[0]):
+        return "subject", False
+    if (same and _THE_OTHERS.match(tail)) or (near and _REMAINDER.search(lead) and re.match(r" ?,", tail)):
         return "others", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
@@ -291,6 +309,10 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     return None
 
 
+# Les autres, [environ 400], se sont enfuis · Le reste, [une dizaine de milliers], a
+_REMAINDER = re.compile(
+    r"\b(?:les autres|le reste|les survivants|les rescapés|ceux-ci|ces derniers), (?:soit )?$", re.IGNORECASE
+)
 # la capture de onze [autres]
 _THE_OTHERS = re.compile(r" autres?(?= ?[.,;:»)]|$| (?:dans|à|en|lors|et|près|selon|hier|dimanche|samedi)\b)")
 
@@ -316,7 +338,9 @@ def _closes(tail: str) -> bool:
             r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
-            r"l'année|(?:du|de) départ|du début|d'origine|d'avant|naguère|jadis|alors\b|côté )",
+            r"l'année|d'ordinaire|d'habitude|habituellement|"
+            r"de plus|de mieux|supplémentaires|seulement|"
+            r"(?:du|de) départ|du début|d'origine|d'avant|naguère|jadis|alors\b|côté )",
             tail,
         )
     )

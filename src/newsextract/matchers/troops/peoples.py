@@ -12,7 +12,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
-from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
@@ -86,6 +86,26 @@ def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
     return listed and last.rule == "troops.part" and _JOINED.fullmatch(behind) is not None
 
 
+_PUT_OUT = re.compile(r" (?:ont été |furent |auraient été )?(?:mis hors de combat|faits prisonniers|neutralisés)\b")
+
+
+def _named_before(reading: Reading, group: Group) -> bool:
+    """*Les 400 policiers kényans …* Deux *Kényans ont été tués*: troops of the people, three sentences back at most."""
+    mine = next((one.actor for one in reading.mentions if one.start == group.head), None)
+    index = reading.sentence_index(group.head)
+    return any(
+        one.actor == mine and one.form == "demonym_adjective" and _is_of_troops(reading, one.start)
+        for one in reading.mentions
+        if one.start < group.head and index - reading.sentence_index(one.start) <= 3
+    )
+
+
+def _is_of_troops(reading: Reading, adjective: int) -> bool:
+    """True if a noun of persons under arms stands right before an adjective of nationality."""
+    noun = noun_forms().get(reading.token_at(adjective).nbor(-1).lower_) if adjective else None
+    return noun is not None and noun.context is None and noun.unit == "person"
+
+
 def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
     """True if a people stands for its army: beside counted troops, or sent, withdrawn, trained or captured in war."""
     if amount.of == "article":
@@ -93,8 +113,14 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     if group.noun.context == "people":
         return last is not None
     first, end = clause_bounds(reading, amount.start, group.end)
-    if civil_words(reading.folded, first, end) or not is_military(reading):
+    if civil_words(reading.folded, first, end):
         return False
+    if _named_before(reading, group):
+        return True
+    if not is_military(reading):
+        return False
+    if _PUT_OUT.match(reading.folded, group.end):
+        return True
     if last is not None and last.start >= first and last.unit == "person":
         beside = _BESIDE.search(reading.folded[last.end : amount.start])
         if beside and amount.start - last.end < 90 and (event.role not in _BEFELL or last.role == "engaged"):

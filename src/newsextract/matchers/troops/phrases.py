@@ -74,14 +74,21 @@ _AND = re.compile(r"(?: \([\w .-]{1,12}\))? ?,? (?:et|ainsi que) ", re.IGNORECAS
 _HAVE = re.compile(r"\b(?:ont|avaient|auraient|eurent|sont|étaient|furent|seraient)\b")
 
 
-def _crosses(reading: Reading, end: int, start: int) -> bool:
+_LONE = re.compile(r"une? ", re.IGNORECASE)
+
+
+def _crosses(reading: Reading, count: int, end: int, start: int) -> bool:
     """True if another count stands between, save one joined to this with which it shares its verb."""
     if not crosses(reading, end, start):
         return False
     joined = _AND.match(reading.folded, end)
-    if joined is None or not any(abs(joined.end() - one.start) <= 1 for one in reading.amounts):
+    if (
+        _LONE.match(reading.folded, count)
+        or joined is None
+        or not any(abs(joined.end() - one.start) <= 1 for one in reading.amounts)
+    ):
         return True
-    verb = _HAVE.search(reading.folded, max(joined.end(), start - 12), start + 12)
+    verb = _HAVE.search(reading.folded, max(joined.end(), start - 20), start + 12)
     others = [one for one in reading.amounts if end < one.start < start and one.of is None]
     return verb is None or len(others) > 1
 
@@ -91,7 +98,7 @@ def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bo
     first, last = clause_bounds(reading, start, end)
     for match in phrases().finditer(reading.folded, end, last):
         event = phrase_event(match)
-        if (event.role in STRONG) == strong and not _crosses(reading, end, match.start()):
+        if (event.role in STRONG) == strong and not _crosses(reading, start, end, match.start()):
             return event
     if strong:
         for match in phrases().finditer(reading.folded, first, start):
