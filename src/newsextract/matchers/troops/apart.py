@@ -62,6 +62,8 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
+    if civil_words(reading.folded, token.idx, token.idx + len(token.text)):
+        return token.idx >= amount.end  # 300 déplacés
     fate = phrases().match(reading.folded, token.idx)
     if fate is not None and phrase_event(fate).role in STRONG:
         return False  # 3 000 faits prisonniers

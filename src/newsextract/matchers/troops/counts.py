@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsextract.amounts import Amount
@@ -36,3 +38,16 @@ def follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> boo
         return False
     group = before[-1].group
     return group is None or group.noun.context != "dead"
+
+
+def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
+    """True if the last troops are counted beside something else, so that a bare number may be of either: *12 civils et
+    3 soldats; 40 ont été blessés*, *vingt chars et 300 soldats*."""
+    if len(counts) < 2 or counts[-1].fact is None or not counts[-2].civil:
+        return False
+    between = reading.folded[counts[-2].amount.end : counts[-1].amount.start]
+    return _BESIDE.fullmatch(between) is not None
+
+
+# 12 [civils et] 3 soldats
+_BESIDE = re.compile(r" (?:[\w'-]+ ){1,4}(?:et|ou|ainsi que)(?: (?:de|à|d'))? ?|(?: [\w'-]+){1,4}, ")

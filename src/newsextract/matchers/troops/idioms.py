@@ -164,7 +164,8 @@ def _leads_to(between: str) -> bool:
 
 _STOP = re.compile(
     r"\b(?:quand|lorsqu\w*|où|car|parce|puisqu\w*|tandis|alors qu\w*|pendant que|dont|après que|avant que|depuis que|"
-    r"afin|pour|si|contre des|face à)\b|[;:]",
+    r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|"
+    r"une? (?:autre|second|seconde|[a-zà-ÿ]+ième))\b|[;:]",
     re.IGNORECASE,
 )
 

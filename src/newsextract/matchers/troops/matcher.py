@@ -17,7 +17,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.context import is_of_war, is_troops
-from newsextract.matchers.troops.counts import Count, follows_troops, last_fact
+from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import event_of, refined
@@ -70,7 +70,7 @@ def _count(
         for count in counts
         if count.fact is not None and count.group is not None
     ]
-    barred = bool(counts) and counts[-1].civil
+    barred = bool(counts) and (counts[-1].civil or beside_others(reading, counts))
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
         return Count(amount, None, None, takes_noun(reading, amount))

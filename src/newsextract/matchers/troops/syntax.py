@@ -37,7 +37,15 @@ TRANSPARENT = grammar_words("transparent")
 
 def crosses(reading: Reading, start: int, end: int) -> bool:
     """True if another count stands between: the expression is then that one's."""
-    return any(start < amount.start < end and is_count(reading, amount) for amount in reading.amounts)
+    if any(start < amount.start < end and is_count(reading, amount) for amount in reading.amounts):
+        return True
+    return _ANOTHER.search(reading.folded, start, end) is not None
+
+
+# deux Kényans ont été tués[, un troisième] est porté disparu
+_ANOTHER = re.compile(
+    r"(?:,|;| et) (?:une? (?:autre|second|seconde|dernier|dernière|[a-zà-ÿ]+ième)|l'autre|les autres|d'autres)\b"
+)
 
 
 def is_count(reading: Reading, amount: Amount) -> bool:
