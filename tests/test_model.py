@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -57,6 +57,7 @@ FRENCH = "Le la des soldats 300 de Kiev Séoul a déclaré que tués ont été l
 WORDS = st.sampled_from([*FRENCH.split(), "\n", "\r\n", "\n\n"])
 
 
+@example(["l' \n l' \n l'"])  # two lines in a row set a break in the line after, in one step
 @given(st.lists(st.lists(WORDS, max_size=25).map(" ".join), min_size=1, max_size=6))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_batch_is_annotated_as_by_spacy(batch: list[str]) -> None:

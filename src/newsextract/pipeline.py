@@ -67,15 +67,14 @@ def extract_rows(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
     docs = load_model().annotate(part for text_parts in parts for _, part in text_parts)
     for text_parts in parts:
         result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
-        for (offset, _), doc in zip(text_parts, docs, strict=False):
-            _add_rows(result, doc, offset)
+        for (offset, part), doc in zip(text_parts, docs, strict=False):
+            _add_rows(result, Reading(doc, part), offset)
         yield result
 
 
-def _add_rows(result: dict[str, Any], doc: Doc, offset: int) -> None:
+def _add_rows(result: dict[str, Any], reading: Reading, offset: int) -> None:
     """Add the rows of one part of a text, which begins at `offset`."""
-    reading = Reading(doc)
-    result["tokens"] += len(doc) - sum(doc.to_array("IS_SPACE").tolist())
+    result["tokens"] += len(reading.doc) - int(reading.doc.to_array("IS_SPACE").sum())
     result["sentences"] += len(reading.sentences)
     for kind, facts in facts_in(reading, article_id="").items():
         result["tables"][TABLE_OF[kind]] += [_shifted(row_of(fact), kind, offset) for fact in facts]

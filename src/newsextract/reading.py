@@ -30,14 +30,17 @@ class SpanFields(TypedDict):
 
 @dataclass(frozen=True)
 class Reading:
-    """A parsed article. Offsets are characters of `text`; `folded` has the same length."""
+    """A parsed article. Offsets are characters of `text`; `folded` has the same length.
+
+    `text` is the doc's own, which spaCy joins from the tokens at each call: give it if you have it.
+    """
 
     doc: Doc
-    text: str = field(init=False)
+    text: str = ""
     folded: str = field(init=False)
 
     def __post_init__(self) -> None:
-        text = self.doc.text  # joined from the tokens at each call
+        text = self.text or self.doc.text
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "folded", fold(text))
 

@@ -10,9 +10,10 @@ BLANK = "\x00"
 MEGA = "\ue000"  # stands for the M of 10M and 3 M€, which lower case would make metres
 
 # 10M · 1,2M · 12 M€ · 3 M$ · 12 M d'euros, not 300 M
-_MEGA = re.compile(r"(?<=\d)M(?![\w'])|(?<=\d )M(?=[ ]?[€$£]| d[e'])")
+# (the letter before the look at what precedes it: so the search skips from letter to letter)
+_MEGA = re.compile(r"M(?:(?<=\dM)(?![\w'])|(?<=\d M)(?=[ ]?[€$£]| d[e']))")
 # 5G, 4K: names; 5 g, 11k: quantities
-_NAME = re.compile(r"(?<=\d)G(?!\w)|(?<![\d,.]\d)(?<=\d)K(?!\w)")
+_NAME = re.compile(r"G(?<=\dG)(?!\w)|K(?<=\dK)(?<![\d,.]\dK)(?!\w)")
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w+")
 # Web addresses, hashtags; telephone numbers; ISO, slashed and dotted dates; clock times; IP

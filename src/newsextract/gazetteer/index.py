@@ -5,20 +5,18 @@ Names are filed by key (see keys.py) and by how they meet the place: 0 main name
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib.metadata
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
 import platformdirs
 
+from newsextract.garbage import uncollected
 from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, plain_key, plain_keys
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv
@@ -53,7 +51,15 @@ def _find(key: str) -> tuple[Place, ...]:
         "ORDER BY p.curated DESC, p.population DESC, p.id LIMIT 100",
         (key,),
     )
-    return tuple(_place(row) for row in rows)
+    return _without_former_names([_place(row) for row in rows])
+
+
+def _without_former_names(places: list[Place]) -> tuple[Place, ...]:
+    """Without a town's other names that another town of ours bears today: Engels was once called Pokrovsk."""
+    towns = [place for place in places if place.curated and place.feature == "city"]
+    if not any(place.match == "name" for place in towns):
+        return tuple(places)
+    return tuple(place for place in places if place.match == "name" or place not in towns)
 
 
 def _place(row: tuple[Any, ...]) -> Place:
@@ -113,7 +119,7 @@ def compile_to(path: Path) -> None:
             " WITHOUT ROWID;"
             "CREATE TABLE divisions (country, code, name);"
         )
-        with _uncollected():
+        with uncollected():
             _fill(db)
         db.commit()
         db.close()
@@ -121,18 +127,6 @@ def compile_to(path: Path) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would walk millions of small tuples again and again: a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _fill(db: sqlite3.Connection) -> None:

@@ -204,7 +204,11 @@ class _Decoding:
         """The second word of the buffer starts a sentence; return the lines that this changes from outside."""
         beyond = first >= self._line_end[states]
         self._sentence_start[first[~beyond] + 1] = True
-        return [line for state in states[beyond].tolist() for line in self._cross(state)]
+        restarted: list[int] = []
+        for state in states[beyond].tolist():
+            if state not in restarted:  # one that was restarted in this very step has decided nothing
+                restarted += self._cross(state)
+        return restarted
 
     def _cross(self, state: int) -> list[int]:
         """Set a break after the first word of the line after; return the lines to start anew."""

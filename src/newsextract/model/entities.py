@@ -29,7 +29,11 @@ class EntityRecognizer:
         self._begins = np.array([name[0] == "B" for name in names])
         self._out = names.index("O")
         self._names = [name.partition("-") for name in names]
-        self._class_of = {name: number for number, name in enumerate(names)}
+        class_of = {name: number for number, name in enumerate(names)}
+        # of each class, those of the same label that go on and that end
+        self._inside, self._last = (
+            np.array([class_of.get(f"{move}-{label}", 0) for _, _, label in self._names]) for move in "IL"
+        )
 
     def recognize(self, doc: Doc) -> None:
         """Set `doc.ents`. Sentence starts must be set: an entity does not cross them."""
@@ -40,15 +44,13 @@ class EntityRecognizer:
         tables = self._scorer.tables([self._tok2vec.predict(doc)])
         ends = np.append(doc.to_array("SENT_START")[1:].astype(np.int64) == 1, True)  # the last token of a sentence
         opening = self._opening(doc, tables, ends)
+        starts = np.flatnonzero(opening != self._out)
         entities, position = [], 0
-        for start in np.flatnonzero(opening != self._out).tolist():
+        for start, end in zip(starts.tolist(), self._closes(tables, ends, starts, opening[starts]), strict=True):
             if start < position:
                 continue  # inside the entity before
-            move, _, label = self._names[opening[start]]
-            position = start + 1
-            if move == "B":
-                position = self._close(tables, ends, start, label)
-            entities.append((start, position, label))
+            entities.append((start, end, self._names[opening[start]][2]))
+            position = end
         return entities
 
     def _opening(self, doc: Doc, tables: Rows, ends: Any) -> Any:
@@ -63,12 +65,16 @@ class EntityRecognizer:
         valid[spaces, self._out] = True
         return np.where(valid, scores, -np.inf).argmax(axis=1)
 
-    def _close(self, tables: Rows, ends: Any, start: int, label: str) -> int:
-        """The end of the entity that begins at `start`."""
-        inside, last = self._class_of[f"I-{label}"], self._class_of[f"L-{label}"]
-        for token in range(start + 1, len(ends)):
-            (scores,) = self._scorer.scores(tables, [np.array([token]), np.array([start]), np.array([token - 1])])
+    def _closes(self, tables: Rows, ends: Any, starts: Any, classes: Any) -> list[int]:
+        """The ends of the entities that would begin at `starts` with `classes`, all followed side by side."""
+        closes: Any = starts + 1
+        going_on = np.flatnonzero(self._begins[classes])
+        while len(going_on):
+            tokens, labels = closes[going_on], classes[going_on]
+            scores = self._scorer.scores(tables, [tokens, starts[going_on], tokens - 1])
+            rows = np.arange(len(going_on))
             # I before L in the order of classes: of equal scores spaCy takes the first
-            if ends[token] or scores[last] > scores[inside]:
-                return token + 1
-        return len(ends)
+            closed = ends[tokens] | (scores[rows, self._last[labels]] > scores[rows, self._inside[labels]])
+            closes[going_on] += 1
+            going_on = going_on[~closed]
+        return [int(end) for end in closes]

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # any odd number
+
 
 class Lemmas:
     """spaCy's French rule lemmatiser, whose answer depends on a token's form and part of speech alone."""
@@ -17,13 +19,16 @@ class Lemmas:
             index[part] = frozenset(index[part])
         self._lemmatize = lemmatizer.lemmatize
         self._strings = lemmatizer.vocab.strings
-        self._lemma_of: dict[tuple[int, int], int] = {}
+        self._lemma_of: dict[int, int] = {}
 
     def set(self, doc: Doc) -> None:
         """Set the lemma of every token."""
-        known = self._lemma_of
-        keys = list(map(tuple, doc.to_array(["ORTH", "POS"]).tolist()))
-        for position, key in enumerate(keys):
-            if key not in known:
-                known[key] = self._strings.add(self._lemmatize(doc[position])[0])
-        doc.from_array(["LEMMA"], np.array([known[key] for key in keys], np.uint64))  # type: ignore[arg-type]
+        parts: Any = doc.to_array(["ORTH", "POS"])
+        keys = (parts[:, 0] + parts[:, 1] * _MIX).tolist()  # as good a hash as the form's
+        lemmas = list(map(self._lemma_of.get, keys))
+        if None in lemmas:
+            for position, (key, lemma) in enumerate(zip(keys, lemmas, strict=True)):
+                if lemma is None and key not in self._lemma_of:
+                    self._lemma_of[key] = self._strings.add(self._lemmatize(doc[position])[0])
+            lemmas = list(map(self._lemma_of.get, keys))
+        doc.from_array(["LEMMA"], np.array(lemmas, np.uint64))  # type: ignore[arg-type]

@@ -20,6 +20,8 @@ _EPSILON = np.float32(1e-8)  # thinc.layers.layernorm
 
 # A product of BLIS gives a row the same bits whatever rows stand beside it; NumpyOps without BLIS does not.
 _ROW_WISE = NumpyOps(use_blis=True)
+_OF_TOKENS = frozenset({"NORM", "SPACY"})  # attributes that tokens of one form may differ in
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)  # any odd numbers
 _MAX_FORMS = 100_000  # 38 MB of rows; press in one language stays below for tens of thousands of articles
 
 
@@ -39,8 +41,10 @@ class CachedTok2Vec:
         for part in (self._hash, self._mix):
             for node in part.walk():
                 node.ops = _ROW_WISE
+        # all other attributes that it looks at follow from the form
+        self._key_columns = ["ORTH", *(column for column in self._columns if column in _OF_TOKENS)]
         self._rows: Rows = np.zeros((1024, self._mix.get_dim("nO")), dtype="f")
-        self._index: dict[tuple[int, ...], int] = {}
+        self._index: dict[int, int] = {}
 
     def predict(self, doc: Doc) -> Rows:
         """(tokens, width) vectors of the doc's tokens, as the tok2vec itself gives them for this doc alone."""
@@ -48,24 +52,30 @@ class CachedTok2Vec:
 
     def embed(self, doc: Doc) -> Rows:
         """(tokens, width) embedding rows, those of forms not met before computed together."""
-        attributes: Any = doc.to_array([doc.vocab.vectors.attr, *self._columns])
-        keys = list(map(tuple, attributes.tolist()))
+        keys = self._keys(doc)
         if len(self._index) + len(keys) > _MAX_FORMS:
             self._index.clear()
-        index = self._index
-        fresh = {key: position for position, key in enumerate(keys) if key not in index}
-        if fresh:
-            self._add(fresh, attributes[list(fresh.values())], doc)
-        return self._rows[[index[key] for key in keys]]
+        numbers = list(map(self._index.get, keys))
+        if None in numbers:
+            self._add({key: place for place, key in enumerate(keys) if numbers[place] is None}, doc)
+            numbers = list(map(self._index.get, keys))
+        return self._rows[numbers]  # type: ignore[index] # none of them is None now
 
-    def _add(self, keys: dict[tuple[int, ...], int], attributes: NDArray[np.uint64], doc: Doc) -> None:
+    def _keys(self, doc: Doc) -> list[int]:
+        """A number for each token's form, as good a hash as its parts are."""
+        parts: Any = doc.to_array(self._key_columns)
+        keys: list[int] = (parts * _MIX[: parts.shape[1]]).sum(axis=1, dtype=np.uint64).tolist()
+        return keys
+
+    def _add(self, places: dict[int, int], doc: Doc) -> None:
         first = len(self._index)
-        while first + len(keys) > len(self._rows):
+        while first + len(places) > len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        hashed = self._hash.predict(attributes[:, 1:])
-        rows = np.hstack([hashed, self._static_rows(attributes[:, 0], doc)])
-        self._rows[first : first + len(keys)] = self._mix.predict(rows)
-        self._index.update(zip(keys, range(first, first + len(keys)), strict=True))
+        attributes: Any = doc.to_array([doc.vocab.vectors.attr, *self._columns])
+        fresh = attributes[list(places.values())]
+        rows = np.hstack([self._hash.predict(fresh[:, 1:]), self._static_rows(fresh[:, 0], doc)])
+        self._rows[first : first + len(places)] = self._mix.predict(rows)
+        self._index.update(zip(places, range(first, first + len(places)), strict=True))
 
     def _static_rows(self, forms: NDArray[np.uint64], doc: Doc) -> Rows:
         """What spaCy's StaticVectors layer gives: the form's vector times a matrix; zeros where it has none."""

@@ -35,14 +35,19 @@ class Scorer:
         self._padding = lower.get_param("pad")[0].swapaxes(1, 2).ravel()
         self._bias = lower.get_param("b").T.ravel()
         self._upper, self._upper_bias = upper.get_param("W"), upper.get_param("b")
+        # kept from batch to batch: memory got anew from the system costs more than the product that fills it
+        self._room: Rows = np.empty((0, len(self._padding)), dtype="f")
 
     def tables(self, vectors: list[Rows]) -> Rows:
         """(tokens of all texts + 1, positions, hidden × pieces); the last row stands for no token.
 
-        `vectors` holds (tokens, width) arrays, one a text: a product of one text does not depend on the others.
+        `vectors` holds (tokens, width) arrays, one a text: a product of one text does not depend on the others. The
+        tables are good until the next call.
         """
         count = sum(map(len, vectors))
-        tables = np.empty((count + 1, len(self._padding)), dtype="f")
+        if len(self._room) <= count:
+            self._room = np.empty((count + 1, len(self._padding)), dtype="f")
+        tables = self._room[: count + 1]
         start = 0
         for text in vectors:
             end = start + len(text)

@@ -55,10 +55,11 @@ _NAMED = re.compile(
         | (?P<inch>\.(?:17|177|22|222|223|224|243|25|270|30|300|303|308|32|338|357|38|380|375
                      |40|408|410|416|44|45|454|458|50|500|577))(?!\d)
         | (?P<gauge>10|12|16|20|28)\s(?:gauge|Gauge|GA)\b
-        | calibre\s(?P<spelt>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b
         )""",
     re.VERBOSE,
 )
+# calibre douze
+_SPELT_NAME = re.compile(r"(?<![\w.,])calibre\s(?P<gauge>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b")
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
     r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)"
@@ -103,23 +104,48 @@ _RANK = {"barrel": 0, "cartridge": 1, "unit": 2, "name": 3, "bare": 4}
 
 def _all(reading: Reading) -> Iterator[Candidate]:
     folded = reading.folded
-    for match in _BARREL.finditer(folded):
+    for start, end in _around_digits(folded):
+        yield from _of_digits(folded, start, end)
+    yield from _spelt(reading)
+    for match in _SPELT_NAME.finditer(folded):
+        yield Candidate(match.start(), match.end(), _gauges()[_SPELT_GAUGES[match["gauge"]]], "name")
+
+
+_NUMBER = re.compile(r"\d+")
+_LEAD, _TAIL = 24, 48  # more than stands before the number and after it in any form
+
+
+def _around_digits(folded: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around its numbers, where alone the forms are sought: a third of an article."""
+    start, end = 0, -1
+    for match in _NUMBER.finditer(folded):
+        if match.start() - _LEAD > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _LEAD)
+        end = match.end() + _TAIL
+    if end > 0:
+        yield start, end
+
+
+def _of_digits(folded: str, start: int, end: int) -> Iterator[Candidate]:
+    """The candidates written in digits in a stretch of text."""
+    for match in _BARREL.finditer(folded, start, end):
         yield Candidate(match.start(), match.end(), float(match["number"]), "barrel", None, float(match["barrel"]))
-    for match in _CARTRIDGE.finditer(folded):
+    for match in _CARTRIDGE.finditer(folded, start, end):
         candidate = _cartridge(match)
         if candidate is not None:
             yield candidate
-    for match in _WITH_UNIT.finditer(folded):
+    for match in _WITH_UNIT.finditer(folded, start, end):
         candidate = _measured(match)
         if candidate is not None:
             yield candidate
             yield from _list_before(folded, candidate, match["unit"])
-    yield from _spelt(reading)
-    for match in _NAMED.finditer(folded):
+    for match in _NAMED.finditer(folded, start, end):
         candidate = _named(match)
         if candidate is not None:
             yield candidate
-    for match in _BARE.finditer(folded):
+    for match in _BARE.finditer(folded, start, end):
         value = number(match["number"])
         if value in known_calibres():
             yield Candidate(match.start("number"), match.end("number"), value, "bare")
@@ -235,9 +261,8 @@ _SPELT_GAUGES = {"dix": "10", "douze": "12", "seize": "16", "vingt": "20", "ving
 
 
 def _named(match: re.Match[str]) -> Candidate | None:
-    if match["gauge"] or match["spelt"]:
-        gauge = match["gauge"] or _SPELT_GAUGES[match["spelt"]]
-        return Candidate(match.start(), match.end(), _gauges()[gauge], "name")
+    if match["gauge"]:
+        return Candidate(match.start(), match.end(), _gauges()[match["gauge"]], "name")
     if match["inch"]:
         return Candidate(match.start("inch"), match.end("inch"), inches(match["inch"]), "name")
     name = match["name"]

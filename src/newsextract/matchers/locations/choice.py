@@ -101,8 +101,7 @@ class Atlas:
             return math.inf
         spot = place.lat, place.lon
         if spot not in self.distances:
-            others = (_kilometres(spot, point) for point in self.points if point != spot)
-            self.distances[spot] = min(others, default=math.inf)
+            self.distances[spot] = _distance_to_nearest(spot, self.points)
         return self.distances[spot]
 
     def country_near(self, offset: int, first: int, last: int) -> str | None:
@@ -149,10 +148,22 @@ def _certain(places: tuple[Place, ...], votes: Counter[str]) -> Place | None:
     return first if first.population > 100_000 and first.population > 20 * others else None
 
 
+def _distance_to_nearest(spot: tuple[float, float], points: Iterable[tuple[float, float]]) -> float:
+    """Kilometres from the nearest other point."""
+    nearest = math.inf
+    for point in points:
+        if abs(spot[0] - point[0]) * _DEGREE < nearest and point != spot:  # most are too far north or south already
+            nearest = min(nearest, _kilometres(spot, point))
+    return nearest
+
+
+_DEGREE = 111.2  # kilometres
+
+
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The distance of two points, close enough for neighbours."""
-    north = (one[0] - other[0]) * 111.2
-    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians((one[0] + other[0]) / 2))
+    north = (one[0] - other[0]) * _DEGREE
+    east = (one[1] - other[1]) * _DEGREE * math.cos(math.radians((one[0] + other[0]) / 2))
     return math.hypot(north, east)
 
 
