@@ -11,7 +11,7 @@ from typing import Any
 
 from newsextract.allegiance import settled
 from newsextract.modality import modality_of
-from newsextract.places import place_of
+from newsextract.places import place_of, standing_places
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Calibre, Kind, Location, Troops
 
@@ -22,22 +22,13 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     locations: list[Location] = facts.get("location", [])
     linked = dict(facts)
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
-    free = [location for location in locations if not _in_source(location, attributions)]
+    troops: list[Troops] = facts.get("troops", [])
+    standing = standing_places(reading, locations, attributions, troops)
     linked["troops"] = [
-        _placed(reading, settled(reading, _vouched(reading, fact, attributions), locations), free)
-        for fact in facts.get("troops", [])
+        _placed(reading, settled(reading, _vouched(reading, fact, attributions), locations), standing)
+        for fact in troops
     ]
     return linked
-
-
-def _in_source(location: Location, attributions: Sequence[Attribution]) -> bool:
-    """True for *un sous-officier de* Basse-Saxe, who speaks: his place is not the troops'."""
-    return any(
-        one.source_start is not None
-        and one.source_end is not None
-        and one.source_start <= location.start < one.source_end
-        for one in attributions
-    )
 
 
 def attribution_of(fact: Calibre | Troops, attributions: Iterable[Attribution]) -> Attribution | None:

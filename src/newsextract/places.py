@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import clause_of
 from newsextract.reading import Reading
-from newsextract.records import Location, Troops
+from newsextract.records import Attribution, Location, Troops
 
 # ; • – and the end of a quotation whose speaker follows: « … », a-t-il dit à Payerne
 _MARKS = re.compile(r"[;•]|\s[–—]\s|[»”\"],")
@@ -58,17 +58,28 @@ _SPEAKS = frozenset(
 )
 
 
-def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) -> Location | None:
-    """The place that the group or its verb is attached to, or None if the sentence names none."""
-    first, last = reading.sentence_at(troops.start)
-    places = [
+def standing_places(
+    reading: Reading, locations: Sequence[Location], attributions: Sequence[Attribution], troops: Sequence[Troops]
+) -> list[Location]:
+    """The places in the troops' sentences where they may be: not the speakers' (*un sous-officier de* Basse-Saxe), nor
+    where they come from, nor those in names of units."""
+    sentences = {reading.sentence_index(fact.start) for fact in troops}
+    sources = [(one.source_start, one.source_end) for one in attributions if one.source_start and one.source_end]
+    return [
         place
         for place in locations
         if place.role == "place"
-        and first <= place.start < last
+        and reading.sentence_index(place.start) in sentences
+        and not any(start <= place.start < end for start, end in sources)
         and not _is_origin(reading, place)
         and not _names_unit(reading, place)
     ]
+
+
+def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) -> Location | None:
+    """The one of the standing places that the group or its verb is attached to, or None if its sentence names none."""
+    first, last = reading.sentence_at(troops.start)
+    places = [place for place in locations if first <= place.start < last]
     start, end = _part(reading.folded, first, last, troops.start)
     here = [place for place in places if start <= place.start < end]
     limits = _own_clause(reading, troops, first, last)

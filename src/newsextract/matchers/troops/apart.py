@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.context import is_military
@@ -47,29 +49,31 @@ _WHOLE = re.compile(
 )
 
 
+# 5 100 [fin] 2024 · 300 [aujourd'hui]
+_WHEN = re.compile(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b")
+
+
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
-    if re.match(
-        r" (?:de |"
-        r"d')",
-        reading.folded[amount.end : amount.end + 4],
-    ) and amount.form in {"digits", "words"}:
+    if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):
         return False
-    if re.match(
-        r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b", reading.folded[amount.end : amount.end + 12]
-    ):
+    if _WHEN.match(reading.folded, amount.end):
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
-    if civil_words(reading.folded, token.idx, token.idx + len(token.text)):
-        return token.idx >= amount.end  # 300 déplacés
+    if token.idx < amount.end or token.is_space:
+        return False
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
+    if word_event(token) is not None:
+        return _is_civil(reading, token)
     fate = phrases().match(reading.folded, token.idx)
-    if fate is not None and phrase_event(fate).role in STRONG:
-        return False  # 3 000 faits prisonniers
-    return (
-        token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
-    )
+    return fate is None or phrase_event(fate).role not in STRONG  # 3 000 faits prisonniers
+
+
+def _is_civil(reading: Reading, token: Token) -> bool:
+    return bool(civil_words(reading.folded, token.idx, token.idx + len(token.text)))
 
 
 def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -152,7 +156,9 @@ _CAME = re.compile(
 
 def _in_numbers(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
     """*Les rebelles sont arrivés à* deux cents: how many of the subject came."""
-    match = _CAME.search(reading.folded, first, amount.start)
+    if not reading.folded.endswith(" à ", max(0, amount.start - 3), amount.start):
+        return None
+    match = _CAME.search(reading.folded, max(first, amount.start - 60), amount.start)
     if match is None or not is_military(reading) or not re.match(r"[,.;»)]| [»(]|$", reading.folded[amount.end :]):
         return None
     hit = last_hit(hits, first, match.start())
@@ -171,9 +177,10 @@ _ALONE = re.compile(r"\s*(?:[,.;!?»”\"]|à (?:attaquer|se battre|combattre|l'
 
 
 def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*les assaillants ont reflué. « Ils étaient* plus de deux cents *»*: the plural subject of the sentence before."""
+    """*les assaillants ont reflué. « Ils étaient* plus de deux cents *»*: the subject of the sentence before."""
     first, _ = reading.sentence_at(amount.start)
-    if not _THEY_ARE.search(reading.folded, first, amount.start) or not _ALONE.match(reading.folded, amount.end):
+    lead = max(first, amount.start - 50)
+    if not _THEY_ARE.search(reading.folded, lead, amount.start) or not _ALONE.match(reading.folded, amount.end):
         return None
     index = reading.sentence_index(amount.start)
     if index == 0 or not is_military(reading):

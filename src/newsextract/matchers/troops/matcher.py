@@ -49,8 +49,11 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
 
 def _countable(amount: Amount) -> bool:
     """True for plain counts of whole things and for lone articles."""
-    whole = all(value is None or float(value).is_integer() for value in (amount.low, amount.high))
-    return amount.of in {None, "article"} and whole and amount.low != 0 and (amount.high is None or amount.high > 0)
+    if amount.of is not None and amount.of != "article":
+        return False
+    low, high = amount.low, amount.high
+    whole = (low is None or low % 1 == 0) and (high is None or high % 1 == 0)
+    return whole and low != 0 and (high is None or high > 0)
 
 
 def _count(
