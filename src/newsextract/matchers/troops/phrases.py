@@ -74,7 +74,8 @@ _AND = re.compile(r"(?: \([\w .-]{1,12}\))? ?,? (?:et|ainsi que) ", re.IGNORECAS
 _HAVE = re.compile(r"\b(?:ont|avaient|auraient|eurent|sont|étaient|furent|seraient)\b")
 
 
-_LONE = re.compile(r"une? ", re.IGNORECASE)
+# un colonel, but not une vingtaine, un millier
+_LONE = re.compile(r"une? (?!(?:bonne |petite )?[a-zà-ÿ-]+(?:aine|ier|ion|iard)s?\b)", re.IGNORECASE)
 
 
 def _crosses(reading: Reading, count: int, end: int, start: int) -> bool:

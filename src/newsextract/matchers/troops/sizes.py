@@ -165,7 +165,7 @@ _APPOSED = re.compile(
 
 # porter son armée à 300 000 hommes · ramener les effectifs à
 _SIZED = re.compile(
-    r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
+    r"\b(?:armées?|effectifs?|rangs|contingent|troupes|forces?|mission|présence|garnison|"
     r"réserve)\b[^.;:]{0,40} à\s*$",
     re.IGNORECASE,
 )
@@ -175,7 +175,7 @@ def _sized(reading: Reading, first: int, start: int) -> Event | None:
     """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
     if not re.search(
         r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
-        r"mont)\w*[^.;]{0,60}$",
+        r"mont|évalu|chiffr|estim)\w*[^.;]{0,60}$",
         reading.folded[first:start],
     ):
         return None
