@@ -18,7 +18,7 @@ from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.peoples import people_hit
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.verbs import STRONG, word_event
-from newsextract.matchers.troops.words import NounHit, civil_words
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -124,9 +124,10 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
 
 
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
-_BEHIND = re.compile(r" (?:les |l'|ses |leurs |sa |son )(?P<noun>\w)")
+_BEHIND = re.compile(r" (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
-    r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*(?: [\wà-ÿ'-]+){0,2} à\s*$",
+    r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*"
+    r"(?: (?!à\b)[\wà-ÿ'-]+){0,2} (?P<to>à )?$",
     re.IGNORECASE,
 )
 
@@ -134,14 +135,22 @@ _MEASURES = re.compile(
 def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*Londres évalue à* plus d'un million *ses pertes*: the noun that the verb measures follows."""
     match = _BEHIND.match(reading.folded, amount.end)
-    if match is None or not _MEASURES.search(reading.folded, max(0, amount.start - 50), amount.start):
+    verb = _MEASURES.search(reading.folded, max(0, amount.start - 50), amount.start) if match else None
+    if match is None or verb is None or not (verb["to"] or reading.folded.startswith(("entre ", "de "), amount.start)):
         return None
-    hit = hits.get(match.start("noun"))
+    hit = hits.get(match.start("noun")) or _contingent(reading, match.start("noun"))
     if hit is None or not is_military(reading) or hit.noun.context not in _SIZEABLE:
         return None
     if hit.noun.lemma in {"perte", "effectif"}:
         return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else "strength")
     return Borrowed(build_group(reading, hit), "apart")
+
+
+def _contingent(reading: Reading, start: int) -> NounHit | None:
+    """*chiffre entre 3 000 et 4 000 le contingent rwandais*: the whole that the verb measures."""
+    if not reading.folded.startswith("contingent", start):
+        return None
+    return NounHit(start, start + len("contingent"), Noun("contingent", "soldier", "person", "forces"))
 
 
 _SIZEABLE = frozenset({None, "near", "forces", "special", "dead"})

@@ -63,8 +63,11 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return event
     if borrowed.rule == "en":
         return _of_them(reading, amount, borrowed, event)
-    if borrowed.rule in {"only", "target"} and fact.role == "planned":
-        event = _of_now(reading, amount, event)
+    if borrowed.rule in {"only", "target"} and fact.role == "planned" and _is_of_now(reading, amount):
+        return Event("strength")
+    if borrowed.rule == "only" and fact.role in STRONG and _says_little(borrowed, event):
+        attack = borrowed.group.noun.lemma in ATTACKERS
+        return Event("engaged" if attack else "strength")  # 21 soldats tués. Ils étaient une centaine
     return Event(fact.role) if borrowed.inherit and _says_little(borrowed, event) else event
 
 
@@ -80,10 +83,9 @@ _SIZED_TO = re.compile(
 )
 
 
-def _of_now(reading: Reading, amount: Amount, event: Event) -> Event:
+def _is_of_now(reading: Reading, amount: Amount) -> bool:
     """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
-    sized = _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start)
-    return Event("strength") if sized is not None else event
+    return _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
 
 
 # parle de [« moins de mille »] · contre [onze] en 2019

@@ -306,13 +306,18 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     paragraph = _paragraph(reading, amount.start)
     inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
-    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"}):
+    told = _SPEAKS_OF.search(reading.folded, max(first, amount.start - 40), amount.start) is not None
+    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
         return _is_military_article(reading, group, needed=3)
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return _is_military_article(reading, group, needed=3)
+
+
+# L'opposition parle de [4 000 hommes]
+_SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
 
 
 def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:
@@ -346,6 +351,11 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     if _civil_clause(reading, amount, group):
         return False
     complement = reading.folded[group.head : group.end]
+    if any(
+        group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
+        for one in reading.mentions
+    ):
+        return is_military(reading)  # 2 000 gamins du M23
     if (
         group.noun.lemma == "membre"
         and event_is_strength(reading, amount)

@@ -61,7 +61,7 @@ _PRONOUN_EN = re.compile(
 
 
 _TARGET = re.compile(
-    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
+    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
@@ -258,6 +258,9 @@ def _is_part(reading: Reading, part: Amount, whole: Amount) -> bool:
 def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
     """Of the counts of the sentence before, its subject is what *ils* takes up."""
     sentence = reading.sentence_at(fact.start)
+    attackers = [(other, count) for _, other, count in previous if other and count and _attacks(count, other, sentence)]
+    if attackers:
+        return attackers[-1]
     for _, other, count in previous:
         if other is None or count is None or not sentence[0] <= count.start < sentence[1]:
             continue
@@ -265,6 +268,11 @@ def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact:
         if head.dep_ in SUBJECTS or head.i < head.sent.root.i:
             return other, count
     return group, fact
+
+
+def _attacks(count: Troops, group: Group, sentence: tuple[int, int]) -> bool:
+    """True for the attackers of a sentence: *ils étaient une centaine* is told of them rather than of their victims."""
+    return sentence[0] <= count.start < sentence[1] and group.noun.lemma in {"assaillant", "attaquant", "agresseur"}
 
 
 # treize mille [à en croire les Rifains] · 300 [selon Kiev]

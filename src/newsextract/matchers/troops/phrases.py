@@ -94,6 +94,10 @@ def _crosses(reading: Reading, count: int, end: int, start: int) -> bool:
     return verb is None or len(others) > 1
 
 
+# ont fait prisonniers [au moins] 30 soldats, but: ont perdu la vie[,] treize autres sont blessés
+_NO_BREAK = re.compile(r"(?:(?! et | ou | mais )[^,;:]){0,24}")
+
+
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
@@ -104,7 +108,7 @@ def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bo
     if strong:
         for match in phrases().finditer(reading.folded, first, start):
             event = phrase_event(match)
-            if event.role in STRONG and start - match.end() < 25:
+            if event.role in STRONG and _NO_BREAK.fullmatch(reading.folded, match.end(), start):
                 return event
     else:
         for match in phrases().finditer(reading.folded, first, start):

@@ -135,9 +135,22 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     return None
 
 
+# La Minuss[, ]13 000 Casques bleus, patrouille
+_COMMA = re.compile(r"(?<=\w), $")
+
+
+def _mission_before(reading: Reading, start: int) -> re.Match[str] | None:
+    """The comma behind a mission or an armed group that the count is set beside."""
+    comma = _COMMA.search(reading.folded, max(0, start - 3), start)
+    if comma is None:
+        return None
+    named = any(one.end == comma.start() and one.actor.kind == "organisation" for one in reading.mentions)
+    return comma if named else None
+
+
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
-    match = _APPOSED.search(reading.folded, max(0, start - 90), start)
+    match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start)
     if match is None:
         return None
     closed = re.match(
