@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from newsextract.amounts.shadow import word_before
-from newsextract.lexicon import read_toml
+from newsextract.lexicon import read_csv, read_toml, values
 
 _TABLE = read_toml("amounts.toml")
 DROP = "drop"
@@ -194,8 +195,21 @@ def is_model(text: str, shadow: str, start: int, end: int) -> bool:
         return word.isalpha() and not followed_by_plural(shadow, end)
     if word in FUNCTION_WORDS or not word.replace("'", "").isalpha() or followed_by_plural(shadow, end):
         return False
+    if word.rpartition("'")[2] in _nations():
+        return False  # la Géorgie admet 169 morts, la Russie 67
     rest = text[first + 1 : start - 1]
     return rest.isupper() or (rest.islower() and first > 0)
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """The names of states of one word and of peoples, in lower case: they take no numbers as names of models do."""
+    names: set[str] = set()
+    for row in read_csv("states.csv", "iso3"):
+        names.update(name.lower() for name in (str(row["name"]), *values(row["variants"])) if name.isalpha())
+        names.update(plural + "s" for plural in values(row["demonyms"]) if not plural.endswith(("s", "x")))
+        names.update(people for people in values(row["demonyms"]) if people.endswith(("s", "x")))
+    return frozenset(names - _SERIES)
 
 
 def is_postcode(shadow: str, start: int, end: int) -> bool:

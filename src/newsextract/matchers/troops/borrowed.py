@@ -95,11 +95,16 @@ _RIVAL = re.compile(
 )
 
 
+# forte de 1 500 combattants selon un chercheur, de 450 [d'après N'Djamena]
+_BY_ANOTHER = re.compile(r" (?:selon|d'après|à en croire|pour|de source)\b")
+
+
 def _is_rival(reading: Reading, amount: Amount, borrowed: Borrowed) -> bool:
     """True for another figure of the same: it has the role of the first, whatever participle follows it."""
-    return (
-        borrowed.rule == "target" and _RIVAL.search(reading.folded, max(0, amount.start - 50), amount.start) is not None
-    )
+    if borrowed.rule == "listed":
+        return _BY_ANOTHER.match(reading.folded, amount.end) is not None
+    lead = max(0, amount.start - 50)
+    return borrowed.rule == "target" and _RIVAL.search(reading.folded, lead, amount.start) is not None
 
 
 # tombée en un an de [10 500] à 7 500 hommes · passés de

@@ -33,6 +33,10 @@ _ARMED_BODY = re.compile(
     r"(?: [\wà-ÿ'-]+){0,2} ?$",
     re.IGNORECASE,
 )
+# une compagnie s'est rendue : [53 hommes]
+_UNIT_BEFORE = re.compile(
+    r"\b(?:compagnies?|bataillons?|peloton|patrouille|garnison|escouade|contingent|commando)\b[^.;:]{0,40} ?[:(] ?$"
+)
 # le 2e REP · du 8e RPIMa · le 13e BCA
 _REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC)\b")
 # tous militaires · dont des soldats · dans les rangs de l'armée
@@ -284,6 +288,8 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
+    if _UNIT_BEFORE.search(reading.folded, first, amount.start):
+        return True
     if _ARMED_BODY.search(reading.folded, first, amount.start) or _REGIMENT.search(reading.folded, first, last):
         return True
     if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
@@ -394,12 +400,18 @@ def event_is_strength(reading: Reading, amount: Amount) -> bool:
     return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
+# cinq tués et 36 blessés [dans ses rangs]
+_IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
+
+
 def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
     """*morts*, *blessés* without a noun: troops only where the clause says whose."""
     first, last = clause_bounds(reading, amount.start, group.end)
     clause = reading.folded[first:last]
     if _CIVIL_FORCE.search(reading.folded[group.end : last]) or civil_words(reading.folded, first, last):
         return False
+    if _IN_RANKS.search(reading.folded, group.end, last):
+        return is_military(reading)
     if group.noun.lemma == "perte":
         return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)

@@ -45,6 +45,8 @@ def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
     3 soldats; 40 ont été blessés*, *vingt chars et 300 soldats*."""
     if len(counts) < 2 or counts[-1].fact is None or not counts[-2].civil:
         return False
+    if reading.folded.endswith(" par ", 0, counts[-1].amount.start):
+        return True  # douze suspects arrêtés par 200 policiers; trois ont été écroués
     between = reading.folded[counts[-2].amount.end : counts[-1].amount.start]
     return _BESIDE.fullmatch(between) is not None
 

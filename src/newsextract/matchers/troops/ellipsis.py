@@ -54,7 +54,9 @@ _WHERE_ONLY = re.compile(
 _PRONOUN_EN = re.compile(
     r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|revanche|moyenne|face|"
     r"tête|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
-    r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}[«\"“]?[ ]?$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
+    r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}[«\"“]?[ ]?$|"
+    r"\ben (?:avoir|a|ont|avait|avaient|aurait|auraient) (?:[«»\"“”] ?)?(?:[\w'-]+ ){1,6}(?:[«»\"“”] )?$|"
+    r"\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
     r"faudra|faudrait|manque)[\w ]* $",
     re.IGNORECASE,
 )
@@ -283,7 +285,7 @@ _RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
 _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
 
 
-_LISTED = re.compile(r"(?:,|\bet|:)\s*$")
+_LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
 
 
 def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:

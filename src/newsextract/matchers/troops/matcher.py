@@ -39,12 +39,22 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
     hits = {hit.start: hit for hit in find_nouns(reading.folded)}
     counts: list[Count] = []
     for index, amount in enumerate(reading.amounts):
-        if not _countable(amount):
+        if not _countable(amount) or _is_within(amount, counts):
             continue
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
             yield count.fact
+
+
+# vingt [avions en transportèrent] 13 000: those who carry them are not those carried
+_CARRIERS = re.compile(r" [\w'-]+(?: [\w'-]+)? (?:n')?en [\w'-]+(?: [\w'-]+)? ")
+
+
+def _is_within(amount: Amount, counts: list[Count]) -> bool:
+    """True inside the last group's own words: *35 000 volontaires de* 53 *pays*."""
+    group = counts[-1].group if counts else None
+    return group is not None and group.start < amount.start < group.end
 
 
 def _countable(amount: Amount) -> bool:
@@ -74,6 +84,7 @@ def _count(
         if count.fact is not None and count.group is not None
     ]
     barred = bool(counts) and (counts[-1].civil or beside_others(reading, counts))
+    barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
         return Count(amount, None, None, takes_noun(reading, amount))
