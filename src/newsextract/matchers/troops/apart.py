@@ -215,8 +215,8 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
 
 # Ses soldats seraient [plus de 2000]
 _IS = re.compile(
-    r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
-    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $"
+    r"(?:[»”\"] )?(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
+    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais))*(?: que)? $"
 )
 
 
@@ -227,7 +227,9 @@ def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], firs
         return None
     end = build_group(reading, hit).end
     gap = reading.folded[end : amount.start].lstrip()
-    plural = reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    plural = (
+        reading.folded[hit.start : hit.end].endswith(("s", "x")) or "les " in reading.folded[first : hit.start].lower()
+    )
     return Borrowed(build_group(reading, hit), "apart") if plural and _IS.fullmatch(gap) else None
 
 

@@ -390,7 +390,8 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
 
 # la guérilla compterait [6 300 membres]
 _GROUPS = re.compile(
-    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE
+    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion|gangs?|cartels?)\b",
+    re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
 

@@ -230,12 +230,33 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if found is None:
         return None
     rule, inherit = found
-    if rule in {"only", "subject", "en"} and not same:
+    if (
+        rule == "en"
+        and fact.role in STRONG
+        and _MUSTERS.search(reading.folded, max(first, amount.start - 50), amount.start)
+    ):
+        group, fact = _mustered(reading, previous, group, fact)
+    elif rule in {"only", "subject", "en"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = _own_role(reading, amount)
     if group.noun.unit != "person" and (role is not None or rule == "only" or (amount.low or amount.high or 0) > 60):
         return None  # douze divisions … « Nous étions trois cents »: men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+# réduite à 270 hommes après la mort de dix paras, en [comptait] 2 548: men, not dead
+_MUSTERS = re.compile(
+    r"\ben (?:compt|align|avai|aura|dispos|emplo|entret|poss|regroup|rassembl)\w*(?: [\wà-ÿ'-]+){0,3} $"
+)
+
+
+def _mustered(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
+    """The last count, a sentence back at most, that is no loss: what an army musters are its living."""
+    index = reading.sentence_index(fact.start)
+    for _, other, count in reversed(previous):
+        if other is not None and count is not None and count.role not in STRONG:
+            return (other, count) if index - reading.sentence_index(count.start) <= 1 else (group, fact)
+    return group, fact
 
 
 def _whole_index(reading: Reading, previous: Previous) -> int:
@@ -285,6 +306,8 @@ _RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
 _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
 
 
+# 115 000 hommes fin 1946, 190 000 [en 1953]
+_THEN = re.compile(r" (?:en|fin|début|dès|au début de|à la fin de) (?:[a-zà-ÿ]+ )?\d{4}\b")
 _LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
 
 
@@ -310,11 +333,16 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "others", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
-    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
+    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True
     if same and _GAPPED.search(lead) and _closes(tail):
         return "gapped", True
-    if near and _TARGET.search(lead) and _closes(tail):
+    target = _TARGET.search(lead) if near else None
+    if (
+        target is not None
+        and _closes(tail)
+        and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les")))
+    ):
         return "target", True
     return None
 
@@ -337,7 +365,7 @@ def _acts(reading: Reading, amount: Amount) -> bool:
 
 
 # 3 000 [arpentent] · 200 [y combattent] · douze [ne rentrèrent jamais]
-_ACTION = re.compile(r" (?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
+_ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 
 
 def _closes(tail: str) -> bool:

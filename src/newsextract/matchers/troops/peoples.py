@@ -135,7 +135,17 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
     if event.role == "trained" and _civil_craft(reading, group.end, end):
         return False
-    return event.role not in {"killed", "wounded", "missing", "other"} and _soldiers_do(event)
+    if event.role in {"killed", "wounded", "missing", "other"}:
+        return False
+    return _soldiers_do(event) or (_guards(event) and _AT_WAR.search(reading.folded, first, end) is not None)
+
+
+def _guards(event: Event) -> bool:
+    """*trois cents Syriens gardent la base*: what they hold tells what they are."""
+    trigger = event.trigger
+    return trigger is not None and verb_forms().get(trigger.lower_) in {
+        *("garder", "tenir", "défendre", "occuper", "surveiller", "patrouiller", "protéger"),
+    }
 
 
 # formé 300 Maliens [à l'agriculture] · formés [au métier de soudeur]; not à Munster, au déminage, à leur maniement
