@@ -358,12 +358,14 @@ _THE_OTHERS = re.compile(r" autres?(?= ?[.,;:»)]|$| (?:dans|à|en|lors|et|près
 def _acts(reading: Reading, amount: Amount) -> bool:
     """*3 000 arpentent les rues*: a finite verb in the plural right behind the quantity."""
     match = _ACTION.match(reading.folded, amount.end)
-    if match is None:
+    if match is None or _OPENS.search(reading.folded, max(0, amount.start - 20), amount.start) is None:
         return False
     token = reading.token_at(match.start("verb"))
     return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
 
 
+# a clause opens with the quantity: not *leurs obusiers de* 122 *tirent*
+_OPENS = re.compile(r"(?:^|[.,;:!?…»«\"“\n–—(]|\b(?:et|mais|que|où|quand|dont|seuls?|là))\s*$|qu'$")
 # 3 000 [arpentent] · 200 [y combattent] · douze [ne rentrèrent jamais]
 _ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 

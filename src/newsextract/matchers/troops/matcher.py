@@ -190,10 +190,18 @@ _NEUTRAL = frozenset({"élément", "membre", "jeune", "individu", "gamin"})
 _HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
 
 
-def _category(group: Group, force: Side | None) -> Category:
+# la guérilla compterait [6 300 membres] · vingt gangs, qui totalisent
+_BAND = re.compile(r"\b(?:guérilla|rébellion|milices?|gangs?|cartels?|insurrection|maquis)\b[^.;]*$", re.IGNORECASE)
+
+
+def _category(reading: Reading, amount: Amount, group: Group, force: Side | None) -> Category:
     """*éléments*, *membres*, *jeunes* say nothing of their kind: of an armed group they are fighters."""
-    if group.noun.lemma not in _NEUTRAL or not isinstance(force, str) or force in _HIRED:
+    if group.noun.lemma not in _NEUTRAL or (isinstance(force, str) and force in _HIRED):
         return group.noun.category
+    if not isinstance(force, str):
+        first, _ = reading.sentence_at(amount.start)
+        band = group.noun.lemma == "membre" and _BAND.search(reading.folded, first, amount.start)
+        return "fighter" if band else group.noun.category
     actor = organisation(force)
     return "fighter" if actor is not None and actor.type == "armed_group" else group.noun.category
 
@@ -206,7 +214,7 @@ def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: S
         qualifier=cast(Qualifier, amount.qualifier),
         unit=group.noun.unit,
         group=group.text,
-        category=_category(group, force),
+        category=_category(reading, amount, group, force),
         force=force if isinstance(force, str) else None,
         undecided=force.exclude if isinstance(force, Open) else None,
         role=event.role,

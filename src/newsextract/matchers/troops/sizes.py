@@ -139,10 +139,10 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
 _COMMA = re.compile(r"(?<=\w), $")
 
 
-def _mission_before(reading: Reading, start: int) -> re.Match[str] | None:
-    """The comma behind a mission or an armed group that the count is set beside."""
+def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+    """The comma behind a mission or an armed group that the count is set beside, a comma on its other side too."""
     comma = _COMMA.search(reading.folded, max(0, start - 3), start)
-    if comma is None:
+    if comma is None or not re.match(r"(?: [a-zà-ÿ-]+s)?[,)–—]", reading.folded[end : end + 20]):
         return None
     named = any(one.end == comma.start() and one.actor.kind == "organisation" for one in reading.mentions)
     return comma if named else None
@@ -150,7 +150,7 @@ def _mission_before(reading: Reading, start: int) -> re.Match[str] | None:
 
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
-    match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start)
+    match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start, end)
     if match is None:
         return None
     closed = re.match(
