@@ -15,7 +15,7 @@ from typing import Literal
 from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
 
-Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym"]
+Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,13 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every actor that `text` names, in order, the longest name first where names overlap."""
-    folded = fold(text)
-    forms, by_first_word = _forms(), _by_first_word()
+    """Every actor that `text` names, in order, the longest name first where names overlap; none of the past."""
+    return [one for one in find_sides(fold(text)) if one.actor.type != "past"]
+
+
+def find_sides(folded: str) -> list[Mention]:
+    """Every actor that a folded text names, with states of the past and bynames: *soviétiques*, *l'État hébreu*."""
+    forms, by_first_word = _of_all_times(), _by_first_word()
     mentions = []
     taken = 0
     for word in _WORD.finditer(folded):
@@ -148,9 +152,37 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
         actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
         for name in (str(row["name"]), *values(row["forms"])):
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
+            if actor.type in _FIELDING and _SPOKEN_ACRONYM.match(name):
+                forms.setdefault(fold(name.capitalize()), (actor, "acronym"))
+            if actor.type == "armed_group" and _LONG_NAME.match(name):
+                forms.setdefault(fold(name[0].lower() + name[1:]), (actor, "name"))
     for name in list(forms):
         forms.setdefault(name.translate(_BARE_CAPITALS), forms[name])
     return forms
+
+
+_FIELDING = frozenset({"armed_group", "military", "international_organisation"})
+# FARDC, which outlets also write Fardc, as what is said like a word
+_SPOKEN_ACRONYM = re.compile(r"(?=.*[AEIOUY])[A-ZÇ]{4,}$")
+# front Polisario, armée de libération nationale: an outlet's lower case, where the name is still no common phrase
+_LONG_NAME = re.compile(
+    r"(?:Front|Armée|Mouvement|Forces?|Brigades?|Union|Coalition|Alliance|Parti|Milices?|Unités|Cartel|Groupe|Conseil)"
+    r"(?: \S+){0,2} (?:[A-ZÀ-Ý]|al-|\S+ \S+ \S+)"
+)
+
+
+@cache
+def _of_all_times() -> Mapping[str, tuple[Actor, Form]]:
+    """The forms, and those of states of the past and of bynames, whose actor is the state that continues them."""
+    forms: dict[str, tuple[Actor, Form]] = {}
+    for row in read_csv("powers.csv", "iso3"):
+        state = Actor(str(row["iso3"]), "state", "past", row["iso3"], True)
+        for adjective in values(row["adjectives"]):
+            for inflected in (adjective[1:],) if adjective.startswith("+") else inflect(adjective):
+                forms[inflected] = state, "demonym_adjective"
+                forms["-".join(part.capitalize() for part in inflected.split("-"))] = state, "demonym_noun"
+        forms.update((name, (state, "name")) for name in values(row["names"]))
+    return forms | dict(_forms())
 
 
 # many newspapers write capitals without accents: *Etat islamique*, *Elysée*
@@ -161,7 +193,7 @@ _BARE_CAPITALS = str.maketrans("ÉÈÊÀÂÎÔÇ", "EEEAAIOC")
 def _by_first_word() -> Mapping[str, tuple[str, ...]]:
     """The first word of each form → the forms that begin with it, longest first: one look-up a word finds them all."""
     grouped: dict[str, list[str]] = {}
-    for form in _forms():
+    for form in _of_all_times():
         first = _WORD.match(form)
         assert first is not None, form
         grouped.setdefault(first[0], []).append(form)

@@ -13,8 +13,9 @@ from typing import TypedDict
 from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Span, Token
 
-from newsextract.actors import Mention, find_mentions
+from newsextract.actors import Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
+from newsextract.cast import Cast, find_cast
 from newsextract.text import fold, lines
 
 
@@ -28,7 +29,7 @@ class SpanFields(TypedDict):
     rule: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one reading is like no other: what is cached for it is found by identity
 class Reading:
     """A parsed article. Offsets are characters of `text`; `folded` has the same length.
 
@@ -52,7 +53,30 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every state, people and organisation of the actors' lexicon that the text names, in order."""
-        return tuple(find_mentions(self.text))
+        return tuple(one for one in self._sides if one.actor.type != "past")
+
+    @cached_property
+    def _sides(self) -> list[Mention]:
+        return find_sides(self.folded)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The sides of a war as this article names them: its own organisations and leaders beside the listed ones."""
+        return find_cast(self.folded, self._sides)
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """Every mention of a side, in order: the listed actors, and those that the article itself introduces."""
+        return self.cast.mentions
+
+    @cached_property
+    def _party_starts(self) -> list[int]:
+        return [one.start for one in self.parties]
+
+    def party_at(self, offset: int) -> Mention | None:
+        """The mention of a side whose words hold `offset`."""
+        index = bisect_right(self._party_starts, offset) - 1
+        return self.parties[index] if index >= 0 and offset < self.parties[index].end else None
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -87,6 +111,16 @@ class Reading:
     def _token_starts(self) -> list[int]:
         return list(self.doc.to_array(IDX).tolist())
 
+    @cached_property
+    def entities(self) -> tuple[tuple[int, int, str], ...]:
+        """(start, end, label) of the names that the model found; the Doc makes its spans anew at each call."""
+        return tuple((entity.start_char, entity.end_char, entity.label_) for entity in self.doc.ents)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of the text; the Doc makes them anew or looks them up at each call."""
+        return list(self.doc)
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """(start, end) of the sentence that holds `offset`; blanks between two belong to the first."""
         index = bisect_right(self._sentence_starts, offset) - 1
@@ -98,7 +132,13 @@ class Reading:
 
     def token_at(self, offset: int) -> Token:
         """The token that holds `offset`, or the one before it if a blank does."""
-        return self.doc[max(bisect_right(self._token_starts, offset) - 1, 0)]
+        return self.tokens[max(bisect_right(self._token_starts, offset) - 1, 0)]
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that overlap text[start:end], as a list: three times faster to walk than a span."""
+        starts = self._token_starts
+        first = max(bisect_right(starts, start) - 1, 0)
+        return self.tokens[first : max(bisect_right(starts, max(end - 1, start)), first + 1)]
 
     def span(self, start: int, end: int) -> Span:
         """The tokens that overlap text[start:end]."""

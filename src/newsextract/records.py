@@ -12,6 +12,8 @@ from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args
 
+from newsextract.clue import Clue
+
 Kind = Literal["calibre", "troops", "location", "attribution"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -160,7 +162,7 @@ class Troops(Fact):
     source: str | None = column("string", "source_name of the attribution", default=None)
     attribution_id: str | None = column("string", "record_id of the attribution", default=None)
     anchor: int | None = internal("offset of the head noun of the group, for the links")
-    undecided: frozenset[str] | None = internal("states that are not its force, where the links have to settle it")
+    clue: Clue | None = internal("what the sentence says of its force, for the links to settle it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +181,16 @@ class Location(Fact):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A source that names no country: where it was introduced, how its country can be told; same for all its claims."""
+
+    start: int
+    end: int
+    kind: Literal["state", "local", "military", "parliament", "anonymous", "person"]
+    army: bool = False  # *l'armée* alone: filed as *armée malienne* once the country is known
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attribution(Fact):
     """A claim ascribed to a source: guidelines, section 4. The span is the cue's."""
@@ -195,6 +207,7 @@ class Attribution(Fact):
     content: str | None = column("string", "the stretch that is attributed", default=None)
     content_start: int | None = column("Int32", "offset of the content", default=None)
     content_end: int | None = column("Int32", "offset after the content", default=None)
+    home: Home | None = internal("the source whose country the text leaves to be found, for the links to settle")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,14 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
-from newsextract.matchers.troops.names import COINED, nameless
+from newsextract.matchers.troops.names import is_national_service, nameless
 from newsextract.matchers.troops.salience import coreferent, is_side
-from newsextract.matchers.troops.sides import Open, Side, aliases, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
@@ -22,7 +24,7 @@ _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce
 
 def resolved(reading: Reading, subject: Token | None) -> Token | None:
     """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
-    if subject is None or subject.lower_ not in _PRONOUNS:
+    if subject is None or subject.lower_ not in _PRONOUNS or _is_expletive(subject):
         return subject
     if subject.lower_ == "qui":
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
@@ -35,6 +37,14 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     ]
     silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
+
+
+_IMPERSONAL = frozenset({"sembler", "falloir", "paraître", "agir", "avérer"})
+
+
+def _is_expletive(pronoun: Token) -> bool:
+    """True for the *il* of *il semblerait que*, which takes nobody up."""
+    return pronoun.dep_ == "expl:subj" or (pronoun.lower_ == "il" and pronoun.head.lemma_.lower() in _IMPERSONAL)
 
 
 def _before_comma(relative: Token) -> Token:
@@ -58,20 +68,45 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = mentions_in(reading, span[0], span[1])
-    alias = [force for offset, force in aliases(reading) if offset == token.idx]
-    if alias:
-        return alias[0]
-    exact = [one for one in found if one.start <= token.idx < one.end]
-    if exact:
-        return force_value(exact[0].actor)
-    acronym = re.search(r"\((?P<acronym>[A-Z][A-Za-z0-9-]{1,10})\)", reading.folded[span[0] : span[1] + 16])
-    if acronym and token.lemma_.lower() in COINED:
-        return acronym["acronym"]
+    exact = reading.party_at(token.idx)
+    if exact is not None and force_value(exact.actor):
+        return force_value(exact.actor)
+    if is_national_service(reading, token.idx):
+        return Open()
     forces = {force_value(one.actor) for one in found}
     if not forces:
-        named = coreferent(reading, token.lemma_.lower(), token.idx) or nameless(reading, token)
+        other = is_several(token) or _is_of_another(reading, token)
+        again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
+        named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
+    return _one_force(found)
+
+
+def _one_force(named: list[Mention]) -> str | None:
+    """The one force named; an organisation before its nationality: *la milice irakienne Kataëb Hezbollah*."""
+    organisations = [one for one in named if one.actor.kind == "organisation"]
+    of_nation = all(one in organisations or one.form == "demonym_adjective" for one in named)
+    forces = {force_value(one.actor) for one in (organisations if organisations and of_nation else named)}
     return forces.pop() if len(forces) == 1 else None
+
+
+_ONE_OF_MANY = frozenset({"groupe", "milice", "faction", "mouvement", "organisation", "gang", "cartel", "rébellion"})
+
+
+# les forces [du Jubaland] · la milice [de Misrata] · le mouvement [du 4-Mai]
+_OF_A_NAME = re.compile(r"[\w-]+(?: [a-zà-ÿ-]+)? (?:du |de la |de l'|de |d'|des )(?P<name>[A-ZÀ-Ý])")
+_RESUMED = grammar_words("mission_nouns") | grammar_words("group_nouns")
+
+
+def _is_of_another(reading: Reading, token: Token) -> bool:
+    """True for *les forces du Jubaland*: a name of their own, that no actor is known by."""
+    match = _OF_A_NAME.match(reading.folded, token.idx) if token.lemma_.lower() in _RESUMED else None
+    return match is not None and not mentions_in(reading, match.start("name"), match.end("name"))
+
+
+def is_several(token: Token) -> bool:
+    """True for *les groupes chin*: many, so not the one named before."""
+    return token.lower_.endswith("s") and token.lower_.rstrip("s") in _ONE_OF_MANY
 
 
 def _holder(reading: Reading, noun: Token) -> Side | None:
@@ -79,8 +114,8 @@ def _holder(reading: Reading, noun: Token) -> Side | None:
     if noun.dep_ not in {"obj", "obl:arg", "obl:mod"} or noun.lemma_.lower() not in _HELD:
         return None
     subject = next((child for child in noun.head.children if child.dep_ in SUBJECTS), None)
-    found = [one for one in reading.mentions if subject is not None and one.start <= subject.idx < one.end]
-    return force_value(found[0].actor) if found else None
+    found = reading.party_at(subject.idx) if subject is not None else None
+    return force_value(found.actor) if found else None
 
 
 _HELD = frozenset(
@@ -122,8 +157,13 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
         for one in mentions_in(reading, first, verb.idx)
         if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
     ]
-    forces = {force_value(one.actor) for one in found}
-    return forces.pop() if len(forces) == 1 else None
+    insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
+    outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
+    return _one_force(outside or found)
+
+
+# L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
+_INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
 
 
 _OBLIQUE = re.compile(

@@ -231,7 +231,7 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
     if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
-    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.mentions)
+    return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
 
 
 _ENROLS = frozenset({"enrôler", "recruter", "enrégimenter", "incorporer", "enrôlement", "recrutement", "mobiliser"})
@@ -247,7 +247,7 @@ def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> b
     if re.match(r"enr[ôe]l|enrégim", trigger.lower_) and is_of_war(reading):
         return not _civil_clause(reading, amount, group)
     first, last = reading.sentence_at(amount.start)
-    armed = any(first <= one.start < last and one.actor.armed for one in reading.mentions)
+    armed = any(first <= one.start < last and one.actor.armed for one in reading.parties)
     return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not _civil_clause(
         reading, amount, group
     )
@@ -305,7 +305,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     ):
         return True
     if any(
-        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.mentions
+        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.parties
     ):
         return True
     if _others(military_words(reading.folded, first, last, strict=True), group):
@@ -359,7 +359,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     complement = reading.folded[group.head : group.end]
     if any(
         group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
-        for one in reading.mentions
+        for one in reading.parties
     ):
         return is_military(reading)  # 2 000 gamins du M23
     if (
@@ -416,6 +416,6 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
     if group.noun.lemma == "perte":
         return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)
-    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.mentions):
+    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

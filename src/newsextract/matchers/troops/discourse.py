@@ -1,6 +1,6 @@
 """A count whose own clause names no side → the side that its discourse does: who admits, who is spoken of.
 
-Matches *Nairobi admet que* deux policiers *ont été tués*, *la France, dont* 650 militaires *sont stationnés*, *L'AES
+Matches *Nairobi admet que* deux policiers *ont été tués*, *L'AES
 s'est dotée d'un état-major qui doit commander* 5 000 hommes; not *l'ONU estime que* 10 000 soldats, where ONU only
 speaks.
 """
@@ -18,7 +18,6 @@ from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.actors import actor_of, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (
-    enemies,
     is_side,
     is_subject,
     of_any_nation,
@@ -31,7 +30,6 @@ from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 _ADMITTING = grammar_words("admitting")
-_DESTROYING = grammar_words("destroying")
 
 
 def told_of(reading: Reading, group: Group, event: Event, head: Token, start: int) -> Side | None:
@@ -39,14 +37,9 @@ def told_of(reading: Reading, group: Group, event: Event, head: Token, start: in
     if of_any_nation(group.text):
         return None
     if event.role in STRONG:
-        return (
-            _nationality_after(reading, start)
-            or _admitted(reading, head)
-            or _destroyed(reading, group, event, head, start)
-        )
+        return _nationality_after(reading, start) or _admitted(reading, head)
     return (
-        _antecedent_of_dont(reading, head, start)
-        or _latter(reading, start)
+        _latter(reading, start)
         or _topic(reading, head, start)
         or _subject_named(reading, start)
         or (_organisation_before(reading, start) if group.noun.category != "unit" else None)
@@ -77,8 +70,8 @@ def assail(reading: Reading, group: Group, head: Token) -> bool:
 def author(reading: Reading, start: int) -> str | None:
     """The one armed group that claims an attack in the article, or that it names at all."""
     claimed = {
-        force_value(one.actor)
-        for one in reading.mentions
+        reading.cast.named(force_value(one.actor))
+        for one in reading.parties
         if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
     }
     return claimed.pop() if len(claimed) == 1 else only_group(reading, start, strict=False)
@@ -133,18 +126,6 @@ def _admitted(reading: Reading, head: Token) -> Side | None:
     return None
 
 
-def _destroyed(reading: Reading, group: Group, event: Event, head: Token, start: int) -> Side | None:
-    """*Kiev soutient que deux bataillons ont été décimés*: who tells of destruction tells of the enemy's."""
-    if event.trigger is None or event.trigger.lemma_.lower() not in _DESTROYING:
-        return None
-    for verb in _verbs_over(head):
-        if _reports(verb):
-            subject = resolved(reading, subject_of(verb))
-            speaker = actor_of(reading, subject) if subject is not None else None
-            return enemies(reading, speaker, group.noun.category, group.noun.lemma, start) if speaker else None
-    return None
-
-
 def _reports(verb: Token) -> bool:
     """True for a verb of saying: its subject is a voice, not the side spoken of."""
     return verb.lower_ in verb_forms()
@@ -156,19 +137,6 @@ def _lemma(verb: Token) -> str:
 
 def _verbs_over(head: Token) -> Iterator[Token]:
     return (one for one in head.ancestors if one.pos_ in {"VERB", "AUX"})
-
-
-# la France, dont [650 militaires sont stationnés]
-_DONT = re.compile(r"(?:, |\()dont (?:[\wà-ÿ']+ ){0,2}$")
-
-
-def _antecedent_of_dont(reading: Reading, head: Token, start: int) -> Side | None:
-    """*La France, dont 650 militaires sont stationnés*: the actor right before; not the part of a whole."""
-    match = _DONT.search(reading.folded, max(0, start - 24), start)
-    if match is None or head.dep_ not in SUBJECTS:
-        return None
-    near = [one for one in reading.mentions if one.end == match.start()]
-    return force_value(near[0].actor) if near else None
 
 
 def _topic(reading: Reading, head: Token, start: int) -> Side | None:
@@ -187,7 +155,7 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
 
 def _is_listed(reading: Reading, force: str) -> bool:
     """False for a name that only its capital shows: the Swisscoy is its state's."""
-    return any(force_value(one.actor) == force for one in reading.mentions)
+    return any(force_value(one.actor) == force for one in reading.parties)
 
 
 # Ce dernier maintient · Celle-ci aligne

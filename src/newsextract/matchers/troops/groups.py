@@ -180,9 +180,8 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
 
 def _demonym_at(reading: Reading, token: Token) -> bool:
     """True for an adjective of nationality, whatever the tagger says."""
-    return any(
-        mention.start <= token.idx < mention.end and mention.form == "demonym_adjective" for mention in reading.mentions
-    )
+    mention = reading.party_at(token.idx)
+    return mention is not None and mention.form == "demonym_adjective"
 
 
 def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
@@ -230,7 +229,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return None  # soldats de neuf pays
     if (head.lower_ in _NOT_COMPLEMENT and head.text.islower()) or head.is_punct or head.is_space:
         return None
-    mention = next((one for one in reading.mentions if one.start <= head.idx < one.end), None)
+    mention = reading.party_at(head.idx)
     if mention is not None:
         return None if _is_place(reading, mention, index) else _after_mention(reading, mention.end)
     if head.text[0].isdigit():

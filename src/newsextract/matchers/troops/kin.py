@@ -60,7 +60,7 @@ def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: s
     if _REBEL.search(reading.folded, first, end):
         return "fighter"
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
-    sides = [one for one in reading.mentions if paragraph <= one.start < amount.start and one.actor.armed]
+    sides = [one for one in reading.parties if paragraph <= one.start < amount.start and one.actor.armed]
     here = [one for one in sides if one.start >= first] or sides
     return "fighter" if here and here[0].actor.type == "armed_group" else "soldier"
 
@@ -98,7 +98,7 @@ def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last
         return True
     if _OFFICER.search(reading.folded, first, end) or _REBEL.search(reading.folded, first, end):
         return True
-    sides = [one.actor for one in reading.mentions if first <= one.start < end and one.actor.armed]
+    sides = [one.actor for one in reading.parties if first <= one.start < end and one.actor.armed]
     if any(actor.kind == "organisation" for actor in sides):
         return True
     if not is_of_war(reading):

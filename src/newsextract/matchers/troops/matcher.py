@@ -12,26 +12,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
-from newsextract.actors import organisation
+from spacy.tokens import Token
+
 from newsextract.amounts import Amount
+from newsextract.clue import Found
+from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
+from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
+from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import event_of, refined
-from newsextract.matchers.troops.forces import force_of, named_before
+from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
-from newsextract.matchers.troops.salience import default_force, only_group
+from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import Event, subject_before
-from newsextract.matchers.troops.words import NounHit, find_nouns, grammar_words
+from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
-from newsextract.records import Category, Qualifier, Troops
+from newsextract.records import Qualifier, Troops
 
 
 def find_troops(reading: Reading) -> Iterator[Troops]:
@@ -44,7 +49,8 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            yield count.fact
+            named = reading.cast.named(count.fact.force)
+            yield count.fact if named == count.fact.force else replace(count.fact, force=named)
 
 
 # vingt [avions en transportèrent] 13 000: those who carry them are not those carried
@@ -107,9 +113,12 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     named = how == "group" and force is not None
     if part is None and not _vouched(reading, amount, group, event, last, named=named, owned=owned):
         return None
+    found: Found = "fixed"
+    rule = "direct" if part is None else "part"
     if force is None and how == "none":
-        force = _fallback(reading, amount, group, event, counts, shared is not None)
-    return _fact(reading, amount, group, event, force, "part" if part else "direct")
+        force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
+        return _fact(reading, amount, group, event, force, rule, found, like)
+    return _fact(reading, amount, group, event, force, rule, found)
 
 
 def _of_list(whole: Troops | None) -> Event | None:
@@ -131,82 +140,68 @@ def _vouched(
 
 def _fallback(
     reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count], inherited: bool
-) -> Side | None:
-    """The force of the whole, or of the sentence before, or the state that the article is about."""
+) -> tuple[Side | None, Found, int | None]:
+    """(force, how sure it is, the count that it shares it with) where neither the group nor its clause names one."""
+    subject = subject_before(event)
+    if subject is not None and is_several(subject):
+        return None, "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
-        return _side(same[-1])
-    if event.owner == "own" and event.trigger is not None and _foreign_subject(event):
-        return only_group(reading, amount.start, strict=group.noun.category != "fighter")
-    if _FOREIGN.search(reading.folded, max(first, amount.start - 60), amount.start):
-        return only_group(reading, amount.start, strict=False) if group.noun.lemma == "combattant" else None
-    if assail(reading, group, reading.token_at(group.head)) or group.noun.lemma == "terroriste":
-        return author(reading, amount.start)
+        return _side(same[-1]), "fixed", same[-1].start
+    if assail(reading, group, reading.token_at(group.head)):
+        return author(reading, amount.start), "weak", None
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
-    return told or default_force(reading, group.noun, amount.start, group.text)
-
-
-_OTHERS = grammar_words("other_party")
-
-
-# les assaillants, une quarantaine d'hommes · le vainqueur a laissé
-_FOREIGN = re.compile(
-    r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|"
-    r"adversaires?|occupants?|envahisseurs?|guérilla|djihadistes|"
-    r"gangs?)\b[^.;]*$",
-    re.IGNORECASE,
-)
+    if told is not None:
+        return told, "told", None
+    return default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
 def _side(fact: Troops) -> Side | None:
-    return fact.force if fact.undecided is None else Open(fact.undecided)
-
-
-def _foreign_subject(event: Event) -> bool:
-    """True if the verb's subject is a party that no state's army can stand for: *les assaillants
-    perdirent …*."""
-    subject = subject_before(event)
-    return subject is not None and subject.lemma_.lower() in _OTHERS
+    clue = fact.clue
+    return Open(clue.exclude, clue.foe, clue.voice) if fact.force is None and clue is not None else fact.force
 
 
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     group, event = borrowed.group, borrowed_event(reading, amount, borrowed)
-    if borrowed.fact is not None:
-        force: Side | None = named_before(reading, amount) if borrowed.rule == "gapped" else _side(borrowed.fact)
-        if borrowed.rule == "en":
-            force = of_en(reading, event, reading.token_at(amount.core_end - 1)) or force
-    else:
-        anchor = reading.token_at(group.head)
-        force, _ = force_of(reading, group, event, amount.start, amount.end, anchor)
-        force = force or told_of(reading, group, event, anchor, amount.start)
-        force = force or default_force(reading, group.noun, amount.start, group.text)
-    fact = _fact(reading, amount, group, event, force, borrowed.rule)
+    head = reading.token_at(amount.core_end - 1)
+    force, found, like = _shared_force(reading, amount, borrowed, event, head)
+    fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
 
 
-_NEUTRAL = frozenset({"élément", "membre", "jeune", "individu", "gamin"})
-_HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
+def _shared_force(
+    reading: Reading, amount: Amount, borrowed: Borrowed, event: Event, head: Token
+) -> tuple[Side | None, Found, int | None]:
+    """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
+    group = borrowed.group
+    if borrowed.fact is not None:
+        if borrowed.rule == "gapped":
+            named = named_before(reading, amount)
+            return named, "fixed" if named else "weak", None if named else borrowed.fact.start
+        own = of_en(reading, event, head) if borrowed.rule == "en" else None
+        return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
+    anchor = reading.token_at(group.head)
+    force, how = force_of(reading, group, event, amount.start, amount.end, anchor)
+    if force is not None or how == "group":
+        return force, "fixed", None
+    told = told_of(reading, group, event, anchor, amount.start)
+    if told is not None:
+        return told, "told", None
+    return default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
-# la guérilla compterait [6 300 membres] · vingt gangs, qui totalisent
-_BAND = re.compile(r"\b(?:guérilla|rébellion|milices?|gangs?|cartels?|insurrection|maquis)\b[^.;]*$", re.IGNORECASE)
-
-
-def _category(reading: Reading, amount: Amount, group: Group, force: Side | None) -> Category:
-    """*éléments*, *membres*, *jeunes* say nothing of their kind: of an armed group they are fighters."""
-    if group.noun.lemma not in _NEUTRAL or (isinstance(force, str) and force in _HIRED):
-        return group.noun.category
-    if not isinstance(force, str):
-        first, _ = reading.sentence_at(amount.start)
-        band = group.noun.lemma == "membre" and _BAND.search(reading.folded, first, amount.start)
-        return "fighter" if band else group.noun.category
-    actor = organisation(force)
-    return "fighter" if actor is not None and actor.type == "armed_group" else group.noun.category
-
-
-def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, rule: str) -> Troops:
+def _fact(
+    reading: Reading,
+    amount: Amount,
+    group: Group,
+    event: Event,
+    force: Side | None,
+    rule: str,
+    found: Found,
+    like: int | None = None,
+) -> Troops:
     return Troops(
         **reading.fields(amount.start, amount.end, f"troops.{rule}"),
         low=None if amount.low is None else int(amount.low),
@@ -214,9 +209,9 @@ def _fact(reading: Reading, amount: Amount, group: Group, event: Event, force: S
         qualifier=cast(Qualifier, amount.qualifier),
         unit=group.noun.unit,
         group=group.text,
-        category=_category(reading, amount, group, force),
+        category=group.noun.category,
         force=force if isinstance(force, str) else None,
-        undecided=force.exclude if isinstance(force, Open) else None,
+        clue=clue_of(reading, amount, group, event, force, found, like),
         role=event.role,
         anchor=group.head,
     )

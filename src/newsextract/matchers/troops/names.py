@@ -11,7 +11,8 @@ from spacy.tokens import Token
 
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.sides import Open, Side, expansion
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.organisations import is_national, is_of_state, organisation_words
 from newsextract.reading import Reading
 
 # soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
@@ -29,9 +30,32 @@ _FRACTION = re.compile(
 _PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
 
 
+def is_national_service(reading: Reading, offset: int) -> bool:
+    """True for a state's own service that names no state: *les Forces de défense et de sécurité*, *le BIR*."""
+    party = reading.party_at(offset)
+    return party is not None and party.actor.type == "military" and party.actor.country is None
+
+
+# membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
+_COMMON = re.compile(
+    r"(?:du |de la |de l'|d'un |d'une )(?:gang|groupe|milice|mouvement|cartel|front|organisation|faction)$"
+)
+
+
+def _apposed(reading: Reading, group: Group) -> str | None:
+    """The organisation named right behind the group's common noun."""
+    if _COMMON.search(reading.folded, group.start, group.end) is None:
+        return None
+    near = mentions_in(reading, group.end, group.end + 4)
+    return force_value(near[0].actor) if near else None
+
+
 def unlisted(reading: Reading, group: Group) -> Side | None:
     """The proper name of an organisation that no lexicon knows, read from the group itself."""
     words = reading.folded[group.start : group.end].replace("«", "").strip()
+    apposed = _apposed(reading, group)
+    if apposed is not None:
+        return apposed
     fraction = _FRACTION.search(words)
     if fraction is not None:
         return fraction["name"]
@@ -40,13 +64,22 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
         return None
     name = match["name"].strip()
     offset = group.start + match.start("name")
-    if any(one.start <= offset < one.end for one in reading.mentions):
-        return None
-    if re.match(r"(?:Gouvernement|Ministère|Autorité|Administration|Défense)\b", name):
+    if is_national_service(reading, offset):
         return Open()
-    if re.fullmatch(r"[A-Z][A-Z0-9.-]{1,9}", name):
-        return expansion(reading, name) or name
-    return name
+    if reading.party_at(offset) is not None:
+        return None
+    return Open() if _is_of_state(name, group) else name
+
+
+_OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
+
+
+def _is_of_state(name: str, group: Group) -> bool:
+    """True for *policiers de la* BRI, *soldats de la* Brigade d'élite: a service of some state."""
+    if is_national(name, named=False) or is_of_state(name):
+        return True
+    unit = name.split(" ")[0] in organisation_words("units")
+    return group.noun.category in _OF_STATES or (unit and group.noun.category != "fighter")
 
 
 _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
@@ -58,15 +91,9 @@ def nameless(reading: Reading, token: Token) -> str | None:
     acts = token.dep_ in SUBJECTS or token.dep_ == "obl:agent"
     if not name or not acts or token.i == 0 or token.nbor(-1).lower_ not in _ARTICLES:
         return None
-    if any(one.start <= token.idx < one.end for one in reading.mentions):
+    if reading.party_at(token.idx) is not None:
         return None
     if token.i > 1 and token.nbor(-2).pos_ == "ADP":
         return None  # dans le Catatumbo
     match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
     return match[0] if match else None
-
-
-# what an article names by an acronym of its own; a directorate is its state's
-COINED = frozenset(
-    {"mission", "force", "opération", "coalition", "armée", "front", "mouvement", "milice", "groupe", "garde"}
-)

@@ -44,7 +44,7 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
 
 
 def _people_at(reading: Reading, start: int) -> Mention | None:
-    return next((one for one in reading.mentions if one.start == start and one.form == "demonym_noun"), None)
+    return next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
 
 
 def people_hit(reading: Reading, start: int) -> NounHit | None:
@@ -91,11 +91,11 @@ _PUT_OUT = re.compile(r" (?:ont été |furent |auraient été )?(?:mis hors de c
 
 def _named_before(reading: Reading, group: Group) -> bool:
     """*Les 400 policiers kényans …* Deux *Kényans ont été tués*: troops of the people, three sentences back at most."""
-    mine = next((one.actor for one in reading.mentions if one.start == group.head), None)
+    mine = next((one.actor for one in reading.parties if one.start == group.head), None)
     index = reading.sentence_index(group.head)
     return any(
         one.actor == mine and one.form == "demonym_adjective" and _is_of_troops(reading, one.start)
-        for one in reading.mentions
+        for one in reading.parties
         if one.start < group.head and index - reading.sentence_index(one.start) <= 3
     )
 
@@ -182,12 +182,12 @@ _THEIR_TROOPS = re.compile(
 
 def _fields_troops(reading: Reading, group: Group) -> bool:
     """True if the article speaks elsewhere of the people's troops, so that its dead are soldiers too."""
-    mine = next((one for one in reading.mentions if one.start == group.head), None)
+    mine = next((one for one in reading.parties if one.start == group.head), None)
     return mine is not None and any(
         one.actor == mine.actor
         and one.start != mine.start
         and _THEIR_TROOPS.search(reading.folded, max(0, one.start - 60), one.start)
-        for one in reading.mentions
+        for one in reading.parties
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
+from newsextract.lexicon import read_csv
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code
 from newsextract.matchers.troops.words import Noun, grammar_words
 from newsextract.reading import Reading
@@ -21,7 +22,6 @@ OF_STATE = frozenset(
     {"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"}
     | {"police", "instructor", "volunteer"}
 )
-_STATELESS = grammar_words("stateless")
 _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
@@ -45,15 +45,13 @@ def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> 
         return None
     if noun.category in OF_STATE:
         return Open()
-    if noun.category == "fighter" and noun.lemma not in _BANDITS:
-        return only_group(reading, start, strict=noun.lemma in _STATELESS | _OF_EITHER)
-    return only_group(reading, start, strict=False) if noun.lemma == "paramilitaire" else None
+    return None
 
 
 # des instructeurs étrangers · des bataillons multinationaux · des militaires caribéens
 _ANY_NATION = re.compile(
     r"\b(?:étrang(?:er|ère)s?|multinationa(?:l|le|les|ux)|européen(?:ne)?s?|africain(?:e)?s?|caribéen(?:ne)?s?|"
-    r"alliée?s|internationa(?:l|le|les|ux)|occident(?:al|ale|ales|aux)|onusien(?:ne)?s?)\b",
+    r"alliée?s|inconnus?|internationa(?:l|le|les|ux)|occident(?:al|ale|ales|aux)|onusien(?:ne)?s?)\b",
     re.IGNORECASE,
 )
 
@@ -64,8 +62,6 @@ def of_any_nation(group: str) -> bool:
 
 
 _OF_POLICE = re.compile(r"\bCRS\b|gendarm|polic")  # compagnies de CRS, escadrons de gendarmes mobiles
-_BANDITS = frozenset({"bandit", "pirate", "coupeur de route", "tireur d'élite", "enfant soldat", "combattant étranger"})
-_OF_EITHER = frozenset({"milicien", "supplétif", "phalangiste"})  # a state has such too
 
 
 def _speaks_of_state(reading: Reading, start: int) -> bool:
@@ -74,7 +70,7 @@ def _speaks_of_state(reading: Reading, start: int) -> bool:
     title = reading.folded.find("\n")
     return any(
         weight >= _POWER or (weight >= _PEOPLE and (offset < title or first <= offset < start))
-        for offset, _, weight in _evidence(reading)
+        for offset, _, weight in evidence(reading)
     )
 
 
@@ -103,20 +99,20 @@ def salient(
     """The state that the text is about at `start`, None where two are as good; `places` say where it is set."""
     near: Counter[str] = Counter()
     far: Counter[str] = Counter()
-    for offset, force, weight in _evidence(reading):
-        closeness = _nearness(reading, offset, start)
+    for offset, force, weight in evidence(reading):
+        closeness = nearness(reading, offset, start)
         (near if closeness >= 1 else far)[force] += weight * closeness  # type: ignore[assignment]  # weights are floats
     for force, weight in far.items():
         near[force] += min(weight, _FAR_CAP)  # type: ignore[assignment]
     for offset, country, weight in places:
-        near[country] += weight * _nearness(reading, offset, start)  # type: ignore[assignment]
+        near[country] += weight * nearness(reading, offset, start)  # type: ignore[assignment]
     ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
         return None
     return ranked[0][0]
 
 
-def _nearness(reading: Reading, offset: int, start: int) -> float:
+def nearness(reading: Reading, offset: int, start: int) -> float:
     gap = reading.sentence_index(start) - reading.sentence_index(offset)
     if gap == 0:
         return _SENTENCE if offset < start else _SAME_AFTER
@@ -165,6 +161,15 @@ _PLACE_OF = re.compile(
 _SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
 
 
+# KABOUL, 14 août - · BEYROUTH -
+_DATELINE = re.compile(r"[A-ZÀ-Ý' -]{3,}(?:, \d|,? [(–—-])")
+# Ni [Beyrouth] ni Washington n'ont confirmé · [Moscou] n'a pas commenté: they look on
+_SILENT = re.compile(
+    r"(?: (?:ni|et) [\w'-]+)? n'(?:a|ont|avai(?:t|ent)) (?:pas |ni |rien )?(?:\w+ )?"
+    r"(?:confirmé|commenté|réagi|démenti|répondu)"
+)
+
+
 def _opens(reading: Reading, one: Mention) -> bool:
     """True for the country that opens a paragraph and sets its scene: *Au Niger, Téra enterre ses morts*."""
     line = reading.folded.rfind("\n", 0, one.start) + 1
@@ -172,34 +177,57 @@ def _opens(reading: Reading, one: Mention) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _evidence(reading: Reading) -> tuple[Evidence, ...]:
+def evidence(reading: Reading) -> tuple[Evidence, ...]:
     return tuple(_weighed(reading))
+
+
+def worth_of_organisation(reading: Reading, one: Mention) -> tuple[str, float] | None:
+    """(side, weight) of a mention of an armed group or mission; a body that only speaks weighs little."""
+    force = force_value(one.actor)
+    if one.actor.kind != "organisation" or force is None or is_code(force):
+        return None
+    weight = _ARMED if one.actor.type == "armed_group" else _NAMED
+    if _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
+        weight *= 0.3
+    elif is_subject(reading, one.start):
+        weight *= _SUBJECT
+    return reading.cast.named(force) or force, weight
 
 
 def spoken_of(reading: Reading) -> frozenset[str]:
     """The states that the article names as powers, not only as places or for a nationality."""
-    return frozenset(force for _, force, weight in _evidence(reading) if weight >= _PEOPLE + 0.01)
+    return frozenset(force for _, force, weight in evidence(reading) if weight >= _PEOPLE + 0.01)
 
 
 def _weighed(reading: Reading) -> Iterator[Evidence]:
     """(offset, state, weight) of each mention of a state."""
     armed = dict(armed_mentions(reading))
-    starts = {one.start for one in reading.mentions}
-    for offset, force in armed.items():
-        if is_code(force) and offset not in starts:
-            yield offset, force, _ARMED
-    for one in reading.mentions:
+    for one in reading.parties:
         state = force_value(one.actor)
         if state is None or not is_code(state):
             continue
         weight = _worth(reading, one, armed)
+        if _DATELINE.match(reading.folded, one.start):
+            weight *= 0.3
         if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
             weight *= _SUBJECT
-        elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start):
+        elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start) or _SILENT.match(
+            reading.folded, one.end
+        ):
             weight *= 0.4
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
-        yield one.start, state, weight
+        yield one.start, sovereign(state), weight
+
+
+@cache
+def _states_of_territories() -> Mapping[str, str]:
+    return {str(row["territory"]): str(row["state"]) for row in read_csv("territories.csv", "territory")}
+
+
+def sovereign(side: str) -> str:
+    """The state whose troops stand in a territory that has none: NCL → FRA; other sides as they are."""
+    return _states_of_territories().get(side, side)
 
 
 def is_side(reading: Reading, one: Mention) -> bool:
@@ -251,7 +279,7 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 
 def last_mission(reading: Reading, start: int) -> str | None:
     """The international mission named last before `start`, or the only one of the article."""
-    named = [one for one in reading.mentions if one.actor.type == "international_organisation" and one.actor.armed]
+    named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
@@ -264,18 +292,6 @@ def last_group(reading: Reading, start: int) -> str | None:
     return named[-1] if named else None
 
 
-_ANYBODY = frozenset({"homme", "élément", "prisonnier", "mort", "tué", "blessé", "perte"})
-
-
-def enemies(reading: Reading, striker: Side, category: str, lemma: str, start: int) -> Side | None:
-    """The side that `striker` fights: the state most spoken of, or the one group, that is not it."""
-    named = striker if isinstance(striker, str) else salient(reading, start)
-    any_side = lemma in _ANYBODY or category == "unit"
-    if category == "fighter" or (any_side and named is not None and is_code(named)):
-        sides = {force for _, force in armed_mentions(reading) if force != named}
-        if category == "fighter":
-            groups = {force for force in sides if not is_code(force)}
-            return groups.pop() if len(groups) == 1 and lemma not in _STATELESS else None
-        if len(sides) == 1:
-            return sides.pop()
-    return Open(frozenset({named})) if named else None
+def enemy(striker: Side) -> Open:
+    """Whoever `striker` fights, for the links to say: of an army that the sentence does not name, the state's enemy."""
+    return Open(frozenset({striker}), foe=striker) if isinstance(striker, str) else Open(striker.exclude, foe="")

@@ -144,7 +144,7 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
     comma = _COMMA.search(reading.folded, max(0, start - 3), start)
     if comma is None or not re.match(r"(?: [a-zà-ÿ-]+s)?[,)–—]", reading.folded[end : end + 20]):
         return None
-    named = any(one.end == comma.start() and one.actor.kind == "organisation" for one in reading.mentions)
+    named = any(one.end == comma.start() and one.actor.kind == "organisation" for one in reading.parties)
     return comma if named else None
 
 

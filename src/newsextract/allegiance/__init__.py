@@ -1,0 +1,77 @@
+"""Troops whose force no word of the sentence gives + attributions, locations → the same troops with the force settled.
+
+One pass through the article, as a reader makes it. For each open count the first rule that tells: the speaker (*nos
+hommes*, *l'ennemi*), the count that it belongs to, the side that opens the sentence, what is admitted or claimed, the
+other camp (*en face*), the thread of the paragraph, the topic of its kind; where none does, nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from newsextract.allegiance.opening import opens_sentence
+from newsextract.allegiance.speech import said_by, seen_from
+from newsextract.allegiance.telling import Asked, Telling, clashes
+from newsextract.allegiance.thread import across, by_striker, continued, gone_on, shared
+from newsextract.allegiance.topic import by_topic
+from newsextract.matchers.troops.salience import sovereign
+from newsextract.reading import Reading
+from newsextract.records import Attribution, Location, Troops
+
+Rule = Callable[[Telling, Asked], str | None]
+
+
+def _told(telling: Telling, asked: Asked) -> str | None:
+    """What the matcher found by who admits, has or commands them; Casques bleus are their mission's."""
+    told = asked.clue.found == "told" or asked.fact.category == "peacekeeper"
+    return asked.fact.force if told and not clashes(asked, asked.fact.force) else None
+
+
+# an empty answer of a rule ends the search: the count is nobody's that the article knows
+RULES: tuple[Rule, ...] = (
+    seen_from,
+    shared,
+    opens_sentence,
+    _told,
+    said_by,
+    across,
+    by_striker,
+    gone_on,
+    continued,
+    by_topic,
+)
+
+
+def settled(
+    reading: Reading, facts: Sequence[Troops], attributions: Sequence[Attribution], locations: Sequence[Location]
+) -> list[Troops]:
+    """The facts, in order, with the force that the article gives those which the sentence leaves open."""
+    if all(_is_fixed(fact) for fact in facts):
+        return [_sovereign(fact) for fact in facts]
+    telling = Telling(reading, attributions, locations)
+    for fact in facts:
+        telling.before.append(fact if _is_fixed(fact) else replace(fact, force=_force(telling, fact)))
+    return list(_paired(reading, [_sovereign(fact) for fact in telling.before]))
+
+
+def _is_fixed(fact: Troops) -> bool:
+    """True where the words decide: they name the side, or show that it is none's that the article knows."""
+    clue = fact.clue
+    return clue is None or (clue.found == "fixed" and not clue.open and clue.like is None)
+
+
+def _force(telling: Telling, fact: Troops) -> str | None:
+    asked = telling.ask(fact)
+    return next((force for rule in RULES if (force := rule(telling, asked)) is not None), None) or None
+
+
+def _sovereign(fact: Troops) -> Troops:
+    return fact if fact.force is None else replace(fact, force=sovereign(fact.force))
+
+
+def _paired(reading: Reading, facts: Sequence[Troops]) -> Iterator[Troops]:
+    """*tombée de 10 500 à 7 500 hommes*: both are the same side's, which the words behind the second tell."""
+    for fact, following in zip(facts, [*facts[1:], None], strict=True):
+        pair = following is not None and reading.folded[fact.end : following.start] == " à "
+        yield replace(fact, force=following.force) if pair and following is not None else fact

@@ -1,0 +1,79 @@
+"""Rule: whose a count is by the side that its sentence or relative clause opens with.
+
+Matches *L'Aussom, qui a pris le relais de l'Atmis, compte* 11 826 *hommes*, *Erevan en dénombre* 3 800, *Les
+guérilleros ont perdu* trois *hommes*; not *Manille chiffrait ses rangs à* 2 200 *insurgés*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.actors import Mention
+from newsextract.allegiance.telling import Asked, Telling, clashes
+from newsextract.allegiance.topic import group_of
+from newsextract.matchers.troops.salience import last_mission
+from newsextract.matchers.troops.sides import force_value, mentions_in
+from newsextract.matchers.troops.words import grammar_words
+
+_MISSION_NOUNS = grammar_words("mission_nouns")
+_GROUP_NOUNS = grammar_words("takes_group_up") | grammar_words("group_nouns")
+
+
+def opens_sentence(telling: Telling, asked: Asked) -> str | None:
+    """The side at the head of the sentence, of a verb that tells of its subject's own troops."""
+    if not asked.clue.owns and not asked.fact.rule.endswith(".en"):
+        return None
+    first, _ = telling.reading.sentence_at(asked.start)
+    relative = _RELATIVE.search(telling.text, first, asked.start)
+    if relative is not None:
+        return _of_noun(telling, asked, relative["noun"].lower())
+    named = [one for one in mentions_in(telling.reading, first, asked.start) if _opens(telling, asked, first, one)]
+    if not named:
+        return _noun_opens(telling, asked, first)
+    side = telling.reading.cast.named(force_value(named[0].actor)) if len(named) == 1 else None
+    return None if side in asked.clue.exclude or clashes(asked, side) else side
+
+
+def _opens(telling: Telling, asked: Asked, first: int, one: Mention) -> bool:
+    """True for the party at the head of the sentence whose verb stands right before the count."""
+    if one.form == "demonym_adjective" or _TO_OPEN.fullmatch(telling.text, first, one.start) is None:
+        return False
+    return _TO_COUNT.fullmatch(telling.text, one.end, asked.start) is not None
+
+
+def _noun_opens(telling: Telling, asked: Asked, first: int) -> str | None:
+    """*Les guérilleros auraient perdu trois hommes*, *La mission compte 14 000 hommes*: by the noun at the head."""
+    match = _NOUN_OPENS.match(telling.text, first)
+    if match is None or _TO_COUNT.fullmatch(telling.text, match.end(), asked.start) is None:
+        return None
+    return _of_noun(telling, asked, match["noun"].lower())
+
+
+def _of_noun(telling: Telling, asked: Asked, noun: str) -> str | None:
+    """The mission or group that a common noun takes up."""
+    if noun in _MISSION_NOUNS:
+        return last_mission(telling.reading, asked.start)
+    return group_of(telling, asked) if noun in _GROUP_NOUNS else None
+
+
+# L'[Aussom] · Hors mandat, [Addis-Abeba] · De son côté, l'[Italie]
+_TO_OPEN = re.compile(
+    r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?"
+)
+# six membres du groupe, qui compterait [9 000 hommes]
+_RELATIVE = re.compile(
+    r"\b(?:[Dd]u|[Ll]e|[Aa]u|[Dd]es|[Ll]es|[Ll]a|[Cc]e|[Cc]ette) (?P<noun>[a-zà-ÿ]+),? qui [^.;:,]{2,30}$"
+)
+# Les guérilleros · La mission · Selon lui, le mouvement
+_NOUN_OPENS = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )(?P<noun>[a-zà-ÿ-]+)")
+# [L'Aussom], qui a pris le relais de l'Atmis, compte · [Erevan] en dénombre · [Varsovie] a envoyé sur place
+_TO_COUNT = re.compile(
+    r"""
+    (?: [ ] \( [A-Z][\w-]+ \) )?
+    (?: ,[ ] (?:qui|dont|désormais|lui|elle|eux|elles|de[ ]son[ ]côté|pour[ ]sa[ ]part)\b [^.;:]{0,80}, )?
+    [ ] (?:n'|ne[ ]|n'en[ ]|en[ ]|y[ ])? [a-zà-ÿ]{2,}
+    (?: [ ] (?!que\b|qu') [a-zà-ÿ'-]+ ){0,4}
+    (?: [ ] | ' )
+    """,
+    re.VERBOSE,
+)

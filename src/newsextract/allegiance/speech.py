@@ -1,0 +1,78 @@
+"""Rules: whose a count is by who speaks of it.
+
+Matches *nos* hommes, *l'ennemi a perdu* 30 *soldats*, *deux* terroristes (says a general), *la mort de* douze *soldats*
+(he admits); a doctor's *nous étions* douze *conscrits* is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.allegiance.enemies import opposed
+from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
+from newsextract.allegiance.topic import group_of
+from newsextract.matchers.troops.salience import salient
+from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
+
+_ADMITTING = grammar_words("admitting")
+_DESTROYING = grammar_words("destroying")
+_PRIVATE = frozenset({"person", "public", "expert"})
+
+
+def seen_from(telling: Telling, asked: Asked) -> str | None:
+    """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; whom a side strikes: its enemy's."""
+    clue = asked.clue
+    if clue.foe is not None:
+        striker = clue.foe or salient(telling.reading, asked.start)
+        return (opposed(telling, asked, striker) or "") if striker else ""
+    if clue.voice is None:
+        return None
+    speaker = asked.speaker or telling.voice_before(asked)
+    if speaker is None:
+        return _of_nobody(telling, asked)
+    return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
+
+
+def _of_nobody(telling: Telling, asked: Asked) -> str | None:
+    """A witness's *nous* is nobody's, another's for the other rules; *l'ennemi* the group that the text is about."""
+    if asked.clue.voice == "ours":
+        return "" if asked.said is not None and asked.said.source_type in _PRIVATE else None
+    return group_of(telling, asked) or ""
+
+
+def said_by(telling: Telling, asked: Asked) -> str | None:
+    """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
+    speaker = asked.speaker
+    if speaker is None or asked.said is None:
+        return None
+    foreign = not telling.suits(speaker, asked)
+    if _is_called_enemy(asked, speaker):
+        return opposed(telling, asked, speaker, hostile=True) or ""
+    if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):
+        return opposed(telling, asked, speaker)
+    if asked.fact.role in STRONG:
+        return speaker if has_verb(asked.said.text, _ADMITTING) else None
+    if asked.fact.role == "planned" and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
+        return speaker
+    if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
+        return speaker
+    return None
+
+
+def _is_called_enemy(asked: Asked, speaker: str) -> bool:
+    """True for a speaker's *terroristes*, a state's *rebelles*, and what anybody says that he destroyed."""
+    rebels = asked.clue.lemma in DISLOYAL and is_code(speaker)
+    return asked.clue.lemma in HOSTILE or rebels or asked.clue.verb in _DESTROYING
+
+
+def has_verb(cue: str, verbs: frozenset[str]) -> bool:
+    """*a reconnu*, *ne concède*: by the stem of the verb, accents apart."""
+    bare = cue.lower().translate(_BARE)
+    return any(word.removesuffix("ître").removesuffix("er").translate(_BARE)[:6] in bare for word in verbs)
+
+
+_BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
+# a annoncé · promet
+_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis)")

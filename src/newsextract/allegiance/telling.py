@@ -1,0 +1,108 @@
+"""An article being read: who speaks, where it is set, whose the counts before are; and one count that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from newsextract.allegiance.voices import voices
+from newsextract.clue import Clue
+from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
+from newsextract.matchers.troops.salience import paragraph_start
+from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import Attribution, Location, Troops
+
+ANYBODY = grammar_words("anybody")
+DISLOYAL = grammar_words("disloyal")
+HOSTILE = grammar_words("hostile")
+LOYAL = grammar_words("loyal")
+_SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A count whose force is asked, and the attribution and the side that tell of it."""
+
+    fact: Troops
+    clue: Clue
+    said: Attribution | None
+    speaker: str | None
+
+    @property
+    def start(self) -> int:
+        """Where the count stands."""
+        return self.fact.start
+
+    @property
+    def kind(self) -> Kind:
+        """Whether its noun speaks of a state's troops, of a group's, or of either's."""
+        if self.clue.lemma in LOYAL:
+            return "state"
+        if self.clue.lemma in DISLOYAL or self.clue.lemma == "terroriste":
+            return "group"
+        if self.clue.lemma in ANYBODY or self.clue.lemma in HOSTILE:
+            return "any"
+        return "group" if self.fact.category in {"fighter", "mercenary"} else "state"
+
+
+class Telling:
+    """What a reader of the article knows by the count that is asked about."""
+
+    def __init__(self, reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]) -> None:
+        self.reading = reading
+        self.text = reading.folded
+        self.locations = locations
+        self.before: list[Troops] = []
+        self._attributions: Mapping[str, Attribution] = {one.record_id: one for one in attributions}
+        self._voices = voices(reading, attributions)
+
+    def ask(self, fact: Troops) -> Asked:
+        """The fact with what speaks of it."""
+        assert fact.clue is not None
+        said = self._attributions.get(fact.attribution_id or "")
+        return Asked(fact, fact.clue, said, self._voices.get(fact.attribution_id or ""))
+
+    def voice_before(self, asked: Asked) -> str | None:
+        """The side heard last in the paragraph, for a quotation whose speaker the parse misses."""
+        if asked.said is not None and asked.said.source_type not in {None, "unknown", "anonymous", "company"}:
+            return None
+        first = paragraph_start(self.reading, asked.start)
+        heard = [one.record_id for one in self._attributions.values() if first <= one.start < asked.start]
+        return next((self._voices[one] for one in reversed(heard) if one in self._voices), None)
+
+    @property
+    def last(self) -> Troops | None:
+        """The count before."""
+        return self.before[-1] if self.before else None
+
+    def names_between(self, start: int, end: int, but: str | None = None) -> bool:
+        """True if the text speaks of a side, other than `but`, between two offsets."""
+        named = (one for one in references(self.reading) if start <= one.offset < end and one.weight >= _SPOKEN_OF)
+        return any(one.side != but for one in named)
+
+    def last_named(self, end: int) -> str | None:
+        """The side spoken of last before `end`."""
+        before = [one.side for one in references(self.reading) if one.offset < end and one.weight >= _SPOKEN_OF]
+        return before[-1] if before else None
+
+    def has_groups(self) -> bool:
+        """True if armed groups are among the sides of the article."""
+        return any(not is_code(side) for side in armed_sides(self.reading))
+
+    def next_paragraph_end(self, offset: int) -> int:
+        """Where the paragraph after the one at `offset` ends."""
+        here = self.text.find("\n", offset)
+        after = self.text.find("\n", here + 2) if here >= 0 else -1
+        return after if after > 0 else len(self.text)
+
+    def suits(self, side: str, asked: Asked) -> bool:
+        """False for a group's *soldats* and for a state's *rebelles*; a mission has soldiers like a state."""
+        of_state = is_code(side) or side in peacekeepers(self.reading)
+        return asked.kind == "any" or (asked.kind == "state") == of_state
+
+
+def clashes(asked: Asked, force: str | None) -> bool:
+    """True for rebels who would be a state's: *Le ministère déplore … et revendique 50 assaillants neutralisés*."""
+    return force is not None and is_code(force) and (asked.clue.lemma in HOSTILE or asked.clue.lemma in DISLOYAL)

@@ -1,0 +1,128 @@
+"""Rules: whose a count is by the counts and the side told of before it.
+
+Matches *3 000 hommes, répartis en* onze *bataillons*, 541 *d'entre eux*, *en face*, trois *divisions*, *Les* 1 600
+*soldats* after *Kampala envoie deux bataillons*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.allegiance.enemies import opposed
+from newsextract.allegiance.telling import HOSTILE, Asked, Telling
+from newsextract.matchers.troops.belligerents import opponent
+from newsextract.matchers.troops.salience import paragraph_start
+from newsextract.matchers.troops.sides import force_value
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.records import Troops
+
+_CAPTORS = grammar_words("captors")
+_CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
+_STRIKERS = frozenset({"hommes", "soldats", "parachutistes", "troupes", "combattants", "unités", "forces", "commandos"})
+
+
+def shared(telling: Telling, asked: Asked) -> str | None:
+    """The force of the count that this one takes its noun from; *Erevan en dénombre 3 800* names another side."""
+    if asked.clue.like is None:
+        return None
+    receiver = _receiver(telling, asked)
+    if receiver is not None:
+        return receiver
+    like = next((one for one in telling.before if one.start == asked.clue.like), None)
+    if like is None:
+        return asked.fact.force
+    taken_up = asked.fact.rule.endswith(".en") and not asked.clue.strikes and not _names_itself(telling, like)
+    if taken_up and telling.names_between(like.end, asked.start, like.force):
+        return None
+    return like.force or ""
+
+
+def _receiver(telling: Telling, asked: Asked) -> str | None:
+    """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*: whom it costs."""
+    match = _TO.match(telling.text, asked.fact.end)
+    named = [one for one in telling.reading.parties if match is not None and one.start == match.end()]
+    return telling.reading.cast.named(force_value(named[0].actor)) if named else None
+
+
+# [5 000] aux Allemands · [300 hommes] à l'armée russe
+_TO = re.compile(r"(?: (?:hommes|soldats|morts|tués))? (?:aux |au |à l'|à la |à )(?:armée |forces |troupes )?")
+
+
+def _names_itself(telling: Telling, fact: Troops) -> bool:
+    """True for *soldats nord-coréens*, whose side goes with the noun."""
+    first = fact.anchor or fact.start
+    last = first + len(fact.group or "")
+    return any(first <= one.start < last for one in telling.reading.parties)
+
+
+def across(telling: Telling, asked: Asked) -> str | None:
+    """*En face, trois divisions*: whom the side told of before fights."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    found = _OTHER_CAMP.search(telling.text, first, asked.start)
+    if found is None or telling.names_between(found.end(), asked.start):
+        return None
+    near = [one.force for one in telling.before if one.force is not None and one.end > found.start() - 300]
+    camp = near[-1] if near else telling.last_named(found.start())
+    return opponent(telling.reading, camp, asked.start, asked.kind) if camp else None
+
+
+# En face, · De l'autre côté du front · Sur l'autre rive
+_OTHER_CAMP = re.compile(
+    r"(?<![\w-])(?:en face(?! d)|de l'autre côté|sur l'autre rive|dans le camp (?:d'en face|adverse|opposé)|"
+    r"chez l'ennemi|chez l'adversaire|côté adverse)\b",
+    re.IGNORECASE,
+)
+
+
+def by_striker(telling: Telling, asked: Asked) -> str | None:
+    """*Ses hommes ont capturé neuf fantassins*: the enemies of those of whom the paragraph told before."""
+    last = telling.last
+    if not asked.clue.strikes or asked.clue.agent.lower() not in _STRIKERS or last is None or last.force is None:
+        return None
+    if last.start < paragraph_start(telling.reading, asked.start):
+        return None
+    first, _ = telling.reading.sentence_at(asked.start)
+    owned = _POSSESSED.search(telling.text, first, asked.start)
+    return opposed(telling, asked, (telling.voice_before(asked) if owned else None) or last.force)
+
+
+# Ses hommes [ont capturé]
+_POSSESSED = re.compile(r"\b(?:ses|leurs) [a-zà-ÿ]+ ", re.IGNORECASE)
+
+
+def gone_on(telling: Telling, asked: Asked) -> str | None:
+    """*trois brigades et 6 000 hommes*: the same side's, where the sentence names no other in between."""
+    last = telling.last
+    if last is None or telling.reading.sentence_at(last.start) != telling.reading.sentence_at(asked.start):
+        return None
+    if not _goes_on(telling, asked, last) or (asked.fact.role == "trained" and last.category == "instructor"):
+        return None
+    if asked.clue.lemma in _CAPTIVES and asked.clue.verb in _CAPTORS:
+        return opposed(telling, asked, last.force or "")
+    return last.force if telling.suits(last.force or "", asked) else None
+
+
+def continued(telling: Telling, asked: Asked) -> str | None:
+    """*Kampala envoie deux bataillons. Les 1 600 soldats …*: the paragraph goes on about the same side's."""
+    last = telling.last
+    if last is None or asked.clue.agent or last.start < paragraph_start(telling.reading, asked.start):
+        return None
+    if not _goes_on(telling, asked, last) or asked.clue.lemma in _CAPTIVES or asked.clue.lemma in HOSTILE:
+        return None
+    return last.force if telling.suits(last.force or "", asked) else None
+
+
+def _goes_on(telling: Telling, asked: Asked, last: Troops) -> bool:
+    """True if neither a side nor a word of contrast stands between the two counts."""
+    if last.force is None or last.force in asked.clue.exclude:
+        return False
+    between = telling.text[last.end : asked.start]
+    return _CONTRAST.search(between) is None and not telling.names_between(last.end, asked.start)
+
+
+# mais · en face · de son côté · tandis que
+_CONTRAST = re.compile(
+    r"\b(?:contre|en face|de (?:son|leur) côté|quant (?:à|aux?)|tandis|alors que|adverses?|l'ennemi|l'adversaire|mais|"
+    r"face (?:à|aux?)|pour sa part|côté|chez|assaillants|l'autre camp|par des|par les)\b",
+    re.IGNORECASE,
+)

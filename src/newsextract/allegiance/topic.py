@@ -1,0 +1,250 @@
+"""Rule: whose a count is by what the text is about where it stands, by the kind of its noun; without one, nobody's.
+
+Matches *Six* soldats *ont été tués* in an article on Kisweh and Damascus (SYR, though an Israeli raid is told there),
+*les* maquisards after the MFDC; not *des* miliciens druzes, nor *deux armées confondues*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from newsextract.allegiance.telling import ANYBODY, Asked, Telling
+from newsextract.matchers.troops.belligerents import armed_sides, peacekeepers, references, topic
+from newsextract.matchers.troops.salience import (
+    Evidence,
+    of_any_nation,
+    paragraph_start,
+    salient,
+    sovereign,
+    spoken_of,
+)
+from newsextract.matchers.troops.sides import armed_mentions, force_value, is_code, mentions_in
+from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
+from newsextract.records import Location
+
+_PLACE = 0.35  # what a place says of sides, where an army named says 2
+_AWAY = frozenset({"deployed", "planned", "withdrawn", "trained"})  # roles of troops that are often abroad
+_COMPANIES = grammar_words("mercenary_companies")
+_OTHERS = grammar_words("other_party")
+_ARMY_NOUNS = grammar_words("army_nouns")
+_FRENCH_ARMS = grammar_words("french_arms")
+_ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
+
+
+def by_topic(telling: Telling, asked: Asked) -> str | None:
+    """The side of its kind that the article is about there."""
+    if of_any_nation(asked.fact.group or "") or _of_both(telling, asked):
+        return None
+    asked = _without_observer(asked)
+    home = _home(telling, asked)
+    if home is not None:
+        return home
+    if _of_strangers(telling, asked):
+        return group_of(telling, asked)
+    if asked.fact.category == "mercenary":
+        return _company(telling.reading)
+    if asked.fact.force is not None and asked.clue.like is None:
+        return asked.fact.force
+    if asked.kind == "group" and not _of_government(asked):
+        return group_of(telling, asked)
+    return _by_state(telling, asked) if asked.clue.open or asked.clue.like is not None else None
+
+
+def _by_state(telling: Telling, asked: Asked) -> str | None:
+    if asked.clue.owns and _is_stranger(telling.reading, asked.clue.agent):
+        return None
+    if _of_french_arms(telling, asked):
+        return "FRA"
+    return state_of(telling, asked) or _speakers_own(telling, asked)
+
+
+def _without_observer(asked: Asked) -> Asked:
+    """*D'après le renseignement britannique*: an intelligence service tells of others' troops."""
+    if asked.speaker is None or asked.said is None or asked.said.source_type != "intelligence":
+        return asked
+    return replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {asked.speaker}))
+
+
+def _of_government(asked: Asked) -> bool:
+    """*miliciens du Gouvernement d'union nationale*: fighters whose complement stands for a state's power."""
+    return asked.clue.army and " d" in (asked.fact.group or "")
+
+
+def _of_both(telling: Telling, asked: Asked) -> bool:
+    """*deux armées confondues*, *des combats entre factions ont fait douze morts*: of no one side."""
+    first, last = telling.reading.sentence_at(asked.start)
+    if _BOTH.search(telling.text, asked.start, last):
+        return True
+    unnamed = asked.clue.lemma in ANYBODY or asked.clue.lemma == "combattant"
+    return unnamed and asked.fact.role in STRONG and _BETWEEN.search(telling.text, first, asked.start) is not None
+
+
+# des deux camps · deux armées confondues · de part et d'autre
+_BOTH = re.compile(
+    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|"
+    r"de part et d'autre|dans les deux camps)\b",
+    re.IGNORECASE,
+)
+# des affrontements entre factions ont fait [douze morts]
+_BETWEEN = re.compile(
+    r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b"
+)
+
+
+def _home(telling: Telling, asked: Asked) -> str | None:
+    """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
+    match = _COME_FROM.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
+    if match is None:
+        return None
+    here = (one.country for one in telling.locations if one.start == match.end() and one.country)
+    return next(map(sovereign, here), None)
+
+
+# fantassins venus de [Colmar] · conscrits, dont beaucoup viennent de [Corrientes]
+_COME_FROM = re.compile(
+    r"[^.;:]{0,40}\b(?:(?:venu|arrivé|originaire)\w*|vien(?:t|nent)) (?:d'|de |du |des )(?:l'|la )?"
+)
+
+
+def _of_strangers(telling: Telling, asked: Asked) -> bool:
+    """*Les assaillants, une quarantaine d'hommes*, *le gang a perdu 12 hommes*: not the state's of the article."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    stranger = asked.clue.agent.removesuffix("s") in _OTHERS
+    near = _FOREIGN.search(telling.text, max(first, asked.start - 60), asked.start)
+    return (asked.clue.owns and stranger) or (near is not None and asked.kind != "state")
+
+
+# les assaillants, une quarantaine d'hommes · le vainqueur a laissé
+_FOREIGN = re.compile(
+    r"\b(?:assaillants?|agresseurs?|ravisseurs?|vainqueurs?|ennemis?|rebelles|insurgés|adversaires?|occupants?|"
+    r"envahisseurs?|guérilla|djihadistes|jihadistes|gangs?)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def _company(reading: Reading) -> str | None:
+    """*huit mercenaires*: of the one company of mercenaries that the article names."""
+    named = {one.side for one in references(reading) if one.side in _COMPANIES}
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_stranger(reading: Reading, agent: str) -> bool:
+    """True for a proper name that the article's sides do not bear: *les Tigres perdent 250 hommes*."""
+    lower = agent.lower()
+    if not agent[:1].isupper() or lower in _ARMY_NOUNS or lower.startswith(("cel", "ceux")):
+        return False
+    return not any(agent in reading.folded[one.start : one.end] for one in reading.parties)
+
+
+def _of_french_arms(telling: Telling, asked: Asked) -> bool:
+    """*légionnaires*, *tirailleurs*, *bataillons de paras*, where the article speaks of France."""
+    words = {asked.clue.lemma, *(word.removesuffix("s") for word in (asked.fact.group or "").split())}
+    return bool(words & _FRENCH_ARMS) and "FRA" in armed_sides(telling.reading)
+
+
+def _speakers_own(telling: Telling, asked: Asked) -> str | None:
+    """*Vladimir Poutine affirme que 700 000 hommes combattent*: a belligerent's own, if the text is about both."""
+    if asked.said is None or asked.speaker in asked.clue.exclude or asked.speaker not in armed_sides(telling.reading):
+        return None
+    tells = asked.said.source_type in {"government", "military", "state"} and asked.said.cue_class == "verb"
+    return asked.speaker if tells and not _ESTIMATING.search(asked.said.text) else None
+
+
+def group_of(telling: Telling, asked: Asked) -> str | None:
+    """*les insurgés*: the armed group that this paragraph or the one before is about; *miliciens druzes* are nobody's
+    that another adjective would not name."""
+    if _OTHER_GROUP.search(asked.fact.group or "") or _of_some_groups(telling, asked):
+        return None
+    side = topic(telling.reading, asked.start, "group", asked.clue.exclude)
+    offsets = [one.offset for one in references(telling.reading) if one.side == side]
+    _, last = telling.reading.sentence_at(asked.start)
+    before = max(paragraph_start(telling.reading, asked.start) - 2, 0)
+    if any(paragraph_start(telling.reading, before) <= offset < last for offset in offsets):
+        return side
+    return side if asked.clue.lemma == "combattant" and _is_alone(telling, asked, offsets) else None
+
+
+# miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
+_OTHER_GROUP = re.compile(
+    r"^\w+ (?!arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
+    r"du |de |d')\w"
+)
+
+
+def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:
+    """True for the one armed group of the article, if the next paragraph names it at the latest."""
+    groups = {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading)
+    last = telling.next_paragraph_end(asked.fact.end)
+    return len(groups) == 1 and any(offset < last for offset in offsets)
+
+
+def _of_some_groups(telling: Telling, asked: Asked) -> bool:
+    """*Les groupes chin revendiquent 10 000 combattants*: of none that has a name."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    match = _GROUPS.search(telling.text, first, asked.start)
+    return match is not None and not telling.names_between(match.end(), asked.start)
+
+
+# Les groupes chin revendiquent
+_GROUPS = re.compile(r"\b(?:groupes|milices|factions|gangs)\b", re.IGNORECASE)
+
+
+def state_of(telling: Telling, asked: Asked) -> str | None:
+    """The state that the text is about there, by what it names and where it is set."""
+    reading, clue = telling.reading, asked.clue
+    barred = clue.exclude | (_destinations(telling, asked) if asked.fact.role in _AWAY else frozenset())
+    places = tuple(_setting(telling, asked))
+    force = salient(reading, asked.start, barred, places)
+    force = force or salient(reading, asked.start, barred | _unarmed(reading), places)
+    if force is None and not spoken_of(reading):
+        force = _dateline(reading, telling.locations)
+    return None if force in barred else force
+
+
+def _unarmed(reading: Reading) -> frozenset[str]:
+    """The states of whose troops the article says nothing: they give way to the one of whose it does."""
+    armed = {side for _, side in armed_mentions(reading) if is_code(side)}
+    return frozenset(one.side for one in references(reading)) - armed if len(armed) == 1 else frozenset()
+
+
+# LYON, 4 nov - · SARREBOURG. · CASTRES (TARN)
+_DATELINE = re.compile(r"^[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30}(?= \(|\.|,| [-–—])", re.MULTILINE)
+
+
+def _dateline(reading: Reading, locations: Sequence[Location]) -> str | None:
+    """The country of a dispatch that names no state: whose soldiers a local paper means without saying so."""
+    match = _DATELINE.search(reading.folded, 0, 400)
+    places = [one.country for one in locations if match is not None and match.start() <= one.start < match.end()]
+    return places[0] if places else None
+
+
+# partis pour la Lettonie · envoyés en Roumanie · au Mali
+_TOWARDS = re.compile(r"\b(?:en|au|aux|pour (?:la |le |l'|les )|vers (?:la |le |l'|les )) ?$", re.IGNORECASE)
+
+
+def _destinations(telling: Telling, asked: Asked) -> frozenset[str]:
+    """The countries that the sentence sends troops to: not whose they are, if it names them no other way."""
+    first, last = telling.reading.sentence_at(asked.start)
+    sent: set[str] = set()
+    others: set[str] = set()
+    for one in mentions_in(telling.reading, first, last):
+        towards = one.start > asked.fact.end and _TOWARDS.search(telling.text, max(0, one.start - 10), one.start)
+        (sent if towards else others).add(force_value(one.actor) or "")
+    return frozenset(sent - others)
+
+
+def _setting(telling: Telling, asked: Asked) -> Iterator[Evidence]:
+    """(offset, country, weight) of the places; where the troops are sent says half as much, a lone place nothing."""
+    sentence = telling.reading.sentence_index(asked.start)
+    places = [one for one in telling.locations if one.role == "place"]
+    counts = Counter(one.country for one in places)
+    for one in places:
+        if one.country is None or counts[one.country] < 2:
+            continue
+        sent = asked.fact.role in _AWAY and telling.reading.sentence_index(one.start) == sentence
+        yield one.start, sovereign(one.country), _PLACE / 2 if sent else _PLACE

@@ -1,0 +1,206 @@
+"""Text and its listed actors → the cast of one article: its sides under every name, and what it calls them.
+
+The FSR of an article that spells out *Forces de soutien rapide (FSR)* are the Forces de soutien rapide all through;
+*Iswap* stays Iswap where nothing else is said; *ADF* is what the article says it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from newsextract.actors import Actor, Form, Mention, organisation
+from newsextract.leaders import led
+from newsextract.lexicon import read_csv, values
+from newsextract.organisations import introduced, organisation_words, places_of, short_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The sides of one article, in order of their mentions; `names` gives a filed name as the article writes it."""
+
+    mentions: tuple[Mention, ...]
+    names: Mapping[str, str]
+
+    def named(self, force: str | None) -> str | None:
+        """An organisation's name as this article has it; codes and names of its own stay."""
+        return self.names.get(force.casefold(), force) if force else force
+
+
+def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
+    """The sides that `folded` names, those of the lexicon and its own."""
+    mentions = _meant(folded, _places_only(folded, listed))
+    forms = introduced(folded, mentions)
+    found = list(_occurrences(folded, forms))
+    mentions = _joined(mentions, found)
+    mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
+    names = dict(_names(folded, mentions))
+    mentions = _with_arms(folded, mentions)
+    return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
+
+
+# le colonel de [Castries] · M. [Vienne]
+_RANKED = re.compile(
+    r"\b(?:général|colonel|commandant|capitaine|lieutenant|maréchal|amiral|major|sergent|M\.|Mme|docteur|professeur|comte|"
+    r"marquis|duc|baron)(?: de| d'| von)? $"
+)
+
+
+def _places_only(folded: str, listed: Sequence[Mention]) -> list[Mention]:
+    """The mentions without the capitals that are a person's name in this text: *le colonel de* Castries."""
+    seats = [one for one in listed if one.form == "seat"]
+    persons = {
+        folded[one.start : one.end] for one in seats if _RANKED.search(folded, max(0, one.start - 18), one.start)
+    }
+    return [one for one in listed if one.form != "seat" or folded[one.start : one.end] not in persons]
+
+
+@cache
+def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Acronym → (name, countries of which the article must name one), in order."""
+    senses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for row in read_csv("acronyms.csv", ("acronym", "name")):
+        sense = str(row["name"]), frozenset(values(row["countries"]))
+        senses[str(row["acronym"])] = (*senses.get(str(row["acronym"]), ()), sense)
+    return senses
+
+
+def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
+    """The mentions without acronyms that mean something else in this part of the world: *FDS* in Mali."""
+    countries = {one.actor.country for one in listed if one.actor.kind == "state"}
+    spelt = {one.actor.name for one in listed if one.form != "acronym"}
+    meant = []
+    for one in listed:
+        senses = _senses().get(folded[one.start : one.end], ()) if one.form == "acronym" else ()
+        fitting = [name for name, where in senses if where & countries]
+        if not senses or one.actor.name in spelt:
+            meant.append(one)
+        elif fitting:
+            actor = organisation(fitting[0]) or replace(one.actor, name=fitting[0])
+            meant.append(replace(one, actor=actor))
+    return meant
+
+
+def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Both in order; where two overlap the longer stays, and one of `others` before one of the same length."""
+    added = list(others)
+    if not added:
+        return mentions
+    ranked = sorted([*added, *mentions], key=lambda one: one.start - one.end)
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for one in ranked:
+        if one.start not in taken and one.end - 1 not in taken:
+            taken.update(range(one.start, one.end))
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _occurrences(folded: str, forms: Mapping[str, Actor]) -> Iterator[Mention]:
+    """Every place where one of the forms stands as a word."""
+    for name, actor in forms.items():
+        form: Form = "acronym" if name.isupper() else "name"
+        for start in places_of(folded, name):
+            yield Mention(start, start + len(name), actor, form)
+
+
+# [le Front] national, [la Coalition] des patriotes: a longer name, not the short one
+_LONGER = re.compile(r"'| (?:[A-ZÀ-Ý]|[a-zà-ÿ]*al(?:e|es)?\b|de\b|du\b|des\b|populaire|uni)")
+_ARTICLE = re.compile(r"\b(?:[Ll]e |[Ll]a |[Ll]es |du |des |aux? |[Ll]')$")
+
+
+def _shortened(folded: str, forms: Mapping[str, Actor], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """*le Front*, after the article has named one."""
+    for name, actor in forms.items():
+        first = next((one.start for one in mentions if one.actor == actor), 0)
+        for start in places_of(folded, name):
+            longer = _LONGER.match(folded, start + len(name)) is not None
+            if start > first and not longer and _ARTICLE.search(folded, max(0, start - 4), start):
+                yield Mention(start, start + len(name), actor, "name")
+
+
+# [les Forces de défense du peuple (HPG)], son bras armé · le bras armé du Hamas, [les Brigades al-Qassam]
+_ARM = re.compile(
+    r"(?P<whose>son |sa |leur |le |la |l'|)(?:bras armé|branche armée|branche militaire|aile militaire|aile armée|"
+    r"unité d'élite|force d'élite)\b(?: (?:du |de la |de l'|des |de |d'))?"
+)
+
+
+def _with_arms(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with an armed wing as its organisation: *les Brigades al-Qassam, branche armée du Hamas*."""
+    wings: dict[str, Actor] = {}
+    groups = [one for one in mentions if one.actor.type == "armed_group"]
+    told = any(cue in folded for cue in ("bras armé", "branche ", "aile ", "d'élite"))
+    for match in _ARM.finditer(folded) if groups and told else ():
+        before = [one for one in groups if one.end <= match.start() and match.start() - one.end < 14]
+        behind = [one for one in groups if match.end() <= one.start < match.end() + 8]
+        if match["whose"] in {"son ", "sa ", "leur "}:
+            wing = (before or behind)[-1:]
+            whole = [one for one in groups if wing and one.end < match.start() and one.actor != wing[0].actor][-1:]
+        else:
+            whole, wing = behind[:1], before[-1:] or [one for one in groups if behind and one.start > behind[0].end][:1]
+            wing = [one for one in wing if abs(one.start - match.end()) < 60]
+        if wing and whole and wing[0].actor != whole[0].actor:
+            wings[wing[0].actor.name] = whole[0].actor
+    return [replace(one, actor=wings.get(one.actor.name, one.actor)) for one in mentions] if wings else mentions
+
+
+def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """(filed name in lower case, the article's own fullest name) of the organisations with troops."""
+    spellings: dict[str, tuple[Actor, Counter[str]]] = {}
+    for one in mentions:
+        if one.actor.kind == "organisation" and one.actor.type in {"armed_group", "international_organisation"}:
+            _, counts = spellings.setdefault(one.actor.name, (one.actor, Counter()))
+            counts[folded[one.start : one.end]] += 1
+    for name, (actor, counts) in spellings.items():
+        yield name.casefold(), _own_name(folded, actor, counts)
+
+
+# known by the acronym, whatever an article spells out beside it (guidelines: ONU)
+_BY_ACRONYM = frozenset({"ONU", "OTAN", "PKK", "JNIM"})
+
+
+def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
+    """The fullest name that the article gives: spelt out before its acronym, as filed before a byname."""
+    filed = next((form for form in counts if form.casefold() == actor.name.casefold()), None)
+    if actor.name in _BY_ACRONYM and (filed or actor.name in {"ONU", "OTAN"}):
+        return filed or actor.name
+    forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
+    long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
+    if long:
+        return _accented(max(long, key=len))
+    if filed is not None:
+        return _accented(filed)
+    usual = max(forms, key=lambda form: counts[form])
+    stem = actor.name.casefold().rstrip("s")
+    return actor.name.lower() if usual.islower() and usual.startswith(stem) else _accented(usual)
+
+
+_NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
+
+
+def _bare(form: str, actor: Actor) -> str:
+    """*groupe Wagner* → Wagner, where that alone is a name of the actor."""
+    match = _NOUNS.match(form)
+    rest = form[match.end() :] if match else form
+    return rest if organisation(rest) == actor else form
+
+
+def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
+    """True for a name that begins like an organisation's, or that stands in brackets with another one."""
+    if form.split(" ")[0] in organisation_words("heads") or re.match(r"(?:cartel|front|katiba|bloc|gang) ", form):
+        return True
+    others = [other for other in forms if other != form]
+    return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
+
+
+# many newspapers write capitals without accents; the name is the same
+_BARE = {"Etat": "État", "Etats": "États", "Etat-major": "État-major", "Emirat": "Émirat", "Erythrée": "Érythrée"}
+
+
+def _accented(name: str) -> str:
+    """*Etat islamique* → État islamique: one name, whether or not an outlet accents its capitals."""
+    return re.sub(r"\b(?:Etats?(?:-major)?|Emirat|Erythrée)\b", lambda match: _BARE[match[0]], name)

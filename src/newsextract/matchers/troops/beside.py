@@ -1,0 +1,128 @@
+"""A count and the words around it → the side that they name: *côté*, losses, the subject of an ellipsis.
+
+Matches *côté français*, *les pertes* russes, *la Minusca, dont l'effectif atteint* 14 000, *et l'*Unita 25 000; not the
+actor that sends them (*Au sein de la Finul, la France aligne* 700).
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.salience import coreferent, is_subject
+from newsextract.matchers.troops.sides import Side, force_value, mentions_in
+from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.reading import Reading
+
+
+def beside(reading: Reading, start: int, end: int) -> Side | None:
+    """The side that stands beside the count, in one of the ways that French has to say so."""
+    return (
+        _losses_of(reading, start, end)
+        or _beside(reading, start, end)
+        or _dont_strength(reading, start)
+        or _explained(reading, start)
+        or _gapped(reading, start)
+    )
+
+
+# côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
+_SIDE = re.compile(
+    r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|"
+    r"des |du |de la )?)",
+    re.IGNORECASE,
+)
+
+
+def _beside(reading: Reading, start: int, end: int) -> Side | None:
+    """The side named near the count: *côté français*, *dans les rangs de l'armée malienne*."""
+    first, last = clause_bounds(reading, start, end)
+    for match in _SIDE.finditer(reading.folded, first, last):
+        if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
+            continue
+        near = [one for one in reading.parties if match.end() <= one.start <= match.end() + 30 and one.start < last]
+        if near and _sends(reading, near[0].end, start):
+            continue
+        if near and force_value(near[0].actor):
+            return force_value(near[0].actor)
+    return None
+
+
+# La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
+_DONT_STRENGTH = re.compile(
+    r", dont (?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
+)
+
+
+def _dont_strength(reading: Reading, start: int) -> Side | None:
+    """The side right before *, dont l'effectif atteint*: whose strength the clause gives."""
+    first, _ = reading.sentence_at(start)
+    match = _DONT_STRENGTH.search(reading.folded, first, start)
+    named = [one for one in mentions_in(reading, first, start) if match and one.end == match.start()]
+    return force_value(named[0].actor) if named else None
+
+
+# Pretoria engagea 6 000 soldats et l'Unita [25 000 guérilleros]
+_GAP = re.compile(r"(?:\bet|,|;) (?:l'|la |le |les )?$")
+
+
+def _gapped(reading: Reading, start: int) -> Side | None:
+    """The side right before the count, in the second part of an enumeration that leaves its verb out."""
+    near = [one for one in mentions_in(reading, max(0, start - 60), start) if one.end == start - 1]
+    if (
+        not near
+        or near[0].form == "demonym_adjective"
+        or not any(amount.end < near[0].start for amount in reading.amounts)
+    ):
+        return None
+    first, _ = reading.sentence_at(start)
+    return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
+
+
+# la Force unifiée : [cinq mille hommes]
+_EXPLAINED = re.compile(
+    r"\b(?:la|une|cette|sa) (?P<noun>force|mission|coalition)(?: [\wà-ÿ-]+){0,2} ?: $", re.IGNORECASE
+)
+
+
+def _explained(reading: Reading, start: int) -> Side | None:
+    """The mission that a colon explains: *Au menu, la Force unifiée : cinq mille hommes*."""
+    match = _EXPLAINED.search(reading.folded, max(0, start - 60), start)
+    return coreferent(reading, match["noun"].lower(), start) if match else None
+
+
+def _sends(reading: Reading, first: int, start: int) -> bool:
+    """True if a side is the subject between: *Au sein de la Finul, la France aligne* 700 militaires."""
+    return reading.folded.startswith(",", first) and any(
+        is_subject(reading, one.start) for one in mentions_in(reading, first, start)
+    )
+
+
+# les pertes [russes] · aux pertes de l'armée [russe]
+_LOSSES_OF = re.compile(
+    r"\bpertes (?:subies |infligées )?(?:de l'|de la |du |des |aux? |à l'|à la |de |par )?"
+    r"(?:(?:l')?(?:armée|forces|troupes) (?:de |de la |du |d')?)?",
+    re.IGNORECASE,
+)
+
+
+def _losses_of(reading: Reading, start: int, end: int) -> Side | None:
+    """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts."""
+    first, _ = clause_bounds(reading, start, start)
+    behind = _LOSSES_BEHIND.match(reading.folded, end)
+    places = [match.end() for match in _LOSSES_OF.finditer(reading.folded, first, start)]
+    for place in [*places, *([behind.end()] if behind else [])]:
+        named = [one for one in mentions_in(reading, place, place + 1) if one.start == place]
+        if named:
+            return force_value(named[0].actor)
+    return None
+
+
+# chiffre à [76 000 hommes] les pertes [ukrainiennes]
+_LOSSES_BEHIND = re.compile(r" (?:les|le (?:total|bilan) des) pertes (?:de l'armée |de l'|de la |du )?")
+
+
+def named_before(reading: Reading, amount: Amount) -> str | None:
+    """*le Niger, 33 000*: the force named right before the amount."""
+    near = [one for one in reading.parties if one.end <= amount.start <= one.end + 5]
+    return force_value(near[-1].actor) if near else None

@@ -1,0 +1,124 @@
+"""A count, its group and event → the clue that the links settle its force by: whose it is, seen from who speaks.
+
+*nous avons perdu* 12 hommes, *trois de nos* soldats: ours; *l'ennemi a perdu* 87 soldats, *nous avons abattu* 30
+rebelles: theirs; *il aurait perdu* 12 hommes says neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.amounts import Amount
+from newsextract.clue import Clue, Found, Voice
+from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.sides import Open, Side
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
+from newsextract.reading import Reading
+
+
+def clue_of(
+    reading: Reading, amount: Amount, group: Group, event: Event, force: Side | None, found: Found, like: int | None
+) -> Clue:
+    """What the sentence says of the force of text[amount.start:amount.end], where it does not name it."""
+    verb = event.trigger.lower_ if event.trigger is not None else ""
+    left = force if isinstance(force, Open) else Open()
+    return Clue(
+        found,
+        group.noun.lemma,
+        verb_forms().get(verb, verb),
+        open=isinstance(force, Open),
+        owns=event.owner == "own",
+        strikes=event.owner == "enemy",
+        army=isinstance(force, Open) and found != "weak",
+        agent=_agent(reading, event, group),
+        exclude=frozenset(reading.cast.named(side) or side for side in left.exclude),
+        foe=reading.cast.named(left.foe),
+        voice=left.voice or _voice(reading, amount, group, event),
+        like=like,
+    )
+
+
+def _agent(reading: Reading, event: Event, group: Group) -> str:
+    """The noun that acts on the count, as written: *les* bérets *rouges ont perdu 17 hommes*."""
+    subject = subject_before(event)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i == reading.token_at(group.head).i:
+        return ""
+    return str(subject.text if subject.pos_ == "PROPN" else subject.lower_)
+
+
+# ennemis · brigades adverses · deux des leurs
+_THEIRS = re.compile(r"\b(?:ennemi|adverse|adversaire)e?s?\b", re.IGNORECASE)
+# trois de nos soldats · nos 2 500 hommes · aucun des nôtres
+_OURS = re.compile(r"\b(?:nos|notre|nôtres)\b", re.IGNORECASE)
+# neuf blessés dans ses rangs · dans nos rangs
+_IN_OUR_RANKS = re.compile(
+    r"[^.;:]{0,40}\b(?:dans (?:nos|ses|leurs)(?: propres)? rangs|"
+    r"parmi (?:nos|ses|leurs) (?:hommes|soldats|combattants|troupes|militaires))\b",
+    re.IGNORECASE,
+)
+
+
+# il ne leur manque que [deux hommes] · il lui reste
+_LACKED = re.compile(r"\bil (?:ne |n')?(?:leur|lui|en) ?(?:manqu|rest)\w+[^.;:]{0,30}$", re.IGNORECASE)
+
+
+def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voice | None:
+    """Whether the count is the speaker's own (*ours*) or the enemy's, by its words or by who acts on it."""
+    first, last = min(amount.start, group.start), max(amount.end, group.end)
+    words = reading.folded[max(0, first - 10) : last]
+    if _THEIRS.search(reading.folded, first, last):
+        return "theirs"
+    lead = reading.folded[max(0, first - 60) : first]
+    if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end) or _LACKED.search(lead):
+        return "ours"
+    return _by_actor(reading, amount, group, event)
+
+
+# nous étions [septante conscrits] · nous n'en avons perdu que [deux]
+_ON = r"(?:[^.;:»”]|(?<=\d)\.(?=\d)){0,90}$"
+_WE = re.compile(r"\bnous\b" + _ON, re.IGNORECASE)
+_ENEMY = r"\b(?:l'|les? )(?:ennemi|adversaire|agresseurs?|envahisseurs?|occupant)\b"
+_THEM = re.compile(_ENEMY + _ON, re.IGNORECASE)
+# L'adversaire a bâti des routes : il peut faire monter [vingt mille hommes]
+_THEY = re.compile(r"\W*(?:il|ils|elle|elles)\b", re.IGNORECASE)
+_THEM_BEFORE = re.compile(r"(?:^|[.;:«»“\"?!\n] ?)" + _ENEMY + r"[^.;:»”\n]*[.;:»”]?\W*$", re.IGNORECASE)
+# nous a attaqués avec
+_STRIKES_US = re.compile(r"\bnous (?:a|ont|avait|avaient|attaque|attaquent)\b", re.IGNORECASE)
+
+
+def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> Voice | None:
+    """*Nous avons mis vingt soldats hors de combat*: theirs; *l'ennemi a perdu 87 soldats*: theirs too."""
+    first, _ = clause_bounds(reading, amount.start, amount.end)
+    lead = reading.folded[first : amount.start]
+    them, we = _THEM.search(lead), _WE.search(lead)
+    if them is not None and (we is None or _STRIKES_US.search(lead) or them.start() > we.start()):
+        return _of_actor("theirs", event, reading.token_at(group.head), lead)
+    if we is not None:
+        return _of_actor("ours", event, reading.token_at(group.head), lead)
+    if _THEY_QUOTED.search(reading.folded, max(0, first - 3), amount.start):
+        return _of_actor("theirs", event, reading.token_at(group.head), lead)
+    if _THEY.match(lead) and _THEM_BEFORE.search(reading.folded[max(0, first - 200) : first]):
+        return _of_actor("theirs", event, reading.token_at(group.head), lead)
+    return None
+
+
+# « Ils perdent [trois cents hommes] par jour »
+_THEY_QUOTED = re.compile(r"[«“\"]\s?(?:ils|elles|il|elle)\b[^»”\"]*$", re.IGNORECASE)
+
+
+def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | None:
+    """Whose troops the actor's verb tells of: those it loses, has or sends are its own, those it strikes are not."""
+    led = event.trigger is not None and event.trigger.i < head.i
+    if head.dep_ in SUBJECTS and event.role in STRONG and not led:
+        return None
+    strikes = event.owner == "enemy" and not event.near
+    if event.role in STRONG and (strikes or _PUT_OUT.search(lead)):
+        return "theirs" if actor == "ours" else "ours"
+    return actor
+
+
+# nous avons mis [une vingtaine de soldats hors de combat]
+_PUT_OUT = re.compile(r"\b(?:mis|mettre|mettons|met|mettent|fait|faire|faisons)\b[^.;:,]{0,12}$", re.IGNORECASE)

@@ -1,0 +1,198 @@
+"""A count, its verb or noun → the side that has, sends or loses the counted, or that strikes them.
+
+Matches *ses* 300 *soldats*, *Paris déploie* 400 *hommes*, *le contingent français de* 300; *déployés par Paris*;
+not the chancellery that merely tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from newsextract.actors import Mention
+from newsextract.grammar import SUBJECTS, subject_of, subtree
+from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.salience import is_side, is_subject, paragraph_start
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
+from newsextract.matchers.troops.words import grammar_words, military_words
+from newsextract.reading import Reading
+
+# ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
+_POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
+
+
+_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
+
+
+def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -> Side:
+    """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the sentence before."""
+    before = reading.sentences[max(reading.sentence_index(first) - 1, 0)][0]
+    named = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
+    forces = {force_value(one.actor) for one in named if is_side(reading, one)}
+    alone = forces.pop() if len(forces) == 1 else None
+    return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
+
+
+# Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
+_ESTIMATED = re.compile(
+    r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) "
+    r"(?:pertes|rangs|effectifs|forces|troupes)\b",
+    re.IGNORECASE,
+)
+
+
+def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
+    """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
+    if group is None:
+        return None
+    words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
+    first, _ = reading.sentence_at(start)
+    if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
+        return None
+    named = mentions_in(reading, first, start)
+    if _ESTIMATED.search(reading.folded, first, start):
+        return _spoken_of_before(reading, first, named)
+    if not named and reading.sentence_index(start) > 0:
+        before = reading.sentences[reading.sentence_index(start) - 1][0]
+        named = mentions_in(reading, max(before, paragraph_start(reading, start)), start)
+    named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
+    if group.noun.lemma.lower() == "casque bleu":
+        named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
+        return force_value(named[-1].actor) if named else "ONU"
+    forces = {force_value(one.actor) for one in named}
+    if len(forces) == 1:
+        return forces.pop()
+    subjects = [one for one in named if is_subject(reading, one.start)]
+    return force_value(subjects[-1].actor) if subjects else None
+
+
+def _is_place(reading: Reading, one: Mention) -> bool:
+    """True for the state where a mission or a fight is: *la mission de l'ONU en RDC*."""
+    return re.search(r"\b(?:en|au|aux) $", reading.folded[max(0, one.start - 5) : one.start]) is not None
+
+
+def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
+    """Whose troops the verb's subject, the noun's complement or the contingent's adjective makes them."""
+    trigger = event.trigger
+    if trigger is None:
+        return None
+    if trigger.pos_ == "NOUN" and not is_verb_form(trigger.lower_):
+        return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
+    if event.passive:
+        return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
+    subject = _controller(trigger) or resolved(reading, subject_before(event))
+    if subject is None or subject.i == head.i:
+        return subject_by_position(reading, trigger, start)
+    actor = actor_of(reading, subject)
+    return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
+
+
+_CONTROLLED = grammar_words("object_control")
+
+
+def _controller(verb: Token) -> Token | None:
+    """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*."""
+    if verb.morph.get("VerbForm", []) == ["Fin"]:
+        return None
+    governor = verb.head
+    if governor.i == verb.i or governor.lemma_.lower() not in _CONTROLLED:
+        return None
+    objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
+    return next((one for one in objects if governor.i < one.i < verb.i), None)
+
+
+def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
+    """*le contingent français de 300 hommes*, *les effectifs de l'armée russe*."""
+    if noun.lemma_.lower() == "perte":
+        forces = {force_value(one.actor) for one in mentions_in(reading, noun.idx, start) if is_side(reading, one)}
+        if len(forces) == 1:
+            return forces.pop()
+    span = subtree(noun)
+    found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
+    forces = {force_value(one.actor) for one in found}
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
+    """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            subject = resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
+            return actor_of(reading, subject) if subject is not None else None
+    return None
+
+
+def _passive_agent(reading: Reading, verb: Token) -> Side | None:
+    """*déployés par Paris*."""
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
+            return actor_of(reading, child)
+    return None
+
+
+_POSTED = frozenset({"deployed", "engaged", "mobilised", "withdrawn", "trained"})
+
+
+def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
+    """*Un communiqué du M23 fait état de* deux brigades *dépêchées à Goma*: an armed group tells of its own."""
+    first, _ = clause_bounds(reading, start, start)
+    named = mentions_in(reading, first, start)
+    alone = len({one.actor.name for one in named}) == 1 and named[0].actor.type == "armed_group"
+    if not alone or event.role not in _POSTED or not is_subject(reading, named[0].start):
+        return None
+    return force_value(named[0].actor)
+
+
+def taker(reading: Reading, event: Event, head: Token) -> Side | None:
+    """*Moscou ajoute avoir fait* onze prisonniers: who takes them."""
+    if event.role != "captured" or head.head.lemma_.lower() not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
+        return None
+    subject = resolved(reading, subject_of(head.head))
+    return actor_of(reading, subject) if subject is not None else None
+
+
+_CAPTORS = grammar_words("captors")
+
+
+_CLAIMERS = grammar_words("claimers")
+
+
+def claimant(reading: Reading, event: Event) -> Side | None:
+    """*l'armée revendique la mort de 30 combattants*: whose enemies the dead are."""
+    noun = event.trigger
+    if noun is None or noun.pos_ != "NOUN" or event.role not in {"killed", "wounded", "captured", "casualties"}:
+        return None
+    for ancestor in noun.ancestors:
+        if ancestor.lemma_.lower() in _CLAIMERS:
+            subject = resolved(reading, subject_of(ancestor))
+            claimant = actor_of(reading, subject) if subject is not None else None
+            return claimant or subject_by_position(reading, ancestor, ancestor.idx)
+    return None
+
+
+def striker(reading: Reading, event: Event, start: int, end: int) -> Side | None:
+    """Who kills, captures or wounds: the active subject or the passive agent."""
+    trigger = event.trigger
+    if trigger is None:
+        return None
+    if event.passive:
+        return _passive_agent(reading, trigger)
+    subject = resolved(reading, subject_before(event))
+    if subject is None:
+        return subject_by_position(reading, trigger, start)
+    return actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
+
+
+def possessor(reading: Reading, head: Token) -> Side | None:
+    """*l'armée d'active, réduite à 160 000 hommes*; *la junte tient l'aérodrome avec 300 soldats*: the
+    clause's subject."""
+    for ancestor in head.ancestors:
+        subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
+        if subject is not None:
+            span = own_phrase(subject)
+            armed = military_words(reading.folded, span[0], span[1], strict=True)
+            return actor_of(reading, subject) if armed else None
+    return None
