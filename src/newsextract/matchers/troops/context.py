@@ -143,7 +143,8 @@ def is_of_war(reading: Reading) -> bool:
 def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
     """True if the sentence itself names an army, whatever the article is about."""
     first, last = reading.sentence_at(amount.start)
-    return group.noun.category != "unit" and bool(_ARMED_FORCES.search(reading.folded, first, last))
+    named = _ARMED_FORCES.search(reading.folded, first, last) or _REGIMENT.search(reading.folded, first, last)
+    return group.noun.category != "unit" and named is not None
 
 
 # l'armée de terre · les forces armées · la marine nationale · le régiment

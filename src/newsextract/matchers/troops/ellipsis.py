@@ -378,7 +378,7 @@ def _closes(tail: str) -> bool:
             r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
-            r"l'année|d'ordinaire|d'habitude|habituellement|"
+            r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"
             r"de plus|de mieux|supplémentaires|seulement|"
             r"(?:du|de) départ|du début|d'origine|d'avant|naguère|jadis|alors\b|côté )",
             tail,

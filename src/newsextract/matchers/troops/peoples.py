@@ -79,6 +79,8 @@ def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
     if last is None or last.start < reading.sentence_at(amount.start)[0]:
         return False
     between = reading.folded[last.end : amount.start]
+    if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
+        return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
     if _PART.search(between):
         return True
     listed = last.group is not None and _people_at(reading, reading.folded.find(last.group, last.end)) is not None
