@@ -171,9 +171,20 @@ def _in_numbers(reading: Reading, amount: Amount, hits: dict[int, NounHit], firs
     if match is None or not is_military(reading) or not re.match(r"[,.;»)]| [»(]|$", reading.folded[amount.end :]):
         return None
     hit = last_hit(hits, first, match.start())
-    if hit is None or build_group(reading, hit).end != match.start() or hit.noun.context not in {None, "near"}:
+    if hit is None or build_group(reading, hit).end != match.start():
+        hit = _force_hit(reading, match.start())
+    if hit is None or hit.noun.context not in {None, "near"}:
         return None
     return Borrowed(build_group(reading, hit), "apart", "deployed")
+
+
+def _force_hit(reading: Reading, end: int) -> NounHit | None:
+    """*Les Fama sont arrivés à deux cents*: an army or a group by its name, in the plural."""
+    named = next((one for one in reading.parties if one.end == end and one.actor.kind == "organisation"), None)
+    if named is None or not named.actor.armed or not reading.folded.endswith((" les ", "Les "), 0, named.start):
+        return None
+    fighters = named.actor.type == "armed_group"
+    return NounHit(named.start, named.end, Noun("homme", "fighter" if fighters else "soldier", "person", None))
 
 
 # « Ils étaient [plus de deux cents] », · Elles seraient 300 à

@@ -114,6 +114,11 @@ _CHANGE = re.compile(
 )
 # le gouvernement en veut [260 000] · il n'y en a que [1 200]
 _WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
+# douze rebelles se sont rendus ; on en compterait encore [600]
+_STILL_COUNTS = re.compile(
+    r"\ben (?:compt|align|avai|aurai|dispos)\w*(?: [\wà-ÿ'-]+){0,2} "
+    r"(?:encore|toujours|alors|désormais|plus que|aujourd'hui) $"
+)
 _IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
 
 
@@ -126,6 +131,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("strength")
     if role == "planned" and _IS_THERE.search(lead):
         return Event("deployed")
+    if role in STRONG and _STILL_COUNTS.search(lead):
+        return Event("strength")
     if role == "planned" and event.role == "strength":
         return event
     return Event(role) if _merely_counts(event) or _says_little(borrowed, event) else event

@@ -37,6 +37,12 @@ _ARMED_BODY = re.compile(
 _UNIT_BEFORE = re.compile(
     r"\b(?:compagnies?|bataillons?|peloton|patrouille|garnison|escouade|contingent|commando)\b[^.;:]{0,40} ?[:(] ?$"
 )
+# corps d'armée · corps francs
+_ARMY_CORPS = re.compile(
+    r"corps (?:d'(?:armée|infanterie|élite|artillerie)|de (?:cavalerie|réserve|volontaires|marine)|blindés?|mécanisés?|"
+    r"motorisés?|francs?"
+    r"|expéditionnaires?|coloniaux|alpins?|aéroportés?|[a-zà-ÿ-]+(?:ais|ois|ains|iens|ands|ards|ques|sses))\b"
+)
 # le 2e REP · du 8e RPIMa · le 13e BCA
 _REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC)\b")
 # tous militaires · dont des soldats · dans les rangs de l'armée
@@ -118,6 +124,8 @@ def is_troops(
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
         return _strong(reading, amount, group, context)
+    if context == "corps" and not _ARMY_CORPS.match(reading.folded, group.head):
+        return False  # on retrouve dix-huit corps
     if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
         return _near(reading, amount, group, event)
     return False

@@ -251,11 +251,11 @@ _MUSTERS = re.compile(
 
 
 def _mustered(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
-    """The last count, a sentence back at most, that is no loss: what an army musters are its living."""
-    index = reading.sentence_index(fact.start)
+    """The count before in the sentence that is no loss: what an army musters are its living."""
+    first, _ = reading.sentence_at(fact.start)
     for _, other, count in reversed(previous):
-        if other is not None and count is not None and count.role not in STRONG:
-            return (other, count) if index - reading.sentence_index(count.start) <= 1 else (group, fact)
+        if other is not None and count is not None and count.role not in STRONG and first <= count.start < fact.start:
+            return other, count
     return group, fact
 
 

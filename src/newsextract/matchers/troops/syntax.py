@@ -61,6 +61,8 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
     first, _ = reading.sentence_at(start)
     for _ in range(6):
         governor = token.head
+        if governor.pos_ == "VERB" and governor.idx < start and ":" in reading.folded[governor.idx : start]:
+            return None  # a brûlé ses armes : trente combattants se sont avancés
         if governor.i == token.i or governor.idx < first:
             return _predicate_event(token) if token.i == head.i else None
         event = _governed(token, governor)
