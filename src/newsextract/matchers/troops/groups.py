@@ -42,7 +42,7 @@ _BETWEEN = re.compile(
     rf"""
     [ ]{{0,2}} [«"“»”]? [ ]?
     (?: (?:{_OTHERS})[ ] )*
-    (?P<bodies> (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
+    (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b) (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
     (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)
          |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? )?
     (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
