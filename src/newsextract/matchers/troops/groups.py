@@ -42,7 +42,8 @@ _BETWEEN = re.compile(
     rf"""
     [ ]{{0,2}} [«"“»”]? [ ]?
     (?: (?:{_OTHERS})[ ] )*
-    (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b) (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
+    (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b)
+         (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
     (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)
          |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? )?
     (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
@@ -297,7 +298,7 @@ def _named(reading: Reading, first: int) -> tuple[int, int] | None:
 
 
 _FROM = re.compile(
-    r"\b(?:retour|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"\b(?:retour|rappel|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
     r"part[ie])\w*",
     re.IGNORECASE,
 )

@@ -21,6 +21,8 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
         return _returned(reading, event, start)
     if event.role in {"killed", "captured"} and event.trigger is not None and _carried(reading, event.trigger, end):
         return replace(event, role="deployed")
+    if event.role == "mobilised" and event.trigger is not None and _called_home(reading, event.trigger, end):
+        return replace(event, role="withdrawn")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
     if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
@@ -30,6 +32,15 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
         return replace(event, role="deployed")
     return event
+
+
+# ses 4 000 soldats [de Somalie] · 300 hommes [du Mali]
+_FROM_ABROAD = re.compile(r"(?: (?:stationnés|déployés|basés|postés))? (?:de |d'|du )(?:la |l')?(?-i:[A-ZÉ])(?![A-Z])")
+
+
+def _called_home(reading: Reading, verb: Token, end: int) -> bool:
+    """*a rappelé ses 4 000 soldats de Somalie*: out of it, not to the colours."""
+    return verb_forms().get(verb.lower_) == "rappeler" and _FROM_ABROAD.match(reading.folded, end) is not None
 
 
 def _carried(reading: Reading, verb: Token, end: int) -> bool:
