@@ -121,6 +121,10 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if not is_negated(verb) or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
         return False
+    if verb.idx > fact.end and any(
+        child.dep_ == "conj" and child.pos_ == "VERB" and not is_negated(child) for child in verb.children
+    ):
+        return False  # trois cents n'ont pas pu sortir et ont été capturés
     before = [
         lower(token)
         for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]

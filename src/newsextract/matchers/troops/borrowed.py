@@ -114,6 +114,8 @@ _CHANGE = re.compile(
 )
 # le gouvernement en veut [260 000] · il n'y en a que [1 200]
 _WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
+# Bamako n'en [a vu arriver que] 400: done, where more was promised
+_HAD = re.compile(r"\b(?:n'en|en) (?:a|ont|avait|avaient|eut) (?:[\wà-ÿ'-]+ ){1,4}(?:que )?$")
 # douze rebelles se sont rendus ; on en compterait encore [600]
 _STILL_COUNTS = re.compile(
     r"\ben (?:compt|align|avai|aurai|dispos)\w*(?: [\wà-ÿ'-]+){0,2} "
@@ -130,6 +132,10 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     if role == "strength" and _WANTS.search(lead):
         return Event("strength")
     if role == "planned" and _IS_THERE.search(lead):
+        return Event("deployed")
+    if role == "planned" and event.role == "other" and _HAD.search(lead):
+        return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")
+    if role == "withdrawn" and re.search(r"\ben rest\w+ (?:[a-zà-ÿ']+ )?$", lead):
         return Event("deployed")
     if role in STRONG and _STILL_COUNTS.search(lead):
         return Event("strength")

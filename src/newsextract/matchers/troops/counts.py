@@ -43,7 +43,11 @@ def follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> boo
 def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
     """True if the last troops are counted beside something else, so that a bare number may be of either: *12 civils et
     3 soldats; 40 ont été blessés*, *vingt chars et 300 soldats*."""
-    if len(counts) < 2 or counts[-1].fact is None or not counts[-2].civil:
+    if len(counts) < 2 or counts[-1].fact is None:
+        return False
+    if counts[-2].fact is None and _PART.fullmatch(reading.folded, counts[-2].amount.end, counts[-1].amount.start):
+        return True  # 140 blessés, dont 12 officiers. Vingt sont morts
+    if not counts[-2].civil:
         return False
     if reading.folded.endswith(" par ", 0, counts[-1].amount.start):
         return True  # douze suspects arrêtés par 200 policiers; trois ont été écroués
@@ -51,5 +55,6 @@ def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
     return _BESIDE.fullmatch(between) is not None
 
 
+_PART = re.compile(r"[^.;:]{0,40}\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)) ")
 # 12 [civils et] 3 soldats
 _BESIDE = re.compile(r" (?:[\w'-]+ ){1,4}(?:et|ou|ainsi que)(?: (?:de|à|d'))? ?|(?: [\w'-]+){1,4}, ")

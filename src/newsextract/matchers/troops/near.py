@@ -109,7 +109,12 @@ def _behind_comma(reading: Reading, index: int) -> Event | None:
         return loss(phrase_event(match))
     while index + 1 < len(doc) and doc[index].lower_ in _DEGREES:
         index += 1
-    return loss(_joined_event(doc[index]))
+    event = loss(_joined_event(doc[index]))
+    if event is not None and index + 2 < len(doc) and doc[index + 1].text == ",":
+        other = loss(word_event(doc[index + 2]))
+        if other is not None and other.role != event.role:
+            return Event("casualties", event.trigger, event.owner, True, True)  # morts, blessés ou disparus
+    return event
 
 
 # parachutistes [du Drakkar,] fauchés dans leur sommeil
