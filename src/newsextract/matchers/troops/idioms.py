@@ -174,9 +174,7 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     """*300 hommes* ont pris part aux combats; another count or a subordinate clause ends the search."""
     stop = _STOP.search(reading.folded, end, last)
     last = stop.start() if stop else last
-    last = min(
-        [last, *(amount.start for amount in reading.amounts if amount.start > end and is_count(reading, amount))]
-    )
+    last = next((one.start for one in reading.amounts if end < one.start < last and is_count(reading, one)), last)
     for offset, behind, idiom in _openings(reading, "subject", end, last):
         if _tail(idiom.complement).match(reading.folded, behind):
             return _told(reading, idiom, offset)

@@ -61,8 +61,8 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
     first, _ = reading.sentence_at(start)
     for _ in range(6):
         governor = token.head
-        if governor.pos_ == "VERB" and governor.idx < start and ":" in reading.folded[governor.idx : start]:
-            return None  # a brûlé ses armes : trente combattants se sont avancés
+        if governor.pos_ == "VERB" and governor.idx < start and _closed_by_colon(reading, governor, token, start):
+            return None
         if governor.i == token.i or governor.idx < first:
             return _predicate_event(token) if token.i == head.i else None
         event = _governed(token, governor)
@@ -92,6 +92,13 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
             continue
         return None
     return None
+
+
+def _closed_by_colon(reading: Reading, verb: Token, token: Token, start: int) -> bool:
+    """*a brûlé ses armes :* trente *combattants se sont avancés*: a verb with its object before the colon."""
+    if ":" not in reading.folded[verb.idx : start]:
+        return False
+    return any(child.dep_ == "obj" and child.i != token.i for child in verb.children)
 
 
 def _governed(token: Token, governor: Token) -> Event | None:
