@@ -98,7 +98,8 @@ def _closed_by_colon(reading: Reading, verb: Token, token: Token, start: int) ->
     """*a brûlé ses armes :* trente *combattants se sont avancés*: a verb with its object before the colon."""
     if ":" not in reading.folded[verb.idx : start]:
         return False
-    return any(child.dep_ == "obj" and child.i != token.i for child in verb.children)
+    has_object = any(child.dep_ == "obj" and child.i != token.i for child in verb.children)
+    return has_object and any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
 
 
 def _governed(token: Token, governor: Token) -> Event | None:
