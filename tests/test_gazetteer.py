@@ -145,6 +145,10 @@ def test_overlay_points_lie_in_or_near_their_country() -> None:
         "JPN",
         "SAU",
         "DZA",
+        "SJM",
+            "ATF",  # islands over thirty degrees of ocean, and more
+        "UMI",
+        "GRL",
     }
     for row in OVERLAY:
         middle = middles.get(row["country"])

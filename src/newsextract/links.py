@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsextract.allegiance import settled
+from newsextract.homes import at_home
 from newsextract.modality import modality_of
 from newsextract.places import place_of
 from newsextract.reading import Reading
@@ -17,10 +18,11 @@ from newsextract.records import Attribution, Calibre, Kind, Location, Troops
 
 
 def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]]:
-    """Fill source, attribution_id and modality of calibres and troops, and the place of troops."""
-    attributions: list[Attribution] = facts.get("attribution", [])
+    """Fill source, attribution_id and modality of calibres and troops, the place of troops, the country of sources."""
     locations: list[Location] = facts.get("location", [])
+    attributions: list[Attribution] = at_home(reading, facts.get("attribution", []), locations)
     linked = dict(facts)
+    linked["attribution"] = attributions
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
     troops = [_vouched(reading, fact, attributions) for fact in facts.get("troops", [])]
     linked["troops"] = [_placed(reading, fact, locations) for fact in settled(reading, troops, attributions, locations)]

@@ -181,6 +181,16 @@ class Location(Fact):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A source that names no country: where it was introduced, how its country can be told; same for all its claims."""
+
+    start: int
+    end: int
+    kind: Literal["state", "local", "military", "parliament", "anonymous", "person"]
+    army: bool = False  # *l'armée* alone: filed as *armée malienne* once the country is known
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attribution(Fact):
     """A claim ascribed to a source: guidelines, section 4. The span is the cue's."""
@@ -197,6 +207,7 @@ class Attribution(Fact):
     content: str | None = column("string", "the stretch that is attributed", default=None)
     content_start: int | None = column("Int32", "offset of the content", default=None)
     content_end: int | None = column("Int32", "offset after the content", default=None)
+    home: Home | None = internal("the source whose country the text leaves to be found, for the links to settle")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,9 +19,9 @@ import platformdirs
 from newsextract.garbage import uncollected
 from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, plain_key, plain_keys
 from newsextract.gazetteer.model import Match, Place
-from newsextract.lexicon import read_csv
+from newsextract.lexicon import read_csv, read_toml
 
-_LAYOUT = 14
+_LAYOUT = 15
 _MATCHES = get_args(Match)
 
 
@@ -35,9 +35,23 @@ def find_places(name: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=50_000)
 def bridged_places(name: str) -> tuple[Place, ...]:
     """Every place whose name sounds like this one under French, English or scholarly transliteration, and looks like
-    it."""
+    it; none where names are written in the Latin script, and are not transliterated."""
     sound = bridged_key(name)
-    return tuple(place for place in _find("~" + sound) if look_alike(name, place.name)) if sound else ()
+    if not sound:
+        return ()
+    plain = plain_key(name).replace(" ", "")
+    return tuple(
+        place
+        for place in _find("~" + sound)
+        if look_alike(name, place.name)
+        and (place.country not in _latin() or plain_key(place.name).replace(" ", "") == plain)  # Pétion-Ville
+    )
+
+
+@cache
+def _latin() -> frozenset[str]:
+    """The countries whose names the press copies letter by letter: *La Foa* is not Lafox."""
+    return frozenset(read_toml("location_words.toml")["latin"]["countries"].split())
 
 
 @lru_cache(maxsize=50_000)
@@ -136,7 +150,9 @@ def _fill(db: sqlite3.Connection) -> None:
     for number, (place, others) in enumerate(entries()):
         row = (place.name, place.country, place.admin1, place.feature, place.lat, place.lon, place.geonames_id)
         places.append((number, *row, place.population, place.curated))
-        names += [(place.name, 0, number), *((other, 1, number) for other in others)]
+        if place.feature != "country" or place.name in others:
+            names.append((place.name, 0, number))  # Mexico is the city in French, the country Mexique
+        names += [(other, 1, number) for other in others]
         if place.feature == "admin1" and not place.curated:
             divisions.append((place.country, place.admin1, place.name))
     db.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", places)

@@ -66,7 +66,7 @@ def _of_verb(
     return _within_relative(reading, cue, first, complement_of(reading, cue, quotes, last), quotes)
 
 
-_QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$")
+_QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$|,\sdont\s[^,;]{2,60}$")
 _COMMA = re.compile(r",\s")
 _QUE_BEFORE = re.compile(r"\b(?:que\s|qu')$")
 # …,[ n'en ]a pas fait mention
@@ -159,6 +159,12 @@ _AFTER_SOURCE = re.compile(
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
 
 
+_BILL = re.compile(r"\s?:\s")
+_FEW_WORDS = 2
+# …, alors que[ le Pentagone prépare, d'après X, l'envoi …]
+_WHILE = re.compile(r",\s(?:alors\sque|tandis\sque|pendant\sque|bien\sque|même\ssi)\s")
+
+
 def _of_preposition(
     reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
 ) -> Stretch | None:
@@ -168,6 +174,10 @@ def _of_preposition(
     start, end = part_at(folded, first, last, cue.start)
     end = sentence_end(reading, source[1], end, quotes)
     begin = skip_dateline(folded, start)
+    bill = _BILL.match(folded, source[1], last)
+    if bill and len(folded[begin : cue.start].split()) <= _FEW_WORDS:
+        return clause_from(reading, bill.end(), last, quotes)  # *Bilan, selon le préfet : trois morts*
+    begin = max([begin, *(match.end() for match in _WHILE.finditer(folded, begin, cue.start))])
     if not re.search(r"\w", _OPENERS.sub("", folded[begin : cue.start])):
         after = _after_role(reading, source, end, quotes) or _AFTER_SOURCE.match(folded, source[1], end)
         return trimmed(reading, after.end(), end) if after else None
@@ -176,9 +186,12 @@ def _of_preposition(
         return aside
     if _is_parenthesis(reading, cue, source, begin, end):
         return trimmed(reading, begin, end)
-    return trimmed(reading, begin, cue.start)
+    learnt = _LEARNT.search(folded, begin, cue.start)
+    return trimmed(reading, begin, learnt.start() if learnt else cue.start)
 
 
+# … ont été blessés[, a-t-on appris] de source hospitalière
+_LEARNT = re.compile(r",\s(?:a-t-on|avait-on|apprend-on|apprenait-on)(?:\s(?:appris|indiqué|précisé|annoncé))?\s?$")
 # Pour l'expert X[, rédacteur en chef de la « Revue »,] …
 _ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
 _COMMA_AFTER_ROLE = re.compile(r",\s")
@@ -227,7 +240,7 @@ def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) ->
     if comma < 0 or not re.match(r",\s\w", folded[source[1] : end]):
         return None
     following = reading.token_at(source[1] + 2)
-    inside = [token for token in reading.span(comma + 2, cue.start) if token.idx >= comma + 2]
+    inside = [token for token in reading.tokens_in(comma + 2, cue.start) if token.idx >= comma + 2]
     if not inside or any(token.pos_ in {"VERB", "AUX"} for token in inside):
         return None
     return trimmed(reading, comma + 2, cue.start) if following.morph.get("VerbForm", []) == ["Fin"] else None
@@ -260,14 +273,14 @@ def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: S
     quoted = _quote_before(reading, quotes, cue.start)
     if quoted:
         if _is_part_of_prose(reading, quoted, first):
-            return _clause_around(reading, cue, first, tail, last)
+            return _clause_around(reading, cue, first, tail, last, quotes)
         after = (quote for quote in quotes if tail <= quote[0] < last)
         resumed = next((quote for quote in after if _RESUMED_QUOTE.fullmatch(reading.text, tail, quote[0])), None)
         return (quoted[0], resumed[1]) if resumed else quoted
     enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
     if enclosing:
         return trimmed(reading, *enclosing)
-    return _clause_around(reading, cue, first, tail, last)
+    return _clause_around(reading, cue, first, tail, last, quotes)
 
 
 _SHORT = 18  # characters: a word or two in quotation marks are part of the journalist's sentence
@@ -283,22 +296,29 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
-    r"""(?:\s(?:en|le|ce|au|dans|sur|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    r"""(?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b)""",
     re.VERBOSE,
 )
 
 
+_COLON = re.compile(r"\s?:\s?")
 _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
 
-def _clause_around(reading: Reading, cue: Cue, first: int, tail: int, last: int) -> Stretch | None:
+def _clause_around(
+    reading: Reading, cue: Cue, first: int, tail: int, last: int, quotes: Sequence[Stretch]
+) -> Stretch | None:
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_dateline(reading.folded, start)
     before = trimmed(reading, begin, cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
         return None  # *ce que disent les experts*
+    colon = _COLON.match(reading.folded, tail, last)
+    quoted = next((quote for quote in quotes if colon and colon.end() <= quote[0] <= colon.end() + 2), None)
+    if before is not None and quoted is not None:
+        return trimmed(reading, begin, quoted[1])  # *De la poudre aux yeux, tranche le général : « … »*
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before

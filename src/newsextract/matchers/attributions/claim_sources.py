@@ -136,10 +136,18 @@ def _completes_clause(reading: Reading, first: int, end: int) -> bool:
 
 def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> bool:
     """True if what follows the verb is what is said, not who says it: *…, affirme avoir tué*, *…, évoque 300 morts*."""
-    if has_clear_complement(reading, cue, quotes, last):
-        return True
     start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
+    if (
+        postposed is not None
+        and _COLON.match(reading.folded, postposed[1], last)
+        and may_speak(reading, cue, postposed)
+    ):
+        preposed = _by_position(reading, cue, first)
+        if preposed is None or not may_speak(reading, cue, preposed):
+            return False  # *De la poudre aux yeux, tranche le général : « … »*
+    if has_clear_complement(reading, cue, quotes, last):
+        return True
     if postposed is not None and may_speak(reading, cue, postposed):
         if is_thing(reading.folded[slice(*postposed)]) and _THIS.match(reading.folded, start):
             return True  # *rejettent ces accusations*
@@ -153,6 +161,7 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
     return complement_of(reading, cue, quotes, last) is not None
 
 
+_COLON = re.compile(r"\s?:\s")
 _THIS = re.compile(r"\s?(?:ce|cet|cette|ces)\s")
 # …, affirme le Yomiuri Shimbun[,] forment …; not …, accuse Kinshasa[ d'avoir]
 _ENDS_INCISE = re.compile(
@@ -197,8 +206,8 @@ def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | N
 # explique[ d'emblée] l'officier · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
 _MANNER = re.compile(
     r"""(?:,\s[a-zà-ÿ' -]{3,40},
-    |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿ][a-zà-ÿ'-]*){1,4}?)
-    (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cette)\s|l'|[A-ZÀ-Ý]))""",
+    |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿœ][a-zà-ÿœ'-]*){1,4}?)
+    (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette)\s|l'|[A-ZÀ-Ý]))""",
     re.VERBOSE,
 )
 _PREPOSITIONS = function_words("prepositions")
@@ -227,7 +236,7 @@ def _skip_manner(folded: str, start: int, end: int) -> int:
 
 
 _PHRASE = re.compile(
-    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cette|ces|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
+    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
     (?:\s|(?<='))|[A-ZÀ-Ý])""",
     re.VERBOSE,
 )
@@ -251,18 +260,21 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
         return None
     if lower(subject) == "qui":
         return before_relative(reading, first, subject.idx)
-    found = noun_phrase_from(reading, subject.left_edge.idx, cue.start, coordinated=True)
+    start = next((token.idx for token in subject.subtree if not token.is_punct), subject.idx)
+    found = noun_phrase_from(reading, start, cue.start, coordinated=True)
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
+# le chercheur Said Rahmani[, 52 ans], pour qui · une source militaire[ à Yarzé], pour qui
+_AGE_OR_PLACE = re.compile(r"(?:,\s\d{2} ans|(?<=[a-zà-ÿ])\s(?:à|en|au)\s[A-ZÀ-Ý][\w'-]+)$")
 _STARTERS = function_words("starters")
 _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
 
 
 def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
     """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase up to the relative."""
-    end = first + len(reading.folded[first:end].rstrip(" ,"))
-    for token in reading.span(first, end):
+    end = first + len(_AGE_OR_PLACE.sub("", reading.folded[first:end].rstrip(" ,")))
+    for token in reading.tokens_in(first, end):
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
             continue
         if token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS:

@@ -22,7 +22,7 @@ _SEMICOLON = re.compile(r"\s?;")
 _COLON_OR_SEMICOLON = re.compile(r"[;:]\s")
 # PARIS, 3 mai (agence) – · • 17h40 - · 23h48 –
 _DATELINE = re.compile(
-    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?,\ [^–—-]{3,40}[–—-]\s
+    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
     |•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?
     |\d{1,2}\s?h\s?\d{0,2}\s[-–—:]\s
     |[-–—►]\s""",
@@ -93,7 +93,7 @@ _JOINT = re.compile(
     re.VERBOSE,
 )
 _GOES_ON = re.compile(
-    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
+    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|[a-zà-ÿ]+(?:er|ir|oir)\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
 )
 
 
@@ -132,6 +132,7 @@ def _is_verb(reading: Reading, offset: int) -> bool:
 # …[, ce que dément l'état-major] · …[, citant un document interne] · …[, un chiffre que X conteste]
 _COMMENT = re.compile(
     r"""[,—–]\s(?:ce\sque|ce\squ'|ce\squi|chose\sque)\b|,\s(?:citant|citée?s?\spar)\b
+    |,\s(?:alors\smême\s(?:que|qu')|termes?\squi|chiffres?\squi|ce\sdont)\b
     |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))""",
     re.VERBOSE,
 )
@@ -190,7 +191,7 @@ _SUBORDINATORS = frozenset({"qui", "que", "qu'", "dont"})
 def _next_clause(reading: Reading, start: int, end: int) -> int | None:
     """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers ont manifesté*."""
     for joint in _NEW_CLAUSE.finditer(reading.folded, start, end):
-        for token in reading.span(joint.end(), end):
+        for token in reading.tokens_in(joint.end(), end):
             if token.idx < joint.end():
                 continue
             if token.text in _STOPS or lower(token) in _SUBORDINATORS:
@@ -205,5 +206,5 @@ def has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     if end <= start:
         return False
     return any(
-        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.span(start, end) if start <= token.idx < end
+        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.tokens_in(start, end) if start <= token.idx < end
     )

@@ -15,6 +15,7 @@ from newsextract.grammar import lower
 from newsextract.matchers.attributions.clauses import clause_from, object_from
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
+from newsextract.matchers.attributions.cue_verbs import is_finite_alone
 from newsextract.reading import Reading
 
 
@@ -73,6 +74,7 @@ def _before_complement() -> re.Pattern[str]:
             (?:à|devant|auprès\sde)\s(?:{people}|[A-ZÀ-Ý][\w'-]+)
             |sur\s(?:la\s(?:chaîne|radio)\s)?[A-ZÀ-Ý]\w*(?:\s[A-ZÀ-Ý]\w+)?
             |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:soir|matin|midi|après-midi|\d+(?:\s[a-zéû]+)?))?
+            |depuis\s(?:(?:le|la|les|des|deux|trois|plusieurs)\s|l')?(?:premier\s|première\s)?(?:jours?|début|mois|semaines?|ans|années?|matin|veille|heures?|lors)\b
             |(?:dès|depuis|fin|début|mi-|en|courant)\s?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|\d{{4}})(?:\s(?:\d{{4}}|dernier))?
             |le\s\d+(?:er)?\s[a-zéû]+(?:\s\d{{4}})?
             |{adverbs}
@@ -89,6 +91,16 @@ _LATER_COLON = re.compile(r"[^.;:«»\"]{1,60}\s?:\s?(?=[«\"“])")
 # a prévenu les habitants[ que ]l'eau manquerait
 _LATER_QUE = re.compile(r"(?P<between>[^,;.«\"]{1,60}?)\s(?:que\s|qu')")
 _NO_ANTECEDENT = re.compile(r"(?:plus|ne|autre|un|une|le|la|les|des|ni|ce|cette|ces|tout|toute)\b|l'|d'")
+_OTHER_SPEAKER = re.compile(r"\s?[»”\"],?\s(?P<verb>[a-zà-ÿ]+)\s")
+
+
+def _is_spoken_by_another(reading: Reading, start: int, quotes: Sequence[Stretch]) -> bool:
+    """*Kiev dément tout repli : « … »[, martèle l'état-major]*: the quotation has a verb of its own."""
+    quote = next((quote for quote in quotes if start <= quote[0] <= start + 2), None)
+    other = _OTHER_SPEAKER.match(reading.folded, quote[1]) if quote else None
+    return other is not None and is_finite_alone(other["verb"])
+
+
 _SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")
 
 
@@ -101,6 +113,8 @@ def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -
     if mark or ("i" in cue.frames and _infinitive(reading, start, last)):
         return _Opening(reading, cue, quotes, start, last, mark)
     colon = _LATER_COLON.match(folded, start, last)
+    if colon and _is_spoken_by_another(reading, colon.end(), quotes):
+        return _Opening(reading, cue, quotes, start, folded.rfind(":", start, colon.end()), "")
     if colon and "c" in cue.frames:
         return _Opening(reading, cue, quotes, colon.end(), last, ":")
     later = _LATER_QUE.match(folded, start, last)
@@ -143,10 +157,15 @@ def _infinitive(reading: Reading, start: int, last: int) -> bool:
     return match is not None and reading.token_at(match.start("verb")).pos_ in {"VERB", "AUX"}
 
 
+_OF_INFINITIVE = re.compile(r"(?:de\s|d')(?=\w+(?:er|ir|re|oir)\b)")  # se targue [d'avoir tué …]
+
+
 def _infinitive_clause(opening: _Opening) -> Stretch | None:
-    if "i" not in opening.cue.frames or not _infinitive(opening.reading, opening.start, opening.last):
+    if "i" not in opening.cue.frames:
         return None
-    return opening.object()
+    of = opening.match(_OF_INFINITIVE) if "d" in opening.cue.frames else None
+    start = of.end() if of else opening.start
+    return opening.object(start) if _infinitive(opening.reading, start, opening.last) else None
 
 
 # chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et …
@@ -161,7 +180,7 @@ def _measure(opening: _Opening) -> Stretch | None:
     folded = opening.reading.folded
     amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
     for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
-        if to[0].endswith("« ") or any(to.end() <= start <= to.end() + 2 for start in amounts):
+        if to[0].endswith("« ") or any(start == to.start() or to.end() <= start <= to.end() + 2 for start in amounts):
             return opening.object()
         if re.search(r"[,;.:»]", folded[opening.start : to.start()]):
             return None

@@ -23,6 +23,8 @@ _SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sin
 # pourrait, devrait, faudrait: possibility and wish
 _MODAL_FORM = re.compile(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)ai(?:t|ent)\b")
 _MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})
+# Et si le détroit était miné ?[ Les primes doubleraient]
+_ANSWERS = re.compile(r"\b[Ss](?:i|'ils?) [^.!?\n]{3,120}\?\s+$")
 _SPEAKER = re.compile(r"\b(?:je|nous|tu|vous|on)\s$", re.IGNORECASE)
 # a promis que les troupes [partiraient]: the future of the past
 _THAT = re.compile(r"\b(?:que|qu')\s?[^,;]*$")
@@ -35,6 +37,7 @@ _REPORTED = re.compile(
 _FUTURE_IN_PAST = re.compile(
     r"\b(?:devai(?:t|ent)|allai(?:t|ent))\s\w+(?:er|ir|re)\b[^.;]*?\b(?:et|puis|ou)\s(?:[^.;,]{0,30}\s)?$"
 )
+_PREDICATES = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 _AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass"})
 
 
@@ -43,7 +46,7 @@ def find_conditionals(reading: Reading, claims: Sequence[Claim], quotes: Sequenc
     covered = [claim.content for claim in claims if claim.content]
     taken = [(claim.cue.start, claim.cue.end) for claim in claims]
     for token in _conditional_verbs(reading):
-        start, end = _span(token)
+        start, end = _with_negation(reading.folded, *_span(token))
         first, last = reading.sentence_at(start)
         if is_inside(covered, start) or is_inside(quotes, start) or any(a < end and start < b for a, b in taken):
             continue
@@ -61,7 +64,9 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
             continue
         token = reading.token_at(match.start())
         verb = token.head if token.dep_ in {*_AUXILIARIES, "cop"} else token
-        if verb.i not in seen and is_conditional(verb) and verb.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+        if verb.pos_ not in _PREDICATES and token.dep_ == "cop":
+            verb = token  # *ils seraient entre 5 000 et 6 000*, *ils ne seraient plus que 900*
+        if verb.i not in seen and is_conditional(verb) and verb.pos_ in _PREDICATES:
             seen.add(verb.i)
             yield verb
 
@@ -69,7 +74,11 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
 def _is_hypothesis(reading: Reading, token: Token, start: int, end: int, first: int, last: int) -> bool:
     """True under *si*, for *pourrait* and *faudrait*, after *nous*, and in a question."""
     folded = reading.folded
-    if _SUPPOSED.search(folded, max(0, first - 1), last) or "?" in folded[end:last]:
+    if (
+        _SUPPOSED.search(folded, max(0, first - 1), last)
+        or "?" in folded[end:last]
+        or _ANSWERS.search(folded, 0, first)
+    ):
         return True
     if token.lemma_ in _MODAL or _MODAL_FORM.match(folded, token.idx):
         return True
@@ -89,6 +98,20 @@ def _span(token: Token) -> Stretch:
         return copula.idx, copula.idx + len(copula)
     parts = [child.idx for child in token.children if child.dep_ in _AUXILIARIES and child.i < token.i]
     return min([token.idx, *parts]), token.idx + len(token)
+
+
+# [ne] seraient · [n']aurait
+_NE = re.compile(r"\b(?:ne\s|n')$")
+_PLUS = re.compile(r"\s(?:plus|pas|jamais|guère)\b")
+
+
+def _with_negation(folded: str, start: int, end: int) -> Stretch:
+    """*ne seraient plus*: the negation belongs to the group."""
+    before = _NE.search(folded, max(0, start - 3), start)
+    if before is None:
+        return start, end
+    after = _PLUS.match(folded, end)
+    return before.start(), after.end() if after else end
 
 
 _SUBORDINATOR = re.compile(r"\b(?:où|qui|dont|que|qu'|alors que|tandis que)\s")

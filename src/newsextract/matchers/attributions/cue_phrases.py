@@ -6,23 +6,28 @@ Matches *selon le NIS*, *Il a été rapporté que*, *l'annonce par Kiev*; where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.cue import Cue
 from newsextract.matchers.attributions.cue_verbs import verb_forms
+from newsextract.matchers.attributions.keywords import Keyword, keywords
 from newsextract.reading import Reading
 from newsextract.records import Stance
 
 
 def find_phrases(reading: Reading) -> Iterator[Cue]:
     """Every candidate of these classes; find_attributions keeps those with a source and a content that fit."""
-    yield from _prepositions(reading)
-    yield from _relatives(reading)
-    yield from _impersonals(reading)
-    yield from _nouns(reading)
-    yield from _light_verbs(reading)
+    seen: set[tuple[int, int, str]] = set()
+    for keyword in keywords(reading):
+        for kind in keyword.kinds:
+            for cue in _FINDERS[kind](reading, keyword):
+                if (cue.start, cue.end, cue.position) not in seen:
+                    seen.add((cue.start, cue.end, cue.position))
+                    yield cue
+        if keyword.lemma is not None:
+            yield from _said_by_one(reading, keyword)
 
 
 def phrases(table: str, key: str) -> tuple[str, ...]:
@@ -49,22 +54,39 @@ _FROM_SOURCE = re.compile(r"\b(?P<cue>de sources?|de même source)\b(?=\s[a-zà-
 _CHECKED = re.compile(r"(?:confirmée?s?|vérifiée?s?|à partir|issue?s?|auprès|provenant|émanant)\s$")
 # Pour[ Kiev, …] · …, pour[ les analystes, …]
 _OPINION = re.compile(
-    r"""(?:^|[.;:»]\s+|,\s+|\bou,\s|\bet,\s)(?P<cue>pour)\s
+    r"""(?P<cue>pour)\s
     (?=l'|(?:le|la|les|un|une|des|plusieurs|certains)\s|[A-ZÉ]|(?:lui|elle|eux)\b)""",
-    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+    re.IGNORECASE | re.VERBOSE,
 )
+_OPENS = re.compile(r"(?:^|[.;:»?!…]\s+|,\s+)$", re.MULTILINE)
 
 
-def _prepositions(reading: Reading) -> Iterator[Cue]:
-    for match in _preposition().finditer(reading.folded):
+_BACK = 24  # characters: how far before its key a phrase may begin
+_ON = 12  # … and how far behind the key what it asks for may stand
+
+
+def _prepositions(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    end = keyword.start + len(keyword.word) + _ON
+    for match in _preposition().finditer(reading.folded, max(0, keyword.start - _BACK), end):
+        if not match.start() <= keyword.start < match.end("cue"):
+            continue
         if match["cue"].lower() == "dixit":
             yield Cue(match.start(), match.end(), "verb", "after", frames="c")
         else:
             yield Cue(match.start(), match.end(), "preposition", "after")
-    for match in _FROM_SOURCE.finditer(reading.folded):
+
+
+def _from_sources(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    for match in _FROM_SOURCE.finditer(reading.folded, max(0, keyword.start - _ON), keyword.start + 2 * _ON):
+        if not match.start() <= keyword.start < match.end():
+            continue
         if not _CHECKED.search(reading.folded, max(0, match.start() - 12), match.start()):
             yield Cue(match.start(), match.end(), "preposition", "after", source_start=match.start() + len("de "))
-    for match in _OPINION.finditer(reading.folded):
+
+
+def _opinions(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    match = _OPINION.match(reading.folded, keyword.start)
+    if match and _OPENS.search(reading.folded, max(0, keyword.start - _ON), keyword.start):
         yield Cue(match.start("cue"), match.end("cue"), "preposition", "after")
 
 
@@ -74,8 +96,10 @@ _RELATIVE = re.compile(
 )
 
 
-def _relatives(reading: Reading) -> Iterator[Cue]:
-    for match in _RELATIVE.finditer(reading.folded):
+def _relatives(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    first = keyword.start - len("d'") if keyword.word.lower() == "après" else keyword.start
+    match = _RELATIVE.match(reading.folded, max(0, first))
+    if match:
         yield Cue(match.start("cue"), match.end("cue"), "preposition", "relative", source_start=match.end())
 
 
@@ -113,12 +137,30 @@ def _impersonal() -> re.Pattern[str]:
 _ONE_SAYS = re.compile(r"(?<=,\s)(?P<verb>[a-zà-ÿ]+)(?:-t)?-on\b")
 
 
-def _impersonals(reading: Reading) -> Iterator[Cue]:
-    for match in _ONE_SAYS.finditer(reading.folded):
-        if match["verb"] in verb_forms():
-            token = reading.token_at(match.start())
-            yield Cue(match.start(), match.end(), "impersonal", "inverted", verb=token, frames="c")
-    for match in _impersonal().finditer(reading.folded):
+def _said_by_one(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    match = _ONE_SAYS.match(reading.folded, keyword.start)
+    if match and match["verb"] in verb_forms():
+        token = reading.token_at(match.start())
+        yield Cue(match.start(), match.end(), "impersonal", "inverted", verb=token, frames="c")
+
+
+# des[ informations] · plusieurs[ témoignages]
+_SOME = re.compile(r"\b(?:des|plusieurs|certaines?|certains|d'autres) $", re.IGNORECASE)
+
+
+def _news(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    some = _SOME.search(reading.folded, max(0, keyword.start - _ON), keyword.start)
+    if some:
+        yield from _impersonal_at(reading, some.start())
+
+
+def _impersonals(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    return _impersonal_at(reading, keyword.start)
+
+
+def _impersonal_at(reading: Reading, start: int) -> Iterator[Cue]:
+    match = _impersonal().match(reading.folded, start)
+    if match:
         yield Cue(match.start("cue"), match.end("cue"), "impersonal", "none", frames="q")
 
 
@@ -133,9 +175,10 @@ def _noun() -> re.Pattern[str]:
     )
 
 
-def _nouns(reading: Reading) -> Iterator[Cue]:
+def _nouns(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     denying = words("nouns", "denying")
-    for match in _noun().finditer(reading.folded):
+    match = _noun().match(reading.folded, keyword.start)
+    if match:
         stance: Stance = "denies" if match["cue"] in denying else "asserts"
         yield Cue(
             match.start("cue"), match.end("cue"), "noun", "agent", stance, frames="n", source_start=match.end("by")
@@ -157,6 +200,9 @@ def _light_verb() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
+_GROUP = 60  # characters: an auxiliary, two adverbs, a light verb and its noun
+# fait[ toutefois état] · laisse[ entendre]: what may follow a light verb
+_LIGHT_REST = re.compile(r"\s")
 _AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment)\s)?"
 
 
@@ -170,12 +216,30 @@ def _light_frames() -> Mapping[str, str]:
 _NEWS_BEFORE = re.compile(r"(?:informations|rumeurs|témoignages) $", re.IGNORECASE)
 
 
-def _light_verbs(reading: Reading) -> Iterator[Cue]:
+def _light_verbs(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     """*fait état de*, *ont fait savoir*, *laisse entendre*."""
-    for match in _light_verb().finditer(reading.folded):
+    verb = _LIGHT_REST.match(reading.folded, keyword.start + len(keyword.word))
+    if verb is None:
+        return
+    for match in _light_verb().finditer(reading.folded, max(0, keyword.start - _GROUP), keyword.start + _GROUP):
+        if not match.start() <= keyword.start < match.end():
+            continue
         if _NEWS_BEFORE.search(reading.folded, max(0, match.start() - 16), match.start()):
             continue
         rest = next(rest for rest in _light_frames() if match["group"].lower().endswith(rest))
         verb = match.end("auxiliary") if match["auxiliary"] else match.start()
         frames = _light_frames()[rest]
         yield Cue(match.start(), match.end(), "verb", "before", "asserts", reading.token_at(verb), frames)
+
+
+_FINDERS: dict[str, Callable[[Reading, Keyword], Iterator[Cue]]] = {
+    "preposition": _prepositions,
+    "source": _from_sources,
+    "opinion": _opinions,
+    "relative": _relatives,
+    "impersonal": _impersonals,
+    "clause": _impersonals,
+    "news": _news,
+    "noun": _nouns,
+    "light": _light_verbs,
+}

@@ -34,7 +34,7 @@ def verb_forms() -> Mapping[str, str]:
     irregular = {lemma: forms.split() for lemma, forms in table.items() if lemma != "source"}
     forms: dict[str, str] = {}
     for lemma in cue_verbs():
-        for form in irregular.get(lemma) or _regular_forms(lemma):
+        for form in (*irregular.get(lemma, ()), *_futures(lemma)) if lemma in irregular else _regular_forms(lemma):
             forms.setdefault(form, lemma)
     for lemma in cue_verbs():
         forms.setdefault(lemma, lemma)
@@ -51,6 +51,17 @@ def _regular_forms(lemma: str) -> Iterator[str]:
         if ending in _MUTE_ENDINGS:
             yield _LAST_VOWEL.sub("è", stem) + ending
             yield stem + stem[-1] + ending
+
+
+_FUTURE_STEMS = {"tenir": "tiendr", "venir": "viendr", "voir": "verr", "evoir": "evr"}
+
+
+def _futures(lemma: str) -> Iterator[str]:
+    """*écrira*, *reconnaîtront*, *soutiendra*: of verbs in -re and -ir, which the table gives without their future."""
+    ending = next((ending for ending in _FUTURE_STEMS if lemma.endswith(ending)), None)
+    stem = lemma.removesuffix(ending) + _FUTURE_STEMS[ending] if ending else lemma.removesuffix("e")
+    if stem.endswith("r") and not lemma.endswith("er") and lemma not in {"prévoir", "émouvoir"}:
+        yield from (stem + "a", stem + "ont")
 
 
 def _softened(stem: str, ending: str) -> str:

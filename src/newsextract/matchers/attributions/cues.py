@@ -7,9 +7,11 @@ No source or content is decided here. Letters come first, the tagger's word seco
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -21,8 +23,8 @@ from newsextract.matchers.attributions.cue_verbs import (
     is_infinitive,
     is_participle,
     pronominal,
-    verb_forms,
 )
+from newsextract.matchers.attributions.keywords import keywords
 from newsextract.reading import Reading
 from newsextract.records import Stance
 
@@ -35,19 +37,17 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
 
 def verb_cues(reading: Reading, start: int, end: int) -> Iterator[Cue]:
     """The verbs of saying in text[start:end], in order."""
-    forms = verb_forms()
-    for match in _WORD.finditer(reading.folded, start, end):
-        lemma = forms.get(match[0]) or forms.get(match[0].lower())
-        if lemma is None:
-            continue
-        token = reading.token_at(match.start())
-        if token.idx == match.start():
-            cue = _verb_cue(reading, token, match[0].lower(), lemma)
+    found = keywords(reading)
+    for keyword in found[bisect_left(found, start, key=_START) :]:
+        if keyword.start >= end:
+            return
+        if keyword.lemma is not None:
+            cue = _verb_cue(reading, reading.token_at(keyword.start), keyword.word.lower(), keyword.lemma)
             if cue is not None:
                 yield cue
 
 
-_WORD = re.compile(r"\w+")
+_START = attrgetter("start")
 
 
 def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | None:
@@ -62,7 +62,11 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None
     if "s" in frames:
         frames += "qc"
-    if group.negated and is_infinitive(word) and lemma not in _WEIGHING:
+    if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
+        return None  # *les jeunes ne jurent que par le HK416*
+    if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
+        return None  # *le ministre y croit*
+    if group.negated and is_infinitive(word) and (lemma not in _WEIGHING or lemma == "commenter"):
         return None  # *n'a pas souhaité préciser son grade* claims nothing
     if group.negated:
         weighed = _negated(reading, group, lemma, stance, frames)
@@ -82,6 +86,7 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
     return not group.reflexive or lemma in pronominal()
 
 
+_Y_BEFORE = re.compile(r"\by\s$")
 # ne confirme pas, n'a pas commenté: neither asserts nor denies
 _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
 # n'a pas précisé[ combien de soldats]
@@ -146,10 +151,14 @@ _BY = re.compile(r"\s(?:\w+\s)?par\s")
 _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
 # elles[ en] dénombrent
 _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
+# en dénombre[ 38] · en recense[ une dizaine]
+_COUNT_AFTER = re.compile(
+    r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
+)
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »
-_QUOTE_AFTER = re.compile(r"\s[«“\"]")
+_QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
     r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
@@ -170,7 +179,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         return True
     folded, start = reading.folded, token.idx
     if _DETERMINER_BEFORE.search(folded, max(0, start - 12), start):
-        return _EN_BEFORE.search(folded, max(0, start - 6), start) is not None and word.endswith("ent")
+        counts = word.endswith("ent") or (word.endswith("e") and _COUNT_AFTER.match(folded, start + len(word)))
+        return bool(counts) and _EN_BEFORE.search(folded, max(0, start - 6), start) is not None
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
         return True
     if _QUI_BEFORE.search(folded, max(0, start - 12), start) or _QUOTE_AFTER.match(folded, start + len(word)):

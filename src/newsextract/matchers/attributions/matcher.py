@@ -27,7 +27,7 @@ def find_attributions(reading: Reading) -> Iterator[Attribution]:
     quotes = list(find_quotes(reading.text))
     claims = _without_overlaps(_claims(reading, quotes))
     claims += list(find_conditionals(reading, claims, quotes))
-    registry = Registry(reading)
+    registry = Registry(reading, quotes)
     for claim in sorted(claims, key=lambda claim: claim.cue.start):
         yield _record(reading, registry, claim, quotes)
 
@@ -125,6 +125,7 @@ def _record(reading: Reading, registry: Registry, claim: Claim, quotes: list[Str
         source_name=source.name if source else None,
         source_type=source.type if source else "unknown" if claim.source else None,
         source_country=source.country if source else None,
+        home=source.home if source else None,
         stance=claim.cue.stance,
         quote=quoted,
         content=reading.text[content[0] : content[1]] if content else None,

@@ -38,6 +38,8 @@ GOVERNED = re.compile(r"\b(?:par|avec|contre|de|à|d')\s?$")
 CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 # sous couvert de l'[anonymat] · qui ne veut pas [être nommé]
 REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
+# un pêcheur[ rencontré à] Bosso
+MET = re.compile(r" (?:rencontrée?|croisée?|interrogée?|jointe?)s? (?:près |par téléphone )?(?:à|d[e']|au|dans|sur)\b")
 # un [officier] sans nom: nobody can look him up
 UNNAMED = re.compile(
     r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?
@@ -77,7 +79,8 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
         rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
-        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s){{0,3}}?[A-ZÀ-Ý][\w'-]+)(?![\w-]|\s[A-ZÀ-Ý])""",
+        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?(?:a[ldrsn]-|el-)?[A-ZÀ-Ý][\w'-]+)
+        (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?[A-ZÀ-Ý])""",
         re.VERBOSE,
     )
 
@@ -93,7 +96,7 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
 
 
 # Pieter Vandeweghe[, le ministre de la Défense,] a été pressé de questions
-APPOSED = re.compile(r",\s(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{2,60})[,.]")
+APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{2,60})[,.]")
 # Asres Demissie, l'[un de leurs] commandants
 ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 
@@ -101,9 +104,8 @@ ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 @cache
 def longer_forms(head: str) -> re.Pattern[str]:
     """[armée soudanaise] · [ministère de la Défense] · [parquet de Quito]."""
-    return re.compile(
-        rf"(?<![\w-]){head}\s(?:(?P<of>(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+)|(?P<adjective>[a-zà-ÿ-]+))"
-    )
+    of = r"(?:de la |de l'|des |du |d')[A-ZÀ-Ý][\w'-]+"
+    return re.compile(rf"(?<![\w-]){head}\s(?:(?P<of>{of})|(?P<adjective>[a-zà-ÿ-]+)(?:\s{of})?)")
 
 
 _FEMININE_TITLE = re.compile(r"(?:ée|trice|euse|ère|ienne|ente|erte|ante|eure|elle|cheffe)$")

@@ -14,9 +14,8 @@ from newsextract.matchers.attributions.source_context import (
     is_owned,
     longer_forms,
 )
-from newsextract.matchers.attributions.source_countries import Countries
 from newsextract.matchers.attributions.source_phrases import Phrase, parse_phrase
-from newsextract.matchers.attributions.source_words import feminine_demonym, words_of
+from newsextract.matchers.attributions.source_words import words_of
 from newsextract.reading import Reading
 from newsextract.text import fold
 
@@ -35,16 +34,11 @@ def ministry_of_minister(folded: str, offset: int) -> str | None:
     return f"ministère {found[-1]['field']}" if found else None
 
 
-def full_form(folded: str, phrase: Phrase, start: int, countries: Countries) -> str | None:
-    """The form under which a bare *armée*, *ministère*, *parquet* is filed: the article's own, or by country."""
+def full_form(folded: str, phrase: Phrase, start: int) -> str | None:
+    """The form under which a bare *ministère*, *parquet* is filed: the article's own (*armée*: see homes.py)."""
     if phrase.plain != phrase.lowered or phrase.lowered not in words_of("short_forms") or is_owned(folded, start):
         return None
-    longer = longer_form(folded, phrase.lowered)
-    if phrase.lowered != "armée":
-        return longer
-    country = countries.near(start)
-    adjective = feminine_demonym(country) if country else None
-    return f"armée {adjective}" if adjective else longer
+    return longer_form(folded, phrase.lowered)
 
 
 def longer_form(folded: str, head: str) -> str | None:

@@ -5,29 +5,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.acronyms import find_acronyms
+from newsextract.matchers.attributions.clauses import is_inside
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
     CAPITAL,
     FEMININE_PRONOUNS,
     FIRST_PERSON,
+    MET,
     ONE_OF_THEIRS,
     PHRASAL_PRONOUNS,
     PLURAL_PRONOUNS,
     QUALIFIERS,
     REQUESTS_ANONYMITY,
-    STATE_RUN,
     SUBJECT_PRONOUN,
     UNNAMED,
+    article_before,
     is_definite,
     is_indefinite,
     is_owned,
 )
-from newsextract.matchers.attributions.source_countries import Countries
 from newsextract.matchers.attributions.source_forms import (
     agreement,
     full_form,
@@ -35,22 +37,22 @@ from newsextract.matchers.attributions.source_forms import (
     ministry_of_minister,
     preposition_to,
 )
+from newsextract.matchers.attributions.source_homes import home_of
 from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
-from newsextract.matchers.attributions.source_types import country_in, type_of
+from newsextract.matchers.attributions.source_types import country_in, country_of_body, country_of_phrase, type_of
 from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,
     is_source_head,
-    officials,
+    official,
     takes_up,
     takes_up_person,
-    type_of_words,
     words_of,
 )
 from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
 from newsextract.reading import Reading
-from newsextract.records import SourceType
+from newsextract.records import Home, SourceType
 from newsextract.text import fold
 
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
@@ -69,6 +71,7 @@ class Source:
     gender: str | None = None
     plural: bool | None = None
     person: bool = False
+    home: Home | None = None
     phrases: set[str] = field(default_factory=set)
     last: int = 0
 
@@ -76,10 +79,10 @@ class Source:
 class Registry:
     """Names the sources of one article, one after another."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, quotes: Sequence[Stretch] = ()) -> None:
         self._reading = reading
+        self._quotes = quotes
         self._sources: list[Source] = []
-        self._countries = Countries(reading)
         self._persons = Persons(reading)
         self._at = 0
 
@@ -141,12 +144,12 @@ class Registry:
     def _taken_up(self, phrase: Phrase) -> Source | None:
         """*le ministre*, *l'officier*, *la guérilla*, *le même site*: a noun that stands for a source named before."""
         words = phrase.lowered.split()
-        if words[0] == "même" and len(words) > 1:
+        if words[0] in {"même", "mêmes"} and len(words) > 1:
             return self._same_kind(words[1])
         if phrase.lowered in words_of("vague"):
             return None
         if len(words) == 1:
-            found = self._introduced(words[0]) or self._by_hypernym(words[0])
+            found = self._introduced(words[0]) or self._by_hypernym(words[0]) or self._by_office(words[0])
             if found is not None:
                 return found
         if is_definite(self._reading.folded, self._at) or phrase.lowered in {"ministère", "armée"}:
@@ -229,6 +232,16 @@ class Registry:
                 return source if here - self._reading.sentence_index(source.last) <= _NEAR else None
         return None
 
+    def _by_office(self, word: str) -> Source | None:
+        """*la présidente* after *Claudia Sheinbaum*: the last leader whom the text names without a title."""
+        if word not in words_of("offices") or not is_definite(self._reading.folded, self._at):
+            return None
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if source.person and source.type == "government" and source.name.lower() in source.phrases:
+                return source if here - self._reading.sentence_index(source.last) <= _NEAR else None
+        return None
+
     def _introduced(self, title: str) -> Source | None:
         """The person whom the article introduced by a title, for *le ministre*, *le sergent*; the last one before."""
         titles = hypernyms().get(title, frozenset()) | ({title} if title in words_of("introducing") else frozenset())
@@ -240,11 +253,13 @@ class Registry:
 
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction
-        kind, country = officials().get(found.name, (type_of_words(words) or head_types().get(head, "person"), None))
+        told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
+        kind, country = official(found.name) or (told, None)
         country = country or country_in(words)
-        if country is None and kind in _OF_STATES:
-            country = self._countries.main
-        return Source(found.name, kind, country, head, gender, False, True)
+        introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
+        end = found.start + max(introduced, len(found.name))
+        home = home_of(parse_phrase(self._reading.text[found.start : end]), kind, found.start, end)
+        return Source(found.name, kind, country, head, gender, False, True, None if country else home)
 
     # --- pronouns
 
@@ -265,7 +280,9 @@ class Registry:
             fitting = [source for source in fitting if source.type != "state"]
         nearest = self._last_seen(fitting[-1]) if fitting else -1
         paragraph = self._reading.text.rfind("\n", 0, self._at)
-        person = self._persons.named_before(self._at) if not plural else None
+        person = self._persons.named_before(self._at, self._quotes) if not plural else None
+        if person is not None and self._is_less_known(person, fitting):
+            person = None
         if person is not None and nearest < person.start and (person.start > paragraph or not fitting):
             known = self._same_name(parse_phrase(person.name))
             return known or self._add_person(person, person.name.split()[-1].lower(), gender)
@@ -273,6 +290,13 @@ class Registry:
         if subject is not None and nearest < subject[0]:
             return self._source_at(*subject)
         return fitting[-1] if fitting else None
+
+    def _is_less_known(self, person: Person, fitting: Sequence[Source]) -> bool:
+        """True for one word that nothing tells to be a person, where a person has spoken just before."""
+        if " " in person.name or person.introduction or not fitting or not fitting[-1].person:
+            return False
+        here = self._reading.sentence_index(self._at)
+        return here - self._reading.sentence_index(fitting[-1].last) <= _NEAR // 2
 
     def _last_seen(self, source: Source) -> int:
         """Where the text names a source for the last time before the pronoun."""
@@ -286,7 +310,7 @@ class Registry:
         here = index + 1 if self._is_subject() else index
         for first, last in reversed(reading.sentences[max(0, index - 2) : here]):
             found = noun_phrase_from(reading, first, min(last, self._at))
-            if found is None or not self._may_be_taken_up(found):
+            if found is None or not self._may_be_taken_up(found) or is_inside(self._quotes, found[0]):
                 continue
             own_gender, own_plural = agreement(self._reading, *found)
             if own_plural in {None, plural} and own_gender in {None, gender}:
@@ -305,46 +329,47 @@ class Registry:
 
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
         kind = type_of(phrase)
+        if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
+            kind = "public"
         name = file_name(phrase, self._acronyms)
         owner = owner_actor(phrase)
-        country = owner.country if owner else None if phrase.coordinated else country_in(phrase.plain)
+        country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
+        home: Home | None = None
         if not phrase.person and self._is_nobody(phrase, kind, start, end):
             kind = "anonymous"
         elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
-            name, kind, country = self._of_owner(phrase, name, kind, country, start)
+            name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
         elif phrase.person is None or " " not in phrase.person:
             full = None if phrase.actor else self._introduced_in_full(phrase)
             if full is not None:
                 return full
-        name = full_form(self._reading.folded, phrase, start, self._countries) or name
-        if phrase.person and name in officials():
-            country = country or officials()[name][1]
-        if country is None and not phrase.coordinated and self._belongs_to_a_state(phrase, kind):
-            country = self._countries.of_body(phrase.plain) or self._country_of_kind(kind, start)
-            country = country or self._countries.near(start)
+        name = full_form(self._reading.folded, phrase, start) or name
+        leader = official(name) if phrase.person else None
+        if leader is not None and leader[0] == kind:
+            country = country or leader[1]
         gender, plural = agreement(self._reading, start, end)
-        return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person))
-
-    def _country_of_kind(self, kind: SourceType, start: int) -> str | None:
-        """That of the last source of the kind in the paragraph: *l'armée israélienne … un porte-parole militaire*."""
-        paragraph = self._reading.text.rfind("\n\n", 0, max(0, self._reading.text.rfind("\n", 0, start) - 2))
-        for source in reversed(self._sources):
-            if source.type == kind and source.country and source.last > paragraph:
-                return source.country
-        return None
-
-    def _belongs_to_a_state(self, phrase: Phrase, kind: SourceType) -> bool:
-        if kind in _OF_STATES or (kind == "expert" and head_types().get(phrase.head) == "military"):
-            return True
-        if kind == "media" and STATE_RUN.search(phrase.plain):
-            return True
-        return phrase.head in words_of("national") or (kind == "anonymous" and bool(UNNAMED.match(phrase.plain)))
+        if kind == "person" and phrase.person is None and article_before(self._reading.folded, start) and CAPITAL.match(name):
+            kind = "unknown"  # *la Dirpa*: no person has an article
+        if country is None and home is None and not phrase.coordinated:
+            country = country_of_body(phrase.plain)
+            home = home_of(phrase, kind, start, end) if country is None else None
+        return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
 
     def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
         """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
         if REQUESTS_ANONYMITY.search(self._reading.folded[end : end + 90].split(".")[0]):
             return True
+        if kind == "military":
+            alone = (
+                " " not in phrase.plain and UNNAMED.match(phrase.plain) and is_indefinite(self._reading.folded, start)
+            )
+            return bool(alone) or self._is_asked_for(start)  # *un officier de la 93e brigade* speaks for his army
         return kind in _OF_STATES and is_indefinite(self._reading.folded, start) and bool(UNNAMED.match(phrase.plain))
+
+    def _is_asked_for(self, start: int) -> bool:
+        """True if the sentence says before the source that it wants no name: *Sous couvert d'anonymat, un officier*."""
+        first, _ = self._reading.sentence_at(start)
+        return bool(REQUESTS_ANONYMITY.search(self._reading.folded, max(first, start - 90), start))
 
     def _introduced_in_full(self, phrase: Phrase) -> Source | None:
         """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""
@@ -356,22 +381,32 @@ class Registry:
 
     def _of_owner(
         self, phrase: Phrase, name: str, kind: SourceType, country: str | None, start: int
-    ) -> tuple[str, SourceType, str | None]:
+    ) -> tuple[str, SourceType, str | None, Home | None]:
         """*son porte-parole* after the M23 → *porte-parole du M23*, of the owner's type."""
         if phrase.head == "ministère":
-            return ministry_of_minister(self._reading.folded, self._at) or name, kind, country
+            minister = next((source for source in reversed(self._sources) if source.type == "government"), None)
+            country = country or (minister.country if minister else None)
+            home = minister.home if minister and country is None else None
+            return ministry_of_minister(self._reading.folded, self._at) or name, kind, country, home
         owner = self._owner()
         one_of = ONE_OF_THEIRS.search(phrase.plain)
         if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
-            return name, kind, country
+            return name, kind, country, None
         if kind == "expert" and owner.type not in {"expert", "ngo"}:
-            return name, kind, country  # *son analyste*: that of an institute, whoever was named last
+            return name, kind, country, None  # *son analyste*: that of an institute, whoever was named last
+        if kind == "military" and phrase.person and owner.type == "international_organisation":
+            return name, kind, country, None  # *son commandant, le général X*, of the Kfor
         owned = name if phrase.person else f"{name} {preposition_to(self._reading.folded, owner.name)}{owner.name}"
-        return owned, owner.type, country or owner.country
+        return owned, owner.type, country or owner.country, None if country else owner.home
 
     def _owner(self) -> Source | None:
         """The institution that a possessive refers to: the last source or organisation named before."""
-        institutions = [source for source in self._sources if source.type not in _NO_INSTITUTION]
+        spoken_for = self._reading.folded.startswith("porte-", self._at)
+        institutions = [
+            source
+            for source in self._sources
+            if source.type not in _NO_INSTITUTION and not (spoken_for and source.person)
+        ]
         paragraph = self._reading.folded.rfind("\n", 0, self._at)
         for mention in reversed(self._reading.mentions):
             if mention.end > self._at or mention.start < paragraph:
@@ -380,7 +415,13 @@ class Registry:
                 continue
             if not institutions or institutions[-1].last < mention.start:
                 return self._source_at(mention.start, mention.end)
-        return institutions[-1] if institutions else self._sources[-1] if self._sources else None
+        return (
+            institutions[-1] if institutions else self._armed_before() or (self._sources[-1] if self._sources else None)
+        )
+
+    def _armed_before(self) -> Source | None:
+        """The armed group named last: whose *leur porte-parole* is where only residents have spoken."""
+        return self._mentioned(frozenset({"armed_group"}), after=0)
 
 
 def agrees(source: Source, gender: str, plural: bool) -> bool:

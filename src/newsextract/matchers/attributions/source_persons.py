@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
+from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
 from newsextract.text import fold
 
@@ -36,9 +40,9 @@ class Persons:
     def _named(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the persons that the model found."""
         return [
-            (entity.start_char, entity.end_char, entity.text)
-            for entity in self._reading.doc.ents
-            if entity.label_ == "PER"
+            (start, end, self._reading.text[start:end])
+            for start, end, label in self._reading.entities
+            if label == "PER"
         ]
 
     def introduced(self, titles: frozenset[str], offset: int) -> Person | None:
@@ -62,24 +66,25 @@ class Persons:
         return max(full, name, key=len) if full else None
 
     def first(self) -> Person | None:
-        """The first person whom the text names in full, with what stands before and after the name."""
+        """The first person whom the text names in full, with what stands before or after the name."""
         for start, end, name in self._named:
             if " " in name:
-                first, _ = self._reading.sentence_at(start)
-                apposed = APPOSED.match(self._reading.folded, end)
-                role = apposed["role"] if apposed else ""
-                return Person(start, name, f"{self._reading.folded[first:start]} {role}")
+                return Person(start, name, self._role(start, end))
         return None
 
     def in_full(self, surname: str, offset: int) -> Person | None:
         """The person whose full name, given before `offset`, ends with a surname."""
-        for start, _, name in self._named:
+        for start, end, name in self._named:
             if start < offset and fold(name).endswith(" " + surname):
-                first, _ = self._reading.sentence_at(start)
-                return Person(start, name, self._reading.folded[max(first, start - _BEFORE) : start])
+                return Person(start, name, self._role(start, end))
         return None
 
-    def named_before(self, offset: int) -> Person | None:
+    def _is_complement(self, start: int) -> bool:
+        """True for a name whose title a preposition governs."""
+        found = _GOVERNED_TITLE.search(self._reading.folded, max(0, start - _BEFORE), start)
+        return found is not None and is_person_noun(found["title"])
+
+    def named_before(self, offset: int, quotes: Sequence[Stretch] = ()) -> Person | None:
         """The last person before `offset` whom no preposition governs, for a pronoun to take up."""
         folded = self._reading.folded
         paragraph = folded.rfind("\n", 0, offset)
@@ -88,7 +93,42 @@ class Persons:
                 continue
             if GOVERNED.search(folded, max(0, start - 8), start) or organisation(name):
                 continue
-            first, _ = self._reading.sentence_at(start)
-            apposed = APPOSED.match(folded, end)
-            return Person(start, name, folded[first:start] + (apposed["role"] if apposed else ""))
+            if self._is_complement(start) or any(first < start < last < offset for first, last in quotes):
+                continue  # *proche du chef de guerre Salif Sadio*; whom somebody quoted speaks of
+            full = self.in_full(fold(name), start) if " " not in name else None
+            return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
         return None
+
+    def _role(self, start: int, end: int) -> str:
+        """What the text says of a person beside the name: a title before it, an apposition after or before it."""
+        folded = self._reading.folded
+        apposed = APPOSED.match(folded, end)
+        role = apposed["role"] if apposed else ""
+        if role and _names_role(role):
+            return role
+        first, _ = self._reading.sentence_at(start)
+        title = _TITLE.search(folded, max(first, start - _BEFORE), start)
+        if title is None or not _names_role(title["role"]):
+            return ""
+        words = title.span("role")
+        return folded[words[0] : end] if not has_finite_verb(self._reading, *words) else ""
+
+
+# [le capitaine ]Saw Htoo · [La rapporteure ]Hélène Castagnier · [Son adjointe, ]Naw Mu
+_TITLE = re.compile(
+    r"""(?:\b(?:le|la|les|l'|un|une|son|sa|leur|du|au|ce|cette)\s?|^|(?<=[,:.]\s)|(?<=de\s)|(?<=\bM\.\s))
+    (?P<role>(?:[\wà-ÿ-]+(?:\s|'\s?)){1,7}?)(?:,\s)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+# proche [du chef de guerre ]Salif Sadio; not *quant au président*
+_GOVERNED_TITLE = re.compile(
+    r"(?<!quant )(?<!Quant )\b(?:de |du |d'|par |avec |contre |à |au )(?:la |le |l'|un |une )?(?P<title>[\w-]+) (?:[a-zà-ÿ' -]+ )?$"
+)
+
+
+def _names_role(words: str) -> bool:
+    """True for words that open with a noun for somebody: *capitaine*, *camionneur*; not *canton de Vaud*."""
+    head = words.split()[0].lower()
+    return head in {"ancien", "ancienne"} or head.startswith("ex-") or is_person_noun(head)

@@ -21,6 +21,9 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
 COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
+_FRESH = frozenset(
+    {"dernier", "dernière", "derniers", "dernières", "nouveau", "nouvelle", "récent", "récente", "premier", "première"}
+)
 # rapport[ des experts de l'ONU] · communiqué[ de l'armée pakistanaise]
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
 _GOVERNORS = function_words("governors")
@@ -55,7 +58,10 @@ def parse_phrase(text: str) -> Phrase:
     """Take a source phrase apart. Depends on nothing but its words, so that it can be remembered."""
     plain = fold(text)
     parts = tuple(_COMMA.split(_BRACKETS.sub("", plain)))
-    head = parts[0].split()[0].lower() if parts[0].split() else ""
+    words = parts[0].split()
+    head = words[0].lower() if words else ""
+    if len(words) > 1 and head in _FRESH and is_document(words[1]):
+        return parse_phrase(text[len(words[0]) :].lstrip())  # *dernier rapport des experts*
     document = _OF.match(parts[0], len(head)) if is_document(head) else None
     return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), document["owner"] if document else None)
 
@@ -108,7 +114,7 @@ def _titled(words: list[str]) -> str | None:
     if not any(is_person_noun(word) for word in words[:3] if word[0].islower() or word in words_of("titles")):
         return None
     start = len(words)
-    while start > 1 and (words[start - 1][0].isupper() or (words[start - 1] in _PARTICLES and start < len(words))):
+    while start > 1 and (_is_name_word(words[start - 1]) or (words[start - 1] in _PARTICLES and start < len(words))):
         start -= 1
     run = words[start:]
     while run and (run[0] in _PARTICLES or (run[0] in words_of("titles") and len(run) > 1)):
@@ -120,6 +126,14 @@ def _titled(words: list[str]) -> str | None:
     if not run or not _may_name_person(" ".join(run)):
         return None
     return " ".join(run)
+
+
+# al-Awlaqi · el-Béchir · ould-Ahmed
+_ARABIC = re.compile(r"(?:a[ldrsntz]|el|ben|ibn|ould)-[A-ZÀ-Ý]")
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0].isupper() or bool(_ARABIC.match(word))
 
 
 def _after_complement(run: list[str]) -> list[str]:
@@ -191,13 +205,22 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
         return acronyms[phrase.plain]
     if phrase.owner is not None:
         return _owner_name(phrase, acronyms)
+    group = named_actor(phrase) if phrase.head in words_of("fighters") else None
+    if group is not None and group.type == "armed_group":
+        return group.name  # *les paramilitaires des FSR*
     if phrase.actor is not None:
         return _organisation_name(phrase, phrase.actor)
+    led = _LED_BY.match(phrase.plain)
+    if led and organisation(led["name"]):
+        return _as_written(phrase, led["name"])  # *Unita de Jonas Savimbi*
     generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
     if generic:
         return _as_written(phrase, generic)
     bare = ACRONYM.sub("", phrase.text)
     return bare[: len(_COMMA.split(fold(bare))[0].rstrip())]
+
+
+_LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
 
 
 def _as_written(phrase: Phrase, name: str) -> str:
@@ -210,7 +233,8 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
     """The lexicon's name; but the article's own full name beats a lexicon's acronym."""
     written = ACRONYM.search(phrase.plain)
     if written is None:
-        return actor.name
+        spelled_out = phrase.plain.count(" ") > 1 and " " not in actor.name and organisation(phrase.plain)
+        return phrase.text if spelled_out else actor.name  # *Groupe de soutien à l'islam et aux musulmans*, not JNIM
     by_acronym = written["acronym"].casefold() == actor.name.casefold()
     if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
         return ACRONYM.sub("", phrase.text)
@@ -231,8 +255,9 @@ def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     known = owner_actor(phrase)
     if known is not None:
         return known.name
-    owner = _as_written(phrase, phrase.owner)
-    return acronyms.get(phrase.owner, ACRONYM.sub("", owner).split(",")[0])
+    if phrase.owner in acronyms:
+        return acronyms[phrase.owner]
+    return file_name(parse_phrase(_as_written(phrase, phrase.owner)), acronyms)
 
 
 def named_actor(phrase: Phrase) -> Actor | None:

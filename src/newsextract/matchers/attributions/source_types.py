@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_phrases import Phrase, named_actor, parse_phrase
 from newsextract.matchers.attributions.source_words import (
     city_demonyms,
@@ -16,7 +18,8 @@ from newsextract.matchers.attributions.source_words import (
     head_types,
     is_agent_noun,
     is_document,
-    officials,
+    official,
+    words_by_line,
     words_of,
 )
 from newsextract.records import SourceType
@@ -38,13 +41,35 @@ _INSTITUTIONS = frozenset(
 
 
 def type_of(phrase: Phrase) -> SourceType:
-    """The source_type of a phrase: the first rule that knows it decides."""
+    """The source_type of a phrase: the first rule that knows it decides. Its words alone tell it: it is remembered."""
+    return _type_of_words(phrase.text)
+
+
+@lru_cache(maxsize=4096)
+def _type_of_words(text: str) -> SourceType:
+    phrase = parse_phrase(text)
     return next((kind for rule in _RULES if (kind := rule(phrase)) is not None), "unknown")
 
 
 def _official(phrase: Phrase) -> SourceType | None:
-    found = officials().get(phrase.person or phrase.plain)
-    return found[0] if found else None
+    """A leader known by name, unless the phrase says what else the person is: *ancien ministre*, *historien*."""
+    found = official(phrase.person or phrase.plain)
+    if found is None or (phrase.person != phrase.plain and _told(phrase) not in _OF_POWER):
+        return None
+    return found[0]
+
+
+_OF_POWER = frozenset({None, "state", "government", "military", "intelligence", "armed_group", "unknown"}) | {
+    "international_organisation"
+}
+
+
+def _told(phrase: Phrase) -> SourceType | None:
+    """What the words beside a person's name say of it."""
+    if _FORMER.match(phrase.lowered):
+        return "person"
+    words = [word for word in _WORD.findall(phrase.plain) if word in head_types()]
+    return head_types()[words[0]] if words and words[0] not in words_of("weak_heads") else None
 
 
 def _organisation(phrase: Phrase) -> SourceType | None:
@@ -102,7 +127,10 @@ def _former(phrase: Phrase) -> SourceType | None:
     if former is None:
         return None
     kinds = [head_types()[word] for word in _WORD.findall(former["post"])[:3] if word in head_types()]
-    return "expert" if set(kinds) & {"military", "intelligence"} or "agent" in former["post"] else "person"
+    return "expert" if set(kinds) & _KNOWING or "agent" in former["post"] else "person"
+
+
+_KNOWING = frozenset({"military", "intelligence", "expert"})
 
 
 # en retraite · à la retraite · de réserve
@@ -110,7 +138,10 @@ _RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b")
 
 
 def _retired(phrase: Phrase) -> SourceType | None:
-    return "expert" if head_types().get(phrase.head) == "military" and _RETIRED.search(phrase.lowered) else None
+    """*le général indien à la retraite*; *le général Bhandari, ancien chef du 14e corps*: who knows, not who commands."""
+    ranks = [head_types().get(_ARTICLE.sub("", part).split(" ", 1)[0].lower()) for part in phrase.parts]
+    former = any(part.lower().startswith("ancien chef") for part in phrase.parts[1:])
+    return "expert" if "military" in ranks and (former or _RETIRED.search(phrase.lowered)) else None
 
 
 def _bystander(phrase: Phrase) -> SourceType | None:
@@ -119,15 +150,77 @@ def _bystander(phrase: Phrase) -> SourceType | None:
         return None
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
     if apposed.lowered.startswith("ancien"):
-        return "person"
+        post = apposed.lowered.split()[1:2]
+        return "expert" if post and head_types().get(post[0]) == "expert" else "person"
     return type_of(apposed) if not apposed.person else None
 
 
-_ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |son |sa |notre )")
+_ARTICLE = re.compile(r"^(?:alors )?(?:le |la |les |l'|un |une |son |sa |notre )?")
+
+
+# un commerçant du bourg · un planteur de Bamali · un pêcheur du lac: residents, told by their trade
+_RESIDENT = re.compile(
+    r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*)$"
+)
+
+
+def _resident(phrase: Phrase) -> SourceType | None:
+    """Who is known only by a trade and a place: *un commerçant de Nioro*."""
+    if phrase.person or len(phrase.parts) > 1 or phrase.head not in words_of("trades"):
+        return None
+    return "public" if _RESIDENT.match(phrase.plain) else None
+
+
+# experts de l'ONU · Programme des Nations unies pour le développement
+_OF_UN = re.compile(
+    r"""(?:(?:dernier|nouveau|récent)\ )?(?:panel|groupe|comité|commission|mission|force|programme|fonds|bureau|office|agence|conseil|haut-commissariat|haut-commissaire
+    |experts|enquêteurs|observateurs|coordination|coordinateur|coordinatrice|représentante?|envoyée?|rapporteure?|équipe|système|secrétariat)\b
+    [^,]*\b(?:de\ l'ONU|des\ Nations[ ]unies|onusien(?:ne)?s?|de\ l'Otan|de\ l'OSCE|de\ l'Union\ africaine)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _of_united_nations(phrase: Phrase) -> SourceType | None:
+    return "international_organisation" if _OF_UN.match(phrase.plain) else None
+
+
+# Armée de libération du Soudan · Front de résistance populaire · Forces démocratiques alliées
+_REBELS = re.compile(
+    r"(?:Armée|Front|Mouvement|Forces|Brigades?|Bataillons?|Conseil|Comité)\s(?:[\w'-]+\s){0,3}?"
+    r"(?:libération|résistance|salut|indépendance|jihad|djihad|révolutionnaires?|secrète|insurrection\w*|autodéfense)\b"
+)
+
+
+def _rebels(phrase: Phrase) -> SourceType | None:
+    """A capital name that only those bear who fight a state; the armies of states are in the lexicon."""
+    return "armed_group" if phrase.actor is None and phrase.person is None and _REBELS.match(phrase.plain) else None
+
+
+# agence antidrogue · agence fédérale · direction générale des douanes: bodies of a state
+_STATE_AGENCY = re.compile(
+    r"""(?:agence|direction|service|autorité|centre|office|bureau)\b[^,]*?\b(?:antidrogue|antiterroriste|spatiale|fédéra(?:le|l)|gouvernementa(?:le|l)|météorologique
+    |maritime|nucléaire|sanitaire|sismologique|(?:générale?|départementale|régionale|centrale|nationale)\ (?:de|du|des|d')
+    |de\ (?:l'information|la\ communication|l'énergie|la\ police|la\ sûreté|l'aviation|l'immigration)|des\ (?:douanes|frontières|relations))""",
+    re.VERBOSE,
+)
+_OF_ARMIES = re.compile(r"\b(?:des armées|de l'armée|militaires?|des forces armées)\b", re.IGNORECASE)
+
+
+def _state_agency(phrase: Phrase) -> SourceType | None:
+    """*agence antidrogue américaine*, *direction de l'information des armées*; *agence Tasnim* is the press."""
+    if phrase.person or phrase.actor or not _STATE_AGENCY.match(phrase.lowered):
+        return None
+    return "military" if _OF_ARMIES.search(phrase.plain) else "government"
+
+
+# porte-parole du gouvernement, le général Issa Coulibaly
+_OF_GOVERNMENT = re.compile(r"porte-parole (?:du gouvernement|de la (?:présidence|diplomatie|junte|transition))\b")
 
 
 def _ranked(phrase: Phrase) -> SourceType | None:
     """An apposition with a rank: *porte-parole du secteur opérationnel, le lieutenant Fidèle Amani*."""
+    if _OF_GOVERNMENT.match(phrase.lowered):
+        return "government"
     for part in phrase.parts[1:]:
         head = _ARTICLE.sub("", part).split()
         if head and head_types().get(head[0].lower()) == "military":
@@ -135,8 +228,12 @@ def _ranked(phrase: Phrase) -> SourceType | None:
     return None
 
 
+# le renseignement militaire · le 2e Bureau
+_SECRET = re.compile(r"renseignement|\b(?:2e|deuxième) bureau\b")
+
+
 def _intelligence(phrase: Phrase) -> SourceType | None:
-    if "renseignement" not in phrase.lowered or head_types().get(phrase.head) == "military":
+    if not _SECRET.search(phrase.lowered) or head_types().get(phrase.head) == "military":
         return None
     return "intelligence" if phrase.head in {"chef", "patron", "porte-parole"} or not phrase.person else None
 
@@ -197,6 +294,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
     mentions = [mention for mention in find_mentions(phrase.plain) if mention.actor.kind == "organisation"]
     if mentions and mentions[0].start == 0:
         return mentions[0].actor.type  # type: ignore[return-value]  # the lexicon's types
+    if country_of_body(phrase.plain) and not phrase.person:
+        return "government"
     if not words_of("media_names", "words").isdisjoint(phrase.plain.split()):
         return "media"
     if phrase.person or is_agent_noun(phrase.head):
@@ -216,12 +315,16 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _state,
     _former,
     _retired,
+    _of_united_nations,
+    _rebels,
     _anonymous,
     _armed,
+    _intelligence,
     _numbered_unit,
     _office,
     _ranked,
-    _intelligence,
+    _state_agency,
+    _resident,
     _spokesperson,
     _bystander,
     _document,
@@ -230,9 +333,11 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
 )
 
 
-def country_in(plain: str) -> str | None:
+def country_in(plain: str, named_bodies: bool = True) -> str | None:
     """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
     for mention in find_mentions(plain):
+        if mention.actor.kind != "state" and not named_bodies:
+            continue  # *chercheuse à l'institut Egmont* may be of any country
         if mention.actor.kind == "state" or (mention.actor.country and mention.actor.type != "armed_group"):
             return mention.actor.country
         if mention.actor.country and plain.startswith("ministère"):
@@ -241,4 +346,30 @@ def country_in(plain: str) -> str | None:
         found = country_of_demonym(word) or city_demonyms().get(word.lower())
         if found:
             return found
+    return None
+
+
+def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
+    """As `country_in`; but armed groups have none by their name, nor diplomats by where they are posted."""
+    if kind == "armed_group" and (phrase.actor or phrase.person or named_actor(phrase)):
+        actor = phrase.actor or named_actor(phrase)
+        return actor.country if actor and actor.name in words_by_line("state_armies") else None
+    if kind == "international_organisation":
+        return None
+    if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
+        return None
+    if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
+        return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
+    return country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
+
+
+# diplomate en poste[ à Doha] · correspondant[ à Kiev]
+_POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
+
+
+def country_of_body(plain: str) -> str | None:
+    """That of a body that one state alone calls so: *ministre des Armées*, *Conseil fédéral*."""
+    for country, phrases in read_toml("source_nouns.toml")["national_bodies"].items():
+        if country != "source" and any(phrase.strip() in plain for phrase in phrases.split("|")):
+            return str(country)
     return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.actors import inflect
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.records import SourceType
+from newsextract.text import fold
 
 
 def words_of(table: str, key: str = "nouns") -> frozenset[str]:
@@ -22,6 +24,12 @@ def _cell(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def words_by_line(table: str) -> frozenset[str]:
+    """The phrases of a table, which `|` separates."""
+    return frozenset(" ".join(phrase.split()) for phrase in read_toml("source_nouns.toml")[table]["phrases"].split("|"))
+
+
+@cache
 def head_types() -> Mapping[str, SourceType]:
     """Head noun → source_type: *ministère* → government."""
     table = read_toml("source_nouns.toml")["types"]
@@ -29,10 +37,41 @@ def head_types() -> Mapping[str, SourceType]:
 
 
 @cache
-def officials() -> Mapping[str, tuple[SourceType, str | None]]:
-    """Heads of state, ministers and commanders whom the press names without their title → type and country."""
+def _officials() -> Mapping[str, tuple[SourceType, str | None]]:
     rows = read_csv("officials.csv", "name")
-    return {str(row["name"]): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
+    return {_name_key(str(row["name"])): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
+
+
+@lru_cache(maxsize=4096)
+def official(name: str) -> tuple[SourceType, str | None] | None:
+    """Type and country of a head of state, minister or commander whom the press names without a title.
+
+    Neither accents nor hyphens count: *Omar Garcia Harfuch*. A leader of an armed group has no country.
+    """
+    found = _officials().get(_name_key(name))
+    return (found[0], None) if found and found[0] == "armed_group" else found
+
+
+@cache
+def _surnames() -> Mapping[str, str]:
+    """The surname of a leader → the country, where all leaders of that surname have one."""
+    found: dict[str, set[str | None]] = {}
+    for name, (kind, country) in _officials().items():
+        if kind in {"government", "military"} and " " in name:
+            found.setdefault(name.split()[-1], set()).add(country)
+    return {name: str(next(iter(countries))) for name, countries in found.items() if len(countries) == 1}
+
+
+def official_country(phrase: str) -> str | None:
+    """*général Nivelle*, *président Poutine* → the state of the one leader of that name; full names are no surnames."""
+    words = phrase.split()
+    title_and_name = len(words) == 2 and words[0][0].islower() and words[1][0].isupper() and len(words[1]) > 4
+    return _surnames().get(_name_key(words[1])) if title_and_name else None
+
+
+def _name_key(name: str) -> str:
+    letters = unicodedata.normalize("NFD", fold(name).lower().replace("-", " "))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
@@ -128,13 +167,9 @@ def is_person_noun(word: str) -> bool:
     kind = head_types().get(word)
     if kind is not None:
         return kind not in {"unknown", "international_organisation"} or word.startswith(("porte", "organisat"))
+    if "-" in word and {head_types().get(part) for part in word.split("-")} & {"military", "government"}:
+        return True  # *lieutenant-général*, *major-général*
     return word.startswith(("ex-", "vice-", "sous-")) or is_agent_noun(word)
-
-
-def type_of_words(words: str) -> SourceType | None:
-    """The type of the last source noun in some words: *le ministre de la Défense* → government."""
-    found = [head_types()[word] for word in re.findall(r"[\w-]+", words.lower()) if word in head_types()]
-    return found[-1] if found else None
 
 
 @cache

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
-from newsextract.actors import country_of_seat, organisation
+from newsextract.actors import country_of_seat, demonym_forms, organisation
 from newsextract.grammar import lower
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
@@ -34,6 +35,7 @@ _WIDER_JOINERS = frozenset({"à", "au", "aux", "en", "pour", "sur"})
 _INNER_DETERMINERS = function_words("inner_determiners")
 _TAKE_DETERMINERS = frozenset({"de", "d'", "à", "dans", "pour", "sur", "en"})
 _PARTICIPLE_GOVERNS = frozenset({"à", "dans", "auprès", "lors", "en", "sur", "depuis"})
+_GOVERN_NAMES = frozenset({"de", "du", "d'", "des", "à", "au", "aux", "en"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"})
 _OPENERS = function_words("no_subjects")
 # armée [arakanaise]: adjectives of peoples, which the tagger often takes for verbs
@@ -80,6 +82,14 @@ _INITIAL = re.compile(r"\s[A-Z]\.$")
 _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 
 
+# Castries[ à la radio] · le ministère de la Défense[ sur Telegram] · Galtieri[ du balcon de la Casa Rosada]
+_CHANNEL = re.compile(
+    r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
+    |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd[eu])\b.*$""",
+    re.VERBOSE,
+)
+
+
 LONGEST = 300  # characters: no source's phrase is longer, appositions included
 
 
@@ -87,8 +97,8 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
     if end <= start:
         return None
-    reach = min(end, start + LONGEST)
-    tokens = [token for token in reading.span(start, reach) if start <= token.idx < end and not token.is_space]
+    words, starts = _words(reading)
+    tokens = words[bisect_left(starts, start) : bisect_left(starts, min(end, start + LONGEST))]
     pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None
     if pronoun:
         return pronoun.span()
@@ -104,6 +114,13 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     return _stretch(reading, tokens[0], last, end)
 
 
+@lru_cache(maxsize=2)  # the phrases of one article are read one after another
+def _words(reading: Reading) -> tuple[list[Token], list[int]]:
+    """The tokens that are no blanks, and their offsets."""
+    words = [token for token in reading.tokens if not token.is_space]
+    return words, [token.idx for token in words]
+
+
 def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     """The phrase's offsets: a name is taken whole; an age, and where a nameless source was met, are left out."""
     first, close = head.idx, last.idx + len(last)
@@ -113,6 +130,9 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
         words = _WHERE.sub("", words)
+    channel = _CHANNEL.search(words)
+    if channel and "," not in words[channel.end() :]:
+        words = words[: channel.start()]
     return first, first + len(words)
 
 
@@ -184,12 +204,16 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
-        return False
+        return lower(taken[0]) in _PARENTS and lower(tokens[index - 1]) == "de"
     if taken and tokens[index - 1].text == "-":
+        return True
+    if word == "unies" and taken:
         return True
     if _is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
+        return True
+    if taken and word in _STYLED:
         return True
     if _is_past_participle(token) and taken and lower(tokens[index - 1]) in _JOINERS:
         return True  # *pour les réfugiés*
@@ -207,7 +231,7 @@ def _counts(tokens: list[Token], index: int) -> bool:
 def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
-    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"]
+    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"] or lower(last) == "unies"
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
 
 
@@ -219,7 +243,7 @@ def _nominal(tokens: list[Token], index: int) -> bool:
 def _is_nominal(token: Token) -> bool:
     if lower(token) in _CITED:
         return False
-    if token.pos_ in _NOMINAL or token.text[:1].isupper():
+    if token.pos_ in _NOMINAL or token.text[:1].isupper() or lower(token) in demonym_forms():
         return True
     return _is_past_participle(token) and token.dep_ in {"amod", "acl"}
 
@@ -244,6 +268,9 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
         taken, last = apposed if named else taken, apposed[-1]
 
 
+_PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
+_STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
+_OF_WHOM = frozenset({"du", "de", "d'", "des", "officielle"})  # *la voix du maquis*, not *la voix brisée*
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
@@ -252,8 +279,14 @@ _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, closed_by_comma: bool) -> list[Token]:
     """The tokens of the apposition after `last`; none if what follows the comma is something else."""
     after = [token for token in tokens if token.i > last.i]
-    if len(after) < 2 or after[0].text != "," or lower(after[1]) in _NO_APPOSITION:
-        return []  # *s'agit, note l'analyste, d'un repli*: the clause goes on
+    if len(after) < 2 or after[0].text != ",":
+        return []
+    if lower(after[1]) in _NO_APPOSITION:
+        return _employer(after[1:], closed_by_comma) if named or is_name else []
+    if lower(after[1]) == "alors":
+        after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*
+        if len(after) < 2:
+            return []
     one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
     bare = after[1:] if one_of else _without_determiners(after[1:])
     if after[1].text in _MARKS:
@@ -262,12 +295,28 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     if not apposed or (apposed[0].like_num and not one_of) or lower(apposed[0]) in _TIMES:
         return []
     closed = next((token for token in after if token.i > apposed[-1].i), None)
-    ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES
-    titled = not is_name and is_person_noun(tokens[0].text)
+    ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES or one_of
+    titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
     if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
         return apposed if not (named or is_name) else []
     tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
+
+
+def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
+    """*Keiko Murase*, **de l'université Keio**; *s'agit, note l'analyste, d'un repli*: there the clause goes on."""
+    if lower(tokens[0]) not in {"de", "du", "d'"}:
+        return []
+    bare = _without_determiners(tokens[1:])
+    staff = [token.text for token in bare[:3]] == ["état", "-", "major"]
+    if not bare or not (staff or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
+        return []
+    body = _head(bare, False)
+    if not body:
+        return []
+    closed = next((token for token in tokens if token.i > body[-1].i), None)
+    ends = closed_by_comma if closed is None else closed.text in _ENDS
+    return [token for token in tokens if token.i <= body[-1].i] if ends else []
 
 
 def _head_of_apposition(tokens: list[Token]) -> list[Token]:
@@ -283,7 +332,7 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
 def _names_role(apposed: list[Token]) -> bool:
     """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
     if lower(apposed[0]) in words_of("not_roles"):
-        return False
+        return lower(apposed[0]) == "voix" and len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM
     if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
         return True
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
@@ -297,9 +346,10 @@ def _is_full_name(tokens: list[Token]) -> bool:
 
 def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if not token.text[0].isupper():
-            continue
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if not token.text[0].isupper() or (index and lower(tokens[index - 1]) in _GOVERN_NAMES):
+            continue  # *porte-parole du Twirwaneho*, *épicière à Eldorado*
         if token.ent_type_ == "PER":
             return True
         if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:

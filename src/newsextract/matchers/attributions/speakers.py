@@ -54,8 +54,7 @@ def _holds_name(reading: Reading, source: Stretch) -> bool:
     if any(mention.start < source[1] and mention.end > source[0] for mention in reading.mentions):
         return True
     return any(
-        entity.label_ in {"PER", "ORG"} and entity.start_char < source[1] and entity.end_char > source[0]
-        for entity in reading.doc.ents
+        label in {"PER", "ORG"} and start < source[1] and end > source[0] for start, end, label in reading.entities
     )
 
 
@@ -80,4 +79,4 @@ def _holds_opinions(reading: Reading, source: Stretch) -> bool:
         return True
     if any(mention.start == source[0] for mention in reading.mentions):
         return True
-    return any(entity.label_ in {"PER", "ORG"} and entity.start_char == source[0] for entity in reading.doc.ents)
+    return any(label in {"PER", "ORG"} and start == source[0] for start, _, label in reading.entities)

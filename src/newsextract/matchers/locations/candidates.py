@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from newsextract.actors import country_of_name, country_of_seat
@@ -16,20 +16,20 @@ from newsextract.gazetteer import Place, find_places
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.locations.evidence import (
     Name,
+    is_english_unit,
     is_exact,
     is_inside_name,
     is_locative,
+    is_of_titled,
     is_person,
-    is_title_word,
+    is_ship,
     is_trap,
     is_whole,
     starts_sentence,
-    stop_words,
-    word_list,
-    words_of,
 )
 from newsextract.matchers.locations.leads import Lead, lead_of
 from newsextract.matchers.locations.sight import Sight, overlaps
+from newsextract.matchers.locations.words import is_title_word, stop_words, word_list, words_of
 from newsextract.text import fold
 
 
@@ -54,6 +54,8 @@ def state_names(sight: Sight) -> Iterator[Toponym]:
         if mention.actor.kind != "state" or mention.form not in {"name", "seat"}:
             continue
         start, end = mention.start, mention.end
+        if mention.form == "seat" and is_of_titled(sight, start, end, lead_of(folded, start)):
+            continue
         if not _in_longer_name(sight, start, end) and not is_inside_name(sight, start, end, lead_of(folded, start)):
             yield toponym_of(sight, Name(start, end, lead_of(folded, start), ()), "location.state")
             pair = _PAIR.match(folded, end)
@@ -72,6 +74,8 @@ def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
     if chunk is None or (chunk[0] >= start and chunk[1] <= end):
         return False
     folded = sight.reading.folded
+    if is_english_unit(folded[chunk[0] : chunk[1]]):
+        return True
     before = folded[chunk[0] : start].split()
     if before and before[-1].lower() not in stop_words() and not is_title_word(before[-1]) and "'" not in before[-1]:
         return len(before[-1]) < 4 or before[-1].isupper() or sight.label_at(start, end) != "LOC"
@@ -111,7 +115,7 @@ def table_names(sight: Sight) -> Iterator[Toponym]:
         known = is_whole(sight, name) and (" " in match[0] or name.lead.preposition == "de")
         if label == "PER" and is_person(sight, name) and not known:
             continue
-        if not is_inside_name(sight, start, end, name.lead):
+        if not is_inside_name(sight, start, end, name.lead) and not is_ship(sight, name):
             yield toponym_of(sight, name, "location.table")
 
 
@@ -130,12 +134,22 @@ def names_of_chunks(sight: Sight, taken: list[tuple[int, int]]) -> Iterator[Name
         joined = _joined(folded, end)
         if joined and any(place.match != "bridge" for place in find_places(folded[start:joined])):
             end = joined_until = joined
+        if is_english_unit(folded[start:end]):
+            continue
         first, last, places = _known_part(sight, start, end)
         if is_trap(sight, first, last):
             continue
-        name = Name(first, last, lead_of(folded, first), places)
+        name = with_article(sight, Name(first, last, lead_of(folded, first), places))
         if not is_inside_name(sight, first, last, name.lead):
             yield from _pair_or_one(sight, name)
+
+
+def with_article(sight: Sight, name: Name) -> Name:
+    """*au Caire*, *du Havre*: the article is the town's own, and the places are those of the whole name."""
+    whole = f"{name.lead.article} {sight.reading.folded[name.start : name.end]}"
+    if name.lead.article is None or whole.lower() not in word_list("with_article"):
+        return name
+    return Name(name.start, name.end, replace(name.lead, article=None), find_places(whole))
 
 
 # Croix des Bouquets · Val de Marne · Châlons en Champagne
@@ -157,6 +171,8 @@ def _without_first_words(sight: Sight, start: int, end: int) -> int:
             return end if first.lower() in stop_words() and len(first) < 5 else start
         if folded[start:end].lower() in word_list("with_article"):
             return start
+        if is_title_word(first) and is_locative(lead_of(folded, start)) and is_exact(find_places(folded[start:end])):
+            return start  # à Imam Sahib
         if (
             first in {"La", "Le", "Les", "El", "Al"}
             and not starts_sentence(folded, start)

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsextract.actors import country_of_seat
 from newsextract.gazetteer import Place, bridged_places, plain_key
@@ -19,6 +19,7 @@ from newsextract.matchers.locations.candidates import Toponym
 from newsextract.matchers.locations.evidence import countries_named_after
 from newsextract.matchers.locations.leads import Lead
 from newsextract.matchers.locations.toponyms import is_ambiguous
+from newsextract.matchers.locations.words import spelled_in_table, words_of
 from newsextract.reading import Reading
 from newsextract.records import Feature
 
@@ -26,6 +27,8 @@ _MANY = 8  # places of one name, ours and the largest, that are weighed whatever
 _IN = frozenset({"en", "jusqu'en"})
 # whom French is written for: Brest without a word of Belarus is in Brittany
 _READERS = {"FRA": 1.0, "BEL": 0.5, "CHE": 0.5, "CAN": 0.3}
+_SMALL = 50_000  # inhabitants below which a town is meant only by an article that plays in its country
+_NEAR = 150.0  # km within which a small place is near what the article names, whatever the country
 _FAR = 600.0  # km beyond which a small place is not near anything the article names
 _TYPICAL_POPULATION = {  # log10
     "country": 7.5,
@@ -43,15 +46,16 @@ _TYPICAL_POPULATION = {  # log10
 class Atlas:
     """What an article says of where it plays: countries and divisions by weight, and the places that are certain.
 
-    `backers` holds, by country, the words that speak for it; `around` holds (offset, country)
-    of the certain places, `states` those of the states' names.
+    `backers` holds, by country, the words that speak for it, `grounds` those that say that something happens there;
+    `around` holds (offset, country, words) of the certain places, `states` those of the states' names.
     """
 
     votes: Counter[str]
     backers: dict[str, set[str]]
+    grounds: dict[str, set[str]]
     divisions: Counter[tuple[str | None, str | None]]
     points: list[tuple[float, float]]
-    around: list[tuple[int, str]]
+    around: list[tuple[int, str, str]]
     states: list[tuple[int, str]]
     named: dict[str, frozenset[str]]
     home: str | None
@@ -63,17 +67,20 @@ class Atlas:
         divisions: Counter[tuple[str | None, str | None]] = Counter()
         points, around, named = [], [], {}
         backers: dict[str, set[str]] = {}
-        for name in names:
-            words = reading.folded[name.start : name.end]
+        names = list(names)
+        certain = [(name, reading.folded[name.start : name.end], _certain(name.places, votes)) for name in names]
+        grounds = _grounds(certain)
+        for name, words, place in certain:
             countries = countries_named_after(reading.folded, name.end)
             if countries:
                 named[words.lower()] = countries
-            place = _certain(name.places, votes)
             if place is None or place.country is None:
+                continue
+            if grounds and _is_small(place) and not {place.country} & (grounds.keys() | countries):
                 continue
             backers.setdefault(place.country, set()).add(words.lower())
             if place.feature != "country" and country_of_seat(words) is None:
-                around.append((name.start, place.country))
+                around.append((name.start, place.country, words.lower()))
             if place.admin1:
                 divisions[place.country, place.admin1] += 1
             if place.lat is not None and place.lon is not None and place.feature not in {"country", "continent"}:
@@ -85,11 +92,15 @@ class Atlas:
             )
         by_name = [(m.start, m.actor.country) for m in states if m.form == "name" and m.actor.country]
         points = list(dict.fromkeys(points))
-        return cls(votes, backers, divisions, points, around, by_name, named, _home(around, reading))
+        return cls(votes, backers, grounds, divisions, points, around, by_name, named, _home(around, reading))
 
     def backs(self, country: str | None, words: str) -> bool:
         """True if something else than these words speaks for a country."""
         return country is not None and bool(self.backers.get(country, set()) - {words.lower()})
+
+    def is_ground(self, country: str | None, words: str) -> bool:
+        """True if something else than these words says that the article plays in a country."""
+        return country is not None and bool(self.grounds.get(country, set()) - {words.lower()})
 
     def is_silent(self, words: str) -> bool:
         """True if nothing else than these words speaks for any country."""
@@ -104,28 +115,56 @@ class Atlas:
             self.distances[spot] = _distance_to_nearest(spot, self.points)
         return self.distances[spot]
 
-    def country_near(self, offset: int, first: int, last: int) -> str | None:
+    def country_near(self, words: str, offset: int, first: int, last: int) -> str | None:
         """The country of the nearest certain place in the sentence [first, last), else the only state that it names.
 
         Else that of the nearest certain place within some sentences, else the country that the article is about.
         """
-        here = [place for place in self.around if first <= place[0] < last]
+        others = [place for place in self.around if place[2] != words.lower()]
+        here = [place for place in others if first <= place[0] < last]
         states = {country for start, country in self.states if first <= start < last}
         if not here and len(states) == 1:
             return min(states)
-        nearest = min(self.around, key=lambda place: abs(place[0] - offset), default=None)
+        nearest = min(others, key=lambda place: abs(place[0] - offset), default=None)
         if nearest is not None and abs(nearest[0] - offset) < 300:
             return nearest[1]
         return self.home
 
 
+def _grounds(certain: Iterable[tuple[Toponym, str, Place | None]]) -> dict[str, set[str]]:
+    """Country → the names that say that something happens there: *au Mali*, *à Bamako*, *Gao*; not *Paris affirme*."""
+    grounds: dict[str, set[str]] = {}
+    for name, words, place in certain:
+        if place is None or place.country is None or _is_small(place):
+            continue
+        state = place.feature == "country" or country_of_seat(words) is not None
+        if not state or _is_where(name.lead):
+            grounds.setdefault(place.country, set()).add(words.lower())
+    return grounds
+
+
+_WHERE = frozenset({"en", "dans", "vers", "depuis", "jusqu'en", "jusqu'à", "près de", "autour de", "à"})
+
+
+def _is_where(lead: Lead) -> bool:
+    """True of *en Syrie*, *aux Malouines*, *nord du Mali*, *à Bamako*."""
+    if lead.preposition == "de":
+        return any(noun in words_of("place_before", "nouns") for noun in lead.words[:2])
+    return lead.preposition in _WHERE
+
+
+def _is_small(place: Place) -> bool:
+    """True of a town that a reader elsewhere need not know."""
+    return not place.curated and place.feature == "city" and place.population < _SMALL
+
+
 _WEIGHTS = {"name": 3, "seat": 1, "demonym_adjective": 1, "demonym_noun": 1}
 
 
-def _home(around: list[tuple[int, str]], reading: Reading) -> str | None:
+def _home(around: list[tuple[int, str, str]], reading: Reading) -> str | None:
     """The country that an article is about: named or placed, and spoken of twice as much as any other."""
     weight = Counter[str]()
-    for _, country in around:
+    for _, country, _ in around:
         weight[country] += 2
     for mention in reading.mentions:
         if mention.actor.kind == "state" and mention.actor.country:
@@ -172,12 +211,52 @@ def choose(name: Toponym, words: str, wanted: Feature | None, seat: str | None, 
     places = _candidates(name.places, words, atlas)
     if _WATERS.match(words):
         places = tuple(place for place in places if place.feature == "water") or places
+    named = atlas.named.get(words.lower(), frozenset())
+    spelled = frozenset(place.country for place in places if place.name == words and place.feature == "city")
+    asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat, spelled)
+    places = _in_the_way(places, asked, atlas)
     if not places:
         return None
-    named = atlas.named.get(words.lower(), frozenset())
-    asked = _Asked(words, plain_key(words), name.lead, wanted, named, seat)
     best = max(places, key=lambda place: _worth(place, asked, atlas))
-    return best if _is_possible(best, asked, atlas) else None
+    if not _is_possible(best, asked, atlas):
+        return None
+    return _somewhere(best) if _is_one_of_many(best, places, atlas) else best
+
+
+def _is_one_of_many(best: Place, places: tuple[Place, ...], atlas: Atlas) -> bool:
+    """True of a village that others of its country are as likely as: far apart, as small, nothing named near."""
+    if not _is_small(best) or atlas.distance(best) < _NEAR or atlas.divisions[best.country, best.admin1]:
+        return False
+    return any(
+        place.country == best.country
+        and place.feature == "city"
+        and place.match != "bridge"
+        and place.population * 3 > best.population
+        and place.admin1 != best.admin1
+        for place in places
+        if place is not best
+    )
+
+
+def _somewhere(place: Place) -> Place:
+    """A place of which only the country is sure."""
+    return replace(place, admin1=None, lat=None, lon=None, geonames_id=None)
+
+
+def _in_the_way(places: tuple[Place, ...], asked: _Asked, atlas: Atlas) -> tuple[Place, ...]:
+    """Without small towns in countries that the article only lets speak, if there are others or if such countries
+    bear everyone's names: *Stanley* in England, *Anacoco* in Louisiana; but *Petchenga* is in Russia."""
+    near = tuple(place for place in places if not _is_out_of_the_way(place, asked, atlas))
+    if any(place.match != "bridge" for place in near):
+        return near
+    return tuple(place for place in places if place.country not in words_of("namesakes", "countries") or place in near)
+
+
+def _is_out_of_the_way(place: Place, asked: _Asked, atlas: Atlas) -> bool:
+    """True of a small town in a country where nothing of the article happens."""
+    if not _is_small(place) or place.country in {asked.seat, atlas.home, *asked.named} or not atlas.grounds:
+        return False
+    return not atlas.is_ground(place.country, asked.words) and atlas.distance(place) > _NEAR
 
 
 def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Place, ...]:
@@ -188,7 +267,8 @@ def _candidates(places: tuple[Place, ...], words: str, atlas: Atlas) -> tuple[Pl
         return places
     if any(atlas.backs(place.country, words) and (place.curated or place.population > 5_000) for place in places):
         return places
-    return (*places, *(place for place in bridged_places(words) if atlas.backs(place.country, words)))
+    sounding = (place for place in bridged_places(words) if atlas.backs(place.country, words))
+    return (*places, *(place for place in sounding if place.country == atlas.home or atlas.distance(place) < _NEAR))
 
 
 _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
@@ -204,6 +284,11 @@ class _Asked:
     wanted: Feature | None
     named: frozenset[str]
     seat: str | None
+    spelled: frozenset[str | None]
+
+    def is_misspelt(self, place: Place) -> bool:
+        """True of *Münster* where *Munster* is asked for and is another town of the same country."""
+        return place.feature == "city" and place.country in self.spelled and place.name != self.words
 
 
 def _worth(place: Place, asked: _Asked, atlas: Atlas) -> float:
@@ -212,7 +297,7 @@ def _worth(place: Place, asked: _Asked, atlas: Atlas) -> float:
     value = max(math.log10(place.population + 10), typical)
     value += _worth_of_country(place, asked, atlas)
     value += _worth_of_curation(place, asked, atlas)
-    own_name = plain_key(place.name) == asked.key
+    own_name = plain_key(place.name) == asked.key and not asked.is_misspelt(place)
     value += {"name": 1.5, "alias": 1.0 if own_name else 0.0, "bridge": -1.0}[place.match]
     if place.match != "bridge" and (place.curated or (own_name and place.population > 50_000)):
         value += 5  # Nis is in Serbia, though some language calls Nice so
@@ -226,6 +311,9 @@ def _worth_of_curation(place: Place, asked: _Asked, atlas: Atlas) -> float:
     """Our table holds what the press names: most of all regions, waters and mountains that bear towns' names."""
     if not place.curated:
         return 0.0
+    spelled = spelled_in_table().get(asked.words)
+    if spelled and (place.name, place.country) not in spelled and place.feature != "country":
+        return 0.0  # Tigré is not Tigre, the Tigris
     if place.feature == "country":
         return 10.0
     if place.country is not None and not atlas.backs(place.country, asked.words):
@@ -240,6 +328,8 @@ def _worth_of_country(place: Place, asked: _Asked, atlas: Atlas) -> float:
     value += 10 if place.country in asked.named else 0
     backed = atlas.backs(place.country, asked.words)
     if backed:
+        value += 4 if place.country in words_of("territories", "countries") else 0  # named only where it is the scene
+        value += 3 if atlas.is_ground(place.country, asked.words) else 0
         value += 4 + 8 * min(atlas.votes[str(place.country)] / max(atlas.votes.total(), 1), 0.5)
     if asked.seat is not None and place.country == asked.seat and place.feature == "city":
         value += 9
@@ -263,6 +353,8 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
         and lead.preposition in {"à", "de", "vers"}
     ):
         return -12  # French departments have an article: la Vienne is one, Vienne a town
+    if place.feature == "country" and place.country in words_of("capitals", "countries"):
+        return -20 if lead.preposition == "à" and lead.article is None else 0  # à Panama, au Panama
     if place.feature in {"admin1", "admin2"} and lead.preposition == "à" and lead.article is None:
         return -3  # à Koursk: the town
     if lead.article and place.feature in {"admin1", "region", "water"}:
@@ -278,12 +370,17 @@ def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
         return True
     backed = atlas.backs(place.country, asked.words)
     if place.match == "bridge":
+        natural = asked.lead.preposition == "de" and words_of("generics", "natural").intersection(asked.lead.words[:3])
+        if natural or (atlas.grounds and place.country != atlas.home and not atlas.is_ground(place.country, asked.words)):
+            return False
         return backed or atlas.is_silent(asked.words)
     if backed and (place.match == "name" or place.population >= 20_000):
         return True
     if atlas.is_silent(asked.words):
         return True
+    if place.country in words_of("namesakes", "countries") and atlas.grounds and not backed:
+        return place.population > 500_000 or atlas.distance(place) < _NEAR
     own_name = plain_key(place.name) == asked.key
     if place.match == "alias" and place.population < 20_000 and not own_name:
-        return place.country in {atlas.home, *(country for _, country in atlas.around)} or atlas.distance(place) < 300
-    return place.population >= (15_000 if own_name else 150_000) or atlas.distance(place) < 150
+        return place.country in {atlas.home, *(country for _, country, _ in atlas.around)} or atlas.distance(place) < 300
+    return place.population >= (15_000 if own_name else 150_000) or atlas.distance(place) < _NEAR

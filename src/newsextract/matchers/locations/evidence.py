@@ -13,9 +13,15 @@ from functools import cache
 
 from newsextract.actors import country_of_demonym
 from newsextract.gazetteer import Place, find_places
-from newsextract.lexicon import read_csv, read_toml
 from newsextract.matchers.locations.leads import Lead, lead_of
 from newsextract.matchers.locations.sight import Sight, lies_within, overlaps
+from newsextract.matchers.locations.words import (
+    is_title_word,
+    models,
+    not_places,
+    word_list,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +54,24 @@ def is_notable(name: Name) -> bool:
 
 def is_locative(lead: Lead) -> bool:
     """True if the words before a name say that it is a place: *à*, *près de*, *au nord de*, *village de*."""
-    if lead.preposition in _locatives():
+    if lead.preposition in word_list("locative", "prepositions"):
         return not (lead.preposition == "à" and lead.article)
     if lead.preposition == "de":
         nouns = lead.words[:2]
-        return any(noun in _locative_nouns() for noun in nouns)
-    return lead.is_bound_for
+        return lead.is_left or any(noun in _locative_nouns() for noun in nouns)
+    return lead.is_bound_for or lead.is_entered
 
 
 def is_strictly_locative(lead: Lead) -> bool:
     """True where not even a person's name would be one: *jusqu'à*, *village de*; *l'attaque de* may have an author."""
     if lead.preposition == "de":
         return any(noun in _generic_nouns() for noun in lead.words[:2])
-    return lead.preposition in _locatives()
+    return lead.preposition in word_list("locative", "prepositions")
 
 
 def is_of_generic(lead: Lead) -> bool:
     """True right after *port de*, *village de*, *préfecture de*: what follows names the place, however it looks."""
     return lead.preposition == "de" and lead.noun in _generic_nouns()
-
-
-@cache
-def _locatives() -> frozenset[str]:
-    return frozenset(read_toml("location_words.toml")["locative"]["prepositions"])
 
 
 @cache
@@ -98,7 +99,9 @@ def is_person(sight: Sight, name: Name) -> bool:
     folded = sight.reading.folded
     if name.lead.preposition is None and name.lead.words and is_title_word(name.lead.noun):
         return True
-    if AGE.match(folded, name.end):
+    if AGE.match(folded, name.end) or is_of_titled(sight, name.start, name.end, name.lead):
+        return True
+    if not is_exact(name.places) and folded[name.start : name.end] in sight.surnames and not is_of_generic(name.lead):
         return True
     locative = is_locative(name.lead)
     entity = sight.entity_at(name.start, name.end)
@@ -108,10 +111,49 @@ def is_person(sight: Sight, name: Name) -> bool:
     return folded[name.start : name.end] in sight.persons and not locative
 
 
+_BESIDE_SHIPS = frozenset({None, "de", "à", "par", "contre", "avec", "sur", "comme", "pour"})
+# le Londres de 1940, le Beyrouth d'avant-guerre, le Moscou soviétique
+_OF_OLD = re.compile(r" (?:d'|de |des |du |[a-zà-ÿ]+(?:ique|ais|ien|in|eux|esque)\b)")
+
+
+def is_ship(sight: Sight, name: Name) -> bool:
+    """True of *le Sheffield*, *l'équipage du Coventry*: towns take no article, the ships named after them do."""
+    lead, folded = name.lead, sight.reading.folded
+    if lead.article not in {"le", "l'"} or lead.preposition not in _BESIDE_SHIPS or not is_exact(name.places):
+        return False
+    if lead.noun in words_of("inside", "aboard") or folded[name.start : name.end] in sight.ships:
+        return True
+    if is_of_generic(lead) or _OF_OLD.match(folded, name.end):
+        return False
+    towns = [place for place in name.places if place.feature == "city"]
+    return bool(towns) and not any(_takes_article(place, towns) for place in name.places)
+
+
+def _takes_article(place: Place, towns: list[Place]) -> bool:
+    """True of *le Texas*, *le Gedo*; divisions that bear the name of a town of theirs take none: Coventry, Moskva."""
+    if place.feature == "city":
+        return False
+    bare = place.feature == "admin2" or place.country in {"GBR", "USA", "RUS"}
+    eponymous = any(town.country == place.country or town.population > 50_000 for town in towns)
+    return place.curated or not (bare and eponymous)
+
+
+def is_of_titled(sight: Sight, start: int, end: int, lead: Lead) -> bool:
+    """True of *Castries* where the article speaks of *le général de Castries*; but *à Castries* is the town."""
+    return sight.reading.folded[start:end] in sight.titled and (
+        not is_strictly_locative(lead) or lead.noun in words_of("titles", "ranks")
+    )
+
+
+def is_english_unit(chunk: str) -> bool:
+    """True of *Bihar Regiment*, *Royal Ulster Rifles*: a unit's name in English, whatever place is in it."""
+    return " " in chunk and chunk.rsplit(" ", 1)[1].lower() in words_of("inside", "english")
+
+
 def is_trap(sight: Sight, start: int, end: int, known: bool = False) -> bool:
     """True for demonyms, organisations, weapons and words that are no places."""
     words = sight.reading.folded[start:end]
-    if words in _not_places() or words in _models() or "\n" in words or len(words) < 2:
+    if words in not_places() or words in models() or "\n" in words or len(words) < 2:
         return True
     parts = words.split(" ")
     if len(parts) > 1 and (
@@ -147,12 +189,12 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
     before = lead.words[:3]
     if lead.preposition is None and lead.article is None:
-        if any(noun in words_of("inside", "direct") for noun in before[:1]):
+        if any(noun in words_of("inside", "direct") | words_of("inside", "vessels") for noun in before[:1]):
             return True
         if len(before) > 1 and before[1] in words_of("inside", "direct") and country_of_demonym(before[0]):
             return True
     if lead.preposition == "de" and before:
-        if before[0] in words_of("inside", "institutions"):
+        if before[0] in words_of("inside", "institutions") or before[0] == "régiment":
             return True
         if len(before) == 3 and before[1] in {"de", "d'"} and before[2] in words_of("inside", "institutions"):
             return True
@@ -174,20 +216,28 @@ _ACRONYM = re.compile(r"\s?\((?P<letters>[A-Z]{2,8})\)")
 
 
 # KIEV, 12 mars (agence) – · MONTRÉAL — · PORT-SOUDAN (Soudan), 2 avril · ADDIS-ABEBA - correspondance · Goma (AFP) –
+# QAMICHLI, Syrie, 9 janvier · RANGOUN/BANGKOK -
 _AFTER_DATELINE = re.compile(
-    r"(?:\s\([^)\n]{2,40}\))?(?:\s[–—-]\s|,\s(?:le\s)?(?:\d{1,2}(?:er)?\s)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\b)"
+    r"""(?:/[A-ZÀ-Þ'-]{3,})?(?:,\s[A-ZÀ-Þ][\w'-]+(?:\s[A-ZÀ-Þ][\w'-]+)?)?(?:\s\([^)\n]{2,40}\))?
+    (?:\s[–—-](?:\s|$)|,\s(?:le\s)?(?:\d{1,2}(?:er)?\s)?(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w*\b)""",
+    re.VERBOSE,
 )
+# MALI. · BIRMANIE : · BIRMANIE La junte · UKRAINE |
+_AFTER_HEAD = re.compile(r"\.\s|\s?[:|•/]\s|\s(?:L[ae]s?|L'|Un|Une|Des|Quand|Comment|Pourquoi)\s?\w|(?:\s?\n|$)")
 
 
 def is_dateline(sight: Sight, name: Name) -> bool:
     folded = sight.reading.folded
-    if not name.places or (name.start and folded[name.start - 1] != "\n"):
+    if not name.places or (name.start and folded[name.start - 1] not in "\n/"):
+        return False
+    if folded[name.start - 1 : name.start] == "/" and not folded[name.start : name.end].isupper():
         return False
     if _AFTER_DATELINE.match(folded, name.end):
         return True
-    capitals = folded[name.start : name.end].isupper() and folded.startswith(". ", name.end)
-    return capitals and any(
-        place.curated or place.feature != "city" or place.population > 50_000 for place in name.places
+    capitals = folded[name.start : name.end].isupper() and _AFTER_HEAD.match(folded, name.end)
+    return bool(capitals) and any(
+        place.match != "bridge" and (place.curated or place.feature != "city" or place.population > 50_000)
+        for place in name.places
     )
 
 
@@ -227,37 +277,3 @@ def _countries_of_wider(name: str) -> frozenset[str]:
     if wider and wider[0].feature == "country":
         wider = wider[:1]
     return frozenset(place.country for place in wider if place.country and place.match != "bridge")
-
-
-# ---- words
-
-
-@cache
-def words_of(table: str, key: str) -> frozenset[str]:
-    return frozenset(read_toml("location_words.toml")[table][key].lower().split())
-
-
-@cache
-def word_list(table: str) -> frozenset[str]:
-    return frozenset(read_toml("location_words.toml")[table]["words"])
-
-
-@cache
-def _not_places() -> frozenset[str]:
-    return frozenset(read_toml("location_words.toml")["not_places"]["words"].split())
-
-
-@cache
-def _models() -> frozenset[str]:
-    return frozenset(str(row["model"]) for row in read_csv("weapons.csv", "model"))
-
-
-def is_title_word(word: str) -> bool:
-    return word.lower().rstrip(".") in words_of("titles", "words")
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    from spacy.lang.fr.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS) | words_of("titles", "words")

@@ -69,6 +69,16 @@ _REACHES = re.compile(
 )
 
 
+# venir, arriver, décoller, partir, se replier de
+_COMES = re.compile(
+    r"(?:re|par|pro)?v(?:ien\w*|en(?:ue?s?|ant|ait|aient|ir))|arriv\w+|(?:re)?part(?:ie?s?|ir|ies|ant|ait|aient|ent)|retir\w+|sort\w+|proven\w+|provien\w+|évacu\w+|décoll\w+|"
+    r"repli\w+|acheminée?s?|expuls\w+|chass\w+|délog\w+|originaires?"
+)
+# s'infiltrer, avancer, se battre, prendre position dans
+_ENTERS = re.compile(
+    r"infiltr\w+|pénétr\w+|entr(?:é\w*|er|ent|ait|aient|ant)|avanc\w+|progress\w+|combat\w*|affront\w+|retranch\w+|positions?|stationn\w+|déploy\w+|encercl\w+|assaut|percée|"
+    r"incursions?|frappes?|tirs?|raids?|bombard\w+|marche\w*|install\w+|réfugi\w+|circul\w+|patrouill\w+"
+)
 # partir, s'embarquer, un vol, un visa … pour
 _LEAVES = re.compile(
     r"(?:re)?part\w*|embarqu\w+|décoll\w+|envol\w+|voyag\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap"
@@ -116,6 +126,20 @@ class Lead:
     def is_bound_for(self) -> bool:
         """True of a destination: *partir pour Adazi*, *s'envoler pour Kiev*."""
         return self.preposition == "pour" and any(_LEAVES.fullmatch(word) for word in self.words[:4])
+
+    @property
+    def is_left(self) -> bool:
+        """True of an origin: *venus de Mopti*, *les avions décollaient d'Ascension*."""
+        return self.preposition == "de" and self.article is None and bool(_COMES.fullmatch(self.noun))
+
+    @property
+    def is_entered(self) -> bool:
+        """True where *dans* or *sur* follow a word of moving or fighting: *infiltrés dans Iounakivka*."""
+        return (
+            self.preposition in {"dans", "sur"}
+            and self.article is None
+            and any(_ENTERS.fullmatch(word) for word in self.words[:3])
+        )
 
     @property
     def is_at_base(self) -> bool:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from newsextract.actors import country_of_seat
 from newsextract.gazetteer import Place, admin1_name
-from newsextract.lexicon import read_toml
 from newsextract.matchers.locations.candidates import Toponym
 from newsextract.matchers.locations.choice import Atlas, choose
 from newsextract.matchers.locations.leads import Lead
 from newsextract.matchers.locations.roles import role_of
 from newsextract.matchers.locations.sight import Sight
 from newsextract.matchers.locations.toponyms import find_toponyms, supported
+from newsextract.matchers.locations.words import words_of
 from newsextract.reading import Reading
 from newsextract.records import Feature, Location
 
@@ -57,11 +56,11 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
 
 def _country_around(reading: Reading, name: Toponym, words: str, atlas: Atlas) -> str | None:
     """The country of a place that the gazetteer lacks: that of the places around it; none of waters."""
-    if _first_word(words) in _nouns("water") and words[0].islower():
+    if _first_word(words) in words_of("generics", "water") and words[0].islower():
         return None
     named = atlas.named.get(words.lower(), frozenset())
     return max(named, key=lambda country: (atlas.votes[country], country), default=None) or atlas.country_near(
-        name.start, *reading.sentence_at(name.start)
+        words, name.start, *reading.sentence_at(name.start)
     )
 
 
@@ -81,9 +80,13 @@ def wanted_feature(lead: Lead) -> Feature | None:
         return "base"
     if lead.preposition != "de":
         return None
+    if lead.noun in {"gouverneur", "gouverneure"}:
+        return "admin1"
+    if lead.words[1:2] == ("presqu'",):
+        return None
     for noun in lead.words[:2]:
         for key, feature in _WANTED.items():
-            if noun in _nouns(key):
+            if noun in words_of("generics", key):
                 return feature
     return None
 
@@ -95,16 +98,20 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return place.feature if place and lead.article and place.feature in {"country", "admin1", "admin2"} else "base"
     if wanted == "mountain":
         return "region"
-    if first in _nouns("kept_streets") or first in {"récif", "ligne", "corridor"}:
+    if first in words_of("generics", "kept_streets") or first in {"récif", "ligne", "corridor"}:
         return place.feature if place and place.curated else "other"
-    if first in _nouns("water") and " " in words and (words[0].islower() or place is None or place.feature == "water"):
+    if first in words_of("generics", "water") and " " in words and (words[0].islower() or place is None or place.feature == "water"):
         return "water" if words[0].islower() or place is not None else "city"
     if first in {"mont", "monts", "col"} and " " in words:
         return "mountain"
     if first in {"vallée", "plaine", "plaines", "péninsule", "isthme"} and " " in words:
         return place.feature if place and place.feature != "water" else "region"
     if place is None:
-        return _unknown_feature(wanted, lead)
+        return _unknown_feature(wanted, words, lead)
+    if wanted == "island" and place.feature == "city":
+        return "island"
+    if place.curated and place.feature == "city" and first in words_of("name_words", "base_first") and " " in words:
+        return "base"  # Fort Bragg
     if wanted in {"admin1", "admin2"} and place.feature in {"city", "region", "base", "island"}:
         return wanted
     if wanted is None and place.feature == "admin2" and not place.curated and not lead.article and lead.noun != "(":
@@ -126,17 +133,22 @@ def _camp(reading: Reading, name: Toponym, place: Place | None) -> Feature | Non
     return None if name.lead.article else "base"
 
 
-def _unknown_feature(wanted: Feature | None, lead: Lead) -> Feature:
+def _unknown_feature(wanted: Feature | None, words: str, lead: Lead) -> Feature:
     """Of a place that no table knows: towns stand without an article, and most of them without a generic."""
     if wanted is not None:
         return wanted
-    return "region" if lead.article else "city"
+    parts = words.lower().split(" ")
+    for feature in _NAMED_BY if len(parts) > 1 else ():
+        if parts[-1] in words_of("name_words", f"{feature}_last") or (
+            parts[0] in words_of("name_words", f"{feature}_first")
+        ):
+            return feature  # Wireless Ridge, Jebel Sahaba
+    natural = lead.preposition == "de" and bool(words_of("generics", "natural") & set(lead.words[:3]))
+    return "region" if lead.article or natural else "city"
+
+
+_NAMED_BY: tuple[Feature, ...] = ("water", "mountain", "island", "base")
 
 
 def _first_word(words: str) -> str:
     return words.split(" ", 1)[0].lower()
-
-
-@cache
-def _nouns(key: str) -> frozenset[str]:
-    return frozenset(read_toml("location_words.toml")["generics"][key].lower().split())

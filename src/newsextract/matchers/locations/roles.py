@@ -11,9 +11,10 @@ import re
 from functools import cache
 
 from newsextract.grammar import SUBJECTS, is_predicate, lower
-from newsextract.lexicon import read_csv, read_toml, values
+from newsextract.lexicon import read_csv
 from newsextract.matchers.locations.candidates import Toponym
 from newsextract.matchers.locations.leads import Lead, lead_of
+from newsextract.matchers.locations.words import is_title_word, words_of
 from newsextract.reading import Reading
 from newsextract.records import Feature, LocationRole
 
@@ -66,10 +67,9 @@ def role_of(reading: Reading, name: Toponym, feature: Feature | None, country: s
 
 @cache
 def _sovereign() -> frozenset[str | None]:
-    """States with a government of their own: those with a seat or a people in our table, not overseas territories."""
-    overseas = {"REU", "GLP", "MTQ", "GUF", "MYT", "NCL", "PYF", "SPM", "WLF", "BLM", "MAF", "PRI", "GUM", "FLK", "GIB"}
+    """States with a government of their own, not overseas territories."""
     rows = read_csv("states.csv", "iso3")
-    return frozenset(row["iso3"] for row in rows if values(row["demonyms"]) and row["iso3"] not in overseas)
+    return frozenset(row["iso3"] for row in rows) - words_of("territories", "dependencies")
 
 
 def _is_subject_at_large(reading: Reading, name: Toponym, feature: Feature | None) -> bool:
@@ -109,10 +109,22 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     if preposition == "entre":
         return "place" if _BETWEEN_PLACES.fullmatch(lead.noun) else "actor"
     if preposition in {"à", "grâce à", "quant à"}:
+        if preposition == "à" and _speaks_after(reading.folded, end):
+            return "place"
         return "actor" if preposition != "à" or _gives(lead) else "place"
     if preposition == "de":
         return _of_noun(lead, state)
     return _bare(reading, start, end, lead, state)
+
+
+# [a répliqué à Kampala] le porte-parole
+_SPEAKER = re.compile(r" (?:le |la |l'|un |une )(?P<noun>[a-zà-ÿ-]+)")
+
+
+def _speaks_after(folded: str, end: int) -> bool:
+    """True if the subject of a verb of saying stands behind the place: *a répliqué à Kampala le porte-parole*."""
+    match = _SPEAKER.match(folded, end)
+    return match is not None and is_title_word(match["noun"])
 
 
 # partir pour la Jamaïque, s'embarquer pour, frontière avec la Libye, limitrophe
@@ -137,13 +149,10 @@ _VERB_AFTER = re.compile(
 )
 
 
-@cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(read_toml("location_words.toml")[table][key].split())
-
-
 # KIEV, 12 mars · GOMA (RDC) –
 _DATELINE = re.compile(r"\s?(?:\([^)]*\))?(?:,\s|\s?[–—-]|\.)")
+# QAMICHLI, [Syrie], 9 janvier
+_AFTER_TOWN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+, ")
 _LABEL = re.compile(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+(?:,| et) )*")
 _LABEL_AFTER = re.compile(r"(?:(?:,| et) [\w' -]+)*\s?:\s")
 
@@ -154,6 +163,8 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
     if not re.search(r"\w", after) and re.fullmatch(r"[\W\dh]*", before):
         return True
     if (start == 0 or folded[start - 1] == "\n") and re.match(r"\s[–—]\s", after):
+        return True
+    if _AFTER_TOWN.fullmatch(before) and re.match(r",|\s\(|\s[–—-]\s", after):
         return True
     if folded[start:end].isupper() and _DATELINE.match(after) and (start == 0 or folded[start - 1] == "\n"):
         return True
@@ -248,9 +259,9 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     for noun in lead.words[:3]:
         if noun in {",", "(", "et", "que", "qui"}:
             break
-        if noun in _words("place_before", "nouns"):
+        if noun in words_of("place_before", "nouns"):
             return "place"
-        if noun in _words("actor_before", "nouns"):
+        if noun in words_of("actor_before", "nouns"):
             return "actor"
     return "actor" if state else "place"
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsextract.gazetteer import find_places
+from newsextract.matchers.locations.words import launched, titled
 from newsextract.reading import Reading
 
 Interval = tuple[int, int]
@@ -60,6 +62,28 @@ class Sight:
         folded = self.reading.folded
         names = [folded[start:end].split() for start, end, label in self.entities if label == "PER"]
         return frozenset(word for name in names if len(name) > 1 for word in name if word[:1].isupper())
+
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """Whom a title introduces: *Castries* of *le général de Castries*, *Saïed* of *le président Saïed*."""
+        return frozenset(match["name"].split(" ")[-1] for match in titled().finditer(self.reading.folded))
+
+    @cached_property
+    def ships(self) -> frozenset[str]:
+        """What a word for a ship introduces: *Iwo Jima* of *l'USS Iwo Jima*, *Alsace* of *la frégate Alsace*."""
+        return frozenset(match["name"] for match in launched().finditer(self.reading.folded))
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of longer names that no place bears: *Touadéra* of *Faustin-Archange Touadéra*."""
+        folded = self.reading.folded
+        names = {folded[start:end] for start, end in self.chunks if " " in folded[start:end]}
+        return frozenset(name.rsplit(" ", 1)[1] for name in names if self._may_be_person(name))
+
+    def _may_be_person(self, name: str) -> bool:
+        """True of two or three words that open with no French word and that no place bears."""
+        words = name.split(" ")
+        return len(words) < 4 and not name.isupper() and not self.is_word(words[0]) and not find_places(name)
 
     def is_word(self, name: str) -> bool:
         """True if a name in lower case is a word that the model knows: *achats*, *bilan*, also *gao*; not *khiam*."""

@@ -31,13 +31,15 @@ from newsextract.matchers.locations.evidence import (
     is_exact,
     is_locative,
     is_notable,
+    is_of_titled,
     is_of_generic,
     is_person,
+    is_ship,
     is_strictly_locative,
-    is_title_word,
     is_whole,
 )
 from newsextract.matchers.locations.sight import Sight, free_of
+from newsextract.matchers.locations.words import is_title_word
 from newsextract.reading import Reading
 
 
@@ -46,6 +48,8 @@ def find_toponyms(sight: Sight) -> list[Toponym]:
     found = _without_overlaps([*state_names(sight), *table_names(sight)])
     undecided = []
     for name in names_of_chunks(sight, [(toponym.start, toponym.end) for toponym in found]):
+        if is_of_titled(sight, name.start, name.end, name.lead) or is_ship(sight, name):
+            continue
         rule = _sure(sight, name)
         if rule:
             found.append(toponym_of(sight, name, rule))
@@ -106,7 +110,8 @@ def _sure(sight: Sight, name: Name) -> str | None:
     label = sight.label_at(name.start, name.end)
     locative = is_locative(name.lead)
     known = is_exact(name.places) and is_notable(name)
-    if label == "LOC" and (known or (locative and not _is_word(sight, name))):
+    plural = name.lead.article == "les" and not is_of_generic(name.lead)  # le poste des Marines
+    if label == "LOC" and (known or (locative and not plural and not _is_word(sight, name))):
         return "location.model"
     if locative and known and label in {"", "MISC"}:
         return "location.context"

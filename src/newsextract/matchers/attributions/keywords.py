@@ -1,0 +1,99 @@
+"""Reading → the words at which a cue may stand, found in one pass over the tokens.
+
+*selon*, *affirme*, *état* (of *faire état de*): the expensive expressions are tried at these words only. What a form may
+be is looked up once and kept by its number in the model's string store, so that a token costs one dictionary look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from spacy.attrs import IDX, ORTH
+from spacy.strings import StringStore
+
+from newsextract.lexicon import read_toml
+from newsextract.matchers.attributions.cue_verbs import verb_forms
+from newsextract.reading import Reading
+from newsextract.text import fold
+
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 200_000  # forms: a long run meets names without end
+_NO_KEY = frozenset(
+    "de d' du des la le les l' à au aux en si s' il ce que qu' on n' ne mes en un une y faut du".split()
+    + ["l", "d", "s", "qu", "c"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word of the text at which a cue may stand: its offset, its letters, its lemma if it is a verb of saying."""
+
+    start: int
+    word: str
+    lemma: str | None
+    kinds: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)  # the matcher asks for the same article again and again
+def keywords(reading: Reading) -> Sequence[Keyword]:
+    """The keywords of a text, in order."""
+    strings, known = reading.doc.vocab.strings, _known
+    if len(known) > _REMEMBERED:
+        known.clear()
+    found: list[Keyword] = []
+    for start, form in reading.doc.to_array([IDX, ORTH]).tolist():
+        if form not in known:
+            known[form] = _entry(strings, form)
+        entry = known[form]
+        if entry is not None:
+            found.append(Keyword(start, *entry))
+    return tuple(found)
+
+
+_known: dict[int, tuple[str, str | None, tuple[str, ...]] | None] = {}
+
+
+def _entry(strings: StringStore, form: int) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """What the first word of a token may be: (letters, lemma of a verb of saying, kinds of phrases)."""
+    match = _WORD.match(fold(strings[form]))
+    if match is None:
+        return None
+    word = match[0]
+    lemma = verb_forms().get(word) or verb_forms().get(word.lower())
+    kinds = _kinds().get(word.lower(), ())
+    return (word, lemma, kinds) if lemma or kinds else None
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    """Word in lower case → the kinds of phrases that it is the key to."""
+    table = read_toml("cue_phrases.toml")
+    kinds: dict[str, dict[str, None]] = {}  # in the order of their finders: a set's order changes from run to run
+
+    def add(kind: str, *words: str) -> None:
+        for word in words:
+            kinds.setdefault(word, {})[kind] = None
+
+    for phrase in table["prepositions"]["phrases"].split("|"):
+        add("preposition", _key(phrase))
+    add("source", "source", "sources")
+    add("opinion", "pour")
+    add("relative", "selon", "après", "pour")
+    add("impersonal", "il", "on")
+    add("news", *(word.replace("-", " ").split()[0] for word in table["impersonal"]["news"].split()))
+    for phrase in table["impersonal"]["clauses"].split("|"):
+        add("clause", *phrase.split()[:2])
+    add("noun", *(word.replace("-", " ").split()[0] for word in table["nouns"]["nouns"].split()))
+    for name, forms in table["light_verbs"].items():
+        if name.startswith("forms_"):
+            add("light", *forms.split())
+    return {word: tuple(found) for word, found in kinds.items()}
+
+
+def _key(phrase: str) -> str:
+    """The word of a phrase that is least frequent elsewhere: the last that is no article, preposition or pronoun."""
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    return next((word for word in reversed(words) if word not in _NO_KEY), words[-1])

@@ -1,0 +1,59 @@
+"""A source's phrase that names no country → how the links can tell it: by its place, or by the state spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.matchers.attributions.source_context import STATE_RUN, UNNAMED
+from newsextract.matchers.attributions.source_phrases import Phrase, named_actor
+from newsextract.matchers.attributions.source_words import head_types, words_of
+from newsextract.records import Home, SourceType
+
+_OF_STATES = frozenset({"government", "military", "state", "intelligence"})
+# la coalition · commandant de la force · patron de cette mission: of several states, no one's
+_OF_SEVERAL = re.compile(
+    r"^(?:coalition|force|mission)\b|\b(?:de la|de cette|de l') ?(?:coalition|force|mission|alliance)\b"
+)
+# source militaire · source proche de la présidence: one informant of the state spoken of; not *sources concordantes*
+_INFORMANT = re.compile(
+    r"""source\ (?:militaire|sécuritaire|gouvernementale|ministérielle|officielle|de\ sécurité|de\ la\ présidence
+    |(?:proche|au\ sein)\ (?:de\ la\ présidence|de\ l'état-major|du\ gouvernement|de\ l'armée|du\ palais))
+    |sources\ proches\ de\ la\ présidence""",
+    re.VERBOSE,
+)
+
+
+# gouvernement provincial · autorités locales
+_LOCAL = re.compile(r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b")
+
+
+# un commerçant du bourg · des habitants de la ville: of the place that the text tells of
+_OF_THE_PLACE = re.compile(r"\b(?:du|de la|de cette|de ce) (?:bourg|village|quartier|ville|localité|commune|camp|lieu|coin)$")
+
+
+def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | None:
+    """The question that the links answer; None for a source without a country of its own."""
+    if kind in _OF_STATES and _OF_SEVERAL.search(phrase.lowered):
+        return None
+    if kind == "public" and _OF_THE_PLACE.search(phrase.lowered):
+        return Home(start, end, "local")
+    if kind in {"person", "public"} and phrase.head not in words_of("national"):
+        return Home(start, end, "person")
+    if phrase.head in words_of("national") and kind != "anonymous":
+        return Home(start, end, "parliament")
+    if kind == "government" and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
+        return Home(start, end, "local")
+    if kind == "military":
+        return Home(start, end, "military", army=phrase.lowered == "armée")
+    if kind in _OF_STATES or (kind == "media" and STATE_RUN.search(phrase.plain)):
+        return Home(start, end, "state")
+    if kind == "expert" and head_types().get(phrase.head) == "military":
+        return Home(start, end, "military")
+    return Home(start, end, "anonymous") if kind == "anonymous" and _is_of_state(phrase) else None
+
+
+def _is_of_state(phrase: Phrase) -> bool:
+    actor = named_actor(phrase)
+    if actor is not None and actor.type == "international_organisation":
+        return False  # *haut responsable de l'Otan*
+    return bool(UNNAMED.match(phrase.plain) or _INFORMANT.match(phrase.lowered))
