@@ -15,7 +15,8 @@ from functools import cache
 from newsextract.actors import Actor, Form, Mention, organisation
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
-from newsextract.organisations import introduced, organisation_words, places_of, short_forms
+from newsextract.organisations import introduced, short_forms
+from newsextract.organisations.text import organisation_words, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +61,36 @@ def _places_only(folded: str, listed: Sequence[Mention]) -> list[Mention]:
 
 @cache
 def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """Acronym → (name, countries of which the article must name one), in order."""
+    """Form → (name, countries of which the article must name one), in order."""
     senses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
-    for row in read_csv("acronyms.csv", ("acronym", "name")):
+    for row in read_csv("senses.csv", ("form", "name")):
         sense = str(row["name"]), frozenset(values(row["countries"]))
-        senses[str(row["acronym"])] = (*senses.get(str(row["acronym"]), ()), sense)
+        senses[str(row["form"])] = (*senses.get(str(row["form"]), ()), sense)
     return senses
 
 
 def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
-    """The mentions without acronyms that mean something else in this part of the world: *FDS* in Mali."""
+    """The mentions as this part of the world means them: *FDS* in Mali are no one's, *ALN* in Algeria is Algerian."""
     countries = {one.actor.country for one in listed if one.actor.kind == "state"}
-    spelt = {one.actor.name for one in listed if one.form != "acronym"}
-    meant = []
+    qualified = {one.start - 1 for one in listed if one.form == "demonym_adjective"}
+    meant, doubtful = [], []
     for one in listed:
-        senses = _senses().get(folded[one.start : one.end], ()) if one.form == "acronym" else ()
-        fitting = [name for name, where in senses if where & countries]
-        if not senses or one.actor.name in spelt:
+        senses = _senses().get(folded[one.start : one.end]) if one.actor.kind == "organisation" else None
+        if senses is None:
+            meant.append(one)
+        else:
+            doubtful.append((one, senses))
+    spelt = {one.actor.name for one in meant}
+    for one, senses in doubtful:
+        fitting = [name for name, where in senses if where & countries or ("none" in where and not countries)]
+        service = any("none" in where for _, where in senses)
+        if service and (one.end in qualified or not fitting):
+            meant.append(replace(one, actor=replace(one.actor, country=None)))  # armée de terre[ tunisienne]
+        elif one.actor.name in spelt:
             meant.append(one)
         elif fitting:
-            actor = organisation(fitting[0]) or replace(one.actor, name=fitting[0])
-            meant.append(replace(one, actor=actor))
-    return meant
+            meant.append(replace(one, actor=organisation(fitting[0]) or replace(one.actor, name=fitting[0])))
+    return sorted(meant, key=lambda one: one.start)
 
 
 def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]:

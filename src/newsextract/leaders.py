@@ -12,7 +12,7 @@ from functools import cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.alternation import one_of
-from newsextract.organisations import CAPITAL, begins_word, organisation_words, places_of
+from newsextract.organisations.text import CAPITAL, CLAUSE, begins_word, organisation_words, places_of
 
 _NAME = (
     r"(?!(?:Les?|La|L|Une?|Des|Du|Aux?|En|Ce|Cette|Ces|Son|Sa|Ses|Leurs?|Ils?|Elles?|Mais|Selon|Pour|Dans|Après|Avant|"
@@ -56,16 +56,18 @@ def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int]
         if not begins_word(folded, title.start()):
             continue
         behind = _BEFORE_NAME.match(folded, title.end())
-        if behind is not None:
+        if behind is not None and CLAUSE.search(behind["side"]) is None:
             yield behind, behind.span("side"), title.start()
         side = _SIDE_BEHIND.match(folded, title.end())
         before = _NAME_BEFORE.search(folded, max(0, title.start() - 70), title.start()) if side else None
         if side is not None and before is not None and _is_person(folded, before):
-            yield before, side.span("side"), title.start()
+            verb = CLAUSE.search(folded, side.start(), side.end())
+            yield before, (side.start(), verb.start() if verb else side.end()), title.start()
 
 
 # Depuis [Goma], le porte-parole · sur [WhatsApp], un porte-parole
-_PREPOSITION = re.compile(r"\b(?:sur|à|À|A|de|De|en|En|dans|Dans|depuis|Depuis|du|au|vers|via|par) $")
+_PREPOSITION = re.compile(r"\b(?:sur|à|a|en|dans|depuis|au|vers|via|sous) $", re.IGNORECASE)
+_OF = re.compile(r"\b(?:de|du|par|chez) $", re.IGNORECASE)
 
 
 def _is_person(folded: str, before: re.Match[str]) -> bool:
@@ -73,7 +75,11 @@ def _is_person(folded: str, before: re.Match[str]) -> bool:
     name, start = before["name"], before.start("name")
     if _PREPOSITION.search(folded, max(0, start - 8), start):
         return False
-    if " " in name or "-" in name:
+    if " " in name:
+        return True
+    if _OF.search(folded, max(0, start - 8), start):
+        return False
+    if "-" in name:
         return True
     again = re.search(rf"(?<=[a-zà-ÿ,] ){re.escape(name)}(?![\w-])", folded)
     return folded.startswith(",", before.end("name")) and again is not None

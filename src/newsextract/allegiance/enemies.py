@@ -14,6 +14,8 @@ from newsextract.matchers.troops.sides import is_code
 def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False) -> str | None:
     """Whom `side` fights; for soldiers, failing that, the state that the text is about."""
     kind = _kind(telling, asked, side, hostile=hostile)
+    if kind == "group" and asked.names_other_group:
+        return None
     found = opponent(telling.reading, side, asked.start, kind)
     if found is None and kind != "group":
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))

@@ -12,7 +12,7 @@ from newsextract.actors import Mention
 from newsextract.allegiance.telling import Asked, Telling, clashes
 from newsextract.allegiance.topic import group_of
 from newsextract.matchers.troops.salience import last_mission
-from newsextract.matchers.troops.sides import force_value, mentions_in
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 
 _MISSION_NOUNS = grammar_words("mission_nouns")
@@ -53,7 +53,12 @@ def _of_noun(telling: Telling, asked: Asked, noun: str) -> str | None:
     """The mission or group that a common noun takes up."""
     if noun in _MISSION_NOUNS:
         return last_mission(telling.reading, asked.start)
-    return group_of(telling, asked) if noun in _GROUP_NOUNS else None
+    if noun not in _GROUP_NOUNS:
+        return None
+    first, _ = telling.reading.sentence_at(asked.start)
+    here = {force_value(one.actor) for one in mentions_in(telling.reading, first, asked.start)}
+    groups = [side for side in here if side is not None and not is_code(side)]
+    return telling.reading.cast.named(groups[0]) if len(groups) == 1 else group_of(telling, asked)
 
 
 # L'[Aussom] · Hors mandat, [Addis-Abeba] · De son côté, l'[Italie]
@@ -70,9 +75,10 @@ _NOUN_OPENS = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll
 _TO_COUNT = re.compile(
     r"""
     (?: [ ] \( [A-Z][\w-]+ \) )?
-    (?: ,[ ] (?:qui|dont|désormais|lui|elle|eux|elles|de[ ]son[ ]côté|pour[ ]sa[ ]part)\b [^.;:]{0,80}, )?
+    (?: ,[ ] (?:qui|dont|désormais|lui|elle|eux|elles|de[ ]son[ ]côté|pour[ ]sa[ ]part|[a-zà-ÿ]{4,}ée?s)\b [^.;:]{0,80}, )?
     [ ] (?:n'|ne[ ]|n'en[ ]|en[ ]|y[ ])? [a-zà-ÿ]{2,}
     (?: [ ] (?!que\b|qu') [a-zà-ÿ'-]+ ){0,4}
+    (?: (?<=plus|lors)[ ]que )?
     (?: [ ] | ' )
     """,
     re.VERBOSE,

@@ -11,6 +11,7 @@ import re
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
 from newsextract.allegiance.topic import group_of
+from newsextract.matchers.troops.belligerents import armed_sides
 from newsextract.matchers.troops.salience import salient
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
@@ -38,8 +39,9 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
 def _of_nobody(telling: Telling, asked: Asked) -> str | None:
     """A witness's *nous* is nobody's, another's for the other rules; *l'ennemi* the group that the text is about."""
     if asked.clue.voice == "ours":
-        private = asked.said is not None and asked.said.source_type in _PRIVATE
-        return "" if private or (asked.clue.like is None and telling.is_quoted(asked.start)) else None
+        witness = asked.said is not None and asked.said.source_type in _PRIVATE
+        quoted = asked.clue.like is None and telling.is_quoted(asked.start)
+        return "" if (witness or quoted) and len(armed_sides(telling.reading)) > 1 else None
     return group_of(telling, asked) or ""
 
 

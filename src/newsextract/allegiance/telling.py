@@ -38,6 +38,11 @@ class Asked:
         return self.fact.start
 
     @property
+    def names_other_group(self) -> bool:
+        """True for *miliciens druzes*, *rebelles katangais*: of a group that the article's names would not be."""
+        return _OTHER_GROUP.search(self.fact.group or "") is not None
+
+    @property
     def kind(self) -> Kind:
         """Whether its noun speaks of a state's troops, of a group's, or of either's."""
         if self.clue.lemma in LOYAL:
@@ -116,6 +121,11 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+# miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
+_OTHER_GROUP = re.compile(
+    r"^\w+ (?!pro-|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
+    r"du |de |d')\w"
+)
 # « Nous étions [douze soldats] par trou
 _OPEN_QUOTE = re.compile(r"[«“][^»”]*$")
 

@@ -149,7 +149,7 @@ def _speakers_own(telling: Telling, asked: Asked) -> str | None:
 def group_of(telling: Telling, asked: Asked) -> str | None:
     """*les insurgés*: the armed group that this paragraph or the one before is about; *miliciens druzes* are nobody's
     that another adjective would not name."""
-    if _OTHER_GROUP.search(asked.fact.group or "") or _of_some_groups(telling, asked):
+    if asked.names_other_group or _of_some_groups(telling, asked):
         return None
     side = topic(telling.reading, asked.start, "group", asked.clue.exclude)
     offsets = [one.offset for one in references(telling.reading) if one.side == side]
@@ -158,13 +158,6 @@ def group_of(telling: Telling, asked: Asked) -> str | None:
     if any(paragraph_start(telling.reading, before) <= offset < last for offset in offsets):
         return side
     return side if asked.clue.lemma == "combattant" and _is_alone(telling, asked, offsets) else None
-
-
-# miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
-_OTHER_GROUP = re.compile(
-    r"^\w+ (?!arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
-    r"du |de |d')\w"
-)
 
 
 def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_side, last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution
 
+_COMPANIES = grammar_words("mercenary_companies")  # they fight for others, and seldom speak
 _OF_STATE = frozenset({"state", "government", "military", "intelligence"})
 # a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
 _SOLDIERLY = re.compile(
@@ -108,11 +110,11 @@ def _its_group(reading: Reading, start: int, lead: str) -> str | None:
     """The group whose fighter or leader speaks: the one named before *son*, or in the paragraph, or at all."""
     if _POSSESSIVE.search(lead):
         return _last(reading, start, groups=True)
-    paragraph = paragraph_start(reading, start)
     groups = [one for one in references(reading) if not is_code(one.side)]
-    here = {one.side for one in groups if paragraph <= one.offset < start}
-    sides = here or {one.side for one in groups}
-    return sides.pop() if len(sides) == 1 else None
+    here = {one.side for one in groups if paragraph_start(reading, start) <= one.offset < start}
+    everywhere = {one.side for one in groups}
+    likely = (here - _COMPANIES, here, everywhere - _COMPANIES, everywhere)
+    return next((side for sides in likely if len(sides) == 1 for side in sides), None)
 
 
 def _last(reading: Reading, start: int, *, groups: bool) -> str | None:

@@ -71,9 +71,9 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     exact = reading.party_at(token.idx)
     if exact is not None and force_value(exact.actor):
         return force_value(exact.actor)
-    if is_national_service(reading, token.idx):
-        return Open()
     forces = {force_value(one.actor) for one in found}
+    if not forces and is_national_service(reading, token.idx):
+        return Open()
     if not forces:
         other = is_several(token) or _is_of_another(reading, token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)

@@ -61,18 +61,21 @@ _NOUN = re.compile(
 
 
 def _taken_up(reading: Reading, groups: list[Reference]) -> Iterator[Reference]:
-    """*les rebelles*, *le mouvement*: the group named last, if any was; at the title, the first one."""
+    """*les rebelles*, *le mouvement*: the group named last; mercenaries are no rebels."""
     if not groups:
         return
     nouns = grammar_words("takes_group_up")
-    index = 0
     for match in _NOUN.finditer(reading.folded):
         if match["noun"] not in nouns:
             continue
-        while index < len(groups) and groups[index].offset <= match.start():
-            index += 1
-        if index and groups[index - 1].offset < match.start("noun"):
-            yield Reference(match.start("noun"), groups[index - 1].side, _TAKEN_UP)
+        hired = match["noun"] in _OF_ANY
+        before = (one.side for one in reversed(groups) if one.offset < match.start("noun"))
+        side = next((one for one in before if hired or one not in _COMPANIES), None)
+        if side is not None:
+            yield Reference(match.start("noun"), side, _TAKEN_UP)
+
+
+_OF_ANY = frozenset({"groupe", "organisation", "paramilitaires", "combattants"})
 
 
 @lru_cache(maxsize=64)

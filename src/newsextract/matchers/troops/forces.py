@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.names import OWN_ACRONYM, unlisted
+from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, strong, taker
 from newsextract.matchers.troops.salience import coreferent, enemy
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
@@ -30,11 +30,12 @@ def force_of(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
-    if group is not None:
-        force, found = _in_group(reading, group)
-        if found:
-            return force, "group"
+    own, found = _in_group(reading, group) if group is not None else (None, False)
+    if found and not isinstance(own, Open):
+        return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
+    if found and not (isinstance(force, str) and is_code(force)):
+        return own, "group"  # recrues de la Garde nationale: some state's, the clause tells which
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
@@ -91,9 +92,6 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     if not inside:
         named = named or group.noun.force or _again(reading, group)
         return named, named is not None
-    mission = OWN_ACRONYM.search(reading.folded, group.start, group.end)
-    if mission is not None and not any(mission.start("acronym") <= one.start < mission.end() for one in inside):
-        return mission["acronym"], True
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
         return force_value(organisations[0].actor), True

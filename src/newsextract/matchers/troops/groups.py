@@ -261,7 +261,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
     if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
         return None  # soldats de neuf pays
-    if head.lower_ in _NOT_COMPLEMENT or head.is_punct or head.is_space:
+    if head.text in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
     mention = reading.party_at(head.idx)
     if mention is not None:

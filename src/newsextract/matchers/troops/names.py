@@ -12,19 +12,9 @@ from spacy.tokens import Token
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
-from newsextract.organisations import is_national, is_of_state, organisation_words
+from newsextract.organisations.kinds import is_national, is_of_state
+from newsextract.organisations.text import organisation_words
 from newsextract.reading import Reading
-
-# soldats de la mission de la SADC (SAMIM): the mission's, not its sponsor's
-OWN_ACRONYM = re.compile(r"\b(?:mission|force|opération|coalition)\b[^()]*\((?P<acronym>[A-Z][A-Za-z-]{2,9})\)$")
-
-
-# du front Carlos Patiño · du bloc Jorge Briceño · de la katiba Macina
-_FRACTION = re.compile(
-    r"(?:du |de la |des |de l')(?P<name>(?:front|bloc|katiba|cartel|gang|faction|milice|colonne)s? "
-    r"[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)*)$"
-)
-
 
 # de la Chin National Defence Force (CNDF) · du Front patriotique
 _PROPER = re.compile(r"(?:du |de la |de l'|des )(?P<name>[A-ZÉÈ][^()]*?)(?: \((?P<acronym>[^)]+)\))?$")
@@ -56,9 +46,6 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     apposed = _apposed(reading, group)
     if apposed is not None:
         return apposed
-    fraction = _FRACTION.search(words)
-    if fraction is not None:
-        return fraction["name"]
     match = _PROPER.search(words)
     if match is None or match["name"] == "":
         return None

@@ -28,6 +28,7 @@ _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.
 _HEADING = 2.0
 _SUBJECT = 2.0
 _FAR_CAP = 3.0  # what is said far away counts so much at most
+_LEAST = 0.1  # a researcher's nationality, a far place make no state the text's
 _CLEAR = 1.12  # by how much the first must outweigh the second
 
 Evidence = tuple[int, str, float]  # offset, state, weight
@@ -107,7 +108,7 @@ def salient(
     for offset, country, weight in places:
         near[country] += weight * nearness(reading, offset, start)  # type: ignore[assignment]
     ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
+    if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
         return None
     return ranked[0][0]
 
@@ -279,12 +280,18 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 
 
 def last_mission(reading: Reading, start: int) -> str | None:
-    """The international mission named last before `start`, or the only one of the article."""
+    """The international mission named last before `start`, or soon after it, or the only one of the article."""
     named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
+    soon = [one.actor.name for one in named if one.start < start + _SOON]
+    if soon:
+        return soon[0]
     return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
+
+
+_SOON = 400  # characters within which an article names the mission that it began to speak of
 
 
 def last_group(reading: Reading, start: int) -> str | None:
