@@ -35,9 +35,14 @@ _OF_PLACE = re.compile(
 _POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
-    r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|police|gendarmerie|garde|gouvernement|présidente?|présidence
-    |ministres?|ministère|autorités?|régime|junte|parlement|diplomatie|renseignements?|services|militaires?|soldats?
-    |officiers?|général|colonel|commandant|justice|parquet|députée?s?)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
+    r"""\b(?:police|gendarmerie|gouvernement|présidente?|présidence|ministres?|ministère|autorités?|régime|junte|parlement
+    |diplomatie|renseignements?|services|justice|parquet|députée?s?)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
+    re.VERBOSE,
+)
+# des soldats [français] · l'état-major [indien]
+_ARMIES = re.compile(
+    r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|garde|militaires?|soldats?|officiers?|général|colonel
+    |commandant)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
     re.VERBOSE,
 )
 
@@ -125,7 +130,7 @@ class Evidence:
 
 # weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
 WEIGHTS = {
-    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "people": 0.4, "body": 2.4, "word": 2.4,
+    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "body": 2.4, "word": 2.4,
 }  # fmt: skip
 # … and by where it stands
 PLACES = {
@@ -159,6 +164,8 @@ class Ground:
         if within is not None or home.kind == "person":
             return within
         votes = self._votes(home)
+        if home.kind == "military":
+            votes.pop(_UNARMED, None)  # *l'armée* at Jenin is Israel's
         if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
@@ -178,6 +185,8 @@ class Ground:
         for one in self._evidence:
             place = where(one)
             weight = WEIGHTS[one.sort] * PLACES[place]
+            if one.sort == "army" and home.kind in {"parliament", "state"}:
+                weight *= CIVIL
             if home.kind == "local" and one.sort not in {"town", "word"}:
                 weight *= LOCAL_OTHER
             (far if place in {"before", "later"} else votes)[one.country] += weight
@@ -235,7 +244,7 @@ class Ground:
         return where
 
     def _is_scene(self, one: Evidence, start: int) -> bool:
-        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *le porte-parole*: a town right before the source."""
+        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *l'armée*: a town right before the source."""
         if one.sort not in {"town", "actor"} or start - one.end > _SCENE:
             return False
         between = self._reading.folded[one.end : start]
@@ -289,7 +298,10 @@ class Ground:
         if one.actor.kind == "organisation":
             return "body"
         if one.form == "demonym_adjective":
-            return "office" if _OFFICES.search(self._reading.folded, max(0, one.start - 40), one.start) else "people"
+            before = max(0, one.start - 40), one.start
+            if _ARMIES.search(self._reading.folded, *before):
+                return "army"
+            return "office" if _OFFICES.search(self._reading.folded, *before) else "people"
         return "people" if one.form == "demonym_noun" else "actor"
 
     def _words(self) -> Iterator[Evidence]:
@@ -301,6 +313,8 @@ class Ground:
                     yield self._one(match.start(), match.end(), country, "word")
 
 
+CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of parliament: they may be abroad
+_UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
 NAME = 4.0
 # states where people bear French given names, and those of them whose papers write of wars abroad

@@ -205,7 +205,7 @@ def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | N
 
 # explique[ d'emblée] l'officier · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
 _MANNER = re.compile(
-    r"""(?:,\s[a-zà-ÿ' -]{3,40},
+    r"""(?:,\s(?:[a-zà-ÿ' -]{3,40}|(?:à|depuis|en|au)\s[A-ZÀ-Ý][\w' -]{1,30}),
     |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿœ][a-zà-ÿœ'-]*){1,4}?)
     (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette)\s|l'|[A-ZÀ-Ý]))""",
     re.VERBOSE,

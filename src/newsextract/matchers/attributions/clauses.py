@@ -24,7 +24,7 @@ _COLON_OR_SEMICOLON = re.compile(r"[;:]\s")
 _DATELINE = re.compile(
     r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
     |•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?
-    |\d{1,2}\s?h\s?\d{0,2}\s[-–—:]\s
+    |\d{1,2}\s?[h:]\s?\d{0,2}\s[-–—:▸►▶●■|]\s
     |[-–—►]\s""",
     re.VERBOSE,
 )
@@ -206,5 +206,7 @@ def has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     if end <= start:
         return False
     return any(
-        token.morph.get("VerbForm", []) == ["Fin"] for token in reading.tokens_in(start, end) if start <= token.idx < end
+        token.morph.get("VerbForm", []) == ["Fin"]
+        for token in reading.tokens_in(start, end)
+        if start <= token.idx < end
     )

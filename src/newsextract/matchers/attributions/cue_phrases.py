@@ -124,6 +124,7 @@ def _impersonal() -> re.Pattern[str]:
         rf"""\b(?P<cue>
         il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?{any_of("reported")}{_QUE}
         |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:{one_says}|{any_of("spoken_of_by_one")}\ d(?:e\b|'))
+        |on\ (?:estime|estimait|évalue|évaluait|chiffre|chiffrait)(?=\ à\ )
         |il\ {any_of("seeming")}(?:\ {_ADVERB})?{_QUE}
         |(?:des|plusieurs|certaines?|certains|d'autres)\ {any_of("news")}
             \ (?:font|faisaient|ont\ fait)\ état\ d(?:e\b|')
@@ -201,8 +202,6 @@ def _light_verb() -> re.Pattern[str]:
 
 
 _GROUP = 60  # characters: an auxiliary, two adverbs, a light verb and its noun
-# fait[ toutefois état] · laisse[ entendre]: what may follow a light verb
-_LIGHT_REST = re.compile(r"\s")
 _AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment)\s)?"
 
 
@@ -218,9 +217,6 @@ _NEWS_BEFORE = re.compile(r"(?:informations|rumeurs|témoignages) $", re.IGNOREC
 
 def _light_verbs(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     """*fait état de*, *ont fait savoir*, *laisse entendre*."""
-    verb = _LIGHT_REST.match(reading.folded, keyword.start + len(keyword.word))
-    if verb is None:
-        return
     for match in _light_verb().finditer(reading.folded, max(0, keyword.start - _GROUP), keyword.start + _GROUP):
         if not match.start() <= keyword.start < match.end():
             continue

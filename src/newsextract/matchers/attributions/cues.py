@@ -79,6 +79,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
 
 def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, frames: str) -> bool:
     """Some verbs speak only beside quotation marks; others need an agent, or a claim to refuse."""
+    if lemma == "défendre" and not group.reflexive:
+        return False
     if "s" in frames or (group.position == "agent" and "p" not in frames):
         return False
     if "r" in frames and not _deniable().match(reading.folded, group.end):
@@ -143,7 +145,7 @@ _CLITIC = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)\b")
 _CLITIC_BEFORE = re.compile(r"-t-(?:il|elle|ils|elles)\s(?:[\w']+\s){0,3}$|\w-(?:ils|elles)\s(?:[\w']+\s){0,2}$")
 # l'[annonce] · une [note] · 12 [charges]
 _DETERMINER_BEFORE = re.compile(
-    r"(?:\b(?:le|la|les|un|une|des|du|de|d'|ce|cet|cette|ces|son|sa|ses|leur|leurs|l'|au|aux|en|notre|par|sans|toute?)\s?|\d\s)$",
+    r"(?:\b(?:le|la|les|un|une|des|du|de|d'|ce|cet|cette|ces|son|sa|ses|leur|leurs|l'|au|aux|en|notre|par|sans|toute?)\s?|\b\d+\s)$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s(?:\w+\s)?par\s")
@@ -153,12 +155,15 @@ _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
 _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
 # en dénombre[ 38] · en recense[ une dizaine]
 _COUNT_AFTER = re.compile(
-    r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
+    r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s"
+    r"|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
 )
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
 # [pointe] « un modèle sous tension »
 _QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
+# juge[ la charge «] soutenable »
+_OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|l')[\w' -]{2,40}\s?[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
     r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
@@ -182,6 +187,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         counts = word.endswith("ent") or (word.endswith("e") and _COUNT_AFTER.match(folded, start + len(word)))
         return bool(counts) and _EN_BEFORE.search(folded, max(0, start - 6), start) is not None
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
+        return True
+    if word.startswith("jug") and _OBJECT_QUOTED.match(folded, start + len(word)):
         return True
     if _QUI_BEFORE.search(folded, max(0, start - 12), start) or _QUOTE_AFTER.match(folded, start + len(word)):
         return True

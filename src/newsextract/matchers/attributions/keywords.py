@@ -1,7 +1,7 @@
 """Reading → the words at which a cue may stand, found in one pass over the tokens.
 
-*selon*, *affirme*, *état* (of *faire état de*): the expensive expressions are tried at these words only. What a form may
-be is looked up once and kept by its number in the model's string store, so that a token costs one dictionary look-up.
+*selon*, *affirme*, *fait* (of *faire état de*): the expensive expressions are tried at these words only. What a form
+may be is found once and kept by its number in the model's string store, so that a token costs one look-up.
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ from functools import cache, lru_cache
 from spacy.attrs import IDX, ORTH
 from spacy.strings import StringStore
 
-from newsextract.lexicon import read_toml
+from newsextract.lexicon import function_words, read_toml
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.reading import Reading
 from newsextract.text import fold
 
 _WORD = re.compile(r"\w+")
 _REMEMBERED = 200_000  # forms: a long run meets names without end
-_NO_KEY = frozenset(
-    "de d' du des la le les l' à au aux en si s' il ce que qu' on n' ne mes en un une y faut du".split()
-    + ["l", "d", "s", "qu", "c"]
-)
+_NO_KEY = function_words("no_keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +92,5 @@ def _kinds() -> dict[str, tuple[str, ...]]:
 
 def _key(phrase: str) -> str:
     """The word of a phrase that is least frequent elsewhere: the last that is no article, preposition or pronoun."""
-    words = [word.lower() for word in _WORD.findall(phrase)]
+    words: list[str] = [word.lower() for word in _WORD.findall(phrase)]
     return next((word for word in reversed(words) if word not in _NO_KEY), words[-1])

@@ -23,7 +23,10 @@ from newsextract.records import Attribution
 
 
 def find_attributions(reading: Reading) -> Iterator[Attribution]:
-    """Every attribution of an article, see the guidelines, section 4."""
+    """Every attribution of an article, see the guidelines, section 4.
+
+    A source that names no country carries its `home`, for the links to settle with the article's places.
+    """
     quotes = list(find_quotes(reading.text))
     claims = _without_overlaps(_claims(reading, quotes))
     claims += list(find_conditionals(reading, claims, quotes))

@@ -79,7 +79,8 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
         rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
-        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?(?:a[ldrsn]-|el-)?[A-ZÀ-Ý][\w'-]+)
+        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?
+            (?:a[ldrsn]-|el-)?[A-ZÀ-Ý][\w'-]+)
         (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?[A-ZÀ-Ý])""",
         re.VERBOSE,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newsextract.actors import country_of_demonym
+from newsextract.actors import country_of_demonym, organisation
 from newsextract.matchers.attributions.source_context import (
     CONTRACTED,
     GENDERS,
@@ -14,12 +14,25 @@ from newsextract.matchers.attributions.source_context import (
     is_owned,
     longer_forms,
 )
-from newsextract.matchers.attributions.source_phrases import Phrase, parse_phrase
-from newsextract.matchers.attributions.source_words import words_of
+from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, parse_phrase
+from newsextract.matchers.attributions.source_words import same_letters, words_of
 from newsextract.reading import Reading
 from newsextract.text import fold
 
 _MODEL_GENDERS = {"Masc": "m", "Fem": "f"}
+
+
+_ALIASED = frozenset({"armed_group", "ngo"})  # one entry of the lexicon stands for sister bodies: *Croissant-Rouge*
+
+
+def as_named(text: str, phrase: Phrase, name: str) -> str:
+    """The lexicon's name of a group or NGO where the article has it too; else the name as the article gives it."""
+    actor = phrase.actor
+    if actor is None or name != actor.name or actor.type not in _ALIASED or name in text:
+        return name
+    written = ACRONYM.sub("", phrase.text).split(",")[0]
+    spelled = organisation(written) is actor and (" " in written or "-" in written)
+    return written if spelled and not same_letters(written, name) else name
 
 
 def preposition_to(folded: str, name: str) -> str:

@@ -24,11 +24,15 @@ _INFORMANT = re.compile(
 
 
 # gouvernement provincial · autorités locales
-_LOCAL = re.compile(r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b")
+_LOCAL = re.compile(
+    r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b"
+)
 
 
 # un commerçant du bourg · des habitants de la ville: of the place that the text tells of
-_OF_THE_PLACE = re.compile(r"\b(?:du|de la|de cette|de ce) (?:bourg|village|quartier|ville|localité|commune|camp|lieu|coin)$")
+_OF_THE_PLACE = re.compile(
+    r"\b(?:du|de la|de cette|de ce) (?:bourg|village|quartier|ville|localité|commune|camp|lieu|coin)$"
+)
 
 
 def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | None:

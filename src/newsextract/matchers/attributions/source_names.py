@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.acronyms import find_acronyms
+from newsextract.matchers.attributions.anonymity import is_nobody
 from newsextract.matchers.attributions.clauses import is_inside
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
@@ -22,9 +22,7 @@ from newsextract.matchers.attributions.source_context import (
     PHRASAL_PRONOUNS,
     PLURAL_PRONOUNS,
     QUALIFIERS,
-    REQUESTS_ANONYMITY,
     SUBJECT_PRONOUN,
-    UNNAMED,
     article_before,
     is_definite,
     is_indefinite,
@@ -32,12 +30,14 @@ from newsextract.matchers.attributions.source_context import (
 )
 from newsextract.matchers.attributions.source_forms import (
     agreement,
+    as_named,
     full_form,
     longer_form,
     ministry_of_minister,
     preposition_to,
 )
 from newsextract.matchers.attributions.source_homes import home_of
+from newsextract.matchers.attributions.source_known import Source, agrees
 from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.attributions.source_types import country_in, country_of_body, country_of_phrase, type_of
@@ -58,22 +58,6 @@ from newsextract.text import fold
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
-
-
-@dataclass(eq=False)
-class Source:
-    """A source of the article as known so far. `gender` and `plural` are None where the text does not tell."""
-
-    name: str
-    type: SourceType
-    country: str | None
-    head: str
-    gender: str | None = None
-    plural: bool | None = None
-    person: bool = False
-    home: Home | None = None
-    phrases: set[str] = field(default_factory=set)
-    last: int = 0
 
 
 class Registry:
@@ -331,11 +315,11 @@ class Registry:
         kind = type_of(phrase)
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
-        name = file_name(phrase, self._acronyms)
+        name = as_named(self._reading.text, phrase, file_name(phrase, self._acronyms))
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
         home: Home | None = None
-        if not phrase.person and self._is_nobody(phrase, kind, start, end):
+        if not phrase.person and is_nobody(self._reading, phrase, kind, start, end):
             kind = "anonymous"
         elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
             name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
@@ -348,28 +332,17 @@ class Registry:
         if leader is not None and leader[0] == kind:
             country = country or leader[1]
         gender, plural = agreement(self._reading, start, end)
-        if kind == "person" and phrase.person is None and article_before(self._reading.folded, start) and CAPITAL.match(name):
+        if (
+            kind == "person"
+            and phrase.person is None
+            and article_before(self._reading.folded, start)
+            and CAPITAL.match(name)
+        ):
             kind = "unknown"  # *la Dirpa*: no person has an article
         if country is None and home is None and not phrase.coordinated:
             country = country_of_body(phrase.plain)
             home = home_of(phrase, kind, start, end) if country is None else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
-
-    def _is_nobody(self, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
-        """True for an official whom nobody can look up: *un officier*, *un responsable qui a requis l'anonymat*."""
-        if REQUESTS_ANONYMITY.search(self._reading.folded[end : end + 90].split(".")[0]):
-            return True
-        if kind == "military":
-            alone = (
-                " " not in phrase.plain and UNNAMED.match(phrase.plain) and is_indefinite(self._reading.folded, start)
-            )
-            return bool(alone) or self._is_asked_for(start)  # *un officier de la 93e brigade* speaks for his army
-        return kind in _OF_STATES and is_indefinite(self._reading.folded, start) and bool(UNNAMED.match(phrase.plain))
-
-    def _is_asked_for(self, start: int) -> bool:
-        """True if the sentence says before the source that it wants no name: *Sous couvert d'anonymat, un officier*."""
-        first, _ = self._reading.sentence_at(start)
-        return bool(REQUESTS_ANONYMITY.search(self._reading.folded, max(first, start - 90), start))
 
     def _introduced_in_full(self, phrase: Phrase) -> Source | None:
         """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""
@@ -422,8 +395,3 @@ class Registry:
     def _armed_before(self) -> Source | None:
         """The armed group named last: whose *leur porte-parole* is where only residents have spoken."""
         return self._mentioned(frozenset({"armed_group"}), after=0)
-
-
-def agrees(source: Source, gender: str, plural: bool) -> bool:
-    """True if a pronoun of that gender and number may stand for a source."""
-    return source.plural in {None, plural} and source.gender in {None, gender}

@@ -124,7 +124,8 @@ _TITLE = re.compile(
 
 # proche [du chef de guerre ]Salif Sadio; not *quant au président*
 _GOVERNED_TITLE = re.compile(
-    r"(?<!quant )(?<!Quant )\b(?:de |du |d'|par |avec |contre |à |au )(?:la |le |l'|un |une )?(?P<title>[\w-]+) (?:[a-zà-ÿ' -]+ )?$"
+    r"(?<!quant )(?<!Quant )\b(?:de |du |d'|par |avec |contre |à |au )(?:la |le |l'|un |une )?"
+    r"(?P<title>[\w-]+) (?:[a-zà-ÿ' -]+ )?$"
 )
 
 

@@ -190,7 +190,7 @@ def _name_after_generic(plain: str) -> str | None:
     if any(word in _GOVERNORS and word not in {"de", "d'"} for word in words[:start]):
         return None
     rest = words[start:]
-    named = all(word[0].isupper() or word[0].isdigit() or word in _GOVERNORS | _PARTICLES for word in rest)
+    named = all(_is_name_word(word) or word[0].isdigit() or word in _GOVERNORS | _PARTICLES for word in rest)
     return " ".join(rest) if named or organisation(" ".join(rest)) else None
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.lexicon import read_toml
+from newsextract.matchers.attributions.source_bodies import of_united_nations, rebels, resident, state_agency
 from newsextract.matchers.attributions.source_phrases import Phrase, named_actor, parse_phrase
 from newsextract.matchers.attributions.source_words import (
     city_demonyms,
@@ -138,7 +139,7 @@ _RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b")
 
 
 def _retired(phrase: Phrase) -> SourceType | None:
-    """*le général indien à la retraite*; *le général Bhandari, ancien chef du 14e corps*: who knows, not who commands."""
+    """*le général indien à la retraite*; *le général Bhandari, ancien chef du 14e corps* commands no more."""
     ranks = [head_types().get(_ARTICLE.sub("", part).split(" ", 1)[0].lower()) for part in phrase.parts]
     former = any(part.lower().startswith("ancien chef") for part in phrase.parts[1:])
     return "expert" if "military" in ranks and (former or _RETIRED.search(phrase.lowered)) else None
@@ -156,61 +157,6 @@ def _bystander(phrase: Phrase) -> SourceType | None:
 
 
 _ARTICLE = re.compile(r"^(?:alors )?(?:le |la |les |l'|un |une |son |sa |notre )?")
-
-
-# un commerçant du bourg · un planteur de Bamali · un pêcheur du lac: residents, told by their trade
-_RESIDENT = re.compile(
-    r"[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:du (?:bourg|village|quartier|coin|lieu|cru|camp|lac)|de la (?:ville|localité|zone)|d[eu'] ?[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*)$"
-)
-
-
-def _resident(phrase: Phrase) -> SourceType | None:
-    """Who is known only by a trade and a place: *un commerçant de Nioro*."""
-    if phrase.person or len(phrase.parts) > 1 or phrase.head not in words_of("trades"):
-        return None
-    return "public" if _RESIDENT.match(phrase.plain) else None
-
-
-# experts de l'ONU · Programme des Nations unies pour le développement
-_OF_UN = re.compile(
-    r"""(?:(?:dernier|nouveau|récent)\ )?(?:panel|groupe|comité|commission|mission|force|programme|fonds|bureau|office|agence|conseil|haut-commissariat|haut-commissaire
-    |experts|enquêteurs|observateurs|coordination|coordinateur|coordinatrice|représentante?|envoyée?|rapporteure?|équipe|système|secrétariat)\b
-    [^,]*\b(?:de\ l'ONU|des\ Nations[ ]unies|onusien(?:ne)?s?|de\ l'Otan|de\ l'OSCE|de\ l'Union\ africaine)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def _of_united_nations(phrase: Phrase) -> SourceType | None:
-    return "international_organisation" if _OF_UN.match(phrase.plain) else None
-
-
-# Armée de libération du Soudan · Front de résistance populaire · Forces démocratiques alliées
-_REBELS = re.compile(
-    r"(?:Armée|Front|Mouvement|Forces|Brigades?|Bataillons?|Conseil|Comité)\s(?:[\w'-]+\s){0,3}?"
-    r"(?:libération|résistance|salut|indépendance|jihad|djihad|révolutionnaires?|secrète|insurrection\w*|autodéfense)\b"
-)
-
-
-def _rebels(phrase: Phrase) -> SourceType | None:
-    """A capital name that only those bear who fight a state; the armies of states are in the lexicon."""
-    return "armed_group" if phrase.actor is None and phrase.person is None and _REBELS.match(phrase.plain) else None
-
-
-# agence antidrogue · agence fédérale · direction générale des douanes: bodies of a state
-_STATE_AGENCY = re.compile(
-    r"""(?:agence|direction|service|autorité|centre|office|bureau)\b[^,]*?\b(?:antidrogue|antiterroriste|spatiale|fédéra(?:le|l)|gouvernementa(?:le|l)|météorologique
-    |maritime|nucléaire|sanitaire|sismologique|(?:générale?|départementale|régionale|centrale|nationale)\ (?:de|du|des|d')
-    |de\ (?:l'information|la\ communication|l'énergie|la\ police|la\ sûreté|l'aviation|l'immigration)|des\ (?:douanes|frontières|relations))""",
-    re.VERBOSE,
-)
-_OF_ARMIES = re.compile(r"\b(?:des armées|de l'armée|militaires?|des forces armées)\b", re.IGNORECASE)
-
-
-def _state_agency(phrase: Phrase) -> SourceType | None:
-    """*agence antidrogue américaine*, *direction de l'information des armées*; *agence Tasnim* is the press."""
-    if phrase.person or phrase.actor or not _STATE_AGENCY.match(phrase.lowered):
-        return None
-    return "military" if _OF_ARMIES.search(phrase.plain) else "government"
 
 
 # porte-parole du gouvernement, le général Issa Coulibaly
@@ -286,6 +232,8 @@ def _head(phrase: Phrase) -> SourceType | None:
     first = head_type(_ARTICLE.sub("", phrase.parts[0])) or head_types()[words[0]]
     later = [head_types()[word] for word in words[1:] if word not in words_of("areas")]
     institutions = [kind for kind in later if kind in _INSTITUTIONS - {"armed_group"}]
+    if phrase.head in words_of("relatives"):
+        return first  # *le père d'un conscrit*, *l'avocat du général*
     own_name = phrase.person == phrase.parts[0]
     return institutions[0] if first in {"person", "unknown"} and institutions and not own_name else first
 
@@ -315,16 +263,16 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _state,
     _former,
     _retired,
-    _of_united_nations,
-    _rebels,
+    of_united_nations,
+    rebels,
     _anonymous,
     _armed,
     _intelligence,
     _numbered_unit,
     _office,
     _ranked,
-    _state_agency,
-    _resident,
+    state_agency,
+    resident,
     _spokesperson,
     _bystander,
     _document,

@@ -71,6 +71,9 @@ def skip_addressees(folded: str, start: int, end: int) -> int:
         if not match or match.end() == start:
             break
         start = match.end()
+        aside = match[0].startswith(",") or match[0].endswith("anonymat")
+        if aside and folded.startswith(",", start):
+            start += 1  # *ironise, à Abidjan, un diplomate*
     return start
 
 
@@ -130,6 +133,9 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
         words = _WHERE.sub("", words)
+    where = _WHERE.search(words)
+    if where and reading.token_at(first + where.start() - 1).ent_type_ == "PER":
+        words = words[: where.start()]  # *a déclaré Boris Pistorius à Bruxelles*
     channel = _CHANNEL.search(words)
     if channel and "," not in words[channel.end() :]:
         words = words[: channel.start()]
@@ -231,13 +237,17 @@ def _counts(tokens: list[Token], index: int) -> bool:
 def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
-    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"] or lower(last) == "unies"
+    open_ended = (
+        last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"] or lower(last) == "unies"
+    )
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
 
 
 def _nominal(tokens: list[Token], index: int) -> bool:
     found = next((token for token in tokens[index : index + 3] if lower(token) not in _DETERMINERS), None)
-    return found is not None and _is_nominal(found)
+    if found is None:
+        return False
+    return _is_nominal(found) or (_is_past_participle(found) and found is not tokens[index])  # *pour les réfugiés*
 
 
 def _is_nominal(token: Token) -> bool:
@@ -270,7 +280,8 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
 
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
-_OF_WHOM = frozenset({"du", "de", "d'", "des", "officielle"})  # *la voix du maquis*, not *la voix brisée*
+# *la voix du maquis*, not *la voix brisée*; *son bras armé*, not *le bras en écharpe*
+_OF_WHOM = {"voix": ("du", "de", "d'", "des", "officielle"), "bras": ("armé",)}
 _NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
@@ -332,7 +343,7 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
 def _names_role(apposed: list[Token]) -> bool:
     """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
     if lower(apposed[0]) in words_of("not_roles"):
-        return lower(apposed[0]) == "voix" and len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM
+        return len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM.get(lower(apposed[0]), ())
     if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
         return True
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)

@@ -70,6 +70,8 @@ def _speaks_by_context(reading: Reading, cue: Cue, source: Stretch) -> bool:
 def _holds_opinions(reading: Reading, source: Stretch) -> bool:
     """True after *Pour*, which mostly tells a purpose, where a person, a body or a seat of government follows."""
     phrase = reading.folded[source[0] : source[1]]
+    if reading.folded.startswith(" aussi", source[1]):
+        return False  # *Pour le Viêt-minh aussi, l'addition fut lourde*
     if phrase.lower() in PRONOUNS:
         return True
     head = phrase.split()[0].strip(",")

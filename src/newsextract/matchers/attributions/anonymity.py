@@ -1,0 +1,30 @@
+"""A source's phrase in its sentence → whether it is somebody whom nobody can look up.
+
+*un officier*, *un responsable qui a requis l'anonymat*; not *un officier de la 93e brigade*, who speaks for his army.
+"""
+
+from __future__ import annotations
+
+from newsextract.matchers.attributions.source_context import REQUESTS_ANONYMITY, UNNAMED, is_indefinite
+from newsextract.matchers.attributions.source_phrases import Phrase
+from newsextract.reading import Reading
+from newsextract.records import SourceType
+
+_OF_STATES = frozenset({"government", "military", "state", "intelligence"})
+_REACH = 90  # characters around a source in which it may ask for no name
+
+
+def is_nobody(reading: Reading, phrase: Phrase, kind: SourceType, start: int, end: int) -> bool:
+    """True for an official whom nobody can look up."""
+    if REQUESTS_ANONYMITY.search(reading.folded[end : end + _REACH].split(".")[0]):
+        return True
+    unnamed = kind in _OF_STATES and bool(UNNAMED.match(phrase.plain)) and is_indefinite(reading.folded, start)
+    if kind == "military":
+        return (unnamed and " " not in phrase.plain) or _asks_before(reading, start)
+    return unnamed
+
+
+def _asks_before(reading: Reading, start: int) -> bool:
+    """True if the sentence says before the source that it wants no name: *Sous couvert d'anonymat, un officier*."""
+    first, _ = reading.sentence_at(start)
+    return bool(REQUESTS_ANONYMITY.search(reading.folded, max(first, start - _REACH), start))
