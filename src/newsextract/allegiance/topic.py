@@ -37,12 +37,7 @@ _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGN
 
 def by_topic(telling: Telling, asked: Asked) -> str | None:
     """The side of its kind that the article is about there."""
-    if of_any_nation(asked.fact.group or "") or _of_both(telling, asked):
-        return None
     asked = _without_observer(asked)
-    home = _home(telling, asked)
-    if home is not None:
-        return home
     if _of_strangers(telling, asked):
         return group_of(telling, asked)
     if asked.fact.category == "mercenary":
@@ -52,6 +47,11 @@ def by_topic(telling: Telling, asked: Asked) -> str | None:
     if asked.kind == "group" and not _of_government(asked):
         return group_of(telling, asked)
     return _by_state(telling, asked) if asked.clue.open or asked.clue.like is not None else None
+
+
+def is_of_nobody(telling: Telling, asked: Asked) -> bool:
+    """True for troops of any nation, and for those of both camps together."""
+    return of_any_nation(asked.fact.group or "") or _of_both(telling, asked)
 
 
 def _by_state(telling: Telling, asked: Asked) -> str | None:
@@ -93,7 +93,7 @@ _BETWEEN = re.compile(
 )
 
 
-def _home(telling: Telling, asked: Asked) -> str | None:
+def origin(telling: Telling, asked: Asked) -> str | None:
     """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
     match = _COME_FROM.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
     if match is None:
