@@ -146,7 +146,7 @@ def test_overlay_points_lie_in_or_near_their_country() -> None:
         "SAU",
         "DZA",
         "SJM",
-            "ATF",  # islands over thirty degrees of ocean, and more
+        "ATF",  # islands over thirty degrees of ocean, and more
         "UMI",
         "GRL",
     }

@@ -84,7 +84,9 @@ def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
         if after[0] == "-":
             return _PAIR.match(folded, end) is None
         entity = sight.entity_at(start, end)
-        return entity is not None and entity[1] > end and entity[2] in {"ORG", "MISC"}
+        if entity is None or entity[1] <= end:
+            return False
+        return entity[2] in {"ORG", "MISC"} or (entity[2] == "PER" and entity[0] == start)  # Sofia Petrova
     return False
 
 
@@ -128,7 +130,7 @@ def names_of_chunks(sight: Sight, taken: list[tuple[int, int]]) -> Iterator[Name
     taken = sorted(taken)
     joined_until = 0
     for start, end in sight.chunks:
-        start = _without_first_words(sight, start, end)
+        start, end = _without_first_words(sight, start, end), _without_last_words(folded, start, end)
         if start >= end or start < joined_until or overlaps(taken, start, end):
             continue
         joined = _joined(folded, end)
@@ -159,6 +161,16 @@ _LINKED = re.compile(r"(?: (?:de|du|des|de la|de l'|sur|sous|en|la|le|les)|-)[ ]
 def _joined(folded: str, end: int) -> int | None:
     match = _LINKED.match(folded, end)
     return match.end() if match else None
+
+
+# BIRMANIE[ La junte] · MALI[ Quatre soldats]
+_IN_CAPITALS = re.compile(r"(?:[A-ZÀ-Þ'-]{4,}(?: |$))+(?=[A-ZÀ-Þ][a-zà-ÿ])")
+
+
+def _without_last_words(folded: str, start: int, end: int) -> int:
+    """Where the name ends: before the sentence that a name in capitals heads."""
+    match = _IN_CAPITALS.match(folded, start, end) if start == 0 or folded[start - 1] == "\n" else None
+    return match.end() - 1 if match and is_exact(find_places(match[0].strip())) else end
 
 
 def _without_first_words(sight: Sight, start: int, end: int) -> int:
@@ -201,11 +213,12 @@ def _known_part(sight: Sight, start: int, end: int) -> tuple[int, int, tuple[Pla
 
 
 def _pair_or_one(sight: Sight, name: Name) -> Iterator[Name]:
-    """*Inde-Pakistan* → two names, if the whole is none and each is one."""
+    """*Inde-Pakistan*, *axe Bria-Ndélé* → two names, if the whole is none and each is one."""
     folded = sight.reading.folded
     words = folded[name.start : name.end]
     parts = words.split("-")
-    if len(parts) == 2 and not is_exact(name.places) and all(_is_famous(part) for part in parts):
+    linked = name.lead.noun in words_of("locative", "links")
+    if len(parts) == 2 and not is_exact(name.places) and all(_is_famous(part, linked) for part in parts):
         middle = name.start + len(parts[0])
         yield Name(name.start, middle, name.lead, find_places(parts[0]))
         yield Name(middle + 1, name.end, name.lead, find_places(parts[1]))
@@ -213,9 +226,11 @@ def _pair_or_one(sight: Sight, name: Name) -> Iterator[Name]:
         yield name
 
 
-def _is_famous(part: str) -> bool:
-    """True for countries and large cities: what journalists pair with a hyphen."""
+def _is_famous(part: str, linked: bool) -> bool:
+    """True for countries and large cities, which journalists pair with a hyphen; of any town on a route or front."""
     places = find_places(part) if part[:1].isupper() else ()
+    if linked:
+        return bool(places)
     return is_exact(places) and (places[0].curated or places[0].population > 100_000)
 
 

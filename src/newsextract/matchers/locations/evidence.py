@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from newsextract.actors import country_of_demonym
+from newsextract.actors import country_of_demonym, country_of_name
 from newsextract.gazetteer import Place, find_places
 from newsextract.matchers.locations.leads import Lead, lead_of
 from newsextract.matchers.locations.sight import Sight, lies_within, overlaps
@@ -99,6 +99,8 @@ def is_person(sight: Sight, name: Name) -> bool:
     folded = sight.reading.folded
     if name.lead.preposition is None and name.lead.words and is_title_word(name.lead.noun):
         return True
+    if name.lead.preposition is None and name.lead.article is None and name.lead.noun in words_of("titles", "says"):
+        return True  # raconte Garen
     if AGE.match(folded, name.end) or is_of_titled(sight, name.start, name.end, name.lead):
         return True
     if not is_exact(name.places) and folded[name.start : name.end] in sight.surnames and not is_of_generic(name.lead):
@@ -125,6 +127,8 @@ def is_ship(sight: Sight, name: Name) -> bool:
         return True
     if is_of_generic(lead) or _OF_OLD.match(folded, name.end):
         return False
+    if lead.article == "l'" and name.places[0].feature == "island" and " " in folded[name.start : name.end]:
+        return not folded.startswith(("Île", "Ile"), name.start)  # l'Iwo Jima
     towns = [place for place in name.places if place.feature == "city"]
     return bool(towns) and not any(_takes_article(place, towns) for place in name.places)
 
@@ -165,7 +169,16 @@ def is_trap(sight: Sight, start: int, end: int, known: bool = False) -> bool:
     if _QUOTED.match(sight.reading.folded, max(0, start - 2)) and _UNQUOTED.match(sight.reading.folded, end):
         return True
     people = lies_within if known else overlaps  # *Kurdistan irakien* is a name of ours
-    return people(sight.demonyms, start, end) or overlaps(sight.organisations, start, end)
+    if people(sight.demonyms, start, end):
+        return True
+    # The Irrawaddy is a paper, *la berge de l'Irrawaddy* is not on it
+    return overlaps(sight.organisations, start, end) and not (known and _is_shore(sight, start))
+
+
+def _is_shore(sight: Sight, start: int) -> bool:
+    """True of *la rive du*, *la berge de l'*: what has shores is a water."""
+    lead = lead_of(sight.reading.folded, start)
+    return lead.preposition == "de" and lead.noun in {"rive", "rives", "berge", "berges", "cours", "eaux", "affluent"}
 
 
 def _is_title(folded: str, start: int, end: int) -> bool:
@@ -189,7 +202,7 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
     """True within a unit's, a ship's, a company's or an institution's name: *brigade Azov*, *parquet de Marseille*."""
     before = lead.words[:3]
     if lead.preposition is None and lead.article is None:
-        if any(noun in words_of("inside", "direct") | words_of("inside", "vessels") for noun in before[:1]):
+        if before and before[0] in _named_apart():
             return True
         if len(before) > 1 and before[1] in words_of("inside", "direct") and country_of_demonym(before[0]):
             return True
@@ -202,6 +215,8 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
             noun in words_of("inside", "units") for noun in lead.words[1:4]
         ):
             return True
+    if lead.preposition == "de" and lead.noun in words_of("inside", "bodies") and _is_proper_body(sight, start, end):
+        return True
     acronym = _ACRONYM.match(sight.reading.folded, end)
     return bool(
         acronym
@@ -209,6 +224,22 @@ def is_inside_name(sight: Sight, start: int, end: int, lead: Lead) -> bool:
         and acronym["letters"][-1] == sight.reading.folded[start].upper()
         and lead.noun not in _locative_nouns()
     )
+
+
+@cache
+def _named_apart() -> frozenset[str]:
+    """What bears a name of its own, be it a place's: units, ships, papers, operations."""
+    return words_of("inside", "direct") | words_of("inside", "vessels")
+
+
+# l'[Armée d']Arakan · le [Mouvement du ]23-Mars
+_BODY = re.compile(r"(?<=[\w,'] |\w')[A-ZÀ-Þ][\w-]+ (?:de |du |d'|des )(?:la |l'|les )?$")
+
+
+def _is_proper_body(sight: Sight, start: int, end: int) -> bool:
+    """True where a capital makes the noun before a name part of an organisation's: *l'Armée d'Arakan*; states act."""
+    folded = sight.reading.folded
+    return country_of_name(folded[start:end]) is None and bool(_BODY.search(folded, max(0, start - 40), start))
 
 
 # Police nationale d'Haïti (PNH)
@@ -223,7 +254,7 @@ _AFTER_DATELINE = re.compile(
     re.VERBOSE,
 )
 # MALI. · BIRMANIE : · BIRMANIE La junte · UKRAINE |
-_AFTER_HEAD = re.compile(r"\.\s|\s?[:|•/]\s|\s(?:L[ae]s?|L'|Un|Une|Des|Quand|Comment|Pourquoi)\s?\w|(?:\s?\n|$)")
+_AFTER_HEAD = re.compile(r"\.\s|\s?[:|•/]\s|\s[A-ZÀ-Þ][a-zà-ÿ']|(?:\s?\n|$)")
 
 
 def is_dateline(sight: Sight, name: Name) -> bool:
@@ -259,7 +290,7 @@ def starts_sentence(folded: str, start: int) -> bool:
 
 # London, en Ontario · Tripoli, dans le nord du Liban · Hyderabad (Pakistan) · Bourges (Cher)
 _AFTER = re.compile(
-    r"""\s?(?:,\s(?:en|au|aux|à|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
+    r"""\s?(?:,\s(?:en|au|aux|(?P<at>à)|dans\s(?:le|la|l')(?:\s?[a-zà-ÿ-]+\s(?:du|de\sla|de\sl'|des|de|d'))?)\s?|\()
     (?P<name>[A-ZÀ-Ý][\wÀ-ÿ'-]+(?:\s(?:du|de|d')?\s?[A-ZÀ-Ý][\wÀ-ÿ'-]+)?)""",
     re.VERBOSE,
 )
@@ -268,7 +299,9 @@ _AFTER = re.compile(
 def countries_named_after(folded: str, end: int) -> frozenset[str]:
     """The countries that an apposition right after a name may put it in: that of *Liban*, those with a *Huila*."""
     match = _AFTER.match(folded, end)
-    return _countries_of_wider(match["name"]) if match else frozenset()
+    if match is None or (match["at"] and country_of_name(match["name"]) is None):
+        return frozenset()  # Lyautey, à Rabat
+    return _countries_of_wider(match["name"])
 
 
 @cache

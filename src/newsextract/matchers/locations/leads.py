@@ -77,11 +77,11 @@ _COMES = re.compile(
 # s'infiltrer, avancer, se battre, prendre position dans
 _ENTERS = re.compile(
     r"infiltr\w+|pénétr\w+|entr(?:é\w*|er|ent|ait|aient|ant)|avanc\w+|progress\w+|combat\w*|affront\w+|retranch\w+|positions?|stationn\w+|déploy\w+|encercl\w+|assaut|percée|"
-    r"incursions?|frappes?|tirs?|raids?|bombard\w+|marche\w*|install\w+|réfugi\w+|circul\w+|patrouill\w+"
+    r"incursions?|frappes?|tir(?:s|é\w*|er|ent|ait|aient)?|raids?|abatt\w+|pilonn\w+|bombard\w+|marche\w*|install\w+|réfugi\w+|circul\w+|patrouill\w+"
 )
 # partir, s'embarquer, un vol, un visa … pour
 _LEAVES = re.compile(
-    r"(?:re)?part\w*|embarqu\w+|décoll\w+|envol\w+|voyag\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap"
+    r"(?:re)?part\w*|embarqu\w+|décoll\w+|envol\w+|voyag\w+|départ|vols?|visas?|quitt\w+|route|billets?|cap|trains?|bus|ferry"
 )
 _ADVERBS = frozenset(
     {

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from newsextract.actors import country_of_seat
 from newsextract.gazetteer import Place, admin1_name
+from newsextract.matchers.locations.atlas import Atlas
 from newsextract.matchers.locations.candidates import Toponym
-from newsextract.matchers.locations.choice import Atlas, choose
+from newsextract.matchers.locations.choice import choose
 from newsextract.matchers.locations.leads import Lead
 from newsextract.matchers.locations.roles import role_of
 from newsextract.matchers.locations.sight import Sight
@@ -35,6 +36,8 @@ def _record(reading: Reading, name: Toponym, atlas: Atlas, chosen: dict[str, Pla
     words = reading.folded[name.start : name.end]
     wanted = wanted_feature(name.lead)
     key = words.lower() if wanted in {None, "city"} else f"{words.lower()}|{wanted}"
+    if name.lead.preposition == "à" and name.places and name.places[0].country in words_of("capitals", "countries"):
+        key += "|à" if name.lead.article is None else ""  # à Panama, au Panama
     seat = country_of_seat(words)
     if key not in chosen:
         chosen[key] = choose(name, words, wanted, seat, atlas)
@@ -100,7 +103,8 @@ def _feature(place: Place | None, wanted: Feature | None, words: str, lead: Lead
         return "region"
     if first in words_of("generics", "kept_streets") or first in {"récif", "ligne", "corridor"}:
         return place.feature if place and place.curated else "other"
-    if first in words_of("generics", "water") and " " in words and (words[0].islower() or place is None or place.feature == "water"):
+    watery = words[0].islower() or place is None or place.feature == "water"
+    if watery and first in words_of("generics", "water") and " " in words:
         return "water" if words[0].islower() or place is not None else "city"
     if first in {"mont", "monts", "col"} and " " in words:
         return "mountain"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.actors import country_of_name, country_of_seat
+from newsextract.gazetteer import find_places
 from newsextract.grammar import SUBJECTS, is_predicate, lower
 from newsextract.lexicon import read_csv
 from newsextract.matchers.locations.candidates import Toponym
@@ -107,7 +109,10 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     if preposition == "par":
         return "place" if _PASSES.match(lead.noun) else "actor"
     if preposition == "entre":
-        return "place" if _BETWEEN_PLACES.fullmatch(lead.noun) else "actor"
+        if not _pairs_with_state(reading.folded, end):
+            return "place"
+        bordered = any(_BETWEEN_PLACES.fullmatch(word) for word in lead.words[: 6 if lead.noun == "," else 1])
+        return "place" if bordered else "actor"
     if preposition in {"à", "grâce à", "quant à"}:
         if preposition == "à" and _speaks_after(reading.folded, end):
             return "place"
@@ -115,6 +120,18 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     if preposition == "de":
         return _of_noun(lead, state)
     return _bare(reading, start, end, lead, state)
+
+
+# entre Nouakchott[ et Ouargla]
+_WITH_TOWN = re.compile(r" et (?:la |le |l'|les )?(?P<name>[A-ZÀ-Þ][\w'-]+(?: (?:du |de |d')?[A-ZÀ-Þ][\w'-]+)*)")
+
+
+def _pairs_with_state(folded: str, end: int) -> bool:
+    """True if the second of *entre X et Y* is a state, a seat or none that we know: two governments, not two towns."""
+    match = _WITH_TOWN.match(folded, end)
+    if match is None or country_of_name(match["name"]) or country_of_seat(match["name"]):
+        return True
+    return not any(place.feature == "city" for place in find_places(match["name"]))
 
 
 # [a répliqué à Kampala] le porte-parole
@@ -151,6 +168,8 @@ _VERB_AFTER = re.compile(
 
 # KIEV, 12 mars · GOMA (RDC) –
 _DATELINE = re.compile(r"\s?(?:\([^)]*\))?(?:,\s|\s?[–—-]|\.)")
+# BIRMANIE[ La junte joue son va-tout]
+_HEADED = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ']")
 # QAMICHLI, [Syrie], 9 janvier
 _AFTER_TOWN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ' -]+, ")
 _LABEL = re.compile(r"(?:(?:EN )?DIRECT\W*)?(?:[\w' -]+(?:,| et) )*")
@@ -166,11 +185,17 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
         return True
     if _AFTER_TOWN.fullmatch(before) and re.match(r",|\s\(|\s[–—-]\s", after):
         return True
-    if folded[start:end].isupper() and _DATELINE.match(after) and (start == 0 or folded[start - 1] == "\n"):
+    opens = start == 0 or folded[start - 1] == "\n"
+    if opens and folded[start:end].isupper() and (_DATELINE.match(after) or _HEADED.match(after)):
         return True
     return len(before) < 40 and bool(_LABEL.fullmatch(before)) and bool(_LABEL_AFTER.match(after))
 
 
+# [à la Turquie] et à[ Israël]
+_TWIN = re.compile(
+    r"(?:\bà (?:la |l')?|\baux? )(?P<name>[A-ZÀ-Ý][\w'-]+(?: (?:du |de |d')?[A-ZÀ-Ý][\w-]+)?)"
+    r",? (?:et|ou|ni) (?:à (?:la |l')?|aux? )$"
+)
 _COORDINATED = re.compile(
     r"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s(?:du|de|d')\s?[A-ZÀ-Ý][\w-]+|\s[A-ZÀ-Ý][\w'-]+)?)(?:,|,?\s(?:et|ou|ni))\s(?:la\s|le\s|les\s|l')?$"
 )
@@ -179,6 +204,9 @@ _COORDINATED = re.compile(
 def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> tuple[int, int] | None:
     """The name that a following one is coordinated with: *Paris* in *à Paris et Berlin*; not one that begins a
     clause."""
+    if lead.preposition == "à" and lead.noun in {"et", "ou", "ni"}:
+        twin = _TWIN.search(folded, max(first, start - 60), start)
+        return twin.span("name") if twin else None
     if lead.preposition is not None or lead.noun not in {",", "et", "ou", "ni"}:
         return None
     between = lead.noun == "et" and "entre" in lead.words[:5]
@@ -192,7 +220,7 @@ def _coordinated(folded: str, first: int, start: int, end: int, lead: Lead) -> t
 _GIVEN = re.compile(
     r"(?:re)?(?:livr|fourni|vend[ures]|vente|donn[eéa]|cèd|céd|accord[eéa]|prom[ei]|offr|offert|remet|remis|octroy|propos[eéa]|refus[eéa]|demand|répond|répliqu|"
     r"impos[eéa]|permet|permis|reproch|ordonn|restitu|prêt[eéa]|concéd|réclam|appart|profit|bénéfici|nui|coûte|interdi|oppos|obéi|résist|promi|adress|allou|destin|"
-    r"alli[eé]|confi[eé]|déclar|rappel)\w*|liée?s?"
+    r"achet|command(?:é|er|ai)|emprunt|extorqu|soutir|arrach|alli[eé]|confi[eé]|déclar|rappel)\w*|liée?s?"
 )
 _SENT = re.compile(r"(?:envo[iy]|enverr|expédi|export|transf[ée]r|achemin|dépêch|déploy)\w*")
 _GOODS = re.compile(
@@ -254,10 +282,12 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
     if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
         return "place"
+    if lead.article is None and lead.noun in {"retrait", "départ", "repli", "rapatriement", "exfiltration"}:
+        return "place"  # le retrait de Syrie; le retrait de la Russie is Russia's own
     if any(word in _POSSESSIVES for word in lead.words[1:3]):
         return "place"  # retirer ses troupes du Mali: they are someone else's
     for noun in lead.words[:3]:
-        if noun in {",", "(", "et", "que", "qui"}:
+        if noun in {",", "(", "et", "que", "qui", "la", "le", "l'", "les", "un", "une"}:
             break
         if noun in words_of("place_before", "nouns"):
             return "place"

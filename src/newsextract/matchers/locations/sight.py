@@ -9,10 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from newsextract.gazetteer import find_places
-from newsextract.matchers.locations.words import launched, titled
+from newsextract.matchers.locations.words import launched, words_of
 from newsextract.reading import Reading
 
 Interval = tuple[int, int]
@@ -65,8 +65,11 @@ class Sight:
 
     @cached_property
     def titled(self) -> frozenset[str]:
-        """Whom a title introduces: *Castries* of *le général de Castries*, *Saïed* of *le président Saïed*."""
-        return frozenset(match["name"].split(" ")[-1] for match in titled().finditer(self.reading.folded))
+        """Whom a title introduces: *Castries* of *le général de Castries*, *Saïed* of *M. Saïed*, *Président Saïed*."""
+        folded = self.reading.folded
+        return frozenset(
+            folded[start:end].rsplit(" ", 1)[-1] for start, end in self.chunks if _has_title(folded, start, end)
+        )
 
     @cached_property
     def ships(self) -> frozenset[str]:
@@ -100,6 +103,26 @@ class Sight:
         if index >= 0 and self.chunks[index][0] <= offset < self.chunks[index][1]:
             return self.chunks[index]
         return None
+
+
+def _has_title(folded: str, start: int, end: int) -> bool:
+    """True right after or upon a title; only ranks and nobles take *de*."""
+    before = folded[max(0, start - 24) : max(start - 1, 0)]
+    title = before[max(before.rfind(" "), before.rfind("'")) + 1 :]
+    if title in _titles() or (" " in folded[start:end] and folded[start:end].split(" ", 1)[0] in _titles()):
+        return True
+    if title not in {"de", "d"}:
+        return False
+    rank = before.rsplit(" ", 2)[-2:-1]
+    return bool(rank) and rank[0].lower() in words_of("titles", "ranks")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles as they stand in text: *général*, *Général*, *M.*."""
+    titles = words_of("titles", "introducing") | words_of("titles", "ranks")
+    capitals = {title.capitalize() for title in titles}
+    return titles | capitals | {f"{title}." for title in capitals if len(title) < 3}
 
 
 def overlaps(intervals: Sequence[Interval], start: int, end: int) -> bool:

@@ -31,15 +31,15 @@ from newsextract.matchers.locations.evidence import (
     is_exact,
     is_locative,
     is_notable,
-    is_of_titled,
     is_of_generic,
+    is_of_titled,
     is_person,
     is_ship,
     is_strictly_locative,
     is_whole,
 )
 from newsextract.matchers.locations.sight import Sight, free_of
-from newsextract.matchers.locations.words import is_title_word
+from newsextract.matchers.locations.words import is_title_word, words_of
 from newsextract.reading import Reading
 
 
@@ -175,6 +175,9 @@ def _is_plausible(sight: Sight, name: Name) -> bool:
         return False
     if name.lead.preposition is None:
         return name.lead.article is not None or (bool(name.places) and not name.lead.starts)
+    followed = name.lead.preposition == "de" and name.lead.noun in words_of("titles", "followers")
+    if followed and not is_exact(name.places):
+        return False  # les soldats de Touadéra
     return name.lead.preposition not in {"selon", "par", "contre", "avec", "pour"}
 
 
@@ -209,6 +212,7 @@ def _follows_place(sight: Sight, name: Name, found: list[Toponym]) -> bool:
         0 < name.start - other.end < 16
         and _BETWEEN.fullmatch(folded, other.end, name.start)
         and (is_exact(name.places) or folded[other.end] != ",")
+        and not (other.rule == "location.state" and name.lead.preposition == "de")  # la Syrie d'Assad
         for other in found
     )
 

@@ -25,8 +25,9 @@ def word_list(table: str, key: str = "words") -> frozenset[str]:
 
 @cache
 def not_places() -> frozenset[str]:
-    """Words and names that are no places, whatever the model says: *Daech*, *Casa Rosada*."""
-    return frozenset(read_toml("location_words.toml")["not_places"]["words"].split()) | word_list("buildings")
+    """Words and names that are no places, whatever the model says: *Daech*, *Casa Rosada*, *Sentinelle*."""
+    words = read_toml("location_words.toml")["not_places"]["words"].split()
+    return frozenset(words) | word_list("buildings") | word_list("operations")
 
 
 @cache
@@ -54,15 +55,6 @@ def stop_words() -> frozenset[str]:
     from spacy.lang.fr.stop_words import STOP_WORDS
 
     return frozenset(STOP_WORDS) | words_of("titles", "words")
-
-
-# le général de [Castries] · M. [Saïed] · le président [Faustin-Archange Touadéra]
-@cache
-def titled() -> re.Pattern[str]:
-    """A person's name after a title; only ranks and nobles take *de*."""
-    ranks, titles = (one_of(words_of("titles", key)) for key in ("ranks", "introducing"))
-    name = r"[A-ZÀ-ÖØ-Þ][\w'-]+"
-    return re.compile(rf"(?<![\w-])(?i:(?:{ranks}) (?:de |d')?|(?:{titles})\.? )(?P<name>{name}(?: {name}){{0,2}})")
 
 
 # le porte-hélicoptères [Iwo Jima] · l'USS [Iwo Jima] · la frégate argentine « [Hercules] »
