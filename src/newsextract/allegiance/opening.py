@@ -75,7 +75,8 @@ _NOUN_OPENS = re.compile(r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll
 _TO_COUNT = re.compile(
     r"""
     (?: [ ] \( [A-Z][\w-]+ \) )?
-    (?: ,[ ] (?:qui|dont|désormais|lui|elle|eux|elles|de[ ]son[ ]côté|pour[ ]sa[ ]part|[a-zà-ÿ]{4,}ée?s)\b [^.;:]{0,80}, )?
+    (?: ,[ ] (?:qui|dont|désormais|lui|elle|eux|elles|de[ ]son[ ]côté|pour[ ]sa[ ]part|[a-zà-ÿ]{4,}ée?s)\b
+        [^.;:]{0,80}, )?
     [ ] (?:n'|ne[ ]|n'en[ ]|en[ ]|y[ ])? [a-zà-ÿ]{2,}
     (?: [ ] (?!que\b|qu') [a-zà-ÿ'-]+ ){0,4}
     (?: (?<=plus|lors)[ ]que )?
