@@ -15,7 +15,8 @@ from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, shared
+from newsextract.allegiance.thread import across, by_striker, shared, taken_up
+from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -39,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     of_own_arms,
     across,
     by_striker,
+    taken_up,
+    of_company,
     likeliest,
 )
 

@@ -56,7 +56,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     spoken = Counter[str]()
     for one in references(telling.reading):
         spoken[one.side] += one.weight  # type: ignore[assignment] # weights are floats
-    sides = {side for side, weight in spoken.items() if weight >= _MENTIONED}
+    sides = {side for side, weight in spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)}
     sides |= {side for side in (*guesses.values(), asked.fact.force) if side}
     found = {side: _of_kind(telling, asked, side) for side in sorted(sides - asked.clue.exclude)}
     for hint, values in _hints(telling, asked).items():
@@ -68,6 +68,11 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
         if side is not None and side in found:
             found[side][guess] = 1.0
     return found
+
+
+def _only_observes(telling: Telling, side: str) -> bool:
+    """*L'ONU estime que 3 000 soldats …*: a body of many states that is nothing but a source."""
+    return side in peacekeepers(telling.reading) and telling.heard.get(side, 0.0) == 1.0
 
 
 def _of_nobody(asked: Asked) -> Features:
@@ -88,6 +93,7 @@ def _of_kind(telling: Telling, asked: Asked, side: str) -> Features:
         "state_of_rebels": asked.kind == "group" and is_code(side),
         "group_of_soldiers": asked.kind == "state" and not is_code(side) and not keeps,
         "mission": keeps and asked.fact.category != "peacekeeper",
+        "found_by_matcher": asked.fact.force == side and asked.clue.like is None,
         "speaker_of_losses": asked.speaker == side and asked.fact.role in STRONG,
     }
     return {hint: 1.0 for hint, holds in hints.items() if holds}

@@ -40,8 +40,6 @@ def by_topic(telling: Telling, asked: Asked) -> str | None:
     asked = _without_observer(asked)
     if _of_strangers(telling, asked):
         return group_of(telling, asked)
-    if asked.fact.category == "mercenary":
-        return _company(telling.reading)
     if asked.fact.force is not None and asked.clue.like is None:
         return asked.fact.force
     if asked.kind == "group" and not _of_government(asked):
@@ -124,10 +122,12 @@ _FOREIGN = re.compile(
 )
 
 
-def _company(reading: Reading) -> str | None:
-    """*huit mercenaires*: of the one company of mercenaries that the article names."""
-    named = {one.side for one in references(reading) if one.side in _COMPANIES}
-    return named.pop() if len(named) == 1 else None
+def of_company(telling: Telling, asked: Asked) -> str | None:
+    """*huit mercenaires*: of the one company of mercenaries that the article names, else nobody's."""
+    if asked.fact.category != "mercenary":
+        return None
+    named = {one.side for one in references(telling.reading) if one.side in _COMPANIES}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _is_stranger(reading: Reading, agent: str) -> bool:
