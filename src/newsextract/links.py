@@ -11,8 +11,9 @@ from typing import Any
 
 from newsextract.allegiance import settled
 from newsextract.homes import at_home
+from newsextract.kinds import of_kind
 from newsextract.modality import modality_of
-from newsextract.places import place_of
+from newsextract.places import place_of, standing_places
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Calibre, Kind, Location, Troops
 
@@ -25,7 +26,10 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     linked["attribution"] = attributions
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
     troops = [_vouched(reading, fact, attributions) for fact in facts.get("troops", [])]
-    linked["troops"] = [_placed(reading, fact, locations) for fact in settled(reading, troops, attributions, locations)]
+    standing = standing_places(reading, locations, attributions, troops)
+    linked["troops"] = [
+        _placed(reading, of_kind(fact), standing) for fact in settled(reading, troops, attributions, locations)
+    ]
     return linked
 
 

@@ -33,27 +33,70 @@ _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
 def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attribution | None) -> Modality:
     """How the text vouches for a fact, given the attribution that covers it."""
-    if attribution is not None and attribution.stance == "denies":
+    if attribution is not None and attribution.stance == "denies" and not _contrasted(reading, fact, attribution):
         return "negated"
     if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
         return "negated"
     if isinstance(fact, Troops) and fact.role == "planned":
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
-    verbs = list(governing_verbs(anchor))
+    verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
-    if any(_is_open(verb) for verb in verbs) or _is_planned(anchor, fact, reading):
+    if any(_is_open(verb) and not _calls_up(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
+        return "conditional"
+    if isinstance(fact, Troops) and _in_conditional_relative(reading, fact):
         return "conditional"
     if any(is_conditional(verb) for verb in verbs):
         return _conditional_reading(reading, fact, attribution, verbs)
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+# a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
+_CONTRAST = re.compile(r"\b(?:alors (?:même )?qu|tandis qu|quand bien même)", re.IGNORECASE)
+
+
+def _contrasted(reading: Reading, fact: Calibre | Troops, denial: Attribution) -> bool:
+    """True if the journalist sets the fact against what is denied."""
+    return denial.end < fact.start and _CONTRAST.search(reading.folded, denial.end, fact.start) is not None
+
+
+# La Turquie[, qui stationne] 16 000 hommes à la frontière[,] pourrait en envoyer 15 000 de plus
+_RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où)\b[^,;:]*$")
+
+
+def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
+    """True if the verb stands in the clause of the fact: no semicolon between, nor the commas of a relative."""
+    start, end = (verb.idx, fact.start) if verb.idx < fact.start else (fact.end, verb.idx)
+    between = reading.folded[start:end]
+    if ";" in between or (verb.idx > fact.end and re.search(r"\bdont\b", between)):
+        return False
+    if verb.idx <= fact.end:
+        return True
+    first, _ = reading.sentence_at(fact.start)
+    relative = _RELATIVE.search(reading.folded, first, fact.start)
+    if relative is None or "," not in between:
+        return True
+    return not any(token.pos_ in {"VERB", "AUX"} for token in reading.span(relative.start() + 2, fact.start))
+
+
+# 30 000 soldats [que la guerre aurait] engloutis · 300 hommes [qui auraient] fui
+_MAYBE = re.compile(r"[^.,;:()]{0,40}? qu(?:[ei] |')[^.,;:()]{0,45}\b(?:aurai(?:en)?t|serai(?:en)?t)\b")
+
+
+def _in_conditional_relative(reading: Reading, fact: Troops) -> bool:
+    """True if the group's own relative, right behind it, is in the conditional."""
+    head = fact.anchor if fact.anchor is not None else fact.start
+    if fact.group is None or not fact.end <= head <= fact.end + 40 or not reading.text.startswith(fact.group, head):
+        return False
+    match = _MAYBE.match(reading.folded, head + len(fact.group))
+    return match is not None and len(match[0].split(" qu")[0].split()) == 0
 
 
 # pas, jamais, ne … plus: without such a word near, no verb is negated
@@ -70,15 +113,25 @@ def _may_deny(reading: Reading, offset: int) -> bool:
 _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 
 
+# n'ont plus touché [leur fusil T91 de] 5,56 · [Nos canons de] 23 mm ne portent pas
+_OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
+
+
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if not is_negated(verb):
+    if not is_negated(verb) or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
         return False
+    if verb.idx > fact.end and any(
+        child.dep_ == "conj" and child.pos_ == "VERB" and not is_negated(child) for child in verb.children
+    ):
+        return False  # trois cents n'ont pas pu sortir et ont été capturés
     before = [
         lower(token)
         for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]
     ]
     if "que" in before or "qu'" in before:
+        return False
+    if isinstance(fact, Calibre) and _OWNED.search(reading.folded, max(0, fact.start - 50), fact.start):
         return False
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)
@@ -131,11 +184,42 @@ def _is_finite(verb: Token) -> bool:
     return any(part.morph.get("VerbForm", []) == ["Fin"] for part in (verb, *auxiliaries(verb)))
 
 
+def _calls_up(verb: Token, fact: Calibre | Troops) -> bool:
+    """*a appelé sous les drapeaux 70 000 conscrits*: done, where *appelle à* is a wish."""
+    return verb.lemma_ == "appeler" and isinstance(fact, Troops) and fact.role == "mobilised"
+
+
+_CAN_SEND = frozenset(
+    {
+        "mobiliser",
+        "aligner",
+        "déployer",
+        "envoyer",
+        "engager",
+        "faire",
+        "lever",
+        "projeter",
+        "dépêcher",
+        "masser",
+        "recruter",
+    }
+)
+
+
+def _can_send(verb: Token) -> bool:
+    """*peut mobiliser 10 000 hommes*: not yet done."""
+    return verb.lemma_ == "pouvoir" and any(
+        child.morph.get("VerbForm", []) == ["Inf"]
+        and (child.lemma_ in _CAN_SEND or any(lower(aid) == "faire" for aid in child.children))
+        for child in verb.children
+    )
+
+
 def _is_open(verb: Token) -> bool:
     """True for a verb whose event is not yet: future, *aller* + infinitive, possibility, wish, plan, condition."""
     if is_future(verb) or _is_near_future(verb):
         return True
-    if verb.lemma_ in _POSSIBILITY and is_conditional(verb):
+    if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb):
         return True
     if verb.lemma_ in _words("verbs"):
         return True
@@ -163,7 +247,8 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
     """True if a deadline, or a noun or participle of planning, stands over the fact."""
     _, last = reading.sentence_at(fact.start)
     tail = re.split(r"[;:]", reading.folded[fact.end : last])[0]
-    if _DEADLINE.search(tail[:120]):
+    deadline = _DEADLINE.search(tail[:120])
+    if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):
         return True
     nouns = _words("nouns")
     above = [*list(anchor.ancestors)[:3], *list(reading.token_at(fact.end - 1).ancestors)[:2]]
@@ -174,6 +259,14 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         child.lemma_.lower() in participles or lower(child) in participles
         for child in anchor.children
         if child.dep_ in {"acl", "amod"}
+    )
+
+
+def _of_another(reading: Reading, fact: Calibre | Troops, deadline: int) -> bool:
+    """*une armée de 170 000 soldats, compte en recruter 30 000 d'ici à deux ans*: the deadline is the second's."""
+    later = next((one for one in reading.amounts if fact.end < one.start < deadline and one.of is None), None)
+    return later is not None and any(
+        token.pos_ in {"VERB", "AUX"} for token in reading.span(fact.end, later.start) if token.idx < later.start
     )
 
 

@@ -14,16 +14,23 @@ from spacy.tokens import Token
 
 from newsextract.grammar import clause_of
 from newsextract.reading import Reading
-from newsextract.records import Location, Troops
+from newsextract.records import Attribution, Location, Troops
 
 # ; • – and the end of a quotation whose speaker follows: « … », a-t-il dit à Payerne
 _MARKS = re.compile(r"[;•]|\s[–—]\s|[»”\"],")
-_PRONOUN_Y = re.compile(r"\by\b|\bl'y\b", re.IGNORECASE)
+# six cents y ont été formés · deux brigades en ont été retirées
+_PRONOUN_Y = re.compile(
+    r"\by\b|\bl'y\b|\ben (?:ont|a|sont|avaient|auraient|furent) (?:été )?"
+    r"(?:retir|repli|part|rapatri|chass|évacu|expuls|rappel|délog)\w+",
+    re.IGNORECASE,
+)
 # another clause begins
 _BREAK = re.compile(r"\b(?:que|qui|dont|où|laquelle|lesquels|lequel|tandis|alors|mais|selon)\b|\bqu'|:")
 # À Alep, … · Dans l'Artibonite, … · Masisi : …
 _OPENING = re.compile(
-    r"\W*(?:[\wà-ÿ'-]+,? ){0,3}?(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large) de)(?: |$)"
+    r"\W*(?:[\wà-ÿ'-]+,? ){0,3}?(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large|cœur|centre) d[eu]|"
+    r"autour d[eu]|"
+    r"aux abords d[eu]|non loin d[eu]|face à|devant|sous|depuis|vers|à l'(?:est|ouest) d[eu])(?: |$)"
     r"(?:la |le |l'|les )?(?:[\wà-ÿ-]+ (?:de |du |d')(?:la |l')?)?)?",
     re.IGNORECASE,
 )
@@ -51,23 +58,82 @@ _SPEAKS = frozenset(
 )
 
 
+def standing_places(
+    reading: Reading, locations: Sequence[Location], attributions: Sequence[Attribution], troops: Sequence[Troops]
+) -> list[Location]:
+    """The places in the troops' sentences where they may be: not the speakers' (*un sous-officier de* Basse-Saxe), nor
+    where they come from, nor those in names of units."""
+    sentences = {reading.sentence_index(fact.start) for fact in troops}
+    sources = [(one.source_start, one.source_end) for one in attributions if one.source_start and one.source_end]
+    return [
+        place
+        for place in locations
+        if place.role == "place"
+        and reading.sentence_index(place.start) in sentences
+        and not any(start <= place.start < end for start, end in sources)
+        and not _is_origin(reading, place)
+        and not _names_unit(reading, place)
+    ]
+
+
 def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) -> Location | None:
-    """The place that the group or its verb is attached to, or None if the sentence names none."""
+    """The one of the standing places that the group or its verb is attached to, or None if its sentence names none."""
     first, last = reading.sentence_at(troops.start)
-    places = [place for place in locations if place.role == "place" and first <= place.start < last]
+    places = [place for place in locations if first <= place.start < last]
     start, end = _part(reading.folded, first, last, troops.start)
     here = [place for place in places if start <= place.start < end]
+    limits = _own_clause(reading, troops, first, last)
+    if limits is not None:
+        places = [place for place in places if limits[0] <= place.end and place.start < limits[1]]
+        here = [place for place in here if place in places]
     found = (
         _where(reading, troops, places)
+        or _right_behind(reading, troops, places)
         or (_attached(reading, troops, here) if here else None)
         or _framing(reading, troops, places, first)
     )
     if found is not None:
         return _innermost(reading, found, places)
-    if not here and _PRONOUN_Y.search(reading.folded, start, end):
-        before = [place for place in places if place.start < start]
-        return before[0] if before else None
+    if _PRONOUN_Y.search(reading.folded, max(start, troops.start - 40) if here else start, end):
+        before = [place for place in places if place.start < (troops.start if here else start)]
+        return _innermost(reading, before[-1] if here else before[0], places) if before else None
     return None
+
+
+# La Minusca[, dont l'effectif atteint] 14 000 soldats[,] a dépêché à Bocaranga
+_RELATIVE = re.compile(r"[,)] (?:dont|qui|que|qu')\b[^,;:]*$")
+
+
+def _own_clause(reading: Reading, troops: Troops, first: int, last: int) -> tuple[int, int] | None:
+    """The relative set off by commas that a strength stands in: the places of the main clause are not its own."""
+    opening = _RELATIVE.search(reading.folded, first, troops.start)
+    closing = reading.folded.find(",", troops.end, last)
+    if opening is None or closing < 0 or troops.role not in {"strength", "deployed"}:
+        return None
+    return opening.start(), closing
+
+
+_PARTICIPLES = (
+    "déployés|stationnés|basés|postés|présents|massés|cantonnés|positionnés|installés|arrivés|engagés|encerclés"
+)
+# 15 000 militaires [aux portes du] Venezuela · 300 hommes [stationnés en] Estonie
+_BEHIND = re.compile(
+    rf" (?:(?:encore|toujours|déjà|actuellement) )?(?:(?:{_PARTICIPLES}) )?"
+    r"(?:en|à|au|aux|dans|sur|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|aux abords d[eu]|"
+    r"au large d[eu])"
+    r" ?(?:la |le |l'|les )?(?:(?:région|province|ville|nord|sud|est|ouest|centre|district|camp|base|secteur)"
+    r" (?:de la |de l'|de |du |d'))?"
+)
+
+
+def _right_behind(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """*aligne 15 000 militaires aux portes du* Venezuela: the place right behind the group."""
+    head = troops.anchor if troops.anchor is not None else troops.start
+    if troops.group is None or not troops.end <= head <= troops.end + 40:
+        return None
+    end = head + len(troops.group) if reading.text.startswith(troops.group, head) else head
+    after = next((place for place in places if place.start >= end), None)
+    return after if after is not None and _BEHIND.fullmatch(reading.folded, end, after.start) else None
 
 
 def _part(folded: str, first: int, last: int, offset: int) -> tuple[int, int]:
@@ -123,16 +189,51 @@ def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
     beneath = [place for place in free if anchor.is_ancestor(reading.token_at(place.start))]
     after = [place for place in free if place.start >= troops.end]
     same = [place for place in free if clause_of(reading.token_at(place.start)) == clause]
+    before = [place for place in reversed(same) if place.start < troops.start]
     for candidates in (
         [place for place in beneath if place.start >= troops.end],
         [place for place in after if place in same],
-        [place for place in reversed(same) if place.start < troops.start],
+        [place for place in before if not _anew(reading, place, troops)],
         [place for place in after if _unbroken(reading, troops.end, place.start)],
+        before,
         [place for place in reversed(free) if place.end <= troops.start and _leads(reading, place, troops)],
     ):
         if candidates:
             return candidates[0]
     return None
+
+
+def _anew(reading: Reading, place: Location, troops: Troops) -> bool:
+    """True if a clause joined by *, et* begins between a place and the troops behind it."""
+    return ", et " in reading.folded[place.end : troops.start]
+
+
+# venus de · originaires du · joint à: where they, or those who speak, come from or are
+_ORIGIN = re.compile(
+    r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partis|arrivée?s?) "
+    r"(?:de (?:la |l')?|du |des |d')$"
+    r"|\b(?:joint|contacté|interrogé|rencontré|réfugié|exilé|en poste|né|hospitalisé|invité|élu|député|maire|préfet"
+    r"|gouverneur|habitant|médecin|évêque|curé)e?s? (?:par téléphone )?"
+    r"(?:à|en|au|aux|depuis|dans|de|d'|du) ?(?:la |le |l')?$",
+    re.IGNORECASE,
+)
+
+
+def _is_origin(reading: Reading, place: Location) -> bool:
+    """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
+    return _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start) is not None
+
+
+# du régiment du [Bihar] · de la brigade [Azov]
+_OF_UNIT = re.compile(
+    r"\b(?:régiment|bataillon|brigade|division|cartel|front|bloc|fusiliers|rangers|garde) "
+    r"(?:de la |de l'|de |du |d'|des )?$"
+)
+
+
+def _names_unit(reading: Reading, place: Location) -> bool:
+    """True for the place in a unit's name: *du régiment du* Bihar."""
+    return _OF_UNIT.search(reading.folded, max(0, place.start - 30), place.start) is not None
 
 
 def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from newsextract.amounts.shadow import word_before
-from newsextract.lexicon import read_toml
+from newsextract.lexicon import read_csv, read_toml, values
 
 _TABLE = read_toml("amounts.toml")
 DROP = "drop"
@@ -91,6 +92,17 @@ _HALF = re.compile(r" et demie?(?!\w)")
 _SINGULAR = frozenset({"le", "du", "au", "ce", "cet", "cette", "son", "mon", "ton"})
 # 12 rue de la Paix, 75002
 _ADDRESS = re.compile(rf"(?<!\w)(?:{_alternatives(_TABLE['streets']['after'])})(?!\w)[^.;\n]*$")
+# 1000 Bruxelles · 75002 Paris · 31000 Toulouse Cedex
+_TOWN = re.compile(
+    rf" (?:{_alternatives(town.lower() for town in _TABLE['streets']['towns'])})(?![\w'-])|[^,;.\n]{{2,30}} cedex\b"
+)
+_POSTCODE = re.compile(r"\d{4,5}")
+# il en a perdu [neuf] · n'en comptait que [neuf]
+_EN_BEFORE = re.compile(r"(?<!\w)(?:n'|s')?en (?:[\w']+ ){0,2}(?!(?:à|de|flambant|tout|presque) )[\w']+ $")
+# neuf [des leurs] · neuf [de ses soldats] · neuf [d'entre eux] · neuf [autres]
+_PARTITIVE = re.compile(r" des (?:leurs|siens|nôtres|vôtres)\b| de (?:ses|leurs|nos) | d'entre | autres\b")
+# Neuf [ont été tués] · Neuf [en sont revenus]
+_ACTING = re.compile(r" (?:ont|sont|en|y|se|s'|étaient|avaient|furent|seraient|auraient|seulement|seuls|restent)\b")
 _CLOCK = frozenset({"est", "à", "vers", "dès", "avant", "après", "jusqu'à", "depuis", "minuit", "midi"})
 
 
@@ -183,19 +195,52 @@ def is_model(text: str, shadow: str, start: int, end: int) -> bool:
         return word.isalpha() and not followed_by_plural(shadow, end)
     if word in FUNCTION_WORDS or not word.replace("'", "").isalpha() or followed_by_plural(shadow, end):
         return False
+    if word.rpartition("'")[2] in _nations():
+        return False  # la Géorgie admet 169 morts, la Russie 67
     rest = text[first + 1 : start - 1]
     return rest.isupper() or (rest.islower() and first > 0)
 
 
+@cache
+def _nations() -> frozenset[str]:
+    """The names of states of one word and of peoples, in lower case: they take no numbers as names of models do."""
+    names: set[str] = set()
+    for row in read_csv("states.csv", "iso3"):
+        names.update(name.lower() for name in (str(row["name"]), *values(row["variants"])) if name.isalpha())
+        names.update(plural + "s" for plural in values(row["demonyms"]) if not plural.endswith(("s", "x")))
+        names.update(people for people in values(row["demonyms"]) if people.endswith(("s", "x")))
+    return frozenset(names - _SERIES)
+
+
 def is_postcode(shadow: str, start: int, end: int) -> bool:
-    """True for five digits behind a street: *rue de la Paix, 75002 Paris*."""
+    """True for *75002 Paris*, *1000 Bruxelles* and for five digits behind a street."""
+    if _POSTCODE.fullmatch(shadow, start, end) is None:
+        return False
+    if _TOWN.match(shadow, end):
+        return True
     return end - start == 5 and _ADDRESS.search(shadow, max(0, start - 60), start) is not None
 
 
-def is_singled_out(shadow: str, start: int, digits: bool) -> bool:
+def is_singled_out(shadow: str, start: int, end: int, value: int, digits: bool) -> bool:
     """True for *le 4*, *mardi 3*, *du 155*, *un 105*: behind a singular it names a day, a gun, a road."""
     last = word_before(shadow, start)
-    return last in _SINGULAR or last in _WEEKDAYS or (digits and last.rpartition("'")[2] in ("un", "une"))
+    if last in _WEEKDAYS:
+        return _is_day(shadow, start - 1 - len(last), end, value)
+    return last in _SINGULAR or (digits and last.rpartition("'")[2] in ("un", "une"))
+
+
+# lundi 23 « terroristes » · lundi 60 gardes-frontières · lundi 4 casques bleus
+_COUNTED = re.compile(r" [«\"“]?[ ]?(?P<word>[^\W\d]+(?:-[^\W\d]+)*[sxz])(?![\w'])|[ ]d'entre[ ]")
+
+
+def _is_day(shadow: str, weekday: int, end: int, value: int) -> bool:
+    """True for *mardi 3* and *le mardi 3 au soir*; not for *lundi 60 gardes-frontières*, *dès lundi 23 soldats*."""
+    if value > 31:
+        return False
+    if word_before(shadow, weekday) in _SINGULAR or is_date(shadow, end):
+        return True
+    match = _COUNTED.match(shadow, end)
+    return match is None or match["word"] in FUNCTION_WORDS
 
 
 def is_aged(shadow: str, start: int) -> bool:
@@ -252,7 +297,17 @@ def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
         return not text[max(0, start - 4) : start - 1].isupper()
     if shadow.startswith(" sur ", end):
         return False
-    return written.lower() == "neuf" and not followed_by_plural(shadow, end) and last not in _BEFORE_NINE
+    return written.lower() == "neuf" and last not in _BEFORE_NINE and not _is_nine(shadow, start, end)
+
+
+def _is_nine(shadow: str, start: int, end: int) -> bool:
+    """True for *neuf hommes*, *en a perdu neuf*, *neuf des leurs*, *Neuf ont été tués*; not for *un char neuf*."""
+    if followed_by_plural(shadow, end) or _PARTITIVE.match(shadow, end):
+        return True
+    opens = start == 0 or shadow[max(0, start - 2) : start].rstrip(' «"“')[-1:] in ("", ".", "\n", "!", "?", "…", ":")
+    if opens and _ACTING.match(shadow, end):
+        return True
+    return _EN_BEFORE.search(shadow, max(0, start - 40), start) is not None
 
 
 def article(shadow: str, start: int, end: int) -> str:

@@ -158,7 +158,7 @@ def _numbering(text: str, shadow: str, quantity: Quantity, qualified: bool) -> s
         return DROP
     if contexts.is_label(shadow, start, end):
         return "name"
-    singled_out = contexts.is_singled_out(shadow, start, digits)
+    singled_out = contexts.is_singled_out(shadow, start, end, value, digits)
     if first.grouped or last.grouped or quantity.low != first.value:
         return DROP if singled_out and quantity.low % 1 else None
     if singled_out or (value <= 31 and contexts.is_date(shadow, end)):

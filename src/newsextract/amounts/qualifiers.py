@@ -58,7 +58,11 @@ _BEFORE, _KIND_OF = _before()
 _AFTER_KINDS = {phrase: kind for kind in KINDS for phrase in _TABLE[kind]["after"]}
 _AFTER = "|".join(sorted(map(re.escape, _AFTER_KINDS), key=len, reverse=True))
 # no new quantity may begin behind: 300 hommes, au moins un mort
-_CLOSED = rf"(?![\w'-])(?![ ](?:\d|d'|(?:de|des|du|plusieurs|quelques?|{WORD})\b))"
+# nor a superlative: trente-cinq au plus fort des émeutes
+_CLOSED = (
+    rf"(?![\w'-])(?![ ](?:\d|d'|(?:de|des|du|plusieurs|quelques?|fort|haut|bas|tard|tôt|vite|près|profond|creux|"
+    rf"{WORD})\b))"
+)
 # 300 environ · 300 au moins · 300+
 _DIRECTLY_AFTER = re.compile(rf",?[ ](?P<phrase>{_AFTER}){_CLOSED}|(?P<plus>\+)(?!\w)")
 # 300 hommes au moins · 300 combattants rebelles environ

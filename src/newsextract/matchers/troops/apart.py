@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from newsextract.amounts import Amount
+from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.context import is_military
-from newsextract.matchers.troops.groups import Group, build_group, people_hit
-from newsextract.matchers.troops.verbs import word_event
-from newsextract.matchers.troops.words import NounHit
+from newsextract.matchers.troops.groups import Group, build_group
+from newsextract.matchers.troops.peoples import people_hit
+from newsextract.matchers.troops.phrases import phrase_event, phrases
+from newsextract.matchers.troops.verbs import STRONG, word_event
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -44,24 +49,31 @@ _WHOLE = re.compile(
 )
 
 
+# 5 100 [fin] 2024 · 300 [aujourd'hui]
+_WHEN = re.compile(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b")
+
+
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
-    if re.match(
-        r" (?:de |"
-        r"d')",
-        reading.folded[amount.end : amount.end + 4],
-    ) and amount.form in {"digits", "words"}:
+    if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):
         return False
-    if re.match(
-        r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b", reading.folded[amount.end : amount.end + 12]
-    ):
+    if _WHEN.match(reading.folded, amount.end):
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
-    return (
-        token.pos_ in {"NOUN", "PROPN"} and token.idx >= amount.end and word_event(token) is None and not token.is_space
-    )
+    if token.idx < amount.end or token.is_space:
+        return False
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
+    if word_event(token) is not None:
+        return _is_civil(reading, token)
+    fate = phrases().match(reading.folded, token.idx)
+    return fate is None or phrase_event(fate).role not in STRONG  # 3 000 faits prisonniers
+
+
+def _is_civil(reading: Reading, token: Token) -> bool:
+    return bool(civil_words(reading.folded, token.idx, token.idx + len(token.text)))
 
 
 def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -81,9 +93,14 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     lead = reading.folded[first : amount.start]
     if re.search(r"\bau nombre de\s*$", lead):
         hit = last_hit(hits, first, amount.start)
-        return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+        if hit is None or (hit.noun.context and not (hit.noun.context in {"near", "forces"} and is_military(reading))):
+            return None
+        return Borrowed(build_group(reading, hit), "apart")
     return (
         _asked(reading, amount, hits)
+        or _size_behind(reading, amount, hits)
+        or _in_numbers(reading, amount, hits, first)
+        or _they_are(reading, amount, hits)
         or _predicated(reading, amount, hits, first)
         or _whole(reading, amount, hits, first)
     )
@@ -106,10 +123,111 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
     return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
 
 
+# évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
+_BEHIND = re.compile(r" (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
+_MEASURES = re.compile(
+    r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*"
+    r"(?: (?!à\b)[\wà-ÿ'-]+){0,2} (?P<to>à )?$",
+    re.IGNORECASE,
+)
+
+
+def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Londres évalue à* plus d'un million *ses pertes*: the noun that the verb measures follows."""
+    match = _BEHIND.match(reading.folded, amount.end)
+    verb = _MEASURES.search(reading.folded, max(0, amount.start - 50), amount.start) if match else None
+    if match is None or verb is None or not (verb["to"] or reading.folded.startswith(("entre ", "de "), amount.start)):
+        return None
+    hit = hits.get(match.start("noun")) or _contingent(reading, match.start("noun"))
+    if hit is None or not is_military(reading) or hit.noun.context not in _SIZEABLE:
+        return None
+    if hit.noun.lemma in {"perte", "effectif"}:
+        return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else "strength")
+    return Borrowed(build_group(reading, hit), "apart")
+
+
+def _contingent(reading: Reading, start: int) -> NounHit | None:
+    """*chiffre entre 3 000 et 4 000 le contingent rwandais*: the whole that the verb measures."""
+    if not reading.folded.startswith("contingent", start):
+        return None
+    return NounHit(start, start + len("contingent"), Noun("contingent", "soldier", "person", "forces"))
+
+
+_SIZEABLE = frozenset({None, "near", "forces", "special", "dead"})
+
+
+# Les Fama sont arrivés à [deux cents] · les rebelles étaient venus à
+_CAME = re.compile(
+    r" (?:sont|étaient|seraient|furent) (?:[\wà-ÿ'-]+ )?(?:arrivés|venus|partis|descendus|revenus|rentrés|entrés|"
+    r"montés|sortis|accourus|repartis|passés) (?:[\wà-ÿ'-]+ )?à $"
+)
+
+
+def _in_numbers(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
+    """*Les rebelles sont arrivés à* deux cents: how many of the subject came."""
+    if not reading.folded.endswith(" à ", max(0, amount.start - 3), amount.start):
+        return None
+    match = _CAME.search(reading.folded, max(first, amount.start - 60), amount.start)
+    if match is None or not is_military(reading) or not re.match(r"[,.;»)]| [»(]|$", reading.folded[amount.end :]):
+        return None
+    hit = last_hit(hits, first, match.start())
+    if hit is None or build_group(reading, hit).end != match.start():
+        hit = _force_hit(reading, match.start())
+    if hit is None or hit.noun.context not in {None, "near"}:
+        return None
+    return Borrowed(build_group(reading, hit), "apart", "deployed")
+
+
+def _force_hit(reading: Reading, end: int) -> NounHit | None:
+    """*Les Fama sont arrivés à deux cents*: an army or a group by its name, in the plural."""
+    named = next((one for one in reading.parties if one.end == end and one.actor.kind == "organisation"), None)
+    if named is None or not named.actor.armed or not reading.folded.endswith((" les ", "Les "), 0, named.start):
+        return None
+    fighters = named.actor.type == "armed_group"
+    return NounHit(named.start, named.end, Noun("homme", "fighter" if fighters else "soldier", "person", None))
+
+
+# « Ils étaient [plus de deux cents] », · Elles seraient 300 à
+_THEY_ARE = re.compile(
+    r"\bils (?:sont|étaient|seraient|furent|devaient être|n'étaient(?: alors| encore| plus)? (?:que |qu'))"
+    r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*(?:[,.;!?»”\"]|à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)")
+
+
+def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*les assaillants ont reflué. « Ils étaient* plus de deux cents *»*: the subject of the sentence before."""
+    first, _ = reading.sentence_at(amount.start)
+    lead = max(first, amount.start - 50)
+    if not _THEY_ARE.search(reading.folded, lead, amount.start) or not _ALONE.match(reading.folded, amount.end):
+        return None
+    index = reading.sentence_index(amount.start)
+    if index == 0 or not is_military(reading):
+        return None
+    before, end = reading.sentences[index - 1]
+    if civil_words(reading.folded, before, end):
+        return None
+    subjects = [
+        hit
+        for start, hit in hits.items()
+        if before <= start < end
+        and hit.noun.context in {None, "near"}
+        and hit.noun.unit == "person"
+        and reading.token_at(start).dep_ in SUBJECTS
+        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+        and not any(0 < hit.start - one.end < 14 and one.of is None for one in reading.amounts)
+    ]
+    if not subjects:
+        return None
+    fighting = subjects[-1].noun.lemma in {"assaillant", "attaquant", "agresseur"}
+    return Borrowed(build_group(reading, subjects[-1]), "they", "engaged" if fighting else None)
+
+
 # Ses soldats seraient [plus de 2000]
 _IS = re.compile(
-    r"(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
-    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ))? $"
+    r"(?:[»”\"] )?(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
+    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais))*(?: que)? $"
 )
 
 
@@ -120,7 +238,9 @@ def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], firs
         return None
     end = build_group(reading, hit).end
     gap = reading.folded[end : amount.start].lstrip()
-    plural = reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    plural = (
+        reading.folded[hit.start : hit.end].endswith(("s", "x")) or "les " in reading.folded[first : hit.start].lower()
+    )
     return Borrowed(build_group(reading, hit), "apart") if plural and _IS.fullmatch(gap) else None
 
 

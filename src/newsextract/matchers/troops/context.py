@@ -25,6 +25,26 @@ _CONTAINER = re.compile(
     r"alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
     re.IGNORECASE,
 )
+# la rébellion comptait · une guérilla forte de
+_ARMED_BODY = re.compile(
+    r"\b(?:rébellion|guérilla|insurrection|maquis|(?:groupe|mouvement|faction|organisation|milice)s?"
+    r" (?:armée?s?|djihadistes?|jihadistes?|rebelles?|terroristes?|islamistes?)|junte|légion|garde nationale)"
+    r"(?: [\wà-ÿ'-]+){0,4} (?:compt\w+|align\w+|dispos\w+ de|rassembl\w+|réuni\w+|totalis\w+|forte? de|revendiqu\w+)"
+    r"(?: [\wà-ÿ'-]+){0,2} ?$",
+    re.IGNORECASE,
+)
+# une compagnie s'est rendue : [53 hommes]
+_UNIT_BEFORE = re.compile(
+    r"\b(?:compagnies?|bataillons?|peloton|patrouille|garnison|escouade|contingent|commando)\b[^.;:]{0,40} ?[:(] ?$"
+)
+# corps d'armée · corps francs
+_ARMY_CORPS = re.compile(
+    r"corps (?:d'(?:armée|infanterie|élite|artillerie)|de (?:cavalerie|réserve|volontaires|marine)|blindés?|mécanisés?|"
+    r"motorisés?|francs?"
+    r"|expéditionnaires?|coloniaux|alpins?|aéroportés?|[a-zà-ÿ-]+(?:ais|ois|ains|iens|ands|ards|ques|sses))\b"
+)
+# le 2e REP · du 8e RPIMa · le 13e BCA
+_REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC)\b")
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
     r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
@@ -96,10 +116,16 @@ def is_troops(
         return True
     if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
         return True
+    if context == "young":
+        return _enrolled(reading, amount, group, event)
+    if context == "wagner":
+        return is_of_war(reading)
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
         return _strong(reading, amount, group, context)
+    if context == "corps" and not _ARMY_CORPS.match(reading.folded, group.head):
+        return False  # on retrouve dix-huit corps
     if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
         return _near(reading, amount, group, event)
     return False
@@ -125,7 +151,8 @@ def is_of_war(reading: Reading) -> bool:
 def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
     """True if the sentence itself names an army, whatever the article is about."""
     first, last = reading.sentence_at(amount.start)
-    return group.noun.category != "unit" and bool(_ARMED_FORCES.search(reading.folded, first, last))
+    named = _ARMED_FORCES.search(reading.folded, first, last) or _REGIMENT.search(reading.folded, first, last)
+    return group.noun.category != "unit" and named is not None
 
 
 # l'armée de terre · les forces armées · la marine nationale · le régiment
@@ -142,7 +169,7 @@ def _befits(group: Group, event: Event) -> bool:
     roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
     return (
         group.noun.context == "near"
-        and group.noun.category != "sailor"
+        and (group.noun.category != "sailor" or event.role == "captured")
         and group.noun.unit == "person"
         and group.noun.lemma not in _SELDOM
         and event.role in roles
@@ -172,6 +199,9 @@ _MOVING = frozenset(
         "enrôler",
         "amasser",
         "stationner",
+        "promettre",
+        "fournir",
+        "ajouter",
         "envoi",
         "déploiement",
         "présence",
@@ -213,6 +243,25 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
 
 
+_ENROLS = frozenset({"enrôler", "recruter", "enrégimenter", "incorporer", "enrôlement", "recrutement", "mobiliser"})
+
+
+def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """*a enrôlé une centaine de* jeunes: by an army or a group that the sentence names."""
+    trigger = event.trigger
+    if trigger is None or event.role not in {"mobilised", "planned"} or not is_military(reading):
+        return False
+    if trigger.lemma_.lower() not in _ENROLS and not re.match(r"enr[ôe]l|recrut|mobilis", trigger.lower_):
+        return False
+    if re.match(r"enr[ôe]l|enrégim", trigger.lower_) and is_of_war(reading):
+        return not _civil_clause(reading, amount, group)
+    first, last = reading.sentence_at(amount.start)
+    armed = any(first <= one.start < last and one.actor.armed for one in reading.parties)
+    return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not _civil_clause(
+        reading, amount, group
+    )
+
+
 def _single(group: Group, event: Event) -> bool:
     """*un soldat* counts only where something befell him."""
     return group.noun.unit == "person" and event.role in {
@@ -226,7 +275,16 @@ def _single(group: Group, event: Event) -> bool:
 
 def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     first, last = clause_bounds(reading, amount.start, group.end)
-    return bool(civil_words(reading.folded, first, last))
+    aside = _INCISE.search(reading.folded, group.end, last)
+    return bool(civil_words(reading.folded, first, aside.start() if aside else last))
+
+
+# 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
+_INCISE = re.compile(
+    r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
+    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|"
+    r"ajouté|le|la|les|l'|un|une|des)\b"
+)
 
 
 def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
@@ -239,6 +297,10 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _civil_clause(reading, amount, group):
         return False
+    if _UNIT_BEFORE.search(reading.folded, first, amount.start):
+        return True
+    if _ARMED_BODY.search(reading.folded, first, amount.start) or _REGIMENT.search(reading.folded, first, last):
+        return True
     if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
         return True
     if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
@@ -259,11 +321,18 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     paragraph = _paragraph(reading, amount.start)
     inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
-    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"}):
+    told = _SPEAKS_OF.search(reading.folded, max(first, amount.start - 40), amount.start) is not None
+    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
+    if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
+        return _is_military_article(reading, group, needed=3)
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return _is_military_article(reading, group, needed=3)
+
+
+# L'opposition parle de [4 000 hommes]
+_SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
 
 
 def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:
@@ -297,6 +366,11 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     if _civil_clause(reading, amount, group):
         return False
     complement = reading.folded[group.head : group.end]
+    if any(
+        group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
+        for one in reading.parties
+    ):
+        return is_military(reading)  # 2 000 gamins du M23
     if (
         group.noun.lemma == "membre"
         and event_is_strength(reading, amount)
@@ -325,7 +399,8 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
 
 # la guérilla compterait [6 300 membres]
 _GROUPS = re.compile(
-    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion)\b", re.IGNORECASE
+    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion|gangs?|cartels?)\b",
+    re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
 
@@ -335,12 +410,18 @@ def event_is_strength(reading: Reading, amount: Amount) -> bool:
     return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
+# cinq tués et 36 blessés [dans ses rangs]
+_IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
+
+
 def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
     """*morts*, *blessés* without a noun: troops only where the clause says whose."""
     first, last = clause_bounds(reading, amount.start, group.end)
     clause = reading.folded[first:last]
     if _CIVIL_FORCE.search(reading.folded[group.end : last]) or civil_words(reading.folded, first, last):
         return False
+    if _IN_RANKS.search(reading.folded, group.end, last):
+        return is_military(reading)
     if group.noun.lemma == "perte":
         return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.verbs import word_event
+from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import NounHit
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
@@ -52,20 +52,27 @@ _WHERE_ONLY = re.compile(
 
 
 _PRONOUN_EN = re.compile(
-    r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|"
-    r"tête)\b)(?:[\w'-]+ ){1,4}$|\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
+    r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|revanche|moyenne|face|"
+    r"tête|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
+    r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}[«\"“]?[ ]?$|"
+    r"\ben (?:avoir|a|ont|avait|avaient|aurait|auraient) (?:[«»\"“”] ?)?(?:[\w'-]+ ){1,6}(?:[«»\"“”] )?$|"
+    r"\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
     r"faudra|faudrait|manque)[\w ]* $",
     re.IGNORECASE,
 )
 
 
 _TARGET = re.compile(
-    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: théorique| fixée?)? de|contre|"
+    r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
-    r"cite|citent|retient)(?: plutôt)?(?: le chiffre de)?|"
+    r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
+    r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
+    r"\bles? (?:ramèn|ramen|port|rédui|chiffr|évalu|estim|limit|fix|cantonn)\w* à|"
     r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"
-    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre)\s*$",
+    r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre|dépasser|frôler|"
+    r"approcher|avoisiner|totaliser|espérer)"
+    r"(?: les)?\s*[«\"“]?\s*$",
     re.IGNORECASE,
 )
 
@@ -90,8 +97,11 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
+    if barred and _PRISONERS.search(reading.folded, max(0, amount.start - 60), amount.start):
+        barred = False
     return (
         _shared(reading, amount, later, hits)
+        or _out_of(reading, amount, later, hits)
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
@@ -109,9 +119,30 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if join is None or abs(join.end() - later[0].start) > 1 or later[0].of is not None:
         return None
     group = direct_group(reading, later[0], hits)
+    if group is None and join[0].strip() == "à":
+        apart = noun_apart(reading, later[0], hits)  # de 40 000 à 300 000 le nombre de soldats
+        group = apart.group if apart is not None else None
     if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
         return None
     return Borrowed(group, "shared")
+
+
+# 180 [de leurs quelque] 2 000 militaires · douze [de ses] 300 soldats
+_OUT_OF = re.compile(r" (?:de|parmi|sur) (?:ses|leurs|nos)(?: [\wà-ÿ]+)? ")
+
+
+def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
+    """*retiré* 180 *de leurs quelque 2 000 militaires*: a part of the whole that follows."""
+    if not later or later[0].of is not None or not 0 < later[0].start - amount.end < 24:
+        return None
+    if not _OUT_OF.fullmatch(reading.folded, amount.end, later[0].start) and not _OUT_OF.fullmatch(
+        reading.folded, amount.end, later[0].core_start
+    ):
+        return None
+    group = direct_group(reading, later[0], hits)
+    if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
+        return None
+    return Borrowed(group, "out_of")
 
 
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -173,6 +204,8 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 
+# elle en a fait prisonniers [une trentaine]: persons, whatever was counted before
+_PRISONERS = re.compile(r"\ben (?:[\w'-]+ ){1,3}prisonniers $")
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
 _GAPPED = re.compile(
     r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
@@ -187,7 +220,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     """The group of the count before, where grammar says that this amount has the same."""
     if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
         return None
-    _, group, fact = previous[-1]
+    _, group, fact = previous[_whole_index(reading, previous)]
     if group is None or fact is None:
         return None
     first, _ = reading.sentence_at(amount.start)
@@ -197,14 +230,60 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if found is None:
         return None
     rule, inherit = found
-    if rule in {"only", "subject"} and not same:
+    if (
+        rule == "en"
+        and fact.role in STRONG
+        and _MUSTERS.search(reading.folded, max(first, amount.start - 50), amount.start)
+    ):
+        group, fact = _mustered(reading, previous, group, fact)
+    elif rule in {"only", "subject", "en"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
-    return Borrowed(group, rule, _own_role(reading, amount), fact, inherit)
+    role = _own_role(reading, amount)
+    if group.noun.unit != "person" and (role is not None or rule == "only" or (amount.low or amount.high or 0) > 60):
+        return None  # douze divisions … « Nous étions trois cents »: men
+    return Borrowed(group, rule, role, fact, inherit)
+
+
+# réduite à 270 hommes après la mort de dix paras, en [comptait] 2 548: men, not dead
+_MUSTERS = re.compile(
+    r"\ben (?:compt|align|avai|aura|dispos|emplo|entret|poss|regroup|rassembl)\w*(?: [\wà-ÿ'-]+){0,3} $"
+)
+
+
+def _mustered(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
+    """The count before in the sentence that is no loss: what an army musters are its living."""
+    first, _ = reading.sentence_at(fact.start)
+    for _, other, count in reversed(previous):
+        if other is not None and count is not None and count.role not in STRONG and first <= count.start < fact.start:
+            return other, count
+    return group, fact
+
+
+def _whole_index(reading: Reading, previous: Previous) -> int:
+    """The index of the last count that is no part of another: *80 soldats, dont neuf officiers* are 80 soldiers."""
+    index = len(previous) - 1
+    while index > 0:
+        fact = previous[index][2]
+        listed = fact is not None and fact.rule == "troops.part"
+        if not listed and not _is_part(reading, previous[index][0], previous[index - 1][0]):
+            break
+        index -= 1
+    return index
+
+
+def _is_part(reading: Reading, part: Amount, whole: Amount) -> bool:
+    """True if a count is a part, told by *dont*, of the one before it in its sentence."""
+    first, _ = reading.sentence_at(part.start)
+    lead = reading.folded[max(first, part.start - 30) : part.start]
+    return whole.start >= first and _DONT_ONLY.search(lead) is not None
 
 
 def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact: Troops) -> tuple[Group, Troops]:
     """Of the counts of the sentence before, its subject is what *ils* takes up."""
     sentence = reading.sentence_at(fact.start)
+    attackers = [(other, count) for _, other, count in previous if other and count and _attacks(count, other, sentence)]
+    if attackers:
+        return attackers[-1]
     for _, other, count in previous:
         if other is None or count is None or not sentence[0] <= count.start < sentence[1]:
             continue
@@ -212,6 +291,11 @@ def _subject_of_before(reading: Reading, previous: Previous, group: Group, fact:
         if head.dep_ in SUBJECTS or head.i < head.sent.root.i:
             return other, count
     return group, fact
+
+
+def _attacks(count: Troops, group: Group, sentence: tuple[int, int]) -> bool:
+    """True for the attackers of a sentence: *ils étaient une centaine* is told of them rather than of their victims."""
+    return sentence[0] <= count.start < sentence[1] and group.noun.lemma in {"assaillant", "attaquant", "agresseur"}
 
 
 # treize mille [à en croire les Rifains] · 300 [selon Kiev]
@@ -222,7 +306,9 @@ _RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
 _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
 
 
-_LISTED = re.compile(r"(?:,|\bet|:)\s*$")
+# 115 000 hommes fin 1946, 190 000 [en 1953]
+_THEN = re.compile(r" (?:en|fin|début|dès|au début de|à la fin de) (?:[a-zà-ÿ]+ )?\d{4}\b")
+_LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
 
 
 def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:
@@ -239,17 +325,49 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "participle", False
     if gap <= 3 and _WHERE_ONLY.search(lead):
         return "only", not _STATE.match(tail)
-    if near and _SUBJECT.match(tail):
+    if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
         return "subject", False
+    if near and _acts(reading, amount) and not re.search(r"\w", lead.rstrip(' «"“')[-40:].rpartition(",")[0]):
+        return "subject", False
+    if (same and _THE_OTHERS.match(tail)) or (near and _REMAINDER.search(lead) and re.match(r" ?,", tail)):
+        return "others", False
     if near and _PRONOUN_EN.search(lead):
         return "en", True
-    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail)):
+    if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True
     if same and _GAPPED.search(lead) and _closes(tail):
         return "gapped", True
-    if near and _TARGET.search(lead) and _closes(tail):
+    target = _TARGET.search(lead) if near else None
+    if (
+        target is not None
+        and _closes(tail)
+        and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les")))
+    ):
         return "target", True
     return None
+
+
+# Les autres, [environ 400], se sont enfuis · Le reste, [une dizaine de milliers], a
+_REMAINDER = re.compile(
+    r"\b(?:les autres|le reste|les survivants|les rescapés|ceux-ci|ces derniers), (?:soit )?$", re.IGNORECASE
+)
+# la capture de onze [autres]
+_THE_OTHERS = re.compile(r" autres?(?= ?[.,;:»)]|$| (?:dans|à|en|lors|et|près|selon|hier|dimanche|samedi)\b)")
+
+
+def _acts(reading: Reading, amount: Amount) -> bool:
+    """*3 000 arpentent les rues*: a finite verb in the plural right behind the quantity."""
+    match = _ACTION.match(reading.folded, amount.end)
+    if match is None or _OPENS.search(reading.folded, max(0, amount.start - 20), amount.start) is None:
+        return False
+    token = reading.token_at(match.start("verb"))
+    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
+
+
+# a clause opens with the quantity: not *leurs obusiers de* 122 *tirent*
+_OPENS = re.compile(r"(?:^|[.,;:!?…»«\"“\n–—(]|\b(?:et|mais|que|où|quand|dont|seuls?|là))\s*$|qu'$")
+# 3 000 [arpentent] · 200 [y combattent] · douze [ne rentrèrent jamais]
+_ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 
 
 def _closes(tail: str) -> bool:
@@ -257,9 +375,12 @@ def _closes(tail: str) -> bool:
     promise."""
     return bool(
         re.match(
-            r"\s*(?:[.,;:»)\"]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
-            r"actuellement|auparavant|hommes)",
+            r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
+            r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"
+            r"de plus|de mieux|supplémentaires|seulement|"
+            r"(?:du|de) départ|du début|d'origine|d'avant|naguère|jadis|alors\b|côté )",
             tail,
         )
     )
@@ -271,15 +392,10 @@ def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
     match = _PARTICIPLE.match(reading.folded, amount.end)
     if match is None:
         return None
+    phrase = phrases().match(reading.folded, match.start("word"))
+    if phrase is not None and phrase_event(phrase).role in STRONG:
+        return phrase_event(phrase).role
     if match["word"] in {"portés", "faits", "mis"}:
-        phrase = reading.folded[match.start("word") : match.end() + 14]
-        for words, role in (
-            ("portés disparus", "missing"),
-            ("faits prisonniers", "captured"),
-            ("mis hors de com", "casualties"),
-        ):
-            if phrase.startswith(words):
-                return cast(TroopsRole, role)
         return None
     event = word_event(reading.token_at(match.start("word")))
     return event.role if event is not None else None

@@ -28,24 +28,24 @@ class Group:
     killed: bool = False  # counted as bodies: *les corps de 30 soldats*
 
 
-_OTHERS = (
-    "autres? nouveaux nouvelles premiers premières derniers dernières seuls seules mêmes fameux fameuses petits"
-).replace(" ", "|")
+_OTHERS = ("autres? nouveaux nouvelles seuls seules mêmes fameux fameuses petits propres").replace(" ", "|")
 _EPITHETS = (
     "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
     "vrais tout authentiques courageux"
 ).replace(" ", "|")
-_KEPT = ("anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures principaux pseudo futurs futures").replace(
-    " ", "|"
-)
+_KEPT = (
+    "premiers premières derniers dernières anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures"
+    " principaux pseudo futurs futures"
+).replace(" ", "|")
 # autres · jeunes · « · de ses · des · corps de · anciens
 _BETWEEN = re.compile(
     rf"""
-    [ ]{{0,2}} [«"“]? [ ]?
+    [ ]{{0,2}} [«"“»”]? [ ]?
     (?: (?:{_OTHERS})[ ] )*
-    (?P<bodies> (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
-    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|des|de|d'entre[ ](?:les|ses|ces|leurs)
-         |d'|parmi[ ](?:les|ses|ces|leurs)|du)[ ]? )?
+    (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b)
+         (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
+    (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)
+         |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? )?
     (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
     (?P<kept> (?: (?:{_KEPT})[ -] )* )
     """,
@@ -76,42 +76,6 @@ def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:
     return reading.folded[amount.end : hit.start].strip() != "" or hit.start > amount.end
 
 
-# face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
-_AGAINST = re.compile(
-    r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
-    r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$",
-    re.IGNORECASE,
-)
-_ENEMY = Noun("homme", "soldier", "person", "people")
-
-
-def people_group(reading: Reading, amount: Amount, counted: bool) -> Group | None:
-    """A people as an army: *soixante légionnaires face à deux mille Mexicains*; not *trois Français tués*."""
-    if (
-        not counted
-        or amount.of is not None
-        or not _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start)
-    ):
-        return None
-    start = amount.end + 1
-    mention = next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
-    if mention is None:
-        return None
-    hit = NounHit(mention.start, mention.end, _ENEMY)
-    return build_group(reading, hit)
-
-
-_BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
-
-
-def people_hit(reading: Reading, start: int) -> NounHit | None:
-    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
-    mention = next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
-    if mention is None or not _BEFALLEN.match(reading.folded, mention.end):
-        return None
-    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
-
-
 _NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)$")
 
 
@@ -129,6 +93,7 @@ def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, kil
     return Group(words, hit.noun, first, end, hit.start, killed)
 
 
+BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
 _PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
 _NOT_COMPLEMENT = grammar_words("not_complement")
 _NOT_ADJECTIVE = grammar_words("not_adjective")
@@ -204,6 +169,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
 
 def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
+    if word.startswith(("pro-", "anti-", "ex-")) and word.endswith("s"):
+        return True
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
         return False
     noun = noun_forms().get(word)
@@ -224,7 +191,7 @@ def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
     first = index + 2 if index + 1 < len(doc) and doc[index + 1].lower_ in {"de", "d'", "d’"} else index + 1
     if first >= len(doc) or doc[first].lower_ not in noun_forms() or not doc[first].lower_.endswith(("s", "x")):
         return None
-    if doc[first].i > 0 and _BEFALLEN.match(reading.folded, doc[first].idx - 1):
+    if doc[first].i > 0 and BEFALLEN.match(reading.folded, doc[first].idx - 1):
         return None  # soldats tués et blessés
     return first + 1, doc[first].idx + len(doc[first].text)
 
@@ -257,7 +224,7 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if first >= len(doc):
         return None
     head = doc[first]
-    if head.lower_ in {"sa", "son", "leur"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+    if head.lower_ in {"sa", "son", "leur", "cette", "ce", "cet"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
     if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
         return None  # soldats de neuf pays
@@ -270,8 +237,10 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         return _numbered(reading, first)
     if head.text[0].isupper():
         bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
+        known = head.lower_ in noun_forms() or head.ent_type_ == "PER"  # bataillons de Marines, soldats d'Erdogan
         place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
-        if place or (bare and not head.text.isupper()):
+        place = place and particle.lower_ != "des"
+        if place or (bare and not head.text.isupper() and not known):
             return None
         return _proper_name(reading, first)
     if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
@@ -281,7 +250,12 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
 
 def _is_unit(token: Token) -> bool:
     noun = noun_forms().get(token.lower_)
-    return noun is not None and noun.unit != "person"
+    return (noun is not None and noun.unit != "person") or token.lower_ in {
+        "garnison",
+        "contingent",
+        "unité",
+        "colonne",
+    }
 
 
 _INSTITUTIONS = frozenset(
@@ -290,6 +264,11 @@ _INSTITUTIONS = frozenset(
 _BEARERS = frozenset(
     {
         "front",
+        "unité",
+        "cellule",
+        "clan",
+        "compagnie",
+        "division",
         "bloc",
         "katiba",
         "cartel",
@@ -308,13 +287,18 @@ _BEARERS = frozenset(
 def _named(reading: Reading, first: int) -> tuple[int, int] | None:
     """*du front Carlos Patiño*, *de la brigade Azov*: the proper name belongs to the noun before it."""
     doc = reading.doc
-    if doc[first].lower_ not in _BEARERS or first + 1 >= len(doc) or not doc[first + 1].text[0].isupper():
+    if doc[first].lower_ not in _BEARERS or first + 1 >= len(doc):
         return None
-    return _proper_name(reading, first + 1)
+    following = doc[first + 1]
+    if following.text[0].isupper():
+        return _proper_name(reading, first + 1)
+    if following.text.isdigit() and _is_unit(doc[first]):  # de la division 312
+        return first + 2, following.idx + len(following.text)
+    return None
 
 
 _FROM = re.compile(
-    r"\b(?:retour|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"\b(?:retour|rappel|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
     r"part[ie])\w*",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from typing import cast
 from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.troops.forms import forms_of
+from newsextract.matchers.troops.syntax import is_count
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -61,11 +62,18 @@ def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
     return {form: tuple(idiom for _, idiom in sorted(found, key=lambda one: one[0])) for form, found in by_form.items()}
 
 
+# ont entamé [jeudi] [dans l'Arctique] l'exercice
+_WHEN_WHERE = (
+    r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce (?:matin|soir))(?: (?:matin|soir|dernier))?)?"
+    r"(?: (?:dans|à|en|près de) (?:l'|la |le |les )?(?-i:[A-ZÉ])[\w'-]+)?"
+)
+
+
 @cache
 def _tail(complement: str) -> re.Pattern[str]:
     """*À assaut/attaque* → au, à l', à un … followed by one of the nouns."""
     parts = [_SHORT.get(word) or one_of(word.split("/")) + _ASIDE for word in complement.split()]
-    adverbs = rf"(?: (?:{one_of(grammar_words('adverbs_within'))}|à nouveau|de nouveau|ainsi|encore))?"
+    adverbs = rf"(?: (?:{one_of(grammar_words('adverbs_within'))}|à nouveau|de nouveau|ainsi|encore))?{_WHEN_WHERE}"
     return re.compile(rf"{adverbs} {''.join(parts).removesuffix(_ASIDE).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
 
 
@@ -156,7 +164,8 @@ def _leads_to(between: str) -> bool:
 
 _STOP = re.compile(
     r"\b(?:quand|lorsqu\w*|où|car|parce|puisqu\w*|tandis|alors qu\w*|pendant que|dont|après que|avant que|depuis que|"
-    r"afin|pour|si|contre des|face à)\b|[;:]",
+    r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|"
+    r"une? (?:autre|second|seconde|[a-zà-ÿ]+ième))\b|[;:]",
     re.IGNORECASE,
 )
 
@@ -165,7 +174,7 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     """*300 hommes* ont pris part aux combats; another count or a subordinate clause ends the search."""
     stop = _STOP.search(reading.folded, end, last)
     last = stop.start() if stop else last
-    last = min([last, *(amount.start for amount in reading.amounts if amount.of is None and amount.start > end)])
+    last = next((one.start for one in reading.amounts if end < one.start < last and is_count(reading, one)), last)
     for offset, behind, idiom in _openings(reading, "subject", end, last):
         if _tail(idiom.complement).match(reading.folded, behind):
             return _told(reading, idiom, offset)

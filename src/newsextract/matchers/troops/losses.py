@@ -72,8 +72,8 @@ def of_losses(reading: Reading, start: int, end: int) -> Event | None:
 
 
 _BODIES = re.compile(
-    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|"
-    r"funérailles)(?: sans vie)? (?:de|d'|des)\s*$",
+    r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|ossements|restes|tombes|sépultures|squelettes|crânes|"
+    r"funérailles)(?: sans vie| mortels| mortelles)? (?:de|d'|des)\s*$",
     re.IGNORECASE,
 )
 

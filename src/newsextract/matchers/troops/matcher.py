@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -19,31 +19,24 @@ from newsextract.clue import Found
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.beside import named_before
+from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
+from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
+from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
-from newsextract.matchers.troops.groups import Group, direct_group, people_group
-from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
-from newsextract.matchers.troops.presence import somewhere
-from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.groups import Group, direct_group
+from newsextract.matchers.troops.kin import are_armed, kin_group
+from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
+from newsextract.matchers.troops.shares import alike, inherited
 from newsextract.matchers.troops.sides import Open, Side
-from newsextract.matchers.troops.verbs import OTHER, Event, subject_before, verb_forms
+from newsextract.matchers.troops.verbs import Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A quantity with the group it counts; `group` is None for a quantity of something else."""
-
-    amount: Amount
-    group: Group | None
-    fact: Troops | None
-    civil: bool = False
 
 
 def find_troops(reading: Reading) -> Iterator[Troops]:
@@ -51,7 +44,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
     hits = {hit.start: hit for hit in find_nouns(reading.folded)}
     counts: list[Count] = []
     for index, amount in enumerate(reading.amounts):
-        if not _countable(amount):
+        if not _countable(amount) or _is_within(amount, counts):
             continue
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
@@ -60,19 +53,35 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
             yield count.fact if name == count.fact.force else replace(count.fact, force=name)
 
 
+# vingt [avions en transportèrent] 13 000: those who carry them are not those carried
+_CARRIERS = re.compile(r" [\w'-]+(?: [\w'-]+)? (?:n')?en [\w'-]+(?: [\w'-]+)? ")
+
+
+def _is_within(amount: Amount, counts: list[Count]) -> bool:
+    """True inside the last group's own words: *35 000 volontaires de* 53 *pays*."""
+    group = counts[-1].group if counts else None
+    return group is not None and group.start < amount.start < group.end
+
+
 def _countable(amount: Amount) -> bool:
     """True for plain counts of whole things and for lone articles."""
-    whole = all(value is None or float(value).is_integer() for value in (amount.low, amount.high))
-    return amount.of in {None, "article"} and whole and amount.low != 0 and (amount.high is None or amount.high > 0)
+    if amount.of is not None and amount.of != "article":
+        return False
+    low, high = amount.low, amount.high
+    whole = (low is None or low % 1 == 0) and (high is None or high % 1 == 0)
+    return whole and low != 0 and (high is None or high > 0)
 
 
 def _count(
     reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
 ) -> Count:
-    group = direct_group(reading, amount, hits) or people_group(reading, amount, bool(counts))
-    if group is not None and not (group.noun.context == "dead" and _follows_troops(reading, amount, counts)):
+    facts = [count.fact for count in counts if count.fact is not None]
+    group = direct_group(reading, amount, hits) or people_group(reading, amount) or kin_group(reading, amount, facts)
+    if group is not None and not (
+        group.noun.context == "dead" and group.noun.lemma not in _LIVING and follows_troops(reading, amount, counts)
+    ):
         fact = _direct(reading, amount, group, counts)
-        return Count(amount, group if fact else None, fact, fact is None)
+        return Count(amount, group if fact else None, fact, fact is None and group.noun.context != "kin")
     if amount.of == "article":
         return Count(amount, None, None)
     previous = [
@@ -80,7 +89,8 @@ def _count(
         for count in counts
         if count.fact is not None and count.group is not None
     ]
-    barred = bool(counts) and counts[-1].civil
+    barred = bool(counts) and (counts[-1].civil or beside_others(reading, counts))
+    barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
         return Count(amount, None, None, takes_noun(reading, amount))
@@ -88,172 +98,44 @@ def _count(
     return Count(amount, borrowed.group, fact)
 
 
-def _follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
-    """True if a count of troops with a noun of theirs stands earlier in the sentence, so that *blessés* is a
-    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*."""
-    first, _ = reading.sentence_at(amount.start)
-    before = [count for count in counts if count.amount.start >= first]
-    if not before or before[-1].fact is None:
-        return False
-    group = before[-1].group
-    return group is None or group.noun.context != "dead"
+_LIVING = frozenset({"rescapé", "survivant"})
 
 
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
     head = reading.token_at(group.head)
-    event = _event(reading, amount, group, head)
-    inherited = _inherited(reading, amount, group, event, counts)
-    event = inherited or event
-    event = _refined(reading, amount, group, event)
+    last = last_fact(counts)
+    part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
+    own = event_of(reading, amount, group, head)
+    shared = inherited(reading, amount, own, counts) or _of_list(part) or alike(reading, amount, own, counts)
+    event = refined(reading, amount, group, shared or own)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
     owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
-    if not is_troops(reading, amount, group, event, how == "group" and force is not None, owned):
+    named = how == "group" and force is not None
+    if part is None and not _vouched(reading, amount, group, event, last, named=named, owned=owned):
         return None
     found: Found = "fixed"
+    rule = "direct" if part is None else "part"
     if force is None and how == "none":
-        force, found, like = _fallback(reading, amount, group, event, counts, inherited is not None)
-        return _fact(reading, amount, group, event, force, "direct", found, like)
-    return _fact(reading, amount, group, event, force, "direct", found)
+        force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
+        return _fact(reading, amount, group, event, force, rule, found, like)
+    return _fact(reading, amount, group, event, force, rule, found)
 
 
-def _event(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
-    if group.killed:
-        return Event("killed")
-    if group.noun.lemma in _OF_NOUN:
-        found = _OF_NOUN[group.noun.lemma]
-        return Event(found)  # type: ignore[arg-type]  # the values are roles
-    if group.noun.context == "people":
-        return Event("engaged")
-    event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
-    if event == OTHER and group.noun.category == "prisoner":
-        return Event("captured")
-    if event.role == "other" and group.noun.lemma == "déserteur":
-        return Event("deserted")
-    if event.role == "other" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
-        return Event("mobilised")
-    if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
-        return Event("strength")
-    if event.role == "other" and (
-        group.noun.lemma in _ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
-    ):
-        return Event("engaged")
-    return event
+def _of_list(whole: Troops | None) -> Event | None:
+    """*six soldats, à savoir quatre Nigérians et* deux *Tchadiens*: those of a list have the role of the whole."""
+    return Event(whole.role) if whole is not None else None
 
 
-_ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
-# Les assaillants, [une soixantaine d'hommes]
-_APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
-
-
-def _refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
-    """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
-    captured."""
-    if event.role == "killed" and group.noun.category == "unit":
-        return replace(event, role="casualties")
-    if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
-        return replace(event, role="mobilised")
-    if event.role == "engaged" and _in_exercise(reading, amount, group, event):
-        return replace(event, role="deployed")
-    if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
-        return replace(event, role="other")
-    if event.role == "mobilised" and _on_duty(reading, group, event):
-        return replace(event, role="deployed")
-    if (
-        event.role == "mobilised"
-        and group.noun.category == "soldier"
-        and group.noun.lemma != "recrue"
-        and _on_exercise(reading, amount)
-    ):
-        return replace(event, role="deployed")
-    if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
-        return replace(event, role="captured")
-    return event
-
-
-# a démobilisé 26 000 anciens combattants: disarmed, not recalled
-_DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
-# Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
-_OPERATION = re.compile(
-    r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
-)
-
-
-def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
-    """*l'opération mobilise 7 000 militaires*: put to work, not called up."""
-    trigger = event.trigger
-    if trigger is None or verb_forms().get(trigger.lower_) != "mobiliser":
-        return False
-    first, _ = reading.sentence_at(trigger.idx)
-    return group.noun.category == "soldier" and _OPERATION.search(reading.folded, first, trigger.idx) is not None
-
-
-_EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
-
-
-def _in_exercise(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
-    """*participent à l'exercice*: no one fights there, nor *à la mission*."""
-    first, last = reading.sentence_at(amount.start)
-    joins = event.trigger is not None and event.trigger.lemma_ in {"participer", "contribuer"}
-    return bool(_EXERCISE.search(reading.folded, first, last)) or (
-        joins and re.search(r"\bmissions?\b", reading.folded[first:last]) is not None
-    )
-
-
-def _on_exercise(reading: Reading, amount: Amount) -> bool:
-    """True if the paragraph speaks of an exercise up to here."""
-    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
-    _, last = reading.sentence_at(amount.start)
-    return any(word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre"))
-
-
-_OF_NOUN = {
-    "mort": "killed",
-    "tué": "killed",
-    "blessé": "wounded",
-    "disparu": "missing",
-    "perte": "casualties",
-    "victime": "killed",
-    "survivant": "other",
-    "rescapé": "other",
-}
-
-
-# 42 morts, dont · vingt personnes, parmi lesquelles
-_PART = re.compile(
-    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment)(?: au moins)?$"
-)
-
-
-def _inherited(reading: Reading, amount: Amount, group: Group, event: Event, counts: list[Count]) -> Event | None:
-    """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
-    soit 60 hommes*; *42 morts, dont douze soldats*."""
-    if event.near or not counts or not _PART.search(_lead(reading, amount)):
-        return None
-    whole = counts[-1]
-    if whole.fact is not None:
-        return Event(whole.fact.role)
-    if whole.amount.start < reading.sentence_at(amount.start)[0]:
-        return None
-    told = _told_of(reading, whole.amount)
-    return told if told is not None and told.role in _LOSSES else None
-
-
-_LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
-
-
-def _lead(reading: Reading, amount: Amount) -> str:
-    return reading.folded[max(0, amount.start - 30) : amount.start].rstrip(' «"“').lower()
-
-
-def _told_of(reading: Reading, amount: Amount) -> Event | None:
-    """What befell those whom an amount of civilians or of no troops counts: *42 morts*, *vingt personnes tuées*."""
-    noun = re.compile(r" (?P<noun>[\wà-ÿ-]+)").match(reading.folded, amount.end)
-    if noun is None:
-        return None
-    named = _OF_NOUN.get(noun["noun"].lower().removesuffix("s"))
-    if named is not None:
-        return Event(named)  # type: ignore[arg-type]  # the values are roles
-    return role_of(reading, reading.token_at(noun.start("noun")), amount.start, noun.end())
+def _vouched(
+    reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None, *, named: bool, owned: bool
+) -> bool:
+    """True if the group is troops: kin, survivors and peoples by what was counted before, others by their context."""
+    if group.noun.context == "kin":
+        return are_armed(reading, amount, group, event, last)
+    if group.noun.context in {"nation", "people"}:
+        return are_troops(reading, amount, group, event, last)
+    counted = last is not None and last.start >= reading.sentence_at(amount.start)[0]
+    return (group.noun.lemma in _LIVING and counted) or is_troops(reading, amount, group, event, named, owned)
 
 
 def _fallback(
@@ -281,30 +163,8 @@ def _side(fact: Troops) -> Side | None:
 
 
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
-    group = borrowed.group
+    group, event = borrowed.group, borrowed_event(reading, amount, borrowed)
     head = reading.token_at(amount.core_end - 1)
-    if borrowed.role:
-        event = Event(borrowed.role)
-    elif borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
-        event = Event("planned")
-    elif borrowed.rule in {"apart", "whole", "apposition"}:
-        event = _refined(reading, amount, group, role_of(reading, reading.token_at(group.head), group.start, group.end))
-    else:
-        event = role_of(reading, head, amount.start, amount.end)
-    if event.role == "other" and borrowed.rule == "shared":
-        event = role_of(reading, reading.token_at(group.head), amount.start, group.end)
-    if borrowed.rule == "apart" and event.role == "other":
-        event = somewhere(reading, amount.end) or Event("strength")
-    if borrowed.rule in {"only", "target"} and borrowed.fact is not None and borrowed.fact.role == "planned":
-        event = _of_now(reading, amount, borrowed, event)
-    if borrowed.rule == "en" and borrowed.fact is not None and _merely_counts(event):
-        event = Event(borrowed.fact.role)
-    if (
-        (event.role == "other" or (event.trigger is None and not borrowed.role))
-        and borrowed.inherit
-        and borrowed.fact is not None
-    ):
-        event = Event(borrowed.fact.role)
     force, found, like = _shared_force(reading, amount, borrowed, event, head)
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
@@ -330,25 +190,6 @@ def _shared_force(
     if told is not None:
         return told, "told", None
     return default_force(reading, group.noun, amount.start, group.text), "weak", None
-
-
-# nous sommes [1 041] · porter à [4 000]
-_SIZED_TO = re.compile(
-    r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$",
-    re.IGNORECASE,
-)
-
-
-def _of_now(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
-    """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
-    sized = _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start)
-    return Event("strength") if sized is not None else event
-
-
-def _merely_counts(event: Event) -> bool:
-    """*en dénombrent 300*, *il en faudra 600*: counting and lacking say nothing of what they do."""
-    lacking = event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"falloir", "rester"}
-    return event.role == "strength" or lacking
 
 
 def _fact(

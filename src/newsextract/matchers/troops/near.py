@@ -31,8 +31,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
         restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
-    if token.lower_ == "par" and index > 0:
-        return _by_agent(token.nbor(-1))
+    if token.lower_ == "par" and index > 1:
+        return _by_agent(token.nbor(-2) if token.nbor(-1).lower_ in _QUE else token.nbor(-1))
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
@@ -51,7 +51,9 @@ _ASIDE = re.compile(
     r"à (?:elle|lui) seule?|"
     r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
     r"avril|mai|juin|juillet|"
-    r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne),? ?"
+    r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne|"
+    r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
+    r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
     re.IGNORECASE,
 )
@@ -90,8 +92,29 @@ def on_group(reading: Reading, end: int) -> Event | None:
     if doc[index].lower_ in _PHRASE_STARTS - _ALONE:
         return None
     if doc[index].text == "," and index + 1 < len(doc):
-        return loss(_joined_event(doc[index + 1]))
+        return _behind_comma(reading, index + 1)
     return _joined_event(doc[index]) or _set_off(reading, doc[index])
+
+
+_DEGREES = frozenset(
+    {"grièvement", "gravement", "légèrement", "mortellement", "tous", "toutes", "tout", "sérieusement"}
+)
+
+
+def _behind_comma(reading: Reading, index: int) -> Event | None:
+    """*quatre camarades, grièvement atteints, ont été conduits …*: a loss set off by a comma."""
+    doc = reading.doc
+    match = phrases().match(reading.folded, doc[index].idx) if doc[index].lower_ in _DEGREES else None
+    if match:
+        return loss(phrase_event(match))
+    while index + 1 < len(doc) and doc[index].lower_ in _DEGREES:
+        index += 1
+    event = loss(_joined_event(doc[index]))
+    if event is not None and index + 2 < len(doc) and doc[index + 1].text == ",":
+        other = loss(word_event(doc[index + 2]))
+        if other is not None and other.role != event.role:
+            return Event("casualties", event.trigger, event.owner, True, True)  # morts, blessés ou disparus
+    return event
 
 
 # parachutistes [du Drakkar,] fauchés dans leur sommeil
@@ -106,6 +129,7 @@ def _set_off(reading: Reading, token: Token) -> Event | None:
 
 _ALONE = frozenset({"tombé", "tombés", "tombée", "tombées", "passés", "passé"})
 _PHRASE_STARTS = _ALONE | {
+    *("s'", "s’"),
     *("fait", "faits", "faites", "mis", "mises", "porté", "portés", "portée", "portées", "pris", "prises"),
     *("sous", "en", "hors", "aux", "derrière"),
 }

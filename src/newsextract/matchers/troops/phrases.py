@@ -69,17 +69,46 @@ def phrase_event(match: re.Match[str]) -> Event:
     return Event(roles.get(words) or roles.get(_within().sub("", words, count=1)) or "other")
 
 
+# trois militaires [(BIR) et] deux gendarmes y ont laissé la vie
+_AND = re.compile(r"(?: \([\w .-]{1,12}\))? ?,? (?:et|ainsi que) ", re.IGNORECASE)
+_HAVE = re.compile(r"\b(?:ont|avaient|auraient|eurent|sont|étaient|furent|seraient)\b")
+
+
+# un colonel, but not une vingtaine, un millier
+_LONE = re.compile(r"une? (?!(?:bonne |petite )?[a-zà-ÿ-]+(?:aine|ier|ion|iard)s?\b)", re.IGNORECASE)
+
+
+def _crosses(reading: Reading, count: int, end: int, start: int) -> bool:
+    """True if another count stands between, save one joined to this with which it shares its verb."""
+    if not crosses(reading, end, start):
+        return False
+    joined = _AND.match(reading.folded, end)
+    if (
+        _LONE.match(reading.folded, count)
+        or joined is None
+        or not any(abs(joined.end() - one.start) <= 1 for one in reading.amounts)
+    ):
+        return True
+    verb = _HAVE.search(reading.folded, max(joined.end(), start - 20), start + 12)
+    others = [one for one in reading.amounts if end < one.start < start and one.of is None]
+    return verb is None or len(others) > 1
+
+
+# ont fait prisonniers [au moins] 30 soldats, but: ont perdu la vie[,] treize autres sont blessés
+_NO_BREAK = re.compile(r"(?:(?! et | ou | mais )[^,;:]){0,24}")
+
+
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
     for match in phrases().finditer(reading.folded, end, last):
         event = phrase_event(match)
-        if (event.role in STRONG) == strong and not crosses(reading, end, match.start()):
+        if (event.role in STRONG) == strong and not _crosses(reading, start, end, match.start()):
             return event
     if strong:
         for match in phrases().finditer(reading.folded, first, start):
             event = phrase_event(match)
-            if event.role in STRONG and start - match.end() < 25:
+            if event.role in STRONG and _NO_BREAK.fullmatch(reading.folded, match.end(), start):
                 return event
     else:
         for match in phrases().finditer(reading.folded, first, start):

@@ -19,6 +19,10 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
     if event.role == "withdrawn" and event.trigger is not None:
         return _returned(reading, event, start)
+    if event.role in {"killed", "captured"} and event.trigger is not None and _carried(reading, event.trigger, end):
+        return replace(event, role="deployed")
+    if event.role == "mobilised" and event.trigger is not None and _called_home(reading, event.trigger, end):
+        return replace(event, role="withdrawn")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
     if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
@@ -28,6 +32,27 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     if event.role == "strength" and event.trigger is not None and _is_sent(reading, event.trigger, start, end):
         return replace(event, role="deployed")
     return event
+
+
+# ses 4 000 soldats [de Somalie] · 300 hommes [du Mali]
+_FROM_ABROAD = re.compile(r"(?: (?:stationnés|déployés|basés|postés))? (?:de |d'|du )(?:la |l')?(?-i:[A-ZÉ])(?![A-Z])")
+
+
+def _called_home(reading: Reading, verb: Token, end: int) -> bool:
+    """*a rappelé ses 4 000 soldats de Somalie*: out of it, not to the colours."""
+    return verb_forms().get(verb.lower_) == "rappeler" and _FROM_ABROAD.match(reading.folded, end) is not None
+
+
+def _carried(reading: Reading, verb: Token, end: int) -> bool:
+    """*emportent 28 000 hommes vers l'Atlantique*, *emmène 300 soldats au front*: transport, not death or captivity."""
+    if verb_forms().get(verb.lower_) not in {"emporter", "emmener"} or verb.idx > end:
+        return False
+    return (
+        re.match(
+            r" (?:vers|jusqu'|au front|en direction|à destination|à bord|en renfort|combattre)", reading.folded[end:]
+        )
+        is not None
+    )
 
 
 def _is_crew(reading: Reading, verb: Token, start: int) -> bool:
@@ -132,7 +157,7 @@ _PREPOSITION = re.compile(
     r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
     r"théâtres?|continent|"
     r""
-    r"capitale|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
+    r"capitale|tranchées?|fort\b|fortin|citadelle|casemates?|caserne|poche|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
 
 

@@ -21,7 +21,17 @@ from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
 from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
-from newsextract.matchers.troops.verbs import OTHER, STRONG, Event, loss, role_table, verb_forms
+from newsextract.matchers.troops.verbs import (
+    OTHER,
+    STRONG,
+    Event,
+    is_active_etre,
+    loss,
+    role_table,
+    verb_entry,
+    verb_forms,
+    word_event,
+)
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -59,6 +69,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return near
+    if (all_of_them := _all_of_them(reading, end)) is not None:
+        return all_of_them
     return (
         as_bodies(reading, start)
         or among(reading, start, end)
@@ -75,7 +87,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_event(reading, start)
         or right_before(reading, start)
         or in_container(reading, head, start, end)
+        or _own_verb(reading, end)
         or by_tree(reading, head, start)
+        or _relative_object(reading, end)
         or by_position(reading, start, end)
         or by_phrase(reading, head, start, end, strong=False)
         or of_size(reading, start, end)
@@ -84,6 +98,16 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _detached(reading, start)
         or OTHER
     )
+
+
+# vingt-six gars arrivés la veille[, tous blessés]
+_ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
+
+
+def _all_of_them(reading: Reading, end: int) -> Event | None:
+    """*arrivés la veille, tous* blessés: what befell each of them."""
+    match = _ALL.match(reading.folded, end)
+    return loss(word_event(reading.token_at(match.start("word")))) if match else None
 
 
 def _agreeing(event: Event | None, head: Token) -> Event | None:
@@ -150,6 +174,53 @@ def _expected(reading: Reading, end: int) -> Event | None:
     """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
     match = _EXPECTED.match(reading.folded, end)
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
+
+
+# quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
+_COMPOUND = re.compile(
+    r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|[a-zà-ÿ]+ment))* (?P<word>[a-zà-ÿ]+)\b"
+)
+
+
+def _own_verb(reading: Reading, end: int) -> Event | None:
+    """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
+    match = _COMPOUND.match(reading.folded, end)
+    if match is None:
+        return None
+    token = reading.token_at(match.start("word"))
+    entry = verb_entry(token)
+    if entry is None or token.pos_ == "NOUN":
+        return None
+    passive = match["been"] or match["aux"] not in _HAVE
+    if passive and (entry["object"] and not is_active_etre(token)):
+        undergone = word_event(token)
+        return replace(undergone, near=False) if undergone is not None else None
+    role = entry["subject"]
+    return Event(cast(TroopsRole, role), token) if role and not (passive and entry["object"]) else None
+
+
+_HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
+
+
+# 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]
+_RELATIVE = re.compile(r" qu(?:e |')(?P<clause>[^.,;:()]{3,70})")
+
+
+def _relative_object(reading: Reading, end: int) -> Event | None:
+    """*les 30 000 soldats que la bataille aurait* engloutis: what the verb of their own relative does to them."""
+    match = _RELATIVE.match(reading.folded, end)
+    if match is None or crosses(reading, end, match.end()):
+        return None
+    for token in reading.span(match.start("clause"), match.end("clause")):
+        entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+        if entry is None or entry["word"] in {"avoir", "être"}:
+            continue
+        if entry["object"] and (
+            token.pos_ in {"VERB", "AUX", "ADJ"} or (token.pos_ == "NOUN" and token.nbor(-1).pos_ == "AUX")
+        ):
+            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+    return None
 
 
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]

@@ -6,18 +6,19 @@ Matches *La Légion, c'est* 9 500 hommes, *réduite à* 160 000; *ce sont 300 ho
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
-from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss
 from newsextract.reading import Reading
 
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
-    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles) (?:ne |n')?(?:sont|étaient|"
-    r"seraient|furent)"
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles|nous) (?:ne |n')?(?:sont|étaient|"
+    r"seraient|furent|sommes|étions)"
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
         or _ARE.search(reading.folded, max(0, start - 50), start)
     ):
         return None
-    return Event("strength", None, "own")
+    return somewhere(reading, end) or Event("strength", None, "own")
 
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
@@ -134,14 +135,31 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     return None
 
 
+# La Minuss[, ]13 000 Casques bleus, patrouille
+_COMMA = re.compile(r"(?<=\w), $")
+
+
+def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+    """The comma behind a mission or an armed group that the count is set beside, a comma on its other side too."""
+    comma = _COMMA.search(reading.folded, max(0, start - 3), start)
+    if comma is None or not re.match(r"(?: [a-zà-ÿ-]+s)?[,)–—]", reading.folded[end : end + 20]):
+        return None
+    named = any(one.end == comma.start() and one.actor.kind == "organisation" for one in reading.parties)
+    return comma if named else None
+
+
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
-    if _APPOSED.search(reading.folded, max(0, start - 90), start) is None:
+    match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start, end)
+    if match is None:
         return None
     closed = re.match(
         r"(?:(?! (?:ayant|étant|qui|que|dont|ont|sont|a|est)\b)[^.;:,]){0,40}[,)–—]", reading.folded[end : end + 42]
     )
-    return Event("strength", None, "own") if closed else None
+    if not closed:
+        return None
+    fate = loss(by_tree(reading, reading.token_at(match.start()), start))
+    return replace(fate, near=False) if fate is not None else Event("strength", None, "own")
 
 
 # les estimations vont de · une fourchette de · les évaluations oscillent entre
@@ -160,7 +178,7 @@ _APPOSED = re.compile(
 
 # porter son armée à 300 000 hommes · ramener les effectifs à
 _SIZED = re.compile(
-    r"\b(?:armées?|effectifs?|contingent|troupes|forces?|mission|présence|garnison|"
+    r"\b(?:armées?|effectifs?|rangs|contingent|troupes|forces?|mission|présence|garnison|"
     r"réserve)\b[^.;:]{0,40} à\s*$",
     re.IGNORECASE,
 )
@@ -170,7 +188,7 @@ def _sized(reading: Reading, first: int, start: int) -> Event | None:
     """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
     if not re.search(
         r"(?:port|rédui|ramen|ramèn|gonfl|pass|élev|limit|fix|plafonn|"
-        r"mont)\w*[^.;]{0,60}$",
+        r"mont|évalu|chiffr|estim)\w*[^.;]{0,60}$",
         reading.folded[first:start],
     ):
         return None

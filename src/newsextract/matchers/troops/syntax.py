@@ -12,6 +12,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.amounts import Amount
 from newsextract.grammar import auxiliaries
 from newsextract.lexicon import Row
 from newsextract.matchers.troops.verbs import (
@@ -36,7 +37,22 @@ TRANSPARENT = grammar_words("transparent")
 
 def crosses(reading: Reading, start: int, end: int) -> bool:
     """True if another count stands between: the expression is then that one's."""
-    return any(start < amount.start < end and amount.of is None for amount in reading.amounts)
+    if any(start < amount.start < end and is_count(reading, amount) for amount in reading.amounts):
+        return True
+    return _ANOTHER.search(reading.folded, start, end) is not None
+
+
+# deux Kényans ont été tués[, un troisième] est porté disparu
+_ANOTHER = re.compile(
+    r"(?:,|;| et) (?:une? (?:autre|second|seconde|dernier|dernière|[a-zà-ÿ]+ième)|l'autre|les autres|d'autres)\b"
+)
+
+
+def is_count(reading: Reading, amount: Amount) -> bool:
+    """True for a plain quantity and for the article of a clause of its own: *…, et* un *sergent est porté disparu*."""
+    if amount.of is None:
+        return True
+    return amount.of == "article" and reading.folded[max(0, amount.start - 5) : amount.start] == ", et "
 
 
 def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
@@ -45,6 +61,8 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
     first, _ = reading.sentence_at(start)
     for _ in range(6):
         governor = token.head
+        if governor.pos_ == "VERB" and governor.idx < start and _closed_by_colon(reading, governor, token, start):
+            return None
         if governor.i == token.i or governor.idx < first:
             return _predicate_event(token) if token.i == head.i else None
         event = _governed(token, governor)
@@ -76,8 +94,16 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
     return None
 
 
+def _closed_by_colon(reading: Reading, verb: Token, token: Token, start: int) -> bool:
+    """*a brûlé ses armes :* trente *combattants se sont avancés*: a verb with its object before the colon."""
+    if ":" not in reading.folded[verb.idx : start]:
+        return False
+    has_object = any(child.dep_ == "obj" and child.i != token.i for child in verb.children)
+    return has_object and any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
+
+
 def _governed(token: Token, governor: Token) -> Event | None:
-    if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor):
+    if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor) and not _takes_on(governor):
         event = word_event(governor)
         if event is not None:
             return replace(event, near=False)
@@ -219,9 +245,19 @@ def reading_after(verb: Token) -> str:
 def _reflexive(verb: Token) -> str | None:
     """*se sont rendus*, *se retirent*, *se regroupent*: the subject undergoes the verb."""
     if any(child.lower_ in {"se", "s'", "s’"} for child in verb.children):
+        if _takes_on(verb):
+            return "engaged"
         entry = verb_entry(verb)
         return (entry["subject"] or entry["object"]) if entry else None
     return None
+
+
+def _takes_on(verb: Token) -> bool:
+    """*s'en sont pris à une patrouille*: attacked it."""
+    if verb_forms().get(verb.lower_) != "prendre":
+        return False
+    before = {token.lower_ for token in verb.doc[max(0, verb.i - 5) : verb.i]}
+    return "en" in before and bool(before & {"se", "s'", "s’"})
 
 
 def _predicate_event(root: Token) -> Event | None:
@@ -258,7 +294,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
     return before_count(reading, first, start)
 
 
-_STOPS = frozenset({"dont", "que", "qu'", "qu’", "pour", "afin"})
+_STOPS = frozenset({"que", "qu'", "qu’", "pour", "afin"})
 
 
 def _following(reading: Reading, end: int, last: int) -> Iterator[Token]:
@@ -267,6 +303,12 @@ def _following(reading: Reading, end: int, last: int) -> Iterator[Token]:
     index = reading.token_at(end - 1).i + 1
     while index < len(doc) and doc[index].idx < last and doc[index].lower_ not in _STOPS:
         token = doc[index]
+        if token.lower_ == "dont":
+            closing = _closing_comma(token)
+            if closing is None:
+                return
+            index = closing + 1
+            continue
         if token.pos_ == "VERB" and doc[index - 1].text == "," and verb_entry(token) is None and _is_finite(token):
             closing = next((one.i for one in doc[index : index + 14] if one.text == ","), None)
             if closing is not None:
@@ -274,6 +316,13 @@ def _following(reading: Reading, end: int, last: int) -> Iterator[Token]:
                 continue
         yield token
         index += 1
+
+
+def _closing_comma(relative: Token) -> int | None:
+    """The comma that closes *, dont beaucoup viennent du Chaco,*; None for a relative that is not set off."""
+    if relative.nbor(-1).text != ",":
+        return None
+    return next((one.i for one in relative.doc[relative.i : relative.i + 20] if one.text == ","), None)
 
 
 def _before_verb(token: Token) -> bool:

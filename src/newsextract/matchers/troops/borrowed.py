@@ -1,0 +1,150 @@
+"""A quantity that borrows its noun → its event: its own verb's, else that of the count whose noun it takes up.
+
+Matches *300 soldats déployés, contre* 200 *en mai* (deployed), *nous sommes* 1 041 (strength), *en a tué* six (killed).
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.apart import Borrowed
+from newsextract.matchers.troops.events import ATTACKERS, refined
+from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
+from newsextract.matchers.troops.presence import somewhere
+from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.verbs import STRONG, Event, verb_forms
+from newsextract.reading import Reading
+
+
+def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
+    """The event of a quantity whose noun stands elsewhere."""
+    fact = borrowed.fact
+    if borrowed.role:
+        return _settled(reading, amount, borrowed, Event(borrowed.role))
+    if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
+        return Event(fact.role)
+    if borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
+        return Event("planned")
+    if borrowed.rule in {"apart", "whole", "apposition", "they"}:
+        return _of_group(reading, amount, borrowed)
+    return _settled(reading, amount, borrowed, _of_own(reading, amount, borrowed))
+
+
+def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
+    """The event of the verb that governs the quantity itself."""
+    event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end)
+    if borrowed.rule != "shared":
+        return event
+    group = borrowed.group
+    if _CHANGE.search(reading.folded, max(0, amount.start - 60), amount.start) and group.noun.lemma != "perte":
+        return Event("strength")
+    return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
+
+
+def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
+    """The event of the noun apart from its quantity; a quantity of those who only are is their strength."""
+    group = borrowed.group
+    head = reading.token_at(group.head)
+    event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
+    if borrowed.rule == "apposition" and event.role == "other":
+        return role_of(reading, head, group.start, amount.end)
+    if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
+        event = Event("strength")
+    if borrowed.rule == "apart" and event.role == "other":
+        event = somewhere(reading, amount.end) or Event("strength")
+    return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
+
+
+def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
+    """The quantity's own event, or that of the count whose noun it takes up."""
+    fact = borrowed.fact
+    if fact is None:
+        return event
+    if borrowed.rule == "en":
+        return _of_them(reading, amount, borrowed, event)
+    if borrowed.rule in {"only", "target"} and fact.role == "planned" and _is_of_now(reading, amount):
+        return Event("strength")
+    if borrowed.rule == "only" and fact.role in STRONG and _says_little(borrowed, event):
+        attack = borrowed.group.noun.lemma in ATTACKERS
+        return Event("engaged" if attack else "strength")  # 21 soldats tués. Ils étaient une centaine
+    return Event(fact.role) if borrowed.inherit and _says_little(borrowed, event) else event
+
+
+def _says_little(borrowed: Borrowed, event: Event) -> bool:
+    """True for no event, or for one that no verb tells, losses apart."""
+    return event.role == "other" or (event.trigger is None and not borrowed.role and event.role not in STRONG)
+
+
+# nous sommes [1 041] · porter à [4 000]
+_SIZED_TO = re.compile(
+    r"\b(?:sommes|sont|étaient|port|ramen|ramèn|rédui|pass|mont|grimp|descend)\w*(?: que)?(?: [àd]e?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_now(reading: Reading, amount: Amount) -> bool:
+    """*5 500 doivent venir. Nous sommes* 1 041: what is, is a strength, though it takes its noun from a plan."""
+    return _SIZED_TO.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
+
+
+# parle de [« moins de mille »] · contre [onze] en 2019
+_RIVAL = re.compile(
+    r"\b(?:contre|au lieu d|parl|évoqu|avanc|cit|retien|sur les|"
+    r"les? (?:ramèn|port|chiffr|évalu|estim))\w*(?: [\wà-ÿ'-]+){0,4}\s*[«\"“]?\s*$"
+)
+
+
+# forte de 1 500 combattants selon un chercheur, de 450 [d'après N'Djamena]
+_BY_ANOTHER = re.compile(r" (?:selon|d'après|à en croire|pour|de source)\b")
+
+
+def _is_rival(reading: Reading, amount: Amount, borrowed: Borrowed) -> bool:
+    """True for another figure of the same: it has the role of the first, whatever participle follows it."""
+    if borrowed.rule == "listed":
+        return _BY_ANOTHER.match(reading.folded, amount.end) is not None
+    lead = max(0, amount.start - 50)
+    return borrowed.rule == "target" and _RIVAL.search(reading.folded, lead, amount.start) is not None
+
+
+# tombée en un an de [10 500] à 7 500 hommes · passés de
+_CHANGE = re.compile(
+    r"\b(?:pass|tomb|chut|rédui|descend|mont|grimp|ramen|ramèn|port|fond|gonfl|bond|dégring)\w*"
+    r"(?: [\wà-ÿ'-]+){0,6} de $"
+)
+# le gouvernement en veut [260 000] · il n'y en a que [1 200]
+_WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
+# Bamako n'en [a vu arriver que] 400: done, where more was promised
+_HAD = re.compile(r"\b(?:n'en|en) (?:a|ont|avait|avaient|eut) (?:[\wà-ÿ'-]+ ){1,4}(?:que )?$")
+# douze rebelles se sont rendus ; on en compterait encore [600]
+_STILL_COUNTS = re.compile(
+    r"\ben (?:compt|align|avai|aurai|dispos)\w*(?: [\wà-ÿ'-]+){0,2} "
+    r"(?:encore|toujours|alors|désormais|plus que|aujourd'hui) $"
+)
+_IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
+
+
+def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
+    """The role of those whom *en* takes up: counting says what they were; what is there is no longer planned."""
+    assert borrowed.fact is not None
+    role = borrowed.fact.role
+    lead = reading.folded[max(0, amount.start - 60) : amount.start]
+    if role == "strength" and _WANTS.search(lead):
+        return Event("strength")
+    if role == "planned" and _IS_THERE.search(lead):
+        return Event("deployed")
+    if role == "planned" and event.role == "other" and _HAD.search(lead):
+        return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")
+    if role == "withdrawn" and re.search(r"\ben rest\w+ (?:[a-zà-ÿ']+ )?$", lead):
+        return Event("deployed")
+    if role in STRONG and _STILL_COUNTS.search(lead):
+        return Event("strength")
+    if role == "planned" and event.role == "strength":
+        return event
+    return Event(role) if _merely_counts(event) or _says_little(borrowed, event) else event
+
+
+def _merely_counts(event: Event) -> bool:
+    """*en dénombrent 300*, *il en faudra 600*: counting and lacking say nothing of what they do."""
+    lacking = event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"falloir", "rester"}
+    return event.role == "strength" or lacking

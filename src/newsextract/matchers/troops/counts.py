@@ -1,0 +1,60 @@
+"""What the matcher has read so far: quantities with the group each counts, and their facts.
+
+*42 soldats* is a count with a group; *12 habitants* is one of civilians: group None, civil true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.groups import Group
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity with the group it counts; `group` is None for a quantity of something else."""
+
+    amount: Amount
+    group: Group | None
+    fact: Troops | None
+    civil: bool = False
+
+
+def last_fact(counts: list[Count]) -> Troops | None:
+    return next((count.fact for count in reversed(counts) if count.fact is not None), None)
+
+
+def follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
+    """True if a count of troops with a noun of theirs stands earlier in the sentence, so that *blessés* is a
+    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*."""
+    first, _ = reading.sentence_at(amount.start)
+    before = [count for count in counts if count.amount.start >= first]
+    if not before or before[-1].fact is None:
+        return False
+    group = before[-1].group
+    return group is None or group.noun.context != "dead"
+
+
+def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
+    """True if the last troops are counted beside something else, so that a bare number may be of either: *12 civils et
+    3 soldats; 40 ont été blessés*, *vingt chars et 300 soldats*."""
+    if len(counts) < 2 or counts[-1].fact is None:
+        return False
+    if counts[-2].fact is None and _PART.fullmatch(reading.folded, counts[-2].amount.end, counts[-1].amount.start):
+        return True  # 140 blessés, dont 12 officiers. Vingt sont morts
+    if not counts[-2].civil:
+        return False
+    if reading.folded.endswith(" par ", 0, counts[-1].amount.start):
+        return True  # douze suspects arrêtés par 200 policiers; trois ont été écroués
+    between = reading.folded[counts[-2].amount.end : counts[-1].amount.start]
+    return _BESIDE.fullmatch(between) is not None
+
+
+_PART = re.compile(r"[^.;:]{0,40}\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)) ")
+# 12 [civils et] 3 soldats
+_BESIDE = re.compile(r" (?:[\w'-]+ ){1,4}(?:et|ou|ainsi que)(?: (?:de|à|d'))? ?|(?: [\w'-]+){1,4}, ")

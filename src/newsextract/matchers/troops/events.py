@@ -1,0 +1,123 @@
+"""A counted group → its event by its noun, by what stands round it, or by the setting of the article.
+
+Matches *les assaillants, une soixantaine d'hommes* (engaged), *42* morts (killed), recruits sent somewhere (mobilised).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
+from newsextract.reading import Reading
+
+OF_NOUN = {
+    "mort": "killed",
+    "tué": "killed",
+    "blessé": "wounded",
+    "disparu": "missing",
+    "perte": "casualties",
+    "victime": "killed",
+    "survivant": "other",
+    "rescapé": "other",
+}
+# 18 700 volontaires [ont signé] · [se sont inscrits]
+_SIGNED = re.compile(
+    r" (?:(?:ont|avaient|auraient)(?: déjà)? signé|"
+    r"(?:se|s') ?(?:sont|étaient)(?: déjà)? (?:présentés|inscrits|engagés|enrôlés))\b"
+)
+ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
+# Les assaillants, [une soixantaine d'hommes]
+_APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
+
+
+def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
+    if group.killed:
+        return Event("killed")
+    if group.noun.lemma in OF_NOUN:
+        found = OF_NOUN[group.noun.lemma]
+        return Event(found)  # type: ignore[arg-type]  # the values are roles
+    if group.noun.context == "people":
+        return Event("engaged")
+    event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+    if event == OTHER and group.noun.category == "prisoner":
+        return Event("captured")
+    if event.role == "other" and group.noun.lemma == "déserteur":
+        return Event("deserted")
+    if event == OTHER and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
+        return Event("mobilised")
+    if event.role == "other" and group.noun.category == "volunteer" and _SIGNED.match(reading.folded, group.end):
+        return Event("mobilised")
+    if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
+        return Event("strength")
+    if event.role == "other" and (
+        group.noun.lemma in ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
+    ):
+        return Event("engaged")
+    return event
+
+
+def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
+    """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
+    captured."""
+    if event.role == "killed" and group.noun.category == "unit":
+        return replace(event, role="casualties")
+    if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
+        return replace(event, role="mobilised")
+    if event.role == "engaged" and _in_exercise(reading, amount, group, event):
+        return replace(event, role="deployed")
+    if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
+        return replace(event, role="other")
+    if event.role == "mobilised" and _on_duty(reading, group, event):
+        return replace(event, role="deployed")
+    if (
+        event.role == "mobilised"
+        and group.noun.category == "soldier"
+        and group.noun.lemma != "recrue"
+        and _on_exercise(reading, amount)
+    ):
+        return replace(event, role="deployed")
+    if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
+        return replace(event, role="captured")
+    return event
+
+
+# a démobilisé 26 000 anciens combattants: disarmed, not recalled
+_DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
+# Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
+_OPERATION = re.compile(
+    r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
+)
+
+
+def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
+    """*l'opération mobilise 7 000 militaires*: put to work, not called up."""
+    trigger = event.trigger
+    if trigger is None or verb_forms().get(trigger.lower_) != "mobiliser":
+        return False
+    first, _ = reading.sentence_at(trigger.idx)
+    return group.noun.category == "soldier" and _OPERATION.search(reading.folded, first, trigger.idx) is not None
+
+
+_EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
+
+
+def _in_exercise(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """*participent à l'exercice*: no one fights there, nor *à la mission*."""
+    first, last = reading.sentence_at(amount.start)
+    joins = event.trigger is not None and event.trigger.lemma_ in {"participer", "contribuer"}
+    return bool(_EXERCISE.search(reading.folded, first, last)) or (
+        joins and re.search(r"\bmissions?\b", reading.folded[first:last]) is not None
+    )
+
+
+def _on_exercise(reading: Reading, amount: Amount) -> bool:
+    """True if the paragraph speaks of an exercise up to here."""
+    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
+    _, last = reading.sentence_at(amount.start)
+    return any(word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre"))

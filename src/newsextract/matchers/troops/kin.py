@@ -1,0 +1,109 @@
+"""A quantity and *des siens*, *de leurs camarades* → troops, if those whose kin they are bear arms.
+
+Matches *n'ont perdu que* neuf *des leurs*, trois *des nôtres* by a general; not *trois des siens* of a family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from newsextract.alternation import one_of
+from newsextract.amounts import Amount
+from newsextract.grammar import clause_of, subject_of
+from newsextract.matchers.troops.context import is_military, is_of_war
+from newsextract.matchers.troops.groups import Group, build_group
+from newsextract.matchers.troops.verbs import Event
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
+from newsextract.reading import Reading
+from newsextract.records import Category, Troops
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    """neuf [des leurs] · quatre [de leurs camarades] · sept [de ses propres compagnons d'armes]"""
+    comrades = one_of(grammar_words("comrades"))
+    return re.compile(
+        rf" (?:des (?P<own>leurs|siens|siennes|nôtres|vôtres)"
+        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?:anciens |propres |jeunes )?(?P<comrades>{comrades}))"
+        r"(?![\wà-ÿ-])",
+        re.IGNORECASE,
+    )
+
+
+def kin_group(reading: Reading, amount: Amount, facts: Sequence[Troops]) -> Group | None:
+    """The kin that a quantity counts; whether they are troops, `are_armed` says."""
+    match = _kin().match(reading.folded, amount.end)
+    if match is None or amount.of is not None:
+        return None
+    name = "own" if match["own"] else "comrades"
+    noun = Noun("homme", _category(reading, amount, facts, name), "person", "kin")
+    start, end = match.span(name)
+    if name == "own":
+        return Group(match[name], noun, start, end, start)
+    return build_group(reading, NounHit(start, end, noun))
+
+
+_TAKEN = frozenset({"police", "fighter", "peacekeeper", "sailor", "mercenary", "conscript", "reservist"})
+
+
+def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: str) -> Category:
+    """Comrades are what the count before them is; *les siens* are fighters where a group's losses are told."""
+    index = reading.sentence_index(amount.start)
+    before = {fact.category for fact in facts if index - reading.sentence_index(fact.start) <= 1}
+    if name == "comrades" and len(before) == 1 and (only := next(iter(before))) in _TAKEN:
+        return only
+    first, end = reading.sentence_at(amount.start)
+    if _OFFICER.search(reading.folded, first, end):
+        return "soldier"
+    if _REBEL.search(reading.folded, first, end):
+        return "fighter"
+    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
+    sides = [one for one in reading.parties if paragraph <= one.start < amount.start and one.actor.armed]
+    here = [one for one in sides if one.start >= first] or sides
+    return "fighter" if here and here[0].actor.type == "armed_group" else "soldier"
+
+
+# a general who speaks of his own, or whose men they are
+_OFFICER = re.compile(
+    r"\b(?:généra(?:l|ux)|colonels?|commandants?|capitaines?|lieutenants?|officiers?|amira(?:l|ux)|sergents?|adjudants?|"
+    r"état-major|soldats?|armée|militaires?|régiment|bataillon|brigade)\b",
+    re.IGNORECASE,
+)
+# a rebel who does
+_REBEL = re.compile(
+    r"\b(?:combattants?|rebelles?|insurgés?|miliciens?|chef de guerre|maquisards?|guérilla|maquis|mouvement)\b",
+    re.IGNORECASE,
+)
+_CIVIL_VOICE = grammar_words("civil_voices")
+_CIVIL_OWNERS = _CIVIL_VOICE | grammar_words("civil_owners")
+_ARMED_FATES = frozenset({"captured", "casualties", "deserted", "engaged", "deployed", "withdrawn", "mobilised"})
+
+
+def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
+    """True if *les siens* are soldiers: of an army or a group that the sentence or the one before names."""
+    first, end = reading.sentence_at(amount.start)
+    words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:end].lower())
+    if event.role == "other" or _CIVIL_VOICE.intersection(words) or civil_words(reading.folded, first, end):
+        return False
+    if last is not None and last.start >= first:
+        return True
+    if not is_military(reading):
+        return False
+    subject = subject_of(clause_of(reading.token_at(group.head)))
+    if subject is not None and subject.lemma_.lower() in _CIVIL_OWNERS:
+        return False
+    if last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1:
+        return True
+    if _OFFICER.search(reading.folded, first, end) or _REBEL.search(reading.folded, first, end):
+        return True
+    sides = [one.actor for one in reading.parties if first <= one.start < end and one.actor.armed]
+    if any(actor.kind == "organisation" for actor in sides):
+        return True
+    if not is_of_war(reading):
+        return False
+    if sides:
+        return True
+    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
+    return event.role in _ARMED_FATES and bool(military_words(reading.folded, paragraph, end, strict=True))

@@ -1,0 +1,201 @@
+"""A people's name behind a quantity → its army, where the sentence says so: *aux côtés de 5 000* Philippins.
+
+Matches *six soldats, à savoir* quatre *Nigérians*, un millier *de Burundais retirés*; not *trois Français tués*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.actors import Mention
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
+from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_ARMY = Noun("homme", "soldier", "person", "nation")
+_OPPONENT = Noun("homme", "soldier", "person", "people")
+# face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
+_AGAINST = re.compile(
+    r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
+    r"encercl\w+|assiég\w+|assiégé par|attaqués? par|aux prises avec)\s*$",
+    re.IGNORECASE,
+)
+# un millier [de] Burundais · 300 [autres] Ougandais · 24 000 [de ces] Ukrainiens
+_BETWEEN = re.compile(r" (?:(?:de ces |de |d'|des )?(?:autres |jeunes )?)")
+
+
+def people_group(reading: Reading, amount: Amount) -> Group | None:
+    """The people that a quantity of two at least counts; whether they are troops, `are_troops` says."""
+    gap = _BETWEEN.match(reading.folded, amount.end)
+    if gap is None or amount.of not in {None, "article"} or not reading.folded[gap.end() : gap.end() + 1].isupper():
+        return None
+    mention = _people_at(reading, gap.end())
+    if mention is None:
+        return None
+    plural = reading.text[mention.start : mention.end].endswith(("s", "x"))
+    if amount.of is None and not (plural and (amount.low or amount.high or 0) >= 2):
+        return None
+    against = _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start) is not None
+    return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _ARMY))
+
+
+def _people_at(reading: Reading, start: int) -> Mention | None:
+    return next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
+
+
+def people_hit(reading: Reading, start: int) -> NounHit | None:
+    """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
+    mention = _people_at(reading, start)
+    if mention is None or not BEFALLEN.match(reading.folded, mention.end):
+        return None
+    return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
+
+
+# six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
+_PART = re.compile(
+    r"\b(?:dont|à savoir|soit|parmi lesquel(?:le)?s|parmi eux|y compris|notamment|comprenant|composée?s? (?:de|d')|"
+    r"réunissant|regroupant|au nombre desquels)[ :]*(?:«\s*)?$|[\wà-ÿ] ?: $",
+    re.IGNORECASE,
+)
+# 9 000 soldats américains … [aux côtés de] 5 000 Philippins
+_BESIDE = re.compile(
+    r"\b(?:aux côtés d[e']|côte à côte avec|épaulés par|appuyés par|renforcés par|encadrés par|soutenus par|"
+    r"rejoints par|relevés par|flanqués d[e']|accompagnés d[e']|suivis d[e']|et avec|avec|"
+    r"ainsi que|de même que|et|,)\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:et|,|, et|ou|puis|ainsi que)\s*", re.IGNORECASE)
+_BEFELL = frozenset({"killed", "wounded", "missing", "casualties"})
+_SOLDIERING = grammar_words("soldiering")
+_CLAIMED = re.compile(r"\b(?:revendiqu|s'attribu|se targu|se vant)\w*\b[^.;:]{0,60}$", re.IGNORECASE)
+
+
+def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
+    """True for a people in the list of those a count before it in the sentence adds up."""
+    if last is None or last.start < reading.sentence_at(amount.start)[0]:
+        return False
+    between = reading.folded[last.end : amount.start]
+    if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
+        return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
+    if _PART.search(between):
+        return True
+    listed = last.group is not None and _people_at(reading, reading.folded.find(last.group, last.end)) is not None
+    behind = between.partition(last.group or "")[2].strip()
+    return listed and last.rule == "troops.part" and _JOINED.fullmatch(behind) is not None
+
+
+_PUT_OUT = re.compile(r" (?:ont été |furent |auraient été )?(?:mis hors de combat|faits prisonniers|neutralisés)\b")
+
+
+def _named_before(reading: Reading, group: Group) -> bool:
+    """*Les 400 policiers kényans …* Deux *Kényans ont été tués*: troops of the people, three sentences back at most."""
+    mine = next((one.actor for one in reading.parties if one.start == group.head), None)
+    index = reading.sentence_index(group.head)
+    return any(
+        one.actor == mine and one.form == "demonym_adjective" and _is_of_troops(reading, one.start)
+        for one in reading.parties
+        if one.start < group.head and index - reading.sentence_index(one.start) <= 3
+    )
+
+
+def _is_of_troops(reading: Reading, adjective: int) -> bool:
+    """True if a noun of persons under arms stands right before an adjective of nationality."""
+    noun = noun_forms().get(reading.token_at(adjective).nbor(-1).lower_) if adjective else None
+    return noun is not None and noun.context is None and noun.unit == "person"
+
+
+def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
+    """True if a people stands for its army: beside counted troops, or sent, withdrawn, trained or captured in war."""
+    if amount.of == "article":
+        return False
+    if group.noun.context == "people":
+        return last is not None
+    first, end = clause_bounds(reading, amount.start, group.end)
+    if civil_words(reading.folded, first, end):
+        return False
+    if _named_before(reading, group):
+        return True
+    if not is_military(reading):
+        return False
+    if _PUT_OUT.match(reading.folded, group.end):
+        return True
+    if last is not None and last.start >= first and last.unit == "person":
+        beside = _BESIDE.search(reading.folded[last.end : amount.start])
+        if beside and amount.start - last.end < 90 and (event.role not in _BEFELL or last.role == "engaged"):
+            return True
+    if event.role in _BEFELL | {"captured"} and _CLAIMED.search(reading.folded, first, amount.start):
+        return _fields_troops(reading, group)
+    paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
+    counted = last is not None and last.start >= paragraph
+    if not counted and not military_words(reading.folded, paragraph, end, strict=True):
+        return False
+    if event.role == "captured":
+        return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
+    if event.role == "trained" and _civil_craft(reading, group.end, end):
+        return False
+    if event.role in {"killed", "wounded", "missing", "other"}:
+        return False
+    return _soldiers_do(event) or (_guards(event) and _AT_WAR.search(reading.folded, first, end) is not None)
+
+
+def _guards(event: Event) -> bool:
+    """*trois cents Syriens gardent la base*: what they hold tells what they are."""
+    trigger = event.trigger
+    return trigger is not None and verb_forms().get(trigger.lower_) in {
+        *("garder", "tenir", "défendre", "occuper", "surveiller", "patrouiller", "protéger"),
+    }
+
+
+# formé 300 Maliens [à l'agriculture] · formés [au métier de soudeur]; not à Munster, au déminage, à leur maniement
+_CRAFT = re.compile(r" (?:à l'|à la |au |aux )(?P<craft>[a-zà-ÿ-]+(?: (?:de |du |des |d')[a-zà-ÿ-]+)?)")
+_SOLDIERS_CRAFT = re.compile(
+    r"combat|tir\b|maniement|déminage|désamin|char|drone|guerre|sniper|pilot|antichar|défense|front|camp\b|base|caserne|"
+    r"maintien de|assaut|artiller|contre-|renseignement|printemps|total|cours"
+)
+
+
+def _civil_craft(reading: Reading, start: int, end: int) -> bool:
+    """True if a people is trained in a craft of peace."""
+    match = _CRAFT.match(reading.folded, start, end)
+    if match is None or _SOLDIERS_CRAFT.match(match["craft"]):
+        return False
+    return not military_words(reading.folded, match.start(), match.end())
+
+
+# civilians are taken hostage; soldiers in a battle, in a camp
+_AT_WAR = re.compile(
+    r"\b(?:camp militaire|bases?|casernes?|garnisons?|positions?|postes?|combats|bataille|offensive|contre-offensive|"
+    r"front|tranchées?|avant-postes?|capitulation|reddition)\b",
+    re.IGNORECASE,
+)
+
+
+# la base tenue par des [Ougandais] · le contingent [ougandais] · les soldats [ougandais]
+_THEIR_TROOPS = re.compile(
+    r"\b(?:base|camp|garnison|poste|position|contingent|soldats?|troupes?|armée|militaires?|casques|bataillons?|"
+    r"brigades?|forces|officiers?|détachement)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _fields_troops(reading: Reading, group: Group) -> bool:
+    """True if the article speaks elsewhere of the people's troops, so that its dead are soldiers too."""
+    mine = next((one for one in reading.parties if one.start == group.head), None)
+    return mine is not None and any(
+        one.actor == mine.actor
+        and one.start != mine.start
+        and _THEIR_TROOPS.search(reading.folded, max(0, one.start - 60), one.start)
+        for one in reading.parties
+    )
+
+
+def _soldiers_do(event: Event) -> bool:
+    """True for a verb or noun that only troops undergo: *retirés de Jowhar*, *la capture de*, *former*."""
+    trigger = event.trigger
+    if trigger is None:
+        return False
+    return verb_forms().get(trigger.lower_) in _SOLDIERING or trigger.lemma_.lower() in _SOLDIERING

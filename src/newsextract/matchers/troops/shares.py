@@ -1,0 +1,74 @@
+"""A count with no event of its own → the event of the whole it is part of, or of the troops it is joined to.
+
+Matches *42 morts, dont* douze *soldats*, *trente soldats et* dix *policiers ont été tués*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.counts import Count
+from newsextract.matchers.troops.events import OF_NOUN
+from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.verbs import Event
+from newsextract.reading import Reading
+
+# 42 morts, dont · vingt personnes, parmi lesquelles
+_PART = re.compile(
+    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment|à savoir)(?: au moins)?$"
+)
+
+
+def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
+    """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
+    soit 60 hommes*; *42 morts, dont douze soldats*."""
+    if event.near or not counts or not _PART.search(_lead(reading, amount)):
+        return None
+    whole = counts[-1]
+    if whole.fact is not None:
+        return Event(whole.fact.role)
+    if whole.amount.start < reading.sentence_at(amount.start)[0]:
+        return None
+    told = _told_of(reading, whole.amount)
+    return told if told is not None and told.role in _LOSSES else None
+
+
+# trente soldats [et] dix policiers · douze gendarmes [ainsi que] quarante de leurs collègues
+_JOINED = re.compile(
+    r" ?(?:»|\"|”)?(?:,? (?:et|ou|ainsi que|de même que|tout comme|et avec|avec|outre|plus)|,) (?:à |par |d'|de )?",
+    re.IGNORECASE,
+)
+# douze gendarmes y ont été formés[, de même que] quarante de leurs collègues
+_LIKEWISE = re.compile(r",? (?:de même que|tout comme|ainsi que|aux côtés d[e']) ?$", re.IGNORECASE)
+
+
+def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
+    """The role of the troops that these are joined to: nothing but a conjunction stands between the two."""
+    last = counts[-1] if counts else None
+    if event.role != "other" or last is None or last.fact is None or last.group is None or last.fact.role == "other":
+        return None
+    first, _ = reading.sentence_at(amount.start)
+    if last.amount.start >= first and _LIKEWISE.search(reading.folded, max(first, amount.start - 24), amount.start):
+        return Event(last.fact.role)
+    if not last.amount.end <= last.group.end <= amount.start:
+        return None
+    return Event(last.fact.role) if _JOINED.fullmatch(reading.folded, last.group.end, amount.start) else None
+
+
+_LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
+
+
+def _lead(reading: Reading, amount: Amount) -> str:
+    return reading.folded[max(0, amount.start - 30) : amount.start].rstrip(' «"“').lower()
+
+
+def _told_of(reading: Reading, amount: Amount) -> Event | None:
+    """What befell those whom an amount of civilians or of no troops counts: *42 morts*, *vingt personnes tuées*."""
+    noun = re.compile(r" (?P<noun>[\wà-ÿ-]+)").match(reading.folded, amount.end)
+    if noun is None:
+        return None
+    named = OF_NOUN.get(noun["noun"].lower().removesuffix("s"))
+    if named is not None:
+        return Event(named)  # type: ignore[arg-type]  # the values are roles
+    return role_of(reading, reading.token_at(noun.start("noun")), amount.start, noun.end())
