@@ -25,7 +25,7 @@ from newsextract.model import load_model
 from newsextract.pipeline import facts_of
 
 TOML = Path(__file__).parent.parent / "src" / "newsextract" / "lexicons" / "allegiance.toml"
-GUESSES = ("by_topic", "gone_on", "continued")
+GUESSES = ("by_topic", "no_topic", "gone_on", "continued")
 PULL = 3.0  # of the L2 penalty
 STEPS, RATE = 250, 0.05
 HEAD = "# How much each hint says of whose troops a count is: allegiance/likeliest.py.\n"
@@ -105,7 +105,9 @@ def fit(known: list[Example], seed: int = 0) -> dict[str, float]:
 
 def best(weights: dict[str, float], sides: dict[str, Features]) -> str:
     """The side that these weights choose."""
-    return max(sorted(sides), key=lambda side: sum(weights.get(hint, 0.0) * value for hint, value in sides[side].items()))
+    return max(
+        sorted(sides), key=lambda side: sum(weights.get(hint, 0.0) * value for hint, value in sides[side].items())
+    )
 
 
 def cross_validated(known: list[Example], folds: int = 5) -> int:
@@ -127,7 +129,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments: Any = parser.parse_args()
     known = [one for folder in arguments.folders for one in examples(folder)]
-    guessed = sum(one.right == next((s for s, hints in one.sides.items() if hints.get("by_topic")), NOBODY) for one in known)
+    guessed = sum(
+        one.right == next((s for s, hints in one.sides.items() if hints.get("by_topic")), NOBODY) for one in known
+    )
     print(f"{len(known)} counts; right: {cross_validated(known)} held out, {guessed} by the topic alone")
     weights = fit(known)
     for hint, weight in sorted(weights.items(), key=lambda one: -abs(one[1])):

@@ -64,9 +64,11 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
             if side in found:
                 found[side][hint] = value
     found[NOBODY] = _of_nobody(asked)
-    for guess, side in guesses.items():
-        if side is not None and side in found:
-            found[side][guess] = 1.0
+    for guess, guessed in guesses.items():
+        if guessed is not None and guessed in found:
+            found[guessed][guess] = 1.0
+    if guesses["by_topic"] is None:
+        found[NOBODY]["no_topic"] = 1.0
     return found
 
 
@@ -103,7 +105,9 @@ def _hints(telling: Telling, asked: Asked) -> Hints:
     return {
         **_of_mentions(telling, asked),
         **_of_counts(telling, asked),
-        "share_of_places": _shares(sovereign(one.country) for one in telling.locations if one.role == "place" and one.country),
+        "share_of_places": _shares(
+            sovereign(one.country) for one in telling.locations if one.role == "place" and one.country
+        ),
         "only_a_source": telling.heard,
     }
 

@@ -100,7 +100,9 @@ def taken_up(telling: Telling, asked: Asked) -> str | None:
 
 
 # ils ne sont plus que [150 soldats] · elles étaient [trois]
-_THEY_ARE = re.compile(r"\b(?:ils|elles) (?:ne |n'y |n'|y )?(?:sont|étaient|seraient|seront|restent|restaient)(?: \w+){0,3} $")
+_THEY_ARE = re.compile(
+    r"\b(?:ils|elles) (?:ne |n'y |n'|y )?(?:sont|étaient|seraient|seront|restent|restaient)(?: \w+){0,3} $"
+)
 
 
 def gone_on(telling: Telling, asked: Asked) -> str | None:
