@@ -2,7 +2,7 @@
 
 One pass through the article, as a reader makes it. For each open count the first rule that tells: the speaker (*nos
 hommes*, *l'ennemi*), the count that it belongs to, the side that opens the sentence, what is admitted or claimed, the
-other camp (*en face*), the thread of the paragraph, the topic of its kind; where none does, nobody's.
+other camp (*en face*); where none does, the likeliest side by all that hints at one.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
+from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, continued, gone_on, shared
-from newsextract.allegiance.topic import by_topic
+from newsextract.allegiance.thread import across, by_striker, shared, taken_up
+from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -39,9 +40,9 @@ RULES: tuple[Rule, ...] = (
     of_own_arms,
     across,
     by_striker,
-    gone_on,
-    continued,
-    by_topic,
+    taken_up,
+    of_company,
+    likeliest,
 )
 
 
@@ -52,6 +53,7 @@ def settled(
     if all(_is_fixed(fact) for fact in facts):
         return [_sovereign(fact) for fact in facts]
     telling = Telling(reading, attributions, locations)
+    telling.named = [fact for fact in facts if _is_fixed(fact)]
     for fact in facts:
         telling.before.append(fact if _is_fixed(fact) else _with(fact, _force(telling, fact)))
     return list(_paired(reading, [_sovereign(fact) for fact in telling.before]))

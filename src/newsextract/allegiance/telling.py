@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsextract.allegiance.voices import voices
 from newsextract.clue import Clue
@@ -62,6 +63,7 @@ class Telling:
         self.text = reading.folded
         self.locations = locations
         self.before: list[Troops] = []
+        self.named: list[Troops] = []  # counts whose words name their side, before and after
         self._attributions: Mapping[str, Attribution] = {one.record_id: one for one in attributions}
         self._voices = voices(reading, attributions)
 
@@ -78,6 +80,16 @@ class Telling:
         first = paragraph_start(self.reading, asked.start)
         heard = [one.record_id for one in self._attributions.values() if first <= one.start < asked.start]
         return next((self._voices[one] for one in reversed(heard) if one in self._voices), None)
+
+    @cached_property
+    def heard(self) -> Mapping[str, float]:
+        """Side → which part of its mentions only name a source: Séoul, in an article on the North's dead."""
+        sources = [(one.source_start, one.source_end) for one in self._attributions.values()]
+        spans = [(first, last) for first, last in sources if first is not None and last is not None]
+        mentions: dict[str, list[bool]] = {}
+        for one in references(self.reading):
+            mentions.setdefault(one.side, []).append(any(first <= one.offset < last for first, last in spans))
+        return {side: sum(heard) / len(heard) for side, heard in mentions.items()}
 
     @property
     def last(self) -> Troops | None:

@@ -90,6 +90,21 @@ def by_striker(telling: Telling, asked: Asked) -> str | None:
 _POSSESSED = re.compile(r"\b(?:ses|leurs) [a-zà-ÿ]+ ", re.IGNORECASE)
 
 
+def taken_up(telling: Telling, asked: Asked) -> str | None:
+    """*Les Américains y avaient 10 000 hommes ; ils ne sont plus que 150*: those of the count before."""
+    last = telling.last
+    first, _ = telling.reading.sentence_at(asked.start)
+    if last is None or last.start < first or not _goes_on(telling, asked, last):
+        return None
+    return last.force if _THEY_ARE.search(telling.text, last.end, asked.start) else None
+
+
+# ils ne sont plus que [150 soldats] · elles étaient [trois]
+_THEY_ARE = re.compile(
+    r"\b(?:ils|elles) (?:ne |n'y |n'|y )?(?:sont|étaient|seraient|seront|restent|restaient)(?: \w+){0,3} $"
+)
+
+
 def gone_on(telling: Telling, asked: Asked) -> str | None:
     """*trois brigades et 6 000 hommes*: the same side's, where the sentence names no other in between."""
     last = telling.last

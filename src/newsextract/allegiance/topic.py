@@ -37,21 +37,19 @@ _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGN
 
 def by_topic(telling: Telling, asked: Asked) -> str | None:
     """The side of its kind that the article is about there."""
-    if of_any_nation(asked.fact.group or "") or _of_both(telling, asked):
-        return None
     asked = _without_observer(asked)
-    home = _home(telling, asked)
-    if home is not None:
-        return home
     if _of_strangers(telling, asked):
         return group_of(telling, asked)
-    if asked.fact.category == "mercenary":
-        return _company(telling.reading)
     if asked.fact.force is not None and asked.clue.like is None:
         return asked.fact.force
     if asked.kind == "group" and not _of_government(asked):
         return group_of(telling, asked)
     return _by_state(telling, asked) if asked.clue.open or asked.clue.like is not None else None
+
+
+def is_of_nobody(telling: Telling, asked: Asked) -> bool:
+    """True for troops of any nation, and for those of both camps together."""
+    return of_any_nation(asked.fact.group or "") or _of_both(telling, asked)
 
 
 def _by_state(telling: Telling, asked: Asked) -> str | None:
@@ -93,7 +91,7 @@ _BETWEEN = re.compile(
 )
 
 
-def _home(telling: Telling, asked: Asked) -> str | None:
+def origin(telling: Telling, asked: Asked) -> str | None:
     """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
     match = _COME_FROM.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
     if match is None:
@@ -124,10 +122,12 @@ _FOREIGN = re.compile(
 )
 
 
-def _company(reading: Reading) -> str | None:
-    """*huit mercenaires*: of the one company of mercenaries that the article names."""
-    named = {one.side for one in references(reading) if one.side in _COMPANIES}
-    return named.pop() if len(named) == 1 else None
+def of_company(telling: Telling, asked: Asked) -> str | None:
+    """*huit mercenaires*: of the one company of mercenaries that the article names, else nobody's."""
+    if asked.fact.category != "mercenary":
+        return None
+    named = {one.side for one in references(telling.reading) if one.side in _COMPANIES}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _is_stranger(reading: Reading, agent: str) -> bool:
