@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
+from newsextract.allegiance.headed import headed
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     across,
     by_striker,
     taken_up,
+    headed,
     of_company,
     likeliest,
 )

@@ -10,7 +10,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.salience import coreferent, is_subject
-from newsextract.matchers.troops.sides import Side, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
 
@@ -110,12 +110,20 @@ def _losses_of(reading: Reading, start: int, end: int) -> Side | None:
     """*Il estime les pertes russes de la journée à* 1 090 hommes: whose losses the sentence counts."""
     first, _ = clause_bounds(reading, start, start)
     behind = _LOSSES_BEHIND.match(reading.folded, end)
+    if _ENEMY_LOSSES.search(reading.folded, first, start):
+        return Open(voice="theirs")
     places = [match.end() for match in _LOSSES_OF.finditer(reading.folded, first, start)]
     for place in [*places, *([behind.end()] if behind else [])]:
         named = [one for one in mentions_in(reading, place, place + 1) if one.start == place]
         if named:
             return force_value(named[0].actor)
     return None
+
+
+# évalue les pertes ennemies à [850 000 hommes] · les pertes infligées à l'adversaire · dans les rangs ennemis,
+_ENEMY_LOSSES = re.compile(
+    r"\b(?:pertes|rangs|effectifs) (?:subies par |infligées à |de )?(?:l')?(?:ennemi|adverse|adversaire)e?s?\b[^.;:]{0,60}$"
+)
 
 
 # chiffre à [76 000 hommes] les pertes [ukrainiennes]

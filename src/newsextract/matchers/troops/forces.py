@@ -34,11 +34,20 @@ def force_of(
     if found and not isinstance(own, Open):
         return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
+    if group is not None and group.noun.category == "peacekeeper" and _is_rebel(reading, force):
+        return None, "none"  # l'armée serbe de Bosnie prend en otage 370 soldats de la paix: never a group's own
     if found and not (isinstance(force, str) and is_code(force)):
         return own, "group"  # recrues de la Garde nationale: some state's, the clause tells which
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
+
+
+def _is_rebel(reading: Reading, force: Side | None) -> bool:
+    """True for an armed group, which has no peacekeepers."""
+    if not isinstance(force, str) or is_code(force):
+        return False
+    return any(one.actor.name == force and one.actor.type == "armed_group" for one in reading.parties)
 
 
 def _government_against(reading: Reading, force: str) -> Side | None:

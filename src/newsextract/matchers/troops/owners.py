@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.salience import is_side, is_subject, paragraph_start
+from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troops.words import grammar_words, military_words
@@ -75,7 +75,11 @@ def _is_place(reading: Reading, one: Mention) -> bool:
 
 
 # une infanterie de marine forte d'au moins [35 000 hommes]
-_STRONG = re.compile(r"\b(?P<word>fort|forte|forts|fortes) (?:d'|de )(?:[\wà-ÿ]+ ){0,3}$")
+_STRONG = re.compile(
+    r"\b(?P<word>(?:fort|composé|réduit)e?s?)(?: (?:selon|d'après) [\w-]+)? (?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
+)
+# porte-parole de la mission, [forte de 10 058 militaires] · le 36e front, [fort d'une centaine d'hommes]
+_NOUN_OF_STRONG = re.compile(r"\b(?:la|cette|le|ce) (?P<noun>[a-zà-ÿ]+),? $")
 
 
 def strong(reading: Reading, start: int) -> Side | None:
@@ -84,8 +88,14 @@ def strong(reading: Reading, start: int) -> Side | None:
     match = _STRONG.search(reading.folded, max(first, start - 40), start)
     if match is None:
         return None
+    body = _NOUN_OF_STRONG.search(reading.folded, max(first, match.start() - 25), match.start())
+    if body is not None and body["noun"] in _BODIES:
+        return coreferent(reading, body["noun"], match.start())
     noun = reading.token_at(match.start("word")).head
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
+
+
+_BODIES = grammar_words("mission_nouns") | grammar_words("group_nouns")
 
 
 def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
@@ -127,7 +137,7 @@ def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
             return forces.pop()
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
-    forces = {force_value(one.actor) for one in found}
+    forces = {force_value(one.actor) for one in found if not _is_place(reading, one)}
     return forces.pop() if len(forces) == 1 else None
 
 
