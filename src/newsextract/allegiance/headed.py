@@ -1,7 +1,8 @@
-"""Rule: whose a count is by the side that heads its paragraph.
+"""Rule: whose a count is by the side that heads its paragraph, or that its first sentence is about.
 
 Matches *Côté russe, le silence reste la règle. Un site a recensé* 91 000 *militaires morts*, *Chez les insurgés du
-Tigré, on parle de* 300 *tués*; not once another side is named since.
+Tigré, on parle de* 300 *tués*, *Pour regarnir ses rangs, Moscou mise sur des primes.* 450 000 *hommes ont signé*; not
+once another side is named, nor the dead after *Moscou a bombardé la ville*.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import re
 
 from newsextract.allegiance.telling import Asked, Telling
+from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
-from newsextract.matchers.troops.salience import paragraph_start
+from newsextract.matchers.troops.salience import is_subject, paragraph_start
+from newsextract.matchers.troops.verbs import STRONG
 
 # Côté russe · Du côté du MFDC · Chez les Serbes · Dans les rangs ukrainiens · Dans le camp d'en face
 _HEADS = re.compile(
@@ -21,9 +24,13 @@ _NEAR = 40  # characters within which the heading names its side
 
 def headed(telling: Telling, asked: Asked) -> str | None:
     """The side of the words that open the paragraph, until another is named; what is struck is its enemy's."""
+    return None if asked.clue.strikes else _by_heading(telling, asked) or _by_first_subject(telling, asked)
+
+
+def _by_heading(telling: Telling, asked: Asked) -> str | None:
     first = paragraph_start(telling.reading, asked.start)
     match = _HEADS.match(telling.text, first)
-    if match is None or asked.clue.strikes:
+    if match is None:
         return None
     behind = [one for one in references(telling.reading) if match.end() <= one.offset < match.end() + _NEAR]
     if not behind or telling.text.find(".", match.end(), behind[0].offset) >= 0:
@@ -32,3 +39,23 @@ def headed(telling: Telling, asked: Asked) -> str | None:
     if side in asked.clue.exclude or not telling.suits(side, asked):
         return None
     return None if telling.names_between(behind[0].offset + 1, asked.start, side) else side
+
+
+# Pour regarnir ses unités, [Moscou] mise sur des primes · L'[Ukraine] peine
+_OPENS = re.compile(r"\W*(?:[^.,;:«»\n]{2,60}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?")
+
+
+def _by_first_subject(telling: Telling, asked: Asked) -> str | None:
+    """The subject of the paragraph's first sentence, the only side that the paragraph names up to the count."""
+    reading, first = telling.reading, paragraph_start(telling.reading, asked.start)
+    here = [one for one in references(reading) if first <= one.offset < asked.start]
+    if not here or asked.fact.role in STRONG or len({one.side for one in here}) > 1:
+        return None
+    head = here[0]
+    sentence = reading.sentence_at(head.offset)
+    later = sentence != reading.sentence_at(asked.start) and sentence == reading.sentence_at(first)
+    if not later or _OPENS.fullmatch(telling.text, first, head.offset) is None or not is_subject(reading, head.offset):
+        return None
+    speaks = reading.token_at(head.offset).head.lower_ in verb_forms()
+    barred = speaks or head.side in asked.clue.exclude or not telling.suits(head.side, asked)
+    return None if barred else head.side

@@ -29,6 +29,8 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     if subject.lower_ == "qui":
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
         return relative.head if relative is not None else _before_comma(subject)
+    if _is_emphatic(subject):
+        return _before_comma(subject)
     floor = max(0, subject.i - 60)
     found = [
         token
@@ -45,6 +47,12 @@ _IMPERSONAL = frozenset({"sembler", "falloir", "paraître", "agir", "avérer"})
 def _is_expletive(pronoun: Token) -> bool:
     """True for the *il* of *il semblerait que*, which takes nobody up."""
     return pronoun.dep_ == "expl:subj" or (pronoun.lower_ == "il" and pronoun.head.lemma_.lower() in _IMPERSONAL)
+
+
+def _is_emphatic(pronoun: Token) -> bool:
+    """*L'armée régulière, elle, a acheminé*: a pronoun between commas doubles the noun before it."""
+    inner = 1 < pronoun.i < len(pronoun.doc) - 1
+    return inner and pronoun.nbor(-1).text == "," == pronoun.nbor(1).text and pronoun.nbor(-2).pos_ != "VERB"
 
 
 def _before_comma(relative: Token) -> Token:

@@ -22,6 +22,8 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _beside(reading, start, end)
         or _dont_strength(reading, start)
         or _explained(reading, start)
+        or _valued(reading, start)
+        or _under_flag(reading, start, end)
         or _gapped(reading, start)
     )
 
@@ -59,6 +61,39 @@ def _dont_strength(reading: Reading, start: int) -> Side | None:
     first, _ = reading.sentence_at(start)
     match = _DONT_STRENGTH.search(reading.folded, first, start)
     named = [one for one in mentions_in(reading, first, start) if match and one.end == match.start()]
+    return force_value(named[0].actor) if named else None
+
+
+# un contingent ougandais que des diplomates chiffrent à [un millier de militaires]
+_VALUED = re.compile(
+    r"\b(?:contingent|détachement|corps|force|garnison|armée|brigade|bataillon|légion|milice|rébellion|flotte)s? "
+    r"(?P<side>[\w'-]+(?: [\w'-]+)?),? qu(?:e |')[^.;:,]{2,50} "
+    r"(?:estim|évalu|chiffr|jaug|crédit|donn|limit|port|rédui|ramèn|ramen)\w+ (?:à|d'|de|pour) ?(?:\w+ ){0,2}$"
+)
+
+
+def _valued(reading: Reading, start: int) -> Side | None:
+    """The side of the body that a relative clause values: *un contingent ougandais que l'on chiffre à* 1 000."""
+    first, _ = reading.sentence_at(start)
+    match = _VALUED.search(reading.folded, first, start)
+    named = mentions_in(reading, *match.span("side")) if match else []
+    return force_value(named[-1].actor) if named else None
+
+
+# servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · sous le drapeau [onusien]
+_UNDER_FLAG = re.compile(
+    r"\bsous (?:la bannière|les bannières|le drapeau|le pavillon|les couleurs|l'uniforme|l'étendard) "
+    r"(?:de l'|de la |du |des |de |d')?"
+)
+
+
+def _under_flag(reading: Reading, start: int, end: int) -> Side | None:
+    """*130 000 soldats servaient sous la bannière de l'Otan*: whose flag the sentence says that they serve."""
+    _, last = reading.sentence_at(start)
+    match = _UNDER_FLAG.search(reading.folded, end, min(last, end + 120))
+    if match is None:
+        return None
+    named = [one for one in mentions_in(reading, match.end(), match.end() + 2) if one.start <= match.end() + 1]
     return force_value(named[0].actor) if named else None
 
 

@@ -91,8 +91,40 @@ def strong(reading: Reading, start: int) -> Side | None:
     body = _NOUN_OF_STRONG.search(reading.folded, max(first, match.start() - 25), match.start())
     if body is not None and body["noun"] in _BODIES:
         return coreferent(reading, body["noun"], match.start())
+    if _AT_HEAD.fullmatch(reading.folded, first, match.start("word")) is not None:
+        return _subject_of_head(reading, first, start)
     noun = reading.token_at(match.start("word")).head
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
+
+
+# [Forte] de 1 900 soldats, elle aura perdu · Aujourd'hui [réduite] à
+_AT_HEAD = re.compile(r"\W*(?:(?:Désormais|Aujourd'hui|Jadis|Autrefois|Alors|Encore|À peine),? )?")
+_MAIN_SUBJECT = re.compile(r"[^.;:]{0,80}?, (?P<subject>elle|il|(?:la|le|l'|cette|ce) ?(?P<noun>[a-zà-ÿ]+))\b")
+
+
+def _subject_of_head(reading: Reading, first: int, start: int) -> Side | None:
+    """*La SAMIM a plié bagage. Forte de* 1 900 *soldats, elle …*: the main clause's subject, or the one that it takes
+    up from the sentence before."""
+    _, last = reading.sentence_at(start)
+    named = [one for one in mentions_in(reading, start, last) if is_subject(reading, one.start)]
+    match = _MAIN_SUBJECT.match(reading.folded, start, last)
+    if match is None:
+        return force_value(named[0].actor) if named else None
+    if match["noun"] is not None:
+        return coreferent(reading, match["noun"], start)
+    index = reading.sentence_index(first)
+    if index == 0 or reading.sentences[index - 1][0] < paragraph_start(reading, start):
+        return None
+    before = mentions_in(reading, reading.sentences[index - 1][0], first)
+    acting = [one for one in before if is_subject(reading, one.start) or _is_apposed(reading, one)]
+    forces = {force_value(one.actor) for one in acting if one.form != "demonym_adjective"}
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _is_apposed(reading: Reading, one: Mention) -> bool:
+    """*La mission de la SADC, la SAMIM, a plié bagage*: a name between commas, which says who the subject is."""
+    lead = reading.folded[max(0, one.start - 5) : one.start]
+    return re.search(r", (?:la |le |l'|les )$", lead) is not None and reading.folded.startswith(",", one.end)
 
 
 _BODIES = grammar_words("mission_nouns") | grammar_words("group_nouns")
