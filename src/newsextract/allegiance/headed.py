@@ -46,13 +46,16 @@ _OPENS = re.compile(r"\W*(?:[^.,;:«»\n]{2,60}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es
 
 
 def _by_first_subject(telling: Telling, asked: Asked) -> str | None:
-    """The subject of the paragraph's first sentence, the only side that the paragraph names up to the count."""
+    """The subject of the paragraph's first sentence, the only side that the paragraph names as far as the count's."""
     reading, first = telling.reading, paragraph_start(telling.reading, asked.start)
-    here = [one for one in references(reading) if first <= one.offset < asked.start]
+    _, last = reading.sentence_at(asked.start)
+    here = [one for one in references(reading) if first <= one.offset < last]
     if not here or asked.fact.role in STRONG or len({one.side for one in here}) > 1:
         return None
     head = here[0]
     sentence = reading.sentence_at(head.offset)
+    if head.offset >= asked.start:
+        return None
     later = sentence != reading.sentence_at(asked.start) and sentence == reading.sentence_at(first)
     if not later or _OPENS.fullmatch(telling.text, first, head.offset) is None or not is_subject(reading, head.offset):
         return None

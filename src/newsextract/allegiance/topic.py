@@ -183,7 +183,7 @@ def state_of(telling: Telling, asked: Asked) -> str | None:
     reading, clue = telling.reading, asked.clue
     barred = clue.exclude | (_destinations(telling, asked) if asked.fact.role in _AWAY else frozenset())
     places = tuple(_setting(telling, asked))
-    barred |= _voices(telling)
+    barred |= _voices(telling, barred)
     force = salient(reading, asked.start, barred, places)
     force = force or salient(reading, asked.start, barred | _unarmed(reading), places)
     if force is None and not spoken_of(reading):
@@ -191,9 +191,9 @@ def state_of(telling: Telling, asked: Asked) -> str | None:
     return None if force in barred else force
 
 
-def _voices(telling: Telling) -> frozenset[str]:
+def _voices(telling: Telling, barred: frozenset[str]) -> frozenset[str]:
     """The sides that are nothing but sources, where another side does more than speak."""
-    acting = any(part < 1.0 for side, part in telling.heard.items() if is_code(side))
+    acting = any(part < 1.0 for side, part in telling.heard.items() if is_code(side) and side not in barred)
     return frozenset(side for side, part in telling.heard.items() if part == 1.0) if acting else frozenset()
 
 

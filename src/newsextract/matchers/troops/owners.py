@@ -76,7 +76,7 @@ def _is_place(reading: Reading, one: Mention) -> bool:
 
 # une infanterie de marine forte d'au moins [35 000 hommes]
 _STRONG = re.compile(
-    r"\b(?P<word>(?:fort|composé|réduit)e?s?)(?: (?:selon|d'après) [\w-]+)? (?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
+    r"\b(?P<word>(?:[Ff]ort|[Cc]omposé|[Rr]éduit)e?s?)(?: (?:selon|d'après) [\w-]+)? (?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
 )
 # porte-parole de la mission, [forte de 10 058 militaires] · le 36e front, [fort d'une centaine d'hommes]
 _NOUN_OF_STRONG = re.compile(r"\b(?:la|cette|le|ce) (?P<noun>[a-zà-ÿ]+),? $")
@@ -111,12 +111,16 @@ def _subject_of_head(reading: Reading, first: int, start: int) -> Side | None:
     if match is None:
         return force_value(named[0].actor) if named else None
     if match["noun"] is not None:
+        own = mentions_in(reading, match.start("subject"), match.end() + 2)
+        if own:
+            return force_value(own[0].actor)
         return coreferent(reading, match["noun"], start)
     index = reading.sentence_index(first)
     if index == 0 or reading.sentences[index - 1][0] < paragraph_start(reading, start):
         return None
     before = mentions_in(reading, reading.sentences[index - 1][0], first)
-    acting = [one for one in before if is_subject(reading, one.start) or _is_apposed(reading, one)]
+    acting = [one for one in before if _is_apposed(reading, one)]
+    acting = acting or [one for one in before if is_subject(reading, one.start)]
     forces = {force_value(one.actor) for one in acting if one.form != "demonym_adjective"}
     return forces.pop() if len(forces) == 1 else None
 
