@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.lexicon import read_csv
-from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code
 from newsextract.matchers.troops.words import Noun, grammar_words
 from newsextract.reading import Reading
@@ -28,7 +27,6 @@ _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
 _HEADING = 2.0
 _SUBJECT = 2.0
-_SPEAKS = 0.5  # who speaks tells of others as often as of his own
 _FAR_CAP = 3.0  # what is said far away counts so much at most
 _LEAST = 0.1  # a researcher's nationality, a far place make no state the text's
 _CLEAR = 1.12  # by how much the first must outweigh the second
@@ -218,8 +216,6 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
             reading.folded, one.end
         ):
             weight *= 0.4
-        elif _speaks(reading, one.start):
-            weight *= _SPEAKS
         elif one.form != "demonym_adjective" and is_subject(reading, one.start):
             weight *= _SUBJECT
         ruler = sovereign(state)
@@ -262,13 +258,6 @@ _POWERS = re.compile(
     r"(?: [\wà-ÿ'-]+){0,2} $",
     re.IGNORECASE,
 )
-
-
-def _speaks(reading: Reading, offset: int) -> bool:
-    """True for the subject of a verb of saying: *l'état-major sud-coréen dit …* tells of others."""
-    token = reading.token_at(offset)
-    subject = token.head if token.dep_ in {"amod", "nmod"} else token
-    return subject.dep_ in SUBJECTS and subject.head.lower_ in verb_forms()
 
 
 def is_subject(reading: Reading, offset: int) -> bool:
