@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
+from newsextract.reading import Reading
 
 # Côté russe · Du côté du MFDC · Chez les Serbes · Dans les rangs ukrainiens · Dans le camp d'en face
 _HEADS = re.compile(
@@ -57,8 +60,17 @@ def _by_first_subject(telling: Telling, asked: Asked) -> str | None:
     if head.offset >= asked.start:
         return None
     later = sentence != reading.sentence_at(asked.start) and sentence == reading.sentence_at(first)
-    if not later or _OPENS.fullmatch(telling.text, first, head.offset) is None or not is_subject(reading, head.offset):
+    if not later or _OPENS.fullmatch(telling.text, first, head.offset) is None:
         return None
-    speaks = reading.token_at(head.offset).head.lower_ in verb_forms()
-    barred = speaks or head.side in asked.clue.exclude or not telling.suits(head.side, asked)
+    verb = _verb(reading, head.offset)
+    barred = verb is None or verb.lower_ in verb_forms() or head.side in asked.clue.exclude or not telling.suits(head.side, asked)
     return None if barred else head.side
+
+
+def _verb(reading: Reading, offset: int) -> Token | None:
+    """The verb of the subject at `offset`: the one right behind it, or by the parse."""
+    token = reading.token_at(offset)
+    behind = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if behind.pos_ in {"VERB", "AUX"}:
+        return behind
+    return token.head if is_subject(reading, offset) else None
