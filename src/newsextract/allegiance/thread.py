@@ -7,9 +7,11 @@ Matches *3 000 hommes, répartis en* onze *bataillons*, 541 *d'entre eux*, *en f
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
+from newsextract.allegiance.topic import group_of
 from newsextract.matchers.troops.belligerents import opponent
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import force_value
@@ -25,6 +27,8 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     """The force of the count that this one takes its noun from; *Erevan en dénombre 3 800* names another side."""
     if asked.clue.like is None:
         return None
+    if _of_insurgents(telling, asked):
+        return group_of(telling, replace(asked, clue=replace(asked.clue, lemma="rebelle"))) or ""
     receiver = _receiver(telling, asked)
     if receiver is not None:
         return receiver
@@ -35,6 +39,25 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     if taken_up and telling.names_between(like.end, asked.start, like.force):
         return None
     return like.force or ""
+
+
+def _of_insurgents(telling: Telling, asked: Asked) -> bool:
+    """*Les insurgés se sont adaptés. Ils ne seraient plus que 300*: of those whom the pronoun takes up, whatever the
+    noun that the number borrows from farther back."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    floor = paragraph_start(telling.reading, asked.start)
+    if asked.fact.rule.endswith(".en"):
+        return _REBELS.match(telling.text, floor) is not None and asked.clue.like is not None
+    if first == floor or _THEY.match(telling.text, first) is None:
+        return False
+    before, _ = telling.reading.sentences[telling.reading.sentence_index(first) - 1]
+    return before >= floor and _REBELS.match(telling.text, before) is not None
+
+
+# Ils [ne seraient plus que 300]
+_THEY = re.compile(r"\W*(?:Ils|Elles)\b")
+# Les insurgés, eux, [se sont adaptés]
+_REBELS = re.compile(r"\W*(?:Les|Des) (?:" + "|".join(sorted(grammar_words("takes_group_up"))) + r")\b")
 
 
 def _receiver(telling: Telling, asked: Asked) -> str | None:

@@ -22,7 +22,7 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     states = {one.actor.country for one in inside if one.actor.kind == "state"}
     if is_national(name, named=bool(states)):
         return Actor(name, "organisation", "military", next(iter(states)) if len(states) == 1 else None, True)
-    if is_of_state(name) or name in _PLAIN_ARMIES:
+    if is_of_state(name):
         return Actor(name, "organisation", "military", None, True)
     if name[0].islower():
         return _lower_actor(text, name, acronym)
@@ -45,8 +45,6 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     return None
 
 
-# an army that its state's press names without its state: of Pyongyang or of Pékin, by the article
-_PLAIN_ARMIES = frozenset({"Armée populaire", "Armée rouge", "Armée impériale"})
 _WARLIKE = frozenset({"Front", "Armée", "Forces", "Brigades", "Résistance", "Unités", "Mouvement"})
 
 _MISSION = re.compile(
