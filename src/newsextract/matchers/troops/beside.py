@@ -24,6 +24,8 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _explained(reading, start)
         or _valued(reading, start)
         or _under_flag(reading, start, end)
+        or _newly_named(reading, start)
+        or _joint(reading, start)
         or _gapped(reading, start)
     )
 
@@ -78,6 +80,42 @@ def _valued(reading: Reading, start: int) -> Side | None:
     match = _VALUED.search(reading.folded, first, start)
     named = mentions_in(reading, *match.span("side")) if match else []
     return force_value(named[-1].actor) if named else None
+
+
+# sous une « Garde nationale » qui compterait [7 000 hommes] · un groupe baptisé « Lions de l'Est », fort de
+_NEWLY_NAMED = re.compile(
+    r"\b(?:une?|baptisée?s?|dénommée?s?|nommée?s?|appelée?s?|surnommée?s?|du nom de|sous le nom de) "
+    r"[«“\"] ?(?P<name>[A-ZÀ-Ý][\w'-]+(?: [\w'-]+){0,4}?) ?[»”\"],? "
+    r"(?:qui (?:en )?(?:compt|align|rassembl|regroup|réuni|dispos|revendiqu)\w+|forte?s? (?:de|d'))"
+    r"(?: (?:de|entre|environ|près|plus|quelque|au|moins|d'))* ?$"
+)
+
+
+def _newly_named(reading: Reading, start: int) -> Side | None:
+    """A body that the article introduces by its name in quotation marks, and whose strength it gives at once."""
+    first, _ = reading.sentence_at(start)
+    match = _NEWLY_NAMED.search(reading.folded, first, start)
+    if match is None:
+        return None
+    named = [one for one in mentions_in(reading, *match.span("name")) if one.actor.kind == "organisation"]
+    return (force_value(named[0].actor) if named else None) or match["name"]
+
+
+# une force conjointe de [5 000 soldats] · une force multinationale, forte de
+_JOINT = re.compile(
+    r"\bforces? (?:conjointe|commune|unifiée|multinationale|mixte|régionale)s?"
+    r"(?: (?:d'attente|de sécurité|antijihadiste|africaine))?,? (?:forte )?(?:de |d')(?:\w+ ){0,3}$"
+)
+
+
+def _joint(reading: Reading, start: int) -> Side | None:
+    """*L'AES a annoncé une force conjointe de* 5 000 *soldats*: the body of states that its sentence names."""
+    first, _ = reading.sentence_at(start)
+    if _JOINT.search(reading.folded, first, start) is None:
+        return None
+    named = mentions_in(reading, first, start)
+    bodies = {force_value(one.actor) for one in named if one.actor.type == "international_organisation"}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 # servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · sous le drapeau [onusien]

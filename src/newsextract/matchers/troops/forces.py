@@ -17,7 +17,7 @@ from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, strong, taker
 from newsextract.matchers.troops.salience import coreferent, enemy
-from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
+from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code
 from newsextract.matchers.troops.verbs import Event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -99,7 +99,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
-        named = named or group.noun.force or _again(reading, group)
+        named = named or group.noun.force or _of_own_corps(reading, group) or _again(reading, group)
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     if organisations:
@@ -110,6 +110,22 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
         return named, True
     forces = {force_value(one.actor) for one in inside}
     return (forces.pop() if len(forces) == 1 else None), True
+
+
+# trois bataillons[ de Marines] · deux compagnies[ de GI's]
+_OF_CORPS = re.compile(r"(?:de |d')(?P<corps>Marines|GI's|GIs|GI|G\.I\.|Rangers|Bérets verts|Royal Marines|Gurkhas)\b")
+_CORPS_OF = {"Royal Marines": "GBR", "Gurkhas": "GBR"}
+_SHARED = frozenset({"Marines", "Rangers"})  # Manille and Séoul have theirs: where the article speaks of American troops
+
+
+def _of_own_corps(reading: Reading, group: Group) -> str | None:
+    """*trois bataillons de Marines*: the state whose corps alone bears the name."""
+    match = _OF_CORPS.search(reading.folded, group.start, min(group.end + 20, len(reading.folded)))
+    if match is None or match.start() > group.end + 1:
+        return None
+    state = _CORPS_OF.get(match["corps"], "USA")
+    armed = any(side == state for _, side in armed_mentions(reading))
+    return state if armed or match["corps"] not in _SHARED else None
 
 
 # les 4 000 soldats[ d'Ankara]
