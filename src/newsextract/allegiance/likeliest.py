@@ -58,6 +58,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
         spoken[one.side] += one.weight  # type: ignore[assignment] # weights are floats
     sides = {side for side, weight in spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)}
     sides |= {side for side in (*guesses.values(), asked.fact.force) if side}
+    sides -= telling.onlookers - {asked.speaker}
     found = {side: _of_kind(telling, asked, side) for side in sorted(sides - asked.clue.exclude)}
     for hint, values in _hints(telling, asked).items():
         for side, value in values.items():

@@ -21,6 +21,7 @@ ANYBODY = grammar_words("anybody")
 DISLOYAL = grammar_words("disloyal")
 HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
+_MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
 
 
@@ -90,6 +91,16 @@ class Telling:
         for one in references(self.reading):
             mentions.setdefault(one.side, []).append(any(first <= one.offset < last for first, last in spans))
         return {side: sum(heard) / len(heard) for side, heard in mentions.items()}
+
+    @cached_property
+    def onlookers(self) -> frozenset[str]:
+        """The states that mostly speak of others' troops: none of the counts names them, and some name another."""
+        counted = {one.force for one in self.named if one.force is not None and is_code(one.force)}
+        if not counted:
+            return frozenset()
+        return frozenset(
+            side for side, part in self.heard.items() if part >= _MOSTLY and is_code(side) and side not in counted
+        )
 
     @property
     def last(self) -> Troops | None:
