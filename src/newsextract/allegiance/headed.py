@@ -63,7 +63,12 @@ def _by_first_subject(telling: Telling, asked: Asked) -> str | None:
     if not later or _OPENS.fullmatch(telling.text, first, head.offset) is None:
         return None
     verb = _verb(reading, head.offset)
-    barred = verb is None or verb.lower_ in verb_forms() or head.side in asked.clue.exclude or not telling.suits(head.side, asked)
+    barred = (
+        verb is None
+        or verb.lower_ in verb_forms()
+        or head.side in asked.clue.exclude
+        or not telling.suits(head.side, asked)
+    )
     return None if barred else head.side
 
 

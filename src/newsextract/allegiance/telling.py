@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ DISLOYAL = grammar_words("disloyal")
 HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
+_SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
 
 
@@ -94,12 +96,16 @@ class Telling:
 
     @cached_property
     def onlookers(self) -> frozenset[str]:
-        """The states that mostly speak of others' troops: none of the counts names them, and some name another."""
+        """The states that mostly speak of others' troops: no count names them, some name another, it is set elsewhere."""
         counted = {one.force for one in self.named if one.force is not None and is_code(one.force)}
         if not counted:
             return frozenset()
+        places = Counter(one.country for one in self.locations if one.role == "place" and one.country)
+        scenes = {country for country, count in places.items() if count >= _SCENE * places.total()}
         return frozenset(
-            side for side, part in self.heard.items() if part >= _MOSTLY and is_code(side) and side not in counted
+            side
+            for side, part in self.heard.items()
+            if part >= _MOSTLY and is_code(side) and side not in counted | scenes
         )
 
     @property

@@ -117,11 +117,20 @@ def taken_up(telling: Telling, asked: Asked) -> str | None:
     """*Les Américains y avaient 10 000 hommes ; ils ne sont plus que 150*: those of the count before."""
     last = telling.last
     first, _ = telling.reading.sentence_at(asked.start)
+    if (
+        asked.clue.owns
+        and _STRONG_HEAD.match(telling.text, first)
+        and _THE_SAME.search(telling.text, first, asked.start)
+    ):
+        return next((one.force for one in telling.before if one.start >= first), None)
     if last is None or last.start < first or not _goes_on(telling, asked, last):
         return None
     return last.force if _THEY_ARE.search(telling.text, last.end, asked.start) else None
 
 
+# Forte de 1 900 soldats, dont 1 500 Sud-Africains, elle aura perdu [une vingtaine d'hommes]
+_STRONG_HEAD = re.compile(r"\W*(?:Fort|Composé|Réduit)e?s? (?:d'|de |à )")
+_THE_SAME = re.compile(r", (?:elle|il) (?:n'|ne |n'en |en )?[a-zà-ÿ]+(?: [a-zà-ÿ]+){0,3} $")
 # ils ne sont plus que [150 soldats] · elles étaient [trois]
 _THEY_ARE = re.compile(
     r"\b(?:ils|elles) (?:ne |n'y |n'|y )?(?:sont|étaient|seraient|seront|restent|restaient)(?: \w+){0,3} $"

@@ -115,7 +115,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
 # trois bataillons[ de Marines] · deux compagnies[ de GI's]
 _OF_CORPS = re.compile(r"(?:de |d')(?P<corps>Marines|GI's|GIs|GI|G\.I\.|Rangers|Bérets verts|Royal Marines|Gurkhas)\b")
 _CORPS_OF = {"Royal Marines": "GBR", "Gurkhas": "GBR"}
-_SHARED = frozenset({"Marines", "Rangers"})  # Manille and Séoul have theirs: where the article speaks of American troops
+_SHARED = frozenset({"Marines", "Rangers"})  # Manille has its own: needs American troops
 
 
 def _of_own_corps(reading: Reading, group: Group) -> str | None:
