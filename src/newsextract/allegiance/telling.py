@@ -80,6 +80,8 @@ class Telling:
         """The side heard last in the paragraph, for a quotation whose speaker the parse misses."""
         if asked.said is not None and asked.said.source_type not in {None, "unknown", "anonymous", "company"}:
             return None
+        if asked.said is not None and _PEOPLE.search(asked.said.source_text or "") is not None:
+            return None  # confie un cadre kurde: another's voice, though no side of the article bears the name
         first = paragraph_start(self.reading, asked.start)
         heard = [one.record_id for one in self._attributions.values() if first <= one.start < asked.start]
         return next((self._voices[one] for one in reversed(heard) if one in self._voices), None)
@@ -96,7 +98,7 @@ class Telling:
 
     @cached_property
     def onlookers(self) -> frozenset[str]:
-        """The states that mostly speak of others' troops: no count names them, some name another, it is set elsewhere."""
+        """The states that mostly speak of others' troops: no count names them, some name another, all is elsewhere."""
         counted = {one.force for one in self.named if one.force is not None and is_code(one.force)}
         if not counted:
             return frozenset()
@@ -150,6 +152,12 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+# un cadre kurde · un notable druze · un ancien alaouite: a people without a state
+_PEOPLE = re.compile(
+    r"\b(?:kurde|druze|alaouite|touareg|peul|tutsi|hutu|karen|kachin|rohingya|tamoul|tchétchène|sahraoui|tigréen|amhara|"
+    r"oromo|hazara|pachtoune|ouïghour|baloutche|chiite|sunnite|yézidi|maronite|arabe|dinka|nuer|kabyle|basque|corse)\w*",
+    re.IGNORECASE,
+)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
     r"^\w+ (?!pro-|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"

@@ -195,7 +195,8 @@ def _losses_of(reading: Reading, start: int, end: int) -> Side | None:
 
 # évalue les pertes ennemies à [850 000 hommes] · les pertes infligées à l'adversaire · dans les rangs ennemis,
 _ENEMY_LOSSES = re.compile(
-    r"\b(?:pertes|rangs|effectifs) (?:subies par |infligées à |de )?(?:l')?(?:ennemi|adverse|adversaire)e?s?\b[^.;:]{0,60}$"
+    r"\b(?:pertes|rangs|effectifs) (?:subies par |infligées à |de )?(?:l')?(?:ennemi|adverse|adversaire)e?s?\b"
+    r"[^.;:]{0,60}$"
 )
 
 
