@@ -1,6 +1,7 @@
 """Fit the weights of allegiance/likeliest.py on annotated articles, and say how good they are on articles held out.
 
     python benchmarks/fit_allegiance.py corpus corpus/second [--write]
+    python benchmarks/fit_allegiance.py corpus/third
 
 Each folder holds `articles/` and `gold.jsonl`. The model is a softmax over the candidate sides of each count that no
 rule decides, its weights drawn to zero (L2). The rules were written on some of these articles and guess better there

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from newsextract import allegiance
+from newsextract.allegiance.likeliest import candidates, likeliest
+from newsextract.allegiance.telling import Asked, Telling
 from newsextract.gold import parse_case
+from newsextract.lexicon import read_toml
 from newsextract.pipeline import extract
 
 CASES = Path(__file__).parent / "cases" / "sides.txt"
@@ -31,3 +35,20 @@ def test_sides(case: str) -> None:
     shown = {text[start:end]: found.get((start, end), "not found") for start, end in expected}
     asked = {text[start:end]: None if force == "none" else force for (start, end), force in expected.items()}
     assert shown == asked
+
+
+def test_every_hint_of_the_corpus_has_a_weight(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hint without one, misspelt say, would weigh nothing and nobody would see it."""
+    weights = read_toml("allegiance.toml")["weights"]
+    shown: set[str] = set()
+
+    def watch(telling: Telling, asked: Asked) -> str | None:
+        for hints in candidates(telling, asked).values():
+            shown.update(hints)
+        return likeliest(telling, asked)
+
+    monkeypatch.setattr(allegiance, "RULES", (*allegiance.RULES[:-1], watch))
+    for path in sorted((root / "corpus" / "second" / "articles").glob("*.txt"))[:12]:
+        extract(path.read_text("utf-8"))
+    assert len(shown) > 15
+    assert shown <= set(weights)

@@ -91,7 +91,11 @@ def language_of(text: str) -> str:
 
 def _is_plainly_french(sample: str) -> bool:
     """True of nearly all French texts, which spares a run of few articles the half second that py3langid loads for."""
-    words = [word.lower() for word in _WORD.findall(sample[: 10 * _WORDS_TRIED])][:_WORDS_TRIED]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    return _is_full_of_french(words[:_WORDS_TRIED]) or _is_full_of_french(words)
+
+
+def _is_full_of_french(words: list[str]) -> bool:
     own = [word for word in words if word in _FRENCH]
     if len(own) > _SHARE * len(words) and len(set(own)) >= _DIFFERENT:
         return True

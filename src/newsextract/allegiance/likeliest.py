@@ -38,7 +38,7 @@ def likeliest(telling: Telling, asked: Asked) -> str | None:
         return home
     weights = _weights()
     scores = {
-        side: sum(weights[hint] * value for hint, value in hints.items())
+        side: sum(weights.get(hint, 0.0) * value for hint, value in hints.items())  # none: no example showed it
         for side, hints in candidates(telling, asked).items()
     }
     return max(sorted(scores), key=lambda side: scores[side]) or None

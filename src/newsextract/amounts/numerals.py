@@ -12,7 +12,7 @@ from decimal import Decimal
 from newsextract.amounts.digits import has_mark, read_digits
 from newsextract.amounts.model import Numeral
 from newsextract.amounts.shadow import MEGA, word_before
-from newsextract.amounts.words import JOIN, RUN, WORD, read_words
+from newsextract.amounts.words import JOIN, NUMBER_WORDS, RUN, WORD, read_words
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
@@ -32,6 +32,13 @@ _NOUN = "|".join(_NOUNS)
 _ROUND = frozenset({"centaine", "millier", "million", "milliard"})  # la barre du millier
 _SHARED = (10**12, 10**9, 10**6, 10**3)
 
+_FIRST_LETTERS = "".join(
+    sorted(
+        {word[0] for table in ("sizes", "vague_determiners") for word in _TABLE["collectives"][table]}
+        | {word[0] for word in ("demi", *_NOUNS, *NUMBER_WORDS)}
+    )
+)
+
 # dizaine · petite centaine · demi-douzaine · millier et demi · dizaines de milliers
 _COLLECTIVE = rf"""
     (?P<size> (?: (?:{_SIZES}) [ ] )* ) (?P<demi> demi[- ] )? (?P<noun> {_NOUN} ) (?P<plural> s? ) (?![\w-])
@@ -39,11 +46,14 @@ _COLLECTIVE = rf"""
     (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|mille|millions?|milliards?)\b )* )
 """
 # quelques dizaines de milliers · des centaines · milliers (bare) · 11'000 · deux mille cinq cents
+# (the first line only spares the others a try where no word begins, or none of theirs)
 _SCAN = re.compile(
     rf"""
+    (?<!\w) (?=[\d,{_FIRST_LETTERS}]) (?:
       (?P<digits> (?<![\w]) (?: \d+ (?: (?:[ ]{{1,2}}|[.,']) \d+ )* | (?<![\d ]),\d+ ) )
     | (?P<collective> (?<![\w-]) (?: (?P<vague> {_VAGUE} ) [ ]+ )? {_COLLECTIVE} )
     | (?P<run> {RUN} )
+    )
     """,
     re.VERBOSE,
 )
@@ -111,9 +121,32 @@ def _from_words(shadow: str, match: re.Match[str]) -> list[Numeral]:
             return []
         return [Numeral(start, tens.end(), base + _COLLECTIVES[tens["noun"]], "collective", "about")]
     value = read_words(words)
-    if value is None:
-        return _neighbours(words, start)
+    joined = _joined(shadow, words, start) if value is None or _is_bare_between(shadow, start, end) else []
+    if joined or value is None:
+        return joined or _neighbours(words, start)
     return [_scaled(shadow, Numeral(start, end, value, "words", "plain", _word_scales(words, value)))]
+
+
+def _is_bare_between(shadow: str, start: int, end: int) -> bool:
+    """*entre [soixante et onze mille] soldats*: *entre* needs two numbers, and no other *et* follows."""
+    return " et " in shadow[start:end] and shadow.endswith("entre ", 0, start) and not shadow.startswith(" et ", end)
+
+
+def _joined(shadow: str, words: str, start: int) -> list[Numeral]:
+    """The two numerals, the larger last, of *dix mille six cent soixante et onze mille*; none of *vingt et un*."""
+    parts = words.split(" et ")
+    if len(parts) != 2:
+        return []
+    first, second = (read_words(part) for part in parts)
+    if first is None or second is None or second <= first:
+        return []
+    middle = start + len(parts[0])
+    return [
+        Numeral(start, middle, first, "words", "plain", _word_scales(parts[0], first)),
+        _scaled(
+            shadow, Numeral(middle + 4, start + len(words), second, "words", "plain", _word_scales(parts[1], second))
+        ),
+    ]
 
 
 def _neighbours(words: str, start: int) -> list[Numeral]:

@@ -25,10 +25,11 @@ _BIG = {
 }
 
 # Every word a written number may hold; "milles" only so that *dix milles* is seen to be ill-formed.
-WORD = (
-    rf"(?:zéro|zero|une?|{_UNIT}|dix|{_TEEN}|vingts?|{_TEN}|soixante|cents?|milles?|mil"
-    r"|millions?|milliards?|billions?|billiards?|trillions?)"
+NUMBER_WORDS = (
+    *("zéro", "zero", "une?", *_UNIT.split("|"), "dix", *_TEEN.split("|"), "vingts?", *_TEN.split("|"), "soixante"),
+    *("cents?", "milles?", "mil", *_BIG),
 )
+WORD = f"(?:{'|'.join(NUMBER_WORDS)})"
 JOIN = r"(?:[ ]{1,2}|-)"
 # entre vingt et une trentaine · entre soixante et un million
 _NO_NEW_NUMBER = rf"(?! {JOIN} (?: millier | (?:million|milliard|billion)\b | \w+aines?\b | bonne | petite | demi ) )"

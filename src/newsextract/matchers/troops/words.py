@@ -7,9 +7,10 @@ de plomb*.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from newsextract.alternation import one_of
@@ -111,28 +112,44 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:ex-)?(?P<noun>{nouns})(?![\w-])")
 
 
+def military_words(folded: str, start: int, end: int, *, strict: bool = False) -> list[tuple[int, int]]:
+    """Offsets of the words between `start` and `end` that speak of armies and war."""
+    return _between(_stem_words(folded, "strict" if strict else "military"), start, end)
+
+
+def theme_words(folded: str) -> int:
+    """How many words of a text speak of sport, business, health, the arts and other matters of peace."""
+    return len(_stem_words(folded, "theme"))
+
+
+def civil_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets of the words between `start` and `end` that speak of civilians and civil life."""
+    return _between(_civil_words(folded), start, end)
+
+
+def _between(words: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    first = bisect_left(words, (start, start))
+    return words[first : bisect_left(words, (end, end), first)]
+
+
+@lru_cache(maxsize=64)
+def _stem_words(folded: str, part: str) -> list[tuple[int, int]]:
+    """Offsets of all words of a text that begin with a stem of the table, found once for all its counts."""
+    return [match.span() for match in _stems(part).finditer(lower(folded))]
+
+
+@lru_cache(maxsize=16)
+def _civil_words(folded: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _civil().finditer(lower(folded))]
+
+
 @cache
 def _stems(part: str) -> re.Pattern[str]:
     stems = read_toml("troop_context.toml")[part]["stems"]
-    return re.compile(rf"(?<![\w-]){one_of(stems)}\w*", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-]){one_of({stem.lower() for stem in stems})}\w*")
 
 
 @cache
 def _civil() -> re.Pattern[str]:
     words = read_toml("troop_context.toml")["civil"]["words"]
-    return re.compile(rf"(?<![\w-]){one_of(words)}(?![\w-])", re.IGNORECASE)
-
-
-def military_words(folded: str, start: int, end: int, *, strict: bool = False) -> list[tuple[int, int]]:
-    """Offsets of the words between `start` and `end` that speak of armies and war."""
-    return [match.span() for match in _stems("strict" if strict else "military").finditer(folded, start, end)]
-
-
-def theme_words(folded: str) -> int:
-    """How many words of a text speak of sport, business, health, the arts and other matters of peace."""
-    return sum(1 for _ in _stems("theme").finditer(folded))
-
-
-def civil_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Offsets of the words between `start` and `end` that speak of civilians and civil life."""
-    return [match.span() for match in _civil().finditer(folded, start, end)]
+    return re.compile(rf"(?<![\w-]){one_of({word.lower() for word in words})}(?![\w-])")
