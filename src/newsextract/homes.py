@@ -286,6 +286,7 @@ class Ground:
             and one.actor.type != "armed_group"
             and (one.actor.type not in {"media", "ngo", "expert", "company"})
             and one.start not in taken
+            and self._reading.folded[one.start : one.end] != "Armée populaire"  # means what the article is about
             and not any(start < one.start < end for start, end in inside)
         ]
         return places + named + list(self._words())
