@@ -69,6 +69,11 @@ def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
     return senses
 
 
+def has_senses(form: str) -> bool:
+    """True for a name that means one thing or another by the country that an article is about."""
+    return form in _senses()
+
+
 def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     """The mentions as this part of the world means them: *FDS* in Mali are no one's, *ALN* in Algeria is Algerian."""
     countries = {one.actor.country for one in listed if one.actor.kind == "state"}

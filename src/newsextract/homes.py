@@ -15,6 +15,7 @@ from functools import cache, cached_property
 
 from newsextract.actors import Mention
 from newsextract.alternation import one_of
+from newsextract.cast import has_senses
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_words import feminine_demonym, official_country
@@ -286,7 +287,7 @@ class Ground:
             and one.actor.type != "armed_group"
             and (one.actor.type not in {"media", "ngo", "expert", "company"})
             and one.start not in taken
-            and self._reading.folded[one.start : one.end] != "Armée populaire"  # means what the article is about
+            and not has_senses(self._reading.folded[one.start : one.end])
             and not any(start < one.start < end for start, end in inside)
         ]
         return places + named + list(self._words())
