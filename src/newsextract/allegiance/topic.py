@@ -183,7 +183,7 @@ def state_of(telling: Telling, asked: Asked) -> str | None:
     reading, clue = telling.reading, asked.clue
     barred = clue.exclude | (_destinations(telling, asked) if asked.fact.role in _AWAY else frozenset())
     places = tuple(_setting(telling, asked))
-    barred |= _voices(telling, barred)
+    barred |= _voices(telling, barred) - {asked.speaker}
     if not asked.clue.exclude and asked.clue.voice is None:
         barred |= telling.onlookers - {asked.speaker}
     force = salient(reading, asked.start, barred, places)
