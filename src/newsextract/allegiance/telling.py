@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsextract.allegiance.voices import voices
+from newsextract.alternation import one_of
 from newsextract.clue import Clue
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
@@ -153,11 +154,7 @@ class Telling:
 
 
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state
-_PEOPLE = re.compile(
-    r"\b(?:kurde|druze|alaouite|touareg|peul|tutsi|hutu|karen|kachin|rohingya|tamoul|tchétchène|sahraoui|tigréen|amhara|"
-    r"oromo|hazara|pachtoune|ouïghour|baloutche|chiite|sunnite|yézidi|maronite|arabe|dinka|nuer|kabyle|basque|corse)\w*",
-    re.IGNORECASE,
-)
+_PEOPLE = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
     r"^\w+ (?!pro-|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
