@@ -15,8 +15,6 @@ from newsextract.lexicon import read_toml
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl:subj"})
 AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
-OBJECTS = frozenset({"obj", "obj:lvc", "obj:agent", "ccomp", "xcomp", "iobj"})
-CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "conj"})
 _NEGATORS = frozenset({"pas", "jamais", "aucun", "aucune", "ni", "guère", "nullement", "point"})
 
 

@@ -2,7 +2,7 @@
 
 One pass through the article, as a reader makes it. For each open count the first rule that tells: the speaker (*nos
 hommes*, *l'ennemi*), the count that it belongs to, the side that opens the sentence, what is admitted or claimed, the
-other camp (*en face*); where none does, the likeliest side by all that hints at one.
+other camp (*en face*), the side that heads the paragraph; where none does, the likeliest side by all that hints at one.
 """
 
 from __future__ import annotations

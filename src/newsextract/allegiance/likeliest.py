@@ -7,7 +7,6 @@ fitted on annotated articles by benchmarks/fit_allegiance.py.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -16,7 +15,7 @@ from newsextract.allegiance.thread import continued, gone_on
 from newsextract.allegiance.topic import by_topic, is_of_nobody, origin
 from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.belligerents import Reference, peacekeepers, references
-from newsextract.matchers.troops.salience import is_subject, paragraph_start, sovereign
+from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.records import Troops
@@ -53,10 +52,9 @@ def _weights() -> Mapping[str, float]:
 def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     """Side → what hints at it, for the sides of the article that may be meant and for nobody."""
     guesses = {guess.__name__: guess(telling, asked) for guess in _GUESSES}
-    spoken = Counter[str]()
-    for one in references(telling.reading):
-        spoken[one.side] += one.weight  # type: ignore[assignment] # weights are floats
-    sides = {side for side, weight in spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)}
+    sides = {
+        side for side, weight in telling.spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)
+    }
     sides |= {side for side in (*guesses.values(), asked.fact.force) if side}
     sides -= telling.onlookers - {asked.speaker}
     found = {side: _of_kind(telling, asked, side) for side in sorted(sides - asked.clue.exclude)}
@@ -106,16 +104,9 @@ def _hints(telling: Telling, asked: Asked) -> Hints:
     return {
         **_of_mentions(telling, asked),
         **_of_counts(telling, asked),
-        "share_of_places": _shares(
-            sovereign(one.country) for one in telling.locations if one.role == "place" and one.country
-        ),
+        "share_of_places": telling.setting,
         "only_a_source": telling.heard,
     }
-
-
-def _shares(sides: Iterable[str]) -> Mapping[str, float]:
-    counts = Counter(sides)
-    return {side: count / counts.total() for side, count in counts.items()}
 
 
 def _each(sides: Iterable[str | None]) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ from newsextract.alternation import one_of
 from newsextract.clue import Clue
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
-from newsextract.matchers.troops.salience import paragraph_start
+from newsextract.matchers.troops.salience import paragraph_start, sovereign
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -86,6 +86,20 @@ class Telling:
         first = paragraph_start(self.reading, asked.start)
         heard = [one.record_id for one in self._attributions.values() if first <= one.start < asked.start]
         return next((self._voices[one] for one in reversed(heard) if one in self._voices), None)
+
+    @cached_property
+    def spoken(self) -> Mapping[str, float]:
+        """Side → how much the article speaks of it, all mentions together."""
+        weights: dict[str, float] = {}
+        for one in references(self.reading):
+            weights[one.side] = weights.get(one.side, 0.0) + one.weight
+        return weights
+
+    @cached_property
+    def setting(self) -> Mapping[str, float]:
+        """State → its share of the places that the article names."""
+        counts = Counter(sovereign(one.country) for one in self.locations if one.role == "place" and one.country)
+        return {state: count / counts.total() for state, count in counts.items()}
 
     @cached_property
     def heard(self) -> Mapping[str, float]:

@@ -53,7 +53,6 @@ _LOW = rf"""(?:
 )"""
 _HUNDRED = rf"(?: (?: (?:{_UNIT})[ ]cents? | cent ) (?: [ ](?:et[ ]un|{_LOW}) )? )"
 _OLD_HUNDRED = rf"(?: (?: {_TEEN} | dix[ ](?:sept|huit|neuf) ) [ ]cents? (?: [ ]{_LOW} )? )"  # quinze cents
-_BELOW_THOUSAND = re.compile(rf"(?: {_HUNDRED} | {_LOW} )", re.VERBOSE)
 _BEFORE_MILLE = re.compile(rf"(?: {_HUNDRED} | {_OLD_HUNDRED} | (?!un\b) {_LOW} )", re.VERBOSE)
 _AFTER_MILLE = re.compile(rf"(?: {_HUNDRED} | (?:et[ ]un) | {_LOW} )", re.VERBOSE)
 _ALONE = re.compile(rf"(?: {_HUNDRED} | {_OLD_HUNDRED} | {_LOW} )", re.VERBOSE)

@@ -77,9 +77,6 @@ _TARGET = re.compile(
 )
 
 
-_DONT = re.compile(r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)|au moins|,)\s*,?\s*$", re.IGNORECASE)
-
-
 _DONT_ONLY = re.compile(
     r"\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles))(?: au moins|"
     r" environ)?\s*,?\s*$",
