@@ -74,6 +74,7 @@ class Annotator:
 
     def _annotate(self, texts: list[str]) -> list[Doc]:
         docs = [break_lines(self._nlp.make_doc(text)) for text in texts]
+        self._tok2vec.learn(docs)
         for doc in docs:
             doc.tensor = self._tok2vec.predict(doc)  # type: ignore[assignment] # float32, as spaCy itself puts there
             self._morphologizer.set_annotations([doc], self._morphologizer.predict([doc]))
@@ -81,7 +82,7 @@ class Annotator:
         for doc in docs:
             _settle_spaces(doc)
             self._lemmas.set(doc)
-            self._ner.recognize(doc)
+        self._ner.recognize(docs)
         return docs
 
 

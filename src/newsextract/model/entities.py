@@ -35,9 +35,11 @@ class EntityRecognizer:
             np.array([class_of.get(f"{move}-{label}", 0) for _, _, label in self._names]) for move in "IL"
         )
 
-    def recognize(self, doc: Doc) -> None:
+    def recognize(self, docs: list[Doc]) -> None:
         """Set `doc.ents`. Sentence starts must be set: an entity does not cross them."""
-        if len(doc):
+        docs = [doc for doc in docs if len(doc)]
+        self._tok2vec.learn(docs)
+        for doc in docs:
             doc.set_ents([Span(doc, start, end, label=label) for start, end, label in self._decode(doc)])
 
     def _decode(self, doc: Doc) -> list[tuple[int, int, str]]:

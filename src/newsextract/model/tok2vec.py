@@ -7,11 +7,14 @@ encoder runs on every article; it is spaCy's, written out in the few NumPy opera
 from __future__ import annotations
 
 from functools import reduce
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+from spacy.vectors import Vectors
 from thinc.api import Model, NumpyOps
 
 Rows = NDArray[np.float32]
@@ -46,20 +49,26 @@ class CachedTok2Vec:
         self._rows: Rows = np.zeros((1024, self._mix.get_dim("nO")), dtype="f")
         self._index: dict[int, int] = {}
 
+    def learn(self, docs: list[Doc]) -> None:
+        """Compute the embeddings of the forms not met before: of many docs together, four times faster than one by one."""
+        keys = [self._keys(doc) for doc in docs]
+        if len(self._index) + sum(map(len, keys)) > _MAX_FORMS:
+            self._index.clear()
+        fresh: dict[int, tuple[int, int]] = {}  # key → a token of that form
+        for number, of_doc in enumerate(keys):
+            for place, key in enumerate(of_doc):
+                if key not in self._index and key not in fresh:
+                    fresh[key] = number, place
+        if fresh:
+            self._add(list(fresh), self._attributes(docs, list(fresh.values())), docs[0].vocab.vectors)
+
     def predict(self, doc: Doc) -> Rows:
-        """(tokens, width) vectors of the doc's tokens, as the tok2vec itself gives them for this doc alone."""
+        """(tokens, width) vectors of a doc that was learnt, as the tok2vec itself gives them for this doc alone."""
         return self._encoder.predict(self.embed(doc)) if len(doc) else np.zeros((0, self._rows.shape[1]), dtype="f")
 
     def embed(self, doc: Doc) -> Rows:
-        """(tokens, width) embedding rows, those of forms not met before computed together."""
-        keys = self._keys(doc)
-        if len(self._index) + len(keys) > _MAX_FORMS:
-            self._index.clear()
-        numbers = list(map(self._index.get, keys))
-        if None in numbers:
-            self._add({key: place for place, key in enumerate(keys) if numbers[place] is None}, doc)
-            numbers = list(map(self._index.get, keys))
-        return self._rows[numbers]  # type: ignore[index] # none of them is None now
+        """(tokens, width) embedding rows of a doc that was learnt."""
+        return self._rows[[self._index[key] for key in self._keys(doc)]]
 
     def _keys(self, doc: Doc) -> list[int]:
         """A number for each token's form, as good a hash as its parts are."""
@@ -67,19 +76,25 @@ class CachedTok2Vec:
         keys: list[int] = (parts * _MIX[: parts.shape[1]]).sum(axis=1, dtype=np.uint64).tolist()
         return keys
 
-    def _add(self, places: dict[int, int], doc: Doc) -> None:
-        first = len(self._index)
-        while first + len(places) > len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        attributes: Any = doc.to_array([doc.vocab.vectors.attr, *self._columns])
-        fresh = attributes[list(places.values())]
-        rows = np.hstack([self._hash.predict(fresh[:, 1:]), self._static_rows(fresh[:, 0], doc)])
-        self._rows[first : first + len(places)] = self._mix.predict(rows)
-        self._index.update(zip(places, range(first, first + len(places)), strict=True))
+    def _attributes(self, docs: list[Doc], places: list[tuple[int, int]]) -> NDArray[np.uint64]:
+        """(places, 1 + columns): the vector's key and the hashed attributes of tokens, each (number of doc, token)."""
+        columns = [docs[0].vocab.vectors.attr, *self._columns]
+        rows: list[Any] = []
+        for number, of_doc in groupby(places, key=itemgetter(0)):
+            attributes: Any = docs[number].to_array(columns)
+            rows.append(attributes[[place for _, place in of_doc]])
+        return np.concatenate(rows)
 
-    def _static_rows(self, forms: NDArray[np.uint64], doc: Doc) -> Rows:
+    def _add(self, keys: list[int], attributes: NDArray[np.uint64], vectors: Vectors) -> None:
+        first = len(self._index)
+        while first + len(keys) > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        rows = np.hstack([self._hash.predict(attributes[:, 1:]), self._static_rows(attributes[:, 0], vectors)])
+        self._rows[first : first + len(keys)] = self._mix.predict(rows)
+        self._index.update(zip(keys, range(first, first + len(keys)), strict=True))
+
+    def _static_rows(self, forms: NDArray[np.uint64], vectors: Vectors) -> Rows:
         """What spaCy's StaticVectors layer gives: the form's vector times a matrix; zeros where it has none."""
-        vectors = doc.vocab.vectors
         found = vectors.find(keys=forms.tolist())
         known = np.where(found[:, None] < 0, np.float32(0), vectors.data[np.maximum(found, 0)])
         product: Rows = _ROW_WISE.gemm(np.ascontiguousarray(known, dtype="f"), self._static.get_param("W"), trans2=True)
