@@ -7,24 +7,20 @@ fitted on annotated articles by benchmarks/fit_allegiance.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
+from newsextract.allegiance.hints import hints_of
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.allegiance.thread import continued, gone_on
 from newsextract.allegiance.topic import by_topic, is_of_nobody, origin
 from newsextract.lexicon import read_toml
-from newsextract.matchers.troops.belligerents import Reference, peacekeepers, references
-from newsextract.matchers.troops.salience import is_subject, paragraph_start
+from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.sides import is_code
-from newsextract.matchers.troops.verbs import STRONG
-from newsextract.records import Troops
 
 NOBODY = ""
 Features = dict[str, float]
-Hints = dict[str, Mapping[str, float]]  # hint → side → how much of it
 _MENTIONED = 0.3  # total weight from which a side is a candidate
-_CLEAR, _VERY_CLEAR = 0.5, 0.8  # weights from which a mention speaks of a side
 _GUESSES = (by_topic, gone_on, continued)
 
 
@@ -56,13 +52,12 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
         side for side, weight in telling.spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)
     }
     sides |= {side for side in (*guesses.values(), asked.fact.force) if side}
-    sides -= telling.onlookers - {asked.speaker}
     found = {side: _of_kind(telling, asked, side) for side in sorted(sides - asked.clue.exclude)}
-    for hint, values in _hints(telling, asked).items():
+    found[NOBODY] = _of_nobody(asked)
+    for hint, values in hints_of(telling, asked).items():
         for side, value in values.items():
             if side in found:
                 found[side][hint] = value
-    found[NOBODY] = _of_nobody(asked)
     for guess, guessed in guesses.items():
         if guessed is not None and guessed in found:
             found[guessed][guess] = 1.0
@@ -95,68 +90,5 @@ def _of_kind(telling: Telling, asked: Asked, side: str) -> Features:
         "group_of_soldiers": asked.kind == "state" and not is_code(side) and not keeps,
         "mission": keeps and asked.fact.category != "peacekeeper",
         "found_by_matcher": asked.fact.force == side and asked.clue.like is None,
-        "speaker_of_losses": asked.speaker == side and asked.fact.role in STRONG,
     }
     return {hint: 1.0 for hint, holds in hints.items() if holds}
-
-
-def _hints(telling: Telling, asked: Asked) -> Hints:
-    return {
-        **_of_mentions(telling, asked),
-        **_of_counts(telling, asked),
-        "share_of_places": telling.setting,
-        "only_a_source": telling.heard,
-    }
-
-
-def _each(sides: Iterable[str | None]) -> Mapping[str, float]:
-    return {side: 1.0 for side in sides if side is not None}
-
-
-def _of_mentions(telling: Telling, asked: Asked) -> Hints:
-    """Where the sides are spoken of next to the count."""
-    reading, start = telling.reading, asked.start
-    first, _ = reading.sentence_at(start)
-    paragraph = paragraph_start(reading, start)
-    before = [one for one in references(reading) if one.offset < start]
-    clear = [one for one in before if one.weight >= _CLEAR]
-    last = telling.last
-    since = [one.side for one in clear if last is not None and last.force is not None and one.offset >= last.end]
-    return {
-        "named_in_sentence": _each(one.side for one in before if one.offset >= first and one.weight >= _VERY_CLEAR),
-        "named_last": _each(one.side for one in clear[-1:]),
-        "named_since_last_count": _each(side for side in since if last is not None and side != last.force),
-        "opens_paragraph": _each([one.side for one in before if one.offset >= paragraph][:1]),
-        "subject_of_last_sentence": _each(_subjects_of_last_sentence(telling, before, first, paragraph)),
-    }
-
-
-def _subjects_of_last_sentence(telling: Telling, before: list[Reference], first: int, paragraph: int) -> list[str]:
-    index = telling.reading.sentence_index(first)
-    if not index:
-        return []
-    start, end = telling.reading.sentences[index - 1]
-    if start < paragraph:
-        return []
-    return [one.side for one in before if start <= one.offset < end and is_subject(telling.reading, one.offset)]
-
-
-def _of_counts(telling: Telling, asked: Asked) -> Hints:
-    """Whose the count right before is, and the counts around that name their side."""
-    first, _ = telling.reading.sentence_at(asked.start)
-    paragraph = paragraph_start(telling.reading, asked.start)
-    named = [one for one in telling.named if one.force is not None and one.start != asked.start]
-    before = [one for one in named if one.start < asked.start]
-    nearest = min(named, key=lambda one: abs(one.start - asked.start), default=None)
-    last = [telling.last] if telling.last is not None else []
-    return {
-        "last_count": _each(one.force for one in last),
-        "last_count_in_paragraph": _each(one.force for one in last if one.start >= paragraph),
-        "last_count_in_sentence": _each(one.force for one in last if one.start >= first),
-        "named_count_in_paragraph": _each(one.force for one in before[-1:] if one.start >= paragraph),
-        "nearest_named_count": _each(_force(nearest)),
-    }
-
-
-def _force(fact: Troops | None) -> list[str | None]:
-    return [fact.force] if fact is not None else []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from newsextract.allegiance.history import unborn
 from newsextract.allegiance.voices import voices
 from newsextract.alternation import one_of
 from newsextract.clue import Clue
@@ -75,7 +76,8 @@ class Telling:
         """The fact with what speaks of it."""
         assert fact.clue is not None
         said = self._attributions.get(fact.attribution_id or "")
-        return Asked(fact, fact.clue, said, self._voices.get(fact.attribution_id or ""))
+        clue = replace(fact.clue, exclude=fact.clue.exclude | unborn(self.reading, fact.start))
+        return Asked(fact, clue, said, self._voices.get(fact.attribution_id or ""))
 
     def voice_before(self, asked: Asked) -> str | None:
         """The side heard last in the paragraph, for a quotation whose speaker the parse misses."""
@@ -100,6 +102,11 @@ class Telling:
         """State → its share of the places that the article names."""
         counts = Counter(sovereign(one.country) for one in self.locations if one.role == "place" and one.country)
         return {state: count / counts.total() for state, count in counts.items()}
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """Where the name of a state or of its capital is but a place: *rejoindre* N'Djamena."""
+        return frozenset(one.start for one in self.locations if one.role == "place")
 
     @cached_property
     def heard(self) -> Mapping[str, float]:

@@ -1,0 +1,40 @@
+"""The years that an article tells of → the states that had no army then: no side of *Algérie, 1956* is Algeria."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from newsextract.lexicon import read_csv
+from newsextract.reading import Reading
+
+# en 1956 · le 13 mars 1954, but neither 1956 soldats nor 1 956
+_YEAR = re.compile(
+    r"(?<![\d.,'] )(?<![\d.,'])(?:1[5-9]|20)\d\d\b(?!(?: ?[\d%€]| [a-zà-ÿ]*(?:hommes|soldats|euros|mm)))"
+)
+_OPENING = 200  # characters in which one year alone says when the article is set
+
+
+def unborn(reading: Reading, start: int) -> frozenset[str]:
+    """The states founded after the years that most of the text, and the last one before `start`, tell of."""
+    told = _years(reading)
+    if not told:
+        return frozenset()
+    years = sorted(year for _, year in told)
+    middle = years[len(years) // 2]
+    before = [year for offset, year in told if offset < start] or [told[0][1]]
+    latest = max(middle, before[-1])
+    return frozenset(side for side, year in _founded().items() if latest < year)
+
+
+@lru_cache(maxsize=64)
+def _years(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """(offset, year) of the years named, if they are two, or one that the article opens with."""
+    told = tuple((match.start(), int(match[0])) for match in _YEAR.finditer(reading.folded))
+    return told if len({year for _, year in told}) > 1 or any(offset < _OPENING for offset, _ in told) else ()
+
+
+@cache
+def _founded() -> Mapping[str, int]:
+    return {str(row["iso3"]): int(str(row["year"])) for row in read_csv("founded.csv", "iso3")}
