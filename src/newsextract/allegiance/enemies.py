@@ -17,7 +17,7 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
     if kind == "group" and asked.names_other_group:
         return None
     found = opponent(telling.reading, side, asked.start, kind)
-    if found is None and kind != "group":
+    if kind != "group" and (found is None or found in telling.onlookers):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
     return found if found is None or is_code(found) or _is_known(telling, asked, found) else None
 

@@ -26,7 +26,7 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; whom a side strikes: its enemy's."""
     clue = asked.clue
     if clue.foe is not None:
-        striker = clue.foe or salient(telling.reading, asked.start)
+        striker = clue.foe or _owner(telling, asked) or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""
     if clue.voice is None:
         return None
@@ -34,6 +34,19 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
+
+
+def _owner(telling: Telling, asked: Asked) -> str | None:
+    """*Le porte-parole du M23 assure que ses forces ont neutralisé 80 miliciens*: the speaker's own strike."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    return asked.speaker if _THEIR_OWN.search(telling.text, first, asked.start) else None
+
+
+# ses forces [ont neutralisé] · nos hommes [avaient abattu] · ses troupes d'élite [ont pris]
+_THEIR_OWN = re.compile(
+    r"\b(?:ses|leurs|nos) (?:forces|hommes|soldats|troupes|combattants|unités|commandos|miliciens|drones|snipers)\b[^.;:,]*$",
+    re.IGNORECASE,
+)
 
 
 def _of_nobody(telling: Telling, asked: Asked) -> str | None:

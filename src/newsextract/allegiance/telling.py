@@ -76,7 +76,10 @@ class Telling:
         """The fact with what speaks of it."""
         assert fact.clue is not None
         said = self._attributions.get(fact.attribution_id or "")
-        clue = replace(fact.clue, exclude=fact.clue.exclude | unborn(self.reading, fact.start))
+        clue = fact.clue
+        absent = self.spoken.keys() & unborn(self.reading, fact.start)
+        if absent:
+            clue = replace(clue, exclude=clue.exclude | absent)
         return Asked(fact, clue, said, self._voices.get(fact.attribution_id or ""))
 
     def voice_before(self, asked: Asked) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newsextract.actors import Mention
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import group_of
 from newsextract.matchers.troops.belligerents import opponent
-from newsextract.matchers.troops.salience import paragraph_start
-from newsextract.matchers.troops.sides import force_value
+from newsextract.matchers.troops.salience import paragraph_start, sovereign
+from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.records import Troops
 
@@ -61,14 +62,35 @@ _REBELS = re.compile(r"\W*(?:Les|Des) (?:" + "|".join(sorted(grammar_words("take
 
 
 def _receiver(telling: Telling, asked: Asked) -> str | None:
-    """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*: whom it costs."""
+    """*coûta 7 500 hommes aux Français et 5 000 aux Allemands*, *la Chine compte 2 millions de soldats et Taïwan
+    169 000*: whom the sentence names beside the number alone."""
     match = _TO.match(telling.text, asked.fact.end)
-    named = [one for one in telling.reading.parties if match is not None and one.start == match.end()]
-    return telling.reading.cast.named(force_value(named[0].actor)) if named else None
+    after = [one for one in telling.reading.parties if match is not None and one.start == match.end()]
+    named = [one for one in after if one.start not in telling.places] or _before_number(telling, asked)
+    return telling.reading.cast.named(sovereign(force_value(named[0].actor) or "")) if named else None
 
 
-# [5 000] aux Allemands · [300 hommes] à l'armée russe
-_TO = re.compile(r"(?: (?:hommes|soldats|morts|tués))? (?:aux |au |à l'|à la |à )(?:armée |forces |troupes )?")
+# [5 000] aux Allemands · [300 hommes] à l'armée russe · [1 500] pour Boko Haram · [800] chez les Serbes
+_TO = re.compile(
+    r"(?: (?:hommes|soldats|morts|tués|seulement))?(?:,? (?:pour|chez|côté|dans le camp) (?:l'|le |la |les )?| aux | au | à l'| à la | à )"
+    r"(?:armée |forces |troupes )?"
+)
+
+
+def _before_number(telling: Telling, asked: Asked) -> list[Mention]:
+    """*…, l'Ukraine* 1 200, *et Taïwan de* 169 000: a side, without a verb, right before the number."""
+    return [
+        one
+        for one in mentions_in(telling.reading, max(0, asked.start - 60), asked.start)
+        if one.form != "demonym_adjective"
+        and _GAP.fullmatch(telling.text, one.end, asked.start)
+        and _AND.search(telling.text, max(0, one.start - 20), one.start)
+    ]
+
+
+# et Taïwan de [169 000] · ; l'Ukraine, [1 200 environ]
+_GAP = re.compile(r" (?:(?:de|d'|en|à|n'en|seulement|environ|quelque|près de|plus de|moins de) ?)?(?:(?:quelque|environ) )?")
+_AND = re.compile(r"(?:[,;]|\bet|\bcontre|\bpuis) (?:l'|le |la |les )?(?:armée |forces )?$", re.IGNORECASE)
 
 
 def _names_itself(telling: Telling, fact: Troops) -> bool:

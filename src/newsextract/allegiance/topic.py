@@ -184,7 +184,7 @@ def state_of(telling: Telling, asked: Asked) -> str | None:
     barred = clue.exclude | (_destinations(telling, asked) if asked.fact.role in _AWAY else frozenset())
     places = tuple(_setting(telling, asked))
     barred |= _voices(telling, barred) - {asked.speaker}
-    if not asked.clue.exclude and asked.clue.voice is None:
+    if asked.fact.clue is not None and not asked.fact.clue.exclude and asked.clue.voice is None:
         barred |= telling.onlookers - {asked.speaker}
     force = salient(reading, asked.start, barred, places)
     force = force or salient(reading, asked.start, barred | _unarmed(reading), places)
