@@ -7,6 +7,7 @@ other camp (*en face*), the side that heads the paragraph; where none does, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, shared, taken_up
 from newsextract.allegiance.topic import of_company
+from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -27,8 +29,25 @@ Rule = Callable[[Telling, Asked], str | None]
 
 def _told(telling: Telling, asked: Asked) -> str | None:
     """What the matcher found by who admits, has or commands them; Casques bleus are their mission's."""
-    told = asked.clue.found == "told" or asked.fact.category == "peacekeeper"
-    return asked.fact.force if told and not clashes(asked, asked.fact.force) else None
+    side = asked.fact.force
+    if side is None or side in asked.clue.exclude or clashes(asked, side):
+        return None
+    if asked.fact.category == "peacekeeper":
+        return side
+    doubted = side in peacekeepers(telling.reading) and _by_pronoun(telling, asked)
+    return side if asked.clue.found == "told" and not doubted else None
+
+
+def _by_pronoun(telling: Telling, asked: Asked) -> bool:
+    """*la Bundeswehr … auprès de l'Otan … Or elle comptait* 184 194 *soldats*: *elle* need not be the alliance."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    return _PRONOUN.search(telling.text, max(first, asked.start - 60), asked.start) is not None
+
+
+# elle comptait exactement [184 194 soldats] · Elle devrait compter [six bataillons]
+_PRONOUN = re.compile(
+    r"\b(?:[Ii]l|[Ee]lle|[Cc]elle-ci|[Cc]elui-ci)s? (?:n'|ne |n'en |en |y )?[a-zà-ÿ]+(?: [a-zà-ÿ']+){0,3} $"
+)
 
 
 # an empty answer of a rule ends the search: the count is nobody's that the article knows

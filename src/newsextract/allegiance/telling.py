@@ -75,12 +75,12 @@ class Telling:
     def ask(self, fact: Troops) -> Asked:
         """The fact with what speaks of it."""
         assert fact.clue is not None
-        said = self._attributions.get(fact.attribution_id or "")
-        clue = fact.clue
+        clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
         if absent:
             clue = replace(clue, exclude=clue.exclude | absent)
-        return Asked(fact, clue, said, self._voices.get(fact.attribution_id or ""))
+        said = self._attributions.get(fact.attribution_id or "")
+        return Asked(fact, clue, said, None if speaker in absent else speaker)
 
     def voice_before(self, asked: Asked) -> str | None:
         """The side heard last in the paragraph, for a quotation whose speaker the parse misses."""
