@@ -14,6 +14,7 @@ from dataclasses import replace
 from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.headed import headed
 from newsextract.allegiance.likeliest import likeliest
+from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import Asked, Telling, clashes
@@ -54,6 +55,9 @@ _PRONOUN = re.compile(
 RULES: tuple[Rule, ...] = (
     seen_from,
     shared,
+    of_antecedent,
+    of_many_nations,
+    of_its_mission,
     opens_sentence,
     _told,
     said_by,

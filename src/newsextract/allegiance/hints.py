@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from newsextract.allegiance.telling import Asked, Telling
+from newsextract.allegiance.telling import ESTIMATING, Asked, Telling
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
@@ -27,6 +27,7 @@ def hints_of(telling: Telling, asked: Asked) -> Hints:
         "only_a_source": telling.heard,
         "onlooker": each(telling.onlookers - {asked.speaker}),
         "speaker_of_losses": each([asked.speaker] if asked.fact.role in STRONG else []),
+        "official_of_deeds": each([asked.speaker] if _is_official(asked) else []),
     }
 
 
@@ -82,3 +83,16 @@ def _of_counts(telling: Telling, asked: Asked) -> Hints:
 
 def _force(fact: Troops | None) -> list[str | None]:
     return [fact.force] if fact is not None else []
+
+
+def _is_official(asked: Asked) -> bool:
+    """*Le ministre a précisé que 2 500 militaires étaient en place*: a state tells what its troops do, unless it
+    only estimates."""
+    said = asked.said
+    return (
+        said is not None
+        and said.source_type in {"government", "military", "state"}
+        and said.cue_class == "verb"
+        and asked.fact.role not in STRONG
+        and ESTIMATING.search(said.text) is None
+    )

@@ -24,6 +24,8 @@ ANYBODY = grammar_words("anybody")
 DISLOYAL = grammar_words("disloyal")
 HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
+# estime · a évalué: what one says of others' troops rather than of one's own
+ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil

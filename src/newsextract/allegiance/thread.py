@@ -89,7 +89,9 @@ def _before_number(telling: Telling, asked: Asked) -> list[Mention]:
 
 
 # et Taïwan de [169 000] · ; l'Ukraine, [1 200 environ]
-_GAP = re.compile(r" (?:(?:de|d'|en|à|n'en|seulement|environ|quelque|près de|plus de|moins de) ?)?(?:(?:quelque|environ) )?")
+_GAP = re.compile(
+    r" (?:(?:de|d'|en|à|n'en|seulement|environ|quelque|près de|plus de|moins de) ?)?(?:(?:quelque|environ) )?"
+)
 _AND = re.compile(r"(?:[,;]|\bet|\bcontre|\bpuis) (?:l'|le |la |les )?(?:armée |forces )?$", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsextract.allegiance.telling import ANYBODY, Asked, Telling
+from newsextract.allegiance.telling import ANYBODY, ESTIMATING, Asked, Telling
 from newsextract.matchers.troops.belligerents import armed_sides, peacekeepers, references, topic
 from newsextract.matchers.troops.salience import (
     Evidence,
@@ -32,7 +32,6 @@ _AWAY = frozenset({"deployed", "planned", "withdrawn", "trained"})  # roles of t
 _COMPANIES = grammar_words("mercenary_companies")
 _OTHERS = grammar_words("other_party")
 _ARMY_NOUNS = grammar_words("army_nouns")
-_ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 
 
 def by_topic(telling: Telling, asked: Asked) -> str | None:
@@ -143,7 +142,7 @@ def _speakers_own(telling: Telling, asked: Asked) -> str | None:
     if asked.said is None or asked.speaker in asked.clue.exclude or asked.speaker not in armed_sides(telling.reading):
         return None
     tells = asked.said.source_type in {"government", "military", "state"} and asked.said.cue_class == "verb"
-    return asked.speaker if tells and not _ESTIMATING.search(asked.said.text) else None
+    return asked.speaker if tells and not ESTIMATING.search(asked.said.text) else None
 
 
 def group_of(telling: Telling, asked: Asked) -> str | None:
