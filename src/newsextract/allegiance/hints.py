@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from newsextract.allegiance.telling import ESTIMATING, Asked, Telling
+from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
@@ -26,7 +26,7 @@ def hints_of(telling: Telling, asked: Asked) -> Hints:
         "share_of_places": telling.setting,
         "only_a_source": telling.heard,
         "onlooker": each(telling.onlookers - {asked.speaker}),
-        "speaker_of_losses": each([asked.speaker] if asked.fact.role in STRONG else []),
+        "speaker_of_losses": each([asked.speaker] if asked.fact.role in STRONG and not asked.is_estimate else []),
         "official_of_deeds": each([asked.speaker] if _is_official(asked) else []),
     }
 
@@ -94,5 +94,5 @@ def _is_official(asked: Asked) -> bool:
         and said.source_type in {"government", "military", "state"}
         and said.cue_class == "verb"
         and asked.fact.role not in STRONG
-        and ESTIMATING.search(said.text) is None
+        and not asked.is_estimate
     )

@@ -29,8 +29,8 @@ def of_antecedent(telling: Telling, asked: Asked) -> str | None:
 
 # la mission, forte jusque-là d'[une dizaine de milliers] · la coalition, riche de [34 000 soldats]
 _STRONG = re.compile(
-    r"(?: \([\w' -]+\))?,? (?:aujourd'hui |désormais |alors )?(?:forte?|riche|composée?) (?:[a-zà-ÿ-]+ ){0,2}(?:de |d')"
-    r"(?:quelque |près de |environ |plus de )?$"
+    r"(?: \([\w' -]+\))?,? (?:aujourd'hui |désormais |alors )?(?:forte?|riche|composée?) (?:[a-zà-ÿ'-]+ ){0,2}"
+    r"(?:de |d')(?:quelque |près de |environ |plus de )?$"
 )
 
 
@@ -79,8 +79,8 @@ def _has_part(telling: Telling, asked: Asked, end: int) -> bool:
 
 # [17 000] militaires, dont 9 000 soldats américains · [1 200] hommes, dont 300 Français
 _PART = re.compile(
-    r"[^.;:,«»()\d]{0,30}, dont (?:quelque |environ |près de |plus de |une |un |[a-zà-ÿ]+ )?(?:\d[\d .]*|[a-zà-ÿ-]+ )(?:de )?"
-    r"(?P<noun>[^.;:,()]{3,30})"
+    r"[^.;:,«»()\d]{0,30}, dont (?:quelque |environ |près de |plus de |une |un |[a-zà-ÿ]+ )?"
+    r"(?:\d[\d .]*|[a-zà-ÿ-]+ )(?:de )?(?P<noun>[^.;:,()]{3,30})"
 )
 
 

@@ -44,7 +44,8 @@ def _owner(telling: Telling, asked: Asked) -> str | None:
 
 # ses forces [ont neutralisé] · nos hommes [avaient abattu] · ses troupes d'élite [ont pris]
 _THEIR_OWN = re.compile(
-    r"\b(?:ses|leurs|nos) (?:forces|hommes|soldats|troupes|combattants|unités|commandos|miliciens|drones|snipers)\b[^.;:,]*$",
+    r"\b(?:ses|leurs|nos) (?:forces|hommes|soldats|troupes|combattants|unités|commandos|miliciens|drones|snipers)\b"
+    r"[^.;:,]*$",
     re.IGNORECASE,
 )
 

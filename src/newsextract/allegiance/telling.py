@@ -25,7 +25,7 @@ DISLOYAL = grammar_words("disloyal")
 HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
 # estime · a évalué: what one says of others' troops rather than of one's own
-ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
+_ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
@@ -44,6 +44,11 @@ class Asked:
     def start(self) -> int:
         """Where the count stands."""
         return self.fact.start
+
+    @property
+    def is_estimate(self) -> bool:
+        """True where the speaker only estimates: of others' troops, mostly."""
+        return self.said is not None and _ESTIMATING.search(self.said.text) is not None
 
     @property
     def names_other_group(self) -> bool:
@@ -104,9 +109,9 @@ class Telling:
 
     @cached_property
     def setting(self) -> Mapping[str, float]:
-        """State → its share of the places that the article names."""
+        """State → its share of the places that the article names; one place alone is half of it."""
         counts = Counter(sovereign(one.country) for one in self.locations if one.role == "place" and one.country)
-        return {state: count / counts.total() for state, count in counts.items()}
+        return {state: count / (counts.total() + 1) for state, count in counts.items()}
 
     @cached_property
     def places(self) -> frozenset[int]:

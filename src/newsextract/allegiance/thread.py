@@ -72,7 +72,8 @@ def _receiver(telling: Telling, asked: Asked) -> str | None:
 
 # [5 000] aux Allemands · [300 hommes] à l'armée russe · [1 500] pour Boko Haram · [800] chez les Serbes
 _TO = re.compile(
-    r"(?: (?:hommes|soldats|morts|tués|seulement))?(?:,? (?:pour|chez|côté|dans le camp) (?:l'|le |la |les )?| aux | au | à l'| à la | à )"
+    r"(?: (?:hommes|soldats|morts|tués|seulement))?"
+    r"(?:,? (?:pour|chez|côté|dans le camp) (?:l'|le |la |les )?| aux | au | à l'| à la | à )"
     r"(?:armée |forces |troupes )?"
 )
 
@@ -89,9 +90,7 @@ def _before_number(telling: Telling, asked: Asked) -> list[Mention]:
 
 
 # et Taïwan de [169 000] · ; l'Ukraine, [1 200 environ]
-_GAP = re.compile(
-    r" (?:(?:de|d'|en|à|n'en|seulement|environ|quelque|près de|plus de|moins de) ?)?(?:(?:quelque|environ) )?"
-)
+_GAP = re.compile(r" (?:(?:de|d'|seulement|environ|quelque|près de|plus de|moins de) ?)?(?:(?:quelque|environ) )?")
 _AND = re.compile(r"(?:[,;]|\bet|\bcontre|\bpuis) (?:l'|le |la |les )?(?:armée |forces )?$", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsextract.allegiance.telling import ANYBODY, ESTIMATING, Asked, Telling
+from newsextract.allegiance.telling import ANYBODY, Asked, Telling
 from newsextract.matchers.troops.belligerents import armed_sides, peacekeepers, references, topic
 from newsextract.matchers.troops.salience import (
     Evidence,
@@ -58,8 +58,10 @@ def _by_state(telling: Telling, asked: Asked) -> str | None:
 
 
 def _without_observer(asked: Asked) -> Asked:
-    """*D'après le renseignement britannique*: an intelligence service tells of others' troops."""
-    if asked.speaker is None or asked.said is None or asked.said.source_type != "intelligence":
+    """*D'après le renseignement britannique*, *le ministre estime que* 1 000 *soldats tombent*: others' troops."""
+    if asked.speaker is None or asked.said is None:
+        return asked
+    if asked.said.source_type != "intelligence" and not (asked.is_estimate and asked.fact.role in STRONG):
         return asked
     return replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {asked.speaker}))
 
@@ -142,7 +144,7 @@ def _speakers_own(telling: Telling, asked: Asked) -> str | None:
     if asked.said is None or asked.speaker in asked.clue.exclude or asked.speaker not in armed_sides(telling.reading):
         return None
     tells = asked.said.source_type in {"government", "military", "state"} and asked.said.cue_class == "verb"
-    return asked.speaker if tells and not ESTIMATING.search(asked.said.text) else None
+    return asked.speaker if tells and not asked.is_estimate else None
 
 
 def group_of(telling: Telling, asked: Asked) -> str | None:
