@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from newsextract.lexicon import read_csv
@@ -24,8 +23,7 @@ def unborn(reading: Reading, start: int) -> frozenset[str]:
     years = sorted(year for _, year in told)
     middle = years[len(years) // 2]
     before = [year for offset, year in told if offset < start] or [told[0][1]]
-    latest = max(middle, before[-1])
-    return frozenset(side for side, year in _founded().items() if latest < year)
+    return _founded_after(max(middle, before[-1]))
 
 
 @lru_cache(maxsize=64)
@@ -36,5 +34,5 @@ def _years(reading: Reading) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _founded() -> Mapping[str, int]:
-    return {str(row["iso3"]): int(str(row["year"])) for row in read_csv("founded.csv", "iso3")}
+def _founded_after(year: int) -> frozenset[str]:
+    return frozenset(str(row["iso3"]) for row in read_csv("founded.csv", "iso3") if year < int(str(row["year"])))

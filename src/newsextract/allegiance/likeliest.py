@@ -7,7 +7,7 @@ fitted on annotated articles by benchmarks/fit_allegiance.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from newsextract.allegiance.hints import hints_of
@@ -52,7 +52,8 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
         side for side, weight in telling.spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)
     }
     sides |= {side for side in (*guesses.values(), asked.fact.force) if side}
-    found = {side: _of_kind(telling, asked, side) for side in sorted(sides - asked.clue.exclude)}
+    of_kind = _of_kind(telling, asked)
+    found = {side: of_kind(side) for side in sorted(sides - asked.clue.exclude)}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
         for side, value in values.items():
@@ -82,13 +83,20 @@ def _of_nobody(asked: Asked) -> Features:
     return {hint: 1.0 for hint, holds in hints.items() if holds}
 
 
-def _of_kind(telling: Telling, asked: Asked, side: str) -> Features:
-    """Whether a side has such troops: states soldiers, groups rebels, missions either; and whether it speaks."""
-    keeps = side in peacekeepers(telling.reading)
-    hints = {
-        "state_of_rebels": asked.kind == "group" and is_code(side),
-        "group_of_soldiers": asked.kind == "state" and not is_code(side) and not keeps,
-        "mission": keeps and asked.fact.category != "peacekeeper",
-        "found_by_matcher": asked.fact.force == side and asked.clue.like is None,
-    }
-    return {hint: 1.0 for hint, holds in hints.items() if holds}
+def _of_kind(telling: Telling, asked: Asked) -> Callable[[str], Features]:
+    """side → whether it has such troops: states soldiers, groups rebels, missions either."""
+    keepers, kind = peacekeepers(telling.reading), asked.kind
+    own = asked.fact.force if asked.clue.like is None else None
+    peaceful = asked.fact.category == "peacekeeper"
+
+    def of(side: str) -> Features:
+        state, keeps = is_code(side), side in keepers
+        hints = {
+            "state_of_rebels": kind == "group" and state,
+            "group_of_soldiers": kind == "state" and not state and not keeps,
+            "mission": keeps and not peaceful,
+            "found_by_matcher": side == own,
+        }
+        return {hint: 1.0 for hint, holds in hints.items() if holds}
+
+    return of

@@ -46,6 +46,8 @@ def _side(telling: Telling, one: Mention) -> str | None:
 def of_many_nations(telling: Telling, asked: Asked) -> str | None:
     """*5 000 militaires de onze pays*, *17 000 militaires, dont 9 000 Américains*: an alliance's, else nobody's."""
     end = max(asked.fact.end, (asked.fact.anchor or 0) + 3)
+    if _NATIONAL.search(telling.text, end, end + 80) is None:
+        return None
     if _NATIONS.match(telling.text, end) is None and not _has_part(telling, asked, end):
         return None
     first, last = telling.reading.sentence_at(asked.start)
@@ -59,6 +61,8 @@ def of_many_nations(telling: Telling, asked: Asked) -> str | None:
     return acting.pop() if len(acting) == 1 else ""
 
 
+# the words that the two patterns below end with, or hold: most sentences have none
+_NATIONAL = re.compile(r"\b(?:pays|nation|État|dont )")
 # [5 000] militaires de onze pays · [5 200] soldats venus de 14 nations · [8 000] hommes fournis par une dizaine d'États
 _NATIONS = re.compile(
     r"[^.;:,«»()]{0,40}?,? ?\b(?:de|d'|par|issus de|venus de) ?"

@@ -207,9 +207,10 @@ def topic(reading: Reading, start: int, kind: Kind, exclude: frozenset[str] = fr
     """The side of that kind that the text is about at `start`; None where two are as good."""
     scores: Counter[str] = Counter()
     barred = exclude | _COMPANIES | peacekeepers(reading) if kind == "group" else exclude
+    nearness_of = nearness(reading, start)
     for one in references(reading):
         if one.side not in barred and _is_kind(one.side, kind):
-            scores[one.side] += one.weight * nearness(reading, one.offset, start)  # type: ignore[assignment]
+            scores[one.side] += one.weight * nearness_of(one.offset)  # type: ignore[assignment]
     ranked = scores.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.4 * ranked[1][1]):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from newsextract.actors import Mention
@@ -100,34 +100,41 @@ def salient(
     """The state that the text is about at `start`, None where two are as good; `places` say where it is set."""
     near: Counter[str] = Counter()
     far: Counter[str] = Counter()
+    nearness_of = nearness(reading, start)
     for offset, force, weight in evidence(reading):
-        closeness = nearness(reading, offset, start)
+        closeness = nearness_of(offset)
         (near if closeness >= 1 else far)[force] += weight * closeness  # type: ignore[assignment]  # weights are floats
     for force, weight in far.items():
         near[force] += min(weight, _FAR_CAP)  # type: ignore[assignment]
     for offset, country, weight in places:
-        near[country] += weight * nearness(reading, offset, start)  # type: ignore[assignment]
+        near[country] += weight * nearness_of(offset)  # type: ignore[assignment]
     ranked = [(force, weight) for force, weight in near.most_common(2 + len(exclude)) if force not in exclude]
     if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
         return None
     return ranked[0][0]
 
 
-def nearness(reading: Reading, offset: int, start: int) -> float:
-    gap = reading.sentence_index(start) - reading.sentence_index(offset)
-    if gap == 0:
-        return _SENTENCE if offset < start else _SAME_AFTER
-    paragraph = paragraph_start(reading, start)
-    if offset < reading.folded.find("\n"):
-        return _TITLE
-    if paragraph <= offset < start and gap == 1:
-        return _LAST_SENTENCE
-    heading = _heading_over(reading, start)
-    if heading is not None and heading[0] <= offset < heading[1]:
-        return _HEADING
-    if paragraph <= offset < start:
-        return _PARAGRAPH
-    return _BEFORE if offset < start else _AFTER
+def nearness(reading: Reading, start: int) -> Callable[[int], float]:
+    """offset → how much what stands there says of `start`: most in its sentence, its paragraph, the title."""
+    paragraph, title = paragraph_start(reading, start), reading.folded.find("\n")
+    here = reading.sentence_index(start)
+    heading = _heading_over(reading, start) or (0, 0)
+
+    def of(offset: int) -> float:
+        gap = here - reading.sentence_index(offset)
+        if gap == 0:
+            return _SENTENCE if offset < start else _SAME_AFTER
+        if offset < title:
+            return _TITLE
+        if paragraph <= offset < start and gap == 1:
+            return _LAST_SENTENCE
+        if heading[0] <= offset < heading[1]:
+            return _HEADING
+        if paragraph <= offset < start:
+            return _PARAGRAPH
+        return _BEFORE if offset < start else _AFTER
+
+    return of
 
 
 # 15h20 – Israël rappelle 25 000 réservistes · 2. Japon : des îles, des missiles
