@@ -114,6 +114,13 @@ class Telling:
         return {state: count / (counts.total() + 1) for state, count in counts.items()}
 
     @cached_property
+    def grounds(self) -> Sequence[tuple[int, str]]:
+        """(offset, state) of the places in states that the article names two places of."""
+        places = [one for one in self.locations if one.role == "place"]
+        counts = Counter(one.country for one in places)
+        return [(one.start, sovereign(one.country)) for one in places if one.country and counts[one.country] > 1]
+
+    @cached_property
     def places(self) -> frozenset[int]:
         """Where the name of a state or of its capital is but a place: *rejoindre* N'Djamena."""
         return frozenset(one.start for one in self.locations if one.role == "place")

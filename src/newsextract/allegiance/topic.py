@@ -7,7 +7,6 @@ Matches *Six* soldats *ont été tués* in an article on Kisweh and Damascus (SY
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -234,11 +233,6 @@ def _destinations(telling: Telling, asked: Asked) -> frozenset[str]:
 
 def _setting(telling: Telling, asked: Asked) -> Iterator[Evidence]:
     """(offset, country, weight) of the places; where the troops are sent says half as much, a lone place nothing."""
-    sentence = telling.reading.sentence_index(asked.start)
-    places = [one for one in telling.locations if one.role == "place"]
-    counts = Counter(one.country for one in places)
-    for one in places:
-        if one.country is None or counts[one.country] < 2:
-            continue
-        sent = asked.fact.role in _AWAY and telling.reading.sentence_index(one.start) == sentence
-        yield one.start, sovereign(one.country), _PLACE / 2 if sent else _PLACE
+    first, last = telling.reading.sentence_at(asked.start) if asked.fact.role in _AWAY else (0, 0)
+    for offset, country in telling.grounds:
+        yield offset, country, _PLACE / 2 if first <= offset < last else _PLACE
