@@ -50,7 +50,7 @@ class CachedTok2Vec:
         self._index: dict[int, int] = {}
 
     def learn(self, docs: list[Doc]) -> None:
-        """Compute the embeddings of the forms not met before: of many docs together, four times faster than one by one."""
+        """Compute the embeddings of the forms not met before, of many docs together: four times faster."""
         keys = [self._keys(doc) for doc in docs]
         if len(self._index) + sum(map(len, keys)) > _MAX_FORMS:
             self._index.clear()

@@ -63,9 +63,7 @@ def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
 
 
 # ont entamé [jeudi] [dans l'Arctique] l'exercice
-_WHEN = (
-    r" (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce (?:matin|soir))(?: (?:matin|soir|dernier))?"
-)
+_WHEN = r" (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce (?:matin|soir))(?: (?:matin|soir|dernier))?"
 _WHERE = r" (?:dans|à|en|près de) (?:l'|la |le |les )?(?-i:[A-ZÉ])[\w'-]+"
 
 
