@@ -65,7 +65,7 @@ class TableWriter:
     def __init__(self, folder: Path, table: str) -> None:
         self.table = table
         self.rows = 0
-        self._columns = [(name, _CELL.get(kind, repr)) for name, kind in column_types(table).items()]
+        self._columns = [(name, _CELL.get(kind)) for name, kind in column_types(table).items()]
         self._finals = [folder / f"{table}.parquet", folder / f"{table}.csv"]
         self._drafts = [path.with_name(f".{path.name}.part") for path in self._finals]
         self._parquet = pq.ParquetWriter(self._drafts[0], arrow_schema(table), compression="zstd")
@@ -90,7 +90,7 @@ class TableWriter:
         arrays = [_array(column, field.type) for column, field in zip(values, schema, strict=True)]
         self._parquet.write_table(pa.Table.from_arrays(arrays, schema=schema))
         cells = [
-            ["" if value is None else cell(value) for value in column]
+            [None if value is None else cell(value) for value in column] if cell is not None else column
             for column, (_, cell) in zip(values, self._columns, strict=True)
         ]
         self._csv.writerows(zip(*cells, strict=True))
@@ -142,9 +142,9 @@ def _truth(value: bool) -> str:
     return "true" if value else "false"
 
 
+# of the other types csv writes what it should: numbers in full, None as an empty cell
 _CELL: dict[str, Callable[[Any], str]] = {
     "string": _defused,
-    "enum": _defused,
     "bool": _truth,
     "date": datetime.date.isoformat,
 }
