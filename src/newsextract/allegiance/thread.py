@@ -109,7 +109,8 @@ def across(telling: Telling, asked: Asked) -> str | None:
         return None
     near = [one.force for one in telling.before if one.force is not None and one.end > found.start() - 300]
     camp = near[-1] if near else telling.last_named(found.start())
-    return opponent(telling.reading, camp, asked.start, asked.kind) if camp else None
+    kind = "any" if asked.fact.category == "unit" else asked.kind  # a battalion may be a movement's
+    return opponent(telling.reading, camp, asked.start, kind) if camp else None
 
 
 # En face, · De l'autre côté du front · Sur l'autre rive

@@ -73,7 +73,7 @@ def _of_government(asked: Asked) -> bool:
 def _of_both(telling: Telling, asked: Asked) -> bool:
     """*deux armées confondues*, *des combats entre factions ont fait douze morts*: of no one side."""
     first, last = telling.reading.sentence_at(asked.start)
-    if _BOTH.search(telling.text, asked.start, last):
+    if _BOTH.search(telling.text, asked.start, last) or _OF_BOTH.match(telling.text, asked.fact.end):
         return True
     unnamed = asked.clue.lemma in ANYBODY or asked.clue.lemma == "combattant"
     return unnamed and asked.fact.role in STRONG and _BETWEEN.search(telling.text, first, asked.start) is not None
@@ -84,6 +84,10 @@ _BOTH = re.compile(
     r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|"
     r"de part et d'autre|dans les deux camps)\b",
     re.IGNORECASE,
+)
+# [4 000] militaires des deux pays · [300] soldats des trois armées
+_OF_BOTH = re.compile(
+    r" (?:de |d')?[\wà-ÿ-]+ (?:[\wà-ÿ-]+ )?des (?:deux|trois|quatre|cinq) (?:pays|États|nations|armées|alliés)\b"
 )
 # des affrontements entre factions ont fait [douze morts]
 _BETWEEN = re.compile(
@@ -123,11 +127,12 @@ _FOREIGN = re.compile(
 
 
 def of_company(telling: Telling, asked: Asked) -> str | None:
-    """*huit mercenaires*: of the one company of mercenaries that the article names, else nobody's."""
+    """*huit mercenaires*: of the one company of mercenaries that the article is about, else nobody's."""
     if asked.fact.category != "mercenary":
         return None
-    named = {one.side for one in references(telling.reading) if one.side in _COMPANIES}
-    return named.pop() if len(named) == 1 else ""
+    named = sorted(_COMPANIES & telling.spoken.keys(), key=lambda side: -telling.spoken[side])
+    about_one = len(named) == 1 or (len(named) > 1 and telling.spoken[named[0]] >= 1.5 * telling.spoken[named[1]])
+    return named[0] if about_one else ""
 
 
 def _is_stranger(reading: Reading, agent: str) -> bool:
