@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from newsextract.allegiance.hints import hints_of
-from newsextract.allegiance.telling import Asked, Telling
+from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.thread import continued, gone_on
 from newsextract.allegiance.topic import by_topic, is_of_nobody, origin
 from newsextract.lexicon import read_toml
@@ -48,10 +48,7 @@ def _weights() -> Mapping[str, float]:
 def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     """Side → what hints at it, for the sides of the article that may be meant and for nobody."""
     guesses = {guess.__name__: guess(telling, asked) for guess in _GUESSES}
-    sides = {
-        side for side, weight in telling.spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)
-    }
-    sides |= {side for side in (*guesses.values(), asked.fact.force) if side}
+    sides = _spoken_of(telling, asked) | {side for side in guesses.values() if side}
     of_kind = _of_kind(telling, asked)
     found = {side: of_kind(side) for side in sorted(sides - asked.clue.exclude)}
     found[NOBODY] = _of_nobody(asked)
@@ -65,6 +62,16 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     if guesses["by_topic"] is None:
         found[NOBODY]["no_topic"] = 1.0
     return found
+
+
+def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
+    """The sides that the article says enough of; who attacks its one state is not that state."""
+    sides = {
+        side for side, weight in telling.spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)
+    }
+    sides |= {asked.fact.force} if asked.fact.force else set()
+    states = {side for side in sides if is_code(side)}
+    return sides - states if asked.clue.lemma in HOSTILE and len(states) == 1 else sides
 
 
 def _only_observes(telling: Telling, side: str) -> bool:
@@ -87,12 +94,13 @@ def _of_kind(telling: Telling, asked: Asked) -> Callable[[str], Features]:
     """side → whether it has such troops: states soldiers, groups rebels, missions either."""
     keepers, kind = peacekeepers(telling.reading), asked.kind
     own = asked.fact.force if asked.clue.like is None else None
+    hostile = asked.clue.lemma in HOSTILE
     peaceful = asked.fact.category == "peacekeeper"
 
     def of(side: str) -> Features:
         state, keeps = is_code(side), side in keepers
         hints = {
-            "state_of_rebels": kind == "group" and state,
+            "state_of_rebels": (kind == "group" or hostile) and state,
             "group_of_soldiers": kind == "state" and not state and not keeps,
             "mission": keeps and not peaceful,
             "found_by_matcher": side == own,
