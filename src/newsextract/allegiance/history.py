@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from newsextract.lexicon import read_csv
+from newsextract.matchers.troops.sides import armed_mentions
 from newsextract.reading import Reading
 
 # en 1956 · le 13 mars 1954, but neither 1956 soldats nor 1 956
@@ -16,14 +17,15 @@ _OPENING = 200  # characters in which one year alone says when the article is se
 
 
 def unborn(reading: Reading, start: int) -> frozenset[str]:
-    """The states founded after the years that most of the text, and the last one before `start`, tell of."""
+    """The states founded after the years that most of the text, and the last one before `start`, tell of; none of
+    whose army the text speaks: *l'armée ukrainienne* of 2024 may fire a gun of 1943."""
     told = _years(reading)
     if not told:
         return frozenset()
     years = sorted(year for _, year in told)
     middle = years[len(years) // 2]
-    before = [year for offset, year in told if offset < start] or [told[0][1]]
-    return _founded_after(max(middle, before[-1]))
+    before = [year for offset, year in told if offset < start or offset < _OPENING]
+    return _founded_after(max(middle, before[-1])) - _with_army(reading) if before else frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -31,6 +33,24 @@ def _years(reading: Reading) -> tuple[tuple[int, int], ...]:
     """(offset, year) of the years named, if they are two, or one that the article opens with."""
     told = tuple((match.start(), int(match[0])) for match in _YEAR.finditer(reading.folded))
     return told if len({year for _, year in told}) > 1 or any(offset < _OPENING for offset, _ in told) else ()
+
+
+@lru_cache(maxsize=64)
+def _with_army(reading: Reading) -> frozenset[str]:
+    """The states whose own troops the article names; tirailleurs sénégalais were France's."""
+    return frozenset(
+        side
+        for offset, side in armed_mentions(reading)
+        if _COLONIAL.search(reading.folded, max(0, offset - 30), offset) is None
+    )
+
+
+# tirailleurs [sénégalais] · tabors [marocains] · troupes [indiennes], which others raised
+_COLONIAL = re.compile(
+    r"\b(?:tirailleurs|spahis|goumiers|tabors|zouaves|harkis|méharistes|volontaires|légionnaires|indigènes|auxiliaires|"
+    r"supplétifs)\b[^.;,]*$",
+    re.IGNORECASE,
+)
 
 
 @cache
