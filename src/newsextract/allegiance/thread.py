@@ -12,10 +12,10 @@ from dataclasses import replace
 from newsextract.actors import Mention
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
-from newsextract.allegiance.topic import group_of
+from newsextract.allegiance.topic import group_of, state_of
 from newsextract.matchers.troops.belligerents import opponent
 from newsextract.matchers.troops.salience import paragraph_start, sovereign
-from newsextract.matchers.troops.sides import force_value, mentions_in
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.records import Troops
 
@@ -36,6 +36,9 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     like = next((one for one in telling.before if one.start == asked.clue.like), None)
     if like is None:
         return asked.fact.force
+    if like.force is not None and not is_code(like.force) and _TO_ARMY.match(telling.text, asked.fact.end):
+        barred = asked.clue.exclude | {like.force}
+        return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
     taken_up = asked.fact.rule.endswith(".en") and not asked.clue.strikes and not _names_itself(telling, like)
     if taken_up and telling.names_between(like.end, asked.start, like.force):
         return None
@@ -75,6 +78,13 @@ _TO = re.compile(
     r"(?: (?:hommes|soldats|morts|tués|seulement))?"
     r"(?:,? (?:pour|chez|côté|dans le camp) (?:l'|le |la |les )?| aux | au | à l'| à la | à )"
     r"(?:armée |forces |troupes )?"
+)
+
+
+# [120 000] pour l'armée, after the rebels' number
+_TO_ARMY = re.compile(
+    r"(?: (?:hommes|soldats|morts|tués))? (?:pour|chez|côté|du côté de|à|au|dans) ?(?:l'|le |la |les )?"
+    r"(?:armée|État|régime|junte|gouvernement|pouvoir|loyalistes|gouvernementaux)\b"
 )
 
 
