@@ -100,6 +100,12 @@ def organisation(name: str) -> Actor | None:
 
 
 @cache
+def country_names() -> Mapping[str, str]:
+    """ISO code → the state's French name."""
+    return {str(row["iso3"]): str(row["name"]) for row in read_csv("states.csv", "iso3")}
+
+
+@cache
 def demonym_forms() -> Mapping[str, str]:
     """Every inflected demonym in lower case → alpha-3 code."""
     return {

@@ -17,6 +17,7 @@ from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
 from newsextract.organisations import introduced, short_forms
 from newsextract.organisations.text import organisation_words, places_of
+from newsextract.statesmen import statesmen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
     mentions = _with_arms(folded, mentions)
-    return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
+    persons = _joined(statesmen(folded, mentions), led(folded, mentions))  # what the article itself says goes first
+    return Cast(tuple(_joined(mentions, persons)), names)
 
 
 # le colonel de [Castries] · M. [Vienne]
