@@ -14,6 +14,7 @@ from typing import Literal
 
 from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
+from newsextract.units import numbered_units
 
 Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym", "person"]
 
@@ -60,7 +61,19 @@ def find_sides(folded: str) -> list[Mention]:
             actor, kind = forms[form]
             taken = word.start() + len(form)
             mentions.append(Mention(word.start(), taken, actor, kind))
-    return mentions
+    return _with_units(folded, mentions)
+
+
+def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with numbered units, *13e demi-brigade de Légion étrangère*, for what they hold of other names."""
+    units = [
+        Mention(start, end, Actor(folded[start:end], "organisation", "military", state, True), "name")
+        for start, end, state in numbered_units(folded, demonym_forms())
+    ]
+    if not units:
+        return mentions
+    kept = [one for one in mentions if not any(unit.start < one.end and one.start < unit.end for unit in units)]
+    return sorted([*kept, *units], key=lambda one: one.start)
 
 
 # nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
