@@ -41,8 +41,12 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every actor that `text` names, in order, the longest name first where names overlap; none of the past."""
-    return [one for one in find_sides(fold(text)) if one.actor.type != "past"]
+    """Every actor that `text` names, in order, the longest name first where names overlap; none that is a side only."""
+    return [one for one in find_sides(fold(text)) if one.actor.type not in SIDES_ONLY]
+
+
+# states of the past, and what an army's soldiers are called: *soviétiques*, *poilus*; whoever speaks is another
+SIDES_ONLY = frozenset({"past", "troops"})
 
 
 def find_sides(folded: str) -> list[Mention]:
