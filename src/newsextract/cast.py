@@ -186,6 +186,9 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
         return filed or actor.name
     forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
     long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
+    short = [form for form in forms if " " not in form]
+    if short and any(_OF_PARENT.match(form) for form in long):
+        return max(short, key=lambda form: counts[form])
     if long:
         return _accented(max(long, key=len))
     if filed is not None:
@@ -195,6 +198,11 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     return actor.name.lower() if usual.islower() and usual.startswith(stem) else _accented(usual)
 
 
+# Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
+_OF_PARENT = re.compile(
+    r"(?:[Mm]ission|[Ff]orce|[Oo]pération|[Ff]orces)\b[\w ]* (?:de l'|des |de la |du )(?:Nations [Uu]nies|ONU|Union africaine|"
+    r"Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
+)
 _NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
 
 
@@ -213,10 +221,10 @@ def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
     return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
 
 
-# many newspapers write capitals without accents; the name is the same
-_BARE = {"Etat": "État", "Etats": "États", "Etat-major": "État-major", "Emirat": "Émirat", "Erythrée": "Érythrée"}
+# many newspapers write capitals without accents; the name is the same, where it is a state's or like one
+_BARE = {"Etat": "État", "Etats": "États", "Emirat": "Émirat", "Erythrée": "Érythrée"}
 
 
 def _accented(name: str) -> str:
     """*Etat islamique* → État islamique: one name, whether or not an outlet accents its capitals."""
-    return re.sub(r"\b(?:Etats?(?:-major)?|Emirat|Erythrée)\b", lambda match: _BARE[match[0]], name)
+    return re.sub(r"\b(?:Etats?|Emirat|Erythrée)\b(?!-)", lambda match: _BARE[match[0]], name)
