@@ -177,6 +177,8 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
             if actor.type in _FIELDING and _SPOKEN_ACRONYM.match(name):
                 forms.setdefault(fold(name.capitalize()), (actor, "acronym"))
+            if " " in name and name[0].islower():
+                forms.setdefault(fold(name[0].upper() + name[1:]), (actor, "name"))  # Bataillon Azov
             if actor.type == "armed_group" and _LONG_NAME.match(name):
                 forms.setdefault(fold(name[0].lower() + name[1:]), (actor, "name"))
     for name in list(forms):

@@ -200,15 +200,21 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
 
 # Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
 _OF_PARENT = re.compile(
-    r"(?:[Mm]ission|[Ff]orce|[Oo]pération|[Ff]orces)\b[\w ]* (?:de l'|des |de la |du )(?:Nations [Uu]nies|ONU|Union africaine|"
-    r"Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
+    r"(?:[Mm]ission|[Ff]orce|[Oo]pération|[Ff]orces)\b[\w ]* (?:de l'|des |de la |du )(?:Nations [Uu]nies|ONU|"
+    r"Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
 )
 _NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
 
 
+# Brigade d'intervention de la [Monusco]
+_UNIT_OF = re.compile(
+    r"(?:Brigade|Bataillon|Régiment|Unité|Groupement|Corps|Commandement|Compagnie)\b.* (?:de la |de l'|du |des )"
+)
+
+
 def _bare(form: str, actor: Actor) -> str:
     """*groupe Wagner* → Wagner, where that alone is a name of the actor."""
-    match = _NOUNS.match(form)
+    match = _NOUNS.match(form) or _UNIT_OF.match(form)
     rest = form[match.end() :] if match else form
     return rest if organisation(rest) == actor else form
 

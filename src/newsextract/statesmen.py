@@ -93,9 +93,9 @@ def _is_near(form: _Form, named: frozenset[str | None]) -> bool:
 # Sophie [Nivelle] · J. [Wilson]; but Quand [Hitler], Lord [Kitchener]
 _FIRST_NAME = re.compile(r"(?<![\w'-])(?P<word>[^\W\d_a-zà-öø-ÿ](?:[\w'-]*\w|\.))[ -]$")
 _NO_FIRST_NAME = frozenset(
-    "Selon Pour Mais Quand Si Et Avec Contre Chez Comme Sous Or Car Puis Donc Depuis Que Lorsque Après Avant Alors Ni "
-    "Président Général Maréchal Colonel Amiral Chancelier Lord Sir M M. Mr Monsieur Mme Vers Sans Entre Même Ainsi "
-    "Dès Par En À A De Le Ou Où Pourquoi Comment Enfin Tandis Puisque Face Cependant Seul Face Pendant".split()
+    """Selon Pour Mais Quand Si Et Avec Contre Chez Comme Sous Or Car Puis Donc Depuis Que Lorsque Après Avant Alors Ni
+    Président Général Maréchal Colonel Amiral Chancelier Lord Sir M M. Mr Monsieur Mme Vers Sans Entre Même Ainsi
+    Dès Par En À A De Le Ou Où Pourquoi Comment Enfin Tandis Puisque Face Cependant Seul Pendant""".split()
 )
 _LAST_NAME = re.compile(r"(?:-| )[A-ZÀ-Ý][a-zà-ÿ]")
 # le porte-avions [Charles-de-Gaulle] · l'avenue [Foch] · le plan [Marshall]

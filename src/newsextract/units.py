@@ -14,7 +14,7 @@ from newsextract.lexicon import read_csv, values
 
 # 3e [RIMa] · 1er [RCP] · 82nd [Airborne] · IIe [Panzerdivision] is rare and left out
 _ORDINAL = re.compile(r"(?<![\w.,'-])(?P<number>\d{1,3})(?:er|re|ère|e|ème|nde?|st|rd|th) (?=[A-ZÀ-Ýa-zé])")
-# the word behind, and the one behind that: 1re division blindée [polonaise] · régiment d'infanterie [de l'armée] indienne
+# 1re division de cavalerie [polonaise] · 2e bataillon de chasseurs [à cheval]
 _BEHIND = re.compile(r" (?P<word>[a-zà-ÿ-]+)(?: (?P<next>[a-zà-ÿ-]+))?")
 
 
