@@ -15,6 +15,7 @@ from typing import Literal
 
 from newsextract.actors import Actor, Mention, country_names, organisation
 from newsextract.lexicon import read_csv, values
+from newsextract.organisations.text import organisation_words
 from newsextract.text import fold
 
 _CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-zà-öø-ÿ]\w+|(?<=\b[ae]l-)[A-Z]\w+|(?<=\b[A-Z]-)[A-Z]\w+")
@@ -92,11 +93,6 @@ def _is_near(form: _Form, named: frozenset[str | None]) -> bool:
 
 # Sophie [Nivelle] · J. [Wilson]; but Quand [Hitler], Lord [Kitchener]
 _FIRST_NAME = re.compile(r"(?<![\w'-])(?P<word>[^\W\d_a-zà-öø-ÿ](?:[\w'-]*\w|\.))[ -]$")
-_NO_FIRST_NAME = frozenset(
-    """Selon Pour Mais Quand Si Et Avec Contre Chez Comme Sous Or Car Puis Donc Depuis Que Lorsque Après Avant Alors Ni
-    Président Général Maréchal Colonel Amiral Chancelier Lord Sir M M. Mr Monsieur Mme Vers Sans Entre Même Ainsi
-    Dès Par En À A De Le Ou Où Pourquoi Comment Enfin Tandis Puisque Face Cependant Seul Pendant""".split()
-)
 _LAST_NAME = re.compile(r"(?:-| )[A-ZÀ-Ý][a-zà-ÿ]")
 # le porte-avions [Charles-de-Gaulle] · l'avenue [Foch] · le plan [Marshall]
 _NAMED_AFTER = re.compile(
@@ -113,7 +109,7 @@ def _by_itself(folded: str, start: int, length: int) -> bool:
     if folded.endswith(("le ", "du ", "au ", "Le ", "Du ", "Au "), max(0, start - 3), start):
         return False  # le Foch, du Clemenceau: a ship
     first = _FIRST_NAME.search(folded, max(0, start - 25), start)
-    if first is not None and first["word"] not in _NO_FIRST_NAME:
+    if first is not None and first["word"] not in organisation_words("before_surnames"):
         return False
     last = _LAST_NAME.match(folded, start + length)
     return last is None and _NAMED_AFTER.search(folded, max(0, start - 30), start) is None
@@ -137,7 +133,7 @@ def _is_another(folded: str, form: _Form) -> bool:
     """True where the text gives the surname to someone else: *Souley Camara … le général* Camara."""
     named = (match.start() for match in re.finditer(rf"(?<=\w[ -]){re.escape(form.text)}(?!\w)", folded))
     before = (_FIRST_NAME.search(folded, max(0, start - 25), start) for start in named)
-    first = {match["word"] for match in before if match is not None} - _NO_FIRST_NAME
+    first = {match["word"] for match in before if match is not None} - organisation_words("before_surnames")
     return not first <= set(form.person.split())
 
 

@@ -128,8 +128,8 @@ def called(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
         start, end = match.span("name")
         end = max(end, _tail_end(text.folded, start))
         inside = text.inside(start, end)
-        state = any(one.end - one.start == end - start for one in inside)  # les groupes armés de Colombie
-        if not state and not any(one.actor.kind == "organisation" for one in inside):
+        where = text.folded.startswith("de ", start - 3) and bool(inside)  # les groupes armés de Colombie
+        if not where and not any(one.actor.kind == "organisation" for one in inside):
             name = text.folded[start:end]
             yield name, None, Actor(name, "organisation", "armed_group", None, True)
 

@@ -61,11 +61,6 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
 # membres du Royal[ 22e Régiment]: the group ends within the name, and the part is no organisation
 _CUT = re.compile(r"(?: |-|/)(?:\d+(?:er|re|e|ème|st|nd|rd|th)?\b|(?:of|and|the|van|von) |[A-ZÀ-Ý])")
 _OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
-# militaires du Camp Lemonnier · élèves de l'École navale: where soldiers are, not whose
-_SITES = frozenset(
-    """Camp Caserne Fort Forteresse Base Quartier Ecole École Académie Hôpital Centre Prytanée Bureau Collège Lycée
-    Institut Aéroport Port Arsenal Citadelle Poste Palais Musée Ligne Groupe-tactique Contingent Détachement""".split()
-)
 _ANYONE = frozenset({"élément", "membre", "homme"})
 
 
@@ -78,7 +73,7 @@ def _is_word(reading: Reading, group: Group, name: str) -> bool:
 def _is_of_state(name: str, group: Group) -> bool:
     """True for *policiers de la* BRI, *soldats de la* Brigade d'élite: a service of some state."""
     head = name.split(" ")[0]
-    if is_national(name, named=False) or is_of_state(name) or head in _SITES:
+    if is_national(name, named=False) or is_of_state(name) or head in organisation_words("sites"):
         return True
     unit = head in organisation_words("units") and not organisation_words("rebel") & set(name.split(" "))
     of_soldiers = group.noun.category != "fighter" or group.noun.lemma in _ANYONE
