@@ -200,7 +200,7 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
 
 # Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
 _OF_PARENT = re.compile(
-    r"(?:[Mm]ission|[Ff]orce|[Oo]pération|[Ff]orces)\b[\w ]* (?:de l'|des |de la |du )(?:Nations [Uu]nies|ONU|"
+    r"(?:[Mm]ission|[Ff]orce|[Oo]pération|[Ff]orces)\b[\w ]* (?:de l'|des |de la |du )(?:Organisation des Nations [Uu]nies|Nations [Uu]nies|ONU|"
     r"Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
 )
 _NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")

@@ -77,7 +77,7 @@ def _meant(
     full = next((one for one in here if one.use == "full" and _is_near(one, named)), None)
     if full is not None:
         return full
-    by_itself = [one for one in here if _by_itself(folded, capital - one.lead, len(one.text))]
+    by_itself = [one for one in here if _by_itself(folded, capital - one.lead, one)]
     told = [one for one in by_itself if one.person in known] or [one for one in by_itself if one.use == "alone"]
     if not told:
         titled = [one for one in by_itself if _has_title(folded, capital - one.lead)]
@@ -104,14 +104,14 @@ _NAMED_AFTER = re.compile(
 )
 
 
-def _by_itself(folded: str, start: int, length: int) -> bool:
+def _by_itself(folded: str, start: int, form: _Form) -> bool:
     """True for a surname that is neither part of another person's name nor what a street or a ship is called."""
-    if folded.endswith(("le ", "du ", "au ", "Le ", "Du ", "Au "), max(0, start - 3), start):
+    if not form.lead and folded.endswith(("le ", "du ", "au ", "Le ", "Du ", "Au "), max(0, start - 3), start):
         return False  # le Foch, du Clemenceau: a ship
     first = _FIRST_NAME.search(folded, max(0, start - 25), start)
     if first is not None and first["word"] not in organisation_words("before_surnames"):
         return False
-    last = _LAST_NAME.match(folded, start + length)
+    last = _LAST_NAME.match(folded, start + len(form.text))
     return last is None and _NAMED_AFTER.search(folded, max(0, start - 30), start) is None
 
 
