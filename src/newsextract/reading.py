@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import TypedDict
 
 from spacy.attrs import IDX, SENT_START
@@ -16,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from newsextract.actors import SIDES_ONLY, Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
 from newsextract.cast import Cast, find_cast
+from newsextract.records import record_id
 from newsextract.text import fold, lines
 
 
@@ -27,6 +29,8 @@ class SpanFields(TypedDict):
     text: str
     sentence: str
     rule: str
+    article_id: str
+    record_id: str
 
 
 @dataclass(frozen=True, eq=False)  # one reading is like no other: what is cached for it is found by identity
@@ -38,6 +42,7 @@ class Reading:
 
     doc: Doc
     text: str = ""
+    article_id: str = ""
     folded: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,15 +105,17 @@ class Reading:
 
     @cached_property
     def _model_starts(self) -> list[int]:
-        starts = self.doc.to_array([IDX, SENT_START])
-        return [idx for idx, opens in starts.tolist() if opens == 1 or idx == 0]
+        opening = self.doc.to_array(SENT_START) == 1
+        opening[:1] = True
+        return list(compress(self.token_starts, opening.tolist()))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
     @cached_property
-    def _token_starts(self) -> list[int]:
+    def token_starts(self) -> list[int]:
+        """The offset of every token."""
         return list(self.doc.to_array(IDX).tolist())
 
     @cached_property
@@ -132,11 +139,11 @@ class Reading:
 
     def token_at(self, offset: int) -> Token:
         """The token that holds `offset`, or the one before it if a blank does."""
-        return self.tokens[max(bisect_right(self._token_starts, offset) - 1, 0)]
+        return self.tokens[max(bisect_right(self.token_starts, offset) - 1, 0)]
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap text[start:end], as a list: three times faster to walk than a span."""
-        starts = self._token_starts
+        starts = self.token_starts
         first = max(bisect_right(starts, start) - 1, 0)
         return self.tokens[first : max(bisect_right(starts, max(end - 1, start)), first + 1)]
 
@@ -145,6 +152,14 @@ class Reading:
         return self.doc[self.token_at(start).i : self.token_at(max(end - 1, start)).i + 1]
 
     def fields(self, start: int, end: int, rule: str) -> SpanFields:
-        """The fields that every fact starts with, for the span text[start:end]."""
+        """The fields that every fact starts with, for the span text[start:end]; a rule is named *kind.how*."""
         first, last = self.sentence_at(start)
-        return SpanFields(start=start, end=end, text=self.text[start:end], sentence=self.text[first:last], rule=rule)
+        return SpanFields(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            sentence=self.text[first:last],
+            rule=rule,
+            article_id=self.article_id,
+            record_id=record_id(self.article_id, rule.partition(".")[0], start, end),
+        )
