@@ -283,9 +283,13 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
 
 def country_in(plain: str, named_bodies: bool = True) -> str | None:
     """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
-    for mention in find_mentions(plain):
+    mentions = find_mentions(plain)
+    qualified = {one.start - 1: one.actor.country for one in mentions if one.form == "demonym_adjective"}
+    for mention in mentions:
         if mention.actor.kind != "state" and not named_bodies:
             continue  # *chercheuse à l'institut Egmont* may be of any country
+        if mention.end in qualified:
+            return qualified[mention.end]  # *Cour des comptes* polonaise
         if mention.actor.kind == "state" or (mention.actor.country and mention.actor.type != "armed_group"):
             return mention.actor.country
         if mention.actor.country and plain.startswith("ministère"):
