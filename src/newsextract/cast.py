@@ -76,6 +76,11 @@ def has_senses(form: str) -> bool:
     return form in _senses()
 
 
+def of_any_state(form: str) -> bool:
+    """True for the name of a service that several states have: *armée de Terre*, *ministère des Armées*."""
+    return any("none" in where for _, where in _senses().get(form, ()))
+
+
 def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     """The mentions as this part of the world means them: *FDS* in Mali are no one's, *ALN* in Algeria is Algerian."""
     countries = {one.actor.country for one in listed if one.actor.kind == "state"}
@@ -90,8 +95,9 @@ def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     spelt = {one.actor.name for one in meant}
     for one, senses in doubtful:
         fitting = [name for name, where in senses if where & countries or ("none" in where and not countries)]
-        service = any("none" in where for _, where in senses)
-        if service and (one.end in qualified or not fitting):
+        service = of_any_state(folded[one.start : one.end])
+        shared = service or one.actor.type in {"military", "government"}
+        if (shared and one.end in qualified) or (service and not fitting):
             meant.append(replace(one, actor=replace(one.actor, country=None)))  # armée de terre[ tunisienne]
         elif one.actor.name in spelt:
             meant.append(one)
@@ -200,8 +206,9 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
 
 # Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
 _OF_PARENT = re.compile(
-    r"(?:[Mm]ission|[Ff]orce|[Oo]pération|[Ff]orces)\b[\w ]* (?:de l'|des |de la |du )(?:Organisation des Nations [Uu]nies|Nations [Uu]nies|ONU|"
-    r"Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
+    r"(?:[Mm]ission|[Ff]orces?|[Oo]pération)\b[\w ]* "
+    r"(?:de l'|des |de la |du )(?:(?:Organisation des )?Nations [Uu]nies|"
+    r"ONU|Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
 )
 _NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
 
