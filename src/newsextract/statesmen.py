@@ -104,10 +104,19 @@ _NAMED_AFTER = re.compile(
 )
 
 
+# le sergent [Catroux] · l'abbé [Foch]: someone else of the name
+_OF_OTHERS = re.compile(
+    r"\b(?:sergent|sergente|caporal|caporale|capitaine|lieutenant|lieutenante|adjudant|adjudante|aspirant|soldat|brigadier|"
+    r"maire|docteur|Dr|professeur|abbé|père|frère|sœur|député|députée|sénateur|juge|Me|maître|famille|veuve|époux)(?:-chef)? $"
+)
+
+
 def _by_itself(folded: str, start: int, form: _Form) -> bool:
     """True for a surname that is neither part of another person's name nor what a street or a ship is called."""
     if not form.lead and folded.endswith(("le ", "du ", "au ", "Le ", "Du ", "Au "), max(0, start - 3), start):
         return False  # le Foch, du Clemenceau: a ship
+    if _OF_OTHERS.search(folded, max(0, start - 20), start):
+        return False
     first = _FIRST_NAME.search(folded, max(0, start - 25), start)
     if first is not None and first["word"] not in organisation_words("before_surnames"):
         return False
