@@ -106,8 +106,8 @@ _NAMED_AFTER = re.compile(
 
 # le sergent [Catroux] · l'abbé [Foch]: someone else of the name
 _OF_OTHERS = re.compile(
-    r"\b(?:sergent|sergente|caporal|caporale|capitaine|lieutenant|lieutenante|adjudant|adjudante|aspirant|soldat|"
-    r"brigadier|maire|docteur|Dr|professeur|abbé|père|frère|sœur|député|députée|sénateur|juge|Me|maître|famille|veuve|époux)(?:-chef)? $"
+    r"\b(?:sergente?|caporale?|capitaine|lieutenante?|adjudante?|aspirant|soldat|brigadier|maire|docteur|Dr|professeur|"
+    r"abbé|père|frère|sœur|députée?|sénateur|juge|Me|maître|famille|veuve|époux)(?:-chef)? $"
 )
 
 
