@@ -14,6 +14,7 @@ from typing import Literal
 
 from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
+from newsextract.units import numbered_units
 
 Form = Literal["name", "seat", "demonym_adjective", "demonym_noun", "acronym", "person"]
 
@@ -40,8 +41,12 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every actor that `text` names, in order, the longest name first where names overlap; none of the past."""
-    return [one for one in find_sides(fold(text)) if one.actor.type != "past"]
+    """Every actor that `text` names, in order, the longest name first where names overlap; none that is a side only."""
+    return [one for one in find_sides(fold(text)) if one.actor.type not in SIDES_ONLY]
+
+
+# states of the past, and what an army's soldiers are called: *soviétiques*, *poilus*; whoever speaks is another
+SIDES_ONLY = frozenset({"past", "troops"})
 
 
 def find_sides(folded: str) -> list[Mention]:
@@ -60,7 +65,19 @@ def find_sides(folded: str) -> list[Mention]:
             actor, kind = forms[form]
             taken = word.start() + len(form)
             mentions.append(Mention(word.start(), taken, actor, kind))
-    return mentions
+    return _with_units(folded, mentions)
+
+
+def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with numbered units, *13e demi-brigade de Légion étrangère*, for what they hold of other names."""
+    units = [
+        Mention(start, end, Actor(folded[start:end], "organisation", "military", state, True), "name")
+        for start, end, state in numbered_units(folded, demonym_forms())
+    ]
+    if not units:
+        return mentions
+    kept = [one for one in mentions if not any(unit.start < one.end and one.start < unit.end for unit in units)]
+    return sorted([*kept, *units], key=lambda one: one.start)
 
 
 # nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
@@ -97,6 +114,12 @@ def organisation(name: str) -> Actor | None:
     """The organisation of a full name, short form or acronym."""
     found = _forms().get(fold(name))
     return found[0] if found and found[0].kind == "organisation" else None
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """ISO code → the state's French name."""
+    return {str(row["iso3"]): str(row["name"]) for row in read_csv("states.csv", "iso3")}
 
 
 @cache
@@ -154,6 +177,8 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
             if actor.type in _FIELDING and _SPOKEN_ACRONYM.match(name):
                 forms.setdefault(fold(name.capitalize()), (actor, "acronym"))
+            if " " in name and name[0].islower():
+                forms.setdefault(fold(name[0].upper() + name[1:]), (actor, "name"))  # Bataillon Azov
             if actor.type == "armed_group" and _LONG_NAME.match(name):
                 forms.setdefault(fold(name[0].lower() + name[1:]), (actor, "name"))
     for name in list(forms):

@@ -17,6 +17,7 @@ from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
 from newsextract.organisations import introduced, short_forms
 from newsextract.organisations.text import organisation_words, places_of
+from newsextract.statesmen import statesmen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     mentions = _joined(mentions, _shortened(folded, short_forms(forms, mentions, folded), mentions))
     names = dict(_names(folded, mentions))
     mentions = _with_arms(folded, mentions)
-    return Cast(tuple(_joined(mentions, led(folded, mentions))), names)
+    persons = _joined(statesmen(folded, mentions), led(folded, mentions))  # what the article itself says goes first
+    return Cast(tuple(_joined(mentions, persons)), names)
 
 
 # le colonel de [Castries] · M. [Vienne]
@@ -74,6 +76,11 @@ def has_senses(form: str) -> bool:
     return form in _senses()
 
 
+def of_any_state(form: str) -> bool:
+    """True for the name of a service that several states have: *armée de Terre*, *ministère des Armées*."""
+    return any("none" in where for _, where in _senses().get(form, ()))
+
+
 def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     """The mentions as this part of the world means them: *FDS* in Mali are no one's, *ALN* in Algeria is Algerian."""
     countries = {one.actor.country for one in listed if one.actor.kind == "state"}
@@ -88,8 +95,9 @@ def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     spelt = {one.actor.name for one in meant}
     for one, senses in doubtful:
         fitting = [name for name, where in senses if where & countries or ("none" in where and not countries)]
-        service = any("none" in where for _, where in senses)
-        if service and (one.end in qualified or not fitting):
+        service = of_any_state(folded[one.start : one.end])
+        shared = service or one.actor.type in {"military", "government"}
+        if (shared and one.end in qualified) or (service and not fitting):
             meant.append(replace(one, actor=replace(one.actor, country=None)))  # armée de terre[ tunisienne]
         elif one.actor.name in spelt:
             meant.append(one)
@@ -184,6 +192,9 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
         return filed or actor.name
     forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
     long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
+    short = [form for form in forms if " " not in form]
+    if short and any(_OF_PARENT.match(form) for form in long):
+        return max(short, key=lambda form: counts[form])
     if long:
         return _accented(max(long, key=len))
     if filed is not None:
@@ -193,12 +204,24 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     return actor.name.lower() if usual.islower() and usual.startswith(stem) else _accented(usual)
 
 
+# Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
+_OF_PARENT = re.compile(
+    r"(?:[Mm]ission|[Ff]orces?|[Oo]pération)\b[\w ]* "
+    r"(?:de l'|des |de la |du )(?:(?:Organisation des )?Nations [Uu]nies|"
+    r"ONU|Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
+)
 _NOUNS = re.compile(r"(?:groupe|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
+
+
+# Brigade d'intervention de la [Monusco]
+_UNIT_OF = re.compile(
+    r"(?:Brigade|Bataillon|Régiment|Unité|Groupement|Corps|Commandement|Compagnie)\b.* (?:de la |de l'|du |des )"
+)
 
 
 def _bare(form: str, actor: Actor) -> str:
     """*groupe Wagner* → Wagner, where that alone is a name of the actor."""
-    match = _NOUNS.match(form)
+    match = _NOUNS.match(form) or _UNIT_OF.match(form)
     rest = form[match.end() :] if match else form
     return rest if organisation(rest) == actor else form
 
@@ -211,10 +234,10 @@ def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
     return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
 
 
-# many newspapers write capitals without accents; the name is the same
-_BARE = {"Etat": "État", "Etats": "États", "Etat-major": "État-major", "Emirat": "Émirat", "Erythrée": "Érythrée"}
+# many newspapers write capitals without accents; the name is the same, where it is a state's or like one
+_BARE = {"Etat": "État", "Etats": "États", "Emirat": "Émirat", "Erythrée": "Érythrée"}
 
 
 def _accented(name: str) -> str:
     """*Etat islamique* → État islamique: one name, whether or not an outlet accents its capitals."""
-    return re.sub(r"\b(?:Etats?(?:-major)?|Emirat|Erythrée)\b", lambda match: _BARE[match[0]], name)
+    return re.sub(r"\b(?:Etats?|Emirat|Erythrée)\b(?!-)", lambda match: _BARE[match[0]], name)

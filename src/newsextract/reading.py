@@ -14,7 +14,7 @@ from typing import TypedDict
 from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Span, Token
 
-from newsextract.actors import Mention, find_sides
+from newsextract.actors import SIDES_ONLY, Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
 from newsextract.cast import Cast, find_cast
 from newsextract.records import record_id
@@ -58,7 +58,7 @@ class Reading:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every state, people and organisation of the actors' lexicon that the text names, in order."""
-        return tuple(one for one in self._sides if one.actor.type != "past")
+        return tuple(one for one in self._sides if one.actor.type not in SIDES_ONLY)
 
     @cached_property
     def _sides(self) -> list[Mention]:

@@ -21,6 +21,7 @@ from newsextract.organisations.text import (
     HEAD,
     HEADS,
     OF,
+    VAGUE,
     Text,
     begins_word,
     from_capital,
@@ -91,18 +92,12 @@ def fought_for(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
         match = _PROPER.match(text.folded, offset)
         if match is None or text.covered(offset) is not None or _is_place(match["name"]):
             continue
-        vague = _VAGUE.search(text.folded, max(0, offset - 28), offset) is not None
+        vague = VAGUE.search(text.folded, max(0, offset - 28), offset) is not None
         if vague and not _is_name(match["name"]):
             continue
         name = match["name"] + (match["tail"] if HEADS.match(match["name"]) or _REALM.match(match["name"]) else "")
         state = is_national(name, named=False) or is_of_state(name)
         yield name, None, Actor(name, "organisation", "military" if state else "armed_group", None, True)
-
-
-# hommes de la [Garde]: whom a state has too
-_VAGUE = re.compile(
-    r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$"
-)
 
 
 def _is_name(name: str) -> bool:
@@ -132,7 +127,9 @@ def called(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
     for match in found:
         start, end = match.span("name")
         end = max(end, _tail_end(text.folded, start))
-        if not any(one.actor.kind == "organisation" for one in text.inside(start, end)):
+        inside = text.inside(start, end)
+        where = text.folded.startswith("de ", start - 3) and bool(inside)  # les groupes armés de Colombie
+        if not where and not any(one.actor.kind == "organisation" for one in inside):
             name = text.folded[start:end]
             yield name, None, Actor(name, "organisation", "armed_group", None, True)
 

@@ -19,6 +19,9 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     whole = next((one for one in inside if one.start == start and one.end >= end - 1), None)
     if whole is not None:
         return whole.actor
+    parent = next((one for one in inside if one.end == end and one.actor.type in _PARENTS), None)
+    if parent is not None and name.split(" ", 1)[0] in organisation_words("units"):
+        return parent.actor  # la Brigade d'intervention de la Monusco
     states = {one.actor.country for one in inside if one.actor.kind == "state"}
     if is_national(name, named=bool(states)):
         return Actor(name, "organisation", "military", next(iter(states)) if len(states) == 1 else None, True)
@@ -35,7 +38,8 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     rebel = words & organisation_words("rebel")
     if head in organisation_words("weak_heads"):
         rebel -= organisation_words("of_parties")
-    if head in organisation_words("units") and not rebel and not text.is_fought_for(name, acronym):
+    unit = head in organisation_words("units") and not rebel
+    if unit and not (text.is_fought_for_by_rebels(name) or (acronym and text.is_fought_for(acronym))):
         return Actor(name, "organisation", "military", None, True)
     warlike = bool(rebel) and head in _WARLIKE
     if ENGLISH_NAME.match(name):
@@ -45,6 +49,7 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     return None
 
 
+_PARENTS = frozenset({"armed_group", "international_organisation"})
 _WARLIKE = frozenset({"Front", "Armée", "Forces", "Brigades", "Résistance", "Unités", "Mouvement"})
 
 _MISSION = re.compile(

@@ -47,6 +47,12 @@ def places_of(folded: str, name: str) -> Iterator[int]:
         start = folded.find(name, end)
 
 
+# hommes de la [Garde]: whom a state has too
+VAGUE = re.compile(
+    r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$"
+)
+
+
 class Text:
     """A text with its listed actors by offset, and where fighters of someone are spoken of."""
 
@@ -72,6 +78,13 @@ class Text:
         if given not in self._armed:
             self._armed[given] = self._is_armed(given)
         return self._armed[given]
+
+    def is_fought_for_by_rebels(self, name: str) -> bool:
+        """True for *les combattants du* Bataillon sacré, not for *les éléments du* Commandement territorial."""
+        return any(
+            self.folded.startswith(name, offset) and VAGUE.search(self.folded, max(0, offset - 28), offset) is None
+            for offset in self.shown
+        )
 
     def _is_armed(self, given: tuple[str, ...]) -> bool:
         if any(self.folded.startswith(given, offset) for offset in self.shown):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.cast import of_any_state
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_bodies import of_united_nations, rebels, resident, state_agency
 from newsextract.matchers.attributions.source_phrases import Phrase, named_actor, parse_phrase
@@ -283,9 +284,15 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
 
 def country_in(plain: str, named_bodies: bool = True) -> str | None:
     """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
-    for mention in find_mentions(plain):
+    mentions = find_mentions(plain)
+    qualified = {one.start - 1: one.actor.country for one in mentions if one.form == "demonym_adjective"}
+    for mention in mentions:
         if mention.actor.kind != "state" and not named_bodies:
             continue  # *chercheuse à l'institut Egmont* may be of any country
+        if mention.end in qualified:
+            return qualified[mention.end]  # *Cour des comptes* polonaise
+        if of_any_state(plain[mention.start : mention.end]):
+            continue  # the armée de Terre of the country that the text tells of
         if mention.actor.kind == "state" or (mention.actor.country and mention.actor.type != "armed_group"):
             return mention.actor.country
         if mention.actor.country and plain.startswith("ministère"):

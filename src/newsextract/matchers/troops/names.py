@@ -53,20 +53,31 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     offset = group.start + match.start("name")
     if is_national_service(reading, offset):
         return Open()
-    if reading.party_at(offset) is not None:
+    if reading.party_at(offset) is not None or _CUT.match(reading.folded, group.end):
         return None
-    return Open() if _is_of_state(name, group) else name
+    return Open() if _is_of_state(name, group) or _is_word(reading, group, name) else name
 
 
+# membres du Royal[ 22e Régiment]: the group ends within the name, and the part is no organisation
+_CUT = re.compile(r"(?: |-|/)(?:\d+(?:er|re|e|ème|st|nd|rd|th)?\b|(?:of|and|the|van|von) |[A-ZÀ-Ý])")
 _OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
+_ANYONE = frozenset({"élément", "membre", "homme"})
+
+
+def _is_word(reading: Reading, group: Group, name: str) -> bool:
+    """True for *soldats du* Génie, *de la* Reine: a common noun with a capital, which only fighters take for a name."""
+    common = name.isalpha() and not name.isupper() and not reading.doc.vocab[name.lower()].is_oov
+    return common and group.noun.category == "soldier"
 
 
 def _is_of_state(name: str, group: Group) -> bool:
     """True for *policiers de la* BRI, *soldats de la* Brigade d'élite: a service of some state."""
-    if is_national(name, named=False) or is_of_state(name):
+    head = name.split(" ")[0]
+    if is_national(name, named=False) or is_of_state(name) or head in organisation_words("sites"):
         return True
-    unit = name.split(" ")[0] in organisation_words("units")
-    return group.noun.category in _OF_STATES or (unit and group.noun.category != "fighter")
+    unit = head in organisation_words("units") and not organisation_words("rebel") & set(name.split(" "))
+    of_soldiers = group.noun.category != "fighter" or group.noun.lemma in _ANYONE
+    return group.noun.category in _OF_STATES or (unit and of_soldiers)
 
 
 _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})

@@ -29,7 +29,7 @@ class Open:
 
 Side = str | Open
 
-_STATE_TYPES = frozenset({"state", "government", "military", "intelligence"})
+_STATE_TYPES = frozenset({"state", "government", "military", "intelligence", "troops"})
 
 
 def force_value(actor: Actor) -> str | None:
@@ -97,7 +97,7 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
         if force is None:
             continue
         if one.actor.kind == "organisation":
-            if one.actor.type in {"armed_group", "military"}:
+            if one.actor.type in {"armed_group", "military", "troops"}:
                 yield one.start, force
             continue
         lead = reading.folded[max(0, one.start - 45) : one.start]
