@@ -14,6 +14,7 @@ from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
@@ -216,7 +217,8 @@ _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivant
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
     if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
-        return None
+        if not previous or gap_side(reading, amount) is None:
+            return None  # 337 000 côté allemand: that noun is none counted
     _, group, fact = previous[_whole_index(reading, previous)]
     if group is None or fact is None:
         return None
@@ -320,6 +322,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "dont", True
     if _own_role(reading, amount) is not None and same:
         return "participle", False
+    if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
+        return "gapped", True
     if gap <= 3 and _WHERE_ONLY.search(lead):
         return "only", not _STATE.match(tail)
     if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
@@ -332,8 +336,6 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True
-    if same and _GAPPED.search(lead) and _closes(tail):
-        return "gapped", True
     target = _TARGET.search(lead) if near else None
     if (
         target is not None

@@ -27,6 +27,7 @@ from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
+from newsextract.matchers.troops.gapping import gap_side, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
@@ -171,16 +172,20 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
 
 
+_ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
+
+
 def _shared_force(
     reading: Reading, amount: Amount, borrowed: Borrowed, event: Event, head: Token
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
     group = borrowed.group
     if borrowed.fact is not None:
-        if borrowed.rule == "gapped":
-            named = named_before(reading, amount)
+        named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
+        named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
+        if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
-        own = of_en(reading, event, head) if borrowed.rule == "en" else None
+        own = of_en(reading, event, head) or owner_of_en(reading, amount) if borrowed.rule == "en" else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)

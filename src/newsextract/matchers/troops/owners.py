@@ -76,8 +76,10 @@ def _is_place(reading: Reading, one: Mention) -> bool:
 
 # une infanterie de marine forte d'au moins [35 000 hommes]
 _STRONG = re.compile(
-    r"\b(?P<word>(?:[Ff]ort|[Cc]omposé|[Rr]éduit)e?s?)(?: (?:selon|d'après) [\w-]+)? (?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
+    r"\b(?P<word>(?:[Ff]ort|[Cc]omposé|[Rr]éduit)e?s?)(?: (?:selon|d'après) [\w-]+| [\wà-ÿ-]+)?? "
+    r"(?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
 )
+# la Force multinationale mixte, forte [jusque-là] d'une dizaine
 # porte-parole de la mission, [forte de 10 058 militaires] · le 36e front, [fort d'une centaine d'hommes]
 _NOUN_OF_STRONG = re.compile(r"\b(?:la|cette|le|ce) (?P<noun>[a-zà-ÿ]+),? $")
 
@@ -93,6 +95,9 @@ def strong(reading: Reading, start: int) -> Side | None:
         return coreferent(reading, body["noun"], match.start())
     if _AT_HEAD.fullmatch(reading.folded, first, match.start("word")) is not None:
         return _subject_of_head(reading, first, start)
+    named = [one for one in mentions_in(reading, first, match.start()) if one.end in {match.start() - 2, match.start() - 1}]
+    if named:
+        return force_value(named[-1].actor)  # la mission de l'UA, l'Atmis, forte de
     noun = reading.token_at(match.start("word")).head
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
 

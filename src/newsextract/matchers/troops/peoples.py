@@ -9,7 +9,7 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.context import is_military, is_of_war
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
@@ -68,16 +68,27 @@ _BESIDE = re.compile(
     r"ainsi que|de même que|et|,)\s*$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:et|,|, et|ou|puis|ainsi que)\s*", re.IGNORECASE)
+# … Italiens[, venus pour la plupart de Turin, et] cinquante Slovènes
+_JOINED = re.compile(r"(?:,[^,;.:]{3,80})?(?:et|,|, et|ou|puis|, puis|ainsi que|, ainsi que)\s*", re.IGNORECASE)
+# [Parmi eux,] huit cents Italiens · [Dans leurs rangs figurent] 40 Danois
+_AMONG_THEM = re.compile(
+    r"\W*(?:Parmi (?:eux|elles|ces \w+|les \w+)|Dans (?:leurs|ses) rangs|Au nombre de ceux-ci|Dans le lot)"
+    r"(?:,|,? (?:figur|se trouv|on (?:compt|dénombr|trouv|relèv))\w+)?,? (?:quelque |environ )?"
+)
 _BEFELL = frozenset({"killed", "wounded", "missing", "casualties"})
 _SOLDIERING = grammar_words("soldiering")
 _CLAIMED = re.compile(r"\b(?:revendiqu|s'attribu|se targu|se vant)\w*\b[^.;:]{0,60}$", re.IGNORECASE)
 
 
 def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
-    """True for a people in the list of those a count before it in the sentence adds up."""
-    if last is None or last.start < reading.sentence_at(amount.start)[0]:
+    """True for a people in the list of those a count before it adds up: in its sentence, or in the one before
+    where this one opens with *Parmi eux*."""
+    if last is None:
         return False
+    first, _ = reading.sentence_at(amount.start)
+    if last.start < first:
+        near = reading.sentence_index(first) - reading.sentence_index(last.start) == 1
+        return near and _AMONG_THEM.fullmatch(reading.folded, first, amount.start) is not None
     between = reading.folded[last.end : amount.start]
     if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
         return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
@@ -131,7 +142,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return _fields_troops(reading, group)
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     counted = last is not None and last.start >= paragraph
-    if not counted and not military_words(reading.folded, paragraph, end, strict=True):
+    sent = event.role in {"deployed", "planned"} and is_of_war(reading)
+    if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
     if event.role == "captured":
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
