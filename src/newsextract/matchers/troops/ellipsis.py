@@ -120,9 +120,12 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if group is None and join[0].strip() == "à":
         apart = noun_apart(reading, later[0], hits)  # de 40 000 à 300 000 le nombre de soldats
         group = apart.group if apart is not None else None
-    if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
+    if group is None or (group.noun.context and not (group.noun.context in _COUNTABLE and is_military(reading))):
         return None
     return Borrowed(group, "shared")
+
+
+_COUNTABLE = frozenset({"near", "unit", "brigade"})  # passée de deux à huit brigades
 
 
 # 180 [de leurs quelque] 2 000 militaires · douze [de ses] 300 soldats
@@ -238,9 +241,15 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     elif rule in {"only", "subject", "en"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = _own_role(reading, amount)
-    if group.noun.unit != "person" and (role is not None or rule == "only" or (amount.low or amount.high or 0) > 60):
+    if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
         return None  # douze divisions … « Nous étions trois cents »: men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+def _exceeds(amount: Amount, fact: Troops, same: bool) -> bool:
+    """True for more than units come in, unless the sentence counts as many: *sur les 95 divisions,* 70 *ont combattu*."""
+    count = amount.low or amount.high or 0
+    return count > 60 and not (same and count <= (fact.low or fact.high or 0) <= 400)
 
 
 # réduite à 270 hommes après la mort de dix paras, en [comptait] 2 548: men, not dead
@@ -336,6 +345,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True
+    if near and (_ESCAPES.match(tail) or (not same and _answers(reading, amount, first))):
+        return ("subject", False) if _ESCAPES.match(tail) else ("listed", True)
     target = _TARGET.search(lead) if near else None
     if (
         target is not None
@@ -344,6 +355,31 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     ):
         return "target", True
     return None
+
+
+# une centaine [en réchappe] · une quarantaine [survécut] · douze [s'en sortent]
+_ESCAPES = re.compile(
+    r" (?:seulement |à peine )?(?:en |s'en |y )?(?:réchapp|surviv|survéc|reviend|revien|revin|revîn|sort|reviv|rentr)\w*\b"
+)
+# Moins de 2 000[, rétorque un conseiller] · 20 000[, selon Kiev]
+_ANSWERED = re.compile(
+    r"(?: ?»|\")?, (?:(?:répon|rétorqu|corrig|tranch|nuanc|estim|assur|répliqu|object|avanc|affirm|rectifi|jur|préfèr|"
+    r"parie|plaid|ripost|contest)[a-zà-ÿ]+|selon|d'après|à en croire|dit|disent|pour) "
+)
+_NO_WORD = re.compile(r"[^\w]*")
+
+
+def _answers(reading: Reading, amount: Amount, first: int) -> bool:
+    """*Combien restent-ils ? Quelque 4 500 soldats, répond l'état-major.* Moins de 2 000, *rétorque un rebelle*: a rival's
+    figure, where both sentences open with one."""
+    index = reading.sentence_index(first)
+    if index == 0 or not _NO_WORD.fullmatch(reading.folded, first, amount.start):
+        return False
+    before, end = reading.sentences[index - 1]
+    other = next((one for one in reading.amounts if before <= one.start < end), None)
+    if other is None or not _NO_WORD.fullmatch(reading.folded, before, other.start):
+        return False
+    return _ANSWERED.match(reading.folded, amount.end) is not None
 
 
 # Les autres, [environ 400], se sont enfuis · Le reste, [une dizaine de milliers], a

@@ -32,6 +32,8 @@ _ARE = re.compile(
 _REMAIN = re.compile(
     r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
+# il ne reste [à Abidjan] que · il reste [au pays]
+_IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur|sur place)\b(?! (?:ce jour|présent|l'heure)\b)(?: |(?= ?$))")
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
 
 
@@ -39,8 +41,9 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
-    if _REMAIN.search(reading.folded, max(0, start - 70), start) and not somewhere(reading, end):
-        return Event("strength", None, "own")
+    remain = _REMAIN.search(reading.folded, max(0, start - 70), start)
+    if remain is not None and not somewhere(reading, end):
+        return Event("deployed" if _IN_PLACE.search(remain[0]) else "strength", None, "own")
     if not (
         _PRESENT.search(reading.folded, max(0, start - 50), start)
         or _ARE.search(reading.folded, max(0, start - 50), start)
