@@ -34,7 +34,7 @@ _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
 
 
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
-_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?P<word>[\w-]+)")
+_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)")
 
 
 _SUBJECT = re.compile(
@@ -203,6 +203,28 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     if not subjects or role == "other":
         return None
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
+
+
+# Un [autre aurait] disparu · un [troisième est] porté disparu; not un autre bus
+_OTHER_ONE = re.compile(
+    r" (?:autre|seconde?|deuxième|troisième|quatrième|cinquième|dernière?)"
+    r"(?=,? (?:(?:grièvement|légèrement|mortellement) )?(?:a|avait|aurait|est|était|serait|fut|eut|blessée?|tuée?|"
+    r"capturée?|disparue?|succomb\w+|meurt|mourut|manque)\b)"
+)
+
+
+def other_one(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
+    """*Deux stagiaires ont été tués.* Un *autre aurait disparu*: one more of those counted right before, whom something
+    befell too."""
+    match = _OTHER_ONE.match(reading.folded, amount.end)
+    if match is None or not previous:
+        return None
+    _, group, fact = previous[-1]
+    gap = reading.sentence_index(amount.start) - reading.sentence_index(fact.start) if fact is not None else 2
+    if group is None or fact is None or gap > 1 or fact.unit != "person" or fact.role not in STRONG:
+        return None
+    role = role_of(reading, reading.token_at(match.end() - 1), amount.start, match.end()).role
+    return Borrowed(group, "other_one", role, fact) if role in STRONG else None
 
 
 # elle en a fait prisonniers [une trentaine]: persons, whatever was counted before

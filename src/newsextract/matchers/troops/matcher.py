@@ -24,7 +24,7 @@ from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
-from newsextract.matchers.troops.ellipsis import borrowed_group
+from newsextract.matchers.troops.ellipsis import borrowed_group, other_one
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, owner_of_en
@@ -83,13 +83,14 @@ def _count(
     ):
         fact = _direct(reading, amount, group, counts)
         return Count(amount, group if fact else None, fact, fact is None and group.noun.context != "kin")
-    if amount.of == "article":
-        return Count(amount, None, None)
     previous = [
         (count.amount, count.group, count.fact)
         for count in counts
         if count.fact is not None and count.group is not None
     ]
+    if amount.of == "article":
+        other = other_one(reading, amount, previous)
+        return Count(amount, other.group, _borrowed(reading, amount, other)) if other else Count(amount, None, None)
     barred = bool(counts) and (counts[-1].civil or beside_others(reading, counts))
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)

@@ -176,6 +176,11 @@ def _expected(reading: Reading, end: int) -> Event | None:
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
+# 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
+_MODAL = re.compile(
+    r" (?:autres )?(?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
+    r"(?: [a-zà-ÿ]+)? être (?:[a-zà-ÿ]+ment )?(?P<word>[a-zà-ÿ]+)\b"
+)
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
     r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
@@ -185,6 +190,10 @@ _COMPOUND = re.compile(
 
 def _own_verb(reading: Reading, end: int) -> Event | None:
     """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
+    modal = _MODAL.match(reading.folded, end)
+    if modal is not None:
+        undergone = word_event(reading.token_at(modal.start("word")))
+        return replace(undergone, near=False) if undergone is not None else None
     match = _COMPOUND.match(reading.folded, end)
     if match is None:
         return None
