@@ -79,6 +79,9 @@ def _behind(reading: Reading, amount: Amount) -> Mention | None:
 _OF_THEM = re.compile(r",? (?:elle |lui |eux )?(?:n')?en (?P<verb>[\wà-ÿ]+(?: [\wà-ÿ]+){0,4}) (?:que |qu')?")
 
 
+_COUNTS_OTHERS = frozenset({"dénombrer", "recenser"})  # l'ONU en dénombre 2 500: whoever's
+
+
 def owner_of_en(reading: Reading, amount: Amount) -> str | None:
     """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them."""
     first, _ = reading.sentence_at(amount.start)
@@ -88,7 +91,7 @@ def owner_of_en(reading: Reading, amount: Amount) -> str | None:
         return None
     verbs = (role_table("verb").get(verb_forms().get(word, "")) for word in match["verb"].split())
     entry = next((one for one in verbs if one is not None and one["word"] != "avoir"), None)
-    has = entry is not None and entry["object"] and entry["owner"] == "own"
+    has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in _COUNTS_OTHERS
     return force_value(near[-1].actor) if has else None
 
 

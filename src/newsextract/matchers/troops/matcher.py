@@ -30,6 +30,7 @@ from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
+from newsextract.matchers.troops.nations import alliance, is_mixed, of_nations
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
@@ -147,6 +148,8 @@ def _fallback(
     subject = subject_before(event)
     if subject is not None and is_several(subject):
         return None, "fixed", None
+    if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
+        return alliance(reading, amount.start), "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:

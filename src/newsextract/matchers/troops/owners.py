@@ -36,6 +36,8 @@ def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -
     return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
 
 
+# « L'ennemi a laissé [une trentaine de ses hommes] »
+_OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
 # Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
 _ESTIMATED = re.compile(
     r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) "
@@ -52,6 +54,8 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
     first, _ = reading.sentence_at(start)
     if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
+    if _OF_ENEMY.search(reading.folded, first, start):
+        return Open(voice="theirs")
     named = mentions_in(reading, first, start)
     if _ESTIMATED.search(reading.folded, first, start):
         return _spoken_of_before(reading, first, named)
@@ -82,6 +86,21 @@ _STRONG = re.compile(
 # la Force multinationale mixte, forte [jusque-là] d'une dizaine
 # porte-parole de la mission, [forte de 10 058 militaires] · le 36e front, [fort d'une centaine d'hommes]
 _NOUN_OF_STRONG = re.compile(r"\b(?:la|cette|le|ce) (?P<noun>[a-zà-ÿ]+),? $")
+
+
+# Le porte-parole du M23 a assuré que [ses forces avaient neutralisé]
+_OWN = frozenset({"ses", "leurs", "son", "sa", "leur"})
+
+
+def of_speaker(reading: Reading, subject: Token) -> Side | None:
+    """*Le porte-parole du M23 a assuré que* ses forces …: the one side named before in the sentence, whose forces they
+    are."""
+    if not any(child.dep_ == "det" and child.lower_ in _OWN for child in subject.children):
+        return None
+    first, _ = reading.sentence_at(subject.idx)
+    named = [one for one in mentions_in(reading, first, subject.idx) if is_side(reading, one)]
+    forces = {force_value(one.actor) for one in named if not _is_place(reading, one)}
+    return forces.pop() if len(forces) == 1 else None
 
 
 def strong(reading: Reading, start: int) -> Side | None:
@@ -151,7 +170,7 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     subject = _controller(trigger) or resolved(reading, subject_before(event))
     if subject is None or subject.i == head.i:
         return subject_by_position(reading, trigger, start)
-    actor = actor_of(reading, subject)
+    actor = of_speaker(reading, subject) or actor_of(reading, subject)
     return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
 
@@ -214,10 +233,13 @@ def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
 
 def taker(reading: Reading, event: Event, head: Token) -> Side | None:
     """*Moscou ajoute avoir fait* onze prisonniers: who takes them."""
-    if event.role != "captured" or head.head.lemma_.lower() not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
+    verb = head.head
+    if verb.lower_ in {"prisonniers", "prisonnières"}:
+        head, verb = verb, verb.head  # ont fait prisonniers 300 soldats
+    if event.role != "captured" or verb.lemma_.lower() not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
         return None
-    subject = resolved(reading, subject_of(head.head))
-    return actor_of(reading, subject) if subject is not None else None
+    subject = resolved(reading, subject_of(verb))
+    return (of_speaker(reading, subject) or actor_of(reading, subject)) if subject is not None else None
 
 
 _CAPTORS = grammar_words("captors")
@@ -249,7 +271,9 @@ def striker(reading: Reading, event: Event, start: int, end: int) -> Side | None
     subject = resolved(reading, subject_before(event))
     if subject is None:
         return subject_by_position(reading, trigger, start)
-    return actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
+    if start <= subject.idx < end + 40:
+        return None
+    return of_speaker(reading, subject) or actor_of(reading, subject)
 
 
 def possessor(reading: Reading, head: Token) -> Side | None:

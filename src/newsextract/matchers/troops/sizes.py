@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from newsextract.matchers.troops.beside import explained_body
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss
@@ -153,6 +154,8 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
 
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
+    if explained_body(reading, start) is not None and _UNTOLD.match(reading.folded, end):
+        return Event("strength", None, "own")
     match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start, end)
     if match is None:
         return None
@@ -165,6 +168,8 @@ def apposed(reading: Reading, start: int, end: int) -> Event | None:
     return replace(fate, near=False) if fate is not None else Event("strength", None, "own")
 
 
+# la garde présidentielle : 5 000 soldats[ bien payés.]
+_UNTOLD = re.compile(r"(?:(?! (?:ont|sont|avaient|étaient|qui|se|s')\b)[^.;:,]){0,40}(?:[,.;)\n]|$)")
 # les estimations vont de · une fourchette de · les évaluations oscillent entre
 _ESTIMATES = re.compile(
     r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|"
