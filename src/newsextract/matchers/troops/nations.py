@@ -16,7 +16,7 @@ from newsextract.reading import Reading
 _OF_NATIONS = re.compile(
     r"(?:\b(?:issue?s?|venue?s?|originaires?|provenant) )?\b(?:de|d'|d'une) ?"
     r"(?:\d+|[a-zà-ÿ-]+(?:aine d[e'])?)(?: autres| différents?)? "
-    r"(?:pays|nations|nationalités|États membres|États)\b"
+    r"(?:pays|nations|États membres|États)\b"
 )
 # 17 000 militaires[, dont 9 000 soldats] américains · un millier de soldats[, parmi lesquels 300] Français
 _PART = re.compile(

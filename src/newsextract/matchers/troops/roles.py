@@ -184,7 +184,8 @@ _MODAL = re.compile(
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
     r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|[a-zà-ÿ]+ment))* (?P<word>[a-zà-ÿ]+)\b"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|par ailleurs|à leur tour|"
+    r"en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
 )
 
 
@@ -199,9 +200,9 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
         return None
     token = reading.token_at(match.start("word"))
     entry = verb_entry(token)
-    if entry is None or token.pos_ == "NOUN":
+    if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
         return None
-    passive = match["been"] or match["aux"] not in _HAVE
+    passive = match["been"] or match["been2"] or match["aux"] not in _HAVE
     if passive and (entry["object"] and not is_active_etre(token)):
         undergone = word_event(token)
         return replace(undergone, near=False) if undergone is not None else None
@@ -209,6 +210,7 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
     return Event(cast(TroopsRole, role), token) if role and not (passive and entry["object"]) else None
 
 
+_PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
 _HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
 
 

@@ -33,8 +33,8 @@ _ARE = re.compile(
 _REMAIN = re.compile(
     r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
-# il ne reste [à Abidjan] que · il reste [au pays]
-_IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur|sur place)\b(?! (?:ce jour|présent|l'heure)\b)(?: |(?= ?$))")
+# il ne reste [à Abidjan] que · il reste [au pays]; not il reste dans les montagnes, which counts a group
+_IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur) (?:la |le |les |l')?[A-ZÀ-Ý]| (?:sur place|au pays)\b")
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
 
 
@@ -83,10 +83,19 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
-        if event is not None and event.role in _MOVES and not _changes(reading, start, end):
+        kept = event is not None and event.trigger is not None and _keeps_army(event.trigger, match["noun"])
+        if event is not None and event.role in _MOVES and not kept and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
+
+
+_KEEPS = frozenset({"entretenir", "entretien", "maintenir", "conserver"})
+
+
+def _keeps_army(trigger: Token, noun: str) -> bool:
+    """*entretient une armée de* 200 000 *hommes*: that is how many it has, wherever they are."""
+    return trigger.lemma_.lower() in _KEEPS and noun.lower().rstrip("s") in {"armée", "milice", "troupe"}
 
 
 def _changes(reading: Reading, start: int, end: int) -> bool:
@@ -104,6 +113,11 @@ _SIZE_AFTER = re.compile(
 
 
 # Avec ses [450 000 hommes], l'armée turque · Avec près de 900 000 soldats, l'Ukraine possède
+# La gendarmerie, [dont dépendent] près de 13 000 gendarmes · la garde, [à laquelle appartiennent] 900 hommes
+_BELONGS = re.compile(
+    r"\b(?:dont (?:dépend|relèv)|(?:de|à) laquelle (?:dépend|relèv|appartien)|(?:du|au)quel (?:dépend|relèv|appartien))"
+    r"(?:ent|nent|aient|raient|t|ait)$"
+)
 _WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
@@ -126,6 +140,8 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
     000 hommes*."""
     first, _ = clause_bounds(reading, start, end)
+    if _BELONGS.search(reading.folded, first, start - 1):
+        return Event("strength", None, "own")
     if _WITH.match(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
         return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):

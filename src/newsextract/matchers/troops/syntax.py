@@ -159,7 +159,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         verb = _lexical(verb)
     entry = verb_entry(verb)
-    if entry is None:
+    if entry is None or _ends_at_colon(token, verb):
         return None
     passive = is_passive(verb)
     role: str | None
@@ -204,6 +204,13 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         return Event("engaged", verb)
     acts = token.dep_ == "nsubj" and not passive
     return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
+
+
+def _ends_at_colon(token: Token, verb: Token) -> bool:
+    """*L'Otan s'entraîne :* 250 *soldats …*: a reflexive verb before a colon has no object behind it."""
+    if verb.i > token.i or not any(child.lower_ in {"se", "s'", "s’"} for child in verb.children):
+        return False
+    return any(one.text == ":" for one in verb.doc[verb.i : token.i])
 
 
 GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
