@@ -67,6 +67,25 @@ def assail(reading: Reading, group: Group, head: Token) -> bool:
     return _TARGET.search(reading.folded, verb.idx, last) is not None
 
 
+# 60 hommes [firent face à] 2 000 soldats mexicains · 300 combattants [ont attaqué un poste de] l'armée togolaise
+_FIGHTS = re.compile(
+    r"(?:(?! (?:ont été|sont|seraient|furent|étaient) |\b(?:pour|avec|depuis|aux côtés)\b)[^.;:]){0,50}?"
+    r"\b(?:face (?:à|aux?)|contre|tête (?:à|aux?)|affront\w+|repouss\w+|attaqu(?:é|aient|ent|èrent)|assiég\w+|encercl\w+|"
+    r"assailli\w*|harc[eè]l\w+|résist\w+ (?:à|aux?)|combatt\w+|pris d'assaut)"
+    r" (?P<foe>(?:(?!\b(?:et|pour|avec|dans|en|aux côtés|par)\b)[^.;:,]){0,45})"
+)
+
+
+def opponent(reading: Reading, end: int) -> str | None:
+    """The one side that those counted before `end` fight in their clause: never their own."""
+    match = _FIGHTS.match(reading.folded, end)
+    if match is None:
+        return None
+    named = mentions_in(reading, *match.span("foe"))
+    forces = {force_value(one.actor) for one in named}
+    return forces.pop() if len(forces) == 1 else None
+
+
 def author(reading: Reading, start: int) -> str | None:
     """The one armed group that claims an attack in the article, or that it names at all."""
     claimed = {

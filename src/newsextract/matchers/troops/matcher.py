@@ -23,7 +23,7 @@ from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
-from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
+from newsextract.matchers.troops.discourse import assail, author, of_en, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group, other_one
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
@@ -154,12 +154,14 @@ def _fallback(
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
     if inherited and same:
         return _side(same[-1]), "fixed", same[-1].start
+    foe = opponent(reading, max(group.end, amount.end))
+    fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
     if assail(reading, group, reading.token_at(group.head)):
-        return author(reading, amount.start), "weak", None
+        return author(reading, amount.start) or fighters, "weak", None
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
-    if told is not None:
+    if told is not None and told != foe:
         return told, "told", None
-    return default_force(reading, group.noun, amount.start, group.text), "weak", None
+    return fighters or default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
 def _side(fact: Troops) -> Side | None:
