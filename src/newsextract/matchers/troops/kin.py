@@ -26,7 +26,7 @@ def _kin() -> re.Pattern[str]:
     comrades = one_of(grammar_words("comrades"))
     return re.compile(
         rf" (?:des (?P<own>leurs|siens|siennes|nôtres|vôtres)"
-        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?:anciens |propres |jeunes )?(?P<comrades>{comrades}))"
+        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?P<comrades>(?:anciens )?(?:propres |jeunes )?{comrades}))"
         r"(?![\wà-ÿ-])",
         re.IGNORECASE,
     )

@@ -159,8 +159,10 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         verb = _lexical(verb)
     entry = verb_entry(verb)
-    if entry is None or _ends_at_colon(token, verb):
+    if entry is None:
         return None
+    if _ends_at_colon(token, verb):
+        return Event("deployed", verb) if entry["word"] in {"entraîner", "exercer"} else None
     passive = is_passive(verb)
     role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
