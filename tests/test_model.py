@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import spacy
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsextract.model import NAME, load_model
+from newsextract.model import NAME, Annotator, load_model, tok2vec
 
 TESTS = Path(__file__).parent
 ODD = ["", "\n", "   ", "\n\n\n", "Un.", "\u00a0\n\u00a0", "Kiev\nMoscou\n\nSéoul affirme.\n", "(((", "« »"]
@@ -51,6 +52,15 @@ def test_annotations_are_those_of_spacy(root: Path) -> None:
     assert len(docs) == len(written)
     wrong = [found for doc, text in zip(docs, written, strict=True) for found in differences(doc, reference()(text))]
     assert not wrong
+
+
+def test_word_forms_may_be_forgotten_at_any_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tok2vec, "_MAX_FORMS", 250)  # some texts have more by themselves
+    forgetful = Annotator(spacy.load(NAME, exclude=["senter"]))
+    written = texts(root)[:40]
+    docs = [doc for text in written for doc in forgetful.annotate([text])]
+    expected = load_model().annotate(written)
+    assert not [found for pair in zip(docs, expected, strict=True) for found in differences(*pair)]
 
 
 FRENCH = "Le la des soldats 300 de Kiev Séoul a déclaré que tués ont été l'ONU 7,62 mm « » , . ; : ( ) l' d' n' —"

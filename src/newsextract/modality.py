@@ -8,7 +8,9 @@ question on to the verb that governs them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -106,7 +108,15 @@ _NEGATIVE = re.compile(r"\b(?:pas|jamais|aucune?|ni|guère|nullement|point|plus)
 def _may_deny(reading: Reading, offset: int) -> bool:
     """True if a word of negation stands in the sentence or near it: cheaper than to walk the tree for every fact."""
     first, last = reading.sentence_at(offset)
-    return _NEGATIVE.search(reading.folded, max(0, first - 200), last + 200) is not None
+    negatives = _negatives(reading)
+    after = bisect_left(negatives, first - 200)
+    return after < len(negatives) and negatives[after] < last + 200
+
+
+@lru_cache(maxsize=4)
+def _negatives(reading: Reading) -> list[int]:
+    """Where the words of negation stand."""
+    return [match.start() for match in _NEGATIVE.finditer(reading.folded)]
 
 
 # les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from spacy.language import Language
@@ -21,7 +21,7 @@ from newsextract.matchers.locations.matcher import find_locations
 from newsextract.matchers.troops.matcher import find_troops
 from newsextract.model import load_model
 from newsextract.reading import Reading
-from newsextract.records import TABLE_OF, Fact, Kind, record_id, row_of
+from newsextract.records import TABLE_OF, Fact, Kind, row_of
 
 MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
 _UNBROKEN = re.compile(r"\S{500}")
@@ -45,20 +45,12 @@ def extract(text: str, article_id: str = "text", nlp: Language | None = None) ->
 
 def facts_of(doc: Doc, article_id: str = "text") -> Facts:
     """The facts of a parsed text: kind → records sorted by offsets, links and ids filled in."""
-    return facts_in(Reading(doc), article_id)
+    return facts_in(Reading(doc, article_id=article_id))
 
 
-def facts_in(reading: Reading, article_id: str) -> Facts:
-    """The facts of a text being read: kind → records sorted by offsets, links and ids filled in."""
-    found = {
-        kind: [stamp(fact, kind, article_id) for fact in _sorted(find(reading))] for kind, find in MATCHERS.items()
-    }
-    return link(reading, found)
-
-
-def stamp(fact: Fact, kind: Kind, article_id: str) -> Fact:
-    """The same fact with its record_id and article_id."""
-    return replace(fact, article_id=article_id, record_id=record_id(article_id, kind, fact.start, fact.end))
+def facts_in(reading: Reading) -> Facts:
+    """The facts of a text being read: kind → records sorted by offsets, links filled in."""
+    return link(reading, {kind: _sorted(find(reading)) for kind, find in MATCHERS.items()})
 
 
 def extract_rows(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -76,7 +68,7 @@ def _add_rows(result: dict[str, Any], reading: Reading, offset: int) -> None:
     """Add the rows of one part of a text, which begins at `offset`."""
     result["tokens"] += len(reading.doc) - int(reading.doc.to_array("IS_SPACE").sum())
     result["sentences"] += len(reading.sentences)
-    for kind, facts in facts_in(reading, article_id="").items():
+    for kind, facts in facts_in(reading).items():
         result["tables"][TABLE_OF[kind]] += [_shifted(row_of(fact), kind, offset) for fact in facts]
 
 

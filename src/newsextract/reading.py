@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from newsextract.actors import Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
 from newsextract.cast import Cast, find_cast
+from newsextract.records import record_id
 from newsextract.text import fold, lines
 
 
@@ -27,6 +28,8 @@ class SpanFields(TypedDict):
     text: str
     sentence: str
     rule: str
+    article_id: str
+    record_id: str
 
 
 @dataclass(frozen=True, eq=False)  # one reading is like no other: what is cached for it is found by identity
@@ -38,6 +41,7 @@ class Reading:
 
     doc: Doc
     text: str = ""
+    article_id: str = ""
     folded: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -145,6 +149,14 @@ class Reading:
         return self.doc[self.token_at(start).i : self.token_at(max(end - 1, start)).i + 1]
 
     def fields(self, start: int, end: int, rule: str) -> SpanFields:
-        """The fields that every fact starts with, for the span text[start:end]."""
+        """The fields that every fact starts with, for the span text[start:end]; a rule is named *kind.how*."""
         first, last = self.sentence_at(start)
-        return SpanFields(start=start, end=end, text=self.text[start:end], sentence=self.text[first:last], rule=rule)
+        return SpanFields(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            sentence=self.text[first:last],
+            rule=rule,
+            article_id=self.article_id,
+            record_id=record_id(self.article_id, rule.partition(".")[0], start, end),
+        )

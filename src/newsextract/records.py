@@ -263,7 +263,7 @@ def columns(table: type) -> Iterator[Field[Any]]:
     return (item for item in fields(table) if "type" in item.metadata)
 
 
-def record_id(article_id: str, kind: Kind, start: int, end: int) -> str:
+def record_id(article_id: str, kind: str, start: int, end: int) -> str:
     """'a.txt', 'troops', 3, 9 → 'a.txt:troops:3-9'."""
     return f"{article_id}:{kind}:{start}-{end}"
 

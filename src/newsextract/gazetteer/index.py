@@ -21,7 +21,7 @@ from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, pl
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv, read_toml
 
-_LAYOUT = 15
+_LAYOUT = 16
 _MATCHES = get_args(Match)
 
 
@@ -132,6 +132,7 @@ def compile_to(path: Path) -> None:
             "CREATE TABLE names (key TEXT, match INTEGER, place INTEGER, PRIMARY KEY (key, match, place))"
             " WITHOUT ROWID;"
             "CREATE TABLE divisions (country, code, name);"
+            "CREATE INDEX divisions_by_code ON divisions (country, code);"
         )
         with uncollected():
             _fill(db)

@@ -80,18 +80,23 @@ def _bridged(plain: str) -> str:
     return _SHORT.sub("", _END.sub("", _RUN.sub(r"\1", key)))
 
 
+_ALIKE = 0.65
+
+
 def look_alike(one: str, other: str) -> bool:
     """True if two names that sound alike also begin alike and agree in most vowels: not *Kadiana* and *Qadyan*'s
     alias *Aden*."""
     first, second = _spelling(one), _spelling(other)
     if not first or not second or first[0] != second[0]:
         return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.65
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # the quick one is never below the other
 
 
 _VOWELS = str.maketrans({"q": "k", "c": "k", "x": "ks"} | dict.fromkeys("uow", "U") | dict.fromkeys("eiy", "e"))
 
 
+@lru_cache(maxsize=5_000)
 def _spelling(name: str) -> str:
     key = _ARTICLE.sub("", plain_key(name)).replace(" ", "")
     for letters, sound in _DIGRAPHS:

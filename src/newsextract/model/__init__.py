@@ -74,9 +74,8 @@ class Annotator:
 
     def _annotate(self, texts: list[str]) -> list[Doc]:
         docs = [break_lines(self._nlp.make_doc(text)) for text in texts]
-        self._tok2vec.learn(docs)
-        for doc in docs:
-            doc.tensor = self._tok2vec.predict(doc)  # type: ignore[assignment] # float32, as spaCy itself puts there
+        for doc, vectors in zip(docs, self._tok2vec.predict(docs), strict=True):
+            doc.tensor = vectors  # type: ignore[assignment] # float32, as spaCy itself puts there
             self._morphologizer.set_annotations([doc], self._morphologizer.predict([doc]))
         self._parser.parse(docs)
         for doc in docs:

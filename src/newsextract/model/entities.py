@@ -38,12 +38,11 @@ class EntityRecognizer:
     def recognize(self, docs: list[Doc]) -> None:
         """Set `doc.ents`. Sentence starts must be set: an entity does not cross them."""
         docs = [doc for doc in docs if len(doc)]
-        self._tok2vec.learn(docs)
-        for doc in docs:
-            doc.set_ents([Span(doc, start, end, label=label) for start, end, label in self._decode(doc)])
+        for doc, vectors in zip(docs, self._tok2vec.predict(docs), strict=True):
+            doc.set_ents([Span(doc, start, end, label=label) for start, end, label in self._decode(doc, vectors)])
 
-    def _decode(self, doc: Doc) -> list[tuple[int, int, str]]:
-        tables = self._scorer.tables([self._tok2vec.predict(doc)])
+    def _decode(self, doc: Doc, vectors: Rows) -> list[tuple[int, int, str]]:
+        tables = self._scorer.tables([vectors])
         ends = np.append(doc.to_array("SENT_START")[1:].astype(np.int64) == 1, True)  # the last token of a sentence
         opening = self._opening(doc, tables, ends)
         starts = np.flatnonzero(opening != self._out)

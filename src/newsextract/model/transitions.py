@@ -46,7 +46,7 @@ class Scorer:
         """
         count = sum(map(len, vectors))
         if len(self._room) <= count:
-            self._room = np.empty((count + 1, len(self._padding)), dtype="f")
+            self._room = np.empty((count + count // 4 + 1, len(self._padding)), dtype="f")
         tables = self._room[: count + 1]
         start = 0
         for text in vectors:

@@ -63,18 +63,33 @@ def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
 
 
 # ont entamé [jeudi] [dans l'Arctique] l'exercice
-_WHEN_WHERE = (
-    r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce (?:matin|soir))(?: (?:matin|soir|dernier))?)?"
-    r"(?: (?:dans|à|en|près de) (?:l'|la |le |les )?(?-i:[A-ZÉ])[\w'-]+)?"
-)
+_WHEN = r" (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce (?:matin|soir))(?: (?:matin|soir|dernier))?"
+_WHERE = r" (?:dans|à|en|près de) (?:l'|la |le |les )?(?-i:[A-ZÉ])[\w'-]+"
 
 
 @cache
-def _tail(complement: str) -> re.Pattern[str]:
+def _within() -> re.Pattern[str]:
+    """What may stand between the verb and its complement; each group leaves off where the complement may begin."""
+    adverbs = one_of(grammar_words("adverbs_within"))
+    return re.compile(
+        rf"(?P<adverb> (?:{adverbs}|à nouveau|de nouveau|ainsi|encore))?(?P<when>{_WHEN})?(?P<where>{_WHERE})?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _complement(words: str) -> re.Pattern[str]:
     """*À assaut/attaque* → au, à l', à un … followed by one of the nouns."""
-    parts = [_SHORT.get(word) or one_of(word.split("/")) + _ASIDE for word in complement.split()]
-    adverbs = rf"(?: (?:{one_of(grammar_words('adverbs_within'))}|à nouveau|de nouveau|ainsi|encore))?{_WHEN_WHERE}"
-    return re.compile(rf"{adverbs} {''.join(parts).removesuffix(_ASIDE).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
+    parts = [_SHORT.get(word) or one_of(word.split("/")) + _ASIDE for word in words.split()]
+    return re.compile(rf" {''.join(parts).removesuffix(_ASIDE).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
+
+
+def _follows(idiom: Idiom, folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The idiom's complement behind its verb, which ends at `start`: at once, or after an adverb, a day and a place."""
+    within = _within().match(folded, start, end)
+    ends = [within.end(), within.start("where"), within.start("when"), start] if within is not None else [start]
+    complement = _complement(idiom.complement)
+    return next((found for at in dict.fromkeys(ends) if at >= 0 and (found := complement.match(folded, at, end))), None)
 
 
 _WORD = re.compile(r"[\wà-ÿ]+(?:-[\wà-ÿ]+)*")
@@ -116,7 +131,7 @@ def _around(reading: Reading, first: int, start: int, end: int) -> Event | None:
     """*ont fait* 200 soldats *prisonniers*, *a lancé* cinq mille hommes *dans la bataille*."""
     for offset, stop, idiom in reversed(list(_openings(reading, "around", first, start))):
         plain = _plain(reading.folded[stop:start])
-        if plain and _tail(idiom.complement).match(reading.folded, _closed(reading, end)):
+        if plain and _follows(idiom, reading.folded, _closed(reading, end), len(reading.folded)):
             return _told(reading, idiom, offset)
     return None
 
@@ -145,7 +160,7 @@ def _plain(between: str) -> bool:
 def _before(reading: Reading, first: int, start: int) -> Event | None:
     """*a coûté la vie à* vingt soldats *et à* trois officiers."""
     for offset, stop, idiom in _openings(reading, "object", first, start):
-        match = _tail(idiom.complement).match(reading.folded, stop, start)
+        match = _follows(idiom, reading.folded, stop, start)
         if match is not None and _leads_to(reading.folded[match.end() : start]):
             return _told(reading, idiom, offset)
     return None
@@ -176,6 +191,6 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     last = stop.start() if stop else last
     last = next((one.start for one in reading.amounts if end < one.start < last and is_count(reading, one)), last)
     for offset, behind, idiom in _openings(reading, "subject", end, last):
-        if _tail(idiom.complement).match(reading.folded, behind):
+        if _follows(idiom, reading.folded, behind, len(reading.folded)):
             return _told(reading, idiom, offset)
     return None

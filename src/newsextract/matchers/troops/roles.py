@@ -164,15 +164,18 @@ def _may_act(reading: Reading, start: int, end: int) -> bool:
 
 # sont attendus · devraient être annoncés · étaient prévues
 _EXPECTED = re.compile(
-    r"[^.;:,]{0,60},?[^.;:,]{0,30}\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
+    r"\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
     r"(?:attendu|prévu|annoncé|espéré|promis|programmé)e?s?\b",
     re.IGNORECASE,
 )
+# [deux bataillons] formés à Kindu en mai, sont [attendus]
+_TO_EXPECTED = re.compile(r"[^.;:,]{0,60},?[^.;:,]{0,30}")
 
 
 def _expected(reading: Reading, end: int) -> Event | None:
     """*deux bataillons formés à Kindu* sont attendus: they are yet to come, whatever was done to them before."""
-    match = _EXPECTED.match(reading.folded, end)
+    found = list(_EXPECTED.finditer(reading.folded, end, end + 130))
+    match = next((one for one in reversed(found) if _TO_EXPECTED.fullmatch(reading.folded, end, one.start())), None)
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
