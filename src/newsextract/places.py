@@ -206,7 +206,7 @@ def _where(reading: Reading, troops: Troops, places: Sequence[Location]) -> Loca
 
 
 # Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats
-_APPOSED_WHERE = re.compile(r", (?:(?!\b(?:a|ont|est|sont|qui|que)\b)[^.;:,A-ZÀ-Ý]){3,60} où ")
+_APPOSED_WHERE = re.compile(r", (?:(?!\b(?:a|ont|(?<!')est|sont|qui|que)\b)[^.;:,A-ZÀ-Ý]){3,60} où ")
 
 
 def _framing(reading: Reading, troops: Troops, places: Sequence[Location], first: int) -> Location | None:

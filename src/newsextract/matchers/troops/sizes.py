@@ -19,7 +19,7 @@ from newsextract.reading import Reading
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
     r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles|nous) (?:ne |n')?(?:sont|étaient|"
-    r"seraient|furent|sommes|étions)"
+    r"seraient|furent|sommes|étions|(?:doivent|devaient|devraient|pourraient) être)"
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
 )
@@ -33,6 +33,8 @@ _ARE = re.compile(
 _REMAIN = re.compile(
     r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
+# craint qu'il ne [« faille] 5 000 soldats
+_NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
 # il ne reste [à Abidjan] que · il reste [au pays]; not il reste dans les montagnes, which counts a group
 _IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur) (?:la |le |les |l')?[A-ZÀ-Ý]| (?:sur place|au pays)\b")
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
@@ -42,6 +44,8 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
+    if _NEEDED.search(reading.folded, max(0, start - 16), start):
+        return Event("planned")
     remain = _REMAIN.search(reading.folded, max(0, start - 70), start)
     if remain is not None and not somewhere(reading, end):
         return Event("deployed" if _IN_PLACE.search(remain[0]) else "strength", None, "own")
