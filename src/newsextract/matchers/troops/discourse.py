@@ -24,7 +24,7 @@ from newsextract.matchers.troops.salience import (
     only_group,
     paragraph_start,
 )
-from newsextract.matchers.troops.sides import Side, force_value, is_code, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, Event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -84,6 +84,30 @@ def opponent(reading: Reading, end: int) -> str | None:
     named = mentions_in(reading, *match.span("foe"))
     forces = {force_value(one.actor) for one in named}
     return forces.pop() if len(forces) == 1 else None
+
+
+_REBELS = grammar_words("stateless") | frozenset(word.rstrip("s") for word in grammar_words("takes_group_up"))
+
+
+def of_rebels(reading: Reading, event: Event, start: int) -> Open | None:
+    """*Les rebelles disent avoir tué 47 soldats maliens et n'avoir perdu que* neuf *hommes*: those that unnamed fighters
+    have or lose are no state's; the one state of the sentence is their foe."""
+    verb = event.trigger if event.owner == "own" and not event.passive else None
+    subject = None
+    for _ in range(4):
+        if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
+        if subject is not None or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    if subject is None or subject.lemma_.lower() not in _REBELS:
+        return None
+    first, last = reading.sentence_at(start)
+    states = {force for one in mentions_in(reading, first, last) if (force := force_value(one.actor)) and is_code(force)}
+    if not states:
+        return None
+    return Open(frozenset(states), foe=next(iter(states)) if len(states) == 1 else None)
 
 
 def author(reading: Reading, start: int) -> str | None:

@@ -23,14 +23,14 @@ from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
-from newsextract.matchers.troops.discourse import assail, author, of_en, opponent, told_of
+from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group, other_one
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
-from newsextract.matchers.troops.nations import alliance, is_mixed, of_nations
+from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
@@ -148,16 +148,21 @@ def _fallback(
     subject = subject_before(event)
     if subject is not None and is_several(subject):
         return None, "fixed", None
+    if is_of_two(reading, amount.start):
+        return None, "fixed", None
     if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
         return alliance(reading, amount.start), "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
-    if inherited and same:
+    if inherited and same and (group.noun.category == "fighter") == (same[-1].category == "fighter"):
         return _side(same[-1]), "fixed", same[-1].start
     foe = opponent(reading, max(group.end, amount.end))
     fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
     if assail(reading, group, reading.token_at(group.head)):
         return author(reading, amount.start) or fighters, "weak", None
+    rebels = of_rebels(reading, event, amount.start)
+    if rebels is not None:
+        return rebels, "weak", None
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
     if told is not None and told != foe:
         return told, "told", None

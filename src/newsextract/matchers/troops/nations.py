@@ -40,6 +40,22 @@ def is_mixed(reading: Reading, end: int) -> bool:
     return bool(parts)
 
 
+# la brigade [franco-allemande] · la force [germano-néerlandaise]
+_COMPOUND = re.compile(
+    r"\b(?:franco|germano|anglo|américano|russo|italo|belgo|hispano|sino|indo|polono|lituano|turco|gréco|nippo|luso|"
+    r"suédo|finno|dano|austro|égypto|israélo|irano|saoudo|sénégalo|ivoiro|nigéro|tchado|congolo|rwando)-[a-zà-ÿ]{4,}\b"
+    r"[^.;:]*$"
+)
+_BODY = re.compile(r"\b(?:brigade|force|bataillon|corps|unité|flotte|mission|contingent|patrouille|division|escadron)s? $")
+
+
+def is_of_two(reading: Reading, start: int) -> bool:
+    """True behind *la brigade* franco-allemande *compte*: a body that two states share is neither's."""
+    first, _ = reading.sentence_at(start)
+    match = _COMPOUND.search(reading.folded, first, start)
+    return match is not None and _BODY.search(reading.folded, max(first, match.start() - 16), match.start()) is not None
+
+
 def alliance(reading: Reading, start: int) -> str | None:
     """The one alliance or mission that the sentence of `start` names, else the article up to it."""
     first, last = reading.sentence_at(start)

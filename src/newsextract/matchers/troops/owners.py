@@ -36,6 +36,8 @@ def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -
     return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
 
 
+# l'Autriche [et ses] 55 000 hommes
+_AND_HIS = re.compile(r",? (?:et|avec|et avec|de|malgré) (?:ses|leurs) (?:quelque |[a-zà-ÿ]+ )?")
 # « L'ennemi a laissé [une trentaine de ses hommes] »
 _OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
 # Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
@@ -57,6 +59,8 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
     if _OF_ENEMY.search(reading.folded, first, start):
         return Open(voice="theirs")
     named = mentions_in(reading, first, start)
+    if named and _AND_HIS.fullmatch(reading.folded, named[-1].end, start):
+        return force_value(named[-1].actor)
     if _ESTIMATED.search(reading.folded, first, start):
         return _spoken_of_before(reading, first, named)
     if not named and reading.sentence_index(start) > 0:

@@ -151,7 +151,17 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return False
     if event.role in {"killed", "wounded", "missing", "other"}:
         return False
+    if event.role == "strength" and _ARMY_HAS.search(reading.folded, first, amount.start):
+        return True
     return _soldiers_do(event) or (_guards(event) and _AT_WAR.search(reading.folded, first, end) is not None)
+
+
+# L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
+_ARMY_HAS = re.compile(
+    r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe)s?\b"
+    r"[^.;:,]{0,40} (?:compt|align|rassembl|regroup|réuni|compren|enrôl)\w*(?: [a-zà-ÿ]+){0,2} ?$",
+    re.IGNORECASE,
+)
 
 
 def _guards(event: Event) -> bool:

@@ -122,7 +122,7 @@ _BELONGS = re.compile(
     r"\b(?:dont (?:dépend|relèv)|(?:de|à) laquelle (?:dépend|relèv|appartien)|(?:du|au)quel (?:dépend|relèv|appartien))"
     r"(?:ent|nent|aient|raient|t|ait)$"
 )
-_WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
+_WITH = re.compile(r"(?:^\W*Avec|, avec) (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
     r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|"
@@ -146,7 +146,7 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     first, _ = clause_bounds(reading, start, end)
     if _BELONGS.search(reading.folded, first, start - 1):
         return Event("strength", None, "own")
-    if _WITH.match(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
+    if _WITH.search(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
         return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")

@@ -183,7 +183,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     elif (
         token.dep_.startswith("obl")
         and _case(token) == "avec"
-        and entry["subject"] in {"deployed", "engaged", "killed"}
+        and entry["subject"] in {"deployed", "engaged", "killed", "captured"}
     ):
         if passive and entry["object"] in STRONG:
             return Event(cast(TroopsRole, entry["object"]), verb)  # a été tué avec six de ses hommes
