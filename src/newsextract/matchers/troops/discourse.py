@@ -57,11 +57,13 @@ _COLLECTIVES = frozenset(
 _TARGET = re.compile(r"\b(?:armée|positions?|postes?|camps?|bases?|casernes?|convois?|patrouilles?|garnisons?)\b")
 
 
-def assail(reading: Reading, group: Group, head: Token) -> bool:
+def assail(reading: Reading, group: Group, event: Event, head: Token) -> bool:
     """True for men who fall on an army's post: *plusieurs dizaines d'hommes ont fondu sur la position de l'armée*."""
     counted = head.head if head.dep_ == "nmod" and head.head.lower_ in _COLLECTIVES else head
-    verb, head = counted.head, counted
-    if group.noun.lemma not in _NAMELESS or head.dep_ not in SUBJECTS or verb.lemma_.lower() not in _ASSAILING:
+    verb, acts = counted.head, counted.dep_ in SUBJECTS
+    if event.role == "engaged" and event.trigger is not None and not event.passive and event.trigger.i > head.i:
+        verb, acts = event.trigger, True
+    if group.noun.lemma not in _NAMELESS or not acts or _lemma(verb) not in _ASSAILING:
         return False
     _, last = reading.sentence_at(verb.idx)
     return _TARGET.search(reading.folded, verb.idx, last) is not None

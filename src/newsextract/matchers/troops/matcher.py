@@ -30,7 +30,7 @@ from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
-from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations
+from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
@@ -154,11 +154,11 @@ def _fallback(
         return alliance(reading, amount.start), "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
-    if inherited and same and (group.noun.category == "fighter") == (same[-1].category == "fighter"):
+    if inherited and same and not of_stateless_people(group) and (group.noun.category == "fighter") == (same[-1].category == "fighter"):
         return _side(same[-1]), "fixed", same[-1].start
     foe = opponent(reading, max(group.end, amount.end))
     fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
-    if assail(reading, group, reading.token_at(group.head)):
+    if assail(reading, group, event, reading.token_at(group.head)):
         return author(reading, amount.start) or fighters, "weak", None
     rebels = of_rebels(reading, event, amount.start)
     if rebels is not None:

@@ -49,6 +49,8 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     match = _PROPER.search(words)
     if match is None or match["name"] == "":
         return None
+    if _NUMBERED.match(reading.folded, group.end):
+        return Open()  # membres du Royal 22e Régiment: some state's
     name = match["name"].strip()
     offset = group.start + match.start("name")
     if is_national_service(reading, offset):
@@ -58,6 +60,8 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     return Open() if _is_of_state(name, group) else name
 
 
+# du Royal[ 22e Régiment] · de la Fallschirmjäger[ 31e brigade]
+_NUMBERED = re.compile(r" \d{1,3}(?:er?|ère|ème|th|nd|st)?\b (?:[Rr]égiment|[Bb]ataillon|[Bb]rigade|[Dd]ivision)")
 _OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from newsextract.alternation import one_of
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 # militaires [de 14 pays] · soldats [issus de plusieurs nations]
@@ -38,6 +40,14 @@ def is_mixed(reading: Reading, end: int) -> bool:
     _, last = reading.sentence_at(end)
     parts = [one for one in mentions_in(reading, match.end(), min(match.end() + 14, last)) if one.form.startswith("demonym")]
     return bool(parts)
+
+
+_PEOPLES = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
+
+
+def of_stateless_people(group: Group) -> bool:
+    """True for *combattants* druzes: not of the side of the soldiers that they are counted with."""
+    return _PEOPLES.search(group.text) is not None
 
 
 # la brigade [franco-allemande] · la force [germano-néerlandaise]
