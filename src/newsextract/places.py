@@ -159,7 +159,8 @@ def _right_before(reading: Reading, troops: Troops, places: Sequence[Location]) 
 
 # entre Metoula et [Shlomi] · N'Djamena, puis [Abéché] · Nouméa, Dumbéa et [Bourail]
 _LISTED = re.compile(
-    r"(?:,|,? (?:et|puis|ou|comme|jusqu'))(?: (?:à|en|au|aux|vers|dans|sur|de|d'|du))? ?(?:la |le |l'|les )?", re.IGNORECASE
+    r"(?:,|,? (?:et|puis|ou|comme|jusqu'))(?: (?:à|en|au|aux|vers|dans|sur|de|d'|du))? ?(?:la |le |l'|les )?",
+    re.IGNORECASE,
 )
 
 
@@ -178,7 +179,11 @@ _TOWARDS = re.compile(r" (?:vers|jusqu'(?:à|au|en)|à destination d[eu]) ?(?:la
 def _moved(reading: Reading, troops: Troops, place: Location, places: Sequence[Location]) -> Location:
     """The place that troops are moved to, rather than where from: *transférés de Soumy vers le* Donbass."""
     after = next((one for one in places if one.start > place.end), None)
-    if after is None or troops.role == "withdrawn" or _TOWARDS.fullmatch(reading.folded, place.end, after.start) is None:
+    if (
+        after is None
+        or troops.role == "withdrawn"
+        or _TOWARDS.fullmatch(reading.folded, place.end, after.start) is None
+    ):
         return place
     return after
 

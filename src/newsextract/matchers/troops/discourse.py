@@ -106,7 +106,9 @@ def of_rebels(reading: Reading, event: Event, start: int) -> Open | None:
     if subject is None or subject.lemma_.lower() not in _REBELS:
         return None
     first, last = reading.sentence_at(start)
-    states = {force for one in mentions_in(reading, first, last) if (force := force_value(one.actor)) and is_code(force)}
+    states = {
+        force for one in mentions_in(reading, first, last) if (force := force_value(one.actor)) and is_code(force)
+    }
     if not states:
         return None
     return Open(frozenset(states), foe=next(iter(states)) if len(states) == 1 else None)

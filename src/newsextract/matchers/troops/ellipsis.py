@@ -34,7 +34,9 @@ _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
 
 
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
-_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)")
+_PARTICIPLE = re.compile(
+    r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
+)
 
 
 _SUBJECT = re.compile(

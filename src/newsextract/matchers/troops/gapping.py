@@ -27,7 +27,9 @@ _OPENS = re.compile(
     rf"(?P<body>{_BODY})$"
 )
 # la Turquie[ de ]355 000 · l'Arménie[ celle de ]3 825 · le Niger[, ]33 000
-_GAP = re.compile(r"(?:,| [–—])? (?:(?:elle|lui|eux|seulement|à peine|près|environ),? )?(?:celles? |ceux )?(?:de |d'|à )?")
+_GAP = re.compile(
+    r"(?:,| [–—])? (?:(?:elle|lui|eux|seulement|à peine|près|environ),? )?(?:celles? |ceux )?(?:de |d'|à )?"
+)
 # 337 000[ côté ]allemand · 60 000[ pour l']Érythrée · 200[ dans les rangs ]maliens
 _BEHIND = re.compile(
     r" (?:seulement |environ |à peine )?"

@@ -154,7 +154,12 @@ def _fallback(
         return alliance(reading, amount.start), "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
-    if inherited and same and not of_stateless_people(group) and (group.noun.category == "fighter") == (same[-1].category == "fighter"):
+    if (
+        inherited
+        and same
+        and not of_stateless_people(group)
+        and (group.noun.category == "fighter") == (same[-1].category == "fighter")
+    ):
         return _side(same[-1]), "fixed", same[-1].start
     foe = opponent(reading, max(group.end, amount.end))
     fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None

@@ -38,7 +38,9 @@ def is_mixed(reading: Reading, end: int) -> bool:
     if match is None:
         return False
     _, last = reading.sentence_at(end)
-    parts = [one for one in mentions_in(reading, match.end(), min(match.end() + 14, last)) if one.form.startswith("demonym")]
+    parts = [
+        one for one in mentions_in(reading, match.end(), min(match.end() + 14, last)) if one.form.startswith("demonym")
+    ]
     return bool(parts)
 
 
@@ -56,7 +58,9 @@ _COMPOUND = re.compile(
     r"suédo|finno|dano|austro|égypto|israélo|irano|saoudo|sénégalo|ivoiro|nigéro|tchado|congolo|rwando)-[a-zà-ÿ]{4,}\b"
     r"[^.;:]*$"
 )
-_BODY = re.compile(r"\b(?:brigade|force|bataillon|corps|unité|flotte|mission|contingent|patrouille|division|escadron)s? $")
+_BODY = re.compile(
+    r"\b(?:brigade|force|bataillon|corps|unité|flotte|mission|contingent|patrouille|division|escadron)s? $"
+)
 
 
 def is_of_two(reading: Reading, start: int) -> bool:
@@ -73,7 +77,9 @@ def alliance(reading: Reading, start: int) -> str | None:
         named = {
             force
             for one in mentions_in(reading, begin, end)
-            if one.actor.type == "international_organisation" and (force := force_value(one.actor)) and not is_code(force)
+            if one.actor.type == "international_organisation"
+            and (force := force_value(one.actor))
+            and not is_code(force)
         }
         if named:
             return named.pop() if len(named) == 1 else None

@@ -118,7 +118,9 @@ def strong(reading: Reading, start: int) -> Side | None:
         return coreferent(reading, body["noun"], match.start())
     if _AT_HEAD.fullmatch(reading.folded, first, match.start("word")) is not None:
         return _subject_of_head(reading, first, start)
-    named = [one for one in mentions_in(reading, first, match.start()) if one.end in {match.start() - 2, match.start() - 1}]
+    named = [
+        one for one in mentions_in(reading, first, match.start()) if one.end in {match.start() - 2, match.start() - 1}
+    ]
     if named:
         return force_value(named[-1].actor)  # la mission de l'UA, l'Atmis, forte de
     noun = reading.token_at(match.start("word")).head
