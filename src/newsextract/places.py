@@ -37,8 +37,8 @@ _OPENING = re.compile(
 # Argelia[, dans le] Cauca · Cincu[, en] Roumanie · Quiterajo[, dans le district de] Macomia
 _WITHIN = re.compile(
     r",? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
-    r"|, (?:la |le |l')?(?:chef-lieu|capitale|ville|bourg|localité|port|village|grande ville|préfecture)(?: [\wà-ÿ-]+)? "
-    r"(?:de la |de l'|du |de |des |d'|en |au )$"
+    r"|, (?:la |le |l')?(?:chef-lieu|capitale|ville|bourg|localité|port|village|grande ville|préfecture)"
+    r"(?: [\wà-ÿ-]+)? (?:de la |de l'|du |de |des |d'|en |au )$"
 )
 # the place of those who speak, not of those they speak of
 _SPEAKS = frozenset(

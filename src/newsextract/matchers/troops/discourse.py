@@ -72,8 +72,8 @@ def assail(reading: Reading, group: Group, event: Event, head: Token) -> bool:
 # 60 hommes [firent face à] 2 000 soldats mexicains · 300 combattants [ont attaqué un poste de] l'armée togolaise
 _FIGHTS = re.compile(
     r"(?:(?! (?:ont été|sont|seraient|furent|étaient) |\b(?:pour|avec|depuis|aux côtés)\b)[^.;:]){0,50}?"
-    r"\b(?:face (?:à|aux?)|contre|tête (?:à|aux?)|affront\w+|repouss\w+|attaqu(?:é|aient|ent|èrent)|assiég\w+|encercl\w+|"
-    r"assailli\w*|harc[eè]l\w+|résist\w+ (?:à|aux?)|combatt\w+|pris d'assaut)"
+    r"\b(?:face (?:à|aux?)|contre|tête (?:à|aux?)|affront\w+|repouss\w+|attaqu(?:é|aient|ent|èrent)|assiég\w+|"
+    r"encercl\w+|assailli\w*|harc[eè]l\w+|résist\w+ (?:à|aux?)|combatt\w+|pris d'assaut)"
     r" (?P<foe>(?:(?!\b(?:et|pour|avec|dans|en|aux côtés|par)\b)[^.;:,]){0,45})"
 )
 
@@ -92,8 +92,8 @@ _REBELS = grammar_words("stateless") | frozenset(word.rstrip("s") for word in gr
 
 
 def of_rebels(reading: Reading, event: Event, start: int) -> Open | None:
-    """*Les rebelles disent avoir tué 47 soldats maliens et n'avoir perdu que* neuf *hommes*: those that unnamed fighters
-    have or lose are no state's; the one state of the sentence is their foe."""
+    """*Les rebelles disent avoir tué 47 soldats maliens et n'avoir perdu que* neuf *hommes*: those that unnamed
+    fighters have or lose are no state's; the one state of the sentence is their foe."""
     verb = event.trigger if event.owner == "own" and not event.passive else None
     subject = None
     for _ in range(4):

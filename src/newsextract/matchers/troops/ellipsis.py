@@ -243,9 +243,9 @@ _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivant
 
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
-    if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
-        if not previous or gap_side(reading, amount) is None:
-            return None  # 337 000 côté allemand: that noun is none counted
+    noun = takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)
+    if not previous or (noun and gap_side(reading, amount) is None):
+        return None  # in 337 000 côté allemand, that noun is none counted
     _, group, fact = previous[_whole_index(reading, previous)]
     if group is None or fact is None:
         return None
@@ -271,7 +271,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
 
 
 def _exceeds(amount: Amount, fact: Troops, same: bool) -> bool:
-    """True for more than units come in, unless the sentence counts as many: *sur les 95 divisions,* 70 *ont combattu*."""
+    """True for more than units come in, unless the sentence counts as many: *sur les 95 divisions,* 70 *ont lutté*."""
     count = amount.low or amount.high or 0
     return count > 60 and not (same and count <= (fact.low or fact.high or 0) <= 400)
 
@@ -383,7 +383,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
 
 # une centaine [en réchappe] · une quarantaine [survécut] · douze [s'en sortent]
 _ESCAPES = re.compile(
-    r" (?:seulement |à peine )?(?:en |s'en |y )?(?:réchapp|surviv|survéc|reviend|revien|revin|revîn|sort|reviv|rentr)\w*\b"
+    r" (?:seulement |à peine )?(?:en |s'en |y )?"
+    r"(?:réchapp|surviv|survéc|reviend|revien|revin|revîn|sort|reviv|rentr)\w*\b"
 )
 # Moins de 2 000[, rétorque un conseiller] · 20 000[, selon Kiev]
 _ANSWERED = re.compile(
@@ -394,8 +395,8 @@ _NO_WORD = re.compile(r"[^\w]*")
 
 
 def _answers(reading: Reading, amount: Amount, first: int) -> bool:
-    """*Combien restent-ils ? Quelque 4 500 soldats, répond l'état-major.* Moins de 2 000, *rétorque un rebelle*: a rival's
-    figure, where both sentences open with one."""
+    """*Combien restent-ils ? Quelque 4 500 soldats, répond l'état-major.* Moins de 2 000, *rétorque un rebelle*: a
+    rival's figure, where both sentences open with one."""
     index = reading.sentence_index(first)
     if index == 0 or not _NO_WORD.fullmatch(reading.folded, first, amount.start):
         return False

@@ -166,7 +166,7 @@ _UNITS = frozenset(
 
 
 def _unit_before(reading: Reading, noun: str, start: int) -> Side | None:
-    """*Le bataillon français débarque à Pusan. … 60 soldats du bataillon*: whose unit of that name was spoken of last."""
+    """*Le bataillon français débarque. … 60 soldats du bataillon*: whose unit of that name was spoken of last."""
     before = mentions_in(reading, 0, start)
     for between in ("", "(?:de la |de l'|du |des |de |d')"):  # français, then de l'Onu
         named = re.compile(rf"\b{noun}(?: [\wà-ÿ'-]+)?(?: [\wà-ÿ'-]+)? {between}$", re.IGNORECASE)

@@ -50,7 +50,7 @@ _ACCORDING = re.compile(r"\W*(?:[Dd]'après|[Ss]elon|[Pp]our) (?:lui|elle|eux)\b
 
 
 def _spoken_of_by_officer(reading: Reading, first: int) -> bool:
-    """True if the sentence takes up an officer or a rebel of the one before: *D'après elle, deux de ses stagiaires …*"""
+    """True if the sentence takes up an officer or a rebel of the one before: *D'après elle, deux de ses élèves …*"""
     index = reading.sentence_index(first)
     if index == 0 or _ACCORDING.match(reading.folded, first) is None:
         return False

@@ -1,7 +1,7 @@
 """Troops of several states → the alliance or the mission that they serve, or nobody: never one of their states.
 
-Matches *5 000 militaires* de onze pays, *17 000 militaires*, dont 9 000 *soldats* américains; not *2 000 soldats indiens,
-dont 200 Népalais*, where the sentence says whose they are.
+Matches *5 000 militaires* de onze pays, *17 000 militaires*, dont 9 000 *soldats* américains; not *2 000 soldats
+indiens, dont 200 Népalais*, where the sentence says whose they are.
 """
 
 from __future__ import annotations

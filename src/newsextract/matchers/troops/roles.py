@@ -229,8 +229,9 @@ _MODAL = re.compile(
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
     r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|par ailleurs|à leur tour|"
-    r"en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|"
+    r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
+    r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
 )
 
 

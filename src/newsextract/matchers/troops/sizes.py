@@ -64,7 +64,8 @@ _CONTAINER = re.compile(
     r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
-    r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
+    r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
+    r"riche de)\s*$",
     re.IGNORECASE,
 )
 
