@@ -215,6 +215,11 @@ _OTHER_ONE = re.compile(
 )
 
 
+def is_other_one(reading: Reading, amount: Amount) -> bool:
+    """True for an article before *autre*, *second*, *troisième* and a verb: few are, so this is asked first."""
+    return _OTHER_ONE.match(reading.folded, amount.end) is not None
+
+
 def other_one(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """*Deux stagiaires ont été tués.* Un *autre aurait disparu*: one more of those counted right before, whom something
     befell too."""

@@ -24,7 +24,7 @@ from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
-from newsextract.matchers.troops.ellipsis import borrowed_group, other_one
+from newsextract.matchers.troops.ellipsis import borrowed_group, is_other_one, other_one
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, owner_of_en
@@ -84,6 +84,8 @@ def _count(
     ):
         fact = _direct(reading, amount, group, counts)
         return Count(amount, group if fact else None, fact, fact is None and group.noun.context != "kin")
+    if amount.of == "article" and not is_other_one(reading, amount):
+        return Count(amount, None, None)
     previous = [
         (count.amount, count.group, count.fact)
         for count in counts
