@@ -27,6 +27,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _under_flag(reading, start, end)
         or _newly_named(reading, start)
         or _joint(reading, start)
+        or _received_from(reading, start)
         or _gapped(reading, start)
     )
 
@@ -118,6 +119,21 @@ def _joint(reading: Reading, start: int) -> Side | None:
     named = mentions_in(reading, first, start)
     bodies = {force_value(one.actor) for one in named if one.actor.type == "international_organisation"}
     return bodies.pop() if len(bodies) == 1 else None
+
+
+# a reçu de la [Corée du Nord] 10 000 soldats
+_RECEIVED = re.compile(
+    r"\b(?:re[çc](?:u|oit|oivent|evra|evront|evait|evoir|ut|urent)|obten(?:u|ait|ir)|obtient|accepté|accueilli) "
+    r"(?:de la |de l'|du |des |de |d')$"
+)
+
+
+def _received_from(reading: Reading, start: int) -> Side | None:
+    """*Moscou a reçu de* Pyongyang 10 000 *soldats*: the giver's, where it stands right before the count."""
+    near = [one for one in mentions_in(reading, max(0, start - 40), start) if one.end == start - 1]
+    if not near or _RECEIVED.search(reading.folded, max(0, near[-1].start - 30), near[-1].start) is None:
+        return None
+    return force_value(near[-1].actor)
 
 
 # servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · sous le drapeau [onusien]

@@ -17,14 +17,14 @@ from newsextract.records import Troops
 
 _BODY = (
     r"(?:l'|la |le |les |du |des |de l'|de la |d'|de )?"
-    r"(?:(?:armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement)"
+    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement)"
     r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?))? (?:de la |de l'|du |des |de |d')?)?"
 )
 # … soldats[, ] l'Ouganda 54 · [et] la France 3,6 millions · [; en face,] l'Irak · [et côté] russe 120 000
 _OPENS = re.compile(
     r"(?:,|;|\bet|\bmais|\bpuis|\bcontre|\btandis que|\bquand) "
     r"(?:(?:en face|à l'inverse|en retour|à peine|(?P<side>(?:du )?côté)),? )?(?:pour )?"
-    rf"(?P<body>{_BODY})$"
+    rf"{_BODY}$"
 )
 # la Turquie[ de ]355 000 · l'Arménie[ celle de ]3 825 · le Niger[, ]33 000
 _GAP = re.compile(
@@ -64,15 +64,17 @@ def _before(reading: Reading, amount: Amount) -> Mention | None:
     opened = _OPENS.search(reading.folded, max(first, one.start - 50), one.start)
     if opened is None or _GAP.fullmatch(reading.folded, one.end, amount.start) is None:
         return None
-    bare = one.form == "demonym_adjective" and not opened["side"] and " " not in opened["body"].rstrip()
+    bare = one.form == "demonym_adjective" and not opened["side"] and not opened["noun"]
     return None if bare else one
 
 
 def _behind(reading: Reading, amount: Amount) -> Mention | None:
     """*378 000 hommes côté français et* 337 000 *côté allemand*."""
-    match = _BEHIND.match(reading.folded, amount.end)
     first, _ = reading.sentence_at(amount.start)
-    if match is None or _AND.search(reading.folded, max(first, amount.start - 12), amount.start) is None:
+    match = _BEHIND.match(reading.folded, amount.end)
+    if match is None:
+        return _adjective(reading, amount, first)
+    if _AND.search(reading.folded, max(first, amount.start - 12), amount.start) is None:
         return None
     return next((one for one in mentions_in(reading, match.end(), match.end() + 1)), None)
 
@@ -91,10 +93,20 @@ def owner_of_en(reading: Reading, amount: Amount) -> str | None:
     match = _OF_THEM.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
     if match is None:
         return None
-    verbs = (role_table("verb").get(verb_forms().get(word, "")) for word in match["verb"].split())
-    entry = next((one for one in verbs if one is not None and one["word"] != "avoir"), None)
+    words = match["verb"].split()
+    verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
+    entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
     has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in _COUNTS_OTHERS
     return force_value(near[-1].actor) if has else None
+
+
+def _adjective(reading: Reading, amount: Amount, first: int) -> Mention | None:
+    """*quatre soldats américains et* cinq *nigériens*: an adjective of nationality in the plural, its noun left out."""
+    near = mentions_in(reading, amount.end + 1, amount.end + 2)
+    plural = near and near[0].form == "demonym_adjective" and reading.folded[near[0].end - 1] in "sx"
+    if not plural or _AND.search(reading.folded, max(first, amount.start - 12), amount.start) is None:
+        return None
+    return near[0]
 
 
 def strikes(reading: Reading, fact: Troops) -> bool:

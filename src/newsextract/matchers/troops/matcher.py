@@ -31,6 +31,7 @@ from newsextract.matchers.troops.gapping import gap_side, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
+from newsextract.matchers.troops.owners import is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
@@ -148,7 +149,7 @@ def _fallback(
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) where neither the group nor its clause names one."""
     subject = subject_before(event)
-    if subject is not None and is_several(subject):
+    if subject is not None and (is_several(subject) or (event.owner == "own" and is_joint(reading, subject))):
         return None, "fixed", None
     if is_of_two(reading, amount.start):
         return None, "fixed", None

@@ -54,7 +54,8 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return None
     words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
     first, _ = reading.sentence_at(start)
-    if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
+    kin = group.noun.context == "kin" and group.text in {"siens", "leurs", "siennes"}
+    if not kin and not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
     if _OF_ENEMY.search(reading.folded, first, start):
         return Open(voice="theirs")
@@ -174,10 +175,43 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     if event.passive:
         return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
     subject = _controller(trigger) or resolved(reading, subject_before(event))
+    if is_joint(reading, subject):
+        return None
+    inner = _relative_subject(reading, trigger)
+    if inner is not None:
+        return inner
     if subject is None or subject.i == head.i:
         return subject_by_position(reading, trigger, start)
     actor = of_speaker(reading, subject) or actor_of(reading, subject)
     return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
+
+
+def is_joint(reading: Reading, subject: Token | None) -> bool:
+    """True for *la Turquie et l'Azerbaïdjan ont engagé* 3 000 *soldats*: what two sides do is neither's alone."""
+    first = reading.party_at(subject.idx) if subject is not None else None
+    if subject is None or first is None:
+        return False
+    others = [reading.party_at(child.idx) for child in subject.children if child.dep_ == "conj"]
+    return any(one is not None and force_value(one.actor) not in {None, force_value(first.actor)} for one in others)
+
+
+# la Russie, [à qui la] Corée du Nord[ a ]fourni 11 000 soldats
+_RELATIVE = re.compile(
+    r"\b(?:à qui|auquel|à laquelle|auxquel(?:le)?s|dont|où|lorsque|quand|tandis que|alors que) (?:l'|la |le |les )?$"
+)
+_TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
+
+
+def _relative_subject(reading: Reading, verb: Token) -> Side | None:
+    """The side between a relative pronoun and the verb, which the parse often takes for no subject."""
+    first, _ = reading.sentence_at(verb.idx)
+    near = mentions_in(reading, max(first, verb.idx - 40), verb.idx)
+    if not near or near[-1].form == "demonym_adjective":
+        return None
+    one = near[-1]
+    if _TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is None:
+        return None
+    return force_value(one.actor) if _RELATIVE.search(reading.folded, first, one.start) else None
 
 
 _CONTROLLED = grammar_words("object_control")

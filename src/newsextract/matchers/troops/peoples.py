@@ -145,6 +145,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
     if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
+    if _BACKED.search(reading.folded, max(0, amount.start - 30), amount.start):
+        return bool(military_words(reading.folded, first, end, strict=True))
     if event.role == "captured":
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
     if event.role == "trained" and _civil_craft(reading, group.end, end):
@@ -156,6 +158,10 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     return _soldiers_do(event) or (_guards(event) and _AT_WAR.search(reading.folded, first, end) is not None)
 
 
+# avec l'appui de [3 000 Nord-Coréens] · aux côtés des [1 200 Tchadiens]
+_BACKED = re.compile(
+    r"\b(?:appui|renforts?|soutien|concours|épaulée?s? par|appuyée?s? par|renforcée?s? par|côtés) ?(?:de |d'|des |du )?$"
+)
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(
     r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe)s?\b"

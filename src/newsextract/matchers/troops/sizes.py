@@ -123,7 +123,9 @@ _BELONGS = re.compile(
     r"\b(?:dont (?:dépend|relèv)|(?:de|à) laquelle (?:dépend|relèv|appartien)|(?:du|au)quel (?:dépend|relèv|appartien))"
     r"(?:ent|nent|aient|raient|t|ait)$"
 )
-_WITH = re.compile(r"(?:^\W*Avec |, avec (?=ses|leurs))(?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
+_WITH = re.compile(
+    r"(?:^\W*Avec |, avec (?=ses|leurs))(?:ses |leurs |quelque |environ |près de |plus de |un total de )*$"
+)
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
     r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|"
