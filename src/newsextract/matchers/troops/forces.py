@@ -15,7 +15,16 @@ from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
-from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, strong, taker
+from newsextract.matchers.troops.owners import (
+    FRENCH_UNIT,
+    claimant,
+    owner,
+    possessed,
+    possessor,
+    striker,
+    strong,
+    taker,
+)
 from newsextract.matchers.troops.salience import coreferent, enemy
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import Event
@@ -99,6 +108,8 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
+        if FRENCH_UNIT.search(reading.folded, group.start, min(group.end + 12, len(reading.folded))):
+            return "FRA", True
         named = named or group.noun.force or _of_own_corps(reading, group) or _again(reading, group)
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]

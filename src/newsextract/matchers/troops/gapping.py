@@ -83,6 +83,25 @@ def _behind(reading: Reading, amount: Amount) -> Mention | None:
 _OF_THEM = re.compile(r",? (?:elle |lui |eux )?(?:n')?en (?P<verb>[\wà-ÿ]+(?: [\wà-ÿ]+){0,4}) (?:que |qu')?")
 
 
+# l'armée somalienne[, qui déplore ]onze morts
+_WHO_LOST = re.compile(
+    r", qui (?:en |y |n'en |n'y )?(?:a |ont |avait |avaient |aurait |auraient )?(?P<verb>[a-zà-ÿ]+) (?:au moins |que )?"
+)
+
+
+def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
+    """*ont perdu soixante combattants face à* l'armée somalienne*, qui déplore* onze *morts*: the side behind the count
+    before, whose relative clause owns or admits this one."""
+    near = mentions_in(reading, like.end, amount.start)
+    match = _WHO_LOST.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
+    if match is None:
+        return None
+    entry = role_table("verb").get(verb_forms().get(match["verb"], ""))
+    owns = entry is not None and entry["owner"] == "own"
+    return force_value(near[-1].actor) if owns or _ADMITS.match(match["verb"]) else None
+
+
+_ADMITS = re.compile(r"(?:déplor|admet|admi|reconna|reconnu|pleur|regrett|concèd|enregistr|dénombr|compt)")
 _COUNTS_OTHERS = frozenset({"dénombrer", "recenser"})  # l'ONU en dénombre 2 500: whoever's
 
 

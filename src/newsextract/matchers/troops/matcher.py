@@ -27,7 +27,7 @@ from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebe
 from newsextract.matchers.troops.ellipsis import borrowed_group, is_other_one, other_one
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
-from newsextract.matchers.troops.gapping import gap_side, owner_of_en
+from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
@@ -201,6 +201,7 @@ def _shared_force(
     group = borrowed.group
     if borrowed.fact is not None:
         named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
+        named = named or loser(reading, amount, borrowed.fact)
         named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
         if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start

@@ -177,7 +177,7 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     subject = _controller(trigger) or resolved(reading, subject_before(event))
     if is_joint(reading, subject):
         return None
-    inner = _relative_subject(reading, trigger)
+    inner = _relative_subject(reading, trigger) or _french_subject(reading, trigger, start)
     if inner is not None:
         return inner
     if subject is None or subject.i == head.i:
@@ -193,6 +193,19 @@ def is_joint(reading: Reading, subject: Token | None) -> bool:
         return False
     others = [reading.party_at(child.idx) for child in subject.children if child.dep_ == "conj"]
     return any(one is not None and force_value(one.actor) not in {None, force_value(first.actor)} for one in others)
+
+
+# Le [8e RPIMa] · du [13e BCA] · la [13e DBLE]: designations of the French army alone
+FRENCH_UNIT = re.compile(
+    r"\b\d{1,2}(?:er?|ème) (?:RPIMa|RIMa|BIMa|RAMa|RIAOM|RICM|REP|REI|REC|REG|RCP|RHP|RDP|BCA|DBLE|RMT|RHC)\b"
+)
+
+
+def _french_subject(reading: Reading, verb: Token, start: int) -> Side | None:
+    """*Le* 8e RPIMa *envoie 120 parachutistes*: a regiment of France opens the clause."""
+    first, _ = clause_bounds(reading, start, start)
+    match = FRENCH_UNIT.search(reading.folded, first, verb.idx) if verb.idx < start else None
+    return "FRA" if match is not None and match.start() - first < 12 else None
 
 
 # la Russie, [à qui la] Corée du Nord[ a ]fourni 11 000 soldats

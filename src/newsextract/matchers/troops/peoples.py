@@ -147,6 +147,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return False
     if _BACKED.search(reading.folded, max(0, amount.start - 30), amount.start):
         return bool(military_words(reading.folded, first, end, strict=True))
+    if _WITH_ARMY.match(reading.folded, group.end, end) and event.role != "trained":
+        return True
     if event.role == "captured":
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
     if event.role == "trained" and _civil_craft(reading, group.end, end):
@@ -160,7 +162,13 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
 
 # avec l'appui de [3 000 Nord-Coréens] · aux côtés des [1 200 Tchadiens]
 _BACKED = re.compile(
-    r"\b(?:appui|renforts?|soutien|concours|épaulée?s? par|appuyée?s? par|renforcée?s? par|côtés) ?(?:de |d'|des |du )?$"
+    r"\b(?:appui|renforts?|soutien|concours|épaulée?s? par|appuyée?s? par|renforcée?s? par|côtés) ?"
+    r"(?:de |d'|des |du )?$"
+)
+# 3 000 Nord-Coréens se trouvent à Koursk [avec l'armée russe]
+_WITH_ARMY = re.compile(
+    r"[^.;:]{0,60}\b(?:avec|aux côtés de|aux côtés des|dans les rangs de|dans les rangs des|au sein de|au sein des) ?"
+    r"(?:l'|la |les )?(?:armées?|troupes|forces|soldats)\b"
 )
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(
