@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import TypedDict
 
 from spacy.attrs import IDX, SENT_START
@@ -104,15 +105,17 @@ class Reading:
 
     @cached_property
     def _model_starts(self) -> list[int]:
-        starts = self.doc.to_array([IDX, SENT_START])
-        return [idx for idx, opens in starts.tolist() if opens == 1 or idx == 0]
+        opening = self.doc.to_array(SENT_START) == 1
+        opening[:1] = True
+        return list(compress(self.token_starts, opening.tolist()))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
     @cached_property
-    def _token_starts(self) -> list[int]:
+    def token_starts(self) -> list[int]:
+        """The offset of every token."""
         return list(self.doc.to_array(IDX).tolist())
 
     @cached_property
@@ -136,11 +139,11 @@ class Reading:
 
     def token_at(self, offset: int) -> Token:
         """The token that holds `offset`, or the one before it if a blank does."""
-        return self.tokens[max(bisect_right(self._token_starts, offset) - 1, 0)]
+        return self.tokens[max(bisect_right(self.token_starts, offset) - 1, 0)]
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap text[start:end], as a list: three times faster to walk than a span."""
-        starts = self._token_starts
+        starts = self.token_starts
         first = max(bisect_right(starts, start) - 1, 0)
         return self.tokens[first : max(bisect_right(starts, max(end - 1, start)), first + 1)]
 

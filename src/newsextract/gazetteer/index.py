@@ -43,8 +43,8 @@ def bridged_places(name: str) -> tuple[Place, ...]:
     return tuple(
         place
         for place in _find("~" + sound)
-        if look_alike(name, place.name)
-        and (place.country not in _latin() or plain_key(place.name).replace(" ", "") == plain)  # Pétion-Ville
+        if (place.country not in _latin() or plain_key(place.name).replace(" ", "") == plain)  # Pétion-Ville
+        and look_alike(name, place.name)
     )
 
 

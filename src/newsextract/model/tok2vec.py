@@ -72,15 +72,16 @@ class CachedTok2Vec:
                 self._make_room(len(fresh))
         if fresh:
             self._add(list(fresh), self._attributes(docs, list(fresh.values())), docs[0].vocab.vectors)
-        return [np.array([self._index[key] for key in of_doc], np.int64) for of_doc in keys]
+        return [np.fromiter(map(self._index.__getitem__, of_doc), np.int64, len(of_doc)) for of_doc in keys]
 
     def _fresh(self, keys: list[list[int]]) -> dict[int, tuple[int, int]]:
         """Key of a form not met before → a token of that form: (number of the doc, token)."""
         fresh: dict[int, tuple[int, int]] = {}
         for number, of_doc in enumerate(keys):
-            for place, key in enumerate(of_doc):
-                if key not in self._index and key not in fresh:
-                    fresh[key] = number, place
+            unknown = set(of_doc).difference(self._index, fresh)
+            if unknown:
+                places = dict(zip(of_doc, range(len(of_doc)), strict=True))
+                fresh.update((key, (number, places[key])) for key in unknown)
         return fresh
 
     def _keys(self, doc: Doc) -> list[int]:

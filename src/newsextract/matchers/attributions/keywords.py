@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spacy.attrs import IDX, ORTH
+from spacy.attrs import ORTH
 from spacy.strings import StringStore
 
 from newsextract.lexicon import function_words, read_toml
@@ -37,17 +37,14 @@ class Keyword:
 @lru_cache(maxsize=2)  # the matcher asks for the same article again and again
 def keywords(reading: Reading) -> Sequence[Keyword]:
     """The keywords of a text, in order."""
-    strings, known = reading.doc.vocab.strings, _known
-    if len(known) > _REMEMBERED:
-        known.clear()
-    found: list[Keyword] = []
-    for start, form in reading.doc.to_array([IDX, ORTH]).tolist():
-        if form not in known:
-            known[form] = _entry(strings, form)
-        entry = known[form]
-        if entry is not None:
-            found.append(Keyword(start, *entry))
-    return tuple(found)
+    if len(_known) > _REMEMBERED:
+        _known.clear()
+    forms: list[int] = reading.doc.to_array(ORTH).tolist()
+    strings = reading.doc.vocab.strings
+    for form in set(forms).difference(_known):
+        _known[form] = _entry(strings, form)
+    entries = map(_known.__getitem__, forms)
+    return tuple(Keyword(start, *entry) for start, entry in zip(reading.token_starts, entries, strict=True) if entry)
 
 
 _known: dict[int, tuple[str, str | None, tuple[str, ...]] | None] = {}
