@@ -78,8 +78,14 @@ _FIGHTS = re.compile(
 )
 
 
+# what the pattern above cannot do without: cheaper to look for first
+_FIGHT_WORD = re.compile(r"\b(?:face|contre|tête|affront|repouss|attaqu|assi|assa|encercl|harc|résist|combatt|pris d)")
+
+
 def opponent(reading: Reading, end: int) -> str | None:
     """The one side that those counted before `end` fight in their clause: never their own."""
+    if _FIGHT_WORD.search(reading.folded, end, end + 66) is None:
+        return None
     match = _FIGHTS.match(reading.folded, end)
     if match is None:
         return None

@@ -53,21 +53,18 @@ def of_stateless_people(group: Group) -> bool:
 
 
 # la brigade [franco-allemande] · la force [germano-néerlandaise]
-_COMPOUND = re.compile(
-    r"\b(?:franco|germano|anglo|américano|russo|italo|belgo|hispano|sino|indo|polono|lituano|turco|gréco|nippo|luso|"
+_OF_TWO = re.compile(
+    r"\b(?:brigade|force|bataillon|corps|unité|flotte|mission|contingent|patrouille|division|escadron)s? "
+    r"(?:franco|germano|anglo|américano|russo|italo|belgo|hispano|sino|indo|polono|lituano|turco|gréco|nippo|luso|"
     r"suédo|finno|dano|austro|égypto|israélo|irano|saoudo|sénégalo|ivoiro|nigéro|tchado|congolo|rwando)-[a-zà-ÿ]{4,}\b"
-    r"[^.;:]*$"
-)
-_BODY = re.compile(
-    r"\b(?:brigade|force|bataillon|corps|unité|flotte|mission|contingent|patrouille|division|escadron)s? $"
 )
 
 
 def is_of_two(reading: Reading, start: int) -> bool:
     """True behind *la brigade* franco-allemande *compte*: a body that two states share is neither's."""
     first, _ = reading.sentence_at(start)
-    match = _COMPOUND.search(reading.folded, first, start)
-    return match is not None and _BODY.search(reading.folded, max(first, match.start() - 16), match.start()) is not None
+    match = _OF_TWO.search(reading.folded, first, start)
+    return match is not None and not re.search(r"[.;:]", reading.folded[match.end() : start])
 
 
 def alliance(reading: Reading, start: int) -> str | None:
