@@ -88,9 +88,11 @@ def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
     first, _ = reading.sentence_at(amount.start)
     if last.start < first:
         near = reading.sentence_index(first) - reading.sentence_index(last.start) == 1
-        own = (last.anchor or last.end) + len(last.group or "")  # militaires de onze pays: inside the group
-        others = any(own < one.start < first and one.of is None for one in reading.amounts)
-        return near and not others and _AMONG_THEM.fullmatch(reading.folded, first, amount.start) is not None
+        return (
+            near
+            and not civil_words(reading.folded, last.end, first)
+            and _AMONG_THEM.fullmatch(reading.folded, first, amount.start) is not None
+        )
     between = reading.folded[last.end : amount.start]
     if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
         return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
