@@ -37,6 +37,8 @@ _OPENING = re.compile(
 # Argelia[, dans le] Cauca · Cincu[, en] Roumanie · Quiterajo[, dans le district de] Macomia
 _WITHIN = re.compile(
     r",? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
+    r"|, (?:la |le |l')?(?:chef-lieu|capitale|ville|bourg|localité|port|village|grande ville|préfecture)"
+    r"(?: [\wà-ÿ-]+)? (?:de la |de l'|du |de |des |d'|en |au )$"
 )
 # the place of those who speak, not of those they speak of
 _SPEAKS = frozenset(
@@ -88,12 +90,13 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         here = [place for place in here if place in places]
     found = (
         _where(reading, troops, places)
+        or _right_before(reading, troops, places)
         or _right_behind(reading, troops, places)
         or (_attached(reading, troops, here) if here else None)
         or _framing(reading, troops, places, first)
     )
     if found is not None:
-        return _innermost(reading, found, places)
+        return _innermost(reading, _moved(reading, troops, _first_listed(reading, found, places), places), places)
     if _PRONOUN_Y.search(reading.folded, max(start, troops.start - 40) if here else start, end):
         before = [place for place in places if place.start < (troops.start if here else start)]
         return _innermost(reading, before[-1] if here else before[0], places) if before else None
@@ -136,6 +139,55 @@ def _right_behind(reading: Reading, troops: Troops, places: Sequence[Location]) 
     return after if after is not None and _BEHIND.fullmatch(reading.folded, end, after.start) else None
 
 
+# l'arrivée [à] Guam[ de] 5 000 marines · il ne reste [à] Abidjan [que] quatre-vingts instructeurs
+_PUT = re.compile(
+    r"\b(?:arrivée|envoi|déploiement|présence|débarquement|installation|stationnement|transfert|maintien|rest\w+|"
+    r"demeur\w+|subsist\w+|stationn\w+|envoy\w+|dépêch\w+|déploy\w+|déploi\w+|massé?\w*|concentr\w+|"
+    r"positionn\w+) "
+    r"(?:à|en|au|aux|dans|sur|vers) (?:la |le |l'|les )?(?:région |province |ville |base )?(?:de |du |d')?$"
+)
+_UP_TO = re.compile(r",? (?:de |d'|des |que |qu'|plus que )?")
+
+
+def _right_before(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """*l'arrivée à* Guam *de 5 000 marines*, *il ne reste à* Abidjan *que 80 instructeurs*: the place right before."""
+    place = next((one for one in reversed(places) if one.end <= troops.start), None)
+    if place is None or _UP_TO.fullmatch(reading.folded, place.end, troops.start) is None:
+        return None
+    return place if _PUT.search(reading.folded, max(0, place.start - 60), place.start) else None
+
+
+# entre Metoula et [Shlomi] · N'Djamena, puis [Abéché] · Nouméa, Dumbéa et [Bourail]
+_LISTED = re.compile(
+    r"(?:,|,? (?:et|puis|ou|comme|jusqu'))(?: (?:à|en|au|aux|vers|dans|sur|de|d'|du))? ?(?:la |le |l'|les )?",
+    re.IGNORECASE,
+)
+
+
+def _first_listed(reading: Reading, place: Location, places: Sequence[Location]) -> Location:
+    """The first of the places in a row: *entre* Metoula *et Shlomi*, *rejoindront* N'Djamena*, puis Abéché*."""
+    before = next((one for one in reversed(places) if one.end < place.start <= one.end + 20), None)
+    if before is None or _LISTED.fullmatch(reading.folded, before.end, place.start) is None:
+        return place
+    return _first_listed(reading, before, places)
+
+
+# transférés de Soumy[ vers le ]Donbass
+_TOWARDS = re.compile(r" (?:vers|jusqu'(?:à|au|en)|à destination d[eu]) ?(?:la |le |l'|les )?")
+
+
+def _moved(reading: Reading, troops: Troops, place: Location, places: Sequence[Location]) -> Location:
+    """The place that troops are moved to, rather than where from: *transférés de Soumy vers le* Donbass."""
+    after = next((one for one in places if one.start > place.end), None)
+    if (
+        after is None
+        or troops.role == "withdrawn"
+        or _TOWARDS.fullmatch(reading.folded, place.end, after.start) is None
+    ):
+        return place
+    return after
+
+
 def _part(folded: str, first: int, last: int, offset: int) -> tuple[int, int]:
     """The part of the sentence between semicolons (bullets, dashes) that holds `offset`."""
     start, end = first, last
@@ -153,7 +205,13 @@ def _where(reading: Reading, troops: Troops, places: Sequence[Location]) -> Loca
         if place.end <= troops.start and re.match(r",? où\b", reading.folded[place.end : place.end + 6]):
             other = re.search(r"[;:]|\b(?:mais|tandis)\b", reading.folded[place.end : troops.start])
             return None if other else place
+        if place.end <= troops.start and _APPOSED_WHERE.fullmatch(reading.folded, place.end, troops.start):
+            return place
     return None
+
+
+# Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats
+_APPOSED_WHERE = re.compile(r", (?:(?!\b(?:a|ont|(?<!')est|sont|qui|que)\b)[^.;:,A-ZÀ-Ý]){3,60} où ")
 
 
 def _framing(reading: Reading, troops: Troops, places: Sequence[Location], first: int) -> Location | None:
@@ -208,9 +266,22 @@ def _anew(reading: Reading, place: Location, troops: Troops) -> bool:
     return ", et " in reading.folded[place.end : troops.start]
 
 
+# venus pour la plupart de Millau, de Saint-Affrique et même de [Castres]
+_COME_FROM = re.compile(
+    r"\b(?:(?:re)?venu|originaire|issu|natif|en provenance|parti|arrivé)e?s? "
+    r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
+    r"(?:de (?:la |l')?|du |des |d')(?:[A-ZÀ-Ý][\w'-]+(?: (?:de |du )?[A-ZÀ-Ý][\w'-]+)*,?(?: et| ou| comme)?(?: même)? "
+    r"(?:de (?:la |l')?|du |des |d'))+$"
+)
+# CSIS), à [Washington], évalue
+_SEAT = re.compile(r"[A-Z)»], à $")
+_TELLS = re.compile(r", (?:évalu|estim|chiffr|affirm|annonc|indiqu|rapport|calcul|avance|cit)\w*\b")
+# un an après [Chido] · avant [Mossoul]
+_TIME = re.compile(r"\b(?:après|avant) (?:le |la |l'|les )?$")
 # venus de · originaires du · joint à: where they, or those who speak, come from or are
 _ORIGIN = re.compile(
     r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partis|arrivée?s?) "
+    r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
     r"(?:de (?:la |l')?|du |des |d')$"
     r"|\b(?:joint|contacté|interrogé|rencontré|réfugié|exilé|en poste|né|hospitalisé|invité|élu|député|maire|préfet"
     r"|gouverneur|habitant|médecin|évêque|curé)e?s? (?:par téléphone )?"
@@ -221,7 +292,13 @@ _ORIGIN = re.compile(
 
 def _is_origin(reading: Reading, place: Location) -> bool:
     """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
-    return _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start) is not None
+    first = max(0, place.start - 120)
+    if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
+        return True
+    if _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start):
+        return True
+    seat = _SEAT.search(reading.folded, max(0, place.start - 6), place.start)
+    return seat is not None and _TELLS.match(reading.folded, place.end) is not None
 
 
 # du régiment du [Bihar] · de la brigade [Azov]
@@ -241,7 +318,7 @@ def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:
     if place.start < troops.end:
         return False
     between = reading.folded[troops.end : place.start]
-    if re.search(r"\b(?:dont|parmi lesquels)\b[^,]*$", between):
+    if re.search(r"\b(?:dont|parmi lesquels)\b(?:[^,]*$|.*\bau sein\b)", between):
         return True
     return any(
         troops.end <= amount.start

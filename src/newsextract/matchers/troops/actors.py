@@ -63,7 +63,13 @@ def _before_comma(relative: Token) -> Token:
     return relative.doc[max(index, 0)]
 
 
+_FEATURES = {"la": "Fem", "une": "Fem", "le": "Masc", "un": "Masc", "du": "Masc", "au": "Masc", "les": "Plur"}
+
+
 def _agrees(noun: Token, pronoun: Token) -> bool:
+    if noun.pos_ == "PROPN":  # the model knows no gender of names: la Bundeswehr is plural to it
+        shown = _FEATURES.get(noun.nbor(-1).lower_) if noun.i else None
+        return shown is None or shown in pronoun.morph.get("Gender", []) + pronoun.morph.get("Number", [])
     for feature in ("Gender", "Number"):
         one, other = noun.morph.get(feature, []), pronoun.morph.get(feature, [])
         if one and other and one != other:

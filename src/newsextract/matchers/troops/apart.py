@@ -120,7 +120,11 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
     if index == 0 or not opens or not _QUESTION.match(reading.folded[first:last]):
         return None
     hit = last_hit(hits, first, last)
-    return Borrowed(build_group(reading, hit), "apart") if hit is not None and not hit.noun.context else None
+    told = hit is not None and (not hit.noun.context or (hit.noun.context in _ASKED and is_military(reading)))
+    return Borrowed(build_group(reading, hit), "apart") if hit is not None and told else None
+
+
+_ASKED = frozenset({"near", "strong"})
 
 
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de

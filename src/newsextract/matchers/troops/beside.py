@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
@@ -26,6 +27,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _under_flag(reading, start, end)
         or _newly_named(reading, start)
         or _joint(reading, start)
+        or _received_from(reading, start)
         or _gapped(reading, start)
     )
 
@@ -54,7 +56,8 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
 
 # La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
 _DONT_STRENGTH = re.compile(
-    r", dont (?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
+    r", dont (?:[^.;:,]{2,50} (?:estim|évalu|chiffr|jaug|situ|plaç|fix|port|ramèn|ramen|rédui)\w* )?"
+    r"(?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
 )
 
 
@@ -118,6 +121,21 @@ def _joint(reading: Reading, start: int) -> Side | None:
     return bodies.pop() if len(bodies) == 1 else None
 
 
+# a reçu de la [Corée du Nord] 10 000 soldats
+_RECEIVED = re.compile(
+    r"\b(?:re[çc](?:u|oit|oivent|evra|evront|evait|evoir|ut|urent)|obten(?:u|ait|ir)|obtient|accepté|accueilli) "
+    r"(?:de la |de l'|du |des |de |d')$"
+)
+
+
+def _received_from(reading: Reading, start: int) -> Side | None:
+    """*Moscou a reçu de* Pyongyang 10 000 *soldats*: the giver's, where it stands right before the count."""
+    near = [one for one in mentions_in(reading, max(0, start - 40), start) if one.end == start - 1]
+    if not near or _RECEIVED.search(reading.folded, max(0, near[-1].start - 30), near[-1].start) is None:
+        return None
+    return force_value(near[-1].actor)
+
+
 # servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · sous le drapeau [onusien]
 _UNDER_FLAG = re.compile(
     r"\bsous (?:la bannière|les bannières|le drapeau|le pavillon|les couleurs|l'uniforme|l'étendard) "
@@ -152,16 +170,44 @@ def _gapped(reading: Reading, start: int) -> Side | None:
     return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
 
 
-# la Force unifiée : [cinq mille hommes]
+# la Force unifiée : [cinq mille hommes] · la brigade multinationale de l'Otan que dirige le Canada : [3 500 militaires]
 _EXPLAINED = re.compile(
-    r"\b(?:la|une|cette|sa) (?P<noun>force|mission|coalition)(?: [\wà-ÿ-]+){0,2} ?: $", re.IGNORECASE
+    r"\b(?:(?:la|une|cette|sa|le|un|ce|son) |l')(?P<noun>force|mission|coalition|brigade|bataillon|contingent|armée|"
+    r"division|garnison|régiment|légion|milice|détachement|garde|corps expéditionnaire|groupement|opération)"
+    r"(?P<rest> (?:(?!\b(?:qu[ei']|a|ont|est|sont|dont|où)\b)[^.;:,]){1,50})?"
+    r"(?P<name>, (?:la |le |l')?[A-ZÀ-Ý][\w-]+)?(?:,? qu[ei'][^.;:,]{2,50})? ?: $",
+    re.IGNORECASE,
 )
 
 
 def _explained(reading: Reading, start: int) -> Side | None:
     """The mission that a colon explains: *Au menu, la Force unifiée : cinq mille hommes*."""
-    match = _EXPLAINED.search(reading.folded, max(0, start - 60), start)
-    return coreferent(reading, match["noun"].lower(), start) if match else None
+    match = explained_body(reading, start)
+    if match is None:
+        return None
+    for part in ("name", "rest"):
+        named = [one for one in mentions_in(reading, *match.span(part)) if match[part]]
+        if named:
+            forces = {force_value(one.actor) for one in named if not _is_where(reading, one)}
+            return forces.pop() if len(forces) == 1 else None
+    return coreferent(reading, match["noun"].lower(), start)
+
+
+def explained_body(reading: Reading, start: int) -> re.Match[str] | None:
+    """The body of troops that a colon before the count explains."""
+    if not reading.folded.endswith(": ", 0, start):
+        return None
+    first, _ = reading.sentence_at(max(0, start - 3))
+    match = _EXPLAINED.search(reading.folded, max(first, start - 130), start)
+    if match is None or not match["rest"]:
+        return match
+    verb = any(token.pos_ in {"VERB", "AUX"} for token in reading.span(*match.span("rest")))
+    return None if verb else match  # l'armée déplore des pertes : 12 soldats
+
+
+def _is_where(reading: Reading, one: Mention) -> bool:
+    """True for the state where a mission is: *la mission de l'ONU au Mali*."""
+    return re.search(r"\b(?:en|au|aux) $", reading.folded[max(0, one.start - 5) : one.start]) is not None
 
 
 def _sends(reading: Reading, first: int, start: int) -> bool:

@@ -24,6 +24,8 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         return _settled(reading, amount, borrowed, Event(borrowed.role))
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
         return Event(fact.role)
+    if fact is not None and borrowed.rule == "gapped":
+        return Event(fact.role)  # a clause without a verb has that of the clause before
     if borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         return Event("planned")
     if borrowed.rule in {"apart", "whole", "apposition", "they"}:

@@ -276,7 +276,12 @@ def _single(group: Group, event: Event) -> bool:
 def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     first, last = clause_bounds(reading, amount.start, group.end)
     aside = _INCISE.search(reading.folded, group.end, last)
-    return bool(civil_words(reading.folded, first, aside.start() if aside else last))
+    found = civil_words(reading.folded, first, aside.start() if aside else last)
+    return any(not _MOVED_BACK.match(reading.folded, max(0, start - 9)) for start, _ in found)
+
+
+# cinq escadrons [seraient rapatriés]: what is done to troops; les rapatriés are civilians
+_MOVED_BACK = re.compile(r".{0,8}\b(?:sont|été|être|seront|seraient|furent|étaient) (?:rapatriés|évacués)\b")
 
 
 # 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
@@ -363,6 +368,8 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     first, _ = clause_bounds(reading, amount.start, group.end)
     if _CONTAINER.search(reading.folded[first : amount.start]):
         return True
+    if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
+        return is_military(reading)
     if _civil_clause(reading, amount, group):
         return False
     complement = reading.folded[group.head : group.end]
@@ -386,7 +393,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     before = military_words(reading.folded, first, amount.start, strict=True)
     return (
         bool(before)
-        and group.noun.lemma == "personne"
+        and group.noun.lemma in {"personne", "contractuel"}
         and bool(
             re.search(
                 r"(?:compte|effectif|aligne|mobilis|déploy|recrut|"
@@ -397,6 +404,13 @@ def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> boo
     )
 
 
+# La police haïtienne compte [moins de 10 000 agents]
+_OF_POLICE = re.compile(
+    r"\b(?:police(?! municipale)|gendarmerie|forces de l'ordre)(?: [\wà-ÿ'-]+){0,5} "
+    r"(?:compt|emplo|align|dispos|perd|déplo|mobilis|recrut|form|engag|envo|entret|rassembl)\w*"
+    r"(?: [\wà-ÿ'-]+){0,3} ?$",
+    re.IGNORECASE,
+)
 # la guérilla compterait [6 300 membres]
 _GROUPS = re.compile(
     r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion|gangs?|cartels?)\b",

@@ -55,6 +55,6 @@ def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
     return _BESIDE.fullmatch(between) is not None
 
 
-_PART = re.compile(r"[^.;:]{0,40}\b(?:dont|parmi (?:eux|elles|lesquels|lesquelles)) ")
+_PART = re.compile(r"(?: [\wà-ÿ'-]+){1,4},? (?:dont|parmi (?:eux|elles|lesquels|lesquelles)) ")
 # 12 [civils et] 3 soldats
 _BESIDE = re.compile(r" (?:[\w'-]+ ){1,4}(?:et|ou|ainsi que)(?: (?:de|à|d'))? ?|(?: [\w'-]+){1,4}, ")

@@ -24,7 +24,7 @@ from newsextract.matchers.troops.salience import (
     only_group,
     paragraph_start,
 )
-from newsextract.matchers.troops.sides import Side, force_value, is_code, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, Event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -57,14 +57,67 @@ _COLLECTIVES = frozenset(
 _TARGET = re.compile(r"\b(?:armée|positions?|postes?|camps?|bases?|casernes?|convois?|patrouilles?|garnisons?)\b")
 
 
-def assail(reading: Reading, group: Group, head: Token) -> bool:
+def assail(reading: Reading, group: Group, event: Event, head: Token) -> bool:
     """True for men who fall on an army's post: *plusieurs dizaines d'hommes ont fondu sur la position de l'armée*."""
     counted = head.head if head.dep_ == "nmod" and head.head.lower_ in _COLLECTIVES else head
-    verb, head = counted.head, counted
-    if group.noun.lemma not in _NAMELESS or head.dep_ not in SUBJECTS or verb.lemma_.lower() not in _ASSAILING:
+    verb, acts = counted.head, counted.dep_ in SUBJECTS
+    if event.role == "engaged" and event.trigger is not None and not event.passive and event.trigger.i > head.i:
+        verb, acts = event.trigger, True
+    if group.noun.lemma not in _NAMELESS or not acts or _lemma(verb) not in _ASSAILING:
         return False
     _, last = reading.sentence_at(verb.idx)
     return _TARGET.search(reading.folded, verb.idx, last) is not None
+
+
+# 60 hommes [firent face à] 2 000 soldats mexicains · 300 combattants [ont attaqué un poste de] l'armée togolaise
+_FIGHTS = re.compile(
+    r"(?:(?! (?:ont été|sont|seraient|furent|étaient) |\b(?:pour|avec|depuis|aux côtés)\b)[^.;:]){0,50}?"
+    r"\b(?:face (?:à|aux?)|contre|tête (?:à|aux?)|affront\w+|repouss\w+|attaqu(?:é|aient|ent|èrent)|assiég\w+|"
+    r"encercl\w+|assailli\w*|harc[eè]l\w+|résist\w+ (?:à|aux?)|combatt\w+|pris d'assaut)"
+    r" (?P<foe>(?:(?!\b(?:et|pour|avec|dans|en|aux côtés|par)\b)[^.;:,]){0,45})"
+)
+
+
+# what the pattern above cannot do without: cheaper to look for first
+_FIGHT_WORD = re.compile(r"\b(?:face|contre|tête|affront|repouss|attaqu|assi|assa|encercl|harc|résist|combatt|pris d)")
+
+
+def opponent(reading: Reading, end: int) -> str | None:
+    """The one side that those counted before `end` fight in their clause: never their own."""
+    if _FIGHT_WORD.search(reading.folded, end, end + 66) is None:
+        return None
+    match = _FIGHTS.match(reading.folded, end)
+    if match is None:
+        return None
+    named = mentions_in(reading, *match.span("foe"))
+    forces = {force_value(one.actor) for one in named}
+    return forces.pop() if len(forces) == 1 else None
+
+
+_REBELS = grammar_words("stateless") | frozenset(word.rstrip("s") for word in grammar_words("takes_group_up"))
+
+
+def of_rebels(reading: Reading, event: Event, start: int) -> Open | None:
+    """*Les rebelles disent avoir tué 47 soldats maliens et n'avoir perdu que* neuf *hommes*: those that unnamed
+    fighters have or lose are no state's; the one state of the sentence is their foe."""
+    verb = event.trigger if event.owner == "own" and not event.passive else None
+    subject = None
+    for _ in range(4):
+        if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
+        if subject is not None or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    if subject is None or subject.lemma_.lower() not in _REBELS:
+        return None
+    first, last = reading.sentence_at(start)
+    states = {
+        force for one in mentions_in(reading, first, last) if (force := force_value(one.actor)) and is_code(force)
+    }
+    if not states:
+        return None
+    return Open(frozenset(states), foe=next(iter(states)) if len(states) == 1 else None)
 
 
 def author(reading: Reading, start: int) -> str | None:

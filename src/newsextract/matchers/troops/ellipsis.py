@@ -8,22 +8,20 @@ mercenaires*; not *300* in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.others import ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import NounHit
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
-
-Previous = Sequence[tuple[Amount, Group | None, Troops | None]]
-
 
 # à moins de 1 000 soldats · et 300 hommes
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
@@ -33,7 +31,9 @@ _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
 
 
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
-_PARTICIPLE = re.compile(r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?P<word>[\w-]+)")
+_PARTICIPLE = re.compile(
+    r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
+)
 
 
 _SUBJECT = re.compile(
@@ -119,9 +119,12 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if group is None and join[0].strip() == "à":
         apart = noun_apart(reading, later[0], hits)  # de 40 000 à 300 000 le nombre de soldats
         group = apart.group if apart is not None else None
-    if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):
+    if group is None or (group.noun.context and not (group.noun.context in _COUNTABLE and is_military(reading))):
         return None
     return Borrowed(group, "shared")
+
+
+_COUNTABLE = frozenset({"near", "unit", "brigade"})  # passée de deux à huit brigades
 
 
 # 180 [de leurs quelque] 2 000 militaires · douze [de ses] 300 soldats
@@ -215,8 +218,9 @@ _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivant
 
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
-    if not previous or (takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)):
-        return None
+    noun = takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)
+    if not previous or (noun and gap_side(reading, amount) is None):
+        return None  # in 337 000 côté allemand, that noun is none counted
     _, group, fact = previous[_whole_index(reading, previous)]
     if group is None or fact is None:
         return None
@@ -236,9 +240,15 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     elif rule in {"only", "subject", "en"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = _own_role(reading, amount)
-    if group.noun.unit != "person" and (role is not None or rule == "only" or (amount.low or amount.high or 0) > 60):
+    if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
         return None  # douze divisions … « Nous étions trois cents »: men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+def _exceeds(amount: Amount, fact: Troops, same: bool) -> bool:
+    """True for more than units come in, unless the sentence counts as many: *sur les 95 divisions,* 70 *ont lutté*."""
+    count = amount.low or amount.high or 0
+    return count > 60 and not (same and count <= (fact.low or fact.high or 0) <= 400)
 
 
 # réduite à 270 hommes après la mort de dix paras, en [comptait] 2 548: men, not dead
@@ -320,6 +330,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "dont", True
     if _own_role(reading, amount) is not None and same:
         return "participle", False
+    if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
+        return "gapped", True
     if gap <= 3 and _WHERE_ONLY.search(lead):
         return "only", not _STATE.match(tail)
     if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
@@ -332,8 +344,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True
-    if same and _GAPPED.search(lead) and _closes(tail):
-        return "gapped", True
+    if near and (ESCAPES.match(tail) or (not same and answers(reading, amount, first))):
+        return ("subject", False) if ESCAPES.match(tail) else ("listed", True)
     target = _TARGET.search(lead) if near else None
     if (
         target is not None

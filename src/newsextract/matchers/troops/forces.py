@@ -15,9 +15,18 @@ from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
-from newsextract.matchers.troops.owners import claimant, owner, possessed, possessor, striker, strong, taker
+from newsextract.matchers.troops.owners import (
+    FRENCH_UNIT,
+    claimant,
+    owner,
+    possessed,
+    possessor,
+    striker,
+    strong,
+    taker,
+)
 from newsextract.matchers.troops.salience import coreferent, enemy
-from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code
+from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import Event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -99,6 +108,8 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
+        if FRENCH_UNIT.search(reading.folded, group.start, min(group.end + 12, len(reading.folded))):
+            return "FRA", True
         named = named or group.noun.force or _of_own_corps(reading, group) or _again(reading, group)
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]
@@ -154,7 +165,28 @@ def _again(reading: Reading, group: Group) -> Side | None:
     if _ENEMY.search(words):
         return Open(voice="theirs")
     match = _AGAIN.search(words)
-    return coreferent(reading, match["noun"].lower(), group.start) if match else None
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    return _unit_before(reading, noun, group.start) if noun in _UNITS else coreferent(reading, noun, group.start)
+
+
+_UNITS = frozenset(
+    {"bataillon", "brigade", "régiment", "contingent", "division", "détachement", "compagnie", "garnison", "légion"}
+)
+
+
+def _unit_before(reading: Reading, noun: str, start: int) -> Side | None:
+    """*Le bataillon français débarque. … 60 soldats du bataillon*: whose unit of that name was spoken of last."""
+    before = mentions_in(reading, 0, start)
+    for between in ("", "(?:de la |de l'|du |des |de |d')"):  # français, then de l'Onu
+        named = re.compile(rf"\b{noun}(?: [\wà-ÿ'-]+)?(?: [\wà-ÿ'-]+)? {between}$", re.IGNORECASE)
+        for one in reversed(before):
+            if (one.form == "demonym_adjective") == (between == "") and named.search(
+                reading.folded, max(0, one.start - 50), one.start
+            ):
+                return force_value(one.actor)
+    return coreferent(reading, noun, start)
 
 
 _GIVERS = frozenset({"rendre", "remettre", "restituer", "rapatrier"})

@@ -26,7 +26,7 @@ def _kin() -> re.Pattern[str]:
     comrades = one_of(grammar_words("comrades"))
     return re.compile(
         rf" (?:des (?P<own>leurs|siens|siennes|nôtres|vôtres)"
-        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?:anciens |propres |jeunes )?(?P<comrades>{comrades}))"
+        rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?P<comrades>(?:anciens )?(?:propres |jeunes )?{comrades}))"
         r"(?![\wà-ÿ-])",
         re.IGNORECASE,
     )
@@ -43,6 +43,19 @@ def kin_group(reading: Reading, amount: Amount, facts: Sequence[Troops]) -> Grou
     if name == "own":
         return Group(match[name], noun, start, end, start)
     return build_group(reading, NounHit(start, end, noun))
+
+
+# Le capitaine … D'après lui, deux de ses anciens stagiaires
+_ACCORDING = re.compile(r"\W*(?:[Dd]'après|[Ss]elon|[Pp]our) (?:lui|elle|eux)\b|\W*(?:Il|Elle|Ils) ")
+
+
+def _spoken_of_by_officer(reading: Reading, first: int) -> bool:
+    """True if the sentence takes up an officer or a rebel of the one before: *D'après elle, deux de ses élèves …*"""
+    index = reading.sentence_index(first)
+    if index == 0 or _ACCORDING.match(reading.folded, first) is None:
+        return False
+    before = reading.sentences[index - 1][0]
+    return bool(_OFFICER.search(reading.folded, before, first) or _REBEL.search(reading.folded, before, first))
 
 
 _TAKEN = frozenset({"police", "fighter", "peacekeeper", "sailor", "mercenary", "conscript", "reservist"})
@@ -97,6 +110,8 @@ def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last
     if last is not None and reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 1:
         return True
     if _OFFICER.search(reading.folded, first, end) or _REBEL.search(reading.folded, first, end):
+        return True
+    if _spoken_of_by_officer(reading, first):
         return True
     sides = [one.actor for one in reading.parties if first <= one.start < end and one.actor.armed]
     if any(actor.kind == "organisation" for actor in sides):

@@ -23,12 +23,16 @@ from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
-from newsextract.matchers.troops.discourse import assail, author, of_en, told_of
+from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import event_of, refined
 from newsextract.matchers.troops.forces import force_of
+from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
+from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
+from newsextract.matchers.troops.others import is_other_one, other_one
+from newsextract.matchers.troops.owners import is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
@@ -82,13 +86,16 @@ def _count(
     ):
         fact = _direct(reading, amount, group, counts)
         return Count(amount, group if fact else None, fact, fact is None and group.noun.context != "kin")
-    if amount.of == "article":
+    if amount.of == "article" and not is_other_one(reading, amount):
         return Count(amount, None, None)
     previous = [
         (count.amount, count.group, count.fact)
         for count in counts
         if count.fact is not None and count.group is not None
     ]
+    if amount.of == "article":
+        other = other_one(reading, amount, previous)
+        return Count(amount, other.group, _borrowed(reading, amount, other)) if other else Count(amount, None, None)
     barred = bool(counts) and (counts[-1].civil or beside_others(reading, counts))
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
@@ -143,18 +150,32 @@ def _fallback(
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) where neither the group nor its clause names one."""
     subject = subject_before(event)
-    if subject is not None and is_several(subject):
+    if subject is not None and (is_several(subject) or (event.owner == "own" and is_joint(reading, subject))):
         return None, "fixed", None
+    if is_of_two(reading, amount.start):
+        return None, "fixed", None
+    if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
+        return alliance(reading, amount.start), "fixed", None
     first, _ = reading.sentence_at(amount.start)
     same = [count.fact for count in counts if count.fact is not None and count.amount.start >= first]
-    if inherited and same:
+    if (
+        inherited
+        and same
+        and not of_stateless_people(group)
+        and (group.noun.category == "fighter") == (same[-1].category == "fighter")
+    ):
         return _side(same[-1]), "fixed", same[-1].start
-    if assail(reading, group, reading.token_at(group.head)):
-        return author(reading, amount.start), "weak", None
+    foe = opponent(reading, max(group.end, amount.end))
+    fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
+    if assail(reading, group, event, reading.token_at(group.head)):
+        return author(reading, amount.start) or fighters, "weak", None
+    rebels = of_rebels(reading, event, amount.start)
+    if rebels is not None:
+        return rebels, "weak", None
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
-    if told is not None:
+    if told is not None and told != foe:
         return told, "told", None
-    return default_force(reading, group.noun, amount.start, group.text), "weak", None
+    return fighters or default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
 def _side(fact: Troops) -> Side | None:
@@ -171,16 +192,21 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     return fact if inside else replace(fact, anchor=amount.core_end - 1)
 
 
+_ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
+
+
 def _shared_force(
     reading: Reading, amount: Amount, borrowed: Borrowed, event: Event, head: Token
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
     group = borrowed.group
     if borrowed.fact is not None:
-        if borrowed.rule == "gapped":
-            named = named_before(reading, amount)
+        named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
+        named = named or loser(reading, amount, borrowed.fact)
+        named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
+        if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
-        own = of_en(reading, event, head) if borrowed.rule == "en" else None
+        own = of_en(reading, event, head) or owner_of_en(reading, amount) if borrowed.rule == "en" else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)

@@ -49,6 +49,8 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     match = _PROPER.search(words)
     if match is None or match["name"] == "":
         return None
+    if _NUMBERED.match(reading.folded, group.end):
+        return Open()  # membres du Royal 22e Régiment: some state's
     name = match["name"].strip()
     offset = group.start + match.start("name")
     if is_national_service(reading, offset):
@@ -60,6 +62,8 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
 
 # membres du Royal[ 22e Régiment]: the group ends within the name, and the part is no organisation
 _CUT = re.compile(r"(?: |-|/)(?:\d+(?:er|re|e|ème|st|nd|rd|th)?\b|(?:of|and|the|van|von) |[A-ZÀ-Ý])")
+# du Royal[ 22e Régiment] · de la Fallschirmjäger[ 31e brigade]
+_NUMBERED = re.compile(r" \d{1,3}(?:er?|ère|ème|th|nd|st)?\b (?:[Rr]égiment|[Bb]ataillon|[Bb]rigade|[Dd]ivision)")
 _OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
 _ANYONE = frozenset({"élément", "membre", "homme"})
 

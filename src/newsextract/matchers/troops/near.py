@@ -104,7 +104,8 @@ _DEGREES = frozenset(
 def _behind_comma(reading: Reading, index: int) -> Event | None:
     """*quatre camarades, grièvement atteints, ont été conduits …*: a loss set off by a comma."""
     doc = reading.doc
-    match = phrases().match(reading.folded, doc[index].idx) if doc[index].lower_ in _DEGREES else None
+    opens = doc[index].lower_ in _DEGREES or doc[index].lower_ in _PHRASE_STARTS - _ALONE
+    match = phrases().match(reading.folded, doc[index].idx) if opens else None
     if match:
         return loss(phrase_event(match))
     while index + 1 < len(doc) and doc[index].lower_ in _DEGREES:

@@ -36,6 +36,10 @@ def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -
     return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
 
 
+# l'Autriche [et ses] 55 000 hommes
+_AND_HIS = re.compile(r",? (?:et|avec|et avec|de|malgré) (?:ses|leurs) (?:quelque |[a-zà-ÿ]+ )?")
+# « L'ennemi a laissé [une trentaine de ses hommes] »
+_OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
 # Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
 _ESTIMATED = re.compile(
     r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) "
@@ -50,9 +54,14 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return None
     words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
     first, _ = reading.sentence_at(start)
-    if not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
+    kin = group.noun.context == "kin" and group.text in {"siens", "leurs", "siennes"}
+    if not kin and not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
         return None
+    if _OF_ENEMY.search(reading.folded, first, start):
+        return Open(voice="theirs")
     named = mentions_in(reading, first, start)
+    if named and _AND_HIS.fullmatch(reading.folded, named[-1].end, start):
+        return force_value(named[-1].actor)
     if _ESTIMATED.search(reading.folded, first, start):
         return _spoken_of_before(reading, first, named)
     if not named and reading.sentence_index(start) > 0:
@@ -76,10 +85,27 @@ def _is_place(reading: Reading, one: Mention) -> bool:
 
 # une infanterie de marine forte d'au moins [35 000 hommes]
 _STRONG = re.compile(
-    r"\b(?P<word>(?:[Ff]ort|[Cc]omposé|[Rr]éduit)e?s?)(?: (?:selon|d'après) [\w-]+)? (?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
+    r"\b(?P<word>(?:[Ff]ort|[Cc]omposé|[Rr]éduit)e?s?)(?: (?:selon|d'après) [\w-]+| [\wà-ÿ-]+)?? "
+    r"(?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
 )
+# la Force multinationale mixte, forte [jusque-là] d'une dizaine
 # porte-parole de la mission, [forte de 10 058 militaires] · le 36e front, [fort d'une centaine d'hommes]
 _NOUN_OF_STRONG = re.compile(r"\b(?:la|cette|le|ce) (?P<noun>[a-zà-ÿ]+),? $")
+
+
+# Le porte-parole du M23 a assuré que [ses forces avaient neutralisé]
+_OWN = frozenset({"ses", "leurs", "son", "sa", "leur"})
+
+
+def of_speaker(reading: Reading, subject: Token) -> Side | None:
+    """*Le porte-parole du M23 a assuré que* ses forces …: the one side named before in the sentence, whose forces they
+    are."""
+    if not any(child.dep_ == "det" and child.lower_ in _OWN for child in subject.children):
+        return None
+    first, _ = reading.sentence_at(subject.idx)
+    named = [one for one in mentions_in(reading, first, subject.idx) if is_side(reading, one)]
+    forces = {force_value(one.actor) for one in named if not _is_place(reading, one)}
+    return forces.pop() if len(forces) == 1 else None
 
 
 def strong(reading: Reading, start: int) -> Side | None:
@@ -93,6 +119,11 @@ def strong(reading: Reading, start: int) -> Side | None:
         return coreferent(reading, body["noun"], match.start())
     if _AT_HEAD.fullmatch(reading.folded, first, match.start("word")) is not None:
         return _subject_of_head(reading, first, start)
+    named = [
+        one for one in mentions_in(reading, first, match.start()) if one.end in {match.start() - 2, match.start() - 1}
+    ]
+    if named:
+        return force_value(named[-1].actor)  # la mission de l'UA, l'Atmis, forte de
     noun = reading.token_at(match.start("word")).head
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
 
@@ -144,10 +175,56 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     if event.passive:
         return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
     subject = _controller(trigger) or resolved(reading, subject_before(event))
+    if is_joint(reading, subject):
+        return None
+    inner = _relative_subject(reading, trigger) or _french_subject(reading, trigger, start)
+    if inner is not None:
+        return inner
     if subject is None or subject.i == head.i:
         return subject_by_position(reading, trigger, start)
-    actor = actor_of(reading, subject)
+    actor = of_speaker(reading, subject) or actor_of(reading, subject)
     return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
+
+
+def is_joint(reading: Reading, subject: Token | None) -> bool:
+    """True for *la Turquie et l'Azerbaïdjan ont engagé* 3 000 *soldats*: what two sides do is neither's alone."""
+    first = reading.party_at(subject.idx) if subject is not None else None
+    if subject is None or first is None:
+        return False
+    others = [reading.party_at(child.idx) for child in subject.children if child.dep_ == "conj"]
+    return any(one is not None and force_value(one.actor) not in {None, force_value(first.actor)} for one in others)
+
+
+# Le [8e RPIMa] · du [13e BCA] · la [13e DBLE]: designations of the French army alone
+FRENCH_UNIT = re.compile(
+    r"\b\d{1,2}(?:er?|ème) (?:RPIMa|RIMa|BIMa|RAMa|RIAOM|RICM|REP|REI|REC|REG|RCP|RHP|RDP|BCA|DBLE|RMT|RHC)\b"
+)
+
+
+def _french_subject(reading: Reading, verb: Token, start: int) -> Side | None:
+    """*Le* 8e RPIMa *envoie 120 parachutistes*: a regiment of France opens the clause."""
+    first, _ = clause_bounds(reading, start, start)
+    match = FRENCH_UNIT.search(reading.folded, first, verb.idx) if verb.idx < start else None
+    return "FRA" if match is not None and match.start() - first < 12 else None
+
+
+# la Russie, [à qui la] Corée du Nord[ a ]fourni 11 000 soldats
+_RELATIVE = re.compile(
+    r"\b(?:à qui|auquel|à laquelle|auxquel(?:le)?s|dont|où|lorsque|quand|tandis que|alors que) (?:l'|la |le |les )?$"
+)
+_TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
+
+
+def _relative_subject(reading: Reading, verb: Token) -> Side | None:
+    """The side between a relative pronoun and the verb, which the parse often takes for no subject."""
+    first, _ = reading.sentence_at(verb.idx)
+    near = mentions_in(reading, max(first, verb.idx - 40), verb.idx)
+    if not near or near[-1].form == "demonym_adjective":
+        return None
+    one = near[-1]
+    if _TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is None:
+        return None
+    return force_value(one.actor) if _RELATIVE.search(reading.folded, first, one.start) else None
 
 
 _CONTROLLED = grammar_words("object_control")
@@ -209,10 +286,13 @@ def _reporting_group(reading: Reading, event: Event, start: int) -> Side | None:
 
 def taker(reading: Reading, event: Event, head: Token) -> Side | None:
     """*Moscou ajoute avoir fait* onze prisonniers: who takes them."""
-    if event.role != "captured" or head.head.lemma_.lower() not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
+    verb = head.head
+    if verb.lower_ in {"prisonniers", "prisonnières"}:
+        head, verb = verb, verb.head  # ont fait prisonniers 300 soldats
+    if event.role != "captured" or verb.lemma_.lower() not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
         return None
-    subject = resolved(reading, subject_of(head.head))
-    return actor_of(reading, subject) if subject is not None else None
+    subject = resolved(reading, subject_of(verb))
+    return (of_speaker(reading, subject) or actor_of(reading, subject)) if subject is not None else None
 
 
 _CAPTORS = grammar_words("captors")
@@ -244,7 +324,9 @@ def striker(reading: Reading, event: Event, start: int, end: int) -> Side | None
     subject = resolved(reading, subject_before(event))
     if subject is None:
         return subject_by_position(reading, trigger, start)
-    return actor_of(reading, subject) if not start <= subject.idx < end + 40 or subject.idx < start else None
+    if start <= subject.idx < end + 40:
+        return None
+    return of_speaker(reading, subject) or actor_of(reading, subject)
 
 
 def possessor(reading: Reading, head: Token) -> Side | None:

@@ -9,7 +9,7 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.context import is_military
+from newsextract.matchers.troops.context import is_military, is_of_war
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
@@ -68,16 +68,31 @@ _BESIDE = re.compile(
     r"ainsi que|de même que|et|,)\s*$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:et|,|, et|ou|puis|ainsi que)\s*", re.IGNORECASE)
+# … Italiens[, venus pour la plupart de Turin, et] cinquante Slovènes
+_JOINED = re.compile(r"(?:,[^,;.:]{3,80})?(?:et|,|, et|ou|puis|, puis|ainsi que|, ainsi que)\s*", re.IGNORECASE)
+# [Parmi eux,] huit cents Italiens · [Dans leurs rangs figurent] 40 Danois
+_AMONG_THEM = re.compile(
+    r"\W*(?:Parmi (?:eux|elles|ces \w+|les \w+)|Dans (?:leurs|ses) rangs|Au nombre de ceux-ci|Dans le lot)"
+    r"(?:,|,? (?:figur|se trouv|on (?:compt|dénombr|trouv|relèv))\w+)?,? (?:quelque |environ )?"
+)
 _BEFELL = frozenset({"killed", "wounded", "missing", "casualties"})
 _SOLDIERING = grammar_words("soldiering")
 _CLAIMED = re.compile(r"\b(?:revendiqu|s'attribu|se targu|se vant)\w*\b[^.;:]{0,60}$", re.IGNORECASE)
 
 
 def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
-    """True for a people in the list of those a count before it in the sentence adds up."""
-    if last is None or last.start < reading.sentence_at(amount.start)[0]:
+    """True for a people in the list of those a count before it adds up: in its sentence, or in the one before
+    where this one opens with *Parmi eux*."""
+    if last is None:
         return False
+    first, _ = reading.sentence_at(amount.start)
+    if last.start < first:
+        near = reading.sentence_index(first) - reading.sentence_index(last.start) == 1
+        return (
+            near
+            and not civil_words(reading.folded, last.end, first)
+            and _AMONG_THEM.fullmatch(reading.folded, first, amount.start) is not None
+        )
     between = reading.folded[last.end : amount.start]
     if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
         return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
@@ -131,15 +146,40 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return _fields_troops(reading, group)
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     counted = last is not None and last.start >= paragraph
-    if not counted and not military_words(reading.folded, paragraph, end, strict=True):
+    sent = event.role in {"deployed", "planned"} and is_of_war(reading)
+    if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
+    if _BACKED.search(reading.folded, max(0, amount.start - 30), amount.start):
+        return bool(military_words(reading.folded, first, end, strict=True))
+    if _WITH_ARMY.match(reading.folded, group.end, end) and event.role != "trained":
+        return True
     if event.role == "captured":
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
     if event.role == "trained" and _civil_craft(reading, group.end, end):
         return False
     if event.role in {"killed", "wounded", "missing", "other"}:
         return False
+    if event.role == "strength" and _ARMY_HAS.search(reading.folded, first, amount.start):
+        return True
     return _soldiers_do(event) or (_guards(event) and _AT_WAR.search(reading.folded, first, end) is not None)
+
+
+# avec l'appui de [3 000 Nord-Coréens] · aux côtés des [1 200 Tchadiens]
+_BACKED = re.compile(
+    r"\b(?:appui|renforts?|soutien|concours|épaulée?s? par|appuyée?s? par|renforcée?s? par|côtés) ?"
+    r"(?:de |d'|des |du )?$"
+)
+# 3 000 Nord-Coréens se trouvent à Koursk [avec l'armée russe]
+_WITH_ARMY = re.compile(
+    r"[^.;:]{0,60}\b(?:avec|aux côtés de|aux côtés des|dans les rangs de|dans les rangs des|au sein de|au sein des) ?"
+    r"(?:l'|la |les )?(?:armées?|troupes|forces|soldats)\b"
+)
+# L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
+_ARMY_HAS = re.compile(
+    r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe)s?\b"
+    r"[^.;:,]{0,40} (?:compt|align|rassembl|regroup|réuni|compren|enrôl)\w*(?: [a-zà-ÿ]+){0,2} ?$",
+    re.IGNORECASE,
+)
 
 
 def _guards(event: Event) -> bool:

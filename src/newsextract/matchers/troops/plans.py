@@ -66,7 +66,8 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if event.near and trigger is not None and PLANNED_PARTICIPLE.match(reading.folded, end) is None:
         return False
     first, last = clause_bounds(reading, start, end)
-    if event.role != "engaged" and not _is_past(trigger) and _SOON.search(reading.folded, first, last):
+    soon = _SOON.search(reading.folded, first, last) if event.role != "engaged" and not _is_past(trigger) else None
+    if soon is not None and not _is_others_date(reading, end, soon.start()):
         return True
     if trigger is None:
         return False
@@ -85,6 +86,19 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
     return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
+
+
+# fournit 2 000 hommes [et veut] en ajouter d'ici la fin de l'année · vivent à Okinawa [et le Pentagone annonce]
+_JOINED = re.compile(r"\b(?:et|mais|puis|tandis qu|alors qu|quand|lorsqu)\b")
+
+
+def _is_others_date(reading: Reading, end: int, date: int) -> bool:
+    """True for a date behind the group that stands with another finite verb, joined to its own clause."""
+    joined = _JOINED.search(reading.folded, end, date) if end < date else None
+    if joined is None:
+        return False
+    behind = reading.span(joined.start(), date)
+    return any(token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"] for token in behind)
 
 
 # doivent être formées · devaient être · va être

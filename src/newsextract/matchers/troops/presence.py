@@ -117,8 +117,9 @@ _BODY_SUBJECT = re.compile(
 )
 _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
 _SPREAD = re.compile(
-    r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?,? (?:répartis|stationnés|déployés|disséminés|"
-    r"postés|basés|massés|retranchés|cantonnés|disposés|éparpillés)"
+    r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?"
+    r"(?: (?:répartis|disséminés|disposés|éparpillés)|"
+    r",? (?:stationnés|déployés|postés|basés|massés|retranchés|cantonnés))"
 )
 # Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
 _OPENING_PLACE = re.compile(

@@ -69,7 +69,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return near
-    if (all_of_them := _all_of_them(reading, end)) is not None:
+    if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
         as_bodies(reading, start)
@@ -88,6 +88,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or right_before(reading, start)
         or in_container(reading, head, start, end)
         or _own_verb(reading, end)
+        or _beyond_incise(reading, end)
         or by_tree(reading, head, start)
         or _relative_object(reading, end)
         or by_position(reading, start, end)
@@ -96,6 +97,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or stays(reading, end)
         or somewhere(reading, end)
         or _detached(reading, start)
+        or _answering(reading, start)
         or OTHER
     )
 
@@ -108,6 +110,46 @@ def _all_of_them(reading: Reading, end: int) -> Event | None:
     """*arrivés la veille, tous* blessés: what befell each of them."""
     match = _ALL.match(reading.folded, end)
     return loss(word_event(reading.token_at(match.start("word")))) if match else None
+
+
+# [Sur les] 95 divisions de l'armée[, 70 ont combattu]
+_OUT_OF = re.compile(r"(?:^|[\s«])[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )$")
+
+
+def _whole(reading: Reading, start: int, end: int) -> Event | None:
+    """*Sur les* 95 *divisions de l'armée, 70 ont combattu*: the whole, of which the clause tells a part."""
+    if not reading.folded.startswith(",", end) or not _OUT_OF.search(reading.folded, max(0, start - 26), start):
+        return None
+    part = any(end < one.start < end + 40 and one.of is None for one in reading.amounts)
+    return Event("strength", None, "own") if part else None
+
+
+# combattants[, arrivés à moto et en pirogue,] ont encerclé
+_INCISE = re.compile(
+    r", [a-zà-ÿ]+(?:é|i|u|is)e?s\b(?: [^,;.:]{1,60})?,(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
+)
+
+
+def _beyond_incise(reading: Reading, end: int) -> Event | None:
+    """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came."""
+    match = _INCISE.match(reading.folded, end)
+    return _own_verb(reading, match.end()) if match else None
+
+
+# [Combien de soldats y restait-il ?] Quelque 4 500 soldats
+_QUESTION = re.compile(r"\bCombien\b(?P<asked>[^.?!\n]{3,90})\?[\s«]*$")
+
+
+def _answering(reading: Reading, start: int) -> Event | None:
+    """*Combien y restait-il ?* 4 500 *soldats*: what the question right before asks."""
+    match = _QUESTION.search(reading.folded, max(0, start - 110), start)
+    if match is None:
+        return None
+    for token in reading.span(*match.span("asked")):
+        entry = role_table("verb").get(verb_forms().get(token.lower_.split("-")[0], ""))
+        if entry is not None and entry["subject"] and entry["word"] not in {"être", "avoir"}:
+            return Event(cast(TroopsRole, entry["subject"]))
+    return Event("strength")
 
 
 def _agreeing(event: Event | None, head: Token) -> Event | None:
@@ -179,23 +221,34 @@ def _expected(reading: Reading, end: int) -> Event | None:
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
+# 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
+_MODAL = re.compile(
+    r" (?:autres )?(?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
+    r"(?: [a-zà-ÿ]+)? être (?:[a-zà-ÿ]+ment )?(?P<word>[a-zà-ÿ]+)\b"
+)
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
     r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|[a-zà-ÿ]+ment))* (?P<word>[a-zà-ÿ]+)\b"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|"
+    r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
+    r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
 )
 
 
 def _own_verb(reading: Reading, end: int) -> Event | None:
     """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
+    modal = _MODAL.match(reading.folded, end)
+    if modal is not None:
+        undergone = word_event(reading.token_at(modal.start("word")))
+        return replace(undergone, near=False) if undergone is not None else None
     match = _COMPOUND.match(reading.folded, end)
     if match is None:
         return None
     token = reading.token_at(match.start("word"))
     entry = verb_entry(token)
-    if entry is None or token.pos_ == "NOUN":
+    if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
         return None
-    passive = match["been"] or match["aux"] not in _HAVE
+    passive = match["been"] or match["been2"] or match["aux"] not in _HAVE
     if passive and (entry["object"] and not is_active_etre(token)):
         undergone = word_event(token)
         return replace(undergone, near=False) if undergone is not None else None
@@ -203,6 +256,7 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
     return Event(cast(TroopsRole, role), token) if role and not (passive and entry["object"]) else None
 
 
+_PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
 _HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
 
 

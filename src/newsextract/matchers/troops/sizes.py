@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from newsextract.matchers.troops.beside import explained_body
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss
@@ -18,7 +19,7 @@ from newsextract.reading import Reading
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
     r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles|nous) (?:ne |n')?(?:sont|étaient|"
-    r"seraient|furent|sommes|étions)"
+    r"seraient|furent|sommes|étions|(?:doivent|devaient|devraient|pourraient) être)"
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
 )
@@ -32,6 +33,10 @@ _ARE = re.compile(
 _REMAIN = re.compile(
     r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
+# craint qu'il ne [« faille] 5 000 soldats
+_NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
+# il ne reste [à Abidjan] que · il reste [au pays]; not il reste dans les montagnes, which counts a group
+_IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur) (?:la |le |les |l')?[A-ZÀ-Ý]| (?:sur place|au pays)\b")
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
 
 
@@ -39,8 +44,11 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
-    if _REMAIN.search(reading.folded, max(0, start - 70), start) and not somewhere(reading, end):
-        return Event("strength", None, "own")
+    if _NEEDED.search(reading.folded, max(0, start - 16), start):
+        return Event("planned")
+    remain = _REMAIN.search(reading.folded, max(0, start - 70), start)
+    if remain is not None and not somewhere(reading, end):
+        return Event("deployed" if _IN_PLACE.search(remain[0]) else "strength", None, "own")
     if not (
         _PRESENT.search(reading.folded, max(0, start - 50), start)
         or _ARE.search(reading.folded, max(0, start - 50), start)
@@ -56,7 +64,8 @@ _CONTAINER = re.compile(
     r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
-    r"\b(?:forte?s? (?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|riche de)\s*$",
+    r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
+    r"riche de)\s*$",
     re.IGNORECASE,
 )
 
@@ -79,10 +88,19 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
-        if event is not None and event.role in _MOVES and not _changes(reading, start, end):
+        kept = event is not None and event.trigger is not None and _keeps_army(event.trigger, match["noun"])
+        if event is not None and event.role in _MOVES and not kept and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
+
+
+_KEEPS = frozenset({"entretenir", "entretien", "maintenir", "conserver"})
+
+
+def _keeps_army(trigger: Token, noun: str) -> bool:
+    """*entretient une armée de* 200 000 *hommes*: that is how many it has, wherever they are."""
+    return trigger.lemma_.lower() in _KEEPS and noun.lower().rstrip("s") in {"armée", "milice", "troupe"}
 
 
 def _changes(reading: Reading, start: int, end: int) -> bool:
@@ -100,7 +118,14 @@ _SIZE_AFTER = re.compile(
 
 
 # Avec ses [450 000 hommes], l'armée turque · Avec près de 900 000 soldats, l'Ukraine possède
-_WITH = re.compile(r"^\W*Avec (?:ses |leurs |quelque |environ |près de |plus de |un total de )*$")
+# La gendarmerie, [dont dépendent] près de 13 000 gendarmes · la garde, [à laquelle appartiennent] 900 hommes
+_BELONGS = re.compile(
+    r"\b(?:dont (?:dépend|relèv)|(?:de|à) laquelle (?:dépend|relèv|appartien)|(?:du|au)quel (?:dépend|relèv|appartien))"
+    r"(?:ent|nent|aient|raient|t|ait)$"
+)
+_WITH = re.compile(
+    r"(?:^\W*Avec |, avec (?=ses|leurs))(?:ses |leurs |quelque |environ |près de |plus de |un total de )*$"
+)
 # une Bundeswehr à [260 000 soldats] · une armée de
 _ARMY_OF = re.compile(
     r"\b(?:une?|l'|la|son|sa|leur) ?(?:[A-ZÉ][\w-]+|armées?|force|marine|garde|défense|flotte|"
@@ -122,7 +147,9 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     """The strength of an army where no verb says so: *à 150 000 hommes les effectifs*, *la réserve, 46
     000 hommes*."""
     first, _ = clause_bounds(reading, start, end)
-    if _WITH.match(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
+    if _BELONGS.search(reading.folded, first, start - 1):
+        return Event("strength", None, "own")
+    if _WITH.search(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
         return Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
@@ -150,6 +177,8 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
 
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
+    if explained_body(reading, start) is not None and _UNTOLD.match(reading.folded, end):
+        return Event("strength", None, "own")
     match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start, end)
     if match is None:
         return None
@@ -162,6 +191,8 @@ def apposed(reading: Reading, start: int, end: int) -> Event | None:
     return replace(fate, near=False) if fate is not None else Event("strength", None, "own")
 
 
+# la garde présidentielle : 5 000 soldats[ bien payés.]
+_UNTOLD = re.compile(r"(?:(?! (?:ont|sont|avaient|étaient|qui|se|s')\b)[^.;:,]){0,40}(?:[,.;)\n]|$)")
 # les estimations vont de · une fourchette de · les évaluations oscillent entre
 _ESTIMATES = re.compile(
     r"\b(?:estimations?|évaluations?|fourchettes?|décomptes?|chiffres)\b(?: [\wà-ÿ'-]+){0,9} ?(?:de|entre|d'|à|"

@@ -161,6 +161,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     entry = verb_entry(verb)
     if entry is None:
         return None
+    if _ends_at_colon(token, verb):
+        return Event("deployed", verb) if entry["word"] in {"entraîner", "exercer"} else None
     passive = is_passive(verb)
     role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
@@ -181,7 +183,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     elif (
         token.dep_.startswith("obl")
         and _case(token) == "avec"
-        and entry["subject"] in {"deployed", "engaged", "killed"}
+        and entry["subject"] in {"deployed", "engaged", "killed", "captured"}
     ):
         if passive and entry["object"] in STRONG:
             return Event(cast(TroopsRole, entry["object"]), verb)  # a été tué avec six de ses hommes
@@ -204,6 +206,13 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         return Event("engaged", verb)
     acts = token.dep_ == "nsubj" and not passive
     return Event(cast(TroopsRole, role), verb, None if acts else entry["owner"], passive)
+
+
+def _ends_at_colon(token: Token, verb: Token) -> bool:
+    """*L'Otan s'entraîne :* 250 *soldats …*: a reflexive verb before a colon has no object behind it."""
+    if verb.i > token.i or not any(child.lower_ in {"se", "s'", "s’"} for child in verb.children):
+        return False
+    return any(one.text == ":" for one in verb.doc[verb.i : token.i])
 
 
 GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})

@@ -1,0 +1,141 @@
+"""An amount beside a side's name, in a clause that leaves out its verb and its noun → that side.
+
+Matches *l'Inde aligne 1,4 million de soldats et* le Pakistan *650 000*, *60 000* pour l'Érythrée, *337 000* côté
+allemand; not *déployés au Mali, au Niger et au* Tchad *: 300*, where the names are places.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.actors import Mention
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.sides import force_value, mentions_in
+from newsextract.matchers.troops.verbs import STRONG, is_passive, role_table, verb_forms
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_BODY = (
+    r"(?:l'|la |le |les |du |des |de l'|de la |d'|de )?"
+    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement)"
+    r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?))? (?:de la |de l'|du |des |de |d')?)?"
+)
+# … soldats[, ] l'Ouganda 54 · [et] la France 3,6 millions · [; en face,] l'Irak · [et côté] russe 120 000
+_OPENS = re.compile(
+    r"(?:,|;|\bet|\bmais|\bpuis|\bcontre|\btandis que|\bquand) "
+    r"(?:(?:en face|à l'inverse|en retour|à peine|(?P<side>(?:du )?côté)),? )?(?:pour )?"
+    rf"{_BODY}$"
+)
+# la Turquie[ de ]355 000 · l'Arménie[ celle de ]3 825 · le Niger[, ]33 000
+_GAP = re.compile(
+    r"(?:,| [–—])? (?:(?:elle|lui|eux|seulement|à peine|près|environ),? )?(?:celles? |ceux )?(?:de |d'|à )?"
+)
+# 337 000[ côté ]allemand · 60 000[ pour l']Érythrée · 200[ dans les rangs ]maliens
+_BEHIND = re.compile(
+    r" (?:seulement |environ |à peine )?"
+    r"(?:(?:du )?côté (?:des? )?|pour |chez |dans (?:le camp|les rangs) (?:de |d'|des |du )?|parmi )" + _BODY
+)
+_AND = re.compile(r"(?:,|;|\bet|\bmais|\bpuis|\bcontre|\bou|\bplus)(?: (?:à|de|par|sur))? $|\b(?:et|contre) d'$")
+# … 355 000[ seulement.] · 250[ et le Luxembourg vingt-sept]
+_CLOSES = re.compile(
+    r" ?(?:[.,;:»)!?]|$|\n)"
+    r"| (?:seulement|environ|à peine|au (?:moins|plus|total)|selon|d'après|en (?:tout|\d{4})|au début|à la fin|"
+    r"fin (?:[a-zà-ÿ]+ )?\d{4}|(?:et|puis|contre) (?:la |le |l'|les |celles? |ceux )?[A-ZÀ-Ý])"
+)
+
+
+def gap_side(reading: Reading, amount: Amount, like: Troops | None = None) -> str | None:
+    """The side named right before or behind an amount that has neither noun nor verb of its own; none where the count
+    `like`, whose verb it takes up, is of those whom the subject strikes."""
+    behind = _behind(reading, amount)
+    one = behind or _before(reading, amount)
+    if one is None or (like is not None and behind is None and strikes(reading, like)):
+        return None
+    return force_value(one.actor)
+
+
+def _before(reading: Reading, amount: Amount) -> Mention | None:
+    """*et la Turquie de* 355 000 *seulement*, *, l'Ouganda* cinquante-quatre."""
+    first, last = reading.sentence_at(amount.start)
+    near = mentions_in(reading, max(first, amount.start - 70), amount.start)
+    if not near or _CLOSES.match(reading.folded, amount.end, last + 1) is None:
+        return None
+    one = near[-1]
+    opened = _OPENS.search(reading.folded, max(first, one.start - 50), one.start)
+    if opened is None or _GAP.fullmatch(reading.folded, one.end, amount.start) is None:
+        return None
+    bare = one.form == "demonym_adjective" and not opened["side"] and not opened["noun"]
+    return None if bare else one
+
+
+def _behind(reading: Reading, amount: Amount) -> Mention | None:
+    """*378 000 hommes côté français et* 337 000 *côté allemand*."""
+    first, _ = reading.sentence_at(amount.start)
+    match = _BEHIND.match(reading.folded, amount.end)
+    if match is None:
+        return _adjective(reading, amount, first)
+    if _AND.search(reading.folded, max(first, amount.start - 12), amount.start) is None:
+        return None
+    return next((one for one in mentions_in(reading, match.end(), match.end() + 1)), None)
+
+
+# l'armée libanaise[ en compte ]80 000 · Boko Haram[, en aligne encore ]moins de 2 000
+_OF_THEM = re.compile(r",? (?:elle |lui |eux )?(?:n')?en (?P<verb>[\wà-ÿ]+(?: [\wà-ÿ]+){0,4}) (?:que |qu')?")
+
+
+# l'armée somalienne[, qui déplore ]onze morts
+_WHO_LOST = re.compile(
+    r", qui (?:en |y |n'en |n'y )?(?:a |ont |avait |avaient |aurait |auraient )?(?P<verb>[a-zà-ÿ]+) (?:au moins |que )?"
+)
+
+
+def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
+    """*ont perdu soixante combattants face à* l'armée somalienne*, qui déplore* onze *morts*: the side behind the count
+    before, whose relative clause owns or admits this one."""
+    near = mentions_in(reading, like.end, amount.start)
+    match = _WHO_LOST.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
+    if match is None:
+        return None
+    entry = role_table("verb").get(verb_forms().get(match["verb"], ""))
+    owns = entry is not None and entry["owner"] == "own"
+    return force_value(near[-1].actor) if owns or _ADMITS.match(match["verb"]) else None
+
+
+_ADMITS = re.compile(r"(?:déplor|admet|admi|reconna|reconnu|pleur|regrett|concèd|enregistr|dénombr|compt)")
+_COUNTS_OTHERS = frozenset({"dénombrer", "recenser"})  # l'ONU en dénombre 2 500: whoever's
+
+
+def owner_of_en(reading: Reading, amount: Amount) -> str | None:
+    """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them."""
+    first, _ = reading.sentence_at(amount.start)
+    near = mentions_in(reading, max(first, amount.start - 70), amount.start)
+    match = _OF_THEM.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
+    if match is None:
+        return None
+    words = match["verb"].split()
+    verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
+    entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
+    has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in _COUNTS_OTHERS
+    return force_value(near[-1].actor) if has else None
+
+
+def _adjective(reading: Reading, amount: Amount, first: int) -> Mention | None:
+    """*quatre soldats américains et* cinq *nigériens*: an adjective of nationality in the plural, its noun left out."""
+    near = mentions_in(reading, amount.end + 1, amount.end + 2)
+    plural = near and near[0].form == "demonym_adjective" and reading.folded[near[0].end - 1] in "sx"
+    if not plural or _AND.search(reading.folded, max(first, amount.start - 12), amount.start) is None:
+        return None
+    return near[0]
+
+
+def strikes(reading: Reading, fact: Troops) -> bool:
+    """True if the count before is of those whom its subject kills or takes: in *Boko Haram a tué 30 soldats et l'Iswap*
+    12, the second name is another striker."""
+    if fact.role not in STRONG:
+        return False
+    first, _ = reading.sentence_at(fact.start)
+    for token in reversed(reading.span(first, fact.start)):
+        entry = role_table("verb").get(verb_forms().get(token.lower_, "")) if token.pos_ in {"VERB", "AUX"} else None
+        if entry is not None and entry["object"]:
+            return entry["owner"] == "enemy" and not is_passive(token)
+    return False
