@@ -11,7 +11,8 @@ import re
 
 from spacy.tokens import Token
 
-from newsextract.allegiance.telling import Asked, Telling
+from newsextract.allegiance.telling import Asked, Telling, clashes
+from newsextract.allegiance.topic import is_of_nobody
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
@@ -79,3 +80,15 @@ def _verb(reading: Reading, offset: int) -> Token | None:
     if behind.pos_ in {"VERB", "AUX"}:
         return behind
     return token.head if is_subject(reading, offset) else None
+
+
+def of_scene(telling: Telling, asked: Asked) -> str | None:
+    """The state of those words, for a count of soldiers that nothing else tells."""
+    clue, scene = asked.clue, telling.scene(asked.start)
+    if scene is None or not scene.sure or asked.kind == "group" or not (clue.open or clue.like is not None):
+        return None
+    if scene.side in clue.exclude or clashes(asked, scene.side) or is_of_nobody(telling, asked):
+        return None
+    if asked.speaker == scene.side and asked.said is not None and asked.said.source_type == "intelligence":
+        return None  # À Kiev, le chef du renseignement affirme que 25 000 hommes: of the enemy's
+    return None if asked.fact.role in STRONG and scene.where == "paragraph" and clue.strikes else scene.side

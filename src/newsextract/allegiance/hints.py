@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
@@ -23,11 +24,28 @@ def hints_of(telling: Telling, asked: Asked) -> Hints:
     return {
         **_of_mentions(telling, asked),
         **_of_counts(telling, asked),
+        **_of_scene(telling, asked),
         "share_of_places": telling.setting,
         "only_a_source": telling.heard,
         "onlooker": each(telling.onlookers - {asked.speaker}),
         "speaker_of_losses": each([asked.speaker] if asked.fact.role in STRONG and not asked.is_estimate else []),
         "official_of_deeds": each([asked.speaker] if _is_official(asked) else []),
+    }
+
+
+def _of_scene(telling: Telling, asked: Asked) -> Hints:
+    """The state that the opening words set, the one that the article is about, and foreign guests counted before."""
+    scene, at_home, last = telling.scene(asked.start), telling.home, telling.last
+    definite = scene is None and of_the_army(telling.reading, asked.start)
+    guests = last is not None and last.force != at_home and last in telling.named
+    paragraph = paragraph_start(telling.reading, asked.start)
+    here = [one.force for one in telling.before if one.start >= paragraph]
+    return {
+        f"scene_{scene.where}" if scene is not None else "scene_none": each([scene.side] if scene is not None else []),
+        "home": each([at_home]),
+        "home_army": each([at_home] if definite else []),
+        "guests_before": each([last.force] if guests and last is not None else []),
+        "first_of_paragraph": each(here[:1]),
     }
 
 

@@ -65,6 +65,8 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if speaker is None or asked.said is None:
         return None
     foreign = not telling.suits(speaker, asked)
+    if is_code(speaker) and asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns:
+        return opposed(telling, asked, speaker) or ""  # a state's spokesman on miliciens tués
     if _is_called_enemy(asked, speaker):
         return opposed(telling, asked, speaker, hostile=True) or ""
     if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):

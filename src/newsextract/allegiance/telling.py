@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsextract.allegiance.history import unborn
+from newsextract.allegiance.home import home_of
+from newsextract.allegiance.scene import Scene, scene_of
 from newsextract.allegiance.voices import voices
 from newsextract.alternation import one_of
 from newsextract.clue import Clue
@@ -112,6 +114,15 @@ class Telling:
         """State → its share of the places that the article names; one place alone is half of it."""
         counts = Counter(sovereign(one.country) for one in self.locations if one.role == "place" and one.country)
         return {state: count / (counts.total() + 1) for state, count in counts.items()}
+
+    def scene(self, offset: int) -> Scene | None:
+        """The state that the words opening the sentence, paragraph or section set."""
+        return scene_of(self.reading, offset)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state that the whole article is about."""
+        return home_of(self.reading, self.setting)
 
     @cached_property
     def grounds(self) -> Sequence[tuple[int, str]]:

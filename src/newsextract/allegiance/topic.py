@@ -75,8 +75,12 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
     first, last = telling.reading.sentence_at(asked.start)
     if _BOTH.search(telling.text, asked.start, last) or _OF_BOTH.match(telling.text, asked.fact.end):
         return True
+    if asked.fact.role not in STRONG:
+        return False
+    between = _BETWEEN.search(telling.text, first, last)
     unnamed = asked.clue.lemma in ANYBODY or asked.clue.lemma == "combattant"
-    return unnamed and asked.fact.role in STRONG and _BETWEEN.search(telling.text, first, asked.start) is not None
+    rivals = asked.kind == "group" and between is not None and _RIVALS.match(telling.text, between.end()) is not None
+    return rivals or (unnamed and between is not None and not asked.clue.owns)
 
 
 # des deux camps · deux armées confondues · de part et d'autre
@@ -92,6 +96,12 @@ _OF_BOTH = re.compile(
 # des affrontements entre factions ont fait [douze morts]
 _BETWEEN = re.compile(
     r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b"
+)
+
+# entre [bandes rivales], entre [deux factions] du mouvement
+_RIVALS = re.compile(
+    r" (?:les |des |deux |plusieurs )?(?:[a-zà-ÿ]+ )?(?:bandes|factions|milices|gangs|clans|tribus|groupes|cartels|"
+    r"communautés)\b"
 )
 
 

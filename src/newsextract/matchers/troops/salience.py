@@ -118,7 +118,7 @@ def nearness(reading: Reading, start: int) -> Callable[[int], float]:
     """offset → how much what stands there says of `start`: most in its sentence, its paragraph, the title."""
     paragraph, title = paragraph_start(reading, start), reading.folded.find("\n")
     here = reading.sentence_index(start)
-    heading = _heading_over(reading, start) or (0, 0)
+    heading = heading_over(reading, start) or (0, 0)
 
     def of(offset: int) -> float:
         gap = here - reading.sentence_index(offset)
@@ -147,7 +147,7 @@ def _headings(reading: Reading) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _HEADING_LINE.finditer(reading.folded))
 
 
-def _heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
+def heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
     """The last heading before `start`."""
     before = [span for span in _headings(reading) if span[1] < start]
     return before[-1] if before else None
