@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsextract.allegiance.enemies import opposed
+from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
 from newsextract.allegiance.topic import group_of
 from newsextract.matchers.troops.belligerents import armed_sides
@@ -25,6 +26,8 @@ _PRIVATE = frozenset({"person", "public", "expert"})
 def seen_from(telling: Telling, asked: Asked) -> str | None:
     """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; whom a side strikes: its enemy's."""
     clue = asked.clue
+    if asked.speaker is not None and clue.voice != "ours" and _AT_US.match(telling.text, asked.fact.end):
+        return opposed(telling, asked, asked.speaker, hostile=True)
     if clue.foe is not None:
         striker = clue.foe or _owner(telling, asked) or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""
@@ -34,6 +37,13 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
+
+
+# [Une centaine] d'hommes en armes nous attendaient · [trente] types nous ont tiré dessus
+_AT_US = re.compile(
+    r"[^.;:«»\"]{0,40}\bnous (?:ont |avaient |y )?(?:attend|attaqu|encercl|tir|assaill|guett|mitraill|arros|harcel|"
+    r"barr|pourchass|vis|canard|bombard|pilonn|coup)\w+"
+)
 
 
 def _owner(telling: Telling, asked: Asked) -> str | None:
@@ -62,10 +72,12 @@ def _of_nobody(telling: Telling, asked: Asked) -> str | None:
 def said_by(telling: Telling, asked: Asked) -> str | None:
     """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
     speaker = asked.speaker
+    if _is_struck(asked) and speaker is None and of_the_army(telling.reading, asked.start) and telling.home:
+        return opposed(telling, asked, telling.home)
     if speaker is None or asked.said is None:
         return None
     foreign = not telling.suits(speaker, asked)
-    if is_code(speaker) and asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns:
+    if is_code(speaker) and _is_struck(asked):
         return opposed(telling, asked, speaker) or ""  # a state's spokesman on miliciens tués
     if _is_called_enemy(asked, speaker):
         return opposed(telling, asked, speaker, hostile=True) or ""
@@ -78,6 +90,11 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
     return None
+
+
+def _is_struck(asked: Asked) -> bool:
+    """True for *miliciens tués*, *insurgés capturés*: whoever tells of them, no state's."""
+    return asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns
 
 
 def _is_called_enemy(asked: Asked, speaker: str) -> bool:

@@ -14,7 +14,7 @@ from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import group_of, state_of
 from newsextract.matchers.troops.belligerents import opponent
-from newsextract.matchers.troops.salience import paragraph_start, sovereign
+from newsextract.matchers.troops.salience import last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.records import Troops
@@ -36,6 +36,8 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     like = next((one for one in telling.before if one.start == asked.clue.like), None)
     if like is None:
         return asked.fact.force
+    if like.category != "peacekeeper" and _BLUE.search(telling.text, like.end, asked.start) is not None:
+        return last_mission(telling.reading, asked.start) or "ONU"
     if like.force is not None and not is_code(like.force) and _TO_ARMY.match(telling.text, asked.fact.end):
         barred = asked.clue.exclude | {like.force}
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
@@ -43,6 +45,10 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     if taken_up and telling.names_between(like.end, asked.start, like.force):
         return None
     return like.force or ""
+
+
+# Quant aux Casques bleus, ils étaient [10 000]: though the noun was borrowed from farther back
+_BLUE = re.compile(r"\b(?:Casques|Bérets|casques|bérets) bleus\b[^.]*$")
 
 
 def _of_insurgents(telling: Telling, asked: Asked) -> bool:

@@ -47,7 +47,22 @@ def by_topic(telling: Telling, asked: Asked) -> str | None:
 
 def is_of_nobody(telling: Telling, asked: Asked) -> bool:
     """True for troops of any nation, and for those of both camps together."""
-    return of_any_nation(asked.fact.group or "") or _of_both(telling, asked)
+    return of_any_nation(asked.fact.group or "") or _of_both(telling, asked) or _of_bloc(telling, asked)
+
+
+def _of_bloc(telling: Telling, asked: Asked) -> bool:
+    """*Dans le camp arabe, on estime que* 15 000 *militaires ont péri*: of several states'."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    match = _BLOC.match(telling.text, first)
+    return match is not None and match.end() < asked.start and not telling.names_between(match.end(), asked.start)
+
+
+# Dans le camp [arabe], · Côté [allié], · Chez les [Alliés],
+_BLOC = re.compile(
+    r"\W*(?:Dans le camp|Dans les rangs|Côté|Du côté|Chez les|Chez)(?: des)? "
+    r"(?:arabes?|alliés?|occidenta(?:l|ux)|coalisés|orienta(?:l|ux)|sudiste|puissances?)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_state(telling: Telling, asked: Asked) -> str | None:
@@ -172,12 +187,12 @@ def group_of(telling: Telling, asked: Asked) -> str | None:
     before = max(paragraph_start(telling.reading, asked.start) - 2, 0)
     if any(paragraph_start(telling.reading, before) <= offset < last for offset in offsets):
         return side
-    return side if asked.clue.lemma == "combattant" and _is_alone(telling, asked, offsets) else None
+    return side if _is_alone(telling, asked, offsets) else None
 
 
 def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:
     """True for the one armed group of the article, if the next paragraph names it at the latest."""
-    groups = {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading)
+    groups = {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading) - _COMPANIES
     last = telling.next_paragraph_end(asked.fact.end)
     return len(groups) == 1 and any(offset < last for offset in offsets)
 
