@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
-from newsextract.matchers.troops.belligerents import Kind, hostility, opponent, peacekeepers, references
+from newsextract.matchers.troops.belligerents import Kind, opponent, peacekeepers, references
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
-from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.sides import armed_mentions, is_code
 
 
 def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False) -> str | None:
@@ -46,12 +46,10 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
 
 
 def _home_rather(telling: Telling, side: str, found: str | None) -> str | None:
-    """Whom a group fights: its own country's soldiers, unless the article has it fight another state's more."""
-    at_home = telling.home
-    if at_home is None or found in {None, at_home}:
-        return found or at_home
-    met = hostility(telling.reading)
-    return found if found is not None and met[frozenset({side, found})] > met[frozenset({side, at_home})] else at_home
+    """Whom a group fights: its own country's soldiers, if the other state has none in the article."""
+    armed = {one for _, one in armed_mentions(telling.reading)}
+    return telling.home or found if found is None or found not in armed else found
+
 
 
 def _last_group(telling: Telling, start: int, but: str) -> str | None:

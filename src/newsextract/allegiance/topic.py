@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsextract.allegiance.telling import ANYBODY, Asked, Telling
+from newsextract.allegiance.telling import ANYBODY, DISLOYAL, Asked, Telling
 from newsextract.matchers.troops.belligerents import armed_sides, peacekeepers, references, topic
 from newsextract.matchers.troops.salience import (
     Evidence,
@@ -187,7 +187,10 @@ def group_of(telling: Telling, asked: Asked) -> str | None:
     before = max(paragraph_start(telling.reading, asked.start) - 2, 0)
     if any(paragraph_start(telling.reading, before) <= offset < last for offset in offsets):
         return side
-    return side if _is_alone(telling, asked, offsets) else None
+    if asked.clue.lemma == "combattant":
+        return side if _is_alone(telling, asked, offsets) else None
+    before = any(offset < asked.start for offset in offsets)
+    return side if before and asked.clue.lemma in DISLOYAL and _is_alone(telling, asked, offsets) else None
 
 
 def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:
