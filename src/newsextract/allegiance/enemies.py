@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
-from newsextract.matchers.troops.belligerents import Kind, opponent, peacekeepers, references
+from newsextract.matchers.troops.belligerents import Kind, hostility, opponent, peacekeepers, references
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
@@ -48,7 +48,8 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
 def _home_rather(telling: Telling, side: str, found: str | None) -> str | None:
     """Whom a group fights: its own country's soldiers, if the other state has none in the article."""
     armed = {one for _, one in armed_mentions(telling.reading)}
-    return telling.home or found if found is None or found not in armed else found
+    fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
+    return found if fights else telling.home or found
 
 
 

@@ -38,14 +38,10 @@ def _of_scene(telling: Telling, asked: Asked) -> Hints:
     scene, at_home, last = telling.scene(asked.start), telling.home, telling.last
     definite = scene is None and of_the_army(telling.reading, asked.start)
     guests = last is not None and last.force != at_home and last in telling.named
-    paragraph = paragraph_start(telling.reading, asked.start)
-    here = [one.force for one in telling.before if one.start >= paragraph]
     return {
-        f"scene_{scene.where}" if scene is not None else "scene_none": each([scene.side] if scene is not None else []),
-        "home": each([at_home]),
+        "scene": each([scene.side] if scene is not None else []),
         "home_army": each([at_home] if definite else []),
         "guests_before": each([last.force] if guests and last is not None else []),
-        "first_of_paragraph": each(here[:1]),
     }
 
 

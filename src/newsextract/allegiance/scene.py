@@ -41,7 +41,7 @@ def scene_of(reading: Reading, start: int) -> Scene | None:
         opened = _opened(reading, max(first, floor), last, first <= floor)
         if opened is not None and opened[0] < start:
             where = "sentence" if index == here else "paragraph"
-            sure = first <= floor or _FOR_SURE.search(reading.folded, opened[0], start) is not None
+            sure = opened[0] >= last or _FOR_SURE.search(reading.folded, opened[0], start) is not None
             return None if _taken_over(reading, opened, last, start) else Scene(opened[1], where, sure)
     return _headed(reading, floor, start)
 
@@ -60,9 +60,12 @@ def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
 
 # 15h20 – [Israël] rappelle · 2. [Japon] : des îles · [N'Djamena] aussi prend les devants
 _HOUR = re.compile(r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE)
-# En Mauritanie [voisine, l'armée] a placé: even within a paragraph
+# En Mauritanie [voisine, l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
-    r"^[^.;]{0,4}voisine?\b|^\W*Outre-|\b(?:l'|le |la )(?:armée|état-major|gouvernement|ministère|marine|junte)\b[^.;]*$", re.IGNORECASE
+    r"^[^.;]{0,4}voisine?\b|^\W*Outre-|, on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|marine|"
+    r"junte|amirauté|garde|président|premier ministre|ministre|défense|conscription|roi|reine|empereur|chancelier|"
+    r"dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b",
+    re.IGNORECASE,
 )
 
 
