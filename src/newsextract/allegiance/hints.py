@@ -34,14 +34,12 @@ def hints_of(telling: Telling, asked: Asked) -> Hints:
 
 
 def _of_scene(telling: Telling, asked: Asked) -> Hints:
-    """The state that the opening words set, the one that the article is about, and foreign guests counted before."""
-    scene, at_home, last = telling.scene(asked.start), telling.home, telling.last
+    """The state that the opening words set, and the home army's, where only *l'armée* is said."""
+    scene = telling.scene(asked.start)
     definite = scene is None and of_the_army(telling.reading, asked.start)
-    guests = last is not None and last.force != at_home and last in telling.named
     return {
         "scene": each([scene.side] if scene is not None else []),
-        "home_army": each([at_home] if definite else []),
-        "guests_before": each([last.force] if guests and last is not None else []),
+        "home_army": each([telling.home] if definite else []),
     }
 
 

@@ -163,11 +163,15 @@ def taken_up(telling: Telling, asked: Asked) -> str | None:
         and _THE_SAME.search(telling.text, first, asked.start)
     ):
         return next((one.force for one in telling.before if one.start >= first), None)
+    if last is not None and _THE.search(telling.text, max(0, asked.start - 5), asked.start) is not None:
+        return continued(telling, asked)
     if last is None or last.start < first or not _goes_on(telling, asked, last):
         return None
     return last.force if _THEY_ARE.search(telling.text, last.end, asked.start) else None
 
 
+# [Les] 1 600 soldats relèveront · [Ces] 300 hommes
+_THE = re.compile(r"\b(?:[Ll]es|[Cc]es) $")
 # Forte de 1 900 soldats, dont 1 500 Sud-Africains, elle aura perdu [une vingtaine d'hommes]
 _STRONG_HEAD = re.compile(r"\W*(?:Fort|Composé|Réduit)e?s? (?:d'|de |à )")
 _THE_SAME = re.compile(r", (?:elle|il) (?:n'|ne |n'en |en )?[a-zà-ÿ]+(?: [a-zà-ÿ]+){0,3} $")
