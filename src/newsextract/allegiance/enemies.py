@@ -52,7 +52,6 @@ def _home_rather(telling: Telling, side: str, found: str | None) -> str | None:
     return found if fights else telling.home or found
 
 
-
 def _last_group(telling: Telling, start: int, but: str) -> str | None:
     """The one group that the paragraph has named before; where it is two, nobody knows."""
     first = paragraph_start(telling.reading, start)

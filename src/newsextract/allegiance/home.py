@@ -26,7 +26,7 @@ def home_of(reading: Reading, setting: Mapping[str, float]) -> str | None:
             named[one.side] += weight  # type: ignore[assignment]  # weights are floats
             if one.offset < lead:
                 first[one.side] += weight  # type: ignore[assignment]
-    scores: Counter[str] = Counter({side: 2 * share for side, share in setting.items()})  # type: ignore[misc]
+    scores: Counter[str] = Counter({side: 2 * share for side, share in setting.items()})
     for counted, worth in ((named, _NAMED), (first, _LEAD)):
         for side, weight in counted.items():
             scores[side] += worth * weight / max(counted.total(), 1)  # type: ignore[assignment]

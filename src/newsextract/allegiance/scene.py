@@ -59,11 +59,13 @@ def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
 
 
 # 15h20 – [Israël] rappelle · 2. [Japon] : des îles · [N'Djamena] aussi prend les devants
-_HOUR = re.compile(r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE)
+_HOUR = re.compile(
+    r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE
+)
 # En Mauritanie [voisine, l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
-    r"^[^.;]{0,4}voisine?\b|^\W*Outre-|, on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|marine|"
-    r"junte|amirauté|garde|président|premier ministre|ministre|défense|conscription|roi|reine|empereur|chancelier|"
+    r"^[^.;]{0,4}voisine?\b|^\W*Outre-|, on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
+    r"marine|junte|amirauté|garde|président|premier ministre|ministre|défense|conscription|roi|reine|empereur|chancelier|"
     r"dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b",
     re.IGNORECASE,
 )
@@ -109,7 +111,9 @@ def _entitled(reading: Reading, first: int, last: int) -> tuple[int, str] | None
     text = reading.folded[first:last].strip()
     if len(text) > _TITLE or not text:
         return None
-    if any(word.pos_ in {"VERB", "AUX"} and "Fin" in word.morph.get("VerbForm") for word in reading.span(first, last)):
+    if any(
+        word.pos_ in {"VERB", "AUX"} and "Fin" in word.morph.get("VerbForm", []) for word in reading.span(first, last)
+    ):
         return None
     named = set(_states(reading, first, last))
     return (last, named.pop()) if len(named) == 1 else None

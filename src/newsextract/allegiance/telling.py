@@ -79,6 +79,7 @@ class Telling:
         self.before: list[Troops] = []
         self.named: list[Troops] = []  # counts whose words name their side, before and after
         self._attributions: Mapping[str, Attribution] = {one.record_id: one for one in attributions}
+        self._scenes: dict[int, Scene | None] = {}
         self._voices = voices(reading, attributions)
 
     def ask(self, fact: Troops) -> Asked:
@@ -117,7 +118,9 @@ class Telling:
 
     def scene(self, offset: int) -> Scene | None:
         """The state that the words opening the sentence, paragraph or section set."""
-        return scene_of(self.reading, offset)
+        if offset not in self._scenes:
+            self._scenes[offset] = scene_of(self.reading, offset)
+        return self._scenes[offset]
 
     @cached_property
     def home(self) -> str | None:

@@ -195,7 +195,9 @@ def group_of(telling: Telling, asked: Asked) -> str | None:
 
 def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:
     """True for the one armed group of the article, if the next paragraph names it at the latest."""
-    groups = {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading) - _COMPANIES
+    groups = (
+        {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading) - _COMPANIES
+    )
     last = telling.next_paragraph_end(asked.fact.end)
     return len(groups) == 1 and any(offset < last for offset in offsets)
 
