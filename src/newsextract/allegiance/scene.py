@@ -41,9 +41,13 @@ def scene_of(reading: Reading, start: int) -> Scene | None:
         opened = _opened(reading, max(first, floor), last, first <= floor)
         if opened is not None and opened[0] < start:
             where = "sentence" if index == here else "paragraph"
-            sure = opened[0] >= last or _FOR_SURE.search(reading.folded, opened[0], start) is not None
+            sure = opened[0] >= last or _is_sure(reading.folded, opened[0], start)
             return None if _taken_over(reading, opened, last, start) else Scene(opened[1], where, sure)
     return _headed(reading, floor, start)
+
+
+def _is_sure(text: str, end: int, start: int) -> bool:
+    return _NEIGHBOUR.match(text, end) is not None or _FOR_SURE.search(text, end, start) is not None
 
 
 def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
@@ -62,11 +66,13 @@ def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
 _HOUR = re.compile(
     r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE
 )
-# En Mauritanie [voisine, l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
+# Au Bénin [voisin] · [Outre]-Rhin
+_NEIGHBOUR = re.compile(r" voisine?\b|\W*Outre-")
+# En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
-    r"^[^.;]{0,4}voisine?\b|^\W*Outre-|, on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
-    r"marine|junte|amirauté|garde|président|premier ministre|ministre|défense|conscription|roi|reine|empereur|chancelier|"
-    r"dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b",
+    r", on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
+    r"marine|junte|amirauté|garde|président|premier ministre|ministre|défense|conscription|roi|reine|empereur|"
+    r"chancelier|dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b",
     re.IGNORECASE,
 )
 

@@ -37,7 +37,8 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     if like is None:
         return asked.fact.force
     if like.category != "peacekeeper" and _BLUE.search(telling.text, like.end, asked.start) is not None:
-        return last_mission(telling.reading, asked.start) or "ONU"
+        mission = last_mission(telling.reading, asked.start) or "ONU"
+        return telling.reading.cast.named(mission) or mission
     if like.force is not None and not is_code(like.force) and _TO_ARMY.match(telling.text, asked.fact.end):
         barred = asked.clue.exclude | {like.force}
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
