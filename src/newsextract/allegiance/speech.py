@@ -26,8 +26,9 @@ _PRIVATE = frozenset({"person", "public", "expert"})
 def seen_from(telling: Telling, asked: Asked) -> str | None:
     """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; whom a side strikes: its enemy's."""
     clue = asked.clue
-    if asked.speaker is not None and clue.voice != "ours" and _AT_US.match(telling.text, asked.fact.end):
-        return opposed(telling, asked, asked.speaker, hostile=True)
+    if clue.voice != "ours" and _AT_US.match(telling.text, asked.fact.end):
+        told = asked.speaker or telling.voice_before(asked) or telling.home
+        return opposed(telling, asked, told, hostile=True) if told else None
     if clue.foe is not None:
         striker = clue.foe or _owner(telling, asked) or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""

@@ -17,7 +17,7 @@ from newsextract.clue import Clue
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
 from newsextract.matchers.troops.salience import paragraph_start, sovereign
-from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.sides import force_value, is_code
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -90,6 +90,8 @@ class Telling:
         if absent:
             clue = replace(clue, exclude=clue.exclude | absent)
         said = self._attributions.get(fact.attribution_id or "")
+        if speaker in self.guests and said is not None and _INSTITUTION.match(said.source_text or ""):
+            speaker = self.home  # le ministère de la Défense, after militaires rwandais: the home state's
         return Asked(fact, clue, said, None if speaker in absent else speaker)
 
     def voice_before(self, asked: Asked) -> str | None:
@@ -126,6 +128,14 @@ class Telling:
     def home(self) -> str | None:
         """The state that the whole article is about."""
         return home_of(self.reading, self.setting)
+
+    @cached_property
+    def guests(self) -> frozenset[str]:
+        """The states that the article names by the nationality of their soldiers alone, where it is about another."""
+        if self.home is None:
+            return frozenset()
+        states = [(sovereign(force_value(one.actor) or ""), one.form) for one in self.reading.parties]
+        return frozenset(side for side, _ in states) - {side for side, form in states if form != _NATIONALITY} - {self.home}
 
     @cached_property
     def grounds(self) -> Sequence[tuple[int, str]]:
@@ -205,6 +215,13 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+_NATIONALITY = "demonym_adjective"
+# ministère de la Défense · état-major des armées · armée
+_INSTITUTION = re.compile(
+    r"(?:le |la |l'|son |porte-parole (?:de |du )(?:l'|la )?)?(?:ministère(?: de la défense)?|ministre(?: de la défense)?|état-major|armée|"
+    r"gouvernement|commandement)(?: des armées| général)?(?=$|,)",
+    re.IGNORECASE,
+)
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state
 _PEOPLE = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
