@@ -11,13 +11,17 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.allegiance.speech import has_verb
 from newsextract.allegiance.telling import Asked, Telling, clashes
 from newsextract.allegiance.topic import is_of_nobody
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+
+_ADMITTING = grammar_words("admitting")
 
 # Côté russe · Du côté du MFDC · Chez les Serbes · Dans les rangs ukrainiens · Dans le camp d'en face
 _HEADS = re.compile(
@@ -91,4 +95,6 @@ def of_scene(telling: Telling, asked: Asked) -> str | None:
         return None
     if asked.speaker == scene.side and asked.said is not None and asked.said.source_type == "intelligence":
         return None  # À Kiev, le chef du renseignement affirme que 25 000 hommes: of the enemy's
+    if asked.fact.role in STRONG and asked.speaker == scene.side and asked.said is not None:
+        return scene.side if has_verb(asked.said.text, _ADMITTING) else None
     return None if asked.fact.role in STRONG and scene.where == "paragraph" and clue.strikes else scene.side
