@@ -19,7 +19,7 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
         return None
     found = opponent(telling.reading, side, asked.start, kind)
     if kind == "state" and not is_code(side):
-        found = _home_rather(telling, side, found)
+        found = _home_rather(telling, asked, side, found)
     if kind == "group" and found is None and asked.clue.lemma != "terroriste":
         found = _last_group(telling, asked.start, but=side)
     if kind != "group" and (found is None or found in telling.onlookers):
@@ -45,11 +45,13 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
     return any(offset < telling.next_paragraph_end(asked.fact.end) for offset in offsets)
 
 
-def _home_rather(telling: Telling, side: str, found: str | None) -> str | None:
+def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -> str | None:
     """Whom a group fights: its own country's soldiers, if the other state has none in the article."""
     armed = {one for _, one in armed_mentions(telling.reading)}
     fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
-    return found if fights else telling.home or found
+    _, last = telling.reading.sentence_at(asked.start)
+    others = {one.force for one in telling.named if asked.start < one.start < last}  # et vingt militaires burundais
+    return found if fights and found not in others else telling.home or found
 
 
 def _last_group(telling: Telling, start: int, but: str) -> str | None:
