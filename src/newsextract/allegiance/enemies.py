@@ -51,7 +51,9 @@ def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -
     fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
     _, last = telling.reading.sentence_at(asked.start)
     others = {one.force for one in telling.named if asked.start < one.start < last}  # et vingt militaires burundais
-    return found if fights and found not in others else telling.home or found
+    if fights and found not in others:
+        return found
+    return telling.home or (found if found in armed else None)
 
 
 def _last_group(telling: Telling, start: int, but: str) -> str | None:
