@@ -18,7 +18,7 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
     if kind == "group" and asked.names_other_group:
         return None
     found = opponent(telling.reading, side, asked.start, kind)
-    if kind == "state" and not is_code(side):
+    if not is_code(side) and (kind == "state" or (kind == "any" and found is not None and is_code(found))):
         found = _home_rather(telling, asked, side, found)
     if kind == "group" and found is None and asked.clue.lemma != "terroriste":
         found = _last_group(telling, asked.start, but=side)

@@ -11,7 +11,7 @@ import re
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
-from newsextract.allegiance.topic import group_of
+from newsextract.allegiance.topic import group_of, is_of_nobody
 from newsextract.matchers.troops.belligerents import armed_sides
 from newsextract.matchers.troops.salience import salient
 from newsextract.matchers.troops.sides import is_code
@@ -73,6 +73,8 @@ def _of_nobody(telling: Telling, asked: Asked) -> str | None:
 def said_by(telling: Telling, asked: Asked) -> str | None:
     """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
     speaker = asked.speaker
+    if _is_struck(asked) and is_of_nobody(telling, asked):
+        return ""
     if _is_struck(asked) and speaker is None and of_the_army(telling.reading, asked.start) and telling.home:
         return opposed(telling, asked, telling.home)
     if speaker is None or asked.said is None:

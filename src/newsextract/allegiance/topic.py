@@ -113,10 +113,10 @@ _BETWEEN = re.compile(
     r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b"
 )
 
-# entre [bandes rivales], entre [deux factions] du mouvement
+# entre [bandes rivales] · entre [deux factions] du mouvement · entre [l'ELN et une autre faction]
 _RIVALS = re.compile(
-    r" (?:les |des |deux |plusieurs )?(?:[a-zà-ÿ]+ )?(?:bandes|factions|milices|gangs|clans|tribus|groupes|cartels|"
-    r"communautés)\b"
+    r"(?: [\w'-]+(?: [\w'-]+){0,3} et)? (?:les |des |deux |plusieurs |une |d')?(?:[a-zà-ÿ]+ )?(?:bandes?|factions?|milices?|gangs?|clans?|tribus?|"
+    r"groupes?|cartels?|communautés?)\b"
 )
 
 
