@@ -135,7 +135,11 @@ class Telling:
         if self.home is None:
             return frozenset()
         states = [(sovereign(force_value(one.actor) or ""), one.form) for one in self.reading.parties]
-        return frozenset(side for side, _ in states) - {side for side, form in states if form != _NATIONALITY} - {self.home}
+        return (
+            frozenset(side for side, _ in states)
+            - {side for side, form in states if form != _NATIONALITY}
+            - {self.home}
+        )
 
     @cached_property
     def grounds(self) -> Sequence[tuple[int, str]]:
@@ -218,8 +222,8 @@ class Telling:
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
 _INSTITUTION = re.compile(
-    r"(?:le |la |l'|son |porte-parole (?:de |du )(?:l'|la )?)?(?:ministère(?: de la défense)?|ministre(?: de la défense)?|état-major|armée|"
-    r"gouvernement|commandement)(?: des armées| général)?(?=$|,)",
+    r"(?:le |la |l'|son |porte-parole (?:de |du )(?:l'|la )?)?"
+    r"(?:minist(?:ère|re)(?: de la défense)?|état-major|armée|gouvernement|commandement)(?: des armées| général)?(?=$|,)",
     re.IGNORECASE,
 )
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state

@@ -115,8 +115,8 @@ _BETWEEN = re.compile(
 
 # entre [bandes rivales] · entre [deux factions] du mouvement · entre [l'ELN et une autre faction]
 _RIVALS = re.compile(
-    r"(?: [\w'-]+(?: [\w'-]+){0,3} et)? (?:les |des |deux |plusieurs |une |d')?(?:[a-zà-ÿ]+ )?(?:bandes?|factions?|milices?|gangs?|clans?|tribus?|"
-    r"groupes?|cartels?|communautés?)\b"
+    r"(?: [\w'-]+(?: [\w'-]+){0,3} et)? (?:les |des |deux |plusieurs |une |d')?(?:[a-zà-ÿ]+ )?"
+    r"(?:bandes?|factions?|milices?|gangs?|clans?|tribus?|groupes?|cartels?|communautés?)\b"
 )
 
 
