@@ -223,7 +223,8 @@ _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
 _INSTITUTION = re.compile(
     r"(?:le |la |l'|son |porte-parole (?:de |du )(?:l'|la )?)?"
-    r"(?:minist(?:ère|re)(?: de la défense)?|état-major|armée|gouvernement|commandement)(?: des armées| général)?(?=$|,)",
+    r"(?:minist(?:ère|re)(?: de la défense)?|état-major|armée|gouvernement|commandement)"
+    r"(?: des armées| général)?(?=$|,)",
     re.IGNORECASE,
 )
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state

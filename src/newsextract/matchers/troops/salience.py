@@ -7,6 +7,7 @@ A nationality counts by what it qualifies: *l'armée russe* speaks of a side, *u
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -150,8 +151,9 @@ def _headings(reading: Reading) -> tuple[tuple[int, int], ...]:
 
 def heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
     """The last heading before `start`."""
-    before = [span for span in _headings(reading) if span[1] < start]
-    return before[-1] if before else None
+    headings = _headings(reading)
+    index = bisect_left(headings, start, key=lambda span: span[1])
+    return headings[index - 1] if index else None
 
 
 # en Russie · contre l'Ukraine · face aux Russes: no one's own troops
