@@ -20,6 +20,8 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
     found = opponent(telling.reading, side, asked.start, kind)
     if not is_code(side) and (kind == "state" or (kind == "any" and found is not None and is_code(found))):
         found = _home_rather(telling, asked, side, found)
+    if asked.clue.lemma in HOSTILE and found is not None and is_code(found) and is_code(side):
+        found = found if hostility(telling.reading)[frozenset({side, found})] > 0 else None
     if kind == "group" and found is None and asked.clue.lemma != "terroriste":
         found = _last_group(telling, asked.start, but=side)
     if kind != "group" and (found is None or found in telling.onlookers):

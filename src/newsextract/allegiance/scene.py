@@ -38,7 +38,7 @@ def scene_of(reading: Reading, start: int) -> Scene | None:
         first, last = reading.sentences[index]
         if last <= floor:
             break
-        opened = _opened(reading, max(first, floor), last, first <= floor)
+        opened = _opened(reading, max(first, floor), last, 0 < first <= floor)
         if opened is not None and opened[0] < start:
             where = "sentence" if index == here else "paragraph"
             sure = opened[0] >= last or _is_sure(reading.folded, opened[0], start)

@@ -62,7 +62,7 @@ class Asked:
         """Whether its noun speaks of a state's troops, of a group's, or of either's."""
         if self.clue.lemma in LOYAL:
             return "state"
-        if self.clue.lemma in DISLOYAL or self.clue.lemma == "terroriste":
+        if self.clue.lemma in DISLOYAL or self.clue.lemma in {"terroriste", "bandit"}:
             return "group"
         if self.clue.lemma in ANYBODY or self.clue.lemma in HOSTILE:
             return "any"
