@@ -38,12 +38,23 @@ def scene_of(reading: Reading, start: int) -> Scene | None:
         first, last = reading.sentences[index]
         if last <= floor:
             break
+        first = _clause(reading.folded, first, start) if index == here else first
         opened = _opened(reading, max(first, floor), last, 0 < first <= floor)
         if opened is not None and opened[0] < start:
             where = "sentence" if index == here else "paragraph"
             sure = opened[0] >= last or _is_sure(reading.folded, opened[0], start)
             return None if _taken_over(reading, opened, last, start) else Scene(opened[1], where, sure)
     return _headed(reading, floor, start)
+
+
+def _clause(text: str, first: int, start: int) -> int:
+    """Where the words that a full stop parts from the sentence begin, if the parse saw no end there."""
+    stops = [match.end() for match in _STOP.finditer(text, first, start)]
+    return stops[-1] if stops else first
+
+
+# l'Érythrée attaque. [À Addis-Abeba], le Parlement vote
+_STOP = re.compile(r"[.!?»] (?=(?:Au|En|Aux|À|Chez|Côté) )")
 
 
 def _is_sure(text: str, end: int, start: int) -> bool:
