@@ -6,8 +6,8 @@
 Each folder holds `articles/` and `gold.jsonl`. The model is a softmax over the candidate sides of each count that no
 rule decides, its weights drawn to zero (L2). The rules were written on some of these articles and guess better there
 than elsewhere: in half of the examples their guesses are left out, but not in those of `--unseen` folders, written
-after the rules. Accuracy is that of five-fold cross-validation by
-article; with --write the weights fitted on everything go to lexicons/allegiance.toml.
+after the rules, which also weigh double. Accuracy is that of five-fold cross-validation by article; with --write the
+weights fitted on everything go to lexicons/allegiance.toml.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from newsextract.pipeline import facts_of
 TOML = Path(__file__).parent.parent / "src" / "newsextract" / "lexicons" / "allegiance.toml"
 GUESSES = ("by_topic", "no_topic", "gone_on", "continued")
 PULL = 3.0  # of the L2 penalty
+UNSEEN = 2.0  # how many of the others an example weighs whose article was written after the rules
 STEPS, RATE = 250, 0.05
 HEAD = "# How much each hint says of whose troops a count is: allegiance/likeliest.py.\n"
 SOURCE = "fitted by benchmarks/fit_allegiance.py on"
@@ -96,10 +97,10 @@ def fit(known: list[Example], seed: int = 0) -> dict[str, float]:
     weights, mean, spread = np.zeros(len(hints)), np.zeros(len(hints)), np.zeros(len(hints))
     for step in range(1, STEPS + 1):
         slope = -PULL * weights
-        for table, row in zip(tables, right, strict=True):
+        for one, table, row in zip(known, tables, right, strict=True):
             scores = table @ weights
             odds = np.exp(scores - scores.max())
-            slope += table[row] - odds @ table / odds.sum()
+            slope += (UNSEEN if one.unseen else 1.0) * (table[row] - odds @ table / odds.sum())
         mean = 0.9 * mean + 0.1 * slope
         spread = 0.999 * spread + 0.001 * slope**2
         weights += RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)

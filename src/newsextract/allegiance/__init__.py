@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
-from newsextract.allegiance.headed import headed
+from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
 from newsextract.allegiance.opening import opens_sentence
@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     by_striker,
     taken_up,
     headed,
+    of_scene,
     of_company,
     likeliest,
 )

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
-from newsextract.matchers.troops.belligerents import Kind, opponent, references
+from newsextract.matchers.troops.belligerents import Kind, hostility, opponent, peacekeepers, references
 from newsextract.matchers.troops.discourse import author
-from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.salience import paragraph_start
+from newsextract.matchers.troops.sides import armed_mentions, is_code
 
 
 def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False) -> str | None:
@@ -17,6 +18,12 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
     if kind == "group" and asked.names_other_group:
         return None
     found = opponent(telling.reading, side, asked.start, kind)
+    if not is_code(side) and (kind == "state" or (kind == "any" and found is not None and is_code(found))):
+        found = _home_rather(telling, asked, side, found)
+    if asked.clue.lemma in HOSTILE and found is not None and is_code(found) and is_code(side):
+        found = found if hostility(telling.reading)[frozenset({side, found})] > 0 else None
+    if kind == "group" and found is None and asked.clue.lemma != "terroriste":
+        found = _last_group(telling, asked.start, but=side)
     if kind != "group" and (found is None or found in telling.onlookers):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
     return found if found is None or is_code(found) or _is_known(telling, asked, found) else None
@@ -26,7 +33,8 @@ def _kind(telling: Telling, asked: Asked, side: str, *, hostile: bool) -> Kind:
     """A unit of the enemy's may be either's; whom a state calls its enemy, where there are rebels, are those."""
     if hostile and asked.fact.category == "unit":
         return "any"
-    rebels = asked.kind == "any" and asked.clue.lemma in HOSTILE and is_code(side) and telling.has_groups()
+    of_state = is_code(side) or side in peacekeepers(telling.reading)
+    rebels = asked.kind == "any" and asked.clue.lemma in HOSTILE and of_state and telling.has_groups()
     return "group" if rebels else asked.kind
 
 
@@ -37,3 +45,22 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
     if asked.clue.lemma == "terroriste":
         return any(offset < asked.start for offset in offsets) or author(telling.reading, asked.start) == group
     return any(offset < telling.next_paragraph_end(asked.fact.end) for offset in offsets)
+
+
+def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -> str | None:
+    """Whom a group fights: its own country's soldiers, if the other state has none in the article."""
+    armed = {one for _, one in armed_mentions(telling.reading)}
+    fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
+    _, last = telling.reading.sentence_at(asked.start)
+    others = {one.force for one in telling.named if asked.start < one.start < last}  # et vingt militaires burundais
+    if fights and found not in others:
+        return found
+    return telling.home or (found if found in armed else None)
+
+
+def _last_group(telling: Telling, start: int, but: str) -> str | None:
+    """The one group that the paragraph has named before; where it is two, nobody knows."""
+    first = paragraph_start(telling.reading, start)
+    named = {one.side for one in references(telling.reading) if first <= one.offset < start}
+    groups = {side for side in named if not is_code(side) and side != but} - peacekeepers(telling.reading)
+    return groups.pop() if len(groups) == 1 else None

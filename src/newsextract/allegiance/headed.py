@@ -11,12 +11,17 @@ import re
 
 from spacy.tokens import Token
 
-from newsextract.allegiance.telling import Asked, Telling
+from newsextract.allegiance.speech import has_verb
+from newsextract.allegiance.telling import Asked, Telling, clashes
+from newsextract.allegiance.topic import is_of_nobody
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+
+_ADMITTING = grammar_words("admitting")
 
 # Côté russe · Du côté du MFDC · Chez les Serbes · Dans les rangs ukrainiens · Dans le camp d'en face
 _HEADS = re.compile(
@@ -79,3 +84,17 @@ def _verb(reading: Reading, offset: int) -> Token | None:
     if behind.pos_ in {"VERB", "AUX"}:
         return behind
     return token.head if is_subject(reading, offset) else None
+
+
+def of_scene(telling: Telling, asked: Asked) -> str | None:
+    """The state of those words, for a count of soldiers that nothing else tells."""
+    clue, scene = asked.clue, telling.scene(asked.start)
+    if scene is None or not scene.sure or asked.kind == "group" or not (clue.open or clue.like is not None):
+        return None
+    if scene.side in clue.exclude or clashes(asked, scene.side) or is_of_nobody(telling, asked):
+        return None
+    if asked.speaker == scene.side and asked.said is not None and asked.said.source_type == "intelligence":
+        return None  # À Kiev, le chef du renseignement affirme que 25 000 hommes: of the enemy's
+    if asked.fact.role in STRONG and asked.speaker == scene.side and asked.said is not None:
+        return scene.side if has_verb(asked.said.text, _ADMITTING) else None
+    return None if asked.fact.role in STRONG and scene.where == "paragraph" and clue.strikes else scene.side

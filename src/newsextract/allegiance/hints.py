@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_subject, paragraph_start
@@ -23,11 +24,22 @@ def hints_of(telling: Telling, asked: Asked) -> Hints:
     return {
         **_of_mentions(telling, asked),
         **_of_counts(telling, asked),
+        **_of_scene(telling, asked),
         "share_of_places": telling.setting,
         "only_a_source": telling.heard,
         "onlooker": each(telling.onlookers - {asked.speaker}),
         "speaker_of_losses": each([asked.speaker] if asked.fact.role in STRONG and not asked.is_estimate else []),
         "official_of_deeds": each([asked.speaker] if _is_official(asked) else []),
+    }
+
+
+def _of_scene(telling: Telling, asked: Asked) -> Hints:
+    """The state that the opening words set, and the home army's, where only *l'armée* is said."""
+    scene = telling.scene(asked.start)
+    definite = scene is None and of_the_army(telling.reading, asked.start)
+    return {
+        "scene": each([scene.side] if scene is not None else []),
+        "home_army": each([telling.home] if definite else []),
     }
 
 

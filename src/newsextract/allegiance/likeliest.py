@@ -17,6 +17,7 @@ from newsextract.allegiance.topic import by_topic, is_of_nobody, origin
 from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.verbs import STRONG
 
 NOBODY = ""
 Features = dict[str, float]
@@ -70,6 +71,10 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
         side for side, weight in telling.spoken.items() if weight >= _MENTIONED and not _only_observes(telling, side)
     }
     sides |= {asked.fact.force} if asked.fact.force else set()
+    scene = telling.scene(asked.start)
+    sides |= {scene.side} if scene is not None else set()
+    if asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns:
+        return {side for side in sides if not is_code(side)}  # rebels killed are no state's
     states = {side for side in sides if is_code(side)}
     return sides - states if asked.clue.lemma in HOSTILE and len(states) == 1 else sides
 

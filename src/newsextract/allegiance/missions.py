@@ -48,7 +48,7 @@ def of_many_nations(telling: Telling, asked: Asked) -> str | None:
     end = max(asked.fact.end, (asked.fact.anchor or 0) + 3)
     if _NATIONAL.search(telling.text, end, end + 80) is None:
         return None
-    if _NATIONS.match(telling.text, end) is None and not _has_part(telling, asked, end):
+    if _NATIONS.match(telling.text, end) is None and (asked.kind == "group" or not _has_part(telling, asked, end)):
         return None
     first, last = telling.reading.sentence_at(asked.start)
     title = max(telling.text.find("\n"), 0)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from newsextract.allegiance.enemies import opposed
+from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
-from newsextract.allegiance.topic import group_of
+from newsextract.allegiance.topic import group_of, is_of_nobody
 from newsextract.matchers.troops.belligerents import armed_sides
 from newsextract.matchers.troops.salience import salient
 from newsextract.matchers.troops.sides import is_code
@@ -25,6 +26,9 @@ _PRIVATE = frozenset({"person", "public", "expert"})
 def seen_from(telling: Telling, asked: Asked) -> str | None:
     """*nos hommes*: the speaker's; *l'ennemi*: whom he fights; whom a side strikes: its enemy's."""
     clue = asked.clue
+    if clue.voice != "ours" and _AT_US.match(telling.text, asked.fact.end):
+        told = asked.speaker or telling.voice_before(asked) or telling.home
+        return opposed(telling, asked, told, hostile=True) if told else None
     if clue.foe is not None:
         striker = clue.foe or _owner(telling, asked) or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""
@@ -34,6 +38,13 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
+
+
+# [Une centaine] d'hommes en armes nous attendaient · [trente] types nous ont tiré dessus
+_AT_US = re.compile(
+    r"[^.;:«»\"]{0,40}\bnous (?:ont |avaient |y )?(?:attend|attaqu|encercl|tir|assaill|guett|mitraill|arros|harcel|"
+    r"barr|pourchass|vis|canard|bombard|pilonn|coup)\w+"
+)
 
 
 def _owner(telling: Telling, asked: Asked) -> str | None:
@@ -62,9 +73,15 @@ def _of_nobody(telling: Telling, asked: Asked) -> str | None:
 def said_by(telling: Telling, asked: Asked) -> str | None:
     """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
     speaker = asked.speaker
+    if _is_struck(asked) and is_of_nobody(telling, asked):
+        return ""
+    if _is_struck(asked) and speaker is None and of_the_army(telling.reading, asked.start) and telling.home:
+        return opposed(telling, asked, telling.home)
     if speaker is None or asked.said is None:
         return None
     foreign = not telling.suits(speaker, asked)
+    if is_code(speaker) and _is_struck(asked):
+        return opposed(telling, asked, speaker) or ""  # a state's spokesman on miliciens tués
     if _is_called_enemy(asked, speaker):
         return opposed(telling, asked, speaker, hostile=True) or ""
     if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):
@@ -76,6 +93,11 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
     return None
+
+
+def _is_struck(asked: Asked) -> bool:
+    """True for *miliciens tués*, *insurgés capturés*: whoever tells of them, no state's."""
+    return asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns
 
 
 def _is_called_enemy(asked: Asked, speaker: str) -> bool:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsextract.allegiance.history import unborn
+from newsextract.allegiance.home import home_of
+from newsextract.allegiance.scene import Scene, scene_of
 from newsextract.allegiance.voices import voices
 from newsextract.alternation import one_of
 from newsextract.clue import Clue
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
 from newsextract.matchers.troops.salience import paragraph_start, sovereign
-from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.sides import force_value, is_code
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -60,7 +62,7 @@ class Asked:
         """Whether its noun speaks of a state's troops, of a group's, or of either's."""
         if self.clue.lemma in LOYAL:
             return "state"
-        if self.clue.lemma in DISLOYAL or self.clue.lemma == "terroriste":
+        if self.clue.lemma in DISLOYAL or self.clue.lemma in {"terroriste", "bandit"}:
             return "group"
         if self.clue.lemma in ANYBODY or self.clue.lemma in HOSTILE:
             return "any"
@@ -77,6 +79,7 @@ class Telling:
         self.before: list[Troops] = []
         self.named: list[Troops] = []  # counts whose words name their side, before and after
         self._attributions: Mapping[str, Attribution] = {one.record_id: one for one in attributions}
+        self._scenes: dict[int, Scene | None] = {}
         self._voices = voices(reading, attributions)
 
     def ask(self, fact: Troops) -> Asked:
@@ -87,6 +90,8 @@ class Telling:
         if absent:
             clue = replace(clue, exclude=clue.exclude | absent)
         said = self._attributions.get(fact.attribution_id or "")
+        if speaker in self.guests and said is not None and _INSTITUTION.match(said.source_text or ""):
+            speaker = self.home  # le ministère de la Défense, after militaires rwandais: the home state's
         return Asked(fact, clue, said, None if speaker in absent else speaker)
 
     def voice_before(self, asked: Asked) -> str | None:
@@ -112,6 +117,29 @@ class Telling:
         """State → its share of the places that the article names; one place alone is half of it."""
         counts = Counter(sovereign(one.country) for one in self.locations if one.role == "place" and one.country)
         return {state: count / (counts.total() + 1) for state, count in counts.items()}
+
+    def scene(self, offset: int) -> Scene | None:
+        """The state that the words opening the sentence, paragraph or section set."""
+        if offset not in self._scenes:
+            self._scenes[offset] = scene_of(self.reading, offset)
+        return self._scenes[offset]
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state that the whole article is about."""
+        return home_of(self.reading, self.setting)
+
+    @cached_property
+    def guests(self) -> frozenset[str]:
+        """The states that the article names by the nationality of their soldiers alone, where it is about another."""
+        if self.home is None:
+            return frozenset()
+        states = [(sovereign(force_value(one.actor) or ""), one.form) for one in self.reading.parties]
+        return (
+            frozenset(side for side, _ in states)
+            - {side for side, form in states if form != _NATIONALITY}
+            - {self.home}
+        )
 
     @cached_property
     def grounds(self) -> Sequence[tuple[int, str]]:
@@ -191,6 +219,14 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+_NATIONALITY = "demonym_adjective"
+# ministère de la Défense · état-major des armées · armée
+_INSTITUTION = re.compile(
+    r"(?:le |la |l'|son |porte-parole (?:de |du )(?:l'|la )?)?"
+    r"(?:minist(?:ère|re)(?: de la défense)?|état-major|armée|gouvernement|commandement)"
+    r"(?: des armées| général)?(?=$|,)",
+    re.IGNORECASE,
+)
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state
 _PEOPLE = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés

@@ -14,7 +14,7 @@ from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import group_of, state_of
 from newsextract.matchers.troops.belligerents import opponent
-from newsextract.matchers.troops.salience import paragraph_start, sovereign
+from newsextract.matchers.troops.salience import last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.records import Troops
@@ -36,6 +36,9 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     like = next((one for one in telling.before if one.start == asked.clue.like), None)
     if like is None:
         return asked.fact.force
+    if like.category != "peacekeeper" and _BLUE.search(telling.text, like.end, asked.start) is not None:
+        mission = last_mission(telling.reading, asked.start) or "ONU"
+        return telling.reading.cast.named(mission) or mission
     if like.force is not None and not is_code(like.force) and _TO_ARMY.match(telling.text, asked.fact.end):
         barred = asked.clue.exclude | {like.force}
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
@@ -43,6 +46,10 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     if taken_up and telling.names_between(like.end, asked.start, like.force):
         return None
     return like.force or ""
+
+
+# Quant aux Casques bleus, ils étaient [10 000]: though the noun was borrowed from farther back
+_BLUE = re.compile(r"\b(?:Casques|Bérets|casques|bérets) bleus\b[^.]*$")
 
 
 def _of_insurgents(telling: Telling, asked: Asked) -> bool:
@@ -157,11 +164,15 @@ def taken_up(telling: Telling, asked: Asked) -> str | None:
         and _THE_SAME.search(telling.text, first, asked.start)
     ):
         return next((one.force for one in telling.before if one.start >= first), None)
+    if last is not None and _THE.search(telling.text, max(0, asked.start - 5), asked.start) is not None:
+        return continued(telling, asked)
     if last is None or last.start < first or not _goes_on(telling, asked, last):
         return None
     return last.force if _THEY_ARE.search(telling.text, last.end, asked.start) else None
 
 
+# [Les] 1 600 soldats relèveront · [Ces] 300 hommes
+_THE = re.compile(r"\b(?:[Ll]es|[Cc]es) $")
 # Forte de 1 900 soldats, dont 1 500 Sud-Africains, elle aura perdu [une vingtaine d'hommes]
 _STRONG_HEAD = re.compile(r"\W*(?:Fort|Composé|Réduit)e?s? (?:d'|de |à )")
 _THE_SAME = re.compile(r", (?:elle|il) (?:n'|ne |n'en |en )?[a-zà-ÿ]+(?: [a-zà-ÿ]+){0,3} $")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsextract.allegiance.telling import ANYBODY, Asked, Telling
+from newsextract.allegiance.telling import ANYBODY, DISLOYAL, Asked, Telling
 from newsextract.matchers.troops.belligerents import armed_sides, peacekeepers, references, topic
 from newsextract.matchers.troops.salience import (
     Evidence,
@@ -47,7 +47,22 @@ def by_topic(telling: Telling, asked: Asked) -> str | None:
 
 def is_of_nobody(telling: Telling, asked: Asked) -> bool:
     """True for troops of any nation, and for those of both camps together."""
-    return of_any_nation(asked.fact.group or "") or _of_both(telling, asked)
+    return of_any_nation(asked.fact.group or "") or _of_both(telling, asked) or _of_bloc(telling, asked)
+
+
+def _of_bloc(telling: Telling, asked: Asked) -> bool:
+    """*Dans le camp arabe, on estime que* 15 000 *militaires ont péri*: of several states'."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    match = _BLOC.match(telling.text, first)
+    return match is not None and match.end() < asked.start and not telling.names_between(match.end(), asked.start)
+
+
+# Dans le camp [arabe], · Côté [allié], · Chez les [Alliés],
+_BLOC = re.compile(
+    r"\W*(?:Dans le camp|Dans les rangs|Côté|Du côté|Chez les|Chez)(?: des)? "
+    r"(?:arabes?|alliés?|occidenta(?:l|ux)|coalisés|orienta(?:l|ux)|sudiste|puissances?)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_state(telling: Telling, asked: Asked) -> str | None:
@@ -75,8 +90,12 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
     first, last = telling.reading.sentence_at(asked.start)
     if _BOTH.search(telling.text, asked.start, last) or _OF_BOTH.match(telling.text, asked.fact.end):
         return True
+    if asked.fact.role not in STRONG:
+        return False
+    between = _BETWEEN.search(telling.text, first, last)
     unnamed = asked.clue.lemma in ANYBODY or asked.clue.lemma == "combattant"
-    return unnamed and asked.fact.role in STRONG and _BETWEEN.search(telling.text, first, asked.start) is not None
+    rivals = asked.kind == "group" and between is not None and _RIVALS.match(telling.text, between.end()) is not None
+    return rivals or (unnamed and between is not None and not asked.clue.owns)
 
 
 # des deux camps · deux armées confondues · de part et d'autre
@@ -92,6 +111,12 @@ _OF_BOTH = re.compile(
 # des affrontements entre factions ont fait [douze morts]
 _BETWEEN = re.compile(
     r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b"
+)
+
+# entre [bandes rivales] · entre [deux factions] du mouvement · entre [l'ELN et une autre faction]
+_RIVALS = re.compile(
+    r"(?: [\w'-]+(?: [\w'-]+){0,3} et)? (?:les |des |deux |plusieurs |une |d')?(?:[a-zà-ÿ]+ )?"
+    r"(?:bandes?|factions?|milices?|gangs?|clans?|tribus?|groupes?|cartels?|communautés?)\b"
 )
 
 
@@ -162,12 +187,17 @@ def group_of(telling: Telling, asked: Asked) -> str | None:
     before = max(paragraph_start(telling.reading, asked.start) - 2, 0)
     if any(paragraph_start(telling.reading, before) <= offset < last for offset in offsets):
         return side
-    return side if asked.clue.lemma == "combattant" and _is_alone(telling, asked, offsets) else None
+    if asked.clue.lemma == "combattant":
+        return side if _is_alone(telling, asked, offsets) else None
+    before = any(offset < asked.start for offset in offsets)
+    return side if before and asked.clue.lemma in DISLOYAL and _is_alone(telling, asked, offsets) else None
 
 
 def _is_alone(telling: Telling, asked: Asked, offsets: Sequence[int]) -> bool:
     """True for the one armed group of the article, if the next paragraph names it at the latest."""
-    groups = {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading)
+    groups = (
+        {one for one in armed_sides(telling.reading) if not is_code(one)} - peacekeepers(telling.reading) - _COMPANIES
+    )
     last = telling.next_paragraph_end(asked.fact.end)
     return len(groups) == 1 and any(offset < last for offset in offsets)
 

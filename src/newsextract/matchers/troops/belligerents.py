@@ -68,6 +68,8 @@ def _taken_up(reading: Reading, groups: list[Reference]) -> Iterator[Reference]:
     for match in _NOUN.finditer(reading.folded):
         if match["noun"] not in nouns:
             continue
+        if _OWN_NAME.match(reading.folded, match.end()) is not None:
+            continue  # les miliciens de la Codeco: the name that follows is the mention
         hired = match["noun"] in _OF_ANY
         before = (one.side for one in reversed(groups) if one.offset < match.start("noun"))
         side = next((one for one in before if hired or one not in _COMPANIES), None)
@@ -75,6 +77,8 @@ def _taken_up(reading: Reading, groups: list[Reference]) -> Iterator[Reference]:
             yield Reference(match.start("noun"), side, _TAKEN_UP)
 
 
+# les miliciens [de la Codeco] · les rebelles [du M23] · des combattants [d'al-Qaïda]
+_OWN_NAME = re.compile(r" (?:de la |de l'|du |des |de |d')(?=[A-ZÀ-Ý]|al-|el-)")
 _OF_ANY = frozenset({"groupe", "organisation", "paramilitaires", "combattants"})
 
 

@@ -7,6 +7,7 @@ A nationality counts by what it qualifies: *l'armée russe* speaks of a side, *u
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -26,6 +27,7 @@ _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
 _HEADING = 2.0
+_VISITED = 0.2  # what a capital says in which others speak
 _SUBJECT = 2.0
 _FAR_CAP = 3.0  # what is said far away counts so much at most
 _LEAST = 0.1  # a researcher's nationality, a far place make no state the text's
@@ -118,7 +120,7 @@ def nearness(reading: Reading, start: int) -> Callable[[int], float]:
     """offset → how much what stands there says of `start`: most in its sentence, its paragraph, the title."""
     paragraph, title = paragraph_start(reading, start), reading.folded.find("\n")
     here = reading.sentence_index(start)
-    heading = _heading_over(reading, start) or (0, 0)
+    heading = heading_over(reading, start) or (0, 0)
 
     def of(offset: int) -> float:
         gap = here - reading.sentence_index(offset)
@@ -147,10 +149,11 @@ def _headings(reading: Reading) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _HEADING_LINE.finditer(reading.folded))
 
 
-def _heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
+def heading_over(reading: Reading, start: int) -> tuple[int, int] | None:
     """The last heading before `start`."""
-    before = [span for span in _headings(reading) if span[1] < start]
-    return before[-1] if before else None
+    headings = _headings(reading)
+    index = bisect_left(headings, start, key=lambda span: span[1])
+    return headings[index - 1] if index else None
 
 
 # en Russie · contre l'Ukraine · face aux Russes: no one's own troops
@@ -167,6 +170,14 @@ _PLACE_OF = re.compile(
 
 # Au Niger, · En Irak,
 _SCENE = re.compile(r"^\W*(?:En|Au|Aux|À|A) $", re.MULTILINE)
+
+# À Bangkok, [un diplomate] chinois · À Londres, [l'institut] IISS: they only speak there
+VISITOR = re.compile(
+    r"(?:une?|des|les|plusieurs|l'|le|la) ?(?:\w+ )?(?:diplomate|chercheu|expert|analyste|institut|think|observateur|"
+    r"spécialiste|colloque|source|historien|ONU|Otan|ambassad|sommet|conférence|juge|tribunal|cour\b|négociat|"
+    r"émissaire|délégation|secrétaire général)",
+    re.IGNORECASE,
+)
 
 
 # KABOUL, 14 août - · BEYROUTH -
@@ -218,7 +229,7 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         if _DATELINE.match(reading.folded, one.start):
             weight *= 0.3
         if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
-            weight *= _SUBJECT
+            weight *= _VISITED if VISITOR.match(reading.folded, one.end + 2) else _SUBJECT
         elif _OBLIQUE.search(reading.folded, max(0, one.start - 25), one.start) or _SILENT.match(
             reading.folded, one.end
         ):
@@ -247,12 +258,27 @@ def is_side(reading: Reading, one: Mention) -> bool:
 def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     """What a mention says of sides: an army much, a people little, a researcher's nationality next to nothing."""
     if one.start in armed or one.actor.kind == "organisation":
-        return _ARMED
+        return _ASIDE if is_guest(reading, one) else _ARMED
     if one.form == "demonym_adjective":
         return _POWER if _POWERS.search(reading.folded, max(0, one.start - 40), one.start) else _ASIDE
     if one.form == "demonym_noun":
         return _NAMED if is_subject(reading, one.start) else _PEOPLE
     return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
+
+
+def is_guest(reading: Reading, one: Mention) -> bool:
+    """True for the nationality of *instructeurs français*, *mercenaires colombiens*: helpers of the side told of."""
+    return (
+        one.form == "demonym_adjective"
+        and _HELPERS.search(reading.folded, max(0, one.start - 30), one.start) is not None
+    )
+
+
+_HELPERS = re.compile(
+    r"\b(?:instruct(?:eur|rice)s?|mercenaires?|conseillers?|formateurs?|coopérants?|mentors?|observateurs?|"
+    r"démineurs?|attachés?)(?: [a-zà-ÿ]+)? $",
+    re.IGNORECASE,
+)
 
 
 # le gouvernement [malien] · les autorités de transition [nigériennes] · le sol [ukrainien]
