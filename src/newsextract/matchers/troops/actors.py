@@ -81,7 +81,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
     span = own_phrase(token)
-    found = mentions_in(reading, span[0], span[1])
+    found = [one for one in mentions_in(reading, span[0], span[1]) if not is_oblique(reading, one, token)]
     exact = reading.party_at(token.idx)
     if exact is not None and force_value(exact.actor):
         return force_value(exact.actor)
@@ -94,6 +94,27 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
     return _one_force(reading, found)
+
+
+# where somebody sits, whom an operation is aimed at: not whose it is
+_PLACING = frozenset(
+    {"en", "à", "au", "aux", "depuis", "chez", "contre", "dans", "vers", "pour", "sur", "hors", "jusqu'à", "envers"}
+)
+
+
+def is_oblique(reading: Reading, one: Mention, head: Token | None = None) -> bool:
+    """True for the side in *un diplomate en poste à* Tunis, *l'opération contre une base du* Hezbollah: below a
+    preposition of place or aim, between it and the noun `head` or the verb."""
+    token = reading.token_at(one.start)
+    for _ in range(5):
+        if head is not None and token.i == head.i:
+            return False
+        if any(child.dep_ == "case" and child.lower_ in _PLACING for child in token.children):
+            return True
+        if token.head.i == token.i or token.head.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return False
+        token = token.head
+    return False
 
 
 # la milice irakienne[ ]Kataëb Hezbollah; not le contingent sud-africain[ de la ]SADC
@@ -184,7 +205,9 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     found = [
         one
         for one in mentions_in(reading, first, verb.idx)
-        if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+        if is_side(reading, one)
+        and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+        and not is_oblique(reading, one)
     ]
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
@@ -196,7 +219,7 @@ _INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
 
 
 _OBLIQUE = re.compile(
-    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
-    r" l')? ?$",
+    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|au|aux|avec|depuis|chez|dans|sur|face à|face aux?)"
+    r"(?: la| le| les| l')? ?$",
     re.IGNORECASE,
 )

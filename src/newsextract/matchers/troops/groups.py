@@ -153,6 +153,9 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
         return None
     if token.is_space:
         return (index + 1, end) if index + 1 < len(doc) else None
+    if word == "-" and end == token.idx and index + 1 < len(doc) and doc[index + 1].idx == end + 1:
+        after = doc[index + 1]  # soldats bosno-serbes
+        return (index + 2, after.idx + len(after.text)) if after.pos_ in {"ADJ", "NOUN"} else None
     if word in {"»", "”", '"'} and index + 1 < len(doc):
         after = doc[index + 2] if doc[index + 1].is_space and index + 2 < len(doc) else doc[index + 1]
         return (index + 1, end) if _demonym_at(reading, after) else None
