@@ -82,9 +82,64 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         and _on_exercise(reading, amount)
     ):
         return replace(event, role="deployed")
+    if event.role == "deployed" and group.noun.category == "conscript" and _supplies(event):
+        return replace(event, role="mobilised")
+    if event.role in {"deployed", "strength"} and event.trigger is not None:
+        event = _kept(reading, amount.start, max(group.end, amount.end), event)
+    if event.role in _MOVED and _exchanged(reading, amount):
+        return replace(event, role="captured")
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
     return event
+
+
+def _supplies(event: Event) -> bool:
+    """*La conscription ne fournit que 8 000 conscrits par an*: they are called up, not sent."""
+    verb = event.trigger.lower_ if event.trigger is not None else ""
+    return verb_forms().get(verb) in {"fournir", "donner", "livrer", "procurer", "apporter"}
+
+
+# entretient 3 000 hommes [à Misrata] · a 6 500 soldats [entre le fleuve et la frontière]
+_SOMEWHERE = re.compile(
+    r"[^.;:,]{0,40}? (?:en|à|au|aux|dans|sur|près d[eu']|autour d[eu']|devant|le long d[eu']|entre|depuis|hors d[eu'])"
+    r" ?(?:la |le |l'|les )?(?:[A-ZÀ-Ý]|frontières?|fleuve|zone|région|nord|sud|est|ouest|province|enclave|front|vallée|île|"
+    r"péninsule|capitale|ville|quatre|plusieurs)"
+)
+
+
+def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
+    """*n'entretient que 17 000 militaires* is its strength; *entretient 700 soldats à Misrata*, *avons 6 500 soldats
+    entre le fleuve et la frontière* say where they are."""
+    trigger = event.trigger
+    verb = verb_forms().get(trigger.lower_) if trigger is not None else None
+    if trigger is not None and verb == "entretenir" and event.role == "deployed":
+        told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
+        there = trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"}
+        return event if told or there else replace(event, role="strength")
+    if verb == "avoir" and event.role == "strength" and _SOMEWHERE.match(reading.folded, end):
+        return replace(event, role="deployed")
+    return event
+
+
+_MOVED = frozenset({"strength", "other", "deployed", "withdrawn"})
+# Les listes comportent [1 200 combattants] · des autocars ont déposé [185 militaires] · L'échange porte sur
+_LOTS = re.compile(
+    r"\b(?:listes?|échange|accord|lot|groupe|convoi|autocars?|autobus|bus|avion|liberté|remise)\b[^.;\n]*$", re.IGNORECASE
+)
+_EXCHANGE = re.compile(
+    r"\b(?:échanges?|libération|remise|retour) (?:massifs? |mutuels? )?(?:de|des|d'anciens) (?:leurs |ses |tous les )?"
+    r"(?:[\d ]+ )?(?:prisonniers|captifs)|\bprisonniers de guerre\b",
+    re.IGNORECASE,
+)
+
+
+def _exchanged(reading: Reading, amount: Amount) -> bool:
+    """*un échange de prisonniers. Les listes comportent* 1 200 *combattants*: captives, though a list only has them."""
+    first, _ = reading.sentence_at(amount.start)
+    if _LOTS.search(reading.folded, first, amount.start) is None:
+        return False
+    before = reading.sentences[max(0, reading.sentence_index(amount.start) - 1)][0]
+    return _EXCHANGE.search(reading.folded, before, amount.start) is not None
 
 
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled

@@ -237,9 +237,15 @@ def _controller(verb: Token) -> Token | None:
     governor = verb.head
     if governor.i == verb.i or governor.lemma_.lower() not in _CONTROLLED:
         return None
-    objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
-    behind = next((one for one in objects if governor.i < one.i < verb.i), None)
+    objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg", "obl:mod"}]
+    behind = next((one for one in objects if governor.i < one.i < verb.i and _is_addressed(one)), None)
     return behind or (governor.head if governor.dep_ == "acl:relcl" else None)
+
+
+def _is_addressed(noun: Token) -> bool:
+    """True for an object or *à Kiev* (*reproche à Kiev d'avoir envoyé*), not for *mardi* or *dans un rapport*."""
+    cases = {child.lower_ for child in noun.children if child.dep_ == "case"}
+    return (noun.dep_ != "obl:mod" and not cases) or (bool(cases) and cases <= {"à", "au", "aux"})
 
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:

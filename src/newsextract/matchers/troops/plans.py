@@ -81,7 +81,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
-    if _stays(trigger):
+    if _stays(trigger) or _can_muster(trigger):
         return False
     if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
@@ -93,7 +93,10 @@ _JOINED = re.compile(r"\b(?:et|mais|puis|tandis qu|alors qu|quand|lorsqu)\b")
 
 
 def _is_others_date(reading: Reading, end: int, date: int) -> bool:
-    """True for a date behind the group that stands with another finite verb, joined to its own clause."""
+    """True for a date behind the group that stands with another finite verb, or another count, joined to its clause."""
+    later = next((one for one in reading.amounts if end < one.start < date and one.of is None), None)
+    if later is not None and any(token.pos_ in {"VERB", "AUX"} for token in reading.span(end, later.start)):
+        return True  # la caserne en abrite 140, elle en voudrait 200 d'ici à 2027
     joined = _JOINED.search(reading.folded, end, date) if end < date else None
     if joined is None:
         return False
@@ -126,6 +129,17 @@ def _is_past(verb: Token | None) -> bool:
 def _stays(verb: Token) -> bool:
     """*resteront déployés*: they are there already."""
     return verb.head.lemma_.lower() in _STAY
+
+
+# what a side can do with the troops that it has: those of *pourrait masser 80 000 soldats* need no sending
+_MUSTERING = frozenset(
+    {"masser", "amasser", "concentrer", "engager", "jeter", "lancer", "opposer", "aligner", "rassembler", "réunir", "compter"}
+)
+
+
+def _can_muster(verb: Token) -> bool:
+    """*pourrait engager 25 000 combattants*: what it has the power to do, not what it plans."""
+    return verb.head.lemma_.lower() == "pouvoir" and verb.lemma_.lower() in _MUSTERING
 
 
 def _is_future(verb: Token) -> bool:
@@ -166,6 +180,12 @@ _LATER = re.compile(
 )
 
 
+# Dacca enverrait 1 500 hommes aux Gonaïves [en janvier]
+_IN_MONTH = re.compile(
+    r"\ben (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?! (?:\d|dernier))"
+)
+
+
 @cache
 def _planner_forms() -> frozenset[str]:
     """The forms of the verbs of planning, whose lemmas the model often misses: *projette*."""
@@ -177,6 +197,8 @@ def _announced(reading: Reading, verb: Token) -> bool:
     if not is_conditional(verb) or any(child.lower_ in {"auraient", "aurait"} for child in verb.children):
         return False
     first, last = reading.sentence_at(verb.idx)
+    if verb.lower_.endswith(("rait", "raient")) and _IN_MONTH.search(reading.folded, verb.idx, last):
+        return True
     told = _TOLD if is_conditional(verb) and verb.lower_.endswith(("rait", "raient")) else _ANNOUNCED
     return bool(told.search(reading.folded, first, verb.idx) or _LATER.search(reading.folded, first, last))
 
