@@ -53,12 +53,11 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "conditional"
     if isinstance(fact, Troops) and _in_conditional_relative(reading, fact):
         return "conditional"
-    if not verbs or not any(is_conditional(verb) for verb in verbs):
-        own = _own_conditional(reading, fact) if isinstance(fact, Troops) else None
-        if own is not None:
-            return _unparsed_conditional(reading, fact, attribution, own)
     if any(is_conditional(verb) for verb in verbs):
         return _conditional_reading(reading, fact, attribution, verbs)
+    own = _own_conditional(reading, fact) if isinstance(fact, Troops) else None
+    if own is not None and isinstance(fact, Troops):
+        return _unparsed_conditional(reading, fact, attribution, own)
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"

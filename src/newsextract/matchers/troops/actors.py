@@ -6,6 +6,7 @@ Matches *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*, *Ell
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -32,12 +33,14 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     if _is_emphatic(subject):
         return _before_comma(subject)
     floor = max(0, subject.i - 60)
-    found = [
+    before = (reading.doc[index] for index in range(subject.i - 1, floor - 1, -1))
+    named = (
         token
-        for token in reversed(reading.doc[floor : subject.i])
+        for token in before
         if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject)
-    ]
-    silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
+    )
+    found = list(islice(named, 2))
+    silent = [token for token in found if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
 
 
@@ -89,7 +92,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces and is_national_service(reading, token.idx):
         return Open()
     if not forces:
-        other = is_several(token) or _is_of_another(reading, token)
+        other = is_several(token) or _is_of_another(reading, token) or _is_single_operation(token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
@@ -142,6 +145,14 @@ def _is_of_another(reading: Reading, token: Token) -> bool:
     """True for *les forces du Jubaland*: a name of their own, that no actor is known by."""
     match = _OF_A_NAME.match(reading.folded, token.idx) if token.lemma_.lower() in _RESUMED else None
     return match is not None and not mentions_in(reading, match.start("name"), match.end("name"))
+
+
+def _is_single_operation(token: Token) -> bool:
+    """True for *l'opération, conduite samedi à Cabaret*: what was done on a day, not the mission of that name."""
+    told = {"acl", "amod", "nmod"}
+    return token.lemma_.lower() in {"opération", "offensive", "assaut", "raid", "attaque"} and any(
+        child.dep_ in told and child.i > token.i for child in token.children
+    )
 
 
 def is_several(token: Token) -> bool:

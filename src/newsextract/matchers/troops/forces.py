@@ -116,9 +116,7 @@ def _struck(reading: Reading, event: Event, start: int, end: int, head: Token) -
 def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
-    inside = [
-        one for one in reading.parties if group.start <= one.start and one.end <= group.end and force_value(one.actor)
-    ]
+    inside = [one for one in mentions_in(reading, group.start, group.end) if one.end <= group.end]
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
@@ -161,8 +159,8 @@ def _of_capital(reading: Reading, group: Group) -> list[Mention]:
     """*soldats d'Ankara*: the capital right behind the group, which stands for its state's army."""
     return [
         one
-        for one in reading.parties
-        if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start) and force_value(one.actor)
+        for one in mentions_in(reading, group.end, group.end + 6)
+        if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start)
     ]
 
 

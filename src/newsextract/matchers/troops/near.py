@@ -25,7 +25,8 @@ _BEFORE_COUNT = grammar_words("before_count")
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
-    aside = aside or _REPORTED.search(reading.folded, max(0, start - 60), start)
+    if aside is None and reading.folded.endswith(", ", 0, start):
+        aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
     index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
@@ -61,7 +62,7 @@ _ASIDE = re.compile(
 )
 # Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
 _REPORTED = re.compile(
-    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)|(?:selon|d'après) [^,;.:]{2,45}),(?= ) ?(?:quelque |environ |près de |plus de )?$"
+    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)|(?:selon|d'après) [^,;.:]{2,45}), $"
 )
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
