@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -315,15 +316,19 @@ def _is_near_future(verb: Token) -> bool:
     )
 
 
+_STOP = re.compile(r"[;:]")
+
+
 def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool:
     """True if a deadline, or a noun or participle of planning, stands over the fact."""
     _, last = reading.sentence_at(fact.start)
-    tail = re.split(r"[;:]", reading.folded[fact.end : last])[0]
-    deadline = _DEADLINE.search(tail[:120])
+    stop = _STOP.search(reading.folded, fact.end, min(last, fact.end + 120))
+    tail = reading.folded[fact.end : stop.start() if stop else min(last, fact.end + 120)]
+    deadline = _DEADLINE.search(tail)
     if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):
         return True
     nouns = _words("nouns")
-    above = [*list(anchor.ancestors)[:3], *list(reading.token_at(fact.end - 1).ancestors)[:2]]
+    above = [*islice(anchor.ancestors, 3), *islice(reading.token_at(fact.end - 1).ancestors, 2)]
     if any(ancestor.lemma_.lower() in nouns for ancestor in above if ancestor.pos_ == "NOUN"):
         return True
     participles = _words("participles")
@@ -342,5 +347,6 @@ def _of_another(reading: Reading, fact: Calibre | Troops, deadline: int) -> bool
     )
 
 
+@cache
 def _words(part: str) -> frozenset[str]:
     return frozenset(read_toml("modality.toml")["hypothetical"][part])
