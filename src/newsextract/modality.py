@@ -48,7 +48,9 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
-    if any(_is_open(verb) and not _calls_up(verb, fact) and not _tried(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
+    if any(_is_open(verb) and not _calls_up(verb, fact) and not _tried(verb, fact) for verb in verbs) or _is_planned(
+        anchor, fact, reading
+    ):
         return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
@@ -141,7 +143,7 @@ _PAST_CUE = re.compile(r"\b(?:a|ont|avait|avaient|eut|fut)\b|(?:ait|aient|a|ère
 
 
 def _reports_future(attribution: Attribution | None, fact: Calibre | Troops) -> bool:
-    """True where a past verb of saying governs the clause: not behind it (*…, affirme Pristina*), nor in the present."""
+    """True where a past verb of saying governs the clause: not behind it (*…, affirme Pristina*) or in the present."""
     if attribution is None or attribution.cue_class != "verb":
         return False
     return attribution.start < fact.start and _PAST_CUE.search(attribution.text) is not None

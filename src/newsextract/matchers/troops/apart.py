@@ -198,7 +198,10 @@ _THEY_ARE = re.compile(
     r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)")
+_ALONE = re.compile(
+    r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |"
+    r"à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)"
+)
 
 
 # Quant aux [Casques bleus], leur mandat expire : ils étaient

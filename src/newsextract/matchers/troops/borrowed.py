@@ -148,7 +148,7 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     lead = reading.folded[max(0, amount.start - 60) : amount.start]
     if role == "strength" and _WANTS.search(lead):
         return Event("strength")
-    if role == "planned" and (_IS_THERE.search(lead) or _HAS_COME.search(lead)):
+    if (role == "planned" and _IS_THERE.search(lead)) or (role in {"planned", "other"} and _HAS_COME.search(lead)):
         return Event("deployed")
     if role == "planned" and event.role == "other" and _HAD.search(lead):
         return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")

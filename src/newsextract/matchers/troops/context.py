@@ -140,7 +140,7 @@ _OF_BOTH_AGES = re.compile(
     r"hommes,? (?:et|ou) (?:de |d'|les |des )?(?:jeunes )?(?:garçons|adolescents|enfants|vieillards|fillettes)\b"
 )
 # les assaillants, [une centaine d'hommes], s'étaient dissimulés
-_FIGHTERS_BEFORE = re.compile(r"\b(?P<noun>[a-zà-ÿ]+s)(?: [a-zà-ÿ-]+)?(?:,| –| \() (?:soit |au total |environ )?$")
+_FIGHTERS_BEFORE = re.compile(r"\b(?P<noun>[a-zà-ÿ]+s)(?: [a-zà-ÿ-]+)?(?:, | – | \()(?:soit |au total )?$")
 _BEHIND_COMMA = re.compile(r"[^.;:,()–]{0,50}[,)–.;]")
 
 
@@ -202,6 +202,8 @@ _MOVING = frozenset(
     [
         "perdre",
         "déployer",
+        "débarquer",
+        "parachuter",
         "masser",
         "dépêcher",
         "envoyer",
@@ -360,7 +362,9 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     paragraph = _paragraph(reading, amount.start)
     inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
     told = _SPEAKS_OF.search(reading.folded, max(first, amount.start - 40), amount.start) is not None
-    told = told or (_QUOTED.search(reading.folded, max(0, amount.start - 3), amount.start) is not None and _many(amount))
+    told = told or (
+        _QUOTED.search(reading.folded, max(0, amount.start - 3), amount.start) is not None and _many(amount)
+    )
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
@@ -425,7 +429,9 @@ def _hires(reading: Reading, amount: Amount) -> bool:
 def _is_enrolment(event: Event) -> bool:
     """*enrôlerait* 30 000 *contractuels*: who signs on in a war signs on with an army."""
     verb = event.trigger
-    return verb is not None and (verb.lemma_.lower() in _ENROLS or re.match(r"enr[ôe]l|recrut", verb.lower_) is not None)
+    return verb is not None and (
+        verb.lemma_.lower() in _ENROLS or re.match(r"enr[ôe]l|recrut", verb.lower_) is not None
+    )
 
 
 def _strong(reading: Reading, amount: Amount, group: Group, event: Event, context: str) -> bool:

@@ -73,6 +73,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="deployed")
     if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
         return replace(event, role="other")
+    if event.role == "mobilised" and _recalled_from(reading, group, event):
+        return replace(event, role="withdrawn")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
     if (
@@ -93,6 +95,20 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
     return event
 
 
+# a rappelé 400 soldats [de Bachiqa] · rappelle ses 300 hommes [déployés au Mali]
+_FROM = re.compile(
+    r" (?:(?:de |d'|du |des |depuis )(?:la |l'|le )?[A-ZÀ-Ý]|(?:déployés|stationnés|basés|postés|engagés)\b)"
+)
+
+
+def _recalled_from(reading: Reading, group: Group, event: Event) -> bool:
+    """*a rappelé 400 soldats de Bachiqa*: called back from where they were, not called up."""
+    verb = verb_forms().get(event.trigger.lower_) if event.trigger is not None else None
+    return (
+        verb == "rappeler" and group.noun.category == "soldier" and _FROM.match(reading.folded, group.end) is not None
+    )
+
+
 def _supplies(event: Event) -> bool:
     """*La conscription ne fournit que 8 000 conscrits par an*: they are called up, not sent."""
     verb = event.trigger.lower_ if event.trigger is not None else ""
@@ -102,7 +118,8 @@ def _supplies(event: Event) -> bool:
 # entretient 3 000 hommes [à Misrata] · a 6 500 soldats [entre le fleuve et la frontière]
 _SOMEWHERE = re.compile(
     r"[^.;:,]{0,40}? (?:en|à|au|aux|dans|sur|près d[eu']|autour d[eu']|devant|le long d[eu']|entre|depuis|hors d[eu'])"
-    r" ?(?:la |le |l'|les )?(?:[A-ZÀ-Ý]|frontières?|fleuve|zone|région|nord|sud|est|ouest|province|enclave|front|vallée|île|"
+    r" ?(?:la |le |l'|les )?(?:[A-ZÀ-Ý]|frontières?|fleuve|zone|région|nord|sud|est|ouest|province|enclave|front|"
+    r"vallée|île|"
     r"péninsule|capitale|ville|quatre|plusieurs)"
 )
 
@@ -124,7 +141,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
 _MOVED = frozenset({"strength", "other", "deployed", "withdrawn"})
 # Les listes comportent [1 200 combattants] · des autocars ont déposé [185 militaires] · L'échange porte sur
 _LOTS = re.compile(
-    r"\b(?:listes?|échange|accord|lot|groupe|convoi|autocars?|autobus|bus|avion|liberté|remise)\b[^.;\n]*$", re.IGNORECASE
+    r"\b(?:listes?|échange|accord|lot|groupe|convois?|autocars?|autobus|bus|avions?|liberté|remise)\b[^.;\n]*$",
+    re.IGNORECASE,
 )
 _EXCHANGE = re.compile(
     r"\b(?:échanges?|libération|remise|retour) (?:massifs? |mutuels? )?(?:de|des|d'anciens) (?:leurs |ses |tous les )?"

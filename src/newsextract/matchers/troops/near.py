@@ -54,16 +54,15 @@ _ASIDE = re.compile(
     r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
     r"avril|mai|juin|juillet|"
     r"août|septembre|octobre|novembre|décembre|\d{4})|"
-    r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|depuis \w+|sur place|à lui|de son côté|en première ligne|"
+    r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|"
+    r"depuis \w+|sur place|à lui|de son côté|en première ligne|"
     r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
     r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
     re.IGNORECASE,
 )
 # Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
-_REPORTED = re.compile(
-    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)|(?:selon|d'après) [^,;.:]{2,45}), $"
-)
+_REPORTED = re.compile(r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)|(?:selon|d'après) [^,;.:]{2,45}), $")
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
 

@@ -173,7 +173,8 @@ _BACKED = re.compile(
 )
 # 3 000 Nord-Coréens se trouvent à Koursk [avec l'armée russe]
 _WITH_ARMY = re.compile(
-    r"[^.;:]{0,60}\b(?:(?:avec|aux côtés de|aux côtés des|dans les rangs de|dans les rangs des|au sein de|au sein des|dans)"
+    r"[^.;:]{0,60}\b"
+    r"(?:(?:avec|aux côtés de|aux côtés des|dans les rangs de|dans les rangs des|au sein de|au sein des|dans)"
     r" ?(?:l'|la |les |le |leurs? )?|(?:dans les rangs|au sein|aux côtés) (?:du|des) )"
     r"(?:armées?|troupes|forces|soldats|bataillons?|brigades?|contingent|régiments?|légion|rangs)\b"
 )

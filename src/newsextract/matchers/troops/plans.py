@@ -85,7 +85,9 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
-    return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
+    if trigger.morph.get("VerbForm", []) != ["Inf"]:
+        return False
+    return _under_plan(trigger) or _behind_plan(trigger)
 
 
 # fournit 2 000 hommes [et veut] en ajouter d'ici la fin de l'année · vivent à Okinawa [et le Pentagone annonce]
@@ -133,7 +135,19 @@ def _stays(verb: Token) -> bool:
 
 # what a side can do with the troops that it has: those of *pourrait masser 80 000 soldats* need no sending
 _MUSTERING = frozenset(
-    {"masser", "amasser", "concentrer", "engager", "jeter", "lancer", "opposer", "aligner", "rassembler", "réunir", "compter"}
+    {
+        "masser",
+        "amasser",
+        "concentrer",
+        "engager",
+        "jeter",
+        "lancer",
+        "opposer",
+        "aligner",
+        "rassembler",
+        "réunir",
+        "compter",
+    }
 )
 
 
@@ -182,7 +196,8 @@ _LATER = re.compile(
 
 # Dacca enverrait 1 500 hommes aux Gonaïves [en janvier]
 _IN_MONTH = re.compile(
-    r"\ben (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?! (?:\d|dernier))"
+    r"\ben (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+    r"(?! (?:\d|dernier))"
 )
 
 
@@ -205,6 +220,12 @@ def _announced(reading: Reading, verb: Token) -> bool:
 
 # si l'armée … · S'il … · si Kiev …, but not s'entraîneraient
 _IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|des|ce|cet|cette|nous|[A-ZÉ]\w+)\b|l')")
+
+
+def _behind_plan(verb: Token) -> bool:
+    """*compte envoyer*: right behind a verb of planning that the tagger takes for a noun."""
+    before = verb.nbor(-1) if verb.i else verb
+    return before.pos_ not in {"VERB", "AUX"} and before.lower_ in _planner_forms()
 
 
 def _under_plan(verb: Token) -> bool:

@@ -77,13 +77,14 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
+        or _measured_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
         or (None if near else apposed(reading, start, end) or _in_toll(reading, start))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
-        or presented(reading, start, end)
+        or (None if _has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
@@ -110,6 +111,16 @@ _NEVER_BACK = re.compile(
     r" n(?:e |'en |'y )(?:(?:sont|étaient|furent|seront) (?:pas|jamais|plus) (?:rentrés|revenus)"
     r"|(?:rentr|revien|revin)[a-zà-ÿ]+(?:nt) (?:jamais|plus|pas))\b"
 )
+
+
+# Kiev évalue à [1 200 soldats] par jour les pertes russes
+_LOSSES_AFTER = re.compile(r"(?: par (?:jour|mois|semaine))? (?:les|ses|leurs) pertes\b")
+
+
+def _measured_losses(reading: Reading, start: int, end: int) -> Event | None:
+    """*chiffre à* 76 000 *hommes les pertes ukrainiennes*: what the verb measures stands behind the count."""
+    measured = _LOSSES_AFTER.match(reading.folded, end) is not None and reading.folded.endswith(" à ", 0, start)
+    return Event("casualties") if measured else None
 
 
 # vingt-six gars arrivés la veille[, tous blessés]
@@ -153,7 +164,8 @@ def _whole(reading: Reading, start: int, end: int) -> Event | None:
 
 # combattants[, arrivés à moto et en pirogue,] ont encerclé
 _INCISE = re.compile(
-    r", (?!et |ou |dont |qui |mais |puis |contre )[a-zà-ÿ][^,;.:]{1,60},(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
+    r", (?!et |ou |dont |qui |mais |puis |contre )[a-zà-ÿ][^,;.:]{1,60},"
+    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
 )
 
 
@@ -292,6 +304,12 @@ _HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
 _SIMPLE = re.compile(
     r" (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
 )
+
+
+def _has_verb(reading: Reading, end: int) -> bool:
+    """True for *la mission est prolongée :* 1 050 *soldats restent à Gao*, which is no mere figure behind a colon."""
+    match = _SIMPLE.match(reading.folded, end)
+    return (match is not None and match["word"] in verb_forms()) or _COMPOUND.match(reading.folded, end) is not None
 
 
 def _simple_tense(reading: Reading, end: int) -> Event | None:
