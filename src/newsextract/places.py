@@ -366,7 +366,8 @@ _ORIGIN = re.compile(
 # confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
 _VOICE_FROM = re.compile(
     r"\b(?:(?:confi|affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
-    r"précis)[a-zà-ÿ]*|dit|écrit|fait savoir)(?:-(?:t-)?(?:il|elle))? (?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?"
+    r"précis)[a-zà-ÿ]*|dit|écrit|fait savoir)(?:-(?:t-)?(?:il|elle))? "
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?"
     r"(?:depuis|à) (?:la |l'|le )?$",
     re.IGNORECASE,
 )

@@ -97,7 +97,7 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
 
 # a rappelé 400 soldats [de Bachiqa] · rappelle ses 300 hommes [déployés au Mali]
 _FROM = re.compile(
-    r" (?:(?:de |d'|du |des |depuis )(?:la |l'|le )?[A-ZÀ-Ý]|(?:déployés|stationnés|basés|postés|engagés)\b)"
+    r" (?:(?:de |d'|du |des |depuis )(?:la |l'|le )?(?!Garde|Arm|Forc|Légion|Marine|Poli|Gend)[A-ZÀ-Ý]|(?:déployés|stationnés|basés|postés|engagés)\b)"
 )
 
 
@@ -105,7 +105,9 @@ def _recalled_from(reading: Reading, group: Group, event: Event) -> bool:
     """*a rappelé 400 soldats de Bachiqa*: called back from where they were, not called up."""
     verb = verb_forms().get(event.trigger.lower_) if event.trigger is not None else None
     return (
-        verb == "rappeler" and group.noun.category == "soldier" and _FROM.match(reading.folded, group.end) is not None
+        verb == "rappeler"
+        and group.noun.category == "soldier"
+        and _FROM.search(reading.folded, group.start, group.end + 14) is not None
     )
 
 

@@ -223,9 +223,9 @@ _IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|de
 
 
 def _behind_plan(verb: Token) -> bool:
-    """*compte envoyer*: right behind a verb of planning that the tagger takes for a noun."""
+    """*compte envoyer*: right behind a verb of planning that the parse does not join to it."""
     before = verb.nbor(-1) if verb.i else verb
-    return before.pos_ not in {"VERB", "AUX"} and before.lower_ in _planner_forms()
+    return verb.head.i != before.i and before.lower_ in _planner_forms()
 
 
 def _under_plan(verb: Token) -> bool:

@@ -80,12 +80,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _measured_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
-        or (None if near else apposed(reading, start, end) or _in_toll(reading, start))
+        or (None if near or _has_verb(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
         or (None if _has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
+        or _awaited(reading, start)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -242,6 +243,15 @@ def _may_act(reading: Reading, start: int, end: int) -> bool:
     if re.match(r" qui\b", reading.folded[end : end + 5]):
         return True
     return right_before(reading, start) is None and of_event(reading, start) is None
+
+
+# On attendait [500 hommes]
+_AWAITING = re.compile(r"\b(?:attend(?:s|ait|aient|ent|ons|ions)?|attendu) (?:encore |toujours |alors )?$")
+
+
+def _awaited(reading: Reading, start: int) -> Event | None:
+    """*On attendait* 2 000 *policiers*: they were yet to come."""
+    return Event("planned") if _AWAITING.search(reading.folded, max(0, start - 24), start) else None
 
 
 # sont attendus · devraient être annoncés · étaient prévues
