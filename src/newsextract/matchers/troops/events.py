@@ -97,7 +97,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
 
 # a rappelé 400 soldats [de Bachiqa] · rappelle ses 300 hommes [déployés au Mali]
 _FROM = re.compile(
-    r" (?:(?:de |d'|du |des |depuis )(?:la |l'|le )?(?!Garde|Arm|Forc|Légion|Marine|Poli|Gend)[A-ZÀ-Ý]|(?:déployés|stationnés|basés|postés|engagés)\b)"
+    r" (?:(?:de |d'|du |des |depuis )(?:la |l'|le )?(?!Garde|Arm|Forc|Légion|Marine|Poli|Gend)[A-ZÀ-Ý]|"
+    r"(?:déployés|stationnés|basés|postés|engagés)\b)"
 )
 
 
