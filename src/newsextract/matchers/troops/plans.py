@@ -222,10 +222,17 @@ def _announced(reading: Reading, verb: Token) -> bool:
 _IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|des|ce|cet|cette|nous|[A-ZÉ]\w+)\b|l')")
 
 
+@cache
+def _meaning_to() -> frozenset[str]:
+    """The forms of the verbs that plan what the infinitive right behind them says."""
+    verbs = ("compter", "entendre", "projeter", "vouloir", "prévoir", "envisager", "espérer", "souhaiter")
+    return frozenset(form for verb in verbs for form in forms_of(verb))
+
+
 def _behind_plan(verb: Token) -> bool:
     """*compte envoyer*: right behind a verb of planning that the parse does not join to it."""
     before = verb.nbor(-1) if verb.i else verb
-    return verb.head.i != before.i and before.lower_ in _planner_forms()
+    return verb.head.i != before.i and before.lower_ in _meaning_to()
 
 
 def _under_plan(verb: Token) -> bool:
