@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -47,7 +48,9 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
-    if any(_is_open(verb) and not _calls_up(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
+    if any(_is_open(verb) and not _calls_up(verb, fact) and not _tried(verb, fact) for verb in verbs) or _is_planned(
+        anchor, fact, reading
+    ):
         return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
@@ -55,6 +58,9 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "conditional"
     if any(is_conditional(verb) for verb in verbs):
         return _conditional_reading(reading, fact, attribution, verbs)
+    own = _own_conditional(reading, fact) if isinstance(fact, Troops) else None
+    if own is not None and isinstance(fact, Troops):
+        return _unparsed_conditional(reading, fact, attribution, own)
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
@@ -73,11 +79,15 @@ def _contrasted(reading: Reading, fact: Calibre | Troops, denial: Attribution) -
 _RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où)\b[^,;:]*$")
 
 
+# 25 600 militaires[, et l'accord en prévoit] 34 500
+_NEW_CLAUSE = re.compile(r"\bdont\b|, (?:et|mais|puis|or) (?:l'|le |la |son |sa |ce |cette |il |elle |on )")
+
+
 def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     """True if the verb stands in the clause of the fact: no semicolon between, nor the commas of a relative."""
     start, end = (verb.idx, fact.start) if verb.idx < fact.start else (fact.end, verb.idx)
     between = reading.folded[start:end]
-    if ";" in between or (verb.idx > fact.end and re.search(r"\bdont\b", between)):
+    if ";" in between or (verb.idx > fact.end and _NEW_CLAUSE.search(between)):
         return False
     if verb.idx <= fact.end:
         return True
@@ -99,6 +109,44 @@ def _in_conditional_relative(reading: Reading, fact: Troops) -> bool:
         return False
     match = _MAYBE.match(reading.folded, head + len(fact.group))
     return match is not None and len(match[0].split(" qu")[0].split()) == 0
+
+
+# 2 000 insurgés [se cacheraient] · 150 soldats [auraient péri]
+_OWN_CONDITIONAL = re.compile(
+    r" (?:(?:ne|se|y|en|s'y) |[ns]')?(?:y |en )?"
+    r"(?P<verb>(?:aur|devr|pourr|voudr|[a-zà-ÿ]*(?:er|ndr|ttr|verr|périr|partir|sortir|servir|franchir|agir))aient)\b"
+)
+
+
+def _own_conditional(reading: Reading, fact: Troops) -> str | None:
+    """The conditional right behind the group, which the parse takes for something else."""
+    head = fact.anchor if fact.anchor is not None else fact.start
+    if fact.group is None or not fact.end <= head <= fact.end + 40 or not reading.text.startswith(fact.group, head):
+        return None
+    match = _OWN_CONDITIONAL.match(reading.folded, head + len(fact.group))
+    return match["verb"] if match else None
+
+
+def _unparsed_conditional(reading: Reading, fact: Troops, attribution: Attribution | None, verb: str) -> Modality:
+    """What that conditional tells: a rumour, unless it hangs on *si*, a modal verb or a report of the future."""
+    first, last = reading.sentence_at(fact.start)
+    open_verb = verb in {"pourraient", "devraient", "voudraient"}
+    if open_verb or _SUPPOSED.search(reading.folded, first, last) or is_quoted(reading.text, fact.start):
+        return "hypothetical"
+    perfect = verb in {"auraient", "seraient"}
+    return "hypothetical" if not perfect and _reports_future(attribution, fact) else "conditional"
+
+
+_SUPPOSED = re.compile(r"(?<!\w)(?:[Ss]i|[Ss]')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))")
+# a annoncé que · affirmait que: a conditional behind it may be a future seen from the past
+_PAST_CUE = re.compile(r"\b(?:a|ont|avait|avaient|eut|fut)\b|(?:ait|aient|a|èrent|it|irent|ut)$")
+
+
+def _reports_future(attribution: Attribution | None, fact: Calibre | Troops) -> bool:
+    """True where a past verb of saying governs the clause: not behind it (*…, affirme Pristina*) or in the present."""
+    if attribution is None or attribution.cue_class != "verb":
+        return False
+    return attribution.start < fact.start and _PAST_CUE.search(attribution.text) is not None
 
 
 # pas, jamais, ne … plus: without such a word near, no verb is negated
@@ -143,6 +191,8 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         return False
     if isinstance(fact, Calibre) and _OWNED.search(reading.folded, max(0, fact.start - 50), fact.start):
         return False
+    if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
+        return False  # ne sont jamais revenus
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)
 
@@ -155,7 +205,7 @@ def _conditional_reading(
     supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
     if supposed or is_quoted(reading.text, fact.start):
         return "hypothetical"
-    if attribution is not None and attribution.cue_class == "verb" and not _is_perfect(verbs):
+    if _reports_future(attribution, fact) and not _is_perfect(verbs):
         return "hypothetical"
     return "conditional"
 
@@ -194,6 +244,11 @@ def _is_finite(verb: Token) -> bool:
     return any(part.morph.get("VerbForm", []) == ["Fin"] for part in (verb, *auxiliaries(verb)))
 
 
+def _tried(verb: Token, fact: Calibre | Troops) -> bool:
+    """*300 soldats ont tenté de franchir la ligne*: those who try are there, whatever comes of it."""
+    return verb.lemma_ in {"tenter", "chercher", "hésiter", "essayer"} and verb.idx > fact.start and not is_future(verb)
+
+
 def _calls_up(verb: Token, fact: Calibre | Troops) -> bool:
     """*a appelé sous les drapeaux 70 000 conscrits*: done, where *appelle à* is a wish."""
     return verb.lemma_ == "appeler" and isinstance(fact, Troops) and fact.role == "mobilised"
@@ -216,6 +271,16 @@ _CAN_SEND = frozenset(
 )
 
 
+_HAVING = frozenset({"compter", "atteindre", "comprendre", "regrouper", "rassembler", "réunir", "aligner", "totaliser"})
+
+
+def _ought_to_have(verb: Token) -> bool:
+    """*la force doit compter 5 500 hommes*: what it is meant to be."""
+    return verb.lemma_ == "devoir" and any(
+        child.morph.get("VerbForm", []) == ["Inf"] and child.lemma_ in _HAVING for child in verb.children
+    )
+
+
 def _can_send(verb: Token) -> bool:
     """*peut mobiliser 10 000 hommes*: not yet done."""
     return verb.lemma_ == "pouvoir" and any(
@@ -229,7 +294,7 @@ def _is_open(verb: Token) -> bool:
     """True for a verb whose event is not yet: future, *aller* + infinitive, possibility, wish, plan, condition."""
     if is_future(verb) or _is_near_future(verb):
         return True
-    if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb):
+    if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
         return True
     if verb.lemma_ in _words("verbs"):
         return True
@@ -253,15 +318,19 @@ def _is_near_future(verb: Token) -> bool:
     )
 
 
+_STOP = re.compile(r"[;:]")
+
+
 def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool:
     """True if a deadline, or a noun or participle of planning, stands over the fact."""
     _, last = reading.sentence_at(fact.start)
-    tail = re.split(r"[;:]", reading.folded[fact.end : last])[0]
-    deadline = _DEADLINE.search(tail[:120])
+    stop = _STOP.search(reading.folded, fact.end, min(last, fact.end + 120))
+    tail = reading.folded[fact.end : stop.start() if stop else min(last, fact.end + 120)]
+    deadline = _DEADLINE.search(tail)
     if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):
         return True
     nouns = _words("nouns")
-    above = [*list(anchor.ancestors)[:3], *list(reading.token_at(fact.end - 1).ancestors)[:2]]
+    above = [*islice(anchor.ancestors, 3), *islice(reading.token_at(fact.end - 1).ancestors, 2)]
     if any(ancestor.lemma_.lower() in nouns for ancestor in above if ancestor.pos_ == "NOUN"):
         return True
     participles = _words("participles")
@@ -280,5 +349,6 @@ def _of_another(reading: Reading, fact: Calibre | Troops, deadline: int) -> bool
     )
 
 
+@cache
 def _words(part: str) -> frozenset[str]:
     return frozenset(read_toml("modality.toml")["hypothetical"][part])

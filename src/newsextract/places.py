@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from newsextract.grammar import clause_of
+from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
 
@@ -56,6 +56,11 @@ _SPEAKS = frozenset(
         "confirmer",
         "exiger",
         "promettre",
+        "reconnaître",
+        "raconter",
+        "expliquer",
+        "confier",
+        "témoigner",
     ]
 )
 
@@ -89,11 +94,12 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         places = [place for place in places if limits[0] <= place.end and place.start < limits[1]]
         here = [place for place in here if place in places]
     found = (
-        _where(reading, troops, places)
+        _of_relative(reading, troops, places)
         or _right_before(reading, troops, places)
         or _right_behind(reading, troops, places)
         or (_attached(reading, troops, here) if here else None)
         or _framing(reading, troops, places, first)
+        or _of_whole(reading, troops, places)
     )
     if found is not None:
         return _innermost(reading, _moved(reading, troops, _first_listed(reading, found, places), places), places)
@@ -210,8 +216,41 @@ def _where(reading: Reading, troops: Troops, places: Sequence[Location]) -> Loca
     return None
 
 
+# où 350 militaires[ tiennent garnison près de ]Visby
+_VERB_AT = re.compile(
+    r"(?: [\wà-ÿ'-]+){1,6} (?:à|près d[e']|autour d[e']|aux abords d[e']|dans|sur|en) ?(?:la |le |l'|les )?"
+    r"(?:(?:région|province|ville|port|base|camp) (?:de la |de l'|de |du |d'))?"
+)
+
+
+def _of_relative(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """*sur l'île de Gotland, où* 350 *militaires tiennent garnison près de* Visby: the place of the relative itself,
+    else the antecedent of *où*."""
+    antecedent = _where(reading, troops, places)
+    if antecedent is None:
+        return None
+    after = next((one for one in places if one.start > troops.end), None)
+    near = after is not None and _VERB_AT.fullmatch(reading.folded, troops.end, after.start) is not None
+    return after if near else antecedent
+
+
+# 25 000 soldats entre Narvik et Bardufoss[, dont] 4 000 Américains
+_DONT = re.compile(r",? (?:dont|parmi lesquels|y compris) $")
+
+
+def _of_whole(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """*25 000 soldats entre* Narvik *et Bardufoss, dont* 4 000 *Américains*: a part is where the whole is."""
+    before = next((one for one in reversed(places) if one.end <= troops.start), None)
+    return before if before is not None and _DONT.fullmatch(reading.folded, before.end, troops.start) else None
+
+
 # Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats
 _APPOSED_WHERE = re.compile(r", (?:(?!\b(?:a|ont|(?<!')est|sont|qui|que)\b)[^.;:,A-ZÀ-Ý]){3,60} où ")
+
+
+def _speaks(verb: Token, anchor: Token) -> bool:
+    """True for the verb of those who tell of the troops: not *deux sergents auraient été reconnus*."""
+    return verb.lemma_ in _SPEAKS and not (anchor.head.i == verb.i and anchor.dep_ in SUBJECTS)
 
 
 def _framing(reading: Reading, troops: Troops, places: Sequence[Location], first: int) -> Location | None:
@@ -223,7 +262,7 @@ def _framing(reading: Reading, troops: Troops, places: Sequence[Location], first
     if not heading and (place.start == first or reading.folded[place.end : place.end + 1] != ","):
         return None
     anchor = reading.token_at(troops.anchor if troops.anchor is not None else troops.start)
-    said = any(one.lemma_ in _SPEAKS for one in anchor.ancestors)
+    said = any(_speaks(one, anchor) for one in anchor.ancestors)
     return None if said and reading.folded[place.end] == "," else place
 
 
@@ -242,7 +281,9 @@ def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
     free = [
         place
         for place in places
-        if not _of_another(reading, troops, place) and not _set_apart(reading, anchor, troops, place)
+        if not _of_another(reading, troops, place)
+        and not _set_apart(reading, anchor, troops, place)
+        and not _in_clause_of_its_own(reading, troops, place)
     ]
     beneath = [place for place in free if anchor.is_ancestor(reading.token_at(place.start))]
     after = [place for place in free if place.start >= troops.end]
@@ -259,6 +300,38 @@ def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
         if candidates:
             return candidates[0]
     return None
+
+
+# quinze insurgés ont péri[ et leurs camarades se sont repliés vers] Al-Bayda
+_JOINED = re.compile(r",? (?:et|mais|puis) ")
+# Quand ils franchissent la [Meuse], le 13 mai, l'armée aligne · En Cisjordanie, où 400 hommes … autour de [Jénine], un
+_SUBORDINATE = re.compile(
+    r"^\W*(?:quand|lorsqu|alors qu|tandis qu|dès qu|pendant qu|après (?:qu|avoir))[^;:]*$|, (?:où|qui) [^,;:]*$",
+    re.IGNORECASE,
+)
+
+
+def _in_clause_of_its_own(reading: Reading, troops: Troops, place: Location) -> bool:
+    """True for the place of a clause beside that of the troops: joined behind theirs with a subject of its own, or
+    subordinate and closed before them."""
+    if place.end <= troops.start:
+        first, _ = reading.sentence_at(troops.start)
+        closed = reading.folded.find(",", place.end, troops.start) >= 0
+        return closed and _SUBORDINATE.search(reading.folded[first : place.start]) is not None
+    joined = _JOINED.search(reading.folded, troops.end, place.start)
+    if joined is None:
+        return False
+    verbs = [token for token in reading.span(joined.end(), place.start) if token.pos_ == "VERB"]
+    subjects = [child for verb in verbs for child in verb.children if child.dep_ in SUBJECTS]
+    new = [one for one in subjects if joined.end() <= one.idx and one.lower_ not in {"autres", "qui", "dont"}]
+    if joined[0].startswith(","):
+        return bool(new)
+    return any(not _is_counted(reading, joined.end(), one.idx) for one in new)
+
+
+def _is_counted(reading: Reading, first: int, noun: int) -> bool:
+    """True for *un Casque bleu a péri et* trois *soldats ont été blessés à Deir Seriane*: the same event's."""
+    return any(first <= one.start <= noun for one in reading.amounts if one.of is None)
 
 
 def _anew(reading: Reading, place: Location, troops: Troops) -> bool:
@@ -290,10 +363,23 @@ _ORIGIN = re.compile(
 )
 
 
+# confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
+_VOICE_FROM = re.compile(
+    r"\b(?:(?:confi|affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
+    r"précis)[a-zà-ÿ]*|dit|écrit|fait savoir)(?:-(?:t-)?(?:il|elle))? "
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?"
+    r"(?:depuis|à) (?:la |l'|le )?$",
+    re.IGNORECASE,
+)
+
+
 def _is_origin(reading: Reading, place: Location) -> bool:
     """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
     first = max(0, place.start - 120)
     if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
+        return True
+    spoken = reading.folded.endswith(("depuis ", " à ", "depuis le ", "depuis la ", " à la ", " à l'"), 0, place.start)
+    if spoken and _VOICE_FROM.search(reading.folded, max(0, place.start - 50), place.start):
         return True
     if _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start):
         return True
@@ -340,7 +426,7 @@ def _set_apart(reading: Reading, anchor: Token, troops: Troops, place: Location)
             return True
     if re.search(r"\w\w .*:", reading.folded[place.end : troops.start]):
         return True
-    return token.i < anchor.i and clause_of(token).lemma_ in _SPEAKS and clause_of(token).is_ancestor(anchor)
+    return token.i < anchor.i and _speaks(clause_of(token), anchor) and clause_of(token).is_ancestor(anchor)
 
 
 def _leads(reading: Reading, place: Location, troops: Troops) -> bool:

@@ -167,9 +167,19 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
         return last in _BEFORE_YEAR_IN_WORDS and not followed_by_plural(shadow, end)
     if last in _BEFORE_YEAR:
         return True
-    if qualified or last in _COUNTING or followed_by_plural(shadow, end):
+    if qualified or last in _COUNTING or followed_by_plural(shadow, end) or _leads_to_count(shadow, end):
         return False
     return value >= 1800 or last in _BEFORE_YEAR_OR_COUNT
+
+
+# passés de 2000[ à 3500] hommes
+_TO_COUNT = re.compile(r" à (?:\d{1,3}(?:[ .'’]\d{3})+|\d+)(?!\d)")
+
+
+def _leads_to_count(shadow: str, end: int) -> bool:
+    """True in *passés de* 2000 *à 3500 hommes*: a change of a count, not of years."""
+    match = _TO_COUNT.match(shadow, end)
+    return match is not None and followed_by_plural(shadow, match.end())
 
 
 def is_label(shadow: str, start: int, end: int) -> bool:

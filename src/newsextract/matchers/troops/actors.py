@@ -6,6 +6,7 @@ Matches *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*, *Ell
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -32,12 +33,14 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     if _is_emphatic(subject):
         return _before_comma(subject)
     floor = max(0, subject.i - 60)
-    found = [
+    before = (reading.doc[index] for index in range(subject.i - 1, floor - 1, -1))
+    named = (
         token
-        for token in reversed(reading.doc[floor : subject.i])
+        for token in before
         if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject)
-    ]
-    silent = [token for token in found[:2] if token.head.lower_ not in verb_forms()]
+    )
+    found = list(islice(named, 2))
+    silent = [token for token in found if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
 
 
@@ -81,7 +84,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     """The one force that a noun phrase names: *l'armée malienne*, *Caracas*, *la mission multinationale
     (MMAS)*."""
     span = own_phrase(token)
-    found = mentions_in(reading, span[0], span[1])
+    found = [one for one in mentions_in(reading, span[0], span[1]) if not is_oblique(reading, one, token)]
     exact = reading.party_at(token.idx)
     if exact is not None and force_value(exact.actor):
         return force_value(exact.actor)
@@ -89,11 +92,32 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces and is_national_service(reading, token.idx):
         return Open()
     if not forces:
-        other = is_several(token) or _is_of_another(reading, token)
+        other = is_several(token) or _is_of_another(reading, token) or _is_single_operation(token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
     return _one_force(reading, found)
+
+
+# where somebody sits, whom an operation is aimed at: not whose it is
+_PLACING = frozenset(
+    {"en", "à", "au", "aux", "depuis", "chez", "contre", "dans", "vers", "pour", "sur", "hors", "jusqu'à", "envers"}
+)
+
+
+def is_oblique(reading: Reading, one: Mention, head: Token | None = None) -> bool:
+    """True for the side in *un diplomate en poste à* Tunis, *l'opération contre une base du* Hezbollah: below a
+    preposition of place or aim, between it and the noun `head` or the verb."""
+    token = reading.token_at(one.start)
+    for _ in range(5):
+        if head is not None and token.i == head.i:
+            return False
+        if any(child.dep_ == "case" and child.lower_ in _PLACING for child in token.children):
+            return True
+        if token.head.i == token.i or token.head.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return False
+        token = token.head
+    return False
 
 
 # la milice irakienne[ ]Kataëb Hezbollah; not le contingent sud-africain[ de la ]SADC
@@ -121,6 +145,14 @@ def _is_of_another(reading: Reading, token: Token) -> bool:
     """True for *les forces du Jubaland*: a name of their own, that no actor is known by."""
     match = _OF_A_NAME.match(reading.folded, token.idx) if token.lemma_.lower() in _RESUMED else None
     return match is not None and not mentions_in(reading, match.start("name"), match.end("name"))
+
+
+def _is_single_operation(token: Token) -> bool:
+    """True for *l'opération, conduite samedi à Cabaret*: what was done on a day, not the mission of that name."""
+    told = {"acl", "amod", "nmod"}
+    return token.lemma_.lower() in {"opération", "offensive", "assaut", "raid", "attaque"} and any(
+        child.dep_ in told and child.i > token.i for child in token.children
+    )
 
 
 def is_several(token: Token) -> bool:
@@ -184,7 +216,9 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     found = [
         one
         for one in mentions_in(reading, first, verb.idx)
-        if is_side(reading, one) and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+        if is_side(reading, one)
+        and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
+        and not is_oblique(reading, one)
     ]
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
@@ -196,7 +230,7 @@ _INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
 
 
 _OBLIQUE = re.compile(
-    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|avec)(?: la| le| les|"
-    r" l')? ?$",
+    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|au|aux|avec|depuis|chez|dans|sur|face à|face aux?)"
+    r"(?: la| le| les| l')? ?$",
     re.IGNORECASE,
 )

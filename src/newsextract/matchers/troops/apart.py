@@ -193,11 +193,19 @@ def _force_hit(reading: Reading, end: int) -> NounHit | None:
 
 # « Ils étaient [plus de deux cents] », · Elles seraient 300 à
 _THEY_ARE = re.compile(
-    r"\bils (?:sont|étaient|seraient|furent|devaient être|n'étaient(?: alors| encore| plus)? (?:que |qu'))"
+    r"\bils (?:sont|étaient|seraient|furent|devaient être|"
+    r"(?:n'étaient|ne (?:sont|seraient|seront|furent))(?: alors| encore| plus)? (?:que |qu'))"
     r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"\s*(?:[,.;!?»”\"]|à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)")
+_ALONE = re.compile(
+    r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |"
+    r"à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)"
+)
+
+
+# Quant aux [Casques bleus], leur mandat expire : ils étaient
+_AS_FOR = re.compile(r"\b(?:[Qq]uant aux|[Pp]our (?:les|ses|leurs)) (?P<noun>\w)[^.;:!?]{2,60}[,:] ils\b")
 
 
 def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
@@ -207,7 +215,13 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     if not _THEY_ARE.search(reading.folded, lead, amount.start) or not _ALONE.match(reading.folded, amount.end):
         return None
     index = reading.sentence_index(amount.start)
-    if index == 0 or not is_military(reading):
+    if not is_military(reading):
+        return None
+    topic = _AS_FOR.search(reading.folded, first, amount.start)
+    hit = hits.get(topic.start("noun")) if topic else None
+    if hit is not None and hit.noun.context in {None, "near", "special"} and hit.noun.unit == "person":
+        return Borrowed(build_group(reading, hit), "they")
+    if index == 0:
         return None
     before, end = reading.sentences[index - 1]
     if civil_words(reading.folded, before, end):

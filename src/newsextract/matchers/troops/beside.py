@@ -94,10 +94,14 @@ _NEWLY_NAMED = re.compile(
 )
 
 
+_CLOSING = re.compile(r"[»”\"]")
+
+
 def _newly_named(reading: Reading, start: int) -> Side | None:
     """A body that the article introduces by its name in quotation marks, and whose strength it gives at once."""
     first, _ = reading.sentence_at(start)
-    match = _NEWLY_NAMED.search(reading.folded, first, start)
+    quoted = _CLOSING.search(reading.folded, first, start) is not None
+    match = _NEWLY_NAMED.search(reading.folded, first, start) if quoted else None
     if match is None:
         return None
     named = [one for one in mentions_in(reading, *match.span("name")) if one.actor.kind == "organisation"]

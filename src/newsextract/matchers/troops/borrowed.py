@@ -65,12 +65,20 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return event
     if borrowed.rule == "en":
         return _of_them(reading, amount, borrowed, event)
+    if fact.role in {"mobilised", "deployed", "trained"} and _TO_BE.search(
+        reading.folded, max(0, amount.start - 40), amount.start
+    ):
+        return Event("planned")
     if borrowed.rule in {"only", "target"} and fact.role == "planned" and _is_of_now(reading, amount):
         return Event("strength")
     if borrowed.rule == "only" and fact.role in STRONG and _says_little(borrowed, event):
         attack = borrowed.group.noun.lemma in ATTACKERS
         return Event("engaged" if attack else "strength")  # 21 soldats tués. Ils étaient une centaine
     return Event(fact.role) if borrowed.inherit and _says_little(borrowed, event) else event
+
+
+# ils devraient être [12 000] en 2032 · seront
+_TO_BE = re.compile(r"\b(?:ils|elles) (?:devr(?:aient|ont) (?:être|passer à)|seront)(?: [a-zà-ÿ]+)? $")
 
 
 def _says_little(borrowed: Borrowed, event: Event) -> bool:
@@ -126,6 +134,13 @@ _STILL_COUNTS = re.compile(
 _IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
 
 
+# On nous avait promis 1 200 policiers ; il en est venu [300]
+_HAS_COME = re.compile(
+    r"\ben (?:est|était|sont|étaient|serait) (?:finalement |déjà )?(?:arrivé|venu|parvenu|débarqué|entré|resté)e?s? "
+    r"(?:que )?$|\b(?:n'en|en) (?:arriva|vint|débarqua) (?:que )?$"
+)
+
+
 def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
     """The role of those whom *en* takes up: counting says what they were; what is there is no longer planned."""
     assert borrowed.fact is not None
@@ -133,7 +148,7 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     lead = reading.folded[max(0, amount.start - 60) : amount.start]
     if role == "strength" and _WANTS.search(lead):
         return Event("strength")
-    if role == "planned" and _IS_THERE.search(lead):
+    if (role == "planned" and _IS_THERE.search(lead)) or (role in {"planned", "other"} and _HAS_COME.search(lead)):
         return Event("deployed")
     if role == "planned" and event.role == "other" and _HAD.search(lead):
         return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.verbs import Event, clause_bounds
-from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, theme_words
+from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, noun_forms, theme_words
 from newsextract.reading import Reading
 
 # contingent de · armée de · fort de · force de … behind which persons are troops
@@ -97,6 +97,10 @@ def is_troops(
     context = group.noun.context
     if amount.form == "article" and not _single(group, event):
         return False
+    if _OF_BOTH_AGES.match(reading.folded, group.head):
+        return False
+    if context == "near" and _are_fighters(reading, amount):
+        return is_military(reading)
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
     if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
@@ -123,12 +127,29 @@ def is_troops(
     if context == "dead":
         return _dead(reading, amount, group)
     if context in {"strong", "force"}:
-        return _strong(reading, amount, group, context)
+        return _strong(reading, amount, group, event, context)
     if context == "corps" and not _ARMY_CORPS.match(reading.folded, group.head):
         return False  # on retrouve dix-huit corps
     if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
         return _near(reading, amount, group, event)
     return False
+
+
+# plus de 8 000 [hommes et adolescents] exécutés
+_OF_BOTH_AGES = re.compile(
+    r"hommes,? (?:et|ou) (?:de |d'|les |des )?(?:jeunes )?(?:garçons|adolescents|enfants|vieillards|fillettes)\b"
+)
+# les assaillants, [une centaine d'hommes], s'étaient dissimulés
+_FIGHTERS_BEFORE = re.compile(r"\b(?P<noun>[a-zà-ÿ]+s)(?: [a-zà-ÿ-]+)?(?:, | – | \()(?:soit |au total )?$")
+_BEHIND_COMMA = re.compile(r"[^.;:,()–]{0,50}[,)–.;]")
+
+
+def _are_fighters(reading: Reading, amount: Amount) -> bool:
+    """*les assaillants,* une centaine *d'hommes,*: men who are set beside fighters are these."""
+    match = _FIGHTERS_BEFORE.search(reading.folded, max(0, amount.start - 50), amount.start)
+    noun = noun_forms().get(match["noun"]) if match else None
+    armed = noun is not None and noun.unit == "person" and noun.category in {"fighter", "mercenary"}
+    return armed and _BEHIND_COMMA.match(reading.folded, amount.end) is not None
 
 
 @lru_cache(maxsize=64)
@@ -181,6 +202,8 @@ _MOVING = frozenset(
     [
         "perdre",
         "déployer",
+        "débarquer",
+        "parachuter",
         "masser",
         "dépêcher",
         "envoyer",
@@ -277,7 +300,19 @@ def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     first, last = clause_bounds(reading, amount.start, group.end)
     aside = _INCISE.search(reading.folded, group.end, last)
     found = civil_words(reading.folded, first, aside.start() if aside else last)
-    return any(not _MOVED_BACK.match(reading.folded, max(0, start - 9)) for start, _ in found)
+    return any(
+        not _MOVED_BACK.match(reading.folded, max(0, start - 9))
+        and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
+        for start, _ in found
+    )
+
+
+# Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
+_REPORTED_BY = re.compile(
+    r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"
+    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis|racont)[a-zà-ÿ]*"
+    r"|, (?:dise?nt|dit|décri(?:t|vent)))(?: [a-zà-ÿ'-]+){0,3} $"
+)
 
 
 # cinq escadrons [seraient rapatriés]: what is done to troops; les rapatriés are civilians
@@ -327,6 +362,9 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     paragraph = _paragraph(reading, amount.start)
     inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
     told = _SPEAKS_OF.search(reading.folded, max(first, amount.start - 40), amount.start) is not None
+    told = told or (
+        _QUOTED.search(reading.folded, max(0, amount.start - 3), amount.start) is not None and _many(amount)
+    )
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
@@ -334,6 +372,14 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return _is_military_article(reading, group, needed=3)
+
+
+# « [Entre 20 000 et 30 000] hommes, mais des dizaines de chefs »
+_QUOTED = re.compile(r"[«“\"]\s?$")
+
+
+def _many(amount: Amount) -> bool:
+    return (amount.low or amount.high or 0) >= 100
 
 
 # L'opposition parle de [4 000 hommes]
@@ -364,20 +410,49 @@ def is_military(reading: Reading) -> bool:
     return bool(_article_words(reading)) and not is_of_peace(reading)
 
 
-def _strong(reading: Reading, amount: Amount, group: Group, context: str) -> bool:
+# spécialistes [du génie] · techniciens [militaires] · experts [du déminage]
+_CRAFTSMEN = frozenset({"spécialiste", "expert", "technicien", "ingénieur"})
+_ARMS_CRAFT = re.compile(
+    r"[a-zà-ÿ]+ (?:militaires?|de l'armée|des armées|(?:du |de la |de l'|des |en |de |d')(?:génie|déminage|artillerie|"
+    r"transmissions|drones|blindés|guerre|renseignement militaire|commandement|défense antiaérienne|munitions))"
+)
+
+
+def _hires(reading: Reading, amount: Amount) -> bool:
+    """True if a state or an army acts in the sentence before the count."""
+    first, last = reading.sentence_at(amount.start)
+    if military_words(reading.folded, first, last, strict=True):
+        return True
+    return any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
+
+
+def _is_enrolment(event: Event) -> bool:
+    """*enrôlerait* 30 000 *contractuels*: who signs on in a war signs on with an army."""
+    verb = event.trigger
+    return verb is not None and (
+        verb.lemma_.lower() in _ENROLS or re.match(r"enr[ôe]l|recrut", verb.lower_) is not None
+    )
+
+
+def _strong(reading: Reading, amount: Amount, group: Group, event: Event, context: str) -> bool:
+    if group.noun.lemma in _CRAFTSMEN:
+        craft = _ARMS_CRAFT.match(reading.folded, group.head, group.end)
+        return craft is not None and is_military(reading)
     first, _ = clause_bounds(reading, amount.start, group.end)
     if _CONTAINER.search(reading.folded[first : amount.start]):
         return True
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
         return is_military(reading)
-    if _civil_clause(reading, amount, group):
-        return False
     complement = reading.folded[group.head : group.end]
     if any(
         group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
         for one in reading.parties
     ):
         return is_military(reading)  # 2 000 gamins du M23
+    if _civil_clause(reading, amount, group):
+        return False
+    if group.noun.lemma == "contractuel" and _is_enrolment(event) and (_hires(reading, amount) or is_of_war(reading)):
+        return True
     if (
         group.noun.lemma == "membre"
         and event_is_strength(reading, amount)

@@ -18,8 +18,8 @@ from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.others import ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.verbs import STRONG, word_event
-from newsextract.matchers.troops.words import NounHit
+from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms, word_event
+from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -329,7 +329,9 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     if _DONT_ONLY.search(lead) and same:
         return "dont", True
     if _own_role(reading, amount) is not None and same:
-        return "participle", False
+        return None if _of_civilians(reading, amount) else ("participle", False)
+    if same and _and_took(reading, amount, lead) and _closes(tail):
+        return "took", False
     if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
         return "gapped", True
     if gap <= 3 and _WHERE_ONLY.search(lead):
@@ -354,6 +356,27 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     ):
         return "target", True
     return None
+
+
+# fait dix-neuf blessés [parmi les passants]
+_AMONG_WHOM = re.compile(r" [\w-]+ (?:parmi|chez|dans|au sein d)\b[^.;:,]{0,40}")
+
+
+def _of_civilians(reading: Reading, amount: Amount) -> bool:
+    """*sept miliciens morts et dix-neuf blessés parmi les passants*: those wounded are no troops."""
+    match = _AMONG_WHOM.match(reading.folded, amount.end)
+    return match is not None and bool(civil_words(reading.folded, *match.span()))
+
+
+# [affirme avoir tué 80 combattants] et capturé [34] · puis en arrêté
+_AND_TOOK = re.compile(r"(?:\bet|\bpuis|,) (?:en )?(?P<verb>[a-zà-ÿ]+)(?: (?:au moins|environ|quelque|plus de))? ?$")
+
+
+def _and_took(reading: Reading, amount: Amount, lead: str) -> bool:
+    """*a tué 80 combattants et capturé* 34: a second verb of loss with the same auxiliary, whose noun is left out."""
+    match = _AND_TOOK.search(lead)
+    entry = role_table("verb").get(verb_forms().get(match["verb"], "")) if match else None
+    return entry is not None and entry["object"] in STRONG and entry["owner"] == "enemy"
 
 
 # Les autres, [environ 400], se sont enfuis · Le reste, [une dizaine de milliers], a

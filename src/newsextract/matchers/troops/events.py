@@ -73,6 +73,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="deployed")
     if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
         return replace(event, role="other")
+    if event.role == "mobilised" and _recalled_from(reading, group, event):
+        return replace(event, role="withdrawn")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
     if (
@@ -82,9 +84,83 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         and _on_exercise(reading, amount)
     ):
         return replace(event, role="deployed")
+    if event.role == "deployed" and group.noun.category == "conscript" and _supplies(event):
+        return replace(event, role="mobilised")
+    if event.role in {"deployed", "strength"} and event.trigger is not None:
+        event = _kept(reading, amount.start, max(group.end, amount.end), event)
+    if event.role in _MOVED and _exchanged(reading, amount):
+        return replace(event, role="captured")
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
     return event
+
+
+# a rappelé 400 soldats [de Bachiqa] · rappelle ses 300 hommes [déployés au Mali]
+_FROM = re.compile(
+    r" (?:(?:de |d'|du |des |depuis )(?:la |l'|le )?(?!Garde|Arm|Forc|Légion|Marine|Poli|Gend)[A-ZÀ-Ý]|"
+    r"(?:déployés|stationnés|basés|postés|engagés)\b)"
+)
+
+
+def _recalled_from(reading: Reading, group: Group, event: Event) -> bool:
+    """*a rappelé 400 soldats de Bachiqa*: called back from where they were, not called up."""
+    verb = verb_forms().get(event.trigger.lower_) if event.trigger is not None else None
+    return (
+        verb == "rappeler"
+        and group.noun.category == "soldier"
+        and _FROM.search(reading.folded, group.start, group.end + 14) is not None
+    )
+
+
+def _supplies(event: Event) -> bool:
+    """*La conscription ne fournit que 8 000 conscrits par an*: they are called up, not sent."""
+    verb = event.trigger.lower_ if event.trigger is not None else ""
+    return verb_forms().get(verb) in {"fournir", "donner", "livrer", "procurer", "apporter"}
+
+
+# entretient 3 000 hommes [à Misrata] · a 6 500 soldats [entre le fleuve et la frontière]
+_SOMEWHERE = re.compile(
+    r"[^.;:,]{0,40}? (?:en|à|au|aux|dans|sur|près d[eu']|autour d[eu']|devant|le long d[eu']|entre|depuis|hors d[eu'])"
+    r" ?(?:la |le |l'|les )?(?:[A-ZÀ-Ý]|frontières?|fleuve|zone|région|nord|sud|est|ouest|province|enclave|front|"
+    r"vallée|île|"
+    r"péninsule|capitale|ville|quatre|plusieurs)"
+)
+
+
+def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
+    """*n'entretient que 17 000 militaires* is its strength; *entretient 700 soldats à Misrata*, *avons 6 500 soldats
+    entre le fleuve et la frontière* say where they are."""
+    trigger = event.trigger
+    verb = verb_forms().get(trigger.lower_) if trigger is not None else None
+    if trigger is not None and verb == "entretenir" and event.role == "deployed":
+        told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
+        there = trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"}
+        return event if told or there else replace(event, role="strength")
+    if verb == "avoir" and event.role == "strength" and _SOMEWHERE.match(reading.folded, end):
+        return replace(event, role="deployed")
+    return event
+
+
+_MOVED = frozenset({"strength", "other", "deployed", "withdrawn"})
+# Les listes comportent [1 200 combattants] · des autocars ont déposé [185 militaires] · L'échange porte sur
+_LOTS = re.compile(
+    r"\b(?:listes?|échange|accord|lot|groupe|convois?|autocars?|autobus|bus|avions?|liberté|remise)\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+_EXCHANGE = re.compile(
+    r"\b(?:échanges?|libération|remise|retour) (?:massifs? |mutuels? )?(?:de|des|d'anciens) (?:leurs |ses |tous les )?"
+    r"(?:[\d ]+ )?(?:prisonniers|captifs)|\bprisonniers de guerre\b",
+    re.IGNORECASE,
+)
+
+
+def _exchanged(reading: Reading, amount: Amount) -> bool:
+    """*un échange de prisonniers. Les listes comportent* 1 200 *combattants*: captives, though a list only has them."""
+    first, _ = reading.sentence_at(amount.start)
+    if _LOTS.search(reading.folded, first, amount.start) is None:
+        return False
+    before = reading.sentences[max(0, reading.sentence_index(amount.start) - 1)][0]
+    return _EXCHANGE.search(reading.folded, before, amount.start) is not None
 
 
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled

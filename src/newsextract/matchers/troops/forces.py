@@ -27,7 +27,7 @@ from newsextract.matchers.troops.owners import (
 )
 from newsextract.matchers.troops.salience import coreferent, enemy
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
-from newsextract.matchers.troops.verbs import Event
+from newsextract.matchers.troops.verbs import Event, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
@@ -86,9 +86,23 @@ def _by_clause(
     stateless = group is not None and group.noun.lemma in _STATELESS
     if event.owner == "own":
         has = owner(reading, event, start, end, head)
+        if _is_backer(group, event, has):
+            return None, "none"
     elif event.owner != "enemy" and head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"} and not stateless:
         has = possessor(reading, head)
     return has, "owner" if has else "none"
+
+
+_BACKING = grammar_words("backing")
+
+
+def _is_backer(group: Group | None, event: Event, has: Side | None) -> bool:
+    """*accuse Asmara d'avoir entraîné* 2 000 rebelles, *l'Ouganda héberge* 800 combattants: a state's own are soldiers;
+    the fighters that it trains, arms or shelters are another's."""
+    if group is None or group.noun.category != "fighter" or not isinstance(has, str) or not is_code(has):
+        return False
+    verb = event.trigger
+    return verb is not None and (verb_forms().get(verb.lower_) in _BACKING or verb.lemma_.lower() in _BACKING)
 
 
 def _struck(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
@@ -102,9 +116,7 @@ def _struck(reading: Reading, event: Event, start: int, end: int, head: Token) -
 def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
-    inside = [
-        one for one in reading.parties if group.start <= one.start and one.end <= group.end and force_value(one.actor)
-    ]
+    inside = [one for one in mentions_in(reading, group.start, group.end) if one.end <= group.end]
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
@@ -147,8 +159,8 @@ def _of_capital(reading: Reading, group: Group) -> list[Mention]:
     """*soldats d'Ankara*: the capital right behind the group, which stands for its state's army."""
     return [
         one
-        for one in reading.parties
-        if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start) and force_value(one.actor)
+        for one in mentions_in(reading, group.end, group.end + 6)
+        if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start)
     ]
 
 

@@ -97,7 +97,7 @@ def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
     if match is None:
         return None
     entry = role_table("verb").get(verb_forms().get(match["verb"], ""))
-    owns = entry is not None and entry["owner"] == "own"
+    owns = entry is not None and entry["owner"] == "own" and entry["object"] in STRONG
     return force_value(near[-1].actor) if owns or _ADMITS.match(match["verb"]) else None
 
 

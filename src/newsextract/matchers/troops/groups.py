@@ -85,11 +85,14 @@ def _is_whole_of(reading: Reading, amount: Amount, hit: NounHit) -> bool:
     return gap in {"de", "d'"} and not _NEEDS_DE.search(reading.folded[amount.start : amount.end].lower())
 
 
+_MARKS = re.compile(r"[«»\"“”]")
+
+
 def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, killed: bool = False) -> Group:
     """The group of a noun with its adjectives and complements, from `start` (its noun by default)."""
     first = hit.start if start is None else start
     end = _phrase_end(reading, hit)
-    words = re.sub(r"\s+", " ", re.sub(r"[«»\"“”]", "", reading.text[first:end])).strip()
+    words = " ".join(_MARKS.sub("", reading.text[first:end]).split())
     return Group(words, hit.noun, first, end, hit.start, killed)
 
 
@@ -153,6 +156,9 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
         return None
     if token.is_space:
         return (index + 1, end) if index + 1 < len(doc) else None
+    if word == "-" and end == token.idx and index + 1 < len(doc) and doc[index + 1].idx == end + 1:
+        after = doc[index + 1]  # soldats bosno-serbes
+        return (index + 2, after.idx + len(after.text)) if after.pos_ in {"ADJ", "NOUN"} else None
     if word in {"»", "”", '"'} and index + 1 < len(doc):
         after = doc[index + 2] if doc[index + 1].is_space and index + 2 < len(doc) else doc[index + 1]
         return (index + 1, end) if _demonym_at(reading, after) else None
@@ -206,9 +212,12 @@ def _is_joined_adjective(reading: Reading, index: int) -> bool:
     )
 
 
+_IN_BRACKETS = re.compile(r" ?\((?:[A-ZÉ][\w.&-]{1,11})\)")
+
+
 def _acronym(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
     """*(CNDF)* behind a complement."""
-    match = re.compile(r" ?\((?:[A-ZÉ][\w.&-]{1,11})\)").match(reading.folded, end)
+    match = _IN_BRACKETS.match(reading.folded, end)
     if match is None or end == reading.token_at(end).idx:
         return None
     return reading.token_at(match.end() - 1).i + 1, match.end()
@@ -336,13 +345,14 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     return None
 
 
+# Chin National Defence Force · Front de libération du Québec
+_CAPITALS = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|el)){0,2} [A-ZÀ-Ý][\w'’-]*)*")
+
+
 def _proper_name(reading: Reading, first: int) -> tuple[int, int]:
     """The end of a run of capitalised words: *Chin National Defence Force*, *Lashkar-e-Taiba*."""
     doc = reading.doc
-    match = re.compile(
-        r"[A-ZÀ-Ý][\w'’.-]*(?:(?: (?:de|du|des|d'|l'|la|le|e|al|"
-        r"el)){0,2} [A-ZÀ-Ý][\w'’-]*)*"
-    ).match(reading.folded, doc[first].idx)
+    match = _CAPITALS.match(reading.folded, doc[first].idx)
     end = match.end() if match else doc[first].idx + len(doc[first].text)
     while reading.folded[end - 1] in ".'-":
         end -= 1

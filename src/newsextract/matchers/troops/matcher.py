@@ -85,7 +85,8 @@ def _count(
         group.noun.context == "dead" and group.noun.lemma not in _LIVING and follows_troops(reading, amount, counts)
     ):
         fact = _direct(reading, amount, group, counts)
-        return Count(amount, group if fact else None, fact, fact is None and group.noun.context != "kin")
+        civil = fact is None and group.noun.context != "kin" and amount.of != "article"  # un officier ajoute que
+        return Count(amount, group if fact else None, fact, civil)
     if amount.of == "article" and not is_other_one(reading, amount):
         return Count(amount, None, None)
     previous = [

@@ -12,8 +12,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.matchers.troops.phrases import phrase_event, phrases
-from newsextract.matchers.troops.syntax import GATHERERS, unit_acts
-from newsextract.matchers.troops.verbs import Event, is_passive, loss, role_table, verb_forms, word_event
+from newsextract.matchers.troops.syntax import unit_acts
+from newsextract.matchers.troops.verbs import GATHERERS, Event, is_passive, loss, role_table, verb_forms, word_event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
@@ -25,6 +25,8 @@ _BEFORE_COUNT = grammar_words("before_count")
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
+    if aside is None and reading.folded.endswith(", ", 0, start):
+        aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
     index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
@@ -36,7 +38,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
-    if entry is not None and entry["word"] in GATHERERS and unit_acts(token):
+    if entry is not None and entry["word"] in GATHERERS | {"employer"} and unit_acts(token):
         return Event("strength", token, "own")
     if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
         return None
@@ -51,12 +53,16 @@ _ASIDE = re.compile(
     r"à (?:elle|lui) seule?|"
     r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
     r"avril|mai|juin|juillet|"
-    r"août|septembre|octobre|novembre|décembre|\d{4})|depuis \w+|sur place|à lui|de son côté|en première ligne|"
+    r"août|septembre|octobre|novembre|décembre|\d{4})|"
+    r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|"
+    r"depuis \w+|sur place|à lui|de son côté|en première ligne|"
     r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
     r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
     re.IGNORECASE,
 )
+# Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
+_REPORTED = re.compile(r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)|(?:selon|d'après) [^,;.:]{2,45}), $")
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
 

@@ -7,12 +7,14 @@ not the chancellery that merely tells.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
@@ -230,16 +232,28 @@ def _relative_subject(reading: Reading, verb: Token) -> Side | None:
 _CONTROLLED = grammar_words("object_control")
 
 
+@cache
+def _controlling_forms() -> frozenset[str]:
+    """Their forms, whose lemmas the model often misses: *reproche*."""
+    return frozenset(form for verb in _CONTROLLED for form in forms_of(verb))
+
+
 def _controller(verb: Token) -> Token | None:
     """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*, Kigali, *que l'ONU accuse d'*…"""
     if verb.morph.get("VerbForm", []) == ["Fin"]:
         return None
     governor = verb.head
-    if governor.i == verb.i or governor.lemma_.lower() not in _CONTROLLED:
+    if governor.i == verb.i or not (governor.lemma_.lower() in _CONTROLLED or governor.lower_ in _controlling_forms()):
         return None
-    objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg"}]
-    behind = next((one for one in objects if governor.i < one.i < verb.i), None)
+    objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg", "obl:mod"}]
+    behind = next((one for one in objects if governor.i < one.i < verb.i and _is_addressed(one)), None)
     return behind or (governor.head if governor.dep_ == "acl:relcl" else None)
+
+
+def _is_addressed(noun: Token) -> bool:
+    """True for an object or *à Kiev* (*reproche à Kiev d'avoir envoyé*), not for *mardi* or *dans un rapport*."""
+    cases = {child.lower_ for child in noun.children if child.dep_ == "case"}
+    return (noun.dep_ != "obl:mod" and not cases) or (bool(cases) and cases <= {"à", "au", "aux"})
 
 
 def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:

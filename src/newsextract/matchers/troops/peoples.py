@@ -153,6 +153,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return bool(military_words(reading.folded, first, end, strict=True))
     if _WITH_ARMY.match(reading.folded, group.end, end) and event.role != "trained":
         return True
+    if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
+        return True
     if event.role == "captured":
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None
     if event.role == "trained" and _civil_craft(reading, group.end, end):
@@ -171,9 +173,13 @@ _BACKED = re.compile(
 )
 # 3 000 Nord-Coréens se trouvent à Koursk [avec l'armée russe]
 _WITH_ARMY = re.compile(
-    r"[^.;:]{0,60}\b(?:avec|aux côtés de|aux côtés des|dans les rangs de|dans les rangs des|au sein de|au sein des) ?"
-    r"(?:l'|la |les )?(?:armées?|troupes|forces|soldats)\b"
+    r"[^.;:]{0,60}\b"
+    r"(?:(?:avec|aux côtés de|aux côtés des|dans les rangs de|dans les rangs des|au sein de|au sein des|dans)"
+    r" ?(?:l'|la |les |le |leurs? )?|(?:dans les rangs|au sein|aux côtés) (?:du|des) )"
+    r"(?:armées?|troupes|forces|soldats|bataillons?|brigades?|contingent|régiments?|légion|rangs)\b"
 )
+# sont morts [au front] · ont péri [en combattant]
+_IN_BATTLE = re.compile(r"[^.;:]{0,60}\b(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme)\b")
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(
     r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe)s?\b"

@@ -81,11 +81,13 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
-    if _stays(trigger):
+    if _stays(trigger) or _can_muster(trigger):
         return False
     if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
-    return trigger.morph.get("VerbForm", []) == ["Inf"] and _under_plan(trigger)
+    if trigger.morph.get("VerbForm", []) != ["Inf"]:
+        return False
+    return _under_plan(trigger) or _behind_plan(trigger)
 
 
 # fournit 2 000 hommes [et veut] en ajouter d'ici la fin de l'année · vivent à Okinawa [et le Pentagone annonce]
@@ -93,7 +95,10 @@ _JOINED = re.compile(r"\b(?:et|mais|puis|tandis qu|alors qu|quand|lorsqu)\b")
 
 
 def _is_others_date(reading: Reading, end: int, date: int) -> bool:
-    """True for a date behind the group that stands with another finite verb, joined to its own clause."""
+    """True for a date behind the group that stands with another finite verb, or another count, joined to its clause."""
+    later = next((one for one in reading.amounts if end < one.start < date and one.of is None), None)
+    if later is not None and any(token.pos_ in {"VERB", "AUX"} for token in reading.span(end, later.start)):
+        return True  # la caserne en abrite 140, elle en voudrait 200 d'ici à 2027
     joined = _JOINED.search(reading.folded, end, date) if end < date else None
     if joined is None:
         return False
@@ -126,6 +131,29 @@ def _is_past(verb: Token | None) -> bool:
 def _stays(verb: Token) -> bool:
     """*resteront déployés*: they are there already."""
     return verb.head.lemma_.lower() in _STAY
+
+
+# what a side can do with the troops that it has: those of *pourrait masser 80 000 soldats* need no sending
+_MUSTERING = frozenset(
+    {
+        "masser",
+        "amasser",
+        "concentrer",
+        "engager",
+        "jeter",
+        "lancer",
+        "opposer",
+        "aligner",
+        "rassembler",
+        "réunir",
+        "compter",
+    }
+)
+
+
+def _can_muster(verb: Token) -> bool:
+    """*pourrait engager 25 000 combattants*: what it has the power to do, not what it plans."""
+    return verb.head.lemma_.lower() == "pouvoir" and verb.lemma_.lower() in _MUSTERING
 
 
 def _is_future(verb: Token) -> bool:
@@ -166,6 +194,13 @@ _LATER = re.compile(
 )
 
 
+# Dacca enverrait 1 500 hommes aux Gonaïves [en janvier]
+_IN_MONTH = re.compile(
+    r"\ben (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+    r"(?! (?:\d|dernier))"
+)
+
+
 @cache
 def _planner_forms() -> frozenset[str]:
     """The forms of the verbs of planning, whose lemmas the model often misses: *projette*."""
@@ -177,12 +212,27 @@ def _announced(reading: Reading, verb: Token) -> bool:
     if not is_conditional(verb) or any(child.lower_ in {"auraient", "aurait"} for child in verb.children):
         return False
     first, last = reading.sentence_at(verb.idx)
+    if verb.lower_.endswith(("rait", "raient")) and _IN_MONTH.search(reading.folded, verb.idx, last):
+        return True
     told = _TOLD if is_conditional(verb) and verb.lower_.endswith(("rait", "raient")) else _ANNOUNCED
     return bool(told.search(reading.folded, first, verb.idx) or _LATER.search(reading.folded, first, last))
 
 
 # si l'armée … · S'il … · si Kiev …, but not s'entraîneraient
 _IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|des|ce|cet|cette|nous|[A-ZÉ]\w+)\b|l')")
+
+
+@cache
+def _meaning_to() -> frozenset[str]:
+    """The forms of the verbs that plan what the infinitive right behind them says."""
+    verbs = ("compter", "entendre", "projeter", "vouloir", "prévoir", "envisager", "espérer", "souhaiter")
+    return frozenset(form for verb in verbs for form in forms_of(verb))
+
+
+def _behind_plan(verb: Token) -> bool:
+    """*compte envoyer*: right behind a verb of planning that the parse does not join to it."""
+    before = verb.nbor(-1) if verb.i else verb
+    return verb.head.i != before.i and before.lower_ in _meaning_to()
 
 
 def _under_plan(verb: Token) -> bool:

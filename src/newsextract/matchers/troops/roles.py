@@ -66,6 +66,8 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
+    if _NEVER_BACK.match(reading.folded, end):
+        return Event("killed")
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return near
@@ -75,14 +77,16 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
+        or _measured_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
-        or (None if near else apposed(reading, start, end))
+        or (None if near or _has_verb(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
-        or presented(reading, start, end)
+        or (None if _has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
+        or _awaited(reading, start)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -92,6 +96,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or by_tree(reading, head, start)
         or _relative_object(reading, end)
         or by_position(reading, start, end)
+        or _simple_tense(reading, end)
         or by_phrase(reading, head, start, end, strong=False)
         or of_size(reading, start, end)
         or stays(reading, end)
@@ -102,8 +107,42 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     )
 
 
+# Cinquante-six soldats [ne sont pas rentrés] · onze hommes [n'en sont jamais revenus] · [ne reviendront plus]
+_NEVER_BACK = re.compile(
+    r" n(?:e |'en |'y )(?:(?:sont|étaient|furent|seront) (?:pas|jamais|plus) (?:rentrés|revenus)"
+    r"|(?:rentr|revien|revin)[a-zà-ÿ]+(?:nt) (?:jamais|plus|pas))\b"
+)
+
+
+# Kiev évalue à [1 200 soldats] par jour les pertes russes
+_LOSSES_AFTER = re.compile(r"(?: par (?:jour|mois|semaine))? (?:les|ses|leurs) pertes\b")
+
+
+def _measured_losses(reading: Reading, start: int, end: int) -> Event | None:
+    """*chiffre à* 76 000 *hommes les pertes ukrainiennes*: what the verb measures stands behind the count."""
+    measured = _LOSSES_AFTER.match(reading.folded, end) is not None and reading.folded.endswith(" à ", 0, start)
+    return Event("casualties") if measured else None
+
+
 # vingt-six gars arrivés la veille[, tous blessés]
 _ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
+
+
+# fait état de [218 morts depuis le 27 novembre : 27 civils, 64 membres des FDS et] 127 combattants
+_TOLL = re.compile(
+    r"\b(?P<noun>morts|tués|décès|victimes|blessés|disparus|prisonniers)\b[^.;:\n]{0,70} ?: "
+    r"(?:(?!\b(?:ont|a|sont|est|qui|que|où)\b)[^.;:\n]){0,120}$"
+)
+_TOLLS: dict[str, TroopsRole] = {"blessés": "wounded", "disparus": "missing", "prisonniers": "captured"}
+
+
+def _in_toll(reading: Reading, start: int) -> Event | None:
+    """*218 morts : 27 civils et* 127 *combattants*: those of the list behind a toll."""
+    first, _ = reading.sentence_at(start)
+    if reading.folded.rfind(":", first, start) < 0:
+        return None
+    match = _TOLL.search(reading.folded, max(first, start - 260), start)
+    return Event(_TOLLS.get(match["noun"], "killed")) if match else None
 
 
 def _all_of_them(reading: Reading, end: int) -> Event | None:
@@ -126,12 +165,14 @@ def _whole(reading: Reading, start: int, end: int) -> Event | None:
 
 # combattants[, arrivés à moto et en pirogue,] ont encerclé
 _INCISE = re.compile(
-    r", [a-zà-ÿ]+(?:é|i|u|is)e?s\b(?: [^,;.:]{1,60})?,(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
+    r", (?!et |ou |dont |qui |mais |puis |contre )[a-zà-ÿ][^,;.:]{1,60},"
+    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
 )
 
 
 def _beyond_incise(reading: Reading, end: int) -> Event | None:
-    """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came."""
+    """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came, and
+    what they are (*égyptiens pour les deux tiers*)."""
     match = _INCISE.match(reading.folded, end)
     return _own_verb(reading, match.end()) if match else None
 
@@ -204,6 +245,15 @@ def _may_act(reading: Reading, start: int, end: int) -> bool:
     return right_before(reading, start) is None and of_event(reading, start) is None
 
 
+# On attendait [500 hommes]
+_AWAITING = re.compile(r"\b(?:attend(?:s|ait|aient|ent|ons|ions)?|attendu) (?:encore |toujours |alors )?$")
+
+
+def _awaited(reading: Reading, start: int) -> Event | None:
+    """*On attendait* 2 000 *policiers*: they were yet to come."""
+    return Event("planned") if _AWAITING.search(reading.folded, max(0, start - 24), start) else None
+
+
 # sont attendus · devraient être annoncés · étaient prévues
 _EXPECTED = re.compile(
     r"\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
@@ -258,6 +308,28 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
 
 _PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
 _HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
+
+
+# 150 réservistes [patrouilleraient] · 2 000 insurgés [se cachent]
+_SIMPLE = re.compile(
+    r" (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
+)
+
+
+def _has_verb(reading: Reading, end: int) -> bool:
+    """True for *la mission est prolongée :* 1 050 *soldats restent à Gao*, which is no mere figure behind a colon."""
+    match = _SIMPLE.match(reading.folded, end)
+    return (match is not None and match["word"] in verb_forms()) or _COMPOUND.match(reading.folded, end) is not None
+
+
+def _simple_tense(reading: Reading, end: int) -> Event | None:
+    """The finite verb right behind the group, whatever the tagger takes it for."""
+    match = _SIMPLE.match(reading.folded, end)
+    entry = role_table("verb").get(verb_forms().get(match["word"], "")) if match else None
+    if match is None or entry is None or entry["word"] in {"avoir", "être"}:
+        return None
+    role = entry["subject"] or (entry["object"] if match["self"] else None)
+    return Event(cast(TroopsRole, role), reading.token_at(match.start("word"))) if role else None
 
 
 # 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]

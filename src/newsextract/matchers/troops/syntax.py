@@ -16,6 +16,7 @@ from newsextract.amounts import Amount
 from newsextract.grammar import auxiliaries
 from newsextract.lexicon import Row
 from newsextract.matchers.troops.verbs import (
+    GATHERERS,
     STRONG,
     Event,
     clause_bounds,
@@ -200,7 +201,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = None
     if not role:
         return None
-    if entry["word"] in GATHERERS and token.dep_ == "obj" and unit_acts(verb):
+    if entry["word"] in _COUNTERS and token.dep_ == "obj" and unit_acts(verb):
         return Event("strength", verb, "own")
     if verb.lemma_ in {"tenir", "résister"} and re.search(r"\bface à\b", reading_after(verb)):
         return Event("engaged", verb)
@@ -215,7 +216,7 @@ def _ends_at_colon(token: Token, verb: Token) -> bool:
     return any(one.text == ":" for one in verb.doc[verb.i : token.i])
 
 
-GATHERERS = frozenset({"regrouper", "rassembler", "réunir", "employer"})
+_COUNTERS = GATHERERS | {"employer"}
 _UNITS = frozenset(
     [
         "brigade",

@@ -55,9 +55,21 @@ def word_event(token: Token) -> Event | None:
         return _acting(token)
     if is_participle(token):
         entry = verb_entry(token)
+        if entry is not None and entry["word"] in GATHERERS:
+            return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
+        if entry is not None and entry["word"] == "charger" and _is_tasked(token):
+            return None
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
     return None
+
+
+GATHERERS = frozenset({"regrouper", "rassembler", "réunir"})
+
+
+def _is_tasked(participle: Token) -> bool:
+    """*chargés de déminer*: given a task, not thrown at anybody."""
+    return participle.i + 1 < len(participle.doc) and participle.nbor().lower_ in {"de", "d'", "d’", "du", "des"}
 
 
 def _acting(token: Token) -> Event | None:
