@@ -157,6 +157,14 @@ def inflect(adjective: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((adjective, plural, feminine, feminine + "s")))
 
 
+def side_forms(form: str) -> tuple[str, ...]:
+    """A form as it stands; behind ~ the adjective of a side, inflected, and the noun: *~sudiste* → Sudistes."""
+    if not form.startswith("~"):
+        return (form,)
+    inflected = inflect(form[1:])
+    return *inflected, *("-".join(part.capitalize() for part in one.split("-")) for one in inflected)
+
+
 @cache
 def _forms() -> Mapping[str, tuple[Actor, Form]]:
     """Every form in text → its actor. Demonyms stand in lower case (adjective) and capitalised (noun)."""
@@ -173,7 +181,7 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
             forms.setdefault(fold(seat), (state, "seat"))
     for row in read_csv("organisations.csv", "name"):
         actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
-        for name in (str(row["name"]), *values(row["forms"])):
+        for name in (str(row["name"]), *(one for form in values(row["forms"]) for one in side_forms(form))):
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
             if actor.type in _FIELDING and _SPOKEN_ACRONYM.match(name):
                 forms.setdefault(fold(name.capitalize()), (actor, "acronym"))
