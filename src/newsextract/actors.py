@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -59,13 +59,37 @@ def find_sides(folded: str) -> list[Mention]:
         if candidates is None or word.start() < taken:
             continue
         form = next((form for form in candidates if _stands_at(folded, form, word.start())), None)
-        if form is not None and not (
-            forms[form][1] == "seat" and _NAME_BEFORE.search(folded, max(0, word.start() - 20), word.start())
-        ):
+        if form is not None and not (forms[form][1] == "seat" and _is_in_name(folded, word.start(), len(form))):
             actor, kind = forms[form]
             taken = word.start() + len(form)
             mentions.append(Mention(word.start(), taken, actor, kind))
-    return _with_units(folded, mentions)
+    return _with_units(folded, _of_namesakes(folded, mentions))
+
+
+def _of_namesakes(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with *congolais* as Brazzaville's where the text names that Congo, and not the other."""
+    named = {one.actor.country for one in mentions if one.actor.kind == "state"}
+    for state, (words, others) in _namesakes().items():
+        another = named & others
+        if state in named and len(another) == 1:
+            shared = {one.start for one in mentions if one.actor.country == state and one.actor.kind == "state"}
+            alone = {start for one in mentions if (start := one.start) in shared and folded[start : one.end] in words}
+            if alone == shared:
+                other = next(one.actor for one in mentions if one.actor.country in another and one.actor.kind == "state")
+                mentions = [replace(one, actor=other) if one.start in alone else one for one in mentions]
+    return mentions
+
+
+@cache
+def _namesakes() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """State → the words that it shares, and the states that have them too."""
+    return {
+        str(row["state"]): (
+            frozenset(form for word in values(row["words"]) for form in side_forms(word)),
+            frozenset(values(row["others"])),
+        )
+        for row in read_csv("namesakes.csv", "state")
+    }
 
 
 def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -82,6 +106,16 @@ def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
 
 # nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
 _WORD = re.compile(r"(?<![\w-])\w+")
+def _is_in_name(folded: str, start: int, length: int) -> bool:
+    """True for *Mocímboa da* Praia and Wellington *Koo*: a part of a longer name, no seat of a government."""
+    return (
+        _NAME_AFTER.match(folded, start + length) is not None
+        or _NAME_BEFORE.search(folded, max(0, start - 20), start) is not None
+    )
+
+
+# Wellington[ Koo]: a given name
+_NAME_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]+(?![\w'])")
 # Mocímboa da[ Praia]: a part of a longer name
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w-]+ (?:da|do|dos|del|di) $")
 # Mali[-], but not Mali[-ci], Malien[s]
