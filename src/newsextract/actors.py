@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from newsextract.lexicon import read_csv, values
@@ -54,29 +54,27 @@ def find_sides(folded: str) -> list[Mention]:
     forms, by_first_word = _of_all_times(), _by_first_word()
     mentions = []
     taken = 0
-    for word in _WORD.finditer(folded):
-        candidates = by_first_word.get(word[0])
-        if candidates is None or word.start() < taken:
+    for start, word in places_of_words(folded, by_first_word):
+        if start < taken or not folded.startswith(by_first_word[word], start) or folded[start - 1 : start] == "-":
             continue
-        form = next((form for form in candidates if _stands_at(folded, form, word.start())), None)
-        if form is not None and not (forms[form][1] == "seat" and _is_in_name(folded, word.start(), len(form))):
+        form = next((form for form in by_first_word[word] if _stands_at(folded, form, start)), None)
+        if form is not None and not (forms[form][1] == "seat" and _is_in_name(folded, start, len(form))):
             actor, kind = forms[form]
-            taken = word.start() + len(form)
-            mentions.append(Mention(word.start(), taken, actor, kind))
+            taken = start + len(form)
+            mentions.append(Mention(start, taken, actor, kind))
     return _with_units(folded, _of_namesakes(folded, mentions))
 
 
 def _of_namesakes(folded: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions with *congolais* as Brazzaville's where the text names that Congo, and not the other."""
-    named = {one.actor.country for one in mentions if one.actor.kind == "state"}
+    states = {one.actor.country: one.actor for one in mentions if one.actor.kind == "state"}
     for state, (words, others) in _namesakes().items():
-        another = named & others
-        if state in named and len(another) == 1:
-            shared = {one.start for one in mentions if one.actor.country == state and one.actor.kind == "state"}
-            alone = {start for one in mentions if (start := one.start) in shared and folded[start : one.end] in words}
-            if alone == shared:
-                other = next(one.actor for one in mentions if one.actor.country in another and one.actor.kind == "state")
-                mentions = [replace(one, actor=other) if one.start in alone else one for one in mentions]
+        named = states.keys() & others
+        if state in states and len(named) == 1:
+            mine = [one for one in mentions if one.actor == states[state]]
+            if all(folded[one.start : one.end] in words for one in mine):
+                other = states[named.pop()]
+                mentions = [replace(one, actor=other) if one in mine else one for one in mentions]
     return mentions
 
 
@@ -104,8 +102,32 @@ def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
     return sorted([*kept, *units], key=lambda one: one.start)
 
 
-# nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
-_WORD = re.compile(r"(?<![\w-])\w+")
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4)
+def _words_of(folded: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(folded))
+
+
+def places_of_words(folded: str, known: Mapping[str, object]) -> list[tuple[int, str]]:
+    """(offset, word) of the words of a text that are `known`, in order: few are, so that only they are looked for."""
+    places = []
+    for word in known.keys() & _words_of(folded):
+        start = folded.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1])):
+                places.append((start, word))
+            start = folded.find(word, end)
+    places.sort()
+    return places
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
 def _is_in_name(folded: str, start: int, length: int) -> bool:
     """True for *Mocímboa da* Praia and Wellington *Koo*: a part of a longer name, no seat of a government."""
     return (

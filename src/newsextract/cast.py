@@ -216,8 +216,10 @@ def _by_adjective(actor: Actor, counts: Counter[str]) -> str | None:
     usual = max(counts, key=lambda form: counts[form])
     adjective = next((one for one in adjectives if usual.lower() in inflect(one)), None)
     named = any(" " in form for form in counts)
-    plural = f"{adjective or ''}".rstrip("s") + "s"
-    return army or (None if adjective is None or named else next((form for form in counts if form == plural.title()), plural))
+    if army is not None or adjective is None or named:
+        return army
+    plural = adjective.rstrip("s") + "s"
+    return plural.title() if plural.title() in counts else plural
 
 
 # known by the acronym, whatever an article spells out beside it (guidelines: ONU)

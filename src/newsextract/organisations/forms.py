@@ -137,7 +137,8 @@ def called(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
 
 # le [bataillon Cheikh Mansour] · la [division al-Hamza]
 _UNIT = re.compile(
-    rf"\b(?P<name>(?:division|brigade|régiment|bataillon|légion|colonne) (?:al-|el-|de )?{CAPITAL}(?: {CAPITAL}){{0,2}})"
+    r"(?P<name>(?:division|brigade|régiment|bataillon|légion|colonne) (?:al-|el-|de )?"
+    rf"{CAPITAL}(?: {CAPITAL}){{0,2}})"
 )
 # les volontaires géorgiens[ du ]bataillon · aligne [3 000 combattants]
 _ITS_FIGHTERS = re.compile(
@@ -153,6 +154,8 @@ def _units_of_fighters(folded: str) -> Iterator[re.Match[str]]:
     """*les volontaires du* bataillon Cheikh Mansour: a named unit of irregulars is a body of its own; an army's, of
     soldiers, is not."""
     for unit in _UNIT.finditer(folded):
+        if not begins_word(folded, unit.start()):
+            continue
         fought_in = _ITS_FIGHTERS.search(folded, max(0, unit.start() - 60), unit.start())
         if fought_in is not None or _HAS_FIGHTERS.match(folded, unit.end()):
             yield unit
