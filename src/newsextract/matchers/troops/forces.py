@@ -102,9 +102,7 @@ def _struck(reading: Reading, event: Event, start: int, end: int, head: Token) -
 def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
-    inside = [
-        one for one in reading.parties if group.start <= one.start < group.end and force_value(one.actor)
-    ]
+    inside = [one for one in reading.parties if group.start <= one.start < group.end and force_value(one.actor)]
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
