@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsextract.actors import Actor, Mention
+from newsextract.alternation import one_of
 from newsextract.clue import Voice
 from newsextract.lexicon import read_csv
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 
@@ -72,17 +74,8 @@ def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     return tuple(_armed(reading))
 
 
-_ARMY = (
-    r"(?:armées?|soldats?|soldates?|militaires?|troupes?|forces?|marine|aviation|officiers?|"
-    r"généra(?:l|ux)|colonels?|légionnaires?|unités?|brigades?|bataillons?|"
-    r"régiments?|divisions?|paras|parachutistes?|commandos?|réservistes?|conscrits?|contingents?|"
-    r"états?-majors?|junte|garde nationale|casques bleus|instructeurs?|"
-    r"chars|artillerie|positions|lignes|défense|opérations?|effectifs|compagnies?|prisonniers|pertes|"
-    r"troupiers?|blindés|fantassins|pièces|canons|batteries|obusiers|bombardiers|bombardements|artilleurs|tranchées|"
-    r"caserne|porte-parole|ministère|tirailleurs|garnison|infanterie|police|gendarmes?|policiers|camp|"
-    r"assaillants|tankistes|artilleurs|hommes|flottes?|escadres?|frégates?|corvettes?|destroyers?|sous-marins?|"
-    r"patrouilleurs?)"
-)
+_ARMY = rf"(?<!\w){one_of(grammar_words('army_leads'))}"
+_OF = ("de ", "de la ", "de l'", "du ", "des ", "d'")
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
 _QUALIFIED = re.compile(
     _ARMY + r" (?:(?!(?:à|de|en|dans|sur|au|aux|et|ou|le|la|les|un|une|des|du|par|pour|"
@@ -101,5 +94,9 @@ def _armed(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield one.start, force
             continue
         lead = reading.folded[max(0, one.start - 45) : one.start]
-        if (_QUALIFIED if one.form == "demonym_adjective" else _NAMED).search(lead):
+        if one.form == "demonym_adjective":
+            found = _QUALIFIED.search(lead)
+        else:
+            found = _NAMED.search(lead) if lead.endswith(_OF) else None
+        if found is not None:
             yield one.start, force
