@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
 
 import newsextract
-from newsextract.actors import find_mentions, find_sides
+from newsextract.actors import find_mentions, find_sides, inflect
+from newsextract.alternation import one_of
 from newsextract.cast import Cast, find_cast
+from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
 
 TROOPS = Path(newsextract.__file__).parent / "matchers" / "troops"
@@ -122,3 +125,65 @@ def test_mentions_never_overlap() -> None:
 @pytest.mark.parametrize("path", sorted(TROOPS.glob("*.py")), ids=lambda path: path.stem)
 def test_troops_read_the_articles_sides(path: Path) -> None:
     assert "reading.mentions" not in path.read_text(encoding="utf-8"), "whose troops: use reading.parties"
+
+
+def test_organisations_are_of_the_country_in_their_name() -> None:
+    """*Forces armées maliennes* are Mali's: a row of the lexicon that says otherwise is a slip, exceptions named."""
+    words = {
+        form: str(row["iso3"])
+        for row in read_csv("states.csv", "iso3")
+        for form in (
+            str(row["name"]),
+            *values(row["variants"]),
+            *(one for adjective in values(row["demonyms"]) for one in inflect(adjective)),
+        )
+    }
+    word = re.compile(rf"(?<![\w-])(?:{one_of(words)})(?![\w-])")
+    rows = [row for row in read_csv("organisations.csv", "name") if row["type"] in _OF_STATES]
+    held = {
+        (str(row["name"]), row["country"]): found
+        for row in rows
+        for name in (str(row["name"]), *(values(row["forms"])))
+        if (found := {words[match[0]] for match in word.finditer(name)})
+    }
+    assert len(held) > 200
+    wrong = [name for (name, country), found in held.items() if country not in found]
+    assert set(wrong) == _RAISED_ELSEWHERE
+
+
+_OF_STATES = {"military", "government", "intelligence", "state", "troops"}
+_RAISED_ELSEWHERE = {
+    "Garde suisse",
+    "tirailleurs sénégalais",
+    "tirailleurs algériens",
+    "tirailleurs marocains",
+    "tirailleurs tunisiens",
+    "tirailleurs malgaches",
+    "goums marocains",
+    "palais du Luxembourg",
+    "armée nationaliste chinoise",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Brazzaville s'inquiète. L'armée congolaise a perdu deux hommes.", "COG"),
+        ("Brazzaville et Kinshasa négocient. L'armée congolaise a perdu deux hommes.", "COD"),
+        ("L'armée congolaise a repris Sake.", "COD"),
+        ("Bissau s'éveille. L'armée guinéenne tient le palais.", "GNB"),
+        ("L'armée guinéenne tient Conakry.", "GIN"),
+        ("L'armée nigérienne et Niamey.", "NER"),
+        ("L'armée nigériane et Abuja.", "NGA"),
+        ("L'armée dominicaine garde la frontière.", "DOM"),
+        ("L'armée sud-soudanaise et Juba.", "SSD"),
+    ],
+)
+def test_namesake_states(text: str, country: str) -> None:
+    adjective = next(one for one in find_sides(fold(text)) if one.form == "demonym_adjective")
+    assert adjective.actor.country == country
+
+
+def test_a_given_name_is_no_seat() -> None:
+    assert "Wellington" not in sides("Le ministre taïwanais Wellington Koo a visité la base.")
+    assert sides("Wellington enverra une frégate.") == {"Wellington": "NZL"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Literal
 
 from newsextract.lexicon import read_csv, values
@@ -54,18 +54,40 @@ def find_sides(folded: str) -> list[Mention]:
     forms, by_first_word = _of_all_times(), _by_first_word()
     mentions = []
     taken = 0
-    for word in _WORD.finditer(folded):
-        candidates = by_first_word.get(word[0])
-        if candidates is None or word.start() < taken:
+    for start, word in places_of_words(folded, by_first_word):
+        if start < taken or not folded.startswith(by_first_word[word], start) or folded[start - 1 : start] == "-":
             continue
-        form = next((form for form in candidates if _stands_at(folded, form, word.start())), None)
-        if form is not None and not (
-            forms[form][1] == "seat" and _NAME_BEFORE.search(folded, max(0, word.start() - 20), word.start())
-        ):
+        form = next((form for form in by_first_word[word] if _stands_at(folded, form, start)), None)
+        if form is not None and not (forms[form][1] == "seat" and _is_in_name(folded, start, len(form))):
             actor, kind = forms[form]
-            taken = word.start() + len(form)
-            mentions.append(Mention(word.start(), taken, actor, kind))
-    return _with_units(folded, mentions)
+            taken = start + len(form)
+            mentions.append(Mention(start, taken, actor, kind))
+    return _with_units(folded, _of_namesakes(folded, mentions))
+
+
+def _of_namesakes(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with *congolais* as Brazzaville's where the text names that Congo, and not the other."""
+    states = {one.actor.country: one.actor for one in mentions if one.actor.kind == "state"}
+    for state, (words, others) in _namesakes().items():
+        named = states.keys() & others
+        if state in states and len(named) == 1:
+            mine = [one for one in mentions if one.actor == states[state]]
+            if all(folded[one.start : one.end] in words for one in mine):
+                other = states[named.pop()]
+                mentions = [replace(one, actor=other) if one in mine else one for one in mentions]
+    return mentions
+
+
+@cache
+def _namesakes() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """State → the words that it shares, and the states that have them too."""
+    return {
+        str(row["state"]): (
+            frozenset(form for word in values(row["words"]) for form in side_forms(word)),
+            frozenset(values(row["others"])),
+        )
+        for row in read_csv("namesakes.csv", "state")
+    }
 
 
 def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -80,8 +102,42 @@ def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:
     return sorted([*kept, *units], key=lambda one: one.start)
 
 
-# nord in « nord-coréens », but neither « coréens » after its hyphen nor « abc_d »
-_WORD = re.compile(r"(?<![\w-])\w+")
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4)
+def _words_of(folded: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(folded))
+
+
+def places_of_words(folded: str, known: Mapping[str, object]) -> list[tuple[int, str]]:
+    """(offset, word) of the words of a text that are `known`, in order: few are, so that only they are looked for."""
+    places = []
+    for word in known.keys() & _words_of(folded):
+        start = folded.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1])):
+                places.append((start, word))
+            start = folded.find(word, end)
+    places.sort()
+    return places
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _is_in_name(folded: str, start: int, length: int) -> bool:
+    """True for *Mocímboa da* Praia and Wellington *Koo*: a part of a longer name, no seat of a government."""
+    return (
+        _NAME_AFTER.match(folded, start + length) is not None
+        or _NAME_BEFORE.search(folded, max(0, start - 20), start) is not None
+    )
+
+
+# Wellington[ Koo]: a given name
+_NAME_AFTER = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ]+(?![\w'])")
 # Mocímboa da[ Praia]: a part of a longer name
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w-]+ (?:da|do|dos|del|di) $")
 # Mali[-], but not Mali[-ci], Malien[s]
@@ -157,6 +213,14 @@ def inflect(adjective: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((adjective, plural, feminine, feminine + "s")))
 
 
+def side_forms(form: str) -> tuple[str, ...]:
+    """A form as it stands; behind ~ the adjective of a side, inflected, and the noun: *~sudiste* → Sudistes."""
+    if not form.startswith("~"):
+        return (form,)
+    inflected = inflect(form[1:])
+    return *inflected, *("-".join(part.capitalize() for part in one.split("-")) for one in inflected)
+
+
 @cache
 def _forms() -> Mapping[str, tuple[Actor, Form]]:
     """Every form in text → its actor. Demonyms stand in lower case (adjective) and capitalised (noun)."""
@@ -173,7 +237,7 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
             forms.setdefault(fold(seat), (state, "seat"))
     for row in read_csv("organisations.csv", "name"):
         actor = Actor(str(row["name"]), "organisation", str(row["type"]), row["country"], row["armed"] == "yes")
-        for name in (str(row["name"]), *values(row["forms"])):
+        for name in (str(row["name"]), *(one for form in values(row["forms"]) for one in side_forms(form))):
             forms[fold(name)] = (actor, "acronym" if name.isupper() else "name")
             if actor.type in _FIELDING and _SPOKEN_ACRONYM.match(name):
                 forms.setdefault(fold(name.capitalize()), (actor, "acronym"))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.actors import Actor, Form, Mention, organisation
+from newsextract.actors import Actor, Form, Mention, inflect, organisation, side_forms
 from newsextract.leaders import led
 from newsextract.lexicon import read_csv, values
 from newsextract.organisations import introduced, short_forms
@@ -67,7 +67,8 @@ def _senses() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
     senses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     for row in read_csv("senses.csv", ("form", "name")):
         sense = str(row["name"]), frozenset(values(row["countries"]))
-        senses[str(row["form"])] = (*senses.get(str(row["form"]), ()), sense)
+        for form in side_forms(str(row["form"])):
+            senses[form] = (*senses.get(form, ()), sense)
     return senses
 
 
@@ -176,13 +177,53 @@ def _names(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]
     for one in mentions:
         if one.actor.kind == "organisation" and one.actor.type in {"armed_group", "international_organisation"}:
             _, counts = spellings.setdefault(one.actor.name, (one.actor, Counter()))
-            counts[folded[one.start : one.end]] += 1
+            noun = _NOUN_OF_NAME.search(folded, max(0, one.start - 10), one.start)
+            counts[folded[noun.start() if noun else one.start : one.end]] += 1
     for name, (actor, counts) in spellings.items():
-        yield name.casefold(), _own_name(folded, actor, counts)
+        yield name.casefold(), _own_name(folded, actor, _without_nouns(counts))
+
+
+# [division ]Sultan Mourad · [armée ]bosno-serbe
+_NOUN_OF_NAME = re.compile(r"\b(?:division|brigade|bataillon|régiment|légion|colonne|armée) $")
+
+
+def _without_nouns(counts: Counter[str]) -> Counter[str]:
+    """The forms as they are where the article always keeps the noun before the name, else the bare names."""
+    bare: Counter[str] = Counter()
+    for form, count in counts.items():
+        noun = _NOUN_OF_NAME.match(form, 0, form.find(" ") + 1)
+        if noun is None or form.startswith("armée "):
+            bare[form] += count
+        else:
+            bare[form[noun.end() :]] += count
+    return bare if bare.keys() & counts.keys() else counts
+
+
+@cache
+def _adjectives_of_sides() -> Mapping[str, tuple[str, ...]]:
+    """Name of a side that is known by an adjective → its adjectives: *sudiste*, *bosno-serbe*."""
+    rows = read_csv("organisations.csv", "name")
+    found = {str(row["name"]): tuple(form[1:] for form in values(row["forms"]) if form[0] == "~") for row in rows}
+    return {name: adjectives for name, adjectives in found.items() if adjectives}
+
+
+def _by_adjective(actor: Actor, counts: Counter[str]) -> str | None:
+    """*armée bosno-serbe* where the article says so; *maoïstes* where it only says *les combattants maoïstes*."""
+    adjectives = _adjectives_of_sides().get(actor.name, ())
+    if not adjectives:
+        return None
+    army = next((form for form in counts if form.startswith("armée ")), None)
+    usual = max(counts, key=lambda form: counts[form])
+    adjective = next((one for one in adjectives if usual.lower() in inflect(one)), None)
+    named = any(" " in form for form in counts)
+    if army is not None or adjective is None or named:
+        return army
+    plural = adjective.rstrip("s") + "s"
+    return plural.title() if plural.title() in counts else plural
 
 
 # known by the acronym, whatever an article spells out beside it (guidelines: ONU)
-_BY_ACRONYM = frozenset({"ONU", "OTAN", "PKK", "JNIM"})
+_BY_ACRONYM = frozenset({"ONU", "OTAN", "PKK"})
 
 
 def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
@@ -190,6 +231,9 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     filed = next((form for form in counts if form.casefold() == actor.name.casefold()), None)
     if actor.name in _BY_ACRONYM and (filed or actor.name in {"ONU", "OTAN"}):
         return filed or actor.name
+    by_adjective = _by_adjective(actor, counts)
+    if by_adjective is not None:
+        return by_adjective
     forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
     long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
     short = [form for form in forms if " " not in form]

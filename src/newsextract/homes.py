@@ -155,7 +155,7 @@ class Ground:
 
     def scene(self, home: Home) -> str | None:
         """The country of the town where the source speaks: *À* **Londres***, le ministère de la Défense*."""
-        if home.kind not in {"state", "military", "local"}:
+        if home.kind not in {"state", "military", "local", "anonymous"}:
             return None
         return next((one.country for one in self._evidence if self._is_scene(one, home.start)), None)
 

@@ -7,12 +7,19 @@ witness stands for no side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.alternation import one_of
-from newsextract.organisations.text import CAPITAL, CLAUSE, begins_word, organisation_words, places_of
+from newsextract.organisations.text import (
+    CAPITAL,
+    CLAUSE,
+    first_words,
+    matches_at_words,
+    organisation_words,
+    places_of,
+)
 
 _NAME = (
     r"(?!(?:Les?|La|L|Une?|Des|Du|Aux?|En|Ce|Cette|Ces|Son|Sa|Ses|Leurs?|Ils?|Elles?|Mais|Selon|Pour|Dans|Après|Avant|"
@@ -29,8 +36,12 @@ def _title() -> str:
 
 
 @cache
+def _first_of_titles() -> Mapping[str, None]:
+    return first_words(organisation_words("leaders"))
+
+
+@cache
 def _titles() -> re.Pattern[str]:
-    # what stands before is looked at afterwards: a pattern that begins with letters is found many times faster
     return re.compile(rf"{_title()}(?![\w-])")
 
 
@@ -52,9 +63,7 @@ _SIDE_BEHIND = re.compile(r"(?P<side>[^.;:,()\n«»]{2,70})")
 
 def _introductions(folded: str) -> Iterator[tuple[re.Match[str], tuple[int, int], int]]:
     """(match of the name, offsets of the words that say whose, where the title stands)."""
-    for title in _titles().finditer(folded):
-        if not begins_word(folded, title.start()):
-            continue
+    for title in matches_at_words(_titles(), folded, _first_of_titles()):
         behind = _BEFORE_NAME.match(folded, title.end())
         if behind is not None and CLAUSE.search(behind["side"]) is None:
             yield behind, behind.span("side"), title.start()

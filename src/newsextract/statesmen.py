@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from newsextract.actors import Actor, Mention, country_names, organisation
+from newsextract.actors import Actor, Mention, country_names, organisation, places_of_words
 from newsextract.lexicon import read_csv, values
 from newsextract.organisations.text import organisation_words
 from newsextract.text import fold
@@ -47,15 +47,14 @@ def statesmen(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     known: set[str] = set()
     found: list[Mention] = []
     taken = 0
-    for word in _CAPITALISED.finditer(folded):
-        candidates = _forms().get(word[0])
-        if candidates is None or word.start() < taken:
+    for capital, word in places_of_words(folded, _forms()):
+        if capital < taken or _CAPITALISED.match(folded, capital) is None:
             continue
-        here = [one for one in candidates if _stands_at(folded, one, word.start() - one.lead)]
-        form = _meant(folded, here, word.start(), known, named)
+        here = [one for one in _forms()[word] if _stands_at(folded, one, capital - one.lead)]
+        form = _meant(folded, here, capital, known, named) if here else None
         if form is not None:
             known.add(form.person)
-            start = word.start() - form.lead
+            start = capital - form.lead
             taken = start + len(form.text)
             found.append(Mention(start, taken, form.side(named), "person"))
     return found

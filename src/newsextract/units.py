@@ -13,7 +13,9 @@ from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, values
 
 # 3e [RIMa] · 1er [RCP] · 82nd [Airborne] · IIe [Panzerdivision] is rare and left out
-_ORDINAL = re.compile(r"(?<![\w.,'-])(?P<number>\d{1,3})(?:er|re|ère|e|ème|nde?|st|rd|th) (?=[A-ZÀ-Ýa-zé])")
+_ORDINAL = re.compile(r"(?P<number>\d{1,3})(?:er|re|ère|e|ème|nde?|st|rd|th) (?=[A-ZÀ-Ýa-zé])")
+# 1 [394]e: looked at afterwards, as a search that begins with a digit is quicker
+_NUMBER_BEFORE = re.compile(r"[\w.,'-]")
 # 1re division de cavalerie [polonaise] · 2e bataillon de chasseurs [à cheval]
 _BEHIND = re.compile(r" (?P<word>[a-zà-ÿ-]+)(?: (?P<next>[a-zà-ÿ-]+))?")
 
@@ -22,7 +24,7 @@ def numbered_units(folded: str, demonyms: Mapping[str, object]) -> Iterator[tupl
     """(start, end, ISO code) of each unit of a known army; `demonyms` are the adjectives that would tell another."""
     for ordinal in _ORDINAL.finditer(folded):
         name = _names().match(folded, ordinal.end())
-        if name is None:
+        if name is None or _NUMBER_BEFORE.match(folded, ordinal.start() - 1):
             continue
         state, numbers = _armies()[name[0]]
         behind = _BEHIND.match(folded, name.end())

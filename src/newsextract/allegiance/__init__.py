@@ -81,7 +81,7 @@ def settled(
     telling = Telling(reading, attributions, locations)
     telling.named = [fact for fact in facts if _is_fixed(fact)]
     for fact in facts:
-        telling.before.append(fact if _is_fixed(fact) else _with(fact, _force(telling, fact)))
+        telling.before.append(fact if _is_fixed(fact) else _with(fact, reading.cast.named(_force(telling, fact))))
     return list(_paired(reading, [_sovereign(fact) for fact in telling.before]))
 
 

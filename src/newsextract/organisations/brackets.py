@@ -24,7 +24,8 @@ from newsextract.organisations.text import (
 _BRACKET = re.compile(r" \([«\"“]? ?(?P<acronym>[A-ZÀ-Ý][\w.&/-]{1,11})(?=[,;) ]|/)")
 
 # FNR ([Front national de résistance])
-_SPELT_OUT = re.compile(rf"\b(?P<acronym>[A-Z][A-Za-z0-9-]{{1,9}}) \((?P<name>{CAPITAL} [^()]{{6,80}})\)")
+_SPELT_OUT = re.compile(rf" \((?P<name>{CAPITAL} [^()]{{6,80}})\)")
+_ACRONYM_BEFORE = re.compile(r"\b[A-Z][A-Za-z0-9-]{1,9}$")
 
 # the words before a bracket, up to the punctuation before them
 _CHUNK = re.compile(r"[^().;:,\n«»\"“”!?]{3,110}$")
@@ -41,11 +42,14 @@ def defined(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
         if span and actor:
             yield from ((text.folded[slice(*span)], acronym, actor) for acronym in _halves(match["acronym"]))
     for match in _SPELT_OUT.finditer(text.folded):
-        known = re.match(rf"{HEAD}\b", match["name"]) or initials(match["name"]) == match["acronym"].upper()
+        short = _ACRONYM_BEFORE.search(text.folded, max(0, match.start() - 10), match.start())
+        if short is None:
+            continue
+        known = re.match(rf"{HEAD}\b", match["name"]) or initials(match["name"]) == short[0].upper()
         begins = known and not CLAUSE.search(match["name"])
-        actor = actor_named(text, *match.span("name"), match["acronym"]) if begins else None
+        actor = actor_named(text, *match.span("name"), short[0]) if begins else None
         if actor:
-            yield match["name"], match["acronym"], actor
+            yield match["name"], short[0], actor
 
 
 def _named_actor(text: Text, span: tuple[int, int], bracket: re.Match[str]) -> Actor | None:

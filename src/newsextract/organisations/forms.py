@@ -124,6 +124,7 @@ def called(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
     found = [match for match in text.called if not _is_place(match["name"])]
     for pattern, cues in _BY_NOUN:
         found += pattern.finditer(text.folded) if any(cue in text.folded for cue in cues) else ()
+    found += _units_of_fighters(text.folded)
     for match in found:
         start, end = match.span("name")
         end = max(end, _tail_end(text.folded, start))
@@ -132,6 +133,32 @@ def called(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
         if not where and not any(one.actor.kind == "organisation" for one in inside):
             name = text.folded[start:end]
             yield name, None, Actor(name, "organisation", "armed_group", None, True)
+
+
+# le [bataillon Cheikh Mansour] · la [division al-Hamza]
+_UNIT = re.compile(
+    r"(?P<name>(?:division|brigade|régiment|bataillon|légion|colonne) (?:al-|el-|de )?"
+    rf"{CAPITAL}(?: {CAPITAL}){{0,2}})"
+)
+# les volontaires géorgiens[ du ]bataillon · aligne [3 000 combattants]
+_ITS_FIGHTERS = re.compile(
+    rf"\b(?:{one_of(organisation_words('irregulars'))})(?: [a-zà-ÿ-]+){{0,2}} (?:du |de la |d'une? )$"
+)
+_HAS_FIGHTERS = re.compile(
+    rf"[^.;:\n]{{0,40}}? (?:compt|align|revendiqu|rassembl|regroup|réun|recrut|perd)[a-zé]+ [^.;:\n]{{0,30}}?"
+    rf"\b(?:{one_of(organisation_words('irregulars'))})\b"
+)
+
+
+def _units_of_fighters(folded: str) -> Iterator[re.Match[str]]:
+    """*les volontaires du* bataillon Cheikh Mansour: a named unit of irregulars is a body of its own; an army's, of
+    soldiers, is not."""
+    for unit in _UNIT.finditer(folded):
+        if not begins_word(folded, unit.start()):
+            continue
+        fought_in = _ITS_FIGHTERS.search(folded, max(0, unit.start() - 60), unit.start())
+        if fought_in is not None or _HAS_FIGHTERS.match(folded, unit.end()):
+            yield unit
 
 
 def _tail_end(folded: str, start: int) -> int:

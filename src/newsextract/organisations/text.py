@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from newsextract.actors import Mention
+from newsextract.actors import Mention, places_of_words
 from newsextract.alternation import one_of
 from newsextract.lexicon import read_toml
 
@@ -47,6 +47,24 @@ def places_of(folded: str, name: str) -> Iterator[int]:
         start = folded.find(name, end)
 
 
+def matches_at_words(pattern: re.Pattern[str], folded: str, words: Mapping[str, object]) -> Iterator[re.Match[str]]:
+    """The matches of `pattern` in order; each begins with one of `words`, which few texts hold."""
+    for start, _ in places_of_words(folded, words):
+        match = pattern.match(folded, start) if begins_word(folded, start) else None
+        if match is not None:
+            yield match
+
+
+def first_words(phrases: Iterable[str]) -> Mapping[str, None]:
+    """*chef d'état-major* → chef: what a search for the phrases looks for."""
+    return dict.fromkeys(re.split(r"\W", phrase, maxsplit=1)[0] for phrase in phrases)
+
+
+@cache
+def _fighting() -> Mapping[str, None]:
+    return first_words(organisation_words("fighters"))
+
+
 # hommes de la [Garde]: whom a state has too
 VAGUE = re.compile(
     r"\b(?:hommes|éléments|membres|troupes|cadres|chefs|commandants|fief|bastion|militants)\b[^.]{0,20}$"
@@ -59,8 +77,10 @@ class Text:
     def __init__(self, folded: str, mentions: Sequence[Mention]) -> None:
         self.folded = folded
         self.mentions = mentions
-        self.called = [match for match in CALLED.finditer(folded) if begins_word(folded, match.start())]
-        self.fought = [match.end() for match in _fighters_of().finditer(folded) if begins_word(folded, match.start())]
+        self.called = list(matches_at_words(CALLED, folded, _CALLING))
+        self.fought = list(
+            dict.fromkeys(match.end() for match in matches_at_words(_fighters_of(), folded, _fighting()))
+        )
         self.shown = [*self.fought, *(match.start("name") for match in self.called)]
         self._armed: dict[tuple[str, ...], bool] = {}
 
@@ -159,4 +179,20 @@ CALLED = re.compile(
     rf"(?:(?:groupes?|mouvement|organisation|force) {ARMED}(?: [a-zà-ÿ-]+)?|société militaire privée(?: \w+)?|"
     rf"milice|rébellion|guérilla|faction|secte)(?: {ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
+)
+# what CALLED begins with
+_CALLING = first_words(
+    [
+        "groupe",
+        "groupes",
+        "mouvement",
+        "organisation",
+        "force",
+        "société",
+        "milice",
+        "rébellion",
+        "guérilla",
+        "faction",
+        "secte",
+    ]
 )

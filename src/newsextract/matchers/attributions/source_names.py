@@ -328,7 +328,7 @@ class Registry:
             if full is not None:
                 return full
         name = full_form(self._reading.folded, phrase, start) or name
-        leader = official(name) if phrase.person else None
+        leader = official(name)
         if leader is not None and leader[0] == kind:
             country = country or leader[1]
         gender, plural = agreement(self._reading, start, end)

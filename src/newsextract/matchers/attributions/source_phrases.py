@@ -210,6 +210,9 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
         return group.name  # *les paramilitaires des FSR*
     if phrase.actor is not None:
         return _organisation_name(phrase, phrase.actor)
+    medium = next((part for part in phrase.parts[1:] if (known := organisation(part)) and known.type == "media"), None)
+    if medium is not None:
+        return _as_written(phrase, medium)  # *un journal australien, The Klaxon*
     led = _LED_BY.match(phrase.plain)
     if led and organisation(led["name"]):
         return _as_written(phrase, led["name"])  # *Unita de Jonas Savimbi*

@@ -38,8 +38,11 @@ def head_types() -> Mapping[str, SourceType]:
 
 @cache
 def _officials() -> Mapping[str, tuple[SourceType, str | None]]:
-    rows = read_csv("officials.csv", "name")
-    return {_name_key(str(row["name"])): (row["type"], row["country"]) for row in rows}  # type: ignore[misc]  # the column holds types
+    """A name as it may stand alone (*Winston Churchill*, *Churchill*) → type and country."""
+    rows = list(read_csv("officials.csv", "name"))
+    alone = {_name_key(form): row for row in rows for form in values(row["alone"]) if form != "-"}
+    full = {_name_key(str(row["name"])): row for row in rows}
+    return {name: (row["type"], row["country"]) for name, row in (alone | full).items()}  # type: ignore[misc]  # the column holds types
 
 
 @lru_cache(maxsize=4096)

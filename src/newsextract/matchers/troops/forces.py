@@ -43,7 +43,8 @@ def force_of(
     if found and not isinstance(own, Open):
         return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
-    if group is not None and group.noun.category == "peacekeeper" and _is_rebel(reading, force):
+    struck = isinstance(force, Open) and force.foe is not None
+    if group is not None and group.noun.category == "peacekeeper" and (struck or _is_rebel(reading, force)):
         return None, "none"  # l'armée serbe de Bosnie prend en otage 370 soldats de la paix: never a group's own
     if found and not (isinstance(force, str) and is_code(force)):
         return own, "group"  # recrues de la Garde nationale: some state's, the clause tells which
@@ -116,7 +117,7 @@ def _struck(reading: Reading, event: Event, start: int, end: int, head: Token) -
 def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
-    inside = [one for one in mentions_in(reading, group.start, group.end) if one.end <= group.end]
+    inside = mentions_in(reading, group.start, group.end)
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
@@ -125,6 +126,9 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
         named = named or group.noun.force or _of_own_corps(reading, group) or _again(reading, group)
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]
+    of_state = [one for one in inside if one.form == "demonym_adjective"]
+    if of_state and all(one.actor.type == "international_organisation" for one in organisations):
+        inside, organisations = of_state, []  # Casques bleus pakistanais de l'Onusom
     if organisations:
         return force_value(organisations[0].actor), True
     if group.noun.lemma in _STATELESS:

@@ -92,10 +92,14 @@ def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, kil
     """The group of a noun with its adjectives and complements, from `start` (its noun by default)."""
     first = hit.start if start is None else start
     end = _phrase_end(reading, hit)
+    cut = _CUT_WORD.match(reading.folded, end)
+    end = cut.end() if cut else end
     words = " ".join(_MARKS.sub("", reading.text[first:end]).split())
     return Group(words, hit.noun, first, end, hit.start, killed)
 
 
+# soldats bosno[-serbes]: a word that the model takes for three
+_CUT_WORD = re.compile(r"-[a-zà-ÿ]{3,}(?![\w-])")
 BEFALLEN = re.compile(r" (?:tués|morts|blessés|capturés|faits prisonniers|disparus|déployés|mobilisés|engagés)\b")
 _PARTICLES = frozenset({"de", "d'", "du", "des", "de l'"})
 _NOT_COMPLEMENT = grammar_words("not_complement")

@@ -16,7 +16,7 @@ from newsextract.grammar import SUBJECTS, subject_of, subtree
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, paragraph_start
+from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, last_group, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
 from newsextract.matchers.troops.words import grammar_words, military_words
@@ -75,9 +75,16 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return force_value(named[-1].actor) if named else "ONU"
     forces = {force_value(one.actor) for one in named}
     if len(forces) == 1:
-        return forces.pop()
+        return (last_group(reading, start) if _only_counted(reading, group, named) else None) or forces.pop()
     subjects = [one for one in named if is_subject(reading, one.start)]
     return force_value(subjects[-1].actor) if subjects else None
+
+
+def _only_counted(reading: Reading, group: Group, named: list[Mention]) -> bool:
+    """*Le TTP dit avoir tué neuf soldats pakistanais et perdu* quatorze *de ses combattants*: the state is named for
+    its soldiers alone, and whoever has fighters is another."""
+    states = all(one.form == "demonym_adjective" and not is_subject(reading, one.start) for one in named)
+    return group.noun.category == "fighter" and states
 
 
 def _is_place(reading: Reading, one: Mention) -> bool:

@@ -39,7 +39,7 @@ Evidence = tuple[int, str, float]  # offset, state, weight
 def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> Side | None:
     """Whose troops are that the sentence leaves unnamed: a state's soldiers (settled last), a group's fighters."""
     if noun.lemma.lower() == "casque bleu":
-        return "ONU"
+        return _mission_beside(reading, start) or "ONU"
     if of_any_nation(group):
         return None
     if noun.category == "peacekeeper":
@@ -49,6 +49,17 @@ def default_force(reading: Reading, noun: Noun, start: int, group: str = "") -> 
     if noun.category in OF_STATE:
         return Open()
     return None
+
+
+def _mission_beside(reading: Reading, start: int) -> str | None:
+    """*Deux Casques bleus ont été blessés, accuse la* Finul: the one mission that their sentence names."""
+    first, last = reading.sentence_at(start)
+    named = {
+        reading.cast.named(one.actor.name)
+        for one in reading.parties
+        if first <= one.start < last and one.actor.type == "international_organisation" and one.actor.armed
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 # des instructeurs étrangers · des bataillons multinationaux · des militaires caribéens
