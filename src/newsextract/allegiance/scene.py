@@ -77,8 +77,8 @@ def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
 _HOUR = re.compile(
     r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE
 )
-# Au Bénin [voisin] · [Outre]-Rhin
-_NEIGHBOUR = re.compile(r" voisine?\b|\W*Outre-")
+# Au Bénin [voisin] · [Outre]-Rhin · En Ukraine [aussi] · En Suède[, en revanche]
+_NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|,? (?:en revanche|de même|à son tour),|\W*Outre-")
 # En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
     r", on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"

@@ -30,7 +30,8 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
         told = asked.speaker or telling.voice_before(asked) or telling.home
         return opposed(telling, asked, told, hostile=True) if told else None
     if clue.foe is not None:
-        striker = clue.foe or _owner(telling, asked) or salient(telling.reading, asked.start)
+        speaker = (asked.speaker or telling.voice_before(asked)) if clue.voice == "theirs" else None
+        striker = clue.foe or _owner(telling, asked) or speaker or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""
     if clue.voice is None:
         return None

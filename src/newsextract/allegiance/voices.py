@@ -47,14 +47,19 @@ def _named(reading: Reading, one: Attribution) -> str | None:
     if one.source_start is None or one.source_end is None or one.source_type in {"media", "ngo"}:
         return None
     words = reading.folded[one.source_start : one.source_end]
+    lead = reading.folded[max(0, one.source_start - 4) : one.source_start]
     if _OF_MISSION.search(words):
         return last_mission(reading, one.source_start)
-    speaks = one.source_type in _OF_STATE | {"armed_group"} or _SOLDIERLY.search(words)
+    speaks = one.source_type in _OF_STATE | {"armed_group"} or _SOLDIERLY.search(words) or _PEOPLE.search(lead + words)
     named = [m for m in mentions_in(reading, one.source_start, one.source_end) if is_side(reading, m)]
     sides = [side for m in named if (side := force_value(m.actor)) is not None] if speaks else []
     groups = [m.actor.name for m in named if m.actor.type == "armed_group" and _fills(m.start, m.end, one)]
     chosen = [side for side in sides if not is_code(side)] or groups or sides
     return sovereign(reading.cast.named(chosen[0]) or chosen[0]) if chosen else None
+
+
+# les Ukrainiens [disent]: a people that speaks is its army, one of it is not
+_PEOPLE = re.compile(r"\b[Ll]es [A-ZÀ-Ý][a-zà-ÿ-]+s$")
 
 
 def _fills(start: int, end: int, one: Attribution) -> bool:

@@ -22,6 +22,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         _losses_of(reading, start, end)
         or _beside(reading, start, end)
         or _dont_strength(reading, start)
+        or _of_strength(reading, start)
         or _explained(reading, start)
         or _valued(reading, start)
         or _under_flag(reading, start, end)
@@ -67,6 +68,25 @@ def _dont_strength(reading: Reading, start: int) -> Side | None:
     match = _DONT_STRENGTH.search(reading.folded, first, start)
     named = [one for one in mentions_in(reading, first, start) if match and one.end == match.start()]
     return force_value(named[0].actor) if named else None
+
+
+# une Force de répression des gangs (FRG) [de 5 500 militaires]
+_OF_NUMBER = re.compile(r"(?: \([\w'-]+\))? (?:de |d')")
+# la capture par le M23 [de vingt soldats] · l'assaut contre le Hamas
+_ACTS = re.compile(r"\b(?:par|contre|avec|chez|à|aux?|avant|vers) (?:l'|la |le |les )?$")
+
+
+def _of_strength(reading: Reading, start: int) -> Side | None:
+    """The body right before its number: *face à une Force de répression des gangs de* 5 500 *militaires*."""
+    first, _ = reading.sentence_at(start)
+    named = [
+        one
+        for one in mentions_in(reading, max(first, start - 90), start)
+        if one.actor.kind == "organisation" and _OF_NUMBER.fullmatch(reading.folded, one.end, start)
+    ]
+    if not named or _ACTS.search(reading.folded, first, named[-1].start):
+        return None
+    return force_value(named[-1].actor)
 
 
 # un contingent ougandais que des diplomates chiffrent à [un millier de militaires]

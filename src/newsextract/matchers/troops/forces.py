@@ -173,12 +173,14 @@ _AGAIN = re.compile(r"(?:du |de la |de l'|de ce |de cette )(?P<noun>\w+)$", re.I
 
 
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
+# quatre soldats[ de l'occupant]
+_OF_ENEMY = re.compile(r" (?:de l'(?:occupant|envahisseur|agresseur|adversaire|ennemi)|du camp (?:adverse|d'en face))\b")
 
 
 def _again(reading: Reading, group: Group) -> Side | None:
     """The force that the group names by a common noun: *combattants du mouvement*, *soldats ennemis*."""
     words = reading.folded[group.start : group.end]
-    if _ENEMY.search(words):
+    if _ENEMY.search(words) or _OF_ENEMY.match(reading.folded, group.end):
         return Open(voice="theirs")
     match = _AGAIN.search(words)
     if match is None:
