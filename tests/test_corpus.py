@@ -13,7 +13,7 @@ from newsextract.gold import read_gold, read_sources, write_corpus
 from newsextract.records import Kind
 from newsextract.score import KindScore
 
-DEVELOPED_ON = ["corpus", "corpus/second", "corpus/third"]
+DEVELOPED_ON = ["corpus", "corpus/second", "corpus/third", "corpus/fourth", "corpus/fifth", "corpus/sixth"]
 ALL = [*DEVELOPED_ON, "corpus/unseen"]
 
 
