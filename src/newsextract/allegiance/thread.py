@@ -132,7 +132,8 @@ def across(telling: Telling, asked: Asked) -> str | None:
 
 # En face, · De l'autre côté du front · Sur l'autre rive
 _OTHER_CAMP = re.compile(
-    r"(?<![\w-])(?:en face(?! d)|face à (?:eux|elles|elle|lui)|de l'autre côté|sur l'autre rive|dans le camp (?:d'en face|adverse|opposé)|"
+    r"(?<![\w-])(?:en face(?! d)|face à (?:eux|elles|elle|lui)|"
+    r"de l'autre côté|sur l'autre rive|dans le camp (?:d'en face|adverse|opposé)|"
     r"chez l'ennemi|chez l'adversaire|côté adverse)\b",
     re.IGNORECASE,
 )

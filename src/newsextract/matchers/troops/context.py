@@ -198,61 +198,8 @@ def _befits(group: Group, event: Event) -> bool:
 
 
 _MOVED = frozenset({"casualties", "deployed", "withdrawn", "mobilised", "engaged", "planned"})
-_MOVING = frozenset(
-    [
-        "perdre",
-        "déployer",
-        "débarquer",
-        "parachuter",
-        "masser",
-        "dépêcher",
-        "envoyer",
-        "retirer",
-        "aligner",
-        "mobiliser",
-        "engager",
-        "maintenir",
-        "rapatrier",
-        "acheminer",
-        "positionner",
-        "concentrer",
-        "lever",
-        "projeter",
-        "recruter",
-        "enrôler",
-        "amasser",
-        "stationner",
-        "promettre",
-        "fournir",
-        "ajouter",
-        "envoi",
-        "déploiement",
-        "présence",
-        "retrait",
-        "mobilisation",
-        "perte",
-        "stationnement",
-        "renfort",
-    ]
-)
-_MOVABLE = frozenset(
-    [
-        "homme",
-        "marin",
-        "instructeur",
-        "élément",
-        "recrue",
-        "renfort",
-        "effectif",
-        "volontaire",
-        "appelé",
-        "engagé",
-        "mobilisé",
-        "personnel",
-        "pilote",
-        "marine",
-    ]
-)
+_MOVING = grammar_words("moving")
+_MOVABLE = grammar_words("movable")
 
 
 def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event, owned: bool) -> bool:
@@ -266,7 +213,7 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
 
 
-_ENROLS = frozenset({"enrôler", "recruter", "enrégimenter", "incorporer", "enrôlement", "recrutement", "mobiliser"})
+_ENROLS = grammar_words("enrolling")
 
 
 def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:

@@ -174,7 +174,9 @@ _AGAIN = re.compile(r"(?:du |de la |de l'|de ce |de cette )(?P<noun>\w+)$", re.I
 
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
 # quatre soldats[ de l'occupant]
-_OF_ENEMY = re.compile(r" (?:de l'(?:occupant|envahisseur|agresseur|adversaire|ennemi)|du camp (?:adverse|d'en face))\b")
+_OF_ENEMY = re.compile(
+    r" (?:de l'(?:occupant|envahisseur|agresseur|adversaire|ennemi)|du camp (?:adverse|d'en face))\b"
+)
 
 
 def _again(reading: Reading, group: Group) -> Side | None:
