@@ -235,7 +235,6 @@ class RejectRow:
     detail: str = column("string", "what was found and what to do about it")
 
 
-Record = Calibre | Troops | Location | Attribution
 FACT_TYPES: dict[Kind, type[Fact]] = {
     "calibre": Calibre,
     "troops": Troops,
