@@ -58,7 +58,7 @@ class EntityRecognizer:
         """The class that each token gets if no entity is open before it."""
         count = len(doc)
         own, none = np.arange(count), np.full(count, count)
-        scores = self._scorer.scores(tables, [own, none, none])
+        scores = self._scorer.scores(tables, np.stack([own, none, none]))
         spaces = doc.to_array("IS_SPACE").astype(bool)
         valid = np.broadcast_to(self._begin_or_out, scores.shape).copy()
         valid[np.ix_(ends, self._begins)] = False
@@ -72,7 +72,7 @@ class EntityRecognizer:
         going_on = np.flatnonzero(self._begins[classes])
         while len(going_on):
             tokens, labels = closes[going_on], classes[going_on]
-            scores = self._scorer.scores(tables, [tokens, starts[going_on], tokens - 1])
+            scores = self._scorer.scores(tables, np.stack([tokens, starts[going_on], tokens - 1]))
             rows = np.arange(len(going_on))
             # I before L in the order of classes: of equal scores spaCy takes the first
             closed = ends[tokens] | (scores[rows, self._last[labels]] > scores[rows, self._inside[labels]])
