@@ -61,7 +61,8 @@ class DependencyParser:
         scores[no_reduce, self._reduces] = -np.inf
         scores[no_arc, self._arcs] = -np.inf
         scores[no_break, self._breaks] = -np.inf
-        return scores.argmax(axis=1)
+        best: Indices = scores.argmax(axis=1)
+        return best
 
     def _annotate(self, doc: Doc, heads: Indices, classes: Indices) -> None:
         offsets = heads - np.arange(len(doc))
