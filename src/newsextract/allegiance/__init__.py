@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
+from newsextract.allegiance.attackers import of_attackers
 from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     of_scene,
     of_company,
     likeliest,
+    of_attackers,
 )
 
 

@@ -58,7 +58,10 @@ _STOP = re.compile(r"[.!?»] (?=(?:Au|En|Aux|À|Chez|Côté) )")
 
 
 def _is_sure(text: str, end: int, start: int) -> bool:
-    return _NEIGHBOUR.match(text, end) is not None or _FOR_SURE.search(text, end, start) is not None
+    return any(
+        sure is not None
+        for sure in (_NEIGHBOUR.match(text, end), _TAKEN_UP.match(text, end), _FOR_SURE.search(text, end, start))
+    )
 
 
 def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
@@ -79,6 +82,8 @@ _HOUR = re.compile(
 )
 # Au Bénin [voisin] · [Outre]-Rhin · En Ukraine [aussi] · En Suède[, en revanche]
 _NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|,? (?:en revanche|de même|à son tour),|\W*Outre-")
+# Quant à Téhéran[, il] nie · Quant aux Turcs[, ils]
+_TAKEN_UP = re.compile(r", (?:ils?|elles?) (?!y |n'y |faut|pleu|est )")
 # En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
     r", on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
