@@ -6,12 +6,12 @@ lexicons/allegiance.toml, fitted on annotated articles: allegiance/likeliest.py 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.troops.belligerents import Reference, references
-from newsextract.matchers.troops.salience import is_subject, paragraph_start, sovereign
+from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.records import Troops
 
@@ -51,28 +51,19 @@ def each(sides: Iterable[str | None]) -> Mapping[str, float]:
 def _of_mentions(telling: Telling, asked: Asked) -> Hints:
     """Where the sides are spoken of next to the count."""
     reading, start = telling.reading, asked.start
-    first, end = reading.sentence_at(start)
+    first, _ = reading.sentence_at(start)
     paragraph = paragraph_start(reading, start)
     before = [one for one in references(reading) if one.offset < start]
     acting = [one for one in before if one.weight >= _CLEAR and one.offset not in telling.places]
     last = telling.last
-    inside = [(one.start, one.country) for one in telling.locations if one.role == "place" and one.country]
     since = [one.side for one in acting if last is not None and last.force is not None and one.offset >= last.end]
     return {
         "named_in_sentence": each(one.side for one in acting if one.offset >= first and one.weight >= _VERY_CLEAR),
-        "recency": _recency(acting),
-        "place_in_sentence": each(sovereign(state) for offset, state in inside if first <= offset < end),
         "named_last": each(one.side for one in acting[-1:]),
         "named_since_last_count": each(side for side in since if last is not None and side != last.force),
         "opens_paragraph": each([one.side for one in acting if one.offset >= paragraph][:1]),
         "subject_of_last_sentence": each(_subjects_of_last_sentence(telling, before, first, paragraph)),
     }
-
-
-def _recency(acting: Sequence[Reference]) -> Mapping[str, float]:
-    """1 for the side named last, a half for the one before it, then a third …"""
-    sides = dict.fromkeys(one.side for one in reversed(acting))
-    return {side: 1 / rank for rank, side in enumerate(sides, start=1)}
 
 
 def _subjects_of_last_sentence(telling: Telling, before: list[Reference], first: int, paragraph: int) -> list[str]:
