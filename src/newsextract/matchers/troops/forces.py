@@ -97,7 +97,7 @@ def _by_clause(
             return None, "none"
     elif event.owner != "enemy" and head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"} and not stateless:
         has = possessor(reading, head)
-        if event.role == "captured" and isinstance(has, str):
+        if event.role == "captured" and isinstance(has, str) and event.trigger == head.head:
             return enemy(has) if _is_rebel(reading, has) else None, "enemy"  # les Farc ont libéré dix soldats
     return has, "owner" if has else "none"
 
