@@ -17,7 +17,7 @@ from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, s
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
-from newsextract.matchers.troops.verbs import STRONG, Event, verb_forms
+from newsextract.matchers.troops.verbs import STRONG, Event, is_verb_form, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
@@ -57,10 +57,10 @@ _LOSSES = STRONG | {"withdrawn"}
 def foreseen_by(reading: Reading, event: Event) -> Open | None:
     """*Kigali dénonce le déploiement de* trois *bataillons*: whoever sees, fears or denounces it does not send them."""
     noun = event.trigger
-    if noun is None or noun.pos_ != "NOUN" or event.role in _LOSSES:
+    if noun is None or noun.pos_ != "NOUN" or is_verb_form(noun.lower_) or event.role in _LOSSES:
         return None
     verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), None)
-    if verb is None or verb_lemma(verb) not in _FORESEEING:
+    if verb is None or verb.i > noun.i or verb_lemma(verb) not in _FORESEEING:
         return None
     subject = resolved(reading, subject_of(verb))
     actor = actor_of(reading, subject) if subject is not None else None
