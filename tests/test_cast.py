@@ -153,6 +153,8 @@ def test_organisations_are_of_the_country_in_their_name() -> None:
 
 _OF_STATES = {"military", "government", "intelligence", "state", "troops"}
 _RAISED_ELSEWHERE = {
+    "Légion indienne",
+    "armée Vlassov",
     "Garde suisse",
     "tirailleurs sénégalais",
     "tirailleurs algériens",

@@ -42,7 +42,22 @@ def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     names = dict(_names(folded, mentions))
     mentions = _with_arms(folded, mentions)
     persons = _joined(statesmen(folded, mentions), led(folded, mentions))  # what the article itself says goes first
-    return Cast(tuple(_joined(mentions, persons)), names)
+    cast = _joined(mentions, persons)
+    return Cast(tuple(one for one in cast if not _is_persons(folded, one)), names)
+
+
+# L'Allemand[ Rolf Steiner] · le Sud-Africain[ Mike Hoare]
+_HIS_NAME = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ'-]+(?: |,|\.|$)")
+_ONE = re.compile(r"\b(?:[Ll]e |[Ll]a |[Ll]'|[Uu]n |[Uu]ne |du |au |[Cc]et? |[Cc]ette )(?:jeune |célèbre |vieux )?$")
+
+
+def _is_persons(folded: str, one: Mention) -> bool:
+    """True for *l'Allemand* Rolf Steiner: the nationality of a man who has a name makes his men no state's."""
+    return (
+        one.form == "demonym_noun"
+        and _HIS_NAME.match(folded, one.end) is not None
+        and _ONE.search(folded, max(0, one.start - 12), one.start) is not None
+    )
 
 
 # le colonel de [Castries] · M. [Vienne]

@@ -207,7 +207,8 @@ def _shared_force(
         named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
         if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
-        own = of_en(reading, event, head) or owner_of_en(reading, amount) if borrowed.rule == "en" else None
+        taken_up = borrowed.rule == "en"
+        own = of_en(reading, event, head) or owner_of_en(reading, amount, borrowed.fact) if taken_up else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)
