@@ -12,9 +12,16 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
 from newsextract.reading import Reading
+
+def concluded(reading: Reading, amount: Amount, group: Group, head: Token, event: Event) -> Event:
+    """The event itself, or where it tells nothing what weaker signs suggest."""
+    if event is not OTHER:
+        return event
+    return suggested(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+
 
 OF_NOUN = {
     "mort": "killed",

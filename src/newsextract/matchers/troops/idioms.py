@@ -177,9 +177,20 @@ def _leads_to(between: str) -> bool:
     return _ADDED.match(between) is not None and not _FINITE.search(between)
 
 
+def subject_idiom(reading: Reading, first: int, last: int) -> Event | None:
+    """The last idiom between two offsets that tells what its subject does: *a plié bagage*."""
+    found = [
+        _told(reading, idiom, offset)
+        for offset, behind, idiom in _openings(reading, "subject", first, last)
+        if _follows(idiom, reading.folded, behind, last)
+    ]
+    return found[-1] if found else None
+
+
 _STOP = re.compile(
     r"\b(?:quand|lorsqu\w*|où|car|parce|puisqu\w*|tandis|alors qu\w*|pendant que|dont|après que|avant que|depuis que|"
-    r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|"
+    r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|l[ea]squel\w*|laquelle|"
+    r"une? sur (?:deux|trois|quatre|cinq|six|dix)|"
     r"une? (?:autre|second|seconde|[a-zà-ÿ]+ième))\b|[;:]",
     re.IGNORECASE,
 )

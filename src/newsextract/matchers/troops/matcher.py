@@ -25,7 +25,7 @@ from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
-from newsextract.matchers.troops.events import event_of, refined
+from newsextract.matchers.troops.events import concluded, event_of, refined
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -115,7 +115,7 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
     own = event_of(reading, amount, group, head)
     shared = inherited(reading, amount, own, counts) or _of_list(part) or alike(reading, amount, own, counts)
-    event = refined(reading, amount, group, shared or own)
+    event = refined(reading, amount, group, shared or concluded(reading, amount, group, head, own))
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
     owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
     named = how == "group" and force is not None

@@ -147,6 +147,7 @@ _MUSTERING = frozenset(
         "rassembler",
         "réunir",
         "compter",
+        "monter",
     }
 )
 

@@ -21,6 +21,7 @@ from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
 from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
+from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
     OTHER,
     STRONG,
@@ -49,6 +50,16 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
     return event
+
+
+def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
+    """The event that weaker signs suggest of a group of which role_of says nothing."""
+    head = _syntactic_head(reading, head, start, end)
+    event = unsaid(reading, head, start, end)
+    if event is None:
+        return OTHER
+    ahead = event.role in _ACTIONS and is_planned(reading, head, event, start, end)
+    return replace(event, role="planned") if ahead else event
 
 
 def _is_mortal(participle: Token) -> bool:
@@ -197,7 +208,7 @@ def _agreeing(event: Event | None, head: Token) -> Event | None:
     """*200 éléments de la force constituée de …*: a participle in the singular is not theirs."""
     if event is None or event.trigger is None or not head.lower_.endswith(("s", "x")):
         return event
-    return event if event.trigger.lower_.endswith(("s", "x")) else None
+    return event if event.trigger.lower_.endswith(("s", "x", "ant")) else None
 
 
 def _outweighs(near: Event, told: Event | None) -> Event | None:
@@ -278,8 +289,9 @@ _MODAL = re.compile(
 )
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
-    r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|"
+    r" (?:autres )?(?:n'|y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
+    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|de nouveau|à nouveau|"
     r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
     r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
 )

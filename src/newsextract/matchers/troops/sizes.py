@@ -31,7 +31,7 @@ _ARE = re.compile(
 )
 # il ne resterait à Daech que · il n'en reste que · il reste dans les montagnes quelques
 _REMAIN = re.compile(
-    r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
+    r"\bil (?:ne |n'en |n'y |en |y )?(?:me |te |lui |leur |nous |vous )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
 # craint qu'il ne [« faille] 5 000 soldats
 _NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
@@ -64,6 +64,11 @@ _CONTAINER = re.compile(
     r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
+    r"\bà la tête (?:alors |alors encore )?(?:de|d'|des)\s*(?:ses |leurs )?$|"
+    r"\b(?:fournie?|nombreu(?:x|se)|importante?|étoffée?|puissante?)s?,? avec\s*(?:ses |leurs )?$|"
+    r"\b(?:répart|divis|articul|organis|rassembl|regroup|scind|fond|fusionn|restructur|ventil|structur)"
+    r"(?:ie?s?|ée?s?|ue?s?|ent|issent|aient|issaient) en\s*$|"
+    r"\bforte?s?,? (?:selon|d'après) [^.;:,]{2,30},? (?:de|d')\s*$|"
     r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
     r"riche de)\s*$",
     re.IGNORECASE,
