@@ -16,10 +16,10 @@ from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
 from newsextract.reading import Reading
 
-def concluded(reading: Reading, amount: Amount, group: Group, head: Token, event: Event) -> Event:
-    """The event itself, or where it tells nothing what weaker signs suggest."""
-    if event is not OTHER:
-        return event
+def concluded(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
+    """What weaker signs suggest of a group of which nothing is told; those who were fighters do nothing here."""
+    if group.noun.lemma.startswith(("ex-", "ancien")):
+        return OTHER
     return suggested(reading, head, min(amount.start, group.start), max(group.end, amount.end))
 
 

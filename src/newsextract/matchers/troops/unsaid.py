@@ -131,6 +131,8 @@ def _done_by(verb: Token) -> Event | None:
     if verb_entry(verb) is not None or is_passive(verb):
         return None
     lemma = _weak_forms().get(verb.lower_, verb.lemma_.lower())
+    if lemma == "voir" and [one.lower_ for one in verb.doc[verb.i + 1 : verb.i + 3]] == ["le", "jour"]:
+        return Event("planned" if ahead or _may(verb) or is_conditional(verb) else "mobilised", verb)
     row = role_table("weak").get(lemma)
     role = row["subject"] if row is not None else "deployed"
     if not role or lemma in _EMPTY:
