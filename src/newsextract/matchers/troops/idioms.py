@@ -49,8 +49,8 @@ class Idiom:
 
 @cache
 def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
-    """Every form of a verb that opens an idiom of this slot → its idioms, the longest complement first."""
-    by_form: dict[str, list[tuple[int, Idiom]]] = defaultdict(list)
+    """Every form of a verb that opens an idiom of this slot → its idioms: what befell them first, then the longest complement."""
+    by_form: dict[str, list[tuple[bool, int, Idiom]]] = defaultdict(list)
     for row in read_csv("troop_idioms.csv", ("verb", "complement", "slot")):
         if row["slot"] != slot:
             continue
@@ -58,8 +58,8 @@ def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
         idiom = Idiom(complement, cast(TroopsRole, row["role"]), row["owner"])
         for verb in values(row["verb"]):
             for form in forms_of(verb):
-                by_form[form].append((-len(complement), idiom))
-    return {form: tuple(idiom for _, idiom in sorted(found, key=lambda one: one[0])) for form, found in by_form.items()}
+                by_form[form].append((idiom.role not in STRONG, -len(complement), idiom))
+    return {form: tuple(one[-1] for one in sorted(found, key=lambda one: one[:2])) for form, found in by_form.items()}
 
 
 # ont entamé [jeudi] [dans l'Arctique] l'exercice

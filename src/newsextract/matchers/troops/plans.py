@@ -25,6 +25,8 @@ _HERE = frozenset(
     {
         "maintien",
         "maintenir",
+        "entretenir",
+        "entretien",
         "garder",
         "conserver",
         "laisser",

@@ -17,6 +17,8 @@ from newsextract.reading import Reading
 
 def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
+    if event.role == "planned" and event.trigger is not None and event.trigger.lower_ in {"fallu", "fallut"}:
+        return replace(event, role="engaged")  # il a fallu trois compagnies pour reprendre le fort
     if event.role == "withdrawn" and event.trigger is not None:
         return _returned(reading, event, start)
     if event.role in {"killed", "captured"} and event.trigger is not None and _carried(reading, event.trigger, end):
@@ -181,7 +183,7 @@ _PREPOSITION = re.compile(
     r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
     r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
     r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
-    r"camps?|villes?|axes?|points?|postes?|quartiers?|côtes?|littoral|"
+    r"camps?|villes?|axes?|points?|positions?|postes?|quartiers?|côtes?|littoral|"
     r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
     r"théâtres?|continent|"
     r""

@@ -167,7 +167,7 @@ def _behind(reading: Reading, end: int) -> Event | None:
     role = _weak(match["verb"], "subject")
     if role is None:
         if match["modal"] is None:
-            return None
+            return _done_by(reading.token_at(match.start("verb")))
         entry = role_table("verb").get(verb_forms().get(match["verb"], ""))
         role = cast(TroopsRole, entry["subject"]) if entry is not None and entry["subject"] else None
     if role is None:
@@ -186,7 +186,8 @@ def _reported(reading: Reading, start: int) -> Event | None:
     for token in reversed(reading.span(max(first, start - 60), start)):
         if token.lower_ in {"que", "qu'", "qu’", "qui", "dont", "où", ",", "("}:
             return None
-        if token.pos_ in {"VERB", "AUX"} and token.lower_ in _weak_forms():
+        taken = token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"PROPN", "NOUN"}  # Bruxelles table sur
+        if (token.pos_ in {"VERB", "AUX"} or taken) and token.lower_ in _weak_forms():
             role = _weak(token.lower_, "object")
             return Event(role, token, "own" if role == "strength" else None) if role else None
     return None
