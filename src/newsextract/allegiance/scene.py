@@ -81,7 +81,7 @@ _HOUR = re.compile(
     r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE
 )
 # Au Bénin [voisin] · [Outre]-Rhin · En Ukraine [aussi] · En Suède[, en revanche]
-_NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|,? (?:en revanche|de même|à son tour),|\W*Outre-")
+_NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|, où\b|,? (?:en revanche|de même|à son tour),|\W*Outre-")
 # Quant à Téhéran[, il] nie · Quant aux Turcs[, ils]
 _TAKEN_UP = re.compile(r", (?:ils?|elles?) (?!y |n'y |faut|pleu|est )")
 # En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
@@ -122,7 +122,7 @@ _ADVERB = re.compile(
     r"[^\wÀ-ÿ]*(?:Et |Mais |Or |Enfin, |Ailleurs, )?"
     r"(?:Au|En|Aux|À|A|Chez les?|Côté|Du côté (?:de|du|d'|des)|Quant (?:à|au|aux)|à|au|en|aux) ?(?:la |l'|les )?"
 )
-_BEHIND = re.compile(r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, | (?=on |l'|le |la ))")
+_BEHIND = re.compile(r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, (?!où\b)|, où [^.;:,]{3,60}, | (?=on |l'|le |la ))")
 # Outre-Rhin, · outre-Manche
 _ACROSS = re.compile(r"\W*(?P<what>Outre-Rhin|Outre-Manche|Outre-Atlantique|Outre-Quiévrain)\b")
 _BEYOND = {"Outre-Rhin": "DEU", "Outre-Manche": "GBR", "Outre-Atlantique": "USA", "Outre-Quiévrain": "BEL"}

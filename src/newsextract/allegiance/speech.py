@@ -119,12 +119,18 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):
         return opposed(telling, asked, speaker)
     if asked.fact.role in STRONG:
+        if _CLAIMS.search(asked.said.text) is not None:
+            return opposed(telling, asked, speaker)
         return speaker if has_verb(asked.said.text, _ADMITTING) else None
     if asked.fact.role == "planned" and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
         return speaker
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
     return None
+
+
+# Moscou revendique jusqu'à [200] militaires hors de combat: those whom it struck
+_CLAIMS = re.compile(r"\b(?:revendiqu|se targu|se vant|s'attribu)", re.IGNORECASE)
 
 
 def _is_struck(asked: Asked) -> bool:
