@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from newsextract.actors import Actor, Mention, country_names, organisation, places_of_words
+from newsextract.actors import Actor, Mention, country_names, organisation, places_of_words, unrecognised_states
 from newsextract.lexicon import read_csv, values
 from newsextract.organisations.text import organisation_words
 from newsextract.text import fold
@@ -187,6 +187,8 @@ def _sides(country: str | None, sides: Sequence[str], kind: str) -> Iterator[Act
             yield Actor(states[side], "state", "state", side, False)  # a name of a person makes no text military
         elif group is not None:
             yield group
+        elif side in unrecognised_states():
+            yield Actor(side, "state", "past", side, False)
 
 
 # Jean [de Lattre de Tassigny] · Abdel Fattah [al-Burhan] · Iyad [Ag Ghali]

@@ -123,7 +123,7 @@ _CHANGE = re.compile(
     r"(?: [\wà-ÿ'-]+){0,6} de $"
 )
 # le gouvernement en veut [260 000] · il n'y en a que [1 200]
-_WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
+_WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand|prévo|prévu|envisag)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
 # Bamako n'en [a vu arriver que] 400: done, where more was promised
 _HAD = re.compile(r"\b(?:n'en|en) (?:a|ont|avait|avaient|eut) (?:[\wà-ÿ'-]+ ){1,4}(?:que )?$")
 # douze rebelles se sont rendus ; on en compterait encore [600]
@@ -145,6 +145,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     """The role of those whom *en* takes up: counting says what they were; what is there is no longer planned."""
     assert borrowed.fact is not None
     role = borrowed.fact.role
+    if role in STRONG and event.trigger is not None and verb_forms().get(event.trigger.lower_) == "revendiquer":
+        return Event(role, owner="enemy")  # la radio du Viêt-minh en revendique 8 000
     lead = reading.folded[max(0, amount.start - 60) : amount.start]
     if role == "strength" and _WANTS.search(lead):
         return Event("strength")

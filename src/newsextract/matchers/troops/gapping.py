@@ -12,6 +12,7 @@ from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, is_passive, role_table, verb_forms
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
@@ -102,10 +103,12 @@ def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
 
 
 _ADMITS = re.compile(r"(?:déplor|admet|admi|reconna|reconnu|pleur|regrett|concèd|enregistr|dénombr|compt)")
-_COUNTS_OTHERS = frozenset({"dénombrer", "recenser"})  # l'ONU en dénombre 2 500: whoever's
+# l'ONU en dénombre 2 500, Djibouti en accueille 4 000: whoever's
+_COUNTS_OTHERS = frozenset({"dénombrer", "recenser"}) | grammar_words("lodging")
+CLAIMS_LOSSES = _COUNTS_OTHERS | {"revendiquer", "annoncer"}  # of the enemy's dead, not of one's own
 
 
-def owner_of_en(reading: Reading, amount: Amount) -> str | None:
+def owner_of_en(reading: Reading, amount: Amount, like: Troops) -> str | None:
     """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them."""
     first, _ = reading.sentence_at(amount.start)
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
@@ -115,7 +118,8 @@ def owner_of_en(reading: Reading, amount: Amount) -> str | None:
     words = match["verb"].split()
     verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
     entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
-    has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in _COUNTS_OTHERS
+    others = CLAIMS_LOSSES if like.role in STRONG else _COUNTS_OTHERS
+    has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in others
     return force_value(near[-1].actor) if has else None
 
 
