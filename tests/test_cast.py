@@ -39,7 +39,7 @@ def sides(text: str) -> dict[str, str | None]:
             "Forces de soutien rapide",
         ),
         ("Les FSR au Soudan.", "Forces de soutien rapide", "FSR"),
-        ("L'Etat islamique au Khorassan (EI-K). L'EI-K.", "État islamique au Khorassan", "État islamique au Khorassan"),
+        ("L'Etat islamique au Khorassan (EI-K). L'EI-K.", "État islamique au Khorassan", "Etat islamique au Khorassan"),
         ("Les talibans, les forces talibanes.", "Talibans", "talibans"),
         ("Le groupe Wagner.", "Wagner", "Wagner"),
         ("Les Nations unies.", "ONU", "ONU"),

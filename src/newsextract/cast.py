@@ -255,12 +255,12 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     if short and any(_OF_PARENT.match(form) for form in long):
         return max(short, key=lambda form: counts[form])
     if long:
-        return _accented(max(long, key=len))
+        return max(long, key=len)
     if filed is not None:
-        return _accented(filed)
+        return filed
     usual = max(forms, key=lambda form: counts[form])
     stem = actor.name.casefold().rstrip("s")
-    return actor.name.lower() if usual.islower() and usual.startswith(stem) else _accented(usual)
+    return actor.name.lower() if usual.islower() and usual.startswith(stem) else usual
 
 
 # Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
@@ -291,12 +291,3 @@ def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
         return True
     others = [other for other in forms if other != form]
     return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
-
-
-# many newspapers write capitals without accents; the name is the same, where it is a state's or like one
-_BARE = {"Etat": "État", "Etats": "États", "Emirat": "Émirat", "Erythrée": "Érythrée"}
-
-
-def _accented(name: str) -> str:
-    """*Etat islamique* → État islamique: one name, whether or not an outlet accents its capitals."""
-    return re.sub(r"\b(?:Etats?|Emirat|Erythrée)\b(?!-)", lambda match: _BARE[match[0]], name)

@@ -6,7 +6,7 @@ Matchers are pure functions `find_…(reading) -> Iterator[record]`; they never 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 from typing import TypedDict
@@ -67,7 +67,13 @@ class Reading:
     @cached_property
     def cast(self) -> Cast:
         """The sides of a war as this article names them: its own organisations and leaders beside the listed ones."""
-        return find_cast(self.folded, self._sides)
+        found = find_cast(self.folded, self._sides)
+        return replace(found, names={filed: self._as_written(name) for filed, name in found.names.items()})
+
+    def _as_written(self, name: str) -> str:
+        """*Groupe de soutien à l’islam*: with the apostrophes that the article has where it gives that name."""
+        offset = self.folded.find(name) if "'" in name and "’" in self.text else -1
+        return name.replace("'", "’") if "’" in self.text[max(offset, 0) : offset + len(name)] else name
 
     @property
     def parties(self) -> tuple[Mention, ...]:

@@ -12,9 +12,16 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
 from newsextract.reading import Reading
+
+def concluded(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
+    """What weaker signs suggest of a group of which nothing is told; those who were fighters do nothing here."""
+    if group.noun.lemma.startswith(("ex-", "ancien")):
+        return OTHER
+    return suggested(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+
 
 OF_NOUN = {
     "mort": "killed",
@@ -75,6 +82,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="other")
     if event.role == "mobilised" and _recalled_from(reading, group, event):
         return replace(event, role="withdrawn")
+    if event.role == "mobilised" and _in_battle(reading, event):
+        return replace(event, role="engaged")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
     if (
@@ -165,10 +174,21 @@ def _exchanged(reading: Reading, amount: Amount) -> bool:
 
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled
 _DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
+# La contre-offensive mobilise neuf brigades
+_BATTLE = re.compile(r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|guerre|reconquête)\b[^.;,]*$", re.IGNORECASE)
 # Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
 _OPERATION = re.compile(
     r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
 )
+
+
+def _in_battle(reading: Reading, event: Event) -> bool:
+    """*La contre-offensive mobilise* neuf *brigades*: they fight in it."""
+    trigger = event.trigger
+    if trigger is None or event.near or verb_forms().get(trigger.lower_) != "mobiliser":
+        return False
+    first, _ = reading.sentence_at(trigger.idx)
+    return _BATTLE.search(reading.folded, first, trigger.idx) is not None
 
 
 def _on_duty(reading: Reading, group: Group, event: Event) -> bool:

@@ -49,8 +49,8 @@ class Idiom:
 
 @cache
 def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
-    """Every form of a verb that opens an idiom of this slot → its idioms, the longest complement first."""
-    by_form: dict[str, list[tuple[int, Idiom]]] = defaultdict(list)
+    """Every form of a verb that opens an idiom of this slot → its idioms: what befell them first, then the longest complement."""
+    by_form: dict[str, list[tuple[bool, int, Idiom]]] = defaultdict(list)
     for row in read_csv("troop_idioms.csv", ("verb", "complement", "slot")):
         if row["slot"] != slot:
             continue
@@ -58,8 +58,8 @@ def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
         idiom = Idiom(complement, cast(TroopsRole, row["role"]), row["owner"])
         for verb in values(row["verb"]):
             for form in forms_of(verb):
-                by_form[form].append((-len(complement), idiom))
-    return {form: tuple(idiom for _, idiom in sorted(found, key=lambda one: one[0])) for form, found in by_form.items()}
+                by_form[form].append((idiom.role not in STRONG, -len(complement), idiom))
+    return {form: tuple(one[-1] for one in sorted(found, key=lambda one: one[:2])) for form, found in by_form.items()}
 
 
 # ont entamé [jeudi] [dans l'Arctique] l'exercice
@@ -177,9 +177,20 @@ def _leads_to(between: str) -> bool:
     return _ADDED.match(between) is not None and not _FINITE.search(between)
 
 
+def subject_idiom(reading: Reading, first: int, last: int) -> Event | None:
+    """The last idiom between two offsets that tells what its subject does: *a plié bagage*."""
+    found = [
+        _told(reading, idiom, offset)
+        for offset, behind, idiom in _openings(reading, "subject", first, last)
+        if _follows(idiom, reading.folded, behind, last)
+    ]
+    return found[-1] if found else None
+
+
 _STOP = re.compile(
     r"\b(?:quand|lorsqu\w*|où|car|parce|puisqu\w*|tandis|alors qu\w*|pendant que|dont|après que|avant que|depuis que|"
-    r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|"
+    r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|l[ea]squel\w*|laquelle|"
+    r"une? sur (?:deux|trois|quatre|cinq|six|dix)|"
     r"une? (?:autre|second|seconde|[a-zà-ÿ]+ième))\b|[;:]",
     re.IGNORECASE,
 )

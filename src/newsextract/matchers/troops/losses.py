@@ -114,9 +114,15 @@ def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:
         if word in {"celle", "celles", "celui"}:
             word = _taken_up(reading, match.start())
         row = None if word in _BODIES_OF_TROOPS else role_table("noun").get(word)
+        if row is not None and row["object"] == "deployed" and _ENDED.search(reading.folded, 0, match.start(part)):
+            return Event("withdrawn", reading.token_at(match.start(part)), row["owner"])
         if row is not None and row["object"] != "strength":
             return Event(cast(TroopsRole, row["object"]), reading.token_at(match.start(part)), row["owner"])
     return None
+
+
+# a mis [fin à la ]présence des 1 100 soldats · [fin du ]déploiement de
+_ENDED = re.compile(r"\b(?:fin|terme) (?:à la |à l'|au |de la |de l'|du )$")
 
 
 def _taken_up(reading: Reading, before: int) -> str:

@@ -25,7 +25,7 @@ from newsextract.matchers.troops.context import is_of_war, is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
-from newsextract.matchers.troops.events import event_of, refined
+from newsextract.matchers.troops.events import concluded, event_of, refined
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -37,7 +37,7 @@ from newsextract.matchers.troops.peoples import are_troops, is_part, people_grou
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.shares import alike, inherited
 from newsextract.matchers.troops.sides import Open, Side
-from newsextract.matchers.troops.verbs import Event, subject_before
+from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops
@@ -115,11 +115,12 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
     own = event_of(reading, amount, group, head)
     shared = inherited(reading, amount, own, counts) or _of_list(part) or alike(reading, amount, own, counts)
-    event = refined(reading, amount, group, shared or own)
+    told = refined(reading, amount, group, shared or own)
+    event = told if told is not OTHER else concluded(reading, amount, group, head)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
     owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
     named = how == "group" and force is not None
-    if part is None and not _vouched(reading, amount, group, event, last, named=named, owned=owned):
+    if part is None and not _vouched(reading, amount, group, told, last, named=named, owned=owned):
         return None
     found: Found = "fixed"
     rule = "direct" if part is None else "part"

@@ -33,6 +33,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
         restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
+    if token.lower_ in {"compter", "parler"} and index and token.nbor(-1).lower_ == "sans":
+        return None  # sans compter deux bataillons qui …
     if token.lower_ == "par" and index > 1:
         return _by_agent(token.nbor(-2) if token.nbor(-1).lower_ in _QUE else token.nbor(-1))
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:

@@ -25,6 +25,8 @@ _HERE = frozenset(
     {
         "maintien",
         "maintenir",
+        "entretenir",
+        "entretien",
         "garder",
         "conserver",
         "laisser",
@@ -147,6 +149,7 @@ _MUSTERING = frozenset(
         "rassembler",
         "réunir",
         "compter",
+        "monter",
     }
 )
 

@@ -17,6 +17,8 @@ from newsextract.reading import Reading
 
 def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*aligne 5 500 soldats au Sahel*: a strength that is somewhere is deployed there; *partiront pour Kaboul*."""
+    if event.role == "planned" and event.trigger is not None and event.trigger.lower_ in {"fallu", "fallut"}:
+        return replace(event, role="engaged")  # il a fallu trois compagnies pour reprendre le fort
     if event.role == "withdrawn" and event.trigger is not None:
         return _returned(reading, event, start)
     if event.role in {"killed", "captured"} and event.trigger is not None and _carried(reading, event.trigger, end):
@@ -24,6 +26,8 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     if event.role == "mobilised" and event.trigger is not None and _called_home(reading, event.trigger, end):
         return replace(event, role="withdrawn")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
+        return replace(event, role="deployed")
+    if event.role == "engaged" and event.near and event.trigger is not None and _serves(reading, event.trigger):
         return replace(event, role="deployed")
     if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
         return replace(event, role="strength")
@@ -55,6 +59,21 @@ def _carried(reading: Reading, verb: Token, end: int) -> bool:
     )
 
 
+# engagés[ dans la ]KFOR · [au sein de la mission] · not dans les combats, dans la bataille de Verdun
+_SERVING = re.compile(
+    r" (?:actuellement |aujourd'hui |encore |désormais )?(?:dans|au sein de|au profit de|au titre de|sous|en|au) ?(?:la |le |l'|les )?"
+    r"(?:[A-Z]{3,}|(?:KFOR|Kfor|Finul|Minus\w+|Monusco|Barkhane|Sentinelle|Unifil|Chammal|Takuba)|mission|opération|force|dispositif|"
+    r"contingent|exercice|manœuvres)\b"
+)
+
+
+def _serves(reading: Reading, participle: Token) -> bool:
+    """*soldats engagés dans la KFOR*: they serve there; *engagés dans la bataille* fight."""
+    if verb_forms().get(participle.lower_) != "engager":
+        return False
+    return _SERVING.match(reading.folded, participle.idx + len(participle.text)) is not None
+
+
 def _is_crew(reading: Reading, verb: Token, start: int) -> bool:
     """*commande la frégate et ses 145 marins*, *un état-major qui doit commander 5 000 hommes*: how many they are."""
     if verb_forms().get(verb.lower_) != "commander":
@@ -82,6 +101,10 @@ def _returned(reading: Reading, event: Event, start: int) -> Event:
         reading.folded, trigger.idx + len(trigger.text)
     ):
         return replace(event, role="deployed")
+    if verb_forms().get(trigger.lower_) in _LEAVING and _TO_FIGHT.match(
+        reading.folded, trigger.idx + len(trigger.text)
+    ):
+        return replace(event, role="engaged")
     first, last = reading.sentence_at(start)
     return replace(event, role="captured") if _EXCHANGE.search(reading.folded, first, last) else event
 
@@ -90,6 +113,12 @@ def _returned(reading: Reading, event: Event, start: int) -> Event:
 _ON_MISSION = re.compile(
     r"[^.;:,]{0,60} pour (?:y )?(?:participer|rejoindre|renforcer|combattre|prêter|soutenir|aider|sécuriser|"
     r"épauler|appuyer|relever|servir)\b"
+)
+_LEAVING = frozenset({"quitter", "partir", "repartir", "sortir"})
+# auraient quitté les monts Nouba [pour marcher sur] la capitale
+_TO_FIGHT = re.compile(
+    r"[^.;:,]{0,60} (?:pour|afin de|afin d') ?(?:y |aller )?(?:attaquer|assaillir|marcher sur|prendre d'assaut|s'emparer|"
+    r"lancer (?:l'|un |une )?(?:assaut|attaque|offensive)|fondre sur|assiéger|reprendre|affronter|en découdre)\b"
 )
 _EXCHANGE = re.compile(
     r"\b(?:échang\w+|contre autant de|captivité|détention|geôles|rançon|libéré?e?s? (?:par|contre))\b", re.IGNORECASE
@@ -154,7 +183,7 @@ _PREPOSITION = re.compile(
     r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
     r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
     r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
-    r"camps?|villes?|axes?|points?|postes?|quartiers?|côtes?|littoral|"
+    r"camps?|villes?|axes?|points?|positions?|postes?|quartiers?|côtes?|littoral|"
     r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
     r"théâtres?|continent|"
     r""

@@ -21,6 +21,7 @@ from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
 from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
+from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
     OTHER,
     STRONG,
@@ -51,6 +52,16 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     return event
 
 
+def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
+    """The event that weaker signs suggest of a group of which role_of says nothing."""
+    head = _syntactic_head(reading, head, start, end)
+    event = unsaid(reading, head, start, end)
+    if event is None:
+        return OTHER
+    ahead = event.role in _ACTIONS and is_planned(reading, head, event, start, end)
+    return replace(event, role="planned") if ahead else event
+
+
 def _is_mortal(participle: Token) -> bool:
     """*mortellement touchés*, *blessé à mort*."""
     after = [token.lower_ for token in participle.doc[participle.i + 1 : participle.i + 3]]
@@ -68,6 +79,8 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if _NEVER_BACK.match(reading.folded, end):
         return Event("killed")
+    if _NOT_FOUND.match(reading.folded, end):
+        return Event("missing")
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return near
@@ -111,6 +124,12 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 _NEVER_BACK = re.compile(
     r" n(?:e |'en |'y )(?:(?:sont|étaient|furent|seront) (?:pas|jamais|plus) (?:rentrés|revenus)"
     r"|(?:rentr|revien|revin)[a-zà-ÿ]+(?:nt) (?:jamais|plus|pas))\b"
+    r"| y (?:restèrent|sont restés|laissèrent (?:la|leur) (?:vie|peau))(?=[.,;:»]|$)"
+)
+# quarante-six soldats [n'ont toujours pas été retrouvés]
+_NOT_FOUND = re.compile(
+    r" n(?:'ont|'avaient|e sont|'étaient) (?:toujours |encore |à ce jour )?(?:pas|jamais|plus)(?: encore| toujours)? "
+    r"(?:été )?(?:retrouvée?s|localisée?s|reparue?s|réapparue?s|identifiée?s)\b"
 )
 
 
@@ -197,7 +216,7 @@ def _agreeing(event: Event | None, head: Token) -> Event | None:
     """*200 éléments de la force constituée de …*: a participle in the singular is not theirs."""
     if event is None or event.trigger is None or not head.lower_.endswith(("s", "x")):
         return event
-    return event if event.trigger.lower_.endswith(("s", "x")) else None
+    return event if event.trigger.lower_.endswith(("s", "x", "ant")) else None
 
 
 def _outweighs(near: Event, told: Event | None) -> Event | None:
@@ -271,15 +290,18 @@ def _expected(reading: Reading, end: int) -> Event | None:
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
+# 500 policiers [de plus] patrouilleront · sept [autres] ont fui
+_MORE = r"(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
 # 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
 _MODAL = re.compile(
-    r" (?:autres )?(?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
+    rf"{_MORE} (?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
     r"(?: [a-zà-ÿ]+)? être (?:[a-zà-ÿ]+ment )?(?P<word>[a-zà-ÿ]+)\b"
 )
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
-    r" (?:autres )?(?:n')?(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|"
+    rf"{_MORE} (?:n'|y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
+    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|de nouveau|à nouveau|"
     r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
     r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
 )
@@ -312,7 +334,7 @@ _HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
 
 # 150 réservistes [patrouilleraient] · 2 000 insurgés [se cachent]
 _SIMPLE = re.compile(
-    r" (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
+    rf"{_MORE} (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?(?P<word>[a-zà-ÿ]{{3,}}(?:ent|ont))\b"
 )
 
 

@@ -16,7 +16,8 @@ from newsextract.reading import Reading
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
 _PART = re.compile(
-    r"(?:, soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment|à savoir)(?: au moins)?$"
+    r"(?:[,.;] soit|dont|parmi lesquels|parmi lesquelles|\(soit|parmi eux,?|y compris|notamment|à savoir|"
+    r"(?:répart|divis|articul|organis|rassembl|regroup|scind|structur)(?:is|és|ies|ées) en)(?: au moins)?$"
 )
 
 

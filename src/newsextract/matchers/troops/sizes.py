@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
 
 from spacy.tokens import Token
 
 from newsextract.matchers.troops.beside import explained_body
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
-from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss, role_table, verb_forms
 from newsextract.reading import Reading
+from newsextract.records import TroopsRole
 
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
-    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles|nous) (?:ne |n')?(?:sont|étaient|"
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles|nous|on) (?:ne |n')?(?:sont|est|était|serait|étaient|"
     r"seraient|furent|sommes|étions|(?:doivent|devaient|devraient|pourraient) être)"
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ _ARE = re.compile(
 )
 # il ne resterait à Daech que · il n'en reste que · il reste dans les montagnes quelques
 _REMAIN = re.compile(
-    r"\bil (?:ne |n'en |n'y |en |y )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
+    r"\bil (?:ne |n'en |n'y |en |y )?(?:me |te |lui |leur |nous |vous )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
 # craint qu'il ne [« faille] 5 000 soldats
 _NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
@@ -64,6 +66,11 @@ _CONTAINER = re.compile(
     r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
     r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
+    r"\bà la tête (?:alors |alors encore )?(?:de|d'|des)\s*(?:ses |leurs )?$|"
+    r"\b(?:fournie?|nombreu(?:x|se)|importante?|étoffée?|puissante?)s?,? avec\s*(?:ses |leurs )?$|"
+    r"\b(?:répart|divis|articul|organis|rassembl|regroup|scind|fond|fusionn|restructur|ventil|structur)"
+    r"(?:ie?s?|ée?s?|ue?s?|ent|issent|aient|issaient) en\s*$|"
+    r"\bforte?s?,? (?:selon|d'après) [^.;:,]{2,30},? (?:de|d')\s*$|"
     r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
     r"riche de)\s*$",
     re.IGNORECASE,
@@ -87,12 +94,26 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
         return None
     if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
-        event = by_tree(reading, noun, start) or before_count(reading, first, noun.idx)
+        event = by_tree(reading, noun, start) or _verb_behind(reading, end) or before_count(reading, first, noun.idx)
         kept = event is not None and event.trigger is not None and _keeps_army(event.trigger, match["noun"])
         if event is not None and event.role in _MOVES and not kept and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
+
+
+# un détachement de quarante légionnaires[ du 3e REI] [surveille]
+_ACTS = re.compile(r"(?: (?:du|des|de|d') ?[^,;:.]{1,25})?,? (?:(?:se |s'|y |l'|les |la |le |en )*)(?P<verb>[a-zà-ÿ]{4,})(?= )")
+
+
+def _verb_behind(reading: Reading, end: int) -> Event | None:
+    """*Un détachement de* quarante *légionnaires surveille les mines*: the verb in the singular that the unit governs."""
+    match = _ACTS.match(reading.folded, end)
+    token = reading.token_at(match.start("verb")) if match else None
+    if token is None or token.pos_ not in {"VERB", "NOUN", "ADJ"} or token.lower_.endswith(("s", "ant", "er", "é", "ée")):
+        return None
+    entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    return Event(cast(TroopsRole, entry["subject"]), token) if entry is not None and entry["subject"] else None
 
 
 _KEEPS = frozenset({"entretenir", "entretien", "maintenir", "conserver"})
