@@ -80,6 +80,10 @@ _LOWER = re.compile(
 )
 
 
+# [mission de l']Union africaine au Puntland (Amipun)
+_MISSION = re.compile(r"(?<![\w-])(?:mission|force|opération)(?: [a-zà-ÿ-]+){0,3} (?:de l'|de la |du |des )$")
+
+
 def _named_before(text: Text, first: int, last: int, acronym: str) -> tuple[int, int] | None:
     """The span of the name that stands before its acronym in brackets."""
     english = ENGLISH_NAME.search(text.folded, first, last)
@@ -88,6 +92,9 @@ def _named_before(text: Text, first: int, last: int, acronym: str) -> tuple[int,
     starts = [match.start() for match in HEADS.finditer(text.folded, first, last)]
     starts = [start for start in starts if not CLAUSE.search(text.folded, start, last)]
     agreeing = [start for start in starts if initial(text.folded[start]) == initial(acronym)]
+    mission = _MISSION.search(text.folded, first, starts[0]) if starts and not agreeing else None
+    if mission is not None:
+        return mission.start(), last
     if agreeing or starts:
         return from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
