@@ -82,7 +82,7 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="other")
     if event.role == "mobilised" and _recalled_from(reading, group, event):
         return replace(event, role="withdrawn")
-    if event.role == "mobilised" and _in_battle(reading, event):
+    if event.role == "mobilised" and group.noun.category not in _CALLED and _in_battle(reading, event):
         return replace(event, role="engaged")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
@@ -175,11 +175,14 @@ def _exchanged(reading: Reading, amount: Amount) -> bool:
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled
 _DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
 # La contre-offensive mobilise neuf brigades
-_BATTLE = re.compile(r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|guerre|reconquête)\b[^.;,]*$", re.IGNORECASE)
+_BATTLE = re.compile(r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|reconquête)\b[^.;,]*$", re.IGNORECASE)
 # Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
 _OPERATION = re.compile(
     r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
 )
+
+
+_CALLED = frozenset({"volunteer", "reservist", "conscript"})
 
 
 def _in_battle(reading: Reading, event: Event) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.syntax import unit_acts
-from newsextract.matchers.troops.verbs import GATHERERS, Event, is_passive, loss, role_table, verb_forms, word_event
+from newsextract.matchers.troops.verbs import GATHERERS, Event, is_participle, is_passive, loss, role_table, verb_forms, word_event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
@@ -42,7 +42,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
     if entry is not None and entry["word"] in GATHERERS | {"employer"} and unit_acts(token):
         return Event("strength", token, "own")
-    if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
+    if entry is None or not entry["object"] or _unlike_verb(token) or (is_passive(token) and is_participle(token)):
         return None
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
         return None

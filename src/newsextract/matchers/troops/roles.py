@@ -100,6 +100,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or (None if _has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or _awaited(reading, start)
+        or _relative(reading, start, end)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -273,6 +274,19 @@ def _awaited(reading: Reading, start: int) -> Event | None:
     return Event("planned") if _AWAITING.search(reading.folded, max(0, start - 24), start) else None
 
 
+# On comptait alors 200 soldats [qui] défendaient le fort
+_WHO = re.compile(r"[ ,»\"]{1,3}qui (?:ne |n'|se |s'|y |en |l'|les? |la |nous |vous |leur |lui )*(?P<word>[a-zà-ÿ]+)\b")
+
+
+def _relative(reading: Reading, start: int, end: int) -> Event | None:
+    """*compte* 200 *soldats qui défendent le fort*: what they do outweighs that they are counted or seen."""
+    match = _WHO.match(reading.folded, end)
+    counting = right_before(reading, start) if match else None
+    if match is None or counting is None or counting.role != "strength" or counting.trigger is None:
+        return None
+    return _own_verb(reading, match.start("word") - 1) or _simple_tense(reading, match.start("word") - 1)
+
+
 # sont attendus · devraient être annoncés · étaient prévues
 _EXPECTED = re.compile(
     r"\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
@@ -299,7 +313,7 @@ _MODAL = re.compile(
 )
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
-    rf"{_MORE} (?:n'|y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
     r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
     r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|de nouveau|à nouveau|"
     r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
@@ -320,7 +334,9 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
     entry = verb_entry(token)
     if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
         return None
-    passive = match["been"] or match["been2"] or match["aux"] not in _HAVE
+    passive = match["been"] or match["been2"] or (match["aux"] not in _HAVE and not match["self"])
+    if match["self"] and entry["word"] in {"entraîner", "exercer"}:
+        return Event("deployed", token)
     if passive and (entry["object"] and not is_active_etre(token)):
         undergone = word_event(token)
         return replace(undergone, near=False) if undergone is not None else None
