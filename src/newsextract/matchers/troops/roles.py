@@ -93,7 +93,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _measured_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
-        or (None if near or _has_verb(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
+        or (None if near or _has_verb(reading, end) or _beyond_incise(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
@@ -172,21 +172,26 @@ def _all_of_them(reading: Reading, end: int) -> Event | None:
 
 
 # [Sur les] 95 divisions de l'armée[, 70 ont combattu]
-_OUT_OF = re.compile(r"(?:^|[\s«])[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )$")
+_OUT_OF = re.compile(r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur )$")
+# légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
+_TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40})?, [^.;:]{0,50}")
 
 
 def _whole(reading: Reading, start: int, end: int) -> Event | None:
     """*Sur les* 95 *divisions de l'armée, 70 ont combattu*: the whole, of which the clause tells a part."""
-    if not reading.folded.startswith(",", end) or not _OUT_OF.search(reading.folded, max(0, start - 26), start):
+    if not _OUT_OF.search(reading.folded, max(0, start - 26), start):
         return None
-    part = any(end < one.start < end + 40 and one.of is None for one in reading.amounts)
-    return Event("strength", None, "own") if part else None
+    part = next((one for one in reading.amounts if end < one.start < end + 80 and one.of is None), None)
+    if PLANNED_PARTICIPLE.match(reading.folded, end) or on_group(reading, end) is not None:
+        return None  # sur 200 policiers envoyés, une centaine patrouillent
+    told = part is not None and _TO_PART.fullmatch(reading.folded, end, part.start)
+    return Event("strength", None, "own") if told else None
 
 
 # combattants[, arrivés à moto et en pirogue,] ont encerclé
 _INCISE = re.compile(
     r", (?!et |ou |dont |qui |mais |puis |contre )[a-zà-ÿ][^,;.:]{1,60},"
-    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
+    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b| (?:se |s'|y |en |l'|les |la |le )?[a-zà-ÿ]{3,}(?:ent|èrent|ront)\b)"
 )
 
 
@@ -194,7 +199,7 @@ def _beyond_incise(reading: Reading, end: int) -> Event | None:
     """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came, and
     what they are (*égyptiens pour les deux tiers*)."""
     match = _INCISE.match(reading.folded, end)
-    return _own_verb(reading, match.end()) if match else None
+    return (_own_verb(reading, match.end()) or _simple_tense(reading, match.end())) if match else None
 
 
 # [Combien de soldats y restait-il ?] Quelque 4 500 soldats
