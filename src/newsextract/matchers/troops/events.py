@@ -38,6 +38,12 @@ _SIGNED = re.compile(
     r" (?:(?:ont|avaient|auraient)(?: déjà)? signé|"
     r"(?:se|s') ?(?:sont|étaient)(?: déjà)? (?:présentés|inscrits|engagés|enrôlés))\b"
 )
+_RECRUITS = frozenset({"recrue", "engagé", "enrôlé", "mobilisé", "volontaire", "réserviste", "engagé volontaire", "élève"})
+# Nous cherchons [180] engagés pour 2026 · espère 4 000 recrues
+_SOUGHT = re.compile(
+    r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|attend(?:ent)?|"
+    r"table(?:nt)? sur|mis(?:e|ent) sur|compt(?:e|ent) sur)(?: encore| toujours| quelque)? $"
+)
 ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
 # Les assaillants, [une soixantaine d'hommes]
 _APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
@@ -54,8 +60,12 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
     event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
     if event == OTHER and group.noun.category == "prisoner":
         return Event("captured")
-    if event.role == "other" and group.noun.lemma == "déserteur":
+    if event.role in {"other", "deployed"} and group.noun.lemma == "déserteur":
         return Event("deserted")
+    if event == OTHER and group.noun.lemma in _RECRUITS and _SOUGHT.search(
+        reading.folded, max(0, amount.start - 40), amount.start
+    ):
+        return Event("planned")
     if event == OTHER and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
         return Event("mobilised")
     if event.role == "other" and group.noun.category == "volunteer" and _SIGNED.match(reading.folded, group.end):
@@ -76,13 +86,13 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="casualties")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
-    if event.role == "engaged" and _in_exercise(reading, amount, group, event):
+    if event.role == "engaged" and group.noun.lemma not in ATTACKERS and _in_exercise(reading, amount, group, event):
         return replace(event, role="deployed")
     if event.role == "withdrawn" and _DISBANDED.search(reading.folded, max(0, group.start - 60), group.end):
         return replace(event, role="other")
     if event.role == "mobilised" and _recalled_from(reading, group, event):
         return replace(event, role="withdrawn")
-    if event.role == "mobilised" and _in_battle(reading, event):
+    if event.role == "mobilised" and group.noun.category not in _CALLED and _in_battle(reading, event):
         return replace(event, role="engaged")
     if event.role == "mobilised" and _on_duty(reading, group, event):
         return replace(event, role="deployed")
@@ -143,7 +153,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
     verb = verb_forms().get(trigger.lower_) if trigger is not None else None
     if trigger is not None and verb == "entretenir" and event.role == "deployed":
         told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
-        there = trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"}
+        there = "sur place" in reading.folded[trigger.idx : start]
+        there = there or trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"}
         return event if told or there else replace(event, role="strength")
     if verb == "avoir" and event.role == "strength" and _SOMEWHERE.match(reading.folded, end):
         return replace(event, role="deployed")
@@ -175,11 +186,14 @@ def _exchanged(reading: Reading, amount: Amount) -> bool:
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled
 _DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
 # La contre-offensive mobilise neuf brigades
-_BATTLE = re.compile(r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|guerre|reconquête)\b[^.;,]*$", re.IGNORECASE)
+_BATTLE = re.compile(r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|reconquête)\b[^.;,]*$", re.IGNORECASE)
 # Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
 _OPERATION = re.compile(
     r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"
 )
+
+
+_CALLED = frozenset({"volunteer", "reservist", "conscript"})
 
 
 def _in_battle(reading: Reading, event: Event) -> bool:

@@ -173,8 +173,14 @@ _ADDED = re.compile(
 _FINITE = re.compile(r"\b(?:a|ont|est|sont|avait|avaient|était|étaient|qui|que)\b")
 
 
+# mis hors de combat[, à Luvungi, «] plus de 250
+_SET_OFF = re.compile(r", [^,;.:]{2,40}, (?:[«\"“] ?)?$")
+
+
 def _leads_to(between: str) -> bool:
-    return _ADDED.match(between) is not None and not _FINITE.search(between)
+    if _FINITE.search(between):
+        return False
+    return _ADDED.match(between) is not None or _SET_OFF.match(between) is not None
 
 
 def subject_idiom(reading: Reading, first: int, last: int) -> Event | None:
@@ -196,11 +202,22 @@ _STOP = re.compile(
 )
 
 
+# une trentaine de soldats[ et ]deux blindés ont tenté
+_ALONGSIDE = re.compile(r" (?:et|ainsi que|avec) ")
+
+
 def _after(reading: Reading, end: int, last: int) -> Event | None:
     """*300 hommes* ont pris part aux combats; another count or a subordinate clause ends the search."""
     stop = _STOP.search(reading.folded, end, last)
     last = stop.start() if stop else last
-    last = next((one.start for one in reading.amounts if end < one.start < last and is_count(reading, one)), last)
+    last = next(
+        (
+            one.start
+            for one in reading.amounts
+            if end < one.start < last and is_count(reading, one) and not _ALONGSIDE.fullmatch(reading.folded, end, one.start)
+        ),
+        last,
+    )
     for offset, behind, idiom in _openings(reading, "subject", end, last):
         if _follows(idiom, reading.folded, behind, len(reading.folded)):
             return _told(reading, idiom, offset)

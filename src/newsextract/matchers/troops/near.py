@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.syntax import unit_acts
-from newsextract.matchers.troops.verbs import GATHERERS, Event, is_passive, loss, role_table, verb_forms, word_event
+from newsextract.matchers.troops.verbs import GATHERERS, Event, is_participle, is_passive, loss, role_table, verb_forms, word_event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
@@ -25,7 +25,7 @@ _BEFORE_COUNT = grammar_words("before_count")
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
-    if aside is None and reading.folded.endswith(", ", 0, start):
+    if aside is None and reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
         aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
     index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
     restricted = False
@@ -42,7 +42,9 @@ def right_before(reading: Reading, start: int) -> Event | None:
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
     if entry is not None and entry["word"] in GATHERERS | {"employer"} and unit_acts(token):
         return Event("strength", token, "own")
-    if entry is None or not entry["object"] or _unlike_verb(token) or is_passive(token):
+    if entry is not None and not entry["object"] and entry["subject"] and _inverted(token):
+        return Event(cast(TroopsRole, entry["subject"]), token)
+    if entry is None or not entry["object"] or _unlike_verb(token) or (is_passive(token) and is_participle(token)):
         return None
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
         return None
@@ -64,9 +66,26 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 # Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
-_REPORTED = re.compile(r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)|(?:selon|d'après) [^,;.:]{2,45}), $")
+# ne disposait[, dira-t-il à sa décharge, que de] trois divisions
+_REPORTED = re.compile(
+    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|(?:selon|d'après) [^,;.:]{2,45}), "
+    r"(?:plus )?(?:que |qu')?(?:de |d'|à )?(?:[«\"“] ?)?$"
+)
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
+
+
+_LEADS = frozenset({"où", "que", "qu'", "qu’", "y", "là", "ici", "dont", "auxquels", "auquel", "laquelle", "lequel"})
+
+
+def _inverted(verb: Token) -> bool:
+    """*où servent* 700 *Casques bleus*, *que tiennent* deux *compagnies*: a finite plural behind the word that leads it."""
+    if not verb.lower_.endswith("ent") or verb.i == 0:
+        return False
+    return verb.nbor(-1).lower_ in _LEADS or (verb.i > 1 and verb.nbor(-2).lower_ in _LEADS and verb.nbor(-1).lower_ in _SELF)
+
+
+_SELF = frozenset({"se", "s'", "s’", "y", "encore", "toujours", "désormais", "alors"})
 
 
 def _by_agent(participle: Token) -> Event | None:

@@ -93,13 +93,14 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _measured_losses(reading, start, end)
         or loss(of_event(reading, start))
         or loss(right_before(reading, start))
-        or (None if near or _has_verb(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
+        or (None if near or _has_verb(reading, end) or _beyond_incise(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
         or (None if _has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or _awaited(reading, start)
+        or _relative(reading, start, end)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -171,21 +172,26 @@ def _all_of_them(reading: Reading, end: int) -> Event | None:
 
 
 # [Sur les] 95 divisions de l'armée[, 70 ont combattu]
-_OUT_OF = re.compile(r"(?:^|[\s«])[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )$")
+_OUT_OF = re.compile(r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur )$")
+# légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
+_TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40})?, [^.;:]{0,50}")
 
 
 def _whole(reading: Reading, start: int, end: int) -> Event | None:
     """*Sur les* 95 *divisions de l'armée, 70 ont combattu*: the whole, of which the clause tells a part."""
-    if not reading.folded.startswith(",", end) or not _OUT_OF.search(reading.folded, max(0, start - 26), start):
+    if not _OUT_OF.search(reading.folded, max(0, start - 26), start):
         return None
-    part = any(end < one.start < end + 40 and one.of is None for one in reading.amounts)
-    return Event("strength", None, "own") if part else None
+    part = next((one for one in reading.amounts if end < one.start < end + 80 and one.of is None), None)
+    if PLANNED_PARTICIPLE.match(reading.folded, end) or on_group(reading, end) is not None:
+        return None  # sur 200 policiers envoyés, une centaine patrouillent
+    told = part is not None and _TO_PART.fullmatch(reading.folded, end, part.start)
+    return Event("strength", None, "own") if told else None
 
 
 # combattants[, arrivés à moto et en pirogue,] ont encerclé
 _INCISE = re.compile(
     r", (?!et |ou |dont |qui |mais |puis |contre )[a-zà-ÿ][^,;.:]{1,60},"
-    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b)"
+    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b| (?:se |s'|y |en |l'|les |la |le )?[a-zà-ÿ]{3,}(?:ent|èrent|ront)\b)"
 )
 
 
@@ -193,7 +199,7 @@ def _beyond_incise(reading: Reading, end: int) -> Event | None:
     """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came, and
     what they are (*égyptiens pour les deux tiers*)."""
     match = _INCISE.match(reading.folded, end)
-    return _own_verb(reading, match.end()) if match else None
+    return (_own_verb(reading, match.end()) or _simple_tense(reading, match.end())) if match else None
 
 
 # [Combien de soldats y restait-il ?] Quelque 4 500 soldats
@@ -273,6 +279,19 @@ def _awaited(reading: Reading, start: int) -> Event | None:
     return Event("planned") if _AWAITING.search(reading.folded, max(0, start - 24), start) else None
 
 
+# On comptait alors 200 soldats [qui] défendaient le fort
+_WHO = re.compile(r"[ ,»\"]{1,3}qui (?:ne |n'|se |s'|y |en |l'|les? |la |nous |vous |leur |lui )*(?P<word>[a-zà-ÿ]+)\b")
+
+
+def _relative(reading: Reading, start: int, end: int) -> Event | None:
+    """*compte* 200 *soldats qui défendent le fort*: what they do outweighs that they are counted or seen."""
+    match = _WHO.match(reading.folded, end)
+    counting = right_before(reading, start) if match else None
+    if match is None or counting is None or counting.role != "strength" or counting.trigger is None:
+        return None
+    return _own_verb(reading, match.start("word") - 1) or _simple_tense(reading, match.start("word") - 1)
+
+
 # sont attendus · devraient être annoncés · étaient prévues
 _EXPECTED = re.compile(
     r"\b(?:sont|est|étaient|seront|seraient|être) (?:encore |toujours |également )?"
@@ -299,7 +318,7 @@ _MODAL = re.compile(
 )
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
-    rf"{_MORE} (?:n'|y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
     r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
     r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|de nouveau|à nouveau|"
     r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
@@ -320,7 +339,9 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
     entry = verb_entry(token)
     if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
         return None
-    passive = match["been"] or match["been2"] or match["aux"] not in _HAVE
+    passive = match["been"] or match["been2"] or (match["aux"] not in _HAVE and not match["self"])
+    if match["self"] and entry["word"] in {"entraîner", "exercer"}:
+        return Event("deployed", token)
     if passive and (entry["object"] and not is_active_etre(token)):
         undergone = word_event(token)
         return replace(undergone, near=False) if undergone is not None else None

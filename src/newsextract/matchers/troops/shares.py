@@ -11,7 +11,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.counts import Count
 from newsextract.matchers.troops.events import OF_NOUN
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.verbs import Event
+from newsextract.matchers.troops.verbs import Event, word_event
 from newsextract.reading import Reading
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
@@ -47,14 +47,29 @@ _LIKEWISE = re.compile(r",? (?:de même que|tout comme|ainsi que|aux côtés d[e
 def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
     """The role of the troops that these are joined to: nothing but a conjunction stands between the two."""
     last = counts[-1] if counts else None
-    if event.role != "other" or last is None or last.fact is None or last.group is None or last.fact.role == "other":
+    size = event.role == "strength" and event.trigger is None  # of a unit that is itself counted
+    if not (event.role == "other" or size) or last is None or last.fact is None or last.group is None or last.fact.role == "other":
         return None
     first, _ = reading.sentence_at(amount.start)
     if last.amount.start >= first and _LIKEWISE.search(reading.folded, max(first, amount.start - 24), amount.start):
         return Event(last.fact.role)
     if not last.amount.end <= last.group.end <= amount.start:
         return None
+    if _restates(reading, amount, last):
+        return Event(last.fact.role)
     return Event(last.fact.role) if _JOINED.fullmatch(reading.folded, last.group.end, amount.start) else None
+
+
+# deux compagnies[ de la Légion, ]environ 260 soldats,
+_RESTATES = re.compile(r"(?: (?:de|du|des|d')[^.;:,]{1,30})? ?[,(] ?")
+
+
+def _restates(reading: Reading, amount: Amount, last: Count) -> bool:
+    """*deux compagnies, environ* 260 *soldats, défendent*: the men of a unit that is itself counted."""
+    if last.group is None or last.group.noun.unit == "person" or amount.start - last.group.end > 40:
+        return False
+    closed = re.match(r"[^.;:,]{1,40}[,)]", reading.folded[amount.end : amount.end + 42])
+    return closed is not None and _RESTATES.fullmatch(reading.folded, last.group.end, amount.start) is not None
 
 
 _LOSSES = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
@@ -64,11 +79,19 @@ def _lead(reading: Reading, amount: Amount) -> str:
     return reading.folded[max(0, amount.start - 30) : amount.start].rstrip(' «"“').lower()
 
 
+# 1 600[ les morts] · 58[ restent captives]
+_NOUN_BEHIND = re.compile(r" (?:(?:les|ses|leurs) )?(?P<noun>[\wà-ÿ-]+)")
+_HELD = re.compile(r" (?:restent|demeurent|sont|seraient|étaient|restaient)(?: toujours| encore)? (?P<state>[a-zà-ÿ]+s)\b")
+
+
 def _told_of(reading: Reading, amount: Amount) -> Event | None:
     """What befell those whom an amount of civilians or of no troops counts: *42 morts*, *vingt personnes tuées*."""
-    noun = re.compile(r" (?P<noun>[\wà-ÿ-]+)").match(reading.folded, amount.end)
+    noun = _NOUN_BEHIND.match(reading.folded, amount.end)
     if noun is None:
         return None
+    kept = _HELD.match(reading.folded, amount.end)
+    if kept is not None:
+        return word_event(reading.token_at(kept.start("state")))
     named = OF_NOUN.get(noun["noun"].lower().removesuffix("s"))
     if named is not None:
         return Event(named)  # type: ignore[arg-type]  # the values are roles

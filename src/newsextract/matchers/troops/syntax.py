@@ -45,7 +45,7 @@ def crosses(reading: Reading, start: int, end: int) -> bool:
 
 # deux Kényans ont été tués[, un troisième] est porté disparu
 _ANOTHER = re.compile(
-    r"(?:,|;| et) (?:une? (?:autre|second|seconde|dernier|dernière|[a-zà-ÿ]+ième)|l'autre|les autres|d'autres)\b"
+    r"(?:,|;| et) (?:une? (?:autre|second|seconde|dernier|dernière|[a-zà-ÿ]+ième|sur [a-z]+)|l'autre|les autres|d'autres)\b"
 )
 
 
@@ -160,11 +160,13 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         verb = _lexical(verb)
     entry = verb_entry(verb)
-    if entry is None:
+    if entry is None or (entry["word"] == "compter" and verb.i > 0 and verb.nbor(-1).lower_ == "sans"):
         return None
     if _ends_at_colon(token, verb):
         return Event("deployed", verb) if entry["word"] in {"entraîner", "exercer"} else None
     passive = is_passive(verb)
+    if entry["word"] == "tomber" and re.match(r"\w+ (?:à|sous) (?:moins|près|environ|quelque|plus|[\d])", reading_after(verb)):
+        return Event("strength", verb, "own")  # l'effectif de 146 700 hommes tombera à 126 000
     role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
         role = reflexive

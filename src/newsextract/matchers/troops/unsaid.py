@@ -37,6 +37,7 @@ def unsaid(reading: Reading, head: Token, start: int, end: int) -> Event | None:
         or _accompanying(reading, start)
         or _acting(head)
         or _behind(reading, end)
+        or _relative(reading, end)
         or _reported(reading, start)
         or _bare(reading, start, end)
     )
@@ -55,16 +56,22 @@ def _weak(word: str, slot: str) -> TroopsRole | None:
 
 # … sont arrivés de Kosti[: ] · a promis[ : « ]
 _COLON = re.compile(r" ?: (?:[«\"“] ?)?(?:soit |au total |en tout )?$")
+# une compagnie rejoindra Rukla. [Soit ]environ 200 hommes
+_THAT_IS = re.compile(r"\W*(?:Soit|Au total|En tout|C'est-à-dire|Autrement dit)(?: :|,)? ")
 _TROOPS = grammar_words("army_leads") | {"renfort", "renforts", "appelés", "volontaires", "miliciens", "recrues", "combattants"}
 
 
 def _beyond_colon(reading: Reading, start: int, end: int) -> Event | None:
     """*Des renforts sont arrivés de Kosti :* deux bataillons: what the clause before tells of troops it leaves uncounted."""
-    colon = _COLON.search(reading.folded, max(0, start - 12), start)
-    if colon is None:
-        return None
     first, _ = reading.sentence_at(start)
-    for verb in reversed(reading.span(first, colon.start())):
+    colon = _COLON.search(reading.folded, max(0, start - 12), start)
+    last = colon.start() if colon else 0
+    if colon is None:
+        index = reading.sentence_index(start)
+        if index == 0 or not _THAT_IS.fullmatch(reading.folded, first, start):
+            return None
+        first, last = reading.sentences[index - 1]
+    for verb in reversed(reading.span(first, last)):
         entry = verb_entry(verb) if verb.pos_ in {"VERB", "AUX"} else None
         if entry is None:
             continue
@@ -101,6 +108,16 @@ def _accompanying(reading: Reading, start: int) -> Event | None:
         return idiom
     found = [phrase_event(one) for one in phrases().finditer(reading.folded, first, match.start())]
     return found[-1] if found and found[-1].role != "other" else None
+
+
+# deux bataillons [qui] attendraient à Cibitoke
+_WHO = re.compile(r"[ ,»\"]{1,3}qui (?:ne |n'|se |s'|y |en |l'|les? |la |nous |vous |leur |lui )*(?P<verb>[a-zà-ÿ]+)\b")
+
+
+def _relative(reading: Reading, end: int) -> Event | None:
+    """*deux bataillons qui attendraient à Cibitoke*: what their relative clause says they do."""
+    match = _WHO.match(reading.folded, end)
+    return _done_by(reading.token_at(match.start("verb"))) if match else None
 
 
 _UP = frozenset({"conj", "appos", "nmod", "nummod", "flat", "det", "flat:name"})
@@ -176,8 +193,12 @@ def _behind(reading: Reading, end: int) -> Event | None:
     return Event("planned" if match["modal"] and role not in STRONG | {"other"} else role, token)
 
 
-# parle désormais de [« 12 000 hommes »] · crédite le groupe de · évalue leur force à
-_TELLING = re.compile(r"(?P<verb>[a-zà-ÿ]{4,})(?: (?!qu[e']|qui |dont )[\wà-ÿ'-]+){0,5}? (?:[«\"“] ?)?$")
+# forms of weak verbs that are nouns or adjectives as well
+_NOUNS = frozenset(
+    {"table", "tables", "cite", "dit", "dits", "dite", "avance", "avances", "joue", "joues", "porte", "portes", "change", "filme"}
+    | {"suite", "voie", "cherche", "prie", "paye", "annonce", "annonces", "accord", "vide", "vides", "arme", "armes", "estime"}
+    | {"signale", "signe", "signes", "refus", "mesure", "mesures", "pousse", "visite", "visites", "heurt", "chiffre", "chiffres"}
+)
 
 
 def _reported(reading: Reading, start: int) -> Event | None:
@@ -186,8 +207,8 @@ def _reported(reading: Reading, start: int) -> Event | None:
     for token in reversed(reading.span(max(first, start - 60), start)):
         if token.lower_ in {"que", "qu'", "qu’", "qui", "dont", "où", ",", "("}:
             return None
-        taken = token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"PROPN", "NOUN"}  # Bruxelles table sur
-        if (token.pos_ in {"VERB", "AUX"} or taken) and token.lower_ in _weak_forms():
+        named = token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"PROPN", "NOUN"}  # Bruxelles table sur
+        if token.lower_ in _weak_forms() and (token.pos_ in {"VERB", "AUX"} or named or token.lower_ not in _NOUNS):
             role = _weak(token.lower_, "object")
             return Event(role, token, "own" if role == "strength" else None) if role else None
     return None
