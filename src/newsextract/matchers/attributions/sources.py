@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, demonym_forms, organisation
-from newsextract.grammar import lower
+from newsextract.grammar import lower, verb_form
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
@@ -237,9 +237,7 @@ def _counts(tokens: list[Token], index: int) -> bool:
 def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
-    open_ended = (
-        last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"] or lower(last) == "unies"
-    )
+    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or verb_form(last) == "Part" or lower(last) == "unies"
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
 
 
@@ -259,7 +257,7 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _is_past_participle(token: Token) -> bool:
-    participle = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Part"]
+    participle = token.pos_ == "VERB" and verb_form(token) == "Part"
     return participle and not token.text.endswith("ant")
 
 
