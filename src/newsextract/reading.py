@@ -130,16 +130,15 @@ class Reading:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """(start, end) of the sentence that holds `offset`; blanks between two belong to the first."""
-        index = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[(bisect_right(self._sentence_starts, offset) or 1) - 1]
 
     def sentence_index(self, offset: int) -> int:
         """Position of that sentence in `sentences`."""
-        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+        return (bisect_right(self._sentence_starts, offset) or 1) - 1
 
     def token_at(self, offset: int) -> Token:
         """The token that holds `offset`, or the one before it if a blank does."""
-        return self.tokens[max(bisect_right(self.token_starts, offset) - 1, 0)]
+        return self.tokens[(bisect_right(self.token_starts, offset) or 1) - 1]
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap text[start:end], as a list: three times faster to walk than a span."""

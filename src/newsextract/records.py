@@ -129,7 +129,7 @@ F = TypeVar("F", bound=Fact)
 
 
 def amended(fact: F, **values: Any) -> F:
-    """A fact with other values; `dataclasses.replace` runs the initialiser of twenty fields and takes six times as long."""
+    """A fact with other values; `dataclasses.replace` would set its twenty fields one by one, in six times the time."""
     copy = object.__new__(type(fact))
     copy.__dict__.update(fact.__dict__, **values)
     return copy

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -285,9 +286,12 @@ _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 
 
+_INDEX = attrgetter("i")
+
+
 def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, closed_by_comma: bool) -> list[Token]:
     """The tokens of the apposition after `last`; none if what follows the comma is something else."""
-    after = [token for token in tokens if token.i > last.i]
+    after = tokens[bisect_right(tokens, last.i, key=_INDEX) :]
     if len(after) < 2 or after[0].text != ",":
         return []
     if lower(after[1]) in _NO_APPOSITION:
