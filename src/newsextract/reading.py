@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsextract.actors import SIDES_ONLY, Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
+from newsextract.amounts.shadow import lower
 from newsextract.cast import Cast, find_cast
 from newsextract.records import record_id
 from newsextract.text import fold, lines
@@ -49,6 +50,11 @@ class Reading:
         text = self.text or self.doc.text
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "folded", fold(text))
+
+    @cached_property
+    def lowered(self) -> str:
+        """`folded` in lower case: a search that ignores case takes twice as long as one in this."""
+        return lower(self.folded)
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:

@@ -49,14 +49,13 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     symbols.sort(key=lambda entry: len(entry[0]), reverse=True)
     signs = "|".join(re.escape(symbol) for symbol, _ in symbols)
     kinds = {phrase: (kind, inside) for phrase, kind, inside in entries} | {s: (k, True) for s, k in symbols}
-    by_first: dict[str, list[str]] = {}  # phrases that begin alike are tried together, the others not at all
+    by_first: dict[str, list[str]] = {}  # phrases that begin alike are tried together
     for phrase, _, _ in entries:
         first = re.escape(phrase.split()[0])
         by_first.setdefault(first, []).append(_pattern(phrase).removeprefix(first))
     words = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
-    return re.compile(
-        rf"(?<![\w-])(?={one_of(phrase.split()[0] for phrase, _, _ in entries)}[ ])(?:{words})|(?:{signs})[ ]?"
-    ), kinds
+    seen = one_of(phrase.split()[0] for phrase, _, _ in entries)  # before the long alternation is tried
+    return re.compile(rf"(?<![\w-])(?={seen}[ ])(?:{words})|(?:{signs})[ ]?"), kinds
 
 
 _BEFORE, _KIND_OF = _before()

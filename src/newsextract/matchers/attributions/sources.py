@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from itertools import compress
 from operator import attrgetter
 
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, demonym_forms, organisation
@@ -121,8 +123,8 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
 @lru_cache(maxsize=2)  # the phrases of one article are read one after another
 def _words(reading: Reading) -> tuple[list[Token], list[int]]:
     """The tokens that are no blanks, and their offsets."""
-    words = [token for token in reading.tokens if not token.is_space]
-    return words, [token.idx for token in words]
+    is_word = (reading.doc.to_array(IS_SPACE) == 0).tolist()
+    return list(compress(reading.tokens, is_word)), list(compress(reading.token_starts, is_word))
 
 
 def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:

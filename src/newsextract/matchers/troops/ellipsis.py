@@ -424,7 +424,7 @@ def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
     match = _PARTICIPLE.match(reading.folded, amount.end)
     if match is None:
         return None
-    phrase = phrases().match(reading.folded, match.start("word"))
+    phrase = phrases().match(reading.lowered, match.start("word"))
     if phrase is not None and phrase_event(phrase).role in STRONG:
         return phrase_event(phrase).role
     if match["word"] in {"portés", "faits", "mis"}:
