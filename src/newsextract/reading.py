@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsextract.actors import SIDES_ONLY, Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
+from newsextract.amounts.shadow import lower
 from newsextract.cast import Cast, find_cast
 from newsextract.records import record_id
 from newsextract.text import fold, lines
@@ -49,6 +50,11 @@ class Reading:
         text = self.text or self.doc.text
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "folded", fold(text))
+
+    @cached_property
+    def lowered(self) -> str:
+        """`folded` in lower case: a search that ignores case takes twice as long as one in this."""
+        return lower(self.folded)
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -136,16 +142,15 @@ class Reading:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """(start, end) of the sentence that holds `offset`; blanks between two belong to the first."""
-        index = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[(bisect_right(self._sentence_starts, offset) or 1) - 1]
 
     def sentence_index(self, offset: int) -> int:
         """Position of that sentence in `sentences`."""
-        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+        return (bisect_right(self._sentence_starts, offset) or 1) - 1
 
     def token_at(self, offset: int) -> Token:
         """The token that holds `offset`, or the one before it if a blank does."""
-        return self.tokens[max(bisect_right(self.token_starts, offset) - 1, 0)]
+        return self.tokens[(bisect_right(self.token_starts, offset) or 1) - 1]
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap text[start:end], as a list: three times faster to walk than a span."""

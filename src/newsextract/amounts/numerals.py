@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from newsextract.alternation import one_of
 from newsextract.amounts.digits import has_mark, read_digits
 from newsextract.amounts.model import Numeral
 from newsextract.amounts.shadow import MEGA, word_before
@@ -32,11 +33,10 @@ _NOUN = "|".join(_NOUNS)
 _ROUND = frozenset({"centaine", "millier", "million", "milliard"})  # la barre du millier
 _SHARED = (10**12, 10**9, 10**6, 10**3)
 
-_FIRST_LETTERS = "".join(
-    sorted(
-        {word[0] for table in ("sizes", "vague_determiners") for word in _TABLE["collectives"][table]}
-        | {word[0] for word in ("demi", *_NOUNS, *NUMBER_WORDS)}
-    )
+# what the words of numerals begin with, seen before the long expressions are tried: *vingts?* → vingt
+_BEGINNINGS = one_of(
+    {word.split()[0] for table in ("sizes", "vague_determiners") for word in _TABLE["collectives"][table]}
+    | {re.sub(r".\?", "", word) for word in ("demi", *_NOUNS, *NUMBER_WORDS)}
 )
 
 # dizaine · petite centaine · demi-douzaine · millier et demi · dizaines de milliers
@@ -46,10 +46,10 @@ _COLLECTIVE = rf"""
     (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|mille|millions?|milliards?)\b )* )
 """
 # quelques dizaines de milliers · des centaines · milliers (bare) · 11'000 · deux mille cinq cents
-# (the first line only spares the others a try where no word begins, or none of theirs)
+# (the first line only spares the others a try where none of their words begins)
 _SCAN = re.compile(
     rf"""
-    (?<!\w) (?=[\d,{_FIRST_LETTERS}]) (?:
+    (?<!\w) (?=[\d,]|{_BEGINNINGS}) (?:
       (?P<digits> (?<![\w]) (?: \d+ (?: (?:[ ]{{1,2}}|[.,']) \d+ )* | (?<![\d ]),\d+ ) )
     | (?P<collective> (?<![\w-]) (?: (?P<vague> {_VAGUE} ) [ ]+ )? {_COLLECTIVE} )
     | (?P<run> {RUN} )
@@ -162,8 +162,8 @@ def _neighbours(words: str, start: int) -> list[Numeral]:
 
 
 def _scales(value: Decimal) -> tuple[int, ...]:
-    if 200 <= value < 1000 and value % 100 == 0:  # 3 à 400 hommes
-        return (100,)
+    if value < 2000:
+        return (100,) if value >= 200 and value < 1000 and value % 100 == 0 else ()  # 3 à 400 hommes
     return tuple(scale for scale in _SHARED if value >= 2 * scale)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from newsextract.actors import Mention
-from newsextract.grammar import SUBJECTS, subject_of, subtree
+from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
@@ -258,7 +258,7 @@ def _controlling_forms() -> frozenset[str]:
 
 def _controller(verb: Token) -> Token | None:
     """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*, Kigali, *que l'ONU accuse d'*…"""
-    if verb.morph.get("VerbForm", []) == ["Fin"]:
+    if verb_form(verb) == "Fin":
         return None
     governor = verb.head
     if governor.i == verb.i or not (governor.lemma_.lower() in _CONTROLLED or governor.lower_ in _controlling_forms()):
