@@ -76,7 +76,7 @@ def _without_observer(asked: Asked) -> Asked:
     """*D'après le renseignement britannique*, *le ministre estime que* 1 000 *soldats tombent*: others' troops."""
     if asked.speaker is None or asked.said is None:
         return asked
-    if asked.said.source_type != "intelligence" and not (asked.is_estimate and asked.fact.role in STRONG):
+    if not asked.speaker_counts_others:
         return asked
     return replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {asked.speaker}))
 
