@@ -18,13 +18,15 @@ from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
-from newsextract.allegiance.telling import HOSTILE, Asked, Telling, clashes
+from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, shared, taken_up
 from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.salience import sovereign
+from newsextract.matchers.troops.sides import is_code
+from newsextract.matchers.troops.verbs import STRONG
 from newsextract.reading import Reading
-from newsextract.records import Attribution, Location, Troops
+from newsextract.records import Attribution, Location, Troops, amended
 
 Rule = Callable[[Telling, Asked], str | None]
 
@@ -91,6 +93,7 @@ def settled(
     reading: Reading, facts: Sequence[Troops], attributions: Sequence[Attribution], locations: Sequence[Location]
 ) -> list[Troops]:
     """The facts, in order, with the force that the article gives those which the sentence leaves open."""
+    facts = [_without_clash(reading, fact) for fact in facts]
     if all(_is_fixed(fact) for fact in facts):
         return [_sovereign(fact) for fact in facts]
     telling = Telling(reading, attributions, locations)
@@ -100,9 +103,20 @@ def settled(
     return list(_paired(reading, [_sovereign(fact) for fact in telling.before]))
 
 
+def _without_clash(reading: Reading, fact: Troops) -> Troops:
+    """*Côté colombien, la brigade a capturé quatorze guérilleros*: rebels are no state's that their words do not name."""
+    clue, force = fact.clue, fact.force
+    if clue is None or force is None or fact.role not in STRONG or clue.lemma not in DISLOYAL or not is_code(force):
+        return fact
+    first = fact.anchor or fact.start
+    if any(first <= one.start < first + len(fact.group or "") for one in reading.parties):
+        return fact
+    return amended(fact, force=None, clue=replace(clue, found="weak", exclude=clue.exclude | {force}))
+
+
 def _with(fact: Troops, force: str | None) -> Troops:
     """The fact with that force; a copy costs, so only where it differs."""
-    return fact if force == fact.force else replace(fact, force=force)
+    return fact if force == fact.force else amended(fact, force=force)
 
 
 def _is_fixed(fact: Troops) -> bool:

@@ -29,9 +29,12 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
         return subject
     if subject.lower_ == "qui":
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
-        return relative.head if relative is not None else _before_comma(subject)
+        return _antecedent(relative) if relative is not None else _before_comma(subject)
     if _is_emphatic(subject):
         return _before_comma(subject)
+    asked = _asked_of(reading, subject)
+    if asked is not None:
+        return asked
     floor = max(0, subject.i - 60)
     before = (reading.doc[index] for index in range(subject.i - 1, floor - 1, -1))
     named = (
@@ -42,6 +45,28 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     found = list(islice(named, 2))
     silent = [token for token in found if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
+
+
+def _antecedent(verb: Token) -> Token:
+    """*un groupe issu des anciennes Farc qui emploierait 1 200 hommes*: the noun before that agrees with the verb."""
+    noun, number = verb.head, verb.morph.get("Number", [])
+    plural = noun.i > 1 and any(one.lower_ in {"des", "les", "ces"} for one in (noun.nbor(-1), noun.nbor(-2)))
+    if number != ["Sing"] or not plural:
+        return noun
+    return next((one for one in noun.ancestors if one.pos_ in {"NOUN", "PROPN"}), noun)
+
+
+# Et la [France] ? Elle entretient · Quid de la [Pologne] ? Elle
+_ASKED = re.compile(r"(?:^|[.!?»\n] ?)(?:Et|Mais|Quid d[eu']) ?(?:l'|la |le |les )?(?P<who>[^?.;:,]{3,40}?) ?\? $")
+
+
+def _asked_of(reading: Reading, pronoun: Token) -> Token | None:
+    """*Et la France ? Elle entretient 1 500 hommes*: whom the short question right before the pronoun names."""
+    asked = _ASKED.search(reading.folded, max(0, pronoun.idx - 60), pronoun.idx)
+    words = reading.tokens_in(*asked.span("who")) if asked is not None else []
+    if any(word.pos_ in {"VERB", "AUX"} for word in words):
+        return None
+    return next((word for word in words if word.pos_ in {"NOUN", "PROPN"} and _agrees(word, pronoun)), None)
 
 
 _IMPERSONAL = frozenset({"sembler", "falloir", "paraître", "agir", "avérer"})
