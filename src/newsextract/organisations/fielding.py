@@ -61,6 +61,8 @@ def _is_group(text: Text, match: re.Match[str]) -> bool:
         return False
     if name.split(" ")[0] in organisation_words("institutions") or is_place(name):
         return False
+    if name in organisation_words("heads"):
+        return False  # l'Alliance: short for one that the article has named
     headed = HEADS.match(name) is not None or ARABIC_HEAD.match(name) is not None
     shown = headed or name.isupper() or match["article"] in {"Les ", "les "}
     return shown or match["verb"] not in _GATHERING
