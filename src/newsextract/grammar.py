@@ -28,7 +28,7 @@ _verb_forms: dict[int, str] = {}  # by the model's key of a morphology, of which
 
 def verb_form(token: Token) -> str:
     """*Fin*, *Inf*, *Part* or nothing; to ask the token's morphology each time takes six times as long."""
-    key = token.morph.key
+    key = hash(token.morph)
     form = _verb_forms.get(key)
     if form is None:
         form = _verb_forms[key] = "".join(token.morph.get("VerbForm", []))

@@ -133,18 +133,19 @@ def _is_bare_between(shadow: str, start: int, end: int) -> bool:
 
 
 def _joined(shadow: str, words: str, start: int) -> list[Numeral]:
-    """The two numerals, the larger last, of *dix mille six cent soixante et onze mille*; none of *vingt et un*."""
-    parts = words.split(" et ")
-    if len(parts) != 2:
+    """The two numerals, the larger last, of *dix mille six cent soixante et onze mille*; none of *vingt et un*, nor
+    where they could be parted at more than one *et*."""
+    cuts = [match.start() for match in re.finditer(" et ", words)]
+    pairs = [(cut, read_words(words[:cut]), read_words(words[cut + 4 :])) for cut in cuts]
+    fitting = [(cut, low, high) for cut, low, high in pairs if low is not None and high is not None and low < high]
+    if len(fitting) != 1:
         return []
-    first, second = (read_words(part) for part in parts)
-    if first is None or second is None or second <= first:
-        return []
-    middle = start + len(parts[0])
+    ((cut, low, high),) = fitting
+    middle, second = start + cut, start + cut + 4
     return [
-        Numeral(start, middle, first, "words", "plain", _word_scales(parts[0], first)),
+        Numeral(start, middle, low, "words", "plain", _word_scales(words[:cut], low)),
         _scaled(
-            shadow, Numeral(middle + 4, start + len(words), second, "words", "plain", _word_scales(parts[1], second))
+            shadow, Numeral(second, start + len(words), high, "words", "plain", _word_scales(words[cut + 4 :], high))
         ),
     ]
 

@@ -97,11 +97,14 @@ def _named_before(text: Text, first: int, last: int, acronym: str) -> tuple[int,
         return mission.start(), last
     if agreeing or starts:
         return from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
+    listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
+    known = text.covered(last + 2)
+    if listed and known is not None and known.actor.name == listed[0].actor.name:
+        return listed[0].start, last  # les forces locales traquent [le groupe Etat islamique] (EI)
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
     lower = [start for start in lower if not CLAUSE.search(text.folded, start, last)]
     if lower:
         return lower[0], last
-    listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
     if listed:
         return listed[0].start, last
     foreign = _FOREIGN.search(text.folded, first, last)

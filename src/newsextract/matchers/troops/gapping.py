@@ -18,8 +18,9 @@ from newsextract.records import Troops
 
 _BODY = (
     r"(?:l'|la |le |les |du |des |de l'|de la |d'|de )?"
-    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement)"
-    r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?))? (?:de la |de l'|du |des |de |d')?)?"
+    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
+    r"celles?|celui|ceux|combattants|miliciens|insurgés|séparatistes|djihadistes|jihadistes|guérilleros)"
+    r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?|[a-zà-ÿ]{4,}s))? (?:de la |de l'|du |des |de |d')?)?"
 )
 # … soldats[, ] l'Ouganda 54 · [et] la France 3,6 millions · [; en face,] l'Irak · [et côté] russe 120 000
 _OPENS = re.compile(

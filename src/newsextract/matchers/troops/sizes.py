@@ -96,6 +96,9 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     match = _CONTAINER.search(reading.folded[first:start])
     if match is None:
         return None
+    grows = _GROWS.search(reading.folded, first, first + match.start("noun")) if match["noun"] in _SENT else None
+    if grows is not None:
+        return Event("deployed", reading.token_at(grows.start()), "own")
     if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or _verb_behind(reading, end) or before_count(reading, first, noun.idx)
@@ -106,6 +109,9 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     return Event("strength", trigger, "own", True)
 
 
+# [renforcerait son] contingent de 500 hommes: those are added to it
+_GROWS = re.compile(r"\b(?:renforc|étoff|accro|augment|complét|gonfl)[a-zà-ÿ]*(?: encore| déjà)? (?:son |sa |leur |le |la |l'|ce |cette )$")
+_SENT = frozenset({"contingent", "détachement", "mission", "dispositif", "garnison"})
 # un détachement de quarante légionnaires[ du 3e REI] [surveille]
 _ACTS = re.compile(r"(?: (?:du|des|de|d') ?[^,;:.]{1,25})?,? (?:(?:se |s'|y |l'|les |la |le |en )*)(?P<verb>[a-zà-ÿ]{4,})(?= )")
 

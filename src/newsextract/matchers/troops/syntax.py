@@ -181,6 +181,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = entry["subject"] if agent else entry["object"]
+        if not role and passive and token.dep_.startswith("obl"):
+            role = entry["subject"]  # escorté de deux cents soldats
         if not role and token.dep_ == "obj" and _is_inverted(verb):
             role = entry["subject"]
     elif (
