@@ -29,9 +29,10 @@ _STRONG = re.compile(
     rf"(?<![\w-])(?P<article>[Ll]e |[Ll]a |[Ll]es |[Ll]')(?P<name>{CAPITAL}(?: [ae]l-{CAPITAL})?{TAIL})"
     rf"(?: \((?P<acronym>[A-Z][\w-]{{1,9}})\))?, (?P<verb>)(?:fort(?:e|s|es)? (?:de |d')|(?=\d)){_AMOUNT}$"
 )
-# sous le nom de [Front de paix du Tigré], ils compteraient [800 combattants]
+# sous le nom de [Front de paix du Tigré], ils compteraient [800 combattants] · Regroupés au sein de l'
 _UNDER_NAME = re.compile(
-    rf"sous (?P<article>le (?:nom|sigle) |la bannière )(?:de |du |des |d')(?:[«\"“] ?)?(?P<name>{CAPITAL}{TAIL})"
+    r"(?:sous (?:le (?:nom|sigle)|la bannière)|(?:és|is) au sein) (?P<article>)(?:de l'|de la |de |du |des |d')"
+    rf"(?:[«\"“] ?)?(?P<name>{CAPITAL}{TAIL})"
     rf"(?: ?[»\"”])?(?: \((?P<acronym>[A-Z][\w-]{{1,9}})\))?, (?:ils|elles) {_HELPERS}(?P<verb>)[a-zéû]+ {_AMOUNT}$"
 )
 _GATHERING = frozenset({"compt", "rassembl", "regroup", "réuni"})  # a region has fighters too

@@ -84,7 +84,7 @@ def _by_clause(
     if named:
         return named, "beside"
     has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
-    has = has or led(reading, head) or lodged(reading, event, head) or foreseen_by(reading, event)
+    has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
         return has, "owner"
     struck = _struck(reading, event, start, end, head)
