@@ -29,9 +29,10 @@ _STRONG = re.compile(
     rf"(?<![\w-])(?P<article>[Ll]e |[Ll]a |[Ll]es |[Ll]')(?P<name>{CAPITAL}(?: [ae]l-{CAPITAL})?{TAIL})"
     rf"(?: \((?P<acronym>[A-Z][\w-]{{1,9}})\))?, (?P<verb>)(?:fort(?:e|s|es)? (?:de |d')|(?=\d)){_AMOUNT}$"
 )
-# sous le nom de [Front de paix du Tigré], ils compteraient [800 combattants]
+# sous le nom de [Front de paix du Tigré], ils compteraient [800 combattants] · Regroupés au sein de l'
 _UNDER_NAME = re.compile(
-    rf"sous (?P<article>le (?:nom|sigle) |la bannière )(?:de |du |des |d')(?:[«\"“] ?)?(?P<name>{CAPITAL}{TAIL})"
+    r"(?:sous (?:le (?:nom|sigle)|la bannière)|(?:és|is) au sein) (?P<article>)(?:de l'|de la |de |du |des |d')"
+    rf"(?:[«\"“] ?)?(?P<name>{CAPITAL}{TAIL})"
     rf"(?: ?[»\"”])?(?: \((?P<acronym>[A-Z][\w-]{{1,9}})\))?, (?:ils|elles) {_HELPERS}(?P<verb>)[a-zéû]+ {_AMOUNT}$"
 )
 _GATHERING = frozenset({"compt", "rassembl", "regroup", "réuni"})  # a region has fighters too
@@ -61,6 +62,8 @@ def _is_group(text: Text, match: re.Match[str]) -> bool:
         return False
     if name.split(" ")[0] in organisation_words("institutions") or is_place(name):
         return False
+    if name in organisation_words("heads"):
+        return False  # l'Alliance: short for one that the article has named
     headed = HEADS.match(name) is not None or ARABIC_HEAD.match(name) is not None
     shown = headed or name.isupper() or match["article"] in {"Les ", "les "}
     return shown or match["verb"] not in _GATHERING

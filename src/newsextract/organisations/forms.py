@@ -96,7 +96,11 @@ def fought_for(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
         vague = VAGUE.search(text.folded, max(0, offset - 28), offset) is not None
         if vague and not _is_name(match["name"]):
             continue
-        name = match["name"] + (match["tail"] if HEADS.match(match["name"]) or _REALM.match(match["name"]) else "")
+        name = match["name"]
+        if HEADS.match(name):
+            name = text.folded[offset : max(match.end(), _tail_end(text.folded, offset))]
+        elif _REALM.match(name):
+            name += match["tail"]
         state = is_national(name, named=False) or is_of_state(name)
         yield name, None, Actor(name, "organisation", "military" if state else "armed_group", None, True)
 
@@ -117,6 +121,14 @@ _FRACTION = re.compile(
 _NICKNAME = re.compile(
     r"(?<=[a-zà-ÿ])(?:,| [–—]| \() ?(?:dits? |surnommés |baptisés |connus sous le nom de )?(?:les|la) [«\"“] ?"
     rf"(?P<name>{CAPITAL}(?: {CAPITAL})?) ?[»\"”]"
+)
+
+
+# les « [Panthères noires] », milice fidèle au pouvoir
+_QUOTED = re.compile(
+    rf"[«\"“] ?(?P<name>{CAPITAL}(?: [\w'-]+){{0,4}}) ?[»\"”](?:,| \(| [–—]) ?(?:une? |la |le |cette |ce )?"
+    r"(?:[a-zà-ÿ]+ )?(?:milice|gang|rébellion|guérilla|faction|"
+    r"groupe (?:armé|rebelle|djihadiste|jihadiste|d'autodéfense))\b"
 )
 
 
@@ -171,6 +183,7 @@ def _tail_end(folded: str, start: int) -> int:
 # each with a word that any match of it holds, which is quicker to look for
 _BY_NOUN = (
     (_FRACTION, ("front ", "Front ", "bloc ", "katiba ", "cartel ", "gang ")),
+    (_QUOTED, ("milice", "gang", "rébellion", "guérilla", "faction", "groupe ")),
     (_NICKNAME, ("les «", "la «", 'les "', 'la "', "les “", "la “")),
 )
 

@@ -41,7 +41,7 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     unit = head in organisation_words("units") and not rebel
     if unit and not (text.is_fought_for_by_rebels(name) or (acronym and text.is_fought_for(acronym))):
         return Actor(name, "organisation", "military", None, True)
-    warlike = bool(rebel) and head in _WARLIKE
+    warlike = bool(rebel) and (head in _WARLIKE or (head in _LEAGUES and "libération" in rebel))
     if ENGLISH_NAME.match(name):
         strong, warlike = bool(re.search(r"(?:Forces?|Army|Brigades?|Militia|Fighters|Tigers|Boys)$", name)), False
     if warlike or (strong and (acronym or rebel)) or _fights(text, name, acronym, strong=strong):
@@ -57,6 +57,7 @@ def _fights(text: Text, name: str, acronym: str | None, *, strong: bool) -> bool
 
 
 _PARENTS = frozenset({"armed_group", "international_organisation"})
+_LEAGUES = frozenset({"Coalition", "Alliance", "Union", "Conseil", "Ligue", "Congrès"})
 _WARLIKE = frozenset({"Front", "Armée", "Forces", "Brigades", "Résistance", "Unités", "Mouvement"})
 
 _MISSION = re.compile(

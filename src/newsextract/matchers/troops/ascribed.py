@@ -109,13 +109,13 @@ def _not_of(named: list[Mention]) -> Open:
 _WITH_OTHERS = grammar_words("with_others")
 
 
-def led(reading: Reading, head: Token) -> Side | None:
+def led(reading: Reading, event: Event, head: Token) -> Side | None:
     """*L'Unita a pris Kuito avec* 2 000 *hommes*: those with whom a side acts are its own; with whom it talks, not."""
     counted = head if head.dep_ in _WITH_DEPS else head.head
     if counted.dep_ not in _WITH_DEPS or not any(one.lower_ == "avec" for one in counted.children):
         return None
-    verb = counted.head
-    if verb.pos_ != "VERB" or verb_lemma(verb) in _WITH_OTHERS:
+    verb = event.trigger if counted.head.pos_ != "VERB" and event.trigger is not None else counted.head
+    if verb.pos_ != "VERB" or verb.i > counted.i or verb_lemma(verb) in _WITH_OTHERS:
         return None
     subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
     found = reading.party_at(subject.idx) if subject is not None else None

@@ -84,12 +84,13 @@ def _by_clause(
     if named:
         return named, "beside"
     has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
-    has = has or led(reading, head) or lodged(reading, event, head) or foreseen_by(reading, event)
+    has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
         return has, "owner"
     struck = _struck(reading, event, start, end, head)
     if struck:
-        return struck, "enemy"
+        own = _lays_down(reading, group, event, struck)
+        return own or struck, "owner" if own else "enemy"
     stateless = group is not None and group.noun.lemma in _STATELESS
     if event.owner == "own":
         has = owner(reading, event, start, end, head)
@@ -114,6 +115,15 @@ def _is_backer(reading: Reading, group: Group | None, event: Event, has: Side | 
         return _is_of_type(reading, has, "international_organisation")
     verb = event.trigger
     return verb is not None and (verb_forms().get(verb.lower_) in _BACKING or verb.lemma_.lower() in _BACKING)
+
+
+def _lays_down(reading: Reading, group: Group | None, event: Event, struck: Side) -> Side | None:
+    """*Le MILF doit désarmer* 26 000 *combattants*: an armed group's own, as it calls its enemies by another name."""
+    verb = event.trigger
+    disarms = verb is not None and verb_forms().get(verb.lower_) == "désarmer" and not event.passive
+    if not disarms or group is None or group.noun.lemma != "combattant" or not isinstance(struck, Open):
+        return None
+    return struck.foe if _is_rebel(reading, struck.foe) else None
 
 
 def _struck(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
