@@ -136,3 +136,30 @@ def _taken_up(reading: Reading, before: int) -> str:
 def as_bodies(reading: Reading, start: int) -> Event | None:
     """*les corps de 1 200 soldats*: the dead."""
     return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None
+
+
+# Kiev évalue à [1 200 soldats] par jour les pertes russes
+_LOSSES_AFTER = re.compile(r"(?: par (?:jour|mois|semaine))? (?:les|ses|leurs) pertes\b")
+
+
+def measured_losses(reading: Reading, start: int, end: int) -> Event | None:
+    """*chiffre à* 76 000 *hommes les pertes ukrainiennes*: what the verb measures stands behind the count."""
+    measured = _LOSSES_AFTER.match(reading.folded, end) is not None and reading.folded.endswith(" à ", 0, start)
+    return Event("casualties") if measured else None
+
+
+# fait état de [218 morts depuis le 27 novembre : 27 civils, 64 membres des FDS et] 127 combattants
+_TOLL = re.compile(
+    r"\b(?P<noun>morts|tués|décès|victimes|blessés|disparus|prisonniers)\b[^.;:\n]{0,70} ?: "
+    r"(?:(?!\b(?:ont|a|sont|est|qui|que|où)\b)[^.;:\n]){0,120}$"
+)
+_TOLLS: dict[str, TroopsRole] = {"blessés": "wounded", "disparus": "missing", "prisonniers": "captured"}
+
+
+def in_toll(reading: Reading, start: int) -> Event | None:
+    """*218 morts : 27 civils et* 127 *combattants*: those of the list behind a toll."""
+    first, _ = reading.sentence_at(start)
+    if reading.folded.rfind(":", first, start) < 0:
+        return None
+    match = _TOLL.search(reading.folded, max(first, start - 260), start)
+    return Event(_TOLLS.get(match["noun"], "killed")) if match else None
