@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from newsextract import allegiance
-from newsextract.allegiance.likeliest import NOBODY, Features, candidates
+from newsextract.allegiance.likeliest import NOBODY, Features, candidates, likeliest
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.model import load_model
 from newsextract.pipeline import facts_of
@@ -68,7 +68,7 @@ def _of_article(name: str, text: str, gold: dict[tuple[int, int], str], *, unsee
         return right or None  # the counts after it go on from the truth
 
     rules = allegiance.RULES
-    allegiance.RULES = (*rules[:-1], watch)
+    allegiance.RULES = tuple(watch if rule is likeliest else rule for rule in rules)
     try:
         (doc,) = load_model().annotate([text])
         facts_of(doc)

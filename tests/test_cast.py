@@ -39,7 +39,7 @@ def sides(text: str) -> dict[str, str | None]:
             "Forces de soutien rapide",
         ),
         ("Les FSR au Soudan.", "Forces de soutien rapide", "FSR"),
-        ("L'Etat islamique au Khorassan (EI-K). L'EI-K.", "État islamique au Khorassan", "État islamique au Khorassan"),
+        ("L'Etat islamique au Khorassan (EI-K). L'EI-K.", "État islamique au Khorassan", "Etat islamique au Khorassan"),
         ("Les talibans, les forces talibanes.", "Talibans", "talibans"),
         ("Le groupe Wagner.", "Wagner", "Wagner"),
         ("Les Nations unies.", "ONU", "ONU"),
@@ -153,6 +153,8 @@ def test_organisations_are_of_the_country_in_their_name() -> None:
 
 _OF_STATES = {"military", "government", "intelligence", "state", "troops"}
 _RAISED_ELSEWHERE = {
+    "Légion indienne",
+    "armée Vlassov",
     "Garde suisse",
     "tirailleurs sénégalais",
     "tirailleurs algériens",

@@ -274,6 +274,12 @@ def _of_all_times() -> Mapping[str, tuple[Actor, Form]]:
     return forms | dict(_forms())
 
 
+@cache
+def unrecognised_states() -> frozenset[str]:
+    """The states that no code stands for, by their names: *Biafra*, *Abkhazie*."""
+    return frozenset(str(row["iso3"]) for row in read_csv("powers.csv", "iso3")) - country_names().keys()
+
+
 # many newspapers write capitals without accents: *Etat islamique*, *Elysée*
 _BARE_CAPITALS = str.maketrans("ÉÈÊÀÂÎÔÇ", "EEEAAIOC")
 

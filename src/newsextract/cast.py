@@ -42,7 +42,22 @@ def find_cast(folded: str, listed: Sequence[Mention]) -> Cast:
     names = dict(_names(folded, mentions))
     mentions = _with_arms(folded, mentions)
     persons = _joined(statesmen(folded, mentions), led(folded, mentions))  # what the article itself says goes first
-    return Cast(tuple(_joined(mentions, persons)), names)
+    cast = _joined(mentions, persons)
+    return Cast(tuple(one for one in cast if not _is_persons(folded, one)), names)
+
+
+# L'Allemand[ Rolf Steiner] · le Sud-Africain[ Mike Hoare]
+_HIS_NAME = re.compile(r" [A-ZÀ-Ý][a-zà-ÿ'-]+(?: |,|\.|$)")
+_ONE = re.compile(r"\b(?:[Ll]e |[Ll]a |[Ll]'|[Uu]n |[Uu]ne |du |au |[Cc]et? |[Cc]ette )(?:jeune |célèbre |vieux )?$")
+
+
+def _is_persons(folded: str, one: Mention) -> bool:
+    """True for *l'Allemand* Rolf Steiner: the nationality of a man who has a name makes his men no state's."""
+    return (
+        one.form == "demonym_noun"
+        and _HIS_NAME.match(folded, one.end) is not None
+        and _ONE.search(folded, max(0, one.start - 12), one.start) is not None
+    )
 
 
 # le colonel de [Castries] · M. [Vienne]
@@ -240,12 +255,12 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     if short and any(_OF_PARENT.match(form) for form in long):
         return max(short, key=lambda form: counts[form])
     if long:
-        return _accented(max(long, key=len))
+        return max(long, key=len)
     if filed is not None:
-        return _accented(filed)
+        return filed
     usual = max(forms, key=lambda form: counts[form])
     stem = actor.name.casefold().rstrip("s")
-    return actor.name.lower() if usual.islower() and usual.startswith(stem) else _accented(usual)
+    return actor.name.lower() if usual.islower() and usual.startswith(stem) else usual
 
 
 # Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
@@ -276,12 +291,3 @@ def _spells_out(folded: str, form: str, forms: Sequence[str]) -> bool:
         return True
     others = [other for other in forms if other != form]
     return form[0].isupper() and any(f"{form} ({other}" in folded or f"{other} ({form}" in folded for other in others)
-
-
-# many newspapers write capitals without accents; the name is the same, where it is a state's or like one
-_BARE = {"Etat": "État", "Etats": "États", "Emirat": "Émirat", "Erythrée": "Érythrée"}
-
-
-def _accented(name: str) -> str:
-    """*Etat islamique* → État islamique: one name, whether or not an outlet accents its capitals."""
-    return re.sub(r"\b(?:Etats?|Emirat|Erythrée)\b(?!-)", lambda match: _BARE[match[0]], name)

@@ -23,6 +23,18 @@ def lower(token: Token) -> str:
     return str(token.lower_).replace("’", "'")
 
 
+_verb_forms: dict[int, str] = {}  # by the model's key of a morphology, of which it has some two hundred
+
+
+def verb_form(token: Token) -> str:
+    """*Fin*, *Inf*, *Part* or nothing; to ask the token's morphology each time takes six times as long."""
+    key = hash(token.morph)
+    form = _verb_forms.get(key)
+    if form is None:
+        form = _verb_forms[key] = "".join(token.morph.get("VerbForm", []))
+    return form
+
+
 def subject_of(verb: Token) -> Token | None:
     """The token that heads the subject of `verb`, or None.
 

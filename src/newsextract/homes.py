@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from newsextract.actors import Mention
@@ -20,7 +20,7 @@ from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_words import feminine_demonym, official_country
 from newsextract.reading import Reading
-from newsextract.records import Attribution, Home, Location
+from newsextract.records import Attribution, Home, Location, amended
 
 # Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur · un pêcheur[ rencontré à ]Bosso
 _MET = re.compile(r" (?:rencontrée?s?|croisée?s?|interrogée?s?|réfugiée?s?) (?:près )?(?:à|d[e'] ?)")
@@ -91,7 +91,7 @@ def _in(claim: Attribution, country: str | None) -> Attribution:
     """The claim with its source's country; a bare *armée* is filed with its nationality."""
     adjective = feminine_demonym(country) if country and claim.home and claim.home.army else None
     name = f"armée {adjective}" if adjective else claim.source_name
-    return replace(claim, source_country=country, source_name=name)
+    return amended(claim, source_country=country, source_name=name)
 
 
 def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribution]) -> str | None:

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from newsextract.actors import organisation
-from newsextract.records import Troops
+from newsextract.records import Troops, amended
 
 _NEUTRAL = re.compile(r"(?:jeunes )?(?:éléments?|membres?|jeunes?|individus?|gamins?)\b", re.IGNORECASE)
 _HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
@@ -23,7 +22,7 @@ def of_kind(fact: Troops) -> Troops:
         return fact
     if fact.force is None:
         band = fact.group.startswith("membres") and _BAND.search(fact.sentence)
-        return replace(fact, category="fighter") if band else fact
+        return amended(fact, category="fighter") if band else fact
     actor = organisation(fact.force)
     armed = actor is not None and actor.type == "armed_group" and fact.force not in _HIRED
-    return replace(fact, category="fighter") if armed else fact
+    return amended(fact, category="fighter") if armed else fact

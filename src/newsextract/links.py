@@ -6,7 +6,6 @@ Runs last. Matchers never read each other's facts; here the calibres and troops 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from newsextract.allegiance import settled
@@ -15,7 +14,7 @@ from newsextract.kinds import of_kind
 from newsextract.modality import modality_of
 from newsextract.places import place_of, standing_places
 from newsextract.reading import Reading
-from newsextract.records import Attribution, Calibre, Kind, Location, Troops
+from newsextract.records import Attribution, Calibre, Kind, Location, Troops, amended
 
 
 def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]]:
@@ -64,8 +63,8 @@ def _vouched(reading: Reading, fact: Any, attributions: Sequence[Attribution]) -
     attribution = attribution_of(fact, attributions)
     modality = modality_of(reading, fact, attribution)
     if attribution is None:
-        return replace(fact, modality=modality)
-    return replace(
+        return amended(fact, modality=modality)
+    return amended(
         fact, modality=modality, source=attribution.source_name, attribution_id=attribution.record_id or None
     )
 
@@ -74,4 +73,4 @@ def _placed(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Tr
     location = place_of(reading, fact, locations)
     if location is None:
         return fact
-    return replace(fact, place=location.text, place_id=location.record_id or None)
+    return amended(fact, place=location.text, place_id=location.record_id or None)

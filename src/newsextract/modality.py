@@ -15,7 +15,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower
+from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Calibre, Modality, Troops
@@ -241,7 +241,7 @@ def _is_detached(participle: Token) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return any(part.morph.get("VerbForm", []) == ["Fin"] for part in (verb, *auxiliaries(verb)))
+    return any(verb_form(part) == "Fin" for part in (verb, *auxiliaries(verb)))
 
 
 def _tried(verb: Token, fact: Calibre | Troops) -> bool:
@@ -277,14 +277,14 @@ _HAVING = frozenset({"compter", "atteindre", "comprendre", "regrouper", "rassemb
 def _ought_to_have(verb: Token) -> bool:
     """*la force doit compter 5 500 hommes*: what it is meant to be."""
     return verb.lemma_ == "devoir" and any(
-        child.morph.get("VerbForm", []) == ["Inf"] and child.lemma_ in _HAVING for child in verb.children
+        verb_form(child) == "Inf" and child.lemma_ in _HAVING for child in verb.children
     )
 
 
 def _can_send(verb: Token) -> bool:
     """*peut mobiliser 10 000 hommes*: not yet done."""
     return verb.lemma_ == "pouvoir" and any(
-        child.morph.get("VerbForm", []) == ["Inf"]
+        verb_form(child) == "Inf"
         and (child.lemma_ in _CAN_SEND or any(lower(aid) == "faire" for aid in child.children))
         for child in verb.children
     )
@@ -314,7 +314,7 @@ def _is_comment(verb: Token) -> bool:
 def _is_near_future(verb: Token) -> bool:
     """*va envoyer*: aller in the present with an infinitive."""
     return verb.lemma_ == "aller" and any(
-        child.dep_ == "xcomp" and child.morph.get("VerbForm", []) == ["Inf"] for child in verb.children
+        child.dep_ == "xcomp" and verb_form(child) == "Inf" for child in verb.children
     )
 
 

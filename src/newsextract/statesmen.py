@@ -13,8 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from newsextract.actors import Actor, Mention, country_names, organisation, places_of_words
+from newsextract.actors import (
+    Actor,
+    Mention,
+    country_names,
+    country_of_name,
+    organisation,
+    places_of_words,
+    unrecognised_states,
+)
 from newsextract.lexicon import read_csv, values
+from newsextract.organisations.forms import is_place
 from newsextract.organisations.text import organisation_words
 from newsextract.text import fold
 
@@ -79,7 +88,7 @@ def _meant(
     by_itself = [one for one in here if _by_itself(folded, capital - one.lead, one)]
     told = [one for one in by_itself if one.person in known] or [one for one in by_itself if one.use == "alone"]
     if not told:
-        titled = [one for one in by_itself if _has_title(folded, capital - one.lead)]
+        titled = [one for one in by_itself if _has_title(folded, capital - one.lead, one.text)]
         told = [one for one in titled if _is_near(one, named)]
     told = [one for one in told if one.person in known or not _is_another(folded, one)]
     return told[0] if len({one.side(named) for one in told}) == 1 else None
@@ -127,14 +136,16 @@ def _by_itself(folded: str, start: int, form: _Form) -> bool:
 _TITLE = re.compile(
     r"\b(?:général(?:issime|e)?|maréchal|(?:vice-)?amiral|colonel|(?:vice-)?président|ministre|chancelier|chancelière|"
     r"empereur|émir|dictateur|raïs|gouvernement|cabinet|administration|présidence|régime|armées?|colonne|troupes|"
-    r"soldats|hommes)(?: de| d'| du)? $",
+    r"soldats|hommes)(?P<of> de| d'| du)? $",
     re.IGNORECASE,
 )
 
 
-def _has_title(folded: str, start: int) -> bool:
-    """*le général* Salan, *les troupes de* Salan; a captain of the name is someone else."""
-    return _TITLE.search(folded, max(0, start - 40), start) is not None
+def _has_title(folded: str, start: int, name: str) -> bool:
+    """*le général* Salan, *les troupes de* Salan; a captain of the name is someone else, *les hommes du* Catatumbo are
+    of the place."""
+    title = _TITLE.search(folded, max(0, start - 40), start)
+    return title is not None and not (title["of"] and is_place(name))
 
 
 def _is_another(folded: str, form: _Form) -> bool:
@@ -187,6 +198,8 @@ def _sides(country: str | None, sides: Sequence[str], kind: str) -> Iterator[Act
             yield Actor(states[side], "state", "state", side, False)  # a name of a person makes no text military
         elif group is not None:
             yield group
+        elif side in unrecognised_states():
+            yield Actor(side, "state", "past", side, False)
 
 
 # Jean [de Lattre de Tassigny] · Abdel Fattah [al-Burhan] · Iyad [Ag Ghali]
@@ -196,6 +209,8 @@ _PARTICLE = re.compile(r" (?=(?:de |d'|du |des |von |van |Van |De |le |Le |La |A
 def _surname(name: str) -> str:
     parts = _PARTICLE.split(name, maxsplit=1)
     last = parts[1] if len(parts) > 1 else name.split(" ")[-1]
+    if len(parts) > 1 and country_of_name(re.sub(r"^(?:de la |de l'|de |d'|du )", "", last)):
+        return name  # Carol II de Roumanie
     return name if re.fullmatch(r"(?:[IVX]+|Ier)", last) else last  # Alphonse XIII
 
 

@@ -18,6 +18,7 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from newsextract.errors import NewsextractError
+from newsextract.garbage import uncollected
 from newsextract.store import pack
 
 Text = tuple[str, str]  # key, text
@@ -66,7 +67,8 @@ def _extract(texts: list[Text]) -> list[Result]:
     from newsextract.pipeline import extract_rows
 
     rows = extract_rows([text for _, text in texts])
-    return [Result(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
+    with uncollected():  # what a text makes holds no cycles: it goes when its last user does
+        return [Result(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
 
 
 def _extract_one(text: Text) -> Result:

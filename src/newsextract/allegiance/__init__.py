@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
+from newsextract.allegiance.attackers import of_attackers
 from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
-from newsextract.allegiance.telling import Asked, Telling, clashes
+from newsextract.allegiance.telling import HOSTILE, Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, shared, taken_up
 from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.belligerents import peacekeepers
@@ -35,8 +36,21 @@ def _told(telling: Telling, asked: Asked) -> str | None:
         return None
     if asked.fact.category == "peacekeeper":
         return side
+    if _is_set_elsewhere(telling, asked, side) or (asked.clue.lemma in HOSTILE and _is_not_their_own(asked, side)):
+        return None
     doubted = side in peacekeepers(telling.reading) and _by_pronoun(telling, asked)
     return side if asked.clue.found == "told" and not doubted else None
+
+
+def _is_not_their_own(asked: Asked, side: str) -> bool:
+    """*évaluant à 400 le nombre des assaillants*: not the commander's who says so; nor *assaillants bédouins* a front's."""
+    return asked.speaker == side or asked.names_other_group
+
+
+def _is_set_elsewhere(telling: Telling, asked: Asked, side: str) -> bool:
+    """*En Estonie, où il n'a jamais été aboli, 3 500 appelés …*, after a sentence on Riga."""
+    scene = telling.scene(asked.start)
+    return scene is not None and scene.where == "sentence" and scene.sure and scene.side != side
 
 
 def _by_pronoun(telling: Telling, asked: Asked) -> bool:
@@ -69,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     of_scene,
     of_company,
     likeliest,
+    of_attackers,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
@@ -17,12 +18,13 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
     kind = _kind(telling, asked, side, hostile=hostile)
     if kind == "group" and asked.names_other_group:
         return None
-    found = opponent(telling.reading, side, asked.start, kind)
+    near = _last_group(telling, asked.start, but=side, near=True) if kind == "group" else None
+    found = near or opponent(telling.reading, side, asked.start, kind)
     if not is_code(side) and (kind == "state" or (kind == "any" and found is not None and is_code(found))):
         found = _home_rather(telling, asked, side, found)
     if asked.clue.lemma in HOSTILE and found is not None and is_code(found) and is_code(side):
         found = found if hostility(telling.reading)[frozenset({side, found})] > 0 else None
-    if kind == "group" and found is None and asked.clue.lemma != "terroriste":
+    if kind == "group" and found is None:
         found = _last_group(telling, asked.start, but=side)
     if kind != "group" and (found is None or found in telling.onlookers):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
@@ -58,9 +60,19 @@ def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -
     return telling.home or (found if found in armed else None)
 
 
-def _last_group(telling: Telling, start: int, but: str) -> str | None:
-    """The one group that the paragraph has named before; where it is two, nobody knows."""
-    first = paragraph_start(telling.reading, start)
-    named = {one.side for one in references(telling.reading) if first <= one.offset < start}
-    groups = {side for side in named if not is_code(side) and side != but} - peacekeepers(telling.reading)
+def _last_group(telling: Telling, start: int, but: str, *, near: bool = False) -> str | None:
+    """The one group that the paragraph has named before, or its last two sentences; where it is two, nobody knows."""
+    reading, first = telling.reading, paragraph_start(telling.reading, start)
+    if near:
+        first = max(first, reading.sentences[max(reading.sentence_index(start) - 1, 0)][0])
+    named = {
+        one.side
+        for one in references(reading)
+        if first <= one.offset < start and _BYGONE.search(telling.text, max(0, one.offset - 30), one.offset) is None
+    }
+    groups = {side for side in named if not is_code(side) and side != but} - peacekeepers(reading)
     return groups.pop() if len(groups) == 1 else None
+
+
+# l'État-major central, principale dissidence des anciennes [Farc]: the other group's past
+_BYGONE = re.compile(r"\b(?:ancien(?:ne)?s?|défunt(?:e)?s?|ex)[ -]$")

@@ -32,7 +32,9 @@ _NEAR = 40  # characters within which the heading names its side
 
 def headed(telling: Telling, asked: Asked) -> str | None:
     """The side of the words that open the paragraph, until another is named; what is struck is its enemy's."""
-    return None if asked.clue.strikes else _by_heading(telling, asked) or _by_first_subject(telling, asked)
+    if asked.clue.strikes or (asked.names_other_group and asked.kind != "state"):
+        return None
+    return _by_heading(telling, asked) or _by_first_subject(telling, asked)
 
 
 def _by_heading(telling: Telling, asked: Asked) -> str | None:
@@ -89,7 +91,9 @@ def _verb(reading: Reading, offset: int) -> Token | None:
 def of_scene(telling: Telling, asked: Asked) -> str | None:
     """The state of those words, for a count of soldiers that nothing else tells."""
     clue, scene = asked.clue, telling.scene(asked.start)
-    if scene is None or not scene.sure or asked.kind == "group" or not (clue.open or clue.like is not None):
+    if scene is None or not scene.sure or asked.kind == "group":
+        return None
+    if not (clue.open or clue.like is not None or clue.found == "told"):
         return None
     if scene.side in clue.exclude or clashes(asked, scene.side) or is_of_nobody(telling, asked):
         return None

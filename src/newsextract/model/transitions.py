@@ -34,12 +34,13 @@ class Scorer:
         self._weights = np.ascontiguousarray(weights.reshape(-1, weights.shape[-1]).T)
         self._padding = lower.get_param("pad")[0].swapaxes(1, 2).ravel()
         self._bias = lower.get_param("b").T.ravel()
+        self._place = np.arange(self._positions)[:, None]
         self._upper, self._upper_bias = upper.get_param("W"), upper.get_param("b")
         # kept from batch to batch: memory got anew from the system costs more than the product that fills it
         self._room: Rows = np.empty((0, len(self._padding)), dtype="f")
 
     def tables(self, vectors: list[Rows]) -> Rows:
-        """(tokens of all texts + 1, positions, hidden × pieces); the last row stands for no token.
+        """((tokens of all texts + 1) × positions, pieces × hidden); the last token stands for none.
 
         `vectors` holds (tokens, width) arrays, one a text: a product of one text does not depend on the others. The
         tables are good until the next call.
@@ -54,16 +55,14 @@ class Scorer:
             np.matmul(text @ self._narrow + self._narrow_bias, self._weights, out=tables[start:end])
             start = end
         tables[count] = self._padding
-        return tables.reshape(count + 1, self._positions, -1)
+        return tables.reshape(-1, self._pieces * self._units)
 
-    def scores(self, tables: Rows, tokens: list[Indices]) -> Rows:
-        """(states, classes); `tokens` holds an array of token indices for each position that a state looks at."""
-        total = tables[tokens[0], 0]
-        for position, index in enumerate(tokens[1:], start=1):
-            total += tables[index, position]
+    def scores(self, tables: Rows, tokens: Indices) -> Rows:
+        """(states, classes); `tokens`, (positions, states), holds the indices of the tokens that a state looks at."""
+        total: Rows = tables.take(tokens * self._positions + self._place, axis=0).sum(axis=0)  # in order, as spaCy does
         total += self._bias
         blocks = total.reshape(len(total), self._pieces, self._units)
         hidden = reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces)))
-        product: Any = _ROW_WISE.gemm(hidden, self._upper, trans2=True)
-        scores: Rows = product + self._upper_bias
+        scores: Rows = _ROW_WISE.gemm(hidden, self._upper, trans2=True)
+        scores += self._upper_bias
         return scores

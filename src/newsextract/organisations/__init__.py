@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from newsextract.actors import Actor, Mention
 from newsextract.organisations.brackets import defined
+from newsextract.organisations.fielding import arabic, fielding
 from newsextract.organisations.forms import called, fought_for, plain
 from newsextract.organisations.text import Text, initials, organisation_words
 
@@ -19,7 +20,14 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
     """Every form of name that the article gives an organisation of its own → the organisation."""
     text = Text(folded, mentions)
     forms: dict[str, Actor] = {}
-    for name, acronym, actor in (*defined(text), *plain(text), *fought_for(text), *called(text)):
+    for name, acronym, actor in (
+        *defined(text),
+        *plain(text),
+        *fought_for(text),
+        *called(text),
+        *arabic(text),
+        *fielding(text),
+    ):
         forms.setdefault(name, forms.get(name) or _abbreviated(name, forms) or actor)
         if acronym:
             forms.setdefault(acronym, forms[name])

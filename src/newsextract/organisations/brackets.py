@@ -80,6 +80,10 @@ _LOWER = re.compile(
 )
 
 
+# [mission de l']Union africaine au Puntland (Amipun)
+_MISSION = re.compile(r"(?<![\w-])(?:mission|force|opération)(?: [a-zà-ÿ-]+){0,3} (?:de l'|de la |du |des )$")
+
+
 def _named_before(text: Text, first: int, last: int, acronym: str) -> tuple[int, int] | None:
     """The span of the name that stands before its acronym in brackets."""
     english = ENGLISH_NAME.search(text.folded, first, last)
@@ -88,13 +92,19 @@ def _named_before(text: Text, first: int, last: int, acronym: str) -> tuple[int,
     starts = [match.start() for match in HEADS.finditer(text.folded, first, last)]
     starts = [start for start in starts if not CLAUSE.search(text.folded, start, last)]
     agreeing = [start for start in starts if initial(text.folded[start]) == initial(acronym)]
+    mission = _MISSION.search(text.folded, first, starts[0]) if starts and not agreeing else None
+    if mission is not None:
+        return mission.start(), last
     if agreeing or starts:
         return from_capital(text.folded, agreeing[-1] if agreeing else starts[0]), last
+    listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
+    known = text.covered(last + 2)
+    if listed and known is not None and known.actor.name == listed[0].actor.name:
+        return listed[0].start, last  # les forces locales traquent [le groupe Etat islamique] (EI)
     lower = [match.start() for match in _LOWER.finditer(text.folded, first, last)]
     lower = [start for start in lower if not CLAUSE.search(text.folded, start, last)]
     if lower:
         return lower[0], last
-    listed = [one for one in text.mentions if one.end == last and one.actor.kind == "organisation"]
     if listed:
         return listed[0].start, last
     foreign = _FOREIGN.search(text.folded, first, last)

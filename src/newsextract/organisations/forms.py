@@ -41,14 +41,15 @@ _PLACE_NOUN = r"(?:nuit|jour|région|province|ville|zone|base|front|capitale|com
 _NO_NAME = rf"(?!(?:{_TITLE}|{_PLACE_NOUN}|son|sa|ses|leur|ce|cette|un|une|plus)\b)"
 
 _COMPLEMENT = (
-    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){OF}(?:{CAPITAL}(?:[ -]{CAPITAL})*|{_NO_NAME}[a-zà-ÿ-]{{3,}})"
+    rf"(?: (?!de [A-ZÀ-Ý][a-zà-ÿ]+ (?:[A-ZÀ-Ý]|ag |al-)){OF}"
+    rf"(?:(?:[ae]l-)?{CAPITAL}(?:[ -](?:[ae]l-)?{CAPITAL})*|{_NO_NAME}[a-zà-ÿ-]{{3,}})"
     rf"(?: (?:{_ADJECTIVE}))?(?: et (?:de |la |le |l'|du |de la |des |au )?[a-zà-ÿ-]{{4,}})?)"
 )
 
-_TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
+TAIL = rf"(?: {_ADJECTIVE}(?![\w-])| {CAPITAL}(?![\w'-]))*(?:{_COMPLEMENT}(?![\w-])){{0,3}}"
 
 # [le ]Front de libération de l'Ogaden · [des ]Forces conjointes[ du gouverneur]
-_PLAIN = re.compile(rf"(?P<name>{HEAD}(?![\w'-]){_TAIL})")
+_PLAIN = re.compile(rf"(?P<name>{HEAD}(?![\w'-]){TAIL})")
 
 _ARTICLE = re.compile(r"(?<![\w-])(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|du |des |aux? )$")
 
@@ -79,7 +80,7 @@ def plain(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
 
 # [les tueurs des ]Chapitos · [la guérilla des ]Amba Boys · [rebelles du ]FACT
 _PROPER = re.compile(
-    rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|ben |bin |ibn )?{CAPITAL}){{0,3}})"
+    rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|ben |bin |ibn |of (?:the )?)?{CAPITAL}){{0,3}})"
     rf"(?P<tail>(?: {_ADJECTIVE})?{_COMPLEMENT}?)"
 )
 
@@ -90,7 +91,7 @@ def fought_for(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that the article gives fighters: *les tueurs des* Chapitos; no place."""
     for offset in text.fought:
         match = _PROPER.match(text.folded, offset)
-        if match is None or text.covered(offset) is not None or _is_place(match["name"]):
+        if match is None or text.covered(offset) is not None or is_place(match["name"]):
             continue
         vague = VAGUE.search(text.folded, max(0, offset - 28), offset) is not None
         if vague and not _is_name(match["name"]):
@@ -121,7 +122,7 @@ _NICKNAME = re.compile(
 
 def called(text: Text) -> Iterator[tuple[str, str | None, Actor]]:
     """Names that a common noun, an apposition or quotation marks show."""
-    found = [match for match in text.called if not _is_place(match["name"])]
+    found = [match for match in text.called if not is_place(match["name"])]
     for pattern, cues in _BY_NOUN:
         found += pattern.finditer(text.folded) if any(cue in text.folded for cue in cues) else ()
     found += _units_of_fighters(text.folded)
@@ -184,5 +185,6 @@ def _places() -> Mapping[str, None]:
 _DIRECTIONS = frozenset({"Nord", "Sud", "Est", "Ouest", "Centre", "Nord-Est", "Nord-Ouest", "Sud-Est", "Sud-Ouest"})
 
 
-def _is_place(name: str) -> bool:
+def is_place(name: str) -> bool:
+    """True for a region, a direction, a name that begins like a place's."""
     return name in _places() or name in _DIRECTIONS or name.split(" ")[0] in {"Haut", "Bas", "Grand", "Mont", "Saint"}

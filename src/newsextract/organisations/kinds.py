@@ -32,7 +32,7 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     head, words = name.split(" ", 1)[0], set(re.findall(r"[a-zà-ÿ-]+", name.lower()))
     if words & organisation_words("civil"):
         return None
-    if _is_mission(name):
+    if _is_mission(name) or (acronym and _FOR_A_LAND.match(name)):
         return Actor(name, "organisation", "international_organisation", None, True)
     strong = head in organisation_words("heads") - organisation_words("weak_heads")
     rebel = words & organisation_words("rebel")
@@ -44,9 +44,16 @@ def actor_named(text: Text, start: int, end: int, acronym: str | None = None) ->
     warlike = bool(rebel) and head in _WARLIKE
     if ENGLISH_NAME.match(name):
         strong, warlike = bool(re.search(r"(?:Forces?|Army|Brigades?|Militia|Fighters|Tigers|Boys)$", name)), False
-    if warlike or (strong and (acronym or rebel)) or text.is_fought_for(name, acronym):
+    if warlike or (strong and (acronym or rebel)) or _fights(text, name, acronym, strong=strong):
         return Actor(name, "organisation", "armed_group", None, True)
     return None
+
+
+def _fights(text: Text, name: str, acronym: str | None, *, strong: bool) -> bool:
+    """True if the article speaks of its fighters or its fights; a name that a party may have needs its acronym too."""
+    if text.is_fought_for(name, acronym):
+        return True
+    return text.wages_war(name) if strong else bool(acronym) and text.wages_war(name, acronym or name, strict=True)
 
 
 _PARENTS = frozenset({"armed_group", "international_organisation"})
@@ -57,6 +64,10 @@ _MISSION = re.compile(
     r"Ligue arabe|Union européenne|Otan|OTAN|Sahel)\b|multinationale|multidimensionnelle|internationale|intérimaire|"
     r"mixte|de paix)"
 )
+
+
+# with an acronym: [Mission de sécurité pour] Haïti
+_FOR_A_LAND = re.compile(r"(?:Mission|Force|Opération) .{0,60}(?:\bpour|\ben|\bau|\baux|\bà) (?:l'|la |le )?[A-ZÀ-Ý]")
 
 
 def _is_mission(name: str) -> bool:

@@ -106,6 +106,16 @@ class Text:
             for offset in self.shown
         )
 
+    def wages_war(self, *names: str, strict: bool = False) -> bool:
+        """True if the article says that a body of the name fights: *les Forces du Bouclier ont repris*; `strict` asks
+        for what a party does not do, which attacks too."""
+        behind = (
+            _WAGES.match(self.folded, match.end())
+            for name in names
+            for match in re.finditer(re.escape(name), self.folded)
+        )
+        return any(match is not None and not (strict and match["said"]) for match in behind)
+
     def _is_armed(self, given: tuple[str, ...]) -> bool:
         if any(self.folded.startswith(given, offset) for offset in self.shown):
             return True
@@ -133,6 +143,14 @@ _APPOSED = re.compile(
     rf"(?:(?:groupe|milice|faction|mouvement|force|organisation|coalition)s? (?:[a-zà-ÿ-]+ )?{ARMED}|"
     r"milices?|rébellion|guérilla|cartel|gang|groupuscule|bras armé|branche armée|"
     r"factions? (?:rebelle|armée|du|de)|séparatistes|rebelles)\b"
+)
+
+# , payées par Riyad, [tentent de reprendre] · (FDK) [ont attaqué]
+_WAGES = re.compile(
+    r"(?: \([^)]*\))?(?:,[^,;.\n]{3,70},)? (?:n'|ne |en |se |s')?"
+    r"(?:(?:a|ont|avait|avaient|aurait|auraient|dit avoir|disent avoir|affirment avoir|tentent de|tente de) )?"
+    r"(?:assaill|assiég|align|captur|tué|tuent|repouss|bombard|pilonn|empar|encercl|enrôl|"
+    r"(?P<said>attaqu|repris|reprendre|affront|combatt|combat |revendiqu|tiennent|tient |harc))"
 )
 
 # words that no name holds: there the sentence goes on
@@ -176,8 +194,9 @@ def initial(word: str) -> str:
 
 # la milice [Twirwaneho] · le groupe armé [Zaïre] · la faction dissidente [Nkrunziza]
 CALLED = re.compile(
-    rf"(?:(?:groupes?|mouvement|organisation|force) {ARMED}(?: [a-zà-ÿ-]+)?|société militaire privée(?: \w+)?|"
-    rf"milice|rébellion|guérilla|faction|secte)(?: {ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
+    rf"(?:(?:groupes?|mouvement|organisation|force) {ARMED}(?: [a-zà-ÿ-]+)?|"
+    r"(?:société militaire privée|SMP)(?: [a-z]\w+)?|milice|rébellion|guérilla|faction|secte)"
+    rf"(?: {ARMED})? (?:dite? |des |du |de la )?[«\"“]? ?"
     rf"(?P<name>{CAPITAL}(?:[ -](?:al-|el-|ul-|Al-|of |de |du )?{CAPITAL}){{0,3}})"
 )
 # what CALLED begins with
@@ -189,6 +208,7 @@ _CALLING = first_words(
         "organisation",
         "force",
         "société",
+        "SMP",
         "milice",
         "rébellion",
         "guérilla",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsextract.grammar import lower
+from newsextract.grammar import lower, verb_form
 from newsextract.matchers.attributions.clauses import (
     before_comment,
     clause_from,
@@ -85,7 +85,7 @@ def _within_relative(
         clitics = _CLITICS.match(reading.folded, comma.end())
         start = clitics.end() if clitics else comma.end()
         token = reading.token_at(start)
-        if token.idx == start and token.morph.get("VerbForm", []) == ["Fin"] and not is_inside(quotes, start):
+        if token.idx == start and verb_form(token) == "Fin" and not is_inside(quotes, start):
             return trimmed(reading, content[0], comma.start())
     return content
 
@@ -220,7 +220,7 @@ def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end
     if not following or following[0] in ",;:(–—-":
         return False
     token = reading.token_at(source[1] + 1)
-    return token.morph.get("VerbForm", []) == ["Fin"] or any(
+    return verb_form(token) == "Fin" or any(
         amount.start == token.idx and amount.of != "article" for amount in reading.amounts
     )
 
@@ -243,7 +243,7 @@ def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) ->
     inside = [token for token in reading.tokens_in(comma + 2, cue.start) if token.idx >= comma + 2]
     if not inside or any(token.pos_ in {"VERB", "AUX"} for token in inside):
         return None
-    return trimmed(reading, comma + 2, cue.start) if following.morph.get("VerbForm", []) == ["Fin"] else None
+    return trimmed(reading, comma + 2, cue.start) if verb_form(following) == "Fin" else None
 
 
 _CLITICS_BEFORE = re.compile(r"\b(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")

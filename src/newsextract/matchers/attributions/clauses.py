@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsextract.grammar import lower
+from newsextract.grammar import lower, verb_form
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.cue_verbs import (
     is_finite_alone,
@@ -196,7 +196,7 @@ def _next_clause(reading: Reading, start: int, end: int) -> int | None:
                 continue
             if token.text in _STOPS or lower(token) in _SUBORDINATORS:
                 break
-            if token.morph.get("VerbForm", []) == ["Fin"]:
+            if verb_form(token) == "Fin":
                 return joint.start() if token.idx > joint.end() else None
     return None
 
@@ -205,8 +205,4 @@ def has_finite_verb(reading: Reading, start: int, end: int) -> bool:
     """True if a finite verb stands in text[start:end]."""
     if end <= start:
         return False
-    return any(
-        token.morph.get("VerbForm", []) == ["Fin"]
-        for token in reading.tokens_in(start, end)
-        if start <= token.idx < end
-    )
+    return any(verb_form(token) == "Fin" for token in reading.tokens_in(start, end) if start <= token.idx < end)

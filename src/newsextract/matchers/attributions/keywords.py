@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 
 from spacy.attrs import ORTH
 from spacy.strings import StringStore
@@ -41,24 +42,28 @@ def keywords(reading: Reading) -> Sequence[Keyword]:
         _known.clear()
     forms: list[int] = reading.doc.to_array(ORTH).tolist()
     strings = reading.doc.vocab.strings
-    for form in set(forms).difference(_known):
-        _known[form] = _entry(strings, form)
-    entries = map(_known.__getitem__, forms)
-    return tuple(Keyword(start, *entry) for start, entry in zip(reading.token_starts, entries, strict=True) if entry)
+    entries = list(map(_known.get, forms))
+    if None in entries:
+        for form in set(forms).difference(_known):
+            _known[form] = _entry(strings, form)
+        entries = list(map(_known.get, forms))
+    found = compress(zip(reading.token_starts, entries, strict=True), entries)
+    return tuple(Keyword(start, *entry) for start, entry in found if entry)
 
 
-_known: dict[int, tuple[str, str | None, tuple[str, ...]] | None] = {}
+Entry = tuple[str, str | None, tuple[str, ...]] | tuple[()]
+_known: dict[int, Entry] = {}
 
 
-def _entry(strings: StringStore, form: int) -> tuple[str, str | None, tuple[str, ...]] | None:
-    """What the first word of a token may be: (letters, lemma of a verb of saying, kinds of phrases)."""
+def _entry(strings: StringStore, form: int) -> Entry:
+    """What the first word of a token may be: (letters, lemma of a verb of saying, kinds of phrases), or nothing."""
     match = _WORD.match(fold(strings[form]))
     if match is None:
-        return None
+        return ()
     word = match[0]
     lemma = verb_forms().get(word) or verb_forms().get(word.lower())
     kinds = _kinds().get(word.lower(), ())
-    return (word, lemma, kinds) if lemma or kinds else None
+    return (word, lemma, kinds) if lemma or kinds else ()
 
 
 @cache

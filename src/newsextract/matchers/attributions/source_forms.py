@@ -15,7 +15,7 @@ from newsextract.matchers.attributions.source_context import (
     longer_forms,
 )
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, parse_phrase
-from newsextract.matchers.attributions.source_words import same_letters, words_of
+from newsextract.matchers.attributions.source_words import words_of
 from newsextract.reading import Reading
 from newsextract.text import fold
 
@@ -32,7 +32,7 @@ def as_named(text: str, phrase: Phrase, name: str) -> str:
         return name
     written = ACRONYM.sub("", phrase.text).split(",")[0]
     spelled = organisation(written) is actor and (" " in written or "-" in written)
-    return written if spelled and not same_letters(written, name) else name
+    return written if spelled else name
 
 
 def preposition_to(folded: str, name: str) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.cast import of_any_state
-from newsextract.lexicon import read_toml
+from newsextract.lexicon import read_toml, values
 from newsextract.matchers.attributions.source_bodies import of_united_nations, rebels, resident, state_agency
 from newsextract.matchers.attributions.source_phrases import Phrase, named_actor, parse_phrase
 from newsextract.matchers.attributions.source_words import (
@@ -282,6 +282,7 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def country_in(plain: str, named_bodies: bool = True) -> str | None:
     """The country that a phrase names: a state, a seat, a demonym, or that of its organisation."""
     mentions = find_mentions(plain)
@@ -324,7 +325,12 @@ _POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
 
 def country_of_body(plain: str) -> str | None:
     """That of a body that one state alone calls so: *ministre des Armées*, *Conseil fédéral*."""
-    for country, phrases in read_toml("source_nouns.toml")["national_bodies"].items():
-        if country != "source" and any(phrase.strip() in plain for phrase in phrases.split("|")):
-            return str(country)
-    return None
+    return next(
+        (country for country, phrases in _national_bodies() if any(phrase in plain for phrase in phrases)), None
+    )
+
+
+@cache
+def _national_bodies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table = read_toml("source_nouns.toml")["national_bodies"]
+    return tuple((country, values(phrases)) for country, phrases in table.items() if country != "source")

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from itertools import compress
+from operator import attrgetter
 
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, demonym_forms, organisation
-from newsextract.grammar import lower
+from newsextract.grammar import lower, verb_form
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
@@ -120,8 +123,8 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
 @lru_cache(maxsize=2)  # the phrases of one article are read one after another
 def _words(reading: Reading) -> tuple[list[Token], list[int]]:
     """The tokens that are no blanks, and their offsets."""
-    words = [token for token in reading.tokens if not token.is_space]
-    return words, [token.idx for token in words]
+    is_word = (reading.doc.to_array(IS_SPACE) == 0).tolist()
+    return list(compress(reading.tokens, is_word)), list(compress(reading.token_starts, is_word))
 
 
 def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
@@ -237,9 +240,7 @@ def _counts(tokens: list[Token], index: int) -> bool:
 def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
-    open_ended = (
-        last.pos_ in {"NOUN", "PROPN", "ADJ"} or last.morph.get("VerbForm", []) == ["Part"] or lower(last) == "unies"
-    )
+    open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or verb_form(last) == "Part" or lower(last) == "unies"
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
 
 
@@ -259,7 +260,7 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _is_past_participle(token: Token) -> bool:
-    participle = token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Part"]
+    participle = token.pos_ == "VERB" and verb_form(token) == "Part"
     return participle and not token.text.endswith("ant")
 
 
@@ -287,9 +288,12 @@ _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 
 
+_INDEX = attrgetter("i")
+
+
 def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, closed_by_comma: bool) -> list[Token]:
     """The tokens of the apposition after `last`; none if what follows the comma is something else."""
-    after = [token for token in tokens if token.i > last.i]
+    after = tokens[bisect_right(tokens, last.i, key=_INDEX) :]
     if len(after) < 2 or after[0].text != ",":
         return []
     if lower(after[1]) in _NO_APPOSITION:

@@ -60,7 +60,7 @@ def class_of(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Weapo
 
 def _by_adjective(scene: Scene, candidate: Candidate, weapon: Weapon) -> str | None:
     """The class that an adjective of the phrase, or right after the calibre, gives: *antichar*, *de 106 sans recul*."""
-    phrase = [word.form for word in scene.words((weapon.start, max(candidate.start, weapon.end)))][1:]
+    phrase = scene.forms((weapon.start, max(candidate.start, weapon.end)))[1:]
     after = _AFTER.match(scene.folded, candidate.end)
     forms = phrase + (after[0].lower().split() if after else [])
     first = FIRST_WORD.match(scene.folded, weapon.start)
@@ -121,7 +121,7 @@ def _round_class(scene: Scene, candidate: Candidate, weapon: Weapon | None, gene
 
 def _names_mortar(scene: Scene, candidate: Candidate) -> bool:
     """True if the sentence names a mortar: *obus de 120* alone may be a tank's."""
-    return any(word.form.startswith("mortier") for word in scene.words(scene.sentence_at(candidate.start)))
+    return any(form.startswith("mortier") for form in scene.forms(scene.sentence_at(candidate.start)))
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsextract.grammar import verb_form
 from newsextract.matchers.calibres.forms import Candidate
 from newsextract.matchers.calibres.scene import Scene
 from newsextract.matchers.calibres.weapons import Weapon, with_noun
@@ -73,10 +74,7 @@ def _has_verb(scene: Scene, start: int, end: int) -> bool:
         return False
     tokens = scene.reading.span(start, end)
     return any(
-        token.pos_ == "VERB"
-        and token.text.islower()
-        and token.lower_ not in _FIRING
-        and "Fin" in token.morph.get("VerbForm", [])
+        token.pos_ == "VERB" and token.text.islower() and token.lower_ not in _FIRING and verb_form(token) == "Fin"
         for token in tokens
         if start < token.idx < end
     )

@@ -75,9 +75,9 @@ def _is_size_of_another(site: Site) -> bool:
             return True
     claimed = site.weapon.end if site.weapon else site.sentence[0] + _last_break(site.lead)
     start = max(claimed, site.candidate.start - _REACH)
-    return any(
-        word.form in listed and start <= word.start < site.candidate.start for word in site.scene.words(site.sentence)
-    )
+    blank = max(site.scene.folded.rfind(" ", 0, start), site.sentence[0])  # to begin with a whole word
+    near = site.scene.words((blank, site.candidate.start))
+    return any(word.form in listed and start <= word.start for word in near)
 
 
 def _last_break(lead: str) -> int:

@@ -40,6 +40,10 @@ class Scene:
             )
         return self._words[sentence]
 
+    def forms(self, stretch: Span) -> list[str]:
+        """The words of a stretch of text without their offsets, which take most of the time."""
+        return [word.lower() for word in _WORD.findall(self.folded, *stretch)]
+
     def weapons(self, sentence: Span) -> tuple[Weapon, ...]:
         """The weapon nouns and models of a sentence, in order."""
         if sentence not in self._weapons:
@@ -66,13 +70,13 @@ class Scene:
     @cached_property
     def _speaks_of_war(self) -> bool:
         listed = words("military")
-        found = (word for sentence in self.reading.sentences for word in self.words(sentence) if word.form in listed)
+        found = (form for sentence in self.reading.sentences for form in self.forms(sentence) if form in listed)
         return next(islice(found, _ENOUGH - 1, None), None) is not None
 
     def has(self, table: str, sentence: Span) -> bool:
         """True if a word of this list stands in the sentence."""
         listed = words(table)
-        return any(word.form in listed for word in self.words(sentence))
+        return any(form in listed for form in self.forms(sentence))
 
     def sentence_at(self, offset: int) -> Span:
         """(start, end) of the sentence that holds `offset`."""

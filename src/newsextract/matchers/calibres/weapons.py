@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsextract.matchers.calibres.words import FIRST_WORD, GUNS, entry_at, words
+from newsextract.matchers.calibres.words import FIRST_WORD, GUNS, entries, entry_at, words
 from newsextract.reading import Reading
 
 _GENERIC = GUNS | {"artillery", "other"}  # classes that a model's own class replaces
@@ -31,10 +31,12 @@ def find_weapons(folded: str, sentence: tuple[int, int]) -> Iterator[Weapon]:
     """The weapon nouns and models of a sentence, in order; *obusiers M109* is a noun and a model."""
     previous: Weapon | None = None
     end = sentence[0]
+    listed = entries()
     for match in FIRST_WORD.finditer(folded, *sentence):
-        if match.start() < end:
+        first = match[0].lower()
+        if first not in listed or match.start() < end:
             continue
-        entry = entry_at(folded, match.start(), match[0].lower())
+        entry = entry_at(folded, match.start(), first)
         if entry is None:
             continue
         model = entry.name if entry.is_model else None

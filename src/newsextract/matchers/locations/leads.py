@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WINDOW = 80
 # jusqu' | à | l' | nord-est | , | «
@@ -152,6 +153,7 @@ class Lead:
         return self.preposition is None and (not self.words or self.words[0] in {"«", "“", "-", "–", "—", "("})
 
 
+@lru_cache(maxsize=512)  # finding, placing and the roles of an article's places ask again and again
 def lead_of(folded: str, start: int) -> Lead:
     """The lead of the name that starts at `start`; it does not reach beyond the sentence."""
     tokens = _before(folded, start)

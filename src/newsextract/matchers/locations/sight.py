@@ -24,10 +24,10 @@ class Sight:
 
     reading: Reading
 
-    @cached_property
-    def entities(self) -> list[tuple[int, int, str]]:
+    @property
+    def entities(self) -> tuple[tuple[int, int, str], ...]:
         """(start, end, label) of the model's entities, in order."""
-        return [(entity.start_char, entity.end_char, entity.label_) for entity in self.reading.doc.ents]
+        return self.reading.entities
 
     @cached_property
     def _entity_starts(self) -> list[int]:
@@ -90,7 +90,8 @@ class Sight:
 
     def is_word(self, name: str) -> bool:
         """True if a name in lower case is a word that the model knows: *achats*, *bilan*, also *gao*; not *khiam*."""
-        return bool(self.reading.doc.vocab[name.lower()].has_vector)
+        vocab = self.reading.doc.vocab
+        return vocab.strings[name.lower()] in vocab.vectors
 
     @cached_property
     def chunks(self) -> list[Interval]:

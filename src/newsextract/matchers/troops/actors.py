@@ -92,6 +92,8 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces and is_national_service(reading, token.idx):
         return Open()
     if not forces:
+        if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
+            return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
         other = is_several(token) or _is_of_another(reading, token) or _is_single_operation(token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
@@ -107,7 +109,9 @@ _PLACING = frozenset(
 
 def is_oblique(reading: Reading, one: Mention, head: Token | None = None) -> bool:
     """True for the side in *un diplomate en poste à* Tunis, *l'opération contre une base du* Hezbollah: below a
-    preposition of place or aim, between it and the noun `head` or the verb."""
+    preposition of place or aim, between it and the noun `head` or the verb; what somebody formerly was is not it."""
+    if _FORMER.search(reading.folded, max(0, one.start - 50), one.start):
+        return True
     token = reading.token_at(one.start)
     for _ in range(5):
         if head is not None and token.i == head.i:
@@ -118,6 +122,14 @@ def is_oblique(reading: Reading, one: Mention, head: Token | None = None) -> boo
             return False
         token = token.head
     return False
+
+
+# L'Allemand Steiner, [ancien de la ]Légion · [ancien officier de l'armée ]rwandaise
+_FORMER = re.compile(
+    r"\b[Aa]ncien(?:ne)?s? (?:(?:officier|soldat|militaire|général|colonel|capitaine|combattant|rebelle|membre|cadre|"
+    r"chef|commandant|légionnaire|sous-officier|para|commando|agent|pilote|marin)e?s? )?(?:de l'|de la |du |des )?"
+    r"(?:armée |forces |légion |marine |troupes )?$"
+)
 
 
 # la milice irakienne[ ]Kataëb Hezbollah; not le contingent sud-africain[ de la ]SADC

@@ -68,7 +68,7 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
         return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
     if word_event(token) is not None:
         return _is_civil(reading, token)
-    fate = phrases().match(reading.folded, token.idx)
+    fate = phrases().match(reading.lowered, token.idx)
     return fate is None or phrase_event(fate).role not in STRONG  # 3 000 faits prisonniers
 
 

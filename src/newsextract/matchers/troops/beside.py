@@ -26,6 +26,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _explained(reading, start)
         or _valued(reading, start)
         or _under_flag(reading, start, end)
+        or _gathered_in(reading, start)
         or _newly_named(reading, start)
         or _joint(reading, start)
         or _received_from(reading, start)
@@ -175,6 +176,25 @@ def _under_flag(reading: Reading, start: int, end: int) -> Side | None:
         return None
     named = [one for one in mentions_in(reading, match.end(), match.end() + 2) if one.start <= match.end() + 1]
     return force_value(named[0].actor) if named else None
+
+
+# [Réunis sous le nom de] Front de paix, ils · [Regroupés au sein du] FPRC, ces rebelles
+_GATHERED = re.compile(
+    r"\W*(?:Réuni|Regroupé|Rassemblé|Rallié|Uni|Organisé|Engagé|Enrôlé|Fédéré|Coalisé|Affilié|Intégré|Enrégimenté)e?s "
+    r"(?:(?:sous (?:le nom|la bannière|le sigle|l'étiquette|les couleurs|le drapeau|l'égide|le commandement)|"
+    r"au sein|dans les rangs) ?(?:de l'|de la |du |des |de |d')|(?:dans |à )(?:l'|la |le |les )?|aux? )(?:[«“\"] ?)?"
+)
+_THEN_THEY = re.compile(r"(?: ?[»”\"])?(?: \([^)]*\))?, (?:ils|elles|ces|les) ")
+
+
+def _gathered_in(reading: Reading, start: int) -> Side | None:
+    """*Réunis sous le nom de Front de paix, ils compteraient* 800 *combattants*: the body that the participle names."""
+    first, _ = reading.sentence_at(start)
+    match = _GATHERED.match(reading.folded, first, start)
+    named = mentions_in(reading, match.end(), match.end() + 1) if match is not None else []
+    if not named or _THEN_THEY.match(reading.folded, named[0].end, start) is None:
+        return None
+    return force_value(named[0].actor)
 
 
 # Pretoria engagea 6 000 soldats et l'Unita [25 000 guérilleros]

@@ -147,6 +147,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     """The role of those whom *en* takes up: counting says what they were; what is there is no longer planned."""
     assert borrowed.fact is not None
     role = borrowed.fact.role
+    if role in STRONG and event.trigger is not None and verb_forms().get(event.trigger.lower_) == "revendiquer":
+        return Event(role, owner="enemy")  # la radio du Viêt-minh en revendique 8 000
     lead = reading.folded[max(0, amount.start - 60) : amount.start]
     if role == "strength" and _WANTS.search(lead):
         return Event("strength")

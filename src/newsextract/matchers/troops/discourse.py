@@ -16,6 +16,7 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.actors import actor_of, resolved, subject_by_position
+from newsextract.matchers.troops.gapping import CLAIMS_LOSSES
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (
     is_side,
@@ -30,6 +31,7 @@ from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 _ADMITTING = grammar_words("admitting")
+_LODGING = grammar_words("lodging")  # Djibouti en accueille 4 000: soil is nobody's force
 
 
 def told_of(reading: Reading, group: Group, event: Event, head: Token, start: int) -> Side | None:
@@ -148,8 +150,8 @@ def of_en(reading: Reading, event: Event, head: Token) -> Side | None:
     verb = next(_verbs_over(head), None)
     if verb is None or not any(one.lower_ == "en" for one in verb.children):
         return None
-    lost = event.owner == "own" or _lemma(verb) in _ADMITTING
-    owns = lost if event.role in STRONG else not _reports(verb)
+    lost = (event.owner == "own" and _lemma(verb) not in CLAIMS_LOSSES) or _lemma(verb) in _ADMITTING
+    owns = lost if event.role in STRONG else not _reports(verb) and _lemma(verb) not in _LODGING
     subject = subject_of(verb) if owns else None
     force = actor_of(reading, subject) if subject is not None and subject.pos_ != "PRON" else None
     return force if isinstance(force, str) else None

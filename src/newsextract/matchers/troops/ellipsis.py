@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
-from newsextract.grammar import SUBJECTS
+from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.gapping import gap_side
@@ -393,7 +393,7 @@ def _acts(reading: Reading, amount: Amount) -> bool:
     if match is None or _OPENS.search(reading.folded, max(0, amount.start - 20), amount.start) is None:
         return False
     token = reading.token_at(match.start("verb"))
-    return token.pos_ in {"VERB", "AUX"} and token.morph.get("VerbForm", []) == ["Fin"]
+    return token.pos_ in {"VERB", "AUX"} and verb_form(token) == "Fin"
 
 
 # a clause opens with the quantity: not *leurs obusiers de* 122 *tirent*
@@ -424,7 +424,7 @@ def _own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
     match = _PARTICIPLE.match(reading.folded, amount.end)
     if match is None:
         return None
-    phrase = phrases().match(reading.folded, match.start("word"))
+    phrase = phrases().match(reading.lowered, match.start("word"))
     if phrase is not None and phrase_event(phrase).role in STRONG:
         return phrase_event(phrase).role
     if match["word"] in {"portés", "faits", "mis"}:

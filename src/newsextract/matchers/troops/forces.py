@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
+from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
@@ -25,7 +26,7 @@ from newsextract.matchers.troops.owners import (
     strong,
     taker,
 )
-from newsextract.matchers.troops.salience import coreferent, enemy
+from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import Event, verb_forms
 from newsextract.matchers.troops.words import grammar_words
@@ -43,6 +44,8 @@ def force_of(
     if found and not isinstance(own, Open):
         return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
+    if group is not None and isinstance(force, str) and is_code(force) and of_continent(group.text):
+        return None, "group"  # Zelensky réclamait 200 000 soldats européens: no one state's
     struck = isinstance(force, Open) and force.foe is not None
     if group is not None and group.noun.category == "peacekeeper" and (struck or _is_rebel(reading, force)):
         return None, "none"  # l'armée serbe de Bosnie prend en otage 370 soldats de la paix: never a group's own
@@ -55,9 +58,11 @@ def force_of(
 
 def _is_rebel(reading: Reading, force: Side | None) -> bool:
     """True for an armed group, which has no peacekeepers."""
-    if not isinstance(force, str) or is_code(force):
-        return False
-    return any(one.actor.name == force and one.actor.type == "armed_group" for one in reading.parties)
+    return isinstance(force, str) and not is_code(force) and _is_of_type(reading, force, "armed_group")
+
+
+def _is_of_type(reading: Reading, name: str, kind: str) -> bool:
+    return any(one.actor.name == name and one.actor.type == kind for one in reading.parties)
 
 
 def _government_against(reading: Reading, force: str) -> Side | None:
@@ -75,10 +80,11 @@ def _by_clause(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) by the words around the group."""
-    named = beside(reading, start, end)
+    named = ascribed(reading, group, start) or beside(reading, start, end)
     if named:
         return named, "beside"
     has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
+    has = has or led(reading, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
         return has, "owner"
     struck = _struck(reading, event, start, end, head)
@@ -87,21 +93,25 @@ def _by_clause(
     stateless = group is not None and group.noun.lemma in _STATELESS
     if event.owner == "own":
         has = owner(reading, event, start, end, head)
-        if _is_backer(group, event, has):
+        if _is_backer(reading, group, event, has):
             return None, "none"
     elif event.owner != "enemy" and head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"} and not stateless:
         has = possessor(reading, head)
+        if event.role == "captured" and isinstance(has, str) and event.trigger == head.head:
+            return enemy(has) if _is_rebel(reading, has) else None, "enemy"  # les Farc ont libéré dix soldats
     return has, "owner" if has else "none"
 
 
 _BACKING = grammar_words("backing")
 
 
-def _is_backer(group: Group | None, event: Event, has: Side | None) -> bool:
+def _is_backer(reading: Reading, group: Group | None, event: Event, has: Side | None) -> bool:
     """*accuse Asmara d'avoir entraîné* 2 000 rebelles, *l'Ouganda héberge* 800 combattants: a state's own are soldiers;
-    the fighters that it trains, arms or shelters are another's."""
-    if group is None or group.noun.category != "fighter" or not isinstance(has, str) or not is_code(has):
+    the fighters that it trains, arms or shelters are another's; peacekeepers have none at all."""
+    if group is None or group.noun.category != "fighter" or not isinstance(has, str):
         return False
+    if not is_code(has):
+        return _is_of_type(reading, has, "international_organisation")
     verb = event.trigger
     return verb is not None and (verb_forms().get(verb.lower_) in _BACKING or verb.lemma_.lower() in _BACKING)
 
@@ -217,8 +227,11 @@ _RETURNED = re.compile(r"\b(?:corps|dépouilles|restes|cercueils|cadavres|prison
 
 
 def _returned_to(reading: Reading, event: Event, head: Token, start: int) -> Side | None:
-    """*a rendu à la Russie les corps de 27 soldats*: the receiver's."""
-    if event.role not in {"killed", "captured"} or not _RETURNED.search(reading.folded, max(0, start - 24), start + 1):
+    """*a rendu à la Russie les corps de 27 soldats*, *27 corps de soldats*: the receiver's."""
+    if event.role not in {"killed", "captured"}:
+        return None
+    before = _RETURNED.search(reading.folded, max(0, start - 24), start + 1)
+    if before is None and _RETURNED.search(reading.folded, start, head.idx) is None:
         return None
     verb = next((one for one in head.ancestors if one.lemma_ in _GIVERS), None)
     if verb is None:

@@ -12,13 +12,15 @@ from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, is_passive, role_table, verb_forms
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
 _BODY = (
     r"(?:l'|la |le |les |du |des |de l'|de la |d'|de )?"
-    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement)"
-    r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?))? (?:de la |de l'|du |des |de |d')?)?"
+    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
+    r"celles?|celui|ceux|combattants|miliciens|insurgés|séparatistes|djihadistes|jihadistes|guérilleros)"
+    r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?|[a-zà-ÿ]{4,}s))? (?:de la |de l'|du |des |de |d')?)?"
 )
 # … soldats[, ] l'Ouganda 54 · [et] la France 3,6 millions · [; en face,] l'Irak · [et côté] russe 120 000
 _OPENS = re.compile(
@@ -102,10 +104,12 @@ def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
 
 
 _ADMITS = re.compile(r"(?:déplor|admet|admi|reconna|reconnu|pleur|regrett|concèd|enregistr|dénombr|compt)")
-_COUNTS_OTHERS = frozenset({"dénombrer", "recenser"})  # l'ONU en dénombre 2 500: whoever's
+# l'ONU en dénombre 2 500, Djibouti en accueille 4 000: whoever's
+_COUNTS_OTHERS = frozenset({"dénombrer", "recenser"}) | grammar_words("lodging")
+CLAIMS_LOSSES = _COUNTS_OTHERS | {"revendiquer", "annoncer"}  # of the enemy's dead, not of one's own
 
 
-def owner_of_en(reading: Reading, amount: Amount) -> str | None:
+def owner_of_en(reading: Reading, amount: Amount, like: Troops) -> str | None:
     """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them."""
     first, _ = reading.sentence_at(amount.start)
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
@@ -115,7 +119,8 @@ def owner_of_en(reading: Reading, amount: Amount) -> str | None:
     words = match["verb"].split()
     verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
     entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
-    has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in _COUNTS_OTHERS
+    others = CLAIMS_LOSSES if like.role in STRONG else _COUNTS_OTHERS
+    has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in others
     return force_value(near[-1].actor) if has else None
 
 

@@ -140,10 +140,9 @@ _ARMS = frozenset(
 
 def _phrase_end(reading: Reading, hit: NounHit) -> int:
     """The offset behind the adjectives and *de* complements of a noun."""
-    doc = reading.doc
     index = reading.token_at(hit.end - 1).i + 1
     end = hit.end
-    while index < len(doc):
+    while index < len(reading.tokens):
         step = _step(reading, index, end)
         if step is None:
             break
@@ -153,10 +152,11 @@ def _phrase_end(reading: Reading, hit: NounHit) -> int:
 
 def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
     """The next (index, end) of the phrase if the tokens at `index` continue it, else None."""
-    doc = reading.doc
+    doc = reading.tokens
     token = doc[index]
-    word = reading.folded[token.idx : token.idx + len(token.text)].lower()
-    if "\n" in reading.text[end : token.idx + len(token.text)]:
+    close = token.idx + len(token)
+    word = reading.folded[token.idx : close].lower()
+    if reading.text.find("\n", end, close) >= 0:
         return None
     if token.is_space:
         return (index + 1, end) if index + 1 < len(doc) else None
@@ -167,7 +167,7 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
         after = doc[index + 2] if doc[index + 1].is_space and index + 2 < len(doc) else doc[index + 1]
         return (index + 1, end) if _demonym_at(reading, after) else None
     if _is_adjective(reading, token):
-        return index + 1, token.idx + len(token.text)
+        return index + 1, close
     if word in {"et", "ou"} and (joined := _joined_noun(reading, index)) is not None:
         return joined
     if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -40,7 +39,7 @@ from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
-from newsextract.records import Qualifier, Troops
+from newsextract.records import Qualifier, Troops, amended
 
 
 def find_troops(reading: Reading) -> Iterator[Troops]:
@@ -54,7 +53,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         counts.append(count)
         if count.fact is not None:
             name = reading.cast.named(count.fact.force)
-            yield count.fact if name == count.fact.force else replace(count.fact, force=name)
+            yield count.fact if name == count.fact.force else amended(count.fact, force=name)
 
 
 # vingt [avions en transportèrent] 13 000: those who carry them are not those carried
@@ -191,7 +190,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     force, found, like = _shared_force(reading, amount, borrowed, event, head)
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
     inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
-    return fact if inside else replace(fact, anchor=amount.core_end - 1)
+    return fact if inside else amended(fact, anchor=amount.core_end - 1)
 
 
 _ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
@@ -208,7 +207,8 @@ def _shared_force(
         named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
         if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
-        own = of_en(reading, event, head) or owner_of_en(reading, amount) if borrowed.rule == "en" else None
+        taken_up = borrowed.rule == "en"
+        own = of_en(reading, event, head) or owner_of_en(reading, amount, borrowed.fact) if taken_up else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)

@@ -124,7 +124,7 @@ def on_group(reading: Reading, end: int) -> Event | None:
         index += 1
     if index >= len(doc):
         return None
-    match = phrases().match(reading.folded, doc[index].idx) if doc[index].lower_ in _PHRASE_STARTS else None
+    match = phrases().match(reading.lowered, doc[index].idx) if doc[index].lower_ in _PHRASE_STARTS else None
     if match:
         return phrase_event(match)
     if doc[index].lower_ in _PHRASE_STARTS - _ALONE:
@@ -143,7 +143,7 @@ def _behind_comma(reading: Reading, index: int) -> Event | None:
     """*quatre camarades, grièvement atteints, ont été conduits …*: a loss set off by a comma."""
     doc = reading.doc
     opens = doc[index].lower_ in _DEGREES or doc[index].lower_ in _PHRASE_STARTS - _ALONE
-    match = phrases().match(reading.folded, doc[index].idx) if opens else None
+    match = phrases().match(reading.lowered, doc[index].idx) if opens else None
     if match:
         return loss(phrase_event(match))
     while index + 1 < len(doc) and doc[index].lower_ in _DEGREES:

@@ -12,13 +12,13 @@ from functools import cache
 from spacy.tokens import Token
 
 from newsextract.actors import Mention
-from newsextract.grammar import SUBJECTS, subject_of, subtree
+from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, last_group, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
-from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before
+from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before, verb_forms
 from newsextract.matchers.troops.words import grammar_words, military_words
 from newsextract.reading import Reading
 
@@ -29,23 +29,32 @@ _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
 _OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
 
 
-def _spoken_of_before(reading: Reading, first: int, estimating: list[Mention]) -> Side:
-    """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the sentence before."""
+def _spoken_of_before(reading: Reading, first: int, named: list[Mention], verb: int) -> Side:
+    """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the clause or the sentence
+    before, whoever of `named` it is that estimates right before `verb`."""
+    clause, _ = clause_bounds(reading, verb, verb)
+    estimating = [one for one in named if clause <= one.start < verb] or named
     before = reading.sentences[max(reading.sentence_index(first) - 1, 0)][0]
-    named = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
-    forces = {force_value(one.actor) for one in named if is_side(reading, one)}
-    alone = forces.pop() if len(forces) == 1 else None
+    sentence = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
+    alone = _only_side(reading, [one for one in named if one.start < clause]) or _only_side(reading, sentence)
     return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
+
+
+def _only_side(reading: Reading, named: list[Mention]) -> Side | None:
+    """The one force among `named` that is a side, places apart."""
+    forces = {force_value(one.actor) for one in named if is_side(reading, one) and not _is_place(reading, one)}
+    return forces.pop() if len(forces) == 1 else None
 
 
 # l'Autriche [et ses] 55 000 hommes
 _AND_HIS = re.compile(r",? (?:et|avec|et avec|de|malgré) (?:ses|leurs) (?:quelque |[a-zà-ÿ]+ )?")
 # « L'ennemi a laissé [une trentaine de ses hommes] »
 _OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
-# Manille chiffrait ses rangs à · un rapport de l'ONU évalue ses effectifs entre: not the subject's own
+# Manille chiffrait ses rangs à · un rapport de l'ONU évaluait en juin leur contingent à: not the subject's own
 _ESTIMATED = re.compile(
-    r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:à [^.;:,]{3,30} )?(?:ses|leurs) "
-    r"(?:pertes|rangs|effectifs|forces|troupes)\b",
+    r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:(?:à|en|depuis|fin|dès|dans)\b[^.;:,]{3,30} |[a-zà-ÿ']{3,12} )?"
+    r"(?:ses|leurs|son|sa|leur) (?:pertes|rangs|effectifs?|forces|troupes|contingent|armée|garnison|présence|"
+    r"dispositif|détachement|corps expéditionnaire)\b",
     re.IGNORECASE,
 )
 
@@ -57,15 +66,17 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
     words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
     first, _ = reading.sentence_at(start)
     kin = group.noun.context == "kin" and group.text in {"siens", "leurs", "siennes"}
-    if not kin and not _POSSESSIVE.search(words) and not _OWN_LOSSES.search(reading.folded, first, start):
+    estimated = _ESTIMATED.search(reading.folded, first, start)
+    has = kin or estimated or _POSSESSIVE.search(words) or _OWN_LOSSES.search(reading.folded, first, start)
+    if not has:
         return None
     if _OF_ENEMY.search(reading.folded, first, start):
         return Open(voice="theirs")
     named = mentions_in(reading, first, start)
     if named and _AND_HIS.fullmatch(reading.folded, named[-1].end, start):
         return force_value(named[-1].actor)
-    if _ESTIMATED.search(reading.folded, first, start):
-        return _spoken_of_before(reading, first, named)
+    if estimated is not None:
+        return _spoken_of_before(reading, first, named, estimated.start())
     if not named and reading.sentence_index(start) > 0:
         before = reading.sentences[reading.sentence_index(start) - 1][0]
         named = mentions_in(reading, max(before, paragraph_start(reading, start)), start)
@@ -247,7 +258,7 @@ def _controlling_forms() -> frozenset[str]:
 
 def _controller(verb: Token) -> Token | None:
     """The object that is the infinitive's subject: *accuse* Kigali *d'avoir déployé*, Kigali, *que l'ONU accuse d'*…"""
-    if verb.morph.get("VerbForm", []) == ["Fin"]:
+    if verb_form(verb) == "Fin":
         return None
     governor = verb.head
     if governor.i == verb.i or not (governor.lemma_.lower() in _CONTROLLED or governor.lower_ in _controlling_forms()):
@@ -310,7 +321,8 @@ def taker(reading: Reading, event: Event, head: Token) -> Side | None:
     verb = head.head
     if verb.lower_ in {"prisonniers", "prisonnières"}:
         head, verb = verb, verb.head  # ont fait prisonniers 300 soldats
-    if event.role != "captured" or verb.lemma_.lower() not in _CAPTORS or head.dep_ not in {"obj", "xcomp"}:
+    captor = verb.lemma_.lower() in _CAPTORS or verb_forms().get(verb.lower_) in _CAPTORS
+    if event.role != "captured" or not captor or head.dep_ not in {"obj", "xcomp"}:
         return None
     subject = resolved(reading, subject_of(verb))
     return (of_speaker(reading, subject) or actor_of(reading, subject)) if subject is not None else None

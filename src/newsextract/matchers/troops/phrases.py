@@ -35,15 +35,17 @@ def _phrase_roles() -> dict[str, TroopsRole]:
 
 @cache
 def _within() -> re.Pattern[str]:
-    return re.compile(rf" {one_of(grammar_words('adverbs_within'))}(?= )", re.IGNORECASE)
+    return re.compile(rf" {one_of(grammar_words('adverbs_within'))}(?= )")
 
 
 @cache
 def phrases() -> re.Pattern[str]:
-    """One pattern: the phrases without a verb as they stand, those with one by verb, an adverb allowed behind it."""
+    """One pattern for text in lower case: the phrases without a verb as they stand, those with one by verb, an adverb
+    allowed behind it.
+    """
     by_verb: dict[tuple[str, str], list[str]] = {}
     plain = []
-    for phrase in role_table("phrase"):
+    for phrase in map(str.lower, role_table("phrase")):
         slot = _SLOT.search(phrase)
         if slot is None:
             plain.append(phrase)
@@ -52,7 +54,7 @@ def phrases() -> re.Pattern[str]:
     heads = {key: [key[0] + form for form in forms_of(key[1])] for key in by_verb}
     seen = one_of(head for forms in heads.values() for head in forms)
     verbal = "|".join(one_of(heads[key]) + _tail(rests) for key, rests in by_verb.items())
-    return re.compile(rf"(?<![\w-])(?:(?={seen})(?:{verbal})|{one_of(plain)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:(?={seen})(?:{verbal})|{one_of(plain)})(?![\w-])")
 
 
 def _tail(rests: list[str]) -> str:
@@ -64,7 +66,7 @@ def _tail(rests: list[str]) -> str:
 
 
 def phrase_event(match: re.Match[str]) -> Event:
-    words = match[0].lower()
+    words = match[0]
     roles = _phrase_roles()
     return Event(roles.get(words) or roles.get(_within().sub("", words, count=1)) or "other")
 
@@ -101,17 +103,17 @@ _NO_BREAK = re.compile(r"(?:(?! et | ou | mais )[^,;:]){0,24}")
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
-    for match in phrases().finditer(reading.folded, end, last):
+    for match in phrases().finditer(reading.lowered, end, last):
         event = phrase_event(match)
         if (event.role in STRONG) == strong and not _crosses(reading, start, end, match.start()):
             return event
     if strong:
-        for match in phrases().finditer(reading.folded, first, start):
+        for match in phrases().finditer(reading.lowered, first, start):
             event = phrase_event(match)
             if event.role in STRONG and _NO_BREAK.fullmatch(reading.folded, match.end(), start):
                 return event
     else:
-        for match in phrases().finditer(reading.folded, first, start):
+        for match in phrases().finditer(reading.lowered, first, start):
             if start - match.end() <= 3 and phrase_event(match).role not in STRONG:
                 return phrase_event(match)
     return None

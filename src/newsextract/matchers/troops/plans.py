@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_conditional, is_future
+from newsextract.grammar import is_conditional, is_future, verb_form
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -87,7 +87,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
-    if trigger.morph.get("VerbForm", []) != ["Inf"]:
+    if verb_form(trigger) != "Inf":
         return False
     return _under_plan(trigger) or _behind_plan(trigger)
 
@@ -105,7 +105,7 @@ def _is_others_date(reading: Reading, end: int, date: int) -> bool:
     if joined is None:
         return False
     behind = reading.span(joined.start(), date)
-    return any(token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"] for token in behind)
+    return any(token.pos_ == "VERB" and verb_form(token) == "Fin" for token in behind)
 
 
 # doivent être formées · devaient être · va être
@@ -243,7 +243,7 @@ def _under_plan(verb: Token) -> bool:
     if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
         return False
     ancestor = verb.head
-    while verb.dep_ == "conj" and ancestor.morph.get("VerbForm", []) == ["Inf"] and ancestor.head.i != ancestor.i:
+    while verb.dep_ == "conj" and verb_form(ancestor) == "Inf" and ancestor.head.i != ancestor.i:
         verb, ancestor = ancestor, ancestor.head  # veut doubler la réserve et recruter
     return (
         ancestor.lemma_.lower() in _PLANNERS

@@ -70,6 +70,19 @@ _ANY_NATION = re.compile(
 )
 
 
+# soldats européens · policiers caribéens: several states', whoever asks for them; étrangers serve in an army too
+_OF_CONTINENT = re.compile(
+    r"\b(?:multinationa(?:l|le|les|ux)|européen(?:ne)?s?|africain(?:e)?s?|asiatiques?|caribéen(?:ne)?s?|"
+    r"latino-américain(?:e)?s?|occident(?:al|ale|ales|aux)|internationa(?:l|le|les|ux))\b",
+    re.IGNORECASE,
+)
+
+
+def of_continent(group: str) -> bool:
+    """True for troops that the group calls those of several states: of none of them."""
+    return _OF_CONTINENT.search(group) is not None
+
+
 def of_any_nation(group: str) -> bool:
     """True for troops of several or unsaid states: no one state's, though the article speaks of one."""
     return _ANY_NATION.search(group) is not None

@@ -13,7 +13,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
-from newsextract.grammar import auxiliaries
+from newsextract.grammar import auxiliaries, verb_form
 from newsextract.lexicon import Row
 from newsextract.matchers.troops.verbs import (
     GATHERERS,
@@ -142,7 +142,7 @@ def _lexical(verb: Token) -> Token:
                 for child in verb.children
                 if child.dep_ in {"xcomp", "ccomp", "obl:arg", "advcl"}
                 and child.i > verb.i
-                and (child.morph.get("VerbForm", []) == ["Inf"] or _is_passive_infinitive(child))
+                and (verb_form(child) == "Inf" or _is_passive_infinitive(child))
             ),
             None,
         )
@@ -304,7 +304,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
             continue
         if _is_others(reading, token, end):
             break
-        if token.morph.get("VerbForm", []) == ["Inf"]:
+        if verb_form(token) == "Inf":
             continue
         event = _acted(token, entry)
         if event is not None:
@@ -350,7 +350,7 @@ def _before_verb(token: Token) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    return bool(token.morph.get("VerbForm", []) == ["Fin"])
+    return verb_form(token) == "Fin"
 
 
 def _is_others(reading: Reading, verb: Token, end: int) -> bool:
@@ -410,6 +410,6 @@ def before_count(reading: Reading, first: int, start: int) -> Event | None:
                 reading.folded[token.idx : start],
             ):
                 return Event(cast(TroopsRole, row["object"]), token, row["owner"], True)
-            if token.pos_ == "VERB" and token.morph.get("VerbForm", []) == ["Fin"]:
+            if token.pos_ == "VERB" and verb_form(token) == "Fin":
                 return None
     return None

@@ -13,7 +13,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.grammar import subject_of
+from newsextract.grammar import subject_of, verb_form
 from newsextract.lexicon import Row, read_csv
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.reading import Reading
@@ -89,7 +89,7 @@ def is_participle(token: Token) -> bool:
     return (
         token.pos_ in {"VERB", "ADJ", "NOUN", "AUX"}
         and bool(_PARTICIPLE.search(token.lower_))
-        and token.morph.get("VerbForm", []) not in (["Fin"], ["Inf"])
+        and verb_form(token) not in {"Fin", "Inf"}
     )
 
 
