@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import cast
 
 from newsextract.alternation import one_of
+from newsextract.grammar import subject_of
 from newsextract.matchers.troops.syntax import crosses
 from newsextract.matchers.troops.verbs import (
     STRONG,
@@ -123,6 +124,32 @@ def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:
 
 # a mis [fin à la ]présence des 1 100 soldats · [fin du ]déploiement de
 _ENDED = re.compile(r"\b(?:fin|terme) (?:à la |à l'|au |de la |de l'|du )$")
+
+
+# Le retrait [concernait] 1 000 soldats · la relève [porte sur] 300 hommes
+_CONCERNS = re.compile(
+    r"\b(?P<verb>concern|touch|port|affect|intéress|impliqu)[a-zà-ÿ]*(?P<on> sur)?(?: au total| d'abord)? $"
+)
+
+
+_ORDERED = frozenset({"withdrawn", "mobilised", "deserted", "captured"})
+
+
+def concerned(reading: Reading, start: int) -> Event | None:
+    """*Le retrait concernait* 1 000 *soldats*: the event that the subject names."""
+    match = _CONCERNS.search(reading.folded, max(0, start - 36), start)
+    if match is None or (match["verb"] == "port") != bool(match["on"]):
+        return None
+    subject = subject_of(reading.token_at(match.start()))
+    row = role_table("noun").get(subject.lemma_.lower()) if subject is not None else None
+    struck = match["verb"] in {"touch", "affect"}  # l'attaque a touché trois soldats
+    if (
+        row is None
+        or subject is None
+        or row["object"] not in (_ORDERED if struck else _ORDERED | {"deployed", "trained"})
+    ):
+        return None
+    return Event(cast(TroopsRole, row["object"]), subject, row["owner"])
 
 
 def _taken_up(reading: Reading, before: int) -> str:

@@ -14,7 +14,15 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.idioms import idiom_event
-from newsextract.matchers.troops.losses import among, as_bodies, in_toll, measured_losses, of_event, of_losses
+from newsextract.matchers.troops.losses import (
+    among,
+    as_bodies,
+    concerned,
+    in_toll,
+    measured_losses,
+    of_event,
+    of_losses,
+)
 from newsextract.matchers.troops.near import on_group, right_before
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
@@ -92,6 +100,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_losses(reading, start, end)
         or measured_losses(reading, start, end)
         or loss(of_event(reading, start))
+        or concerned(reading, start)
         or loss(right_before(reading, start))
         or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))

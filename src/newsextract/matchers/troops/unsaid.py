@@ -126,6 +126,8 @@ _UP = frozenset({"conj", "appos", "nmod", "nummod", "flat", "det", "flat:name"})
 
 def _acting(head: Token) -> Event | None:
     """*Quatre brigades nous attendent*: a verb whose subject they are shows them there, one to come as a plan."""
+    if any(one.dep_ == "cop" for one in head.children):
+        return Event("strength", None, "own")  # les rebelles seraient 1 500 combattants
     token = head
     for _ in range(4):
         if token.dep_ in SUBJECTS or token.dep_ not in _UP or token.head.i == token.i:
