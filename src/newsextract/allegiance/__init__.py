@@ -127,7 +127,8 @@ def _is_fixed(fact: Troops) -> bool:
 
 def _force(telling: Telling, fact: Troops) -> str | None:
     asked = telling.ask(fact)
-    return next((force for rule in RULES if (force := rule(telling, asked)) is not None), None) or None
+    told = (rule(telling, asked) for rule in RULES)
+    return next((force for force in told if force is not None and force not in asked.clue.exclude), None) or None
 
 
 def _sovereign(fact: Troops) -> Troops:

@@ -123,7 +123,9 @@ _CHANGE = re.compile(
     r"(?: [\wà-ÿ'-]+){0,6} de $"
 )
 # le gouvernement en veut [260 000] · il n'y en a que [1 200]
-_WANTS = re.compile(r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand|prévo|prévu|envisag)\w*(?: [\wà-ÿ'-]+){0,2} ?$")
+_WANTS = re.compile(
+    r"\ben (?:veu|voul|voudr|souhait|vis|espèr|espér|réclam|demand|prévo|prévu|envisag)\w*(?: [\wà-ÿ'-]+){0,2} ?$"
+)
 # Bamako n'en [a vu arriver que] 400: done, where more was promised
 _HAD = re.compile(r"\b(?:n'en|en) (?:a|ont|avait|avaient|eut) (?:[\wà-ÿ'-]+ ){1,4}(?:que )?$")
 # douze rebelles se sont rendus ; on en compterait encore [600]

@@ -14,7 +14,9 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+
 
 def concluded(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
     """What weaker signs suggest of a group of which nothing is told; those who were fighters do nothing here."""
@@ -38,7 +40,7 @@ _SIGNED = re.compile(
     r" (?:(?:ont|avaient|auraient)(?: déjà)? signé|"
     r"(?:se|s') ?(?:sont|étaient)(?: déjà)? (?:présentés|inscrits|engagés|enrôlés))\b"
 )
-_RECRUITS = frozenset({"recrue", "engagé", "enrôlé", "mobilisé", "volontaire", "réserviste", "engagé volontaire", "élève"})
+_RECRUITS = grammar_words("recruits")
 # Nous cherchons [180] engagés pour 2026 · espère 4 000 recrues
 _SOUGHT = re.compile(
     r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|attend(?:ent)?|"
@@ -62,8 +64,10 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
         return Event("captured")
     if event.role in {"other", "deployed"} and group.noun.lemma == "déserteur":
         return Event("deserted")
-    if event == OTHER and group.noun.lemma in _RECRUITS and _SOUGHT.search(
-        reading.folded, max(0, amount.start - 40), amount.start
+    if (
+        event == OTHER
+        and group.noun.lemma in _RECRUITS
+        and _SOUGHT.search(reading.folded, max(0, amount.start - 40), amount.start)
     ):
         return Event("planned")
     if event == OTHER and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
@@ -154,7 +158,7 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
     if trigger is not None and verb == "entretenir" and event.role == "deployed":
         told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
         there = "sur place" in reading.folded[trigger.idx : start]
-        there = there or trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"}
+        there = there or (trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"})
         return event if told or there else replace(event, role="strength")
     if verb == "avoir" and event.role == "strength" and _SOMEWHERE.match(reading.folded, end):
         return replace(event, role="deployed")
@@ -186,7 +190,9 @@ def _exchanged(reading: Reading, amount: Amount) -> bool:
 # a démobilisé 26 000 anciens combattants: disarmed, not recalled
 _DISBANDED = re.compile(r"\bdémobilis\w+[^.;]{0,40}(?:\banciens? |\bex-)", re.IGNORECASE)
 # La contre-offensive mobilise neuf brigades
-_BATTLE = re.compile(r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|reconquête)\b[^.;,]*$", re.IGNORECASE)
+_BATTLE = re.compile(
+    r"\b(?:(?:contre-)?offensive|attaque|assaut|bataille|siège|combats?|reconquête)\b[^.;,]*$", re.IGNORECASE
+)
 # Le dispositif Sentinelle mobilise · l'opération a mobilisé · un sommet
 _OPERATION = re.compile(
     r"\b(?:dispositif|opération|exercice|manœuvres?|mission|sommet|défilé|match|visite|événement)\b[^.;]*$"

@@ -49,7 +49,8 @@ class Idiom:
 
 @cache
 def _idioms(slot: str) -> dict[str, tuple[Idiom, ...]]:
-    """Every form of a verb that opens an idiom of this slot → its idioms: what befell them first, then the longest complement."""
+    """Every form of a verb that opens an idiom of this slot → its idioms: those of what befell the troops first, then
+    the longest complement."""
     by_form: dict[str, list[tuple[bool, int, Idiom]]] = defaultdict(list)
     for row in read_csv("troop_idioms.csv", ("verb", "complement", "slot")):
         if row["slot"] != slot:
@@ -210,14 +211,8 @@ def _after(reading: Reading, end: int, last: int) -> Event | None:
     """*300 hommes* ont pris part aux combats; another count or a subordinate clause ends the search."""
     stop = _STOP.search(reading.folded, end, last)
     last = stop.start() if stop else last
-    last = next(
-        (
-            one.start
-            for one in reading.amounts
-            if end < one.start < last and is_count(reading, one) and not _ALONGSIDE.fullmatch(reading.folded, end, one.start)
-        ),
-        last,
-    )
+    later = (one for one in reading.amounts if end < one.start < last and is_count(reading, one))
+    last = next((one.start for one in later if not _ALONGSIDE.fullmatch(reading.folded, end, one.start)), last)
     for offset, behind, idiom in _openings(reading, "subject", end, last):
         if _follows(idiom, reading.folded, behind, len(reading.folded)):
             return _told(reading, idiom, offset)

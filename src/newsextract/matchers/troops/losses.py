@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import cast
 
 from newsextract.alternation import one_of
+from newsextract.grammar import subject_of
 from newsextract.matchers.troops.syntax import crosses
 from newsextract.matchers.troops.verbs import (
     STRONG,
@@ -125,6 +126,32 @@ def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:
 _ENDED = re.compile(r"\b(?:fin|terme) (?:à la |à l'|au |de la |de l'|du )$")
 
 
+# Le retrait [concernait] 1 000 soldats · la relève [porte sur] 300 hommes
+_CONCERNS = re.compile(
+    r"\b(?P<verb>concern|touch|port|affect|intéress|impliqu)[a-zà-ÿ]*(?P<on> sur)?(?: au total| d'abord)? $"
+)
+
+
+_ORDERED = frozenset({"withdrawn", "mobilised", "deserted", "captured"})
+
+
+def concerned(reading: Reading, start: int) -> Event | None:
+    """*Le retrait concernait* 1 000 *soldats*: the event that the subject names."""
+    match = _CONCERNS.search(reading.folded, max(0, start - 36), start)
+    if match is None or (match["verb"] == "port") != bool(match["on"]):
+        return None
+    subject = subject_of(reading.token_at(match.start()))
+    row = role_table("noun").get(subject.lemma_.lower()) if subject is not None else None
+    struck = match["verb"] in {"touch", "affect"}  # l'attaque a touché trois soldats
+    if (
+        row is None
+        or subject is None
+        or row["object"] not in (_ORDERED if struck else _ORDERED | {"deployed", "trained"})
+    ):
+        return None
+    return Event(cast(TroopsRole, row["object"]), subject, row["owner"])
+
+
 def _taken_up(reading: Reading, before: int) -> str:
     """*la mort de 23 militaires et celle de* sept *assaillants*: the noun of an event that *celle* takes up."""
     first, _ = reading.sentence_at(before)
@@ -136,3 +163,30 @@ def _taken_up(reading: Reading, before: int) -> str:
 def as_bodies(reading: Reading, start: int) -> Event | None:
     """*les corps de 1 200 soldats*: the dead."""
     return Event("killed") if _BODIES.search(reading.folded, max(0, start - 40), start) else None
+
+
+# Kiev évalue à [1 200 soldats] par jour les pertes russes
+_LOSSES_AFTER = re.compile(r"(?: par (?:jour|mois|semaine))? (?:les|ses|leurs) pertes\b")
+
+
+def measured_losses(reading: Reading, start: int, end: int) -> Event | None:
+    """*chiffre à* 76 000 *hommes les pertes ukrainiennes*: what the verb measures stands behind the count."""
+    measured = _LOSSES_AFTER.match(reading.folded, end) is not None and reading.folded.endswith(" à ", 0, start)
+    return Event("casualties") if measured else None
+
+
+# fait état de [218 morts depuis le 27 novembre : 27 civils, 64 membres des FDS et] 127 combattants
+_TOLL = re.compile(
+    r"\b(?P<noun>morts|tués|décès|victimes|blessés|disparus|prisonniers)\b[^.;:\n]{0,70} ?: "
+    r"(?:(?!\b(?:ont|a|sont|est|qui|que|où)\b)[^.;:\n]){0,120}$"
+)
+_TOLLS: dict[str, TroopsRole] = {"blessés": "wounded", "disparus": "missing", "prisonniers": "captured"}
+
+
+def in_toll(reading: Reading, start: int) -> Event | None:
+    """*218 morts : 27 civils et* 127 *combattants*: those of the list behind a toll."""
+    first, _ = reading.sentence_at(start)
+    if reading.folded.rfind(":", first, start) < 0:
+        return None
+    match = _TOLL.search(reading.folded, max(first, start - 260), start)
+    return Event(_TOLLS.get(match["noun"], "killed")) if match else None

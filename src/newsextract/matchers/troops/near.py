@@ -13,7 +13,16 @@ from spacy.tokens import Token
 
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.syntax import unit_acts
-from newsextract.matchers.troops.verbs import GATHERERS, Event, is_participle, is_passive, loss, role_table, verb_forms, word_event
+from newsextract.matchers.troops.verbs import (
+    GATHERERS,
+    Event,
+    is_participle,
+    is_passive,
+    loss,
+    role_table,
+    verb_forms,
+    word_event,
+)
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
@@ -75,14 +84,16 @@ _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
 
 
-_LEADS = frozenset({"où", "que", "qu'", "qu’", "y", "là", "ici", "dont", "auxquels", "auquel", "laquelle", "lequel"})
+_LEADS = grammar_words("inverting")
 
 
 def _inverted(verb: Token) -> bool:
-    """*où servent* 700 *Casques bleus*, *que tiennent* deux *compagnies*: a finite plural behind the word that leads it."""
+    """*où servent* 700 *Casques bleus*, *que tiennent* deux *compagnies*: a finite plural behind what leads it."""
     if not verb.lower_.endswith("ent") or verb.i == 0:
         return False
-    return verb.nbor(-1).lower_ in _LEADS or (verb.i > 1 and verb.nbor(-2).lower_ in _LEADS and verb.nbor(-1).lower_ in _SELF)
+    return verb.nbor(-1).lower_ in _LEADS or (
+        verb.i > 1 and verb.nbor(-2).lower_ in _LEADS and verb.nbor(-1).lower_ in _SELF
+    )
 
 
 _SELF = frozenset({"se", "s'", "s’", "y", "encore", "toujours", "désormais", "alors"})

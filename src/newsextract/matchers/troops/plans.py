@@ -238,10 +238,15 @@ def _behind_plan(verb: Token) -> bool:
     return verb.head.i != before.i and before.lower_ in _meaning_to()
 
 
+_MADE = frozenset({"fait", "font", "fit", "firent", "faisait", "faisaient", "faisant"})
+
+
 def _under_plan(verb: Token) -> bool:
     """*voulait créer*, *va envoyer*, *prêt à déployer*; not *dit avoir envoyé*."""
     if any(child.lemma_ in {"avoir", "être"} and child.dep_ == "aux:tense" for child in verb.children):
         return False
+    if verb.i and verb.nbor(-1).lower_ in _MADE:
+        return False  # a décrété l'état d'urgence et fait descendre 1 500 soldats dans la rue
     ancestor = verb.head
     while verb.dep_ == "conj" and verb_form(ancestor) == "Inf" and ancestor.head.i != ancestor.i:
         verb, ancestor = ancestor, ancestor.head  # veut doubler la réserve et recruter

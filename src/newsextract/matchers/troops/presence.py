@@ -61,9 +61,9 @@ def _carried(reading: Reading, verb: Token, end: int) -> bool:
 
 # engagés[ dans la ]KFOR · [au sein de la mission] · not dans les combats, dans la bataille de Verdun
 _SERVING = re.compile(
-    r" (?:actuellement |aujourd'hui |encore |désormais )?(?:dans|au sein de|au profit de|au titre de|sous|en|au) ?(?:la |le |l'|les )?"
-    r"(?:[A-Z]{3,}|(?:KFOR|Kfor|Finul|Minus\w+|Monusco|Barkhane|Sentinelle|Unifil|Chammal|Takuba)|mission|opération|force|dispositif|"
-    r"contingent|exercice|manœuvres)\b"
+    r" (?:actuellement |aujourd'hui |encore |désormais )?(?:dans|au sein de|au profit de|au titre de|sous|en|au) ?"
+    r"(?:la |le |l'|les )?(?:[A-Z]{3,}|Kfor|Finul|Minus\w+|Monusco|Barkhane|Sentinelle|Chammal|Takuba|mission|"
+    r"opération|force|dispositif|contingent|exercice|manœuvres)\b"
 )
 
 
@@ -117,7 +117,8 @@ _ON_MISSION = re.compile(
 _LEAVING = frozenset({"quitter", "partir", "repartir", "sortir"})
 # auraient quitté les monts Nouba [pour marcher sur] la capitale
 _TO_FIGHT = re.compile(
-    r"[^.;:,]{0,60} (?:pour|afin de|afin d') ?(?:y |aller )?(?:attaquer|assaillir|marcher sur|prendre d'assaut|s'emparer|"
+    r"[^.;:,]{0,60} (?:pour|afin de|afin d') ?(?:y |aller )?(?:attaquer|assaillir|marcher sur|prendre d'assaut|"
+    r"s'emparer|"
     r"lancer (?:l'|un |une )?(?:assaut|attaque|offensive)|fondre sur|assiéger|reprendre|affronter|en découdre)\b"
 )
 _EXCHANGE = re.compile(

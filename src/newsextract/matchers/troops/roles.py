@@ -14,7 +14,15 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.idioms import idiom_event
-from newsextract.matchers.troops.losses import among, as_bodies, of_event, of_losses
+from newsextract.matchers.troops.losses import (
+    among,
+    as_bodies,
+    concerned,
+    in_toll,
+    measured_losses,
+    of_event,
+    of_losses,
+)
 from newsextract.matchers.troops.near import on_group, right_before
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
@@ -90,10 +98,11 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
-        or _measured_losses(reading, start, end)
+        or measured_losses(reading, start, end)
         or loss(of_event(reading, start))
+        or concerned(reading, start)
         or loss(right_before(reading, start))
-        or (None if near or _has_verb(reading, end) or _beyond_incise(reading, end) else apposed(reading, start, end) or _in_toll(reading, start))
+        or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
         or idiom
@@ -121,6 +130,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     )
 
 
+def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
+    """*le régiment,* neuf cents *hommes*, *218 morts : 27 civils et* 127 *combattants*: a figure without a verb."""
+    if _has_verb(reading, end) or _beyond_incise(reading, end) is not None:
+        return None
+    return apposed(reading, start, end) or in_toll(reading, start)
+
+
 # Cinquante-six soldats [ne sont pas rentrés] · onze hommes [n'en sont jamais revenus] · [ne reviendront plus]
 _NEVER_BACK = re.compile(
     r" n(?:e |'en |'y )(?:(?:sont|étaient|furent|seront) (?:pas|jamais|plus) (?:rentrés|revenus)"
@@ -134,35 +150,8 @@ _NOT_FOUND = re.compile(
 )
 
 
-# Kiev évalue à [1 200 soldats] par jour les pertes russes
-_LOSSES_AFTER = re.compile(r"(?: par (?:jour|mois|semaine))? (?:les|ses|leurs) pertes\b")
-
-
-def _measured_losses(reading: Reading, start: int, end: int) -> Event | None:
-    """*chiffre à* 76 000 *hommes les pertes ukrainiennes*: what the verb measures stands behind the count."""
-    measured = _LOSSES_AFTER.match(reading.folded, end) is not None and reading.folded.endswith(" à ", 0, start)
-    return Event("casualties") if measured else None
-
-
 # vingt-six gars arrivés la veille[, tous blessés]
 _ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
-
-
-# fait état de [218 morts depuis le 27 novembre : 27 civils, 64 membres des FDS et] 127 combattants
-_TOLL = re.compile(
-    r"\b(?P<noun>morts|tués|décès|victimes|blessés|disparus|prisonniers)\b[^.;:\n]{0,70} ?: "
-    r"(?:(?!\b(?:ont|a|sont|est|qui|que|où)\b)[^.;:\n]){0,120}$"
-)
-_TOLLS: dict[str, TroopsRole] = {"blessés": "wounded", "disparus": "missing", "prisonniers": "captured"}
-
-
-def _in_toll(reading: Reading, start: int) -> Event | None:
-    """*218 morts : 27 civils et* 127 *combattants*: those of the list behind a toll."""
-    first, _ = reading.sentence_at(start)
-    if reading.folded.rfind(":", first, start) < 0:
-        return None
-    match = _TOLL.search(reading.folded, max(first, start - 260), start)
-    return Event(_TOLLS.get(match["noun"], "killed")) if match else None
 
 
 def _all_of_them(reading: Reading, end: int) -> Event | None:
@@ -191,7 +180,8 @@ def _whole(reading: Reading, start: int, end: int) -> Event | None:
 # combattants[, arrivés à moto et en pirogue,] ont encerclé
 _INCISE = re.compile(
     r", (?!et |ou |dont |qui |mais |puis |contre )[a-zà-ÿ][^,;.:]{1,60},"
-    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b| (?:se |s'|y |en |l'|les |la |le )?[a-zà-ÿ]{3,}(?:ent|èrent|ront)\b)"
+    r"(?= (?:ont|sont|avaient|étaient|auraient|seraient)\b"
+    r"| (?:se |s'|y |en |l'|les |la |le )?[a-zà-ÿ]{3,}(?:ent|ront)\b)"
 )
 
 
@@ -318,9 +308,10 @@ _MODAL = re.compile(
 )
 # quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
 _COMPOUND = re.compile(
-    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*"
+    r"(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
     r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
-    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|de nouveau|à nouveau|"
+    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|(?:de|à) nouveau|"
     r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
     r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
 )
@@ -355,7 +346,8 @@ _HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
 
 # 150 réservistes [patrouilleraient] · 2 000 insurgés [se cachent]
 _SIMPLE = re.compile(
-    rf"{_MORE} (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?(?P<word>[a-zà-ÿ]{{3,}}(?:ent|ont))\b"
+    rf"{_MORE} (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?"
+    r"(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
 )
 
 

@@ -48,7 +48,13 @@ def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -
     """The role of the troops that these are joined to: nothing but a conjunction stands between the two."""
     last = counts[-1] if counts else None
     size = event.role == "strength" and event.trigger is None  # of a unit that is itself counted
-    if not (event.role == "other" or size) or last is None or last.fact is None or last.group is None or last.fact.role == "other":
+    if (
+        not (event.role == "other" or size)
+        or last is None
+        or last.fact is None
+        or last.group is None
+        or last.fact.role == "other"
+    ):
         return None
     first, _ = reading.sentence_at(amount.start)
     if last.amount.start >= first and _LIKEWISE.search(reading.folded, max(first, amount.start - 24), amount.start):
@@ -81,7 +87,9 @@ def _lead(reading: Reading, amount: Amount) -> str:
 
 # 1 600[ les morts] · 58[ restent captives]
 _NOUN_BEHIND = re.compile(r" (?:(?:les|ses|leurs) )?(?P<noun>[\wà-ÿ-]+)")
-_HELD = re.compile(r" (?:restent|demeurent|sont|seraient|étaient|restaient)(?: toujours| encore)? (?P<state>[a-zà-ÿ]+s)\b")
+_HELD = re.compile(
+    r" (?:restent|demeurent|sont|seraient|étaient|restaient)(?: toujours| encore)? (?P<state>[a-zà-ÿ]+s)\b"
+)
 
 
 def _told_of(reading: Reading, amount: Amount) -> Event | None:

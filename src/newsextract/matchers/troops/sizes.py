@@ -20,7 +20,8 @@ from newsextract.records import TroopsRole
 
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
-    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|(?:ils|elles|nous|on) (?:ne |n')?(?:sont|est|était|serait|étaient|"
+    r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|"
+    r"(?:ils|elles|nous|on) (?:ne |n')?(?:sont|est|était|serait|étaient|"
     r"seraient|furent|sommes|étions|(?:doivent|devaient|devraient|pourraient) être)"
     r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
     re.IGNORECASE,
@@ -33,7 +34,9 @@ _ARE = re.compile(
 )
 # il ne resterait à Daech que · il n'en reste que · il reste dans les montagnes quelques
 _REMAIN = re.compile(
-    r"\bil (?:ne |n'en |n'y |en |y )?(?:me |te |lui |leur |nous |vous )?(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$", re.IGNORECASE
+    r"\bil (?:ne |n'en |n'y |en |y )?(?:me |te |lui |leur |nous |vous )?"
+    r"(?:rest|demeur|subsist)(?:e|ait|erait|ent|aient|a)\b[^.;:,]{0,40}$",
+    re.IGNORECASE,
 )
 # craint qu'il ne [« faille] 5 000 soldats
 _NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
@@ -110,17 +113,26 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
 
 
 # [renforcerait son] contingent de 500 hommes: those are added to it
-_GROWS = re.compile(r"\b(?:renforc|étoff|accro|augment|complét|gonfl)[a-zà-ÿ]*(?: encore| déjà)? (?:son |sa |leur |le |la |l'|ce |cette )$")
+_GROWS = re.compile(
+    r"\b(?:renforc|étoff|accro|augment|complét|gonfl)[a-zà-ÿ]*(?: encore| déjà)? "
+    r"(?:son |sa |leur |le |la |l'|ce |cette )$"
+)
 _SENT = frozenset({"contingent", "détachement", "mission", "dispositif", "garnison"})
 # un détachement de quarante légionnaires[ du 3e REI] [surveille]
-_ACTS = re.compile(r"(?: (?:du|des|de|d') ?[^,;:.]{1,25})?,? (?:(?:se |s'|y |l'|les |la |le |en )*)(?P<verb>[a-zà-ÿ]{4,})(?= )")
+_ACTS = re.compile(
+    r"(?: (?:du|des|de|d') ?[^,;:.]{1,25})?,? (?:(?:se |s'|y |l'|les |la |le |en )*)(?P<verb>[a-zà-ÿ]{4,})(?= )"
+)
 
 
 def _verb_behind(reading: Reading, end: int) -> Event | None:
-    """*Un détachement de* quarante *légionnaires surveille les mines*: the verb in the singular that the unit governs."""
+    """*Un détachement de* quarante *légionnaires surveille les mines*: the verb in the singular that goes with it."""
     match = _ACTS.match(reading.folded, end)
     token = reading.token_at(match.start("verb")) if match else None
-    if token is None or token.pos_ not in {"VERB", "NOUN", "ADJ"} or token.lower_.endswith(("s", "ant", "er", "é", "ée")):
+    if (
+        token is None
+        or token.pos_ not in {"VERB", "NOUN", "ADJ"}
+        or token.lower_.endswith(("s", "ant", "er", "é", "ée"))
+    ):
         return None
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
     return Event(cast(TroopsRole, entry["subject"]), token) if entry is not None and entry["subject"] else None

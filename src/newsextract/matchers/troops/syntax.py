@@ -45,7 +45,8 @@ def crosses(reading: Reading, start: int, end: int) -> bool:
 
 # deux Kényans ont été tués[, un troisième] est porté disparu
 _ANOTHER = re.compile(
-    r"(?:,|;| et) (?:une? (?:autre|second|seconde|dernier|dernière|[a-zà-ÿ]+ième|sur [a-z]+)|l'autre|les autres|d'autres)\b"
+    r"(?:,|;| et) (?:une? (?:autre|second|seconde|dernier|dernière|[a-zà-ÿ]+ième|sur [a-z]+)|l'autre|les autres|"
+    r"d'autres)\b"
 )
 
 
@@ -156,6 +157,10 @@ def _is_passive_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "être" for child in verb.children)
 
 
+# tombera[ à moins de 126 000]
+_FALLS_TO = re.compile(r"\w+ (?:à|sous) (?:moins|près|environ|quelque|plus|\d)")
+
+
 def _verb_event(token: Token, verb: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         verb = _lexical(verb)
@@ -165,7 +170,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     if _ends_at_colon(token, verb):
         return Event("deployed", verb) if entry["word"] in {"entraîner", "exercer"} else None
     passive = is_passive(verb)
-    if entry["word"] == "tomber" and re.match(r"\w+ (?:à|sous) (?:moins|près|environ|quelque|plus|[\d])", reading_after(verb)):
+    if entry["word"] == "tomber" and _FALLS_TO.match(reading_after(verb)):
         return Event("strength", verb, "own")  # l'effectif de 146 700 hommes tombera à 126 000
     role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):

@@ -1,7 +1,8 @@
 """A counted group whose own words tell no role → what its clause lets one conclude, where nothing else tells it.
 
-Matches *« Quatre brigades nous attendent »* (deployed), *des renforts sont arrivés :* deux bataillons (deployed), *crédite le
-groupe de* 5 000 combattants (strength); not *quinze soldats ont reçu une médaille*, whose verb is known to tell none.
+Matches *« Quatre brigades nous attendent »* (deployed), *des renforts sont arrivés :* deux bataillons (deployed),
+*crédite le groupe de* 5 000 combattants (strength); not *quinze soldats ont reçu une médaille*, whose verb is known to
+tell none.
 """
 
 from __future__ import annotations
@@ -58,11 +59,11 @@ def _weak(word: str, slot: str) -> TroopsRole | None:
 _COLON = re.compile(r" ?: (?:[«\"“] ?)?(?:soit |au total |en tout )?$")
 # une compagnie rejoindra Rukla. [Soit ]environ 200 hommes
 _THAT_IS = re.compile(r"\W*(?:Soit|Au total|En tout|C'est-à-dire|Autrement dit)(?: :|,)? ")
-_TROOPS = grammar_words("army_leads") | {"renfort", "renforts", "appelés", "volontaires", "miliciens", "recrues", "combattants"}
+_TROOPS = grammar_words("army_leads") | grammar_words("uncounted")
 
 
 def _beyond_colon(reading: Reading, start: int, end: int) -> Event | None:
-    """*Des renforts sont arrivés de Kosti :* deux bataillons: what the clause before tells of troops it leaves uncounted."""
+    """*Des renforts sont arrivés de Kosti :* deux bataillons: what the clause before tells of troops left uncounted."""
     first, _ = reading.sentence_at(start)
     colon = _COLON.search(reading.folded, max(0, start - 12), start)
     last = colon.start() if colon else 0
@@ -124,7 +125,9 @@ _UP = frozenset({"conj", "appos", "nmod", "nummod", "flat", "det", "flat:name"})
 
 
 def _acting(head: Token) -> Event | None:
-    """*Quatre brigades nous attendent*: a verb of doing whose subject they are shows them there, one to come as a plan."""
+    """*Quatre brigades nous attendent*: a verb whose subject they are shows them there, one to come as a plan."""
+    if any(one.dep_ == "cop" for one in head.children):
+        return Event("strength", None, "own")  # les rebelles seraient 1 500 combattants
     token = head
     for _ in range(4):
         if token.dep_ in SUBJECTS or token.dep_ not in _UP or token.head.i == token.i:
@@ -159,7 +162,7 @@ def _done_by(verb: Token) -> Event | None:
     return Event(cast(TroopsRole, role), verb)
 
 
-_EMPTY = frozenset({"être", "avoir", "faire", "pouvoir", "devoir", "falloir", "aller", "vouloir", "savoir", "dire"})
+_EMPTY = grammar_words("empty_verbs")
 
 
 def _may(verb: Token) -> bool:
@@ -193,12 +196,7 @@ def _behind(reading: Reading, end: int) -> Event | None:
     return Event("planned" if match["modal"] and role not in STRONG | {"other"} else role, token)
 
 
-# forms of weak verbs that are nouns or adjectives as well
-_NOUNS = frozenset(
-    {"table", "tables", "cite", "dit", "dits", "dite", "avance", "avances", "joue", "joues", "porte", "portes", "change", "filme"}
-    | {"suite", "voie", "cherche", "prie", "paye", "annonce", "annonces", "accord", "vide", "vides", "arme", "armes", "estime"}
-    | {"signale", "signe", "signes", "refus", "mesure", "mesures", "pousse", "visite", "visites", "heurt", "chiffre", "chiffres"}
-)
+_NOUNS = grammar_words("noun_homographs")
 
 
 def _reported(reading: Reading, start: int) -> Event | None:
