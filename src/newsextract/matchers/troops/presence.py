@@ -132,7 +132,10 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
         return False
     first, _ = reading.sentence_at(start)
     before = reading.folded[first : verb.idx]
-    if _EXERCISE.search(before) or _PREPOSITION.match(reading.folded, end) or _SPREAD.match(reading.folded, end):
+    if _EXERCISE.search(before) or _SPREAD.match(reading.folded, end):
+        return True
+    counted = verb_forms().get(verb.lower_) == "compter"  # the group compte 2 500 hommes dans le pays: its strength
+    if _PREPOSITION.match(reading.folded, end) and not counted:
         return True
     if _BODY_SUBJECT.search(before[-120:]):
         return False
