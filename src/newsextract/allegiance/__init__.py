@@ -45,7 +45,7 @@ def _told(telling: Telling, asked: Asked) -> str | None:
 
 
 def _is_not_their_own(asked: Asked, side: str) -> bool:
-    """*évaluant à 400 le nombre des assaillants*: not the commander's who says so; nor *assaillants bédouins* a front's."""
+    """*évaluant à 400 le nombre des assaillants*: not the commander's; nor *assaillants bédouins* a front's."""
     return asked.speaker == side or asked.names_other_group
 
 
@@ -104,7 +104,7 @@ def settled(
 
 
 def _without_clash(reading: Reading, fact: Troops) -> Troops:
-    """*Côté colombien, la brigade a capturé quatorze guérilleros*: rebels are no state's that their words do not name."""
+    """*Côté colombien, la brigade a capturé quatorze guérilleros*: no state has rebels that their words do not name."""
     clue, force = fact.clue, fact.force
     if clue is None or force is None or fact.role not in STRONG or clue.lemma not in DISLOYAL or not is_code(force):
         return fact

@@ -122,7 +122,9 @@ _ADVERB = re.compile(
     r"[^\wÀ-ÿ]*(?:Et |Mais |Or |Enfin, |Ailleurs, )?"
     r"(?:Au|En|Aux|À|A|Chez les?|Côté|Du côté (?:de|du|d'|des)|Quant (?:à|au|aux)|à|au|en|aux) ?(?:la |l'|les )?"
 )
-_BEHIND = re.compile(r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, (?!où\b)|, où [^.;:,]{3,60}, | (?=on |l'|le |la ))")
+_BEHIND = re.compile(
+    r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, (?!où\b)|, où [^.;:,]{3,60}, | (?=on |l'|le |la ))"
+)
 # Outre-Rhin, · outre-Manche
 _ACROSS = re.compile(r"\W*(?P<what>Outre-Rhin|Outre-Manche|Outre-Atlantique|Outre-Quiévrain)\b")
 _BEYOND = {"Outre-Rhin": "DEU", "Outre-Manche": "GBR", "Outre-Atlantique": "USA", "Outre-Quiévrain": "BEL"}
