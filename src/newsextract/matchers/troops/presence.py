@@ -134,14 +134,19 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
     before = reading.folded[first : verb.idx]
     if _EXERCISE.search(before) or _SPREAD.match(reading.folded, end):
         return True
-    counted = verb_forms().get(verb.lower_) == "compter"  # the group compte 2 500 hommes dans le pays: its strength
-    if _PREPOSITION.match(reading.folded, end) and not counted:
+    if verb_forms().get(verb.lower_) == "compter" and _ITS_OWN.search(reading.folded, start, end + 14):
+        return False
+    if _PREPOSITION.match(reading.folded, end):
         return True
     if _BODY_SUBJECT.search(before[-120:]):
         return False
     return re.search(r"(?<!il )\by $", before) is not None or _OPENING_PLACE.search(before) is not None
 
 
+# l'EI compte 700 [combattants] dans le pays · Africa Corps compterait 2 500 hommes [dans le pays]: all that it has
+_ITS_OWN = re.compile(
+    r"\b(?:combattants|miliciens|d?jihadistes|rebelles|insurgés|guérilleros|maquisards|dans le pays)\b"
+)
 # une armée, un groupe compte tant d'hommes, où qu'ils soient
 _BODY_SUBJECT = re.compile(
     r"\b(?:garnison|base militaire|bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
