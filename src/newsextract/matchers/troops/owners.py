@@ -77,9 +77,13 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return force_value(named[-1].actor)
     if estimated is not None:
         return _spoken_of_before(reading, first, named, estimated.start())
+    relative = next((one for one in reversed(named) if _has_relative(reading, one, start)), None)
+    if relative is not None:
+        return force_value(relative.actor)
+    named = [one for one in named if not _is_counted(reading, one)]
     if not named and reading.sentence_index(start) > 0:
         before = reading.sentences[reading.sentence_index(start) - 1][0]
-        named = mentions_in(reading, max(before, paragraph_start(reading, start)), start)
+        named = mentions_in(reading, max(before, paragraph_start(reading, start)), first)
     named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
     if group.noun.lemma.lower() == "casque bleu":
         named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
@@ -89,6 +93,28 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return (last_group(reading, start) if _only_counted(reading, group, named) else None) or forces.pop()
     subjects = [one for one in named if is_subject(reading, one.start)]
     return force_value(subjects[-1].actor) if subjects else None
+
+
+def _has_relative(reading: Reading, one: Mention, start: int) -> bool:
+    """*l'armée soudanaise, qui déplore onze de ses soldats*; not *l'attaque du JNIM, qui …*, which the attack did."""
+    complement = _COMPLEMENT.search(reading.folded, max(0, one.start - 7), one.start)
+    return complement is None and _WHO.fullmatch(reading.folded, one.end, start) is not None
+
+
+_COMPLEMENT = re.compile(r"\b(?:du|des|de|de la|de l'|d') ?$")
+# l'armée soudanaise[, qui déplore ]onze de ses soldats
+_WHO = re.compile(r"(?: \([^)]{1,15}\))?,? qui (?!que\b)[^,;:.«»\n]{3,50} ")
+# avoir éliminé plus de [200 ]talibans · [une trentaine d']Américains
+_COUNTED = re.compile(r"(?:\d|aines? d[e']|milliers d[e']|cents?|mille) ?$")
+
+
+def _is_counted(reading: Reading, one: Mention) -> bool:
+    """True for *200 talibans*, which are counted themselves: whose soldiers fell tells another word."""
+    return (
+        one.form != "demonym_adjective"
+        and _COUNTED.search(reading.folded, max(0, one.start - 12), one.start) is not None
+        and not is_subject(reading, one.start)
+    )
 
 
 def _only_counted(reading: Reading, group: Group, named: list[Mention]) -> bool:
