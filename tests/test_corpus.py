@@ -13,7 +13,8 @@ from newsextract.gold import read_gold, read_sources, write_corpus
 from newsextract.records import Kind
 from newsextract.score import KindScore
 
-DEVELOPED_ON = ["corpus", "corpus/second", "corpus/third", "corpus/fourth", "corpus/fifth", "corpus/sixth"]
+_ROUNDS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+DEVELOPED_ON = ["corpus", *(f"corpus/{part}" for part in _ROUNDS)]
 ALL = [*DEVELOPED_ON, "corpus/unseen"]
 
 
