@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 import deadly
 from newsextract import crew, worker
-from newsextract.crew import CRASHED, Crew
+from newsextract.crew import CRASHED, NO_WORKERS, Crew
 from newsextract.worker import Text
 
 
@@ -57,3 +59,15 @@ def test_what_is_in_flight_is_bounded() -> None:
             done += len(found)
             assert taken - done <= 2 * crew._PER_WORKER + 1
     assert done == 100
+
+
+def test_a_script_that_runs_itself_anew_in_each_worker_is_told_so(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text("Trois cents soldats ont été tués dimanche près de la frontière.\n" * 3)
+    script = tmp_path / "script.py"
+    script.write_text(f"import newsextract\nnewsextract.run({str(folder)!r}, {str(tmp_path / 'out')!r}, workers=2)\n")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(NO_WORKERS)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from newsextract import worker
+from newsextract.errors import NewsextractError
 from newsextract.worker import Result, Text
 
 _PER_WORKER = 3  # chunks in flight: enough to keep a worker busy, few enough to bound memory
 _TRIES = 2  # alone in a process, after the pool broke; whoever kills processes may hit an innocent text once
+NO_WORKERS = (
+    "worker processes cannot start here; in a script, call run() under `if __name__ == '__main__':`, or give workers=1"
+)
 CRASHED = "the process died on this text each time; report it, or split the article"
 
 
@@ -22,6 +27,7 @@ class Crew:
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
         self._flight: dict[Future[list[Result]], list[Text]] = {}
+        self._has_worked = False
 
     def __enter__(self) -> Crew:
         return self
@@ -57,11 +63,17 @@ class Crew:
             return
         for future in done:
             del self._flight[future]
+            self._has_worked = True
             yield future.result()
 
     def _recover(self) -> Iterator[list[Result]]:
-        """After a worker died: the chunks that were finished, and the others text by text in a process of their own."""
+        """After a worker died: the chunks that were finished, and the others text by text in a process of their own.
+
+        Raises NewsextractError if no worker has ever started: then no text is at fault.
+        """
         wait(self._flight)
+        if not self._has_worked and not _can_start():
+            raise NewsextractError(NO_WORKERS)
         flight, self._flight = self._flight, {}
         self._stop()
         suspects = []
@@ -80,6 +92,16 @@ class Crew:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=worker.start)
+
+
+def _can_start() -> bool:
+    """False where a process of its own dies before it does anything: a script that runs itself anew in each."""
+    with _pool(1) as pool:
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool:
+            return False
+    return True
 
 
 def _one_by_one(texts: list[Text]) -> Iterator[list[Result]]:

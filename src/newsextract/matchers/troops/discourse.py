@@ -201,7 +201,7 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
         subject = next((one for one in verb.children if one.dep_ in SUBJECTS), None)
         if subject is None or not subject.idx < start or subject.i == head.i or _reports(verb):
             continue
-        if subject.pos_ == "NOUN" and _is_one(subject) and verb.morph.get("Number") == ["Plur"]:
+        if subject.pos_ == "NOUN" and _is_one(subject) and verb.morph.get("Number", []) == ["Plur"]:
             continue  # Le long de la frontière biélorusse, 6 000 soldats montent la garde: no subject of theirs
         force = actor_of(reading, resolved(reading, subject) or subject)
         force = force or (_pronoun(reading, subject) if subject.pos_ == "PRON" else None)
@@ -211,7 +211,7 @@ def _topic(reading: Reading, head: Token, start: int) -> Side | None:
 
 
 def _is_one(subject: Token) -> bool:
-    return subject.morph.get("Number") == ["Sing"] and not any(one.dep_ == "conj" for one in subject.children)
+    return subject.morph.get("Number", []) == ["Sing"] and not any(one.dep_ == "conj" for one in subject.children)
 
 
 def _is_listed(reading: Reading, force: str) -> bool:
