@@ -13,10 +13,10 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
-from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.peoples import people_hit
 from newsextract.matchers.troops.phrases import phrase_event, phrases
+from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words
 from newsextract.reading import Reading

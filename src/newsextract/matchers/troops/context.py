@@ -7,12 +7,19 @@ Matches *un contingent de 2 000* hommes, *l'armée a perdu 40* hommes; not *neuf
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.setting import (
+    is_military,
+    is_military_article,
+    is_of_peace,
+    is_of_war,
+    others,
+    paragraph_at,
+)
 from newsextract.matchers.troops.verbs import Event, clause_bounds
-from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, noun_forms, theme_words
+from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 
 # contingent de · armée de · fort de · force de … behind which persons are troops
@@ -115,7 +122,7 @@ def is_troops(
         force_found
         and context in {"near", "unit", "marines", "forces", "force"}
         and not _civil_clause(reading, amount, group)
-        and _is_military_article(reading, group, needed=1)
+        and is_military_article(reading, group, needed=1)
     ):
         return True
     if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
@@ -152,21 +159,10 @@ def _are_fighters(reading: Reading, amount: Amount) -> bool:
     return armed and _BEHIND_COMMA.match(reading.folded, amount.end) is not None
 
 
-@lru_cache(maxsize=64)
-def is_of_peace(reading: Reading) -> bool:
-    """True if words of sport, business, health … outnumber those of armies and war in the article."""
-    return theme_words(reading.folded) > len(_article_words(reading))
-
-
 def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
     """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near."""
-    paragraph = military_words(reading.folded, *_paragraph(reading, amount.start), strict=True)
-    return event.role == "other" and not force_found and not _others(paragraph, group)
-
-
-def is_of_war(reading: Reading) -> bool:
-    """True if three words at least speak of armies."""
-    return len(_article_words(reading)) >= 3 and not is_of_peace(reading)
+    paragraph = military_words(reading.folded, *paragraph_at(reading, amount.start), strict=True)
+    return event.role == "other" and not force_found and not others(paragraph, group)
 
 
 def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
@@ -297,17 +293,17 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if (
         group.noun.category == "fighter"
         and group.noun.lemma != "pirate"
-        and _others(military_words(reading.folded, first, last), group)
+        and others(military_words(reading.folded, first, last), group)
     ):
         return True
     if any(
         one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.parties
     ):
         return True
-    if _others(military_words(reading.folded, first, last, strict=True), group):
+    if others(military_words(reading.folded, first, last, strict=True), group):
         return True
-    paragraph = _paragraph(reading, amount.start)
-    inside = _others(military_words(reading.folded, *paragraph, strict=True), group)
+    paragraph = paragraph_at(reading, amount.start)
+    inside = others(military_words(reading.folded, *paragraph, strict=True), group)
     told = _SPEAKS_OF.search(reading.folded, max(first, amount.start - 40), amount.start) is not None
     told = told or (
         _QUOTED.search(reading.folded, max(0, amount.start - 3), amount.start) is not None and _many(amount)
@@ -315,10 +311,10 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
-        return _is_military_article(reading, group, needed=3)
+        return is_military_article(reading, group, needed=3)
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
-    return _is_military_article(reading, group, needed=3)
+    return is_military_article(reading, group, needed=3)
 
 
 # « [Entre 20 000 et 30 000] hommes, mais des dizaines de chefs »
@@ -331,30 +327,6 @@ def _many(amount: Amount) -> bool:
 
 # L'opposition parle de [4 000 hommes]
 _SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
-
-
-def _others(words: list[tuple[int, int]], group: Group) -> list[tuple[int, int]]:
-    return [word for word in words if word[0] != group.head]
-
-
-def _paragraph(reading: Reading, offset: int) -> tuple[int, int]:
-    end = reading.text.find("\n", offset)
-    return reading.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(reading.text)
-
-
-@lru_cache(maxsize=64)
-def _article_words(reading: Reading) -> tuple[tuple[int, int], ...]:
-    return tuple(military_words(reading.folded, 0, len(reading.folded), strict=True))
-
-
-def _is_military_article(reading: Reading, group: Group, *, needed: int) -> bool:
-    words = _others(list(_article_words(reading)), group)
-    return len(words) >= needed and len(words) * 120 >= len(reading.doc) - 120
-
-
-def is_military(reading: Reading) -> bool:
-    """True if the article speaks of armies at all, and not rather of something else."""
-    return bool(_article_words(reading)) and not is_of_peace(reading)
 
 
 # spécialistes [du génie] · techniciens [militaires] · experts [du déminage]
@@ -408,10 +380,10 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
         return is_military(reading)
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
         return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
-            military_words(reading.folded, *_paragraph(reading, amount.start))
+            military_words(reading.folded, *paragraph_at(reading, amount.start))
         )
     if group.noun.lemma == "homme et femme" or group.noun.lemma == "femme et homme":
-        return _is_military_article(reading, group, needed=2)
+        return is_military_article(reading, group, needed=2)
     before = military_words(reading.folded, first, amount.start, strict=True)
     return (
         bool(before)
@@ -459,7 +431,7 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
     if _IN_RANKS.search(reading.folded, group.end, last):
         return is_military(reading)
     if group.noun.lemma == "perte":
-        return bool(military_words(reading.folded, *_paragraph(reading, amount.start)))
+        return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)
     if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
         return True

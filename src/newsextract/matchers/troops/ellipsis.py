@@ -12,12 +12,12 @@ import re
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
-from newsextract.matchers.troops.context import is_military
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.others import ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms, word_event
 from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading

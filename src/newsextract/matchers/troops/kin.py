@@ -12,8 +12,8 @@ from functools import cache
 from newsextract.alternation import one_of
 from newsextract.amounts import Amount
 from newsextract.grammar import clause_of, subject_of
-from newsextract.matchers.troops.context import is_military, is_of_war
 from newsextract.matchers.troops.groups import Group, build_group
+from newsextract.matchers.troops.setting import is_military, is_of_war
 from newsextract.matchers.troops.verbs import Event
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
 from newsextract.reading import Reading

@@ -20,7 +20,7 @@ from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
-from newsextract.matchers.troops.context import is_of_war, is_troops
+from newsextract.matchers.troops.context import is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
@@ -34,6 +34,7 @@ from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force
+from newsextract.matchers.troops.setting import is_of_war
 from newsextract.matchers.troops.shares import alike, inherited
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before

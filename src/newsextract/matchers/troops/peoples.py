@@ -9,8 +9,8 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.context import is_military, is_of_war
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
+from newsextract.matchers.troops.setting import is_military, is_of_war
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
