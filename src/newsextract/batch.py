@@ -34,8 +34,8 @@ from newsextract.store import Store, unpack
 from newsextract.worker import Result, Text
 
 LOCK = OUTPUT_MARK
-CHUNK = 36  # texts; lines are parsed side by side, so more go faster; fewer show results sooner
-CHUNK_CHARACTERS = 120_000
+CHUNK = 24  # texts; lines are parsed side by side, so more go faster; fewer show results sooner and take less memory
+CHUNK_CHARACTERS = 80_000
 _PROGRESS_EVERY = 0.2  # seconds
 
 

