@@ -74,8 +74,8 @@ def run(
 
     `workers` processes (default: the machine's cores) each load the model once; one works in this process. `text=False`
     leaves the articles' text out of the tables; `keep_duplicates=True` gives repeated articles facts of their own;
-    `columns` names the columns of tabular inputs. Raises InputError if `folder` cannot be read, `out` cannot be written
-    or another run is writing to it.
+    `columns` names the columns of tabular inputs. Raises InputError if `folder` cannot be read, `out` cannot be
+    written, another run is writing to it or no worker can start.
     """
     started = time.monotonic()
     folder, out = Path(folder), Path(out)

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from newsextract import worker
-from newsextract.errors import NewsextractError
+from newsextract.errors import InputError
 from newsextract.worker import Result, Text
 
 _PER_WORKER = 3  # chunks in flight: enough to keep a worker busy, few enough to bound memory
@@ -69,11 +69,11 @@ class Crew:
     def _recover(self) -> Iterator[list[Result]]:
         """After a worker died: the chunks that were finished, and the others text by text in a process of their own.
 
-        Raises NewsextractError if no worker has ever started: then no text is at fault.
+        Raises InputError if no worker has ever started: then no text is at fault.
         """
         wait(self._flight)
         if not self._has_worked and not _can_start():
-            raise NewsextractError(NO_WORKERS)
+            raise InputError(NO_WORKERS)
         flight, self._flight = self._flight, {}
         self._stop()
         suspects = []

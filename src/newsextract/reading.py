@@ -78,8 +78,9 @@ class Reading:
 
     def _as_written(self, name: str) -> str:
         """*Groupe de soutien à l’islam*: with the apostrophes that the article has where it gives that name."""
-        offset = self.folded.find(name) if "'" in name and "’" in self.text else -1
-        return name.replace("'", "’") if "’" in self.text[max(offset, 0) : offset + len(name)] else name
+        offset = self.folded.find(name) if "'" in name else -1
+        curved = offset >= 0 and "’" in self.text[offset : offset + len(name)]
+        return name.replace("'", "’") if curved else name
 
     @property
     def parties(self) -> tuple[Mention, ...]:

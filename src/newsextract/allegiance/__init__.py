@@ -19,7 +19,7 @@ from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_ma
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, shared, taken_up
+from newsextract.allegiance.thread import across, by_striker, names_itself, shared, taken_up
 from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.salience import sovereign
@@ -108,8 +108,7 @@ def _without_clash(reading: Reading, fact: Troops) -> Troops:
     clue, force = fact.clue, fact.force
     if clue is None or force is None or fact.role not in STRONG or clue.lemma not in DISLOYAL or not is_code(force):
         return fact
-    first = fact.anchor or fact.start
-    if any(first <= one.start < first + len(fact.group or "") for one in reading.parties):
+    if names_itself(reading, fact):
         return fact
     return amended(fact, force=None, clue=replace(clue, found="weak", exclude=clue.exclude | {force}))
 

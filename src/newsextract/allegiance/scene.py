@@ -58,10 +58,8 @@ _STOP = re.compile(r"[.!?»] (?=(?:Au|En|Aux|À|Chez|Côté) )")
 
 
 def _is_sure(text: str, end: int, start: int) -> bool:
-    return any(
-        sure is not None
-        for sure in (_NEIGHBOUR.match(text, end), _TAKEN_UP.match(text, end), _FOR_SURE.search(text, end, start))
-    )
+    beside = _NEIGHBOUR.match(text, end) or _TAKEN_UP.match(text, end)
+    return (beside or _FOR_SURE.search(text, end, start)) is not None
 
 
 def _headed(reading: Reading, floor: int, start: int) -> Scene | None:

@@ -17,6 +17,7 @@ from newsextract.matchers.troops.belligerents import opponent
 from newsextract.matchers.troops.salience import last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
+from newsextract.reading import Reading
 from newsextract.records import Troops
 
 _CAPTORS = grammar_words("captors")
@@ -42,7 +43,7 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     if like.force is not None and not is_code(like.force) and _TO_ARMY.match(telling.text, asked.fact.end):
         barred = asked.clue.exclude | {like.force}
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
-    taken_up = asked.fact.rule.endswith(".en") and not asked.clue.strikes and not _names_itself(telling, like)
+    taken_up = asked.fact.rule.endswith(".en") and not asked.clue.strikes and not names_itself(telling.reading, like)
     if taken_up and telling.names_between(like.end, asked.start, like.force):
         return None
     return like.force or ""
@@ -111,11 +112,11 @@ _GAP = re.compile(r" (?:(?:de|d'|seulement|environ|quelque|près de|plus de|moin
 _AND = re.compile(r"(?:[,;]|\bet|\bcontre|\bpuis) (?:l'|le |la |les )?(?:armée |forces )?$", re.IGNORECASE)
 
 
-def _names_itself(telling: Telling, fact: Troops) -> bool:
+def names_itself(reading: Reading, fact: Troops) -> bool:
     """True for *soldats nord-coréens*, whose side goes with the noun."""
     first = fact.anchor or fact.start
     last = first + len(fact.group or "")
-    return any(first <= one.start < last for one in telling.reading.parties)
+    return any(first <= one.start < last for one in reading.parties)
 
 
 def across(telling: Telling, asked: Asked) -> str | None:

@@ -72,11 +72,6 @@ def official_country(phrase: str) -> str | None:
     return _surnames().get(_name_key(words[1])) if title_and_name else None
 
 
-def same_letters(one: str, other: str) -> bool:
-    """True for names that differ in accents, capitals and hyphens alone: *Etat islamique*, *État islamique*."""
-    return _name_key(one) == _name_key(other)
-
-
 def _name_key(name: str) -> str:
     letters = unicodedata.normalize("NFD", fold(name).lower().replace("-", " "))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
