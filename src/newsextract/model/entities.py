@@ -67,8 +67,7 @@ class EntityRecognizer:
 
     def _opening(self, tables: Rows, ends: Flags, spaces: Flags) -> Indices:
         """The class that each token gets if no entity is open before it."""
-        none = len(ends)
-        scores = self._scorer.scores(tables, np.stack([np.arange(none), np.full(none, none), np.full(none, none)]))
+        scores = self._scorer.scores_of_lone(tables)
         scores[:, self._never_opens] = -np.inf
         scores[np.ix_(ends, self._begins)] = -np.inf
         opening: Indices = scores.argmax(axis=1)

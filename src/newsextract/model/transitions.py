@@ -59,7 +59,18 @@ class Scorer:
 
     def scores(self, tables: Rows, tokens: Indices) -> Rows:
         """(states, classes); `tokens`, (positions, states), holds the indices of the tokens that a state looks at."""
-        total: Rows = tables.take(tokens * self._positions + self._place, axis=0).sum(axis=0)  # in order, as spaCy does
+        return self._scored(tables.take(tokens * self._positions + self._place, axis=0).sum(axis=0))  # in order, as spaCy
+
+    def scores_of_lone(self, tables: Rows) -> Rows:
+        """(tokens, classes): the scores of states that look at one token in the first place, at none in the others."""
+        positions = tables.reshape(-1, self._positions, tables.shape[1])
+        total = positions[:-1, 0].copy()
+        for nothing in positions[-1, 1:]:
+            total += nothing
+        return self._scored(total)
+
+    def _scored(self, total: Rows) -> Rows:
+        """Sums of rows, which it changes, → scores."""
         total += self._bias
         blocks = total.reshape(len(total), self._pieces, self._units)
         hidden = reduce(np.maximum, (blocks[:, piece] for piece in range(self._pieces)))
