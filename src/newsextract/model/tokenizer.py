@@ -1,4 +1,4 @@
-"""spaCy's tokenizer without its regular expressions where they cannot match.
+"""spaCy's tokenizer, which splits each string between blanks once, and asks its expressions where they may match.
 
 A word of letters alone has no prefix, suffix or infix and is no address, and most words are. Asking the five
 expressions took more than half of the tokenizer's time on words that it meets for the first time.
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 Found = TypeVar("Found")
 # of spacy.Tokenizer, with what each says where it finds nothing; tests hold that letters alone give it
@@ -20,6 +21,31 @@ _ASKED: dict[str, Any] = {
     "suffix_search": None,
     "infix_finditer": (),
 }
+
+_MAX_STRINGS = 50_000  # some 10 MB
+
+
+class CachedTokenizer:
+    """A pipeline's tokenizer that keeps what it made of every string.
+
+    From the first special case of a text on, be it *M.* or *aujourd'hui*, spaCy's keeps nothing more of that text, and
+    splits *guerre,* anew each time that it comes. So a string is first shown to it alone.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        spare_plain_words(nlp)
+        self._tokenizer: Any = nlp.tokenizer
+        self._tokenizer.max_cache_size = _MAX_STRINGS
+        self._met: set[str] = set()
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text, those of spaCy."""
+        if len(self._met) < _MAX_STRINGS:
+            fresh = set(text.split()).difference(self._met)
+            for string in fresh:
+                self._tokenizer(string)
+            self._met |= fresh
+        return self._tokenizer(text)
 
 
 def spare_plain_words(nlp: Language) -> None:

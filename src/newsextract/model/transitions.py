@@ -59,7 +59,7 @@ class Scorer:
 
     def scores(self, tables: Rows, tokens: Indices) -> Rows:
         """(states, classes); `tokens`, (positions, states), holds the indices of the tokens that a state looks at."""
-        return self._scored(tables.take(tokens * self._positions + self._place, axis=0).sum(axis=0))  # in order, as spaCy
+        return self._scored(tables.take(tokens * self._positions + self._place, axis=0).sum(axis=0))  # spaCy's order
 
     def scores_of_lone(self, tables: Rows) -> Rows:
         """(tokens, classes): the scores of states that look at one token in the first place, at none in the others."""
