@@ -45,7 +45,8 @@ class CachedTokenizer:
             for string in fresh:
                 self._tokenizer(string)
             self._met |= fresh
-        return self._tokenizer(text)
+        doc: Doc = self._tokenizer(text)
+        return doc
 
 
 def spare_plain_words(nlp: Language) -> None:
