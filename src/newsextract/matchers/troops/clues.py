@@ -117,7 +117,7 @@ def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | Non
     if head.dep_ in SUBJECTS and event.role in STRONG and not led:
         return None
     strikes = event.owner == "enemy" and not event.near
-    if event.role in STRONG and (strikes or _PUT_OUT.search(lead)):
+    if strikes or (event.role in STRONG and _PUT_OUT.search(lead)):
         return "theirs" if actor == "ours" else "ours"
     return actor
 

@@ -14,6 +14,7 @@ from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged
 from newsextract.matchers.troops.beside import beside
+from newsextract.matchers.troops.faced import faced
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.owners import (
@@ -83,6 +84,9 @@ def _by_clause(
     named = ascribed(reading, group, start) or beside(reading, start, end)
     if named:
         return named, "beside"
+    against = faced(reading, start, max(end, group.end) if group is not None else end)
+    if against:
+        return against, "enemy"
     has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
     has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:

@@ -157,6 +157,8 @@ def of_speaker(reading: Reading, subject: Token) -> Side | None:
 def strong(reading: Reading, start: int) -> Side | None:
     """Whose the body is that is so many men strong: *la 5e division malienne, forte de* 6 000 *hommes*."""
     first, _ = reading.sentence_at(start)
+    if _WITH_HEAD.fullmatch(reading.folded, first, start) is not None:
+        return _subject_of_head(reading, first, start)
     match = _STRONG.search(reading.folded, max(first, start - 40), start)
     if match is None:
         return None
@@ -174,6 +176,11 @@ def strong(reading: Reading, start: int) -> Side | None:
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
 
 
+# Entrée au Kosovo en 1999 avec [50 000 soldats], la Kfor · De [10 500 soldats] il y a un an, la Finul · Avec ses [230]
+_WITH_HEAD = re.compile(
+    r"\W*(?:(?!Ils?\b|Elles?\b|On\b|Nous\b|Parmi\b)[A-ZÀ-Ý]\w+(?:é|i|u|is|rt)e?s? (?:à|en|au|aux|sur|dans|de) [^.,;:]{2,50} (?:avec|à)"
+    r"|Avec|Fort(?:e|s|es)? de|Malgré|De) (?:ses |leurs |les |seulement |à peine |plus de |près de |quelque )?$"
+)
 # [Forte] de 1 900 soldats, elle aura perdu · Aujourd'hui [réduite] à
 _AT_HEAD = re.compile(r"\W*(?:(?:Désormais|Aujourd'hui|Jadis|Autrefois|Alors|Encore|À peine),? )?")
 _MAIN_SUBJECT = re.compile(r"[^.;:]{0,80}?, (?P<subject>elle|il|(?:la|le|l'|cette|ce) ?(?P<noun>[a-zà-ÿ]+))\b")

@@ -34,13 +34,16 @@ Side = str | Open
 _STATE_TYPES = frozenset({"state", "government", "military", "intelligence", "troops"})
 
 
+_ARMLESS = "ESH"  # Western Sahara: who fights there is the Front Polisario
+
+
 def force_value(actor: Actor) -> str | None:
     """ISO code for a state and its institutions, the name for an organisation with troops of its own."""
     if actor.kind == "state":
-        return actor.country
+        return actor.country if actor.country != _ARMLESS else None
     if actor.type in _STATE_TYPES:
         return actor.country
-    if actor.type in {"armed_group", "international_organisation"} or actor.armed:
+    if actor.type == "armed_group" or actor.armed:
         return actor.name
     return None
 
