@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.attackers import of_attackers
+from newsextract.allegiance.denials import denied_by
 from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     of_its_mission,
     opens_sentence,
     _told,
+    denied_by,
     said_by,
     of_own_arms,
     across,

@@ -11,6 +11,7 @@ from newsextract.matchers.troops.belligerents import Kind, hostility, opponent, 
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
+from newsextract.matchers.troops.verbs import STRONG
 
 
 def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False) -> str | None:
@@ -50,7 +51,11 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
 
 
 def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -> str | None:
-    """Whom a group fights: its own country's soldiers, if the other state has none in the article."""
+    """Whom a group fights: whose dead were told of right before, else its own country's soldiers, if the other state
+    has none in the article."""
+    lost = _lost_before(telling, asked)
+    if lost is not None and lost != side:
+        return lost
     armed = {one for _, one in armed_mentions(telling.reading)}
     fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
     _, last = telling.reading.sentence_at(asked.start)
@@ -58,6 +63,20 @@ def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -
     if fights and found not in others:
         return found
     return telling.home or (found if found in armed else None)
+
+
+def _lost_before(telling: Telling, asked: Asked) -> str | None:
+    """*Kampala reconnaît la mort de neuf soldats. … Al-Chabab prétend en avoir éliminé* 87: the state whose losses were
+    told of last, in this paragraph or the one before, where no other state is named since."""
+    if asked.fact.role not in STRONG:
+        return None
+    floor = paragraph_start(telling.reading, max(paragraph_start(telling.reading, asked.start) - 2, 0))
+    before = [one for one in telling.before if one.start >= floor and one.role in STRONG]
+    last = before[-1] if before else None
+    if last is None or last.force is None or not is_code(last.force) or last.category in {"peacekeeper", "mercenary"}:
+        return None
+    since = {one.side for one in references(telling.reading) if last.end <= one.offset < asked.start and one.weight >= 0.5}
+    return last.force if not any(is_code(one) and one != last.force for one in since) else None
 
 
 def _last_group(telling: Telling, start: int, but: str, *, near: bool = False) -> str | None:

@@ -29,6 +29,8 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if clue.voice != "ours" and _AT_US.match(telling.text, asked.fact.end):
         told = asked.speaker or telling.voice_before(asked) or telling.home
         return opposed(telling, asked, told, hostile=True) if told else None
+    if clue.foe is not None and _tells_of_its_own(asked):
+        return asked.speaker
     if clue.foe is not None:
         speaker = (asked.speaker or telling.voice_before(asked)) if clue.voice == "theirs" else None
         striker = clue.foe or _owner(telling, asked) or speaker or salient(telling.reading, asked.start)
@@ -39,6 +41,14 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
+
+
+def _tells_of_its_own(asked: Asked) -> bool:
+    """*À en croire le M23,* 4 000 *combattants ont été engagés face à l'armée*: a group's spokesman, of its fighters."""
+    speaker = asked.speaker
+    if speaker is None or is_code(speaker) or speaker == asked.clue.foe or asked.clue.strikes:
+        return False
+    return asked.kind == "group" and asked.fact.role not in STRONG and asked.clue.voice != "theirs"
 
 
 # [Une centaine] d'hommes en armes nous attendaient · [trente] types nous ont tiré dessus

@@ -70,6 +70,8 @@ class Asked:
         """Whether its noun speaks of a state's troops, of a group's, or of either's."""
         if self.clue.lemma in LOYAL:
             return "state"
+        if self.fact.category == "unit" and _PARTISAN.search(self.fact.group or "") is not None:
+            return "group"
         if self.clue.lemma in DISLOYAL or self.clue.lemma in {"terroriste", "bandit"}:
             return "group"
         if self.clue.lemma in ANYBODY or self.clue.lemma in HOSTILE:
@@ -95,12 +97,32 @@ class Telling:
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
-        if absent:
-            clue = replace(clue, exclude=clue.exclude | absent)
+        barred = absent | self._foreign(fact)
+        if barred:
+            clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
         if speaker in self.guests and said is not None and _INSTITUTION.match(said.source_text or ""):
             speaker = self.home  # le ministère de la Défense, after militaires rwandais: the home state's
         return Asked(fact, clue, said, None if speaker in absent else speaker)
+
+    def _foreign(self, fact: Troops) -> frozenset[str]:
+        """*300 soldats ont quitté le Niger*, *3 000 soldats gagnent la Russie*: the country that troops leave or reach
+        is not whose they are; a town is, unless the last ones leave it."""
+        _, last = self.reading.sentence_at(fact.start)
+        found = _LEAVES.match(self.text, fact.end, last) if fact.role in _MOVED else None
+        found = found or (_REACHES.match(self.text, fact.end, last) if fact.role in _MOVED else None)
+        if found is None:
+            return frozenset()
+        here = next((one for one in self.locations if one.start == found.end() and one.country), None)
+        if here is None or not (here.feature == "country" or (found.re is _LEAVES and self._is_left(fact, here))):
+            return frozenset()
+        return frozenset({sovereign(here.country or "")})
+
+    def _is_left(self, fact: Troops, here: Location) -> bool:
+        """True for a capital, and for any town that *les derniers* soldiers leave."""
+        party = next((one for one in self.reading.parties if one.start == here.start), None)
+        lead = self.text[max(0, fact.start - 12) : (fact.anchor or fact.end) + 12]
+        return (party is not None and party.form == "seat") or "derniers " in lead
 
     def voice_before(self, asked: Asked) -> str | None:
         """The side heard last in the paragraph, for a quotation whose speaker the parse misses."""
@@ -227,6 +249,18 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+_MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
+# [300] soldats ont quitté le [Niger] · [45] instructeurs auront évacué [Kaboul]
+_LEAVES = re.compile(
+    r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|quitt\w+|évacu\w+) "
+    r"(?:le |la |l'|les )?"
+)
+# [3 000] soldats gagnent la [Russie] · ont débarqué en [Angola] · atterrissent au [Liban]
+_REACHES = re.compile(
+    r"[^.;:«»,]{2,45} (?:(?:ont|avaient|auraient|sont|étaient|seraient) )?(?:déjà |aussi |discrètement )?"
+    r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|(?:débarqu|atterri|arriv|entr|pénétr|déploy|envoy)[a-zà-ÿ]* "
+    r"(?:en |au |aux |dans le |dans la ))"
+)
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
 _INSTITUTION = re.compile(
@@ -237,9 +271,14 @@ _INSTITUTION = re.compile(
 )
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state
 _PEOPLE = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
+# onze brigades [sudistes] · deux bataillons [sécessionnistes]
+_PARTISAN = re.compile(
+    r" (?:rebelle|insurgée?|séparatiste|sécessionniste|indépendantiste|sudiste|nordiste|dissidente?|mutine?|mutinée?|putschiste|"
+    r"d?jihadiste|islamiste|houthiste?|kurde|factieu(?:x|se)|franquiste|communiste|royaliste|contre-révolutionnaire)s?\b"
+)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
-    r"^\w+ (?!pro-|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
+    r"^\w+ (?!pro-|rebell|insurg|séparatist|sécession|indépendantist|sudist|dissiden|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
     r"du |de |d')\w"
 )
 # « Nous étions [douze soldats] par trou

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_side, last_mission, paragraph_start, sovereign
-from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in, side_of
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution
@@ -90,16 +90,20 @@ def _meant(reading: Reading, one: Attribution) -> str | None:
     if one.source_type == "armed_group":
         return opening or (None if _PLURAL.search(words) else _its_group(reading, one.source_start, lead))
     if one.source_type in _OF_STATE and one.source_country is not None:
-        return sovereign(one.source_country)
+        return _of_country(one.source_country)
     if one.source_type in {"media", "ngo", "expert", "international_organisation"}:
         return None
     if one.source_country is not None and _SOLDIERLY.search(one.source_text or ""):
-        return sovereign(one.source_country)
+        return _of_country(one.source_country)
     if opening is not None and one.source_type in {"person", "unknown", "anonymous", "military"}:
         return opening
     if _SOLDIERLY.search(words) and _POSSESSIVE.search(lead):
         return _last(reading, one.source_start, groups=False)
     return None
+
+
+def _of_country(country: str) -> str:
+    return sovereign(side_of(country) or country)
 
 
 def _opening(reading: Reading, start: int) -> str | None:

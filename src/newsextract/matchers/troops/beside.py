@@ -32,6 +32,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _joint(reading, start)
         or _received_from(reading, start)
         or _gapped(reading, start)
+        or _figure_for(reading, start, end)
     )
 
 
@@ -243,6 +244,30 @@ def _gapped(reading: Reading, start: int) -> Side | None:
         return None
     first, _ = reading.sentence_at(start)
     return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
+
+
+# le chiffre de [3 000] hommes[ pour le ]M23, contre 24 000 pour l'armée
+_FOR = re.compile(r" pour (?:l'|le |la |les )?(?:armée |forces |camp |groupe )?")
+_FIGURE = re.compile(
+    r"\b(?:chiffres?|fourchettes?|bilans?|estim\w+|évalu\w+|parl\w+|avanc\w+|recens\w+|dénombr\w+|totaux|total|rapport de force)\b"
+    r"|: $",
+    re.IGNORECASE,
+)
+_AND_FOR = re.compile(r"[^.;]{0,60}\b(?:contre|et|,) [^.;]{1,40}\d[^.;]{0,40}? pour |[^.;]{0,60}, [^.;]{1,60} pour (?:le|la|l'|les)\b")
+_SENT = re.compile(r"\b(?:envo|enverr|déploi|déploy|fourni|promet|promis|recrut|form(?:e|é|er)\b|mobilis|partir|partiront|part)")
+
+
+def _figure_for(reading: Reading, start: int, end: int) -> Side | None:
+    """*avance le chiffre de* 3 000 *hommes pour le M23*: whom a figure is given for, where nobody sends them."""
+    match = _FOR.match(reading.folded, end)
+    if match is None:
+        return None
+    named = [one for one in mentions_in(reading, end, match.end() + 1) if one.start == match.end()]
+    first, last = clause_bounds(reading, start, end)
+    if not named or _SENT.search(reading.folded, first, start):
+        return None
+    told = _FIGURE.search(reading.folded, reading.sentence_at(start)[0], start)
+    return force_value(named[0].actor) if told or _AND_FOR.match(reading.folded, named[0].end, last) else None
 
 
 # la Force unifiée : [cinq mille hommes] · la brigade multinationale de l'Otan que dirige le Canada : [3 500 militaires]

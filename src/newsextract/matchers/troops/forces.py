@@ -171,6 +171,9 @@ _SHARED = frozenset({"Marines", "Rangers"})  # Manille has its own: needs Americ
 
 def _of_own_corps(reading: Reading, group: Group) -> str | None:
     """*trois bataillons de Marines*: the state whose corps alone bears the name."""
+    if group.noun.lemma == "béret vert":  # American or French, by whose troops the article names
+        armed = {side for _, side in armed_mentions(reading)} & {"USA", "FRA"}
+        return armed.pop() if len(armed) == 1 else None
     match = _OF_CORPS.search(reading.folded, group.start, min(group.end + 20, len(reading.folded)))
     if match is None or match.start() > group.end + 1:
         return None

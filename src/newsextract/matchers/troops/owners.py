@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
-from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.actors import actor_of, is_oblique, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, last_group, paragraph_start
@@ -126,7 +126,14 @@ def _only_counted(reading: Reading, group: Group, named: list[Mention]) -> bool:
 
 def _is_place(reading: Reading, one: Mention) -> bool:
     """True for the state where a mission or a fight is: *la mission de l'ONU en RDC*."""
-    return re.search(r"\b(?:en|au|aux) $", reading.folded[max(0, one.start - 5) : one.start]) is not None
+    return _WHERE.search(reading.folded, max(0, one.start - 30), one.start) is not None
+
+
+# la mission de l'ONU [en] RDC · bourg au cœur [de la] Roumanie · à la frontière [du] Tchad
+_WHERE = re.compile(
+    r"\b(?:en|au|aux) $|\b(?:cœur|nord|sud|est|ouest|centre|frontières?|confins|fond|large|côtes?|lisière) "
+    r"(?:de l'|de la |du |des |de |d')$"
+)
 
 
 # une infanterie de marine forte d'au moins [35 000 hommes]
@@ -145,13 +152,55 @@ _OWN = frozenset({"ses", "leurs", "son", "sa", "leur"})
 
 def of_speaker(reading: Reading, subject: Token) -> Side | None:
     """*Le porte-parole du M23 a assuré que* ses forces …: the one side named before in the sentence, whose forces they
-    are."""
+    are; *Museveni n'a pas hésité. Son armée …*: the subject of the sentence before."""
     if not any(child.dep_ == "det" and child.lower_ in _OWN for child in subject.children):
         return None
     first, _ = reading.sentence_at(subject.idx)
-    named = [one for one in mentions_in(reading, first, subject.idx) if is_side(reading, one)]
-    forces = {force_value(one.actor) for one in named if not _is_place(reading, one)}
-    return forces.pop() if len(forces) == 1 else None
+    here = [one for one in _holders(reading, first, subject.idx) if not is_oblique(reading, one)]
+    forces = {force_value(one.actor) for one in here if not _is_faced(reading, one)}
+    if forces:
+        return forces.pop() if len(forces) == 1 else None
+    index = reading.sentence_index(first)
+    before = reading.sentences[index - 1][0] if index else first
+    if before == first or before < paragraph_start(reading, subject.idx):
+        return None
+    acting = {force_value(one.actor) for one in _holders(reading, before, first) if _acts(reading, one)}
+    return acting.pop() if len(acting) == 1 else None
+
+
+# Son armée[ compte] toujours
+_HIS_ARMY = re.compile(r"\b[Ss]on (?P<noun>armée|état-major|pays|régime)(?: [a-zà-ÿ]+)? (?:n'|ne |en |y )*$|"
+    r"\b(?:[Ss]es|[Ll]eurs) (?P<nouns>forces|troupes|armées)(?: [a-zà-ÿ]+)? (?:n'|ne |en |y )*$")
+
+
+def _of_his_army(reading: Reading, verb: Token) -> Side | None:
+    """*Son armée compte toujours* 10 000 *hommes*, whose verb the parse often takes for a noun."""
+    match = _HIS_ARMY.search(reading.folded, max(0, verb.idx - 45), verb.idx)
+    if match is None:
+        return None
+    return of_speaker(reading, reading.token_at(match.start("noun") if match["noun"] else match.start("nouns")))
+
+
+def _holders(reading: Reading, first: int, last: int) -> list[Mention]:
+    """The sides named there, places apart."""
+    named = mentions_in(reading, first, last)
+    return [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
+
+
+_FACED = re.compile(r"\b(?:face (?:à|aux?)|contre)(?: la| le| les| l')? ?$", re.IGNORECASE)
+
+
+def _is_faced(reading: Reading, one: Mention) -> bool:
+    """*Face à la Russie, son armée …*: another's."""
+    return _FACED.search(reading.folded, max(0, one.start - 14), one.start) is not None
+
+
+def _acts(reading: Reading, one: Mention) -> bool:
+    """True for the subject, or the name or nationality that is a part of it: *Le président Ndayishimiye a reçu*."""
+    token = reading.token_at(one.start)
+    return is_subject(reading, one.start) or (
+        token.dep_ in {"appos", "flat:name", "nmod", "amod"} and token.head.dep_ in SUBJECTS
+    )
 
 
 def strong(reading: Reading, start: int) -> Side | None:
@@ -234,7 +283,7 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     if inner is not None:
         return inner
     if subject is None or subject.i == head.i:
-        return subject_by_position(reading, trigger, start)
+        return _of_his_army(reading, trigger) or subject_by_position(reading, trigger, start)
     actor = of_speaker(reading, subject) or actor_of(reading, subject)
     return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
@@ -323,9 +372,28 @@ def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
     """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
+            joined = _joined_to(ancestor)
+            if joined is not None:
+                subject = resolved(reading, next((one for one in joined.children if one.dep_ in SUBJECTS), None))
+                return actor_of(reading, subject) if subject is not None else None
             subject = resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
             return actor_of(reading, subject) if subject is not None else None
     return None
+
+
+def _joined_to(verb: Token) -> Token | None:
+    """*Le ministre a estimé que le groupe disposait de* 300 *hommes et a confirmé l'envoi de* 800 *soldats*: of the
+    verbs before *et*, the one in the same tense, which the parse often misses."""
+    if any(child.dep_ in SUBJECTS for child in verb.children) or verb.dep_ != "conj":
+        return None
+    above = [one for one in verb.ancestors if one.pos_ in {"VERB", "AUX"} and verb_form(one) != "Inf"]
+    return next((one for one in above if _tense(one) == _tense(verb)), None) if len(above) > 1 else None
+
+
+def _tense(verb: Token) -> tuple[bool, list[str]]:
+    """Whether an auxiliary bears it, and the finite form's tense."""
+    helper = next((one for one in verb.children if one.dep_ == "aux:tense"), None)
+    return helper is not None, (helper or verb).morph.get("Tense", [])
 
 
 def _passive_agent(reading: Reading, verb: Token) -> Side | None:
