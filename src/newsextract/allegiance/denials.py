@@ -47,7 +47,7 @@ _OPENS = re.compile(r"\W*(?:[Mm]ais |[Oo]r )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:
 
 def denied_by(telling: Telling, asked: Asked) -> str | None:
     """The side that denies the troops or the losses told of right before."""
-    if asked.fact.category in {"mercenary", "peacekeeper"} or asked.clue.foe or asked.clue.voice:
+    if asked.fact.category in {"mercenary", "peacekeeper"} or asked.clue.voice:
         return None
     side = _denier(telling, asked)
     if side is None or side in asked.clue.exclude | peacekeepers(telling.reading) | {asked.speaker}:

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
-from newsextract.matchers.troops.belligerents import Kind, hostility, opponent, peacekeepers, references
+from newsextract.matchers.troops.belligerents import Kind, armed_sides, hostility, opponent, peacekeepers, references
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
 from newsextract.matchers.troops.verbs import STRONG
+
+
+_UNARMED = "PSE"  # a state without an army: whom the Hamas fights is another
 
 
 def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False) -> str | None:
@@ -57,12 +60,21 @@ def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -
     if lost is not None and lost != side:
         return lost
     armed = {one for _, one in armed_mentions(telling.reading)}
+    own = _country_of(telling, side)
     fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
     _, last = telling.reading.sentence_at(asked.start)
     others = {one.force for one in telling.named if asked.start < one.start < last}  # et vingt militaires burundais
     if fights and found not in others:
         return found
+    if own in armed_sides(telling.reading) - {_UNARMED}:
+        return own
     return telling.home or (found if found in armed else None)
+
+
+def _country_of(telling: Telling, side: str) -> str | None:
+    """The state that a listed group fights: the FLA's is Mali, though the paper be Algerian."""
+    named = (one.actor for one in telling.reading.parties if one.actor.country and one.actor.type == "armed_group")
+    return next((one.country for one in named if telling.reading.cast.named(one.name) == side), None)
 
 
 def _lost_before(telling: Telling, asked: Asked) -> str | None:

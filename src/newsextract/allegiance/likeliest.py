@@ -20,7 +20,6 @@ from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
 
 NOBODY = ""
-_ARMED_MEN = frozenset({"homme armé", "homme en armes", "individu armé", "individu"})
 Features = dict[str, float]
 _MENTIONED = 0.3  # total weight from which a side is a candidate
 _GUESSES = (by_topic, gone_on, continued)
@@ -74,11 +73,11 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     sides |= {asked.fact.force} if asked.fact.force else set()
     scene = telling.scene(asked.start)
     sides |= {scene.side} if scene is not None else set()
-    if asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns:
+    of_rebels = asked.kind == "group" and asked.fact.category == "unit"  # deux bataillons sécessionnistes
+    if of_rebels or (asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns):
         return {side for side in sides if not is_code(side)}  # rebels killed are no state's
     states = {side for side in sides if is_code(side)}
-    unknown = asked.clue.lemma in HOSTILE or (asked.clue.lemma in _ARMED_MEN and asked.fact.role == "engaged")
-    return sides - states if unknown and len(states) == 1 else sides
+    return sides - states if asked.clue.lemma in HOSTILE and len(states) == 1 else sides
 
 
 def _observer(asked: Asked) -> set[str]:

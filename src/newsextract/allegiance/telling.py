@@ -29,6 +29,8 @@ HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
 # estime · a évalué: what one says of others' troops rather than of one's own
 _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
+# [rapport annuel] du Pentagone · [note] du ministère japonais
+_REPORT = re.compile(r"(?:rapport|étude|document|note|livre blanc|évaluation|analyse)\b(?!.*(?:général|colonel|amiral|officier))", re.IGNORECASE)
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
@@ -55,9 +57,11 @@ class Asked:
 
     @property
     def speaker_counts_others(self) -> bool:
-        """True for intelligence services, and for an estimate of losses."""
+        """True for intelligence services, for a report on others, and for an estimate of losses."""
         if self.said is None:
             return False
+        if self.fact.role not in STRONG and _REPORT.match(self.said.source_text or "") is not None:
+            return True
         return self.said.source_type == "intelligence" or (self.is_estimate and self.fact.role in STRONG)
 
     @property
@@ -97,7 +101,7 @@ class Telling:
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
-        barred = absent | self._foreign(fact)
+        barred = absent | self._foreign(fact) | self._attacked(fact, clue)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -117,6 +121,12 @@ class Telling:
         if here is None or not (here.feature == "country" or (found.re is _LEAVES and self._is_left(fact, here))):
             return frozenset()
         return frozenset({sovereign(here.country or "")})
+
+    def _attacked(self, fact: Troops, clue: Clue) -> frozenset[str]:
+        """*Une trentaine d'hommes armés ont tué un policier kosovar*: whoever they are, no state's as far as it tells."""
+        if clue.lemma not in ARMED_MEN or fact.role != "engaged":
+            return frozenset()
+        return frozenset(side for side in self.spoken if is_code(side))
 
     def _is_left(self, fact: Troops, here: Location) -> bool:
         """True for a capital, and for any town that *les derniers* soldiers leave."""
@@ -249,6 +259,7 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+ARMED_MEN = frozenset({"homme armé", "homme en armes", "individu armé", "individu", "inconnu", "homme cagoulé"})
 _MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
 # [300] soldats ont quitté le [Niger] · [45] instructeurs auront évacué [Kaboul]
 _LEAVES = re.compile(

@@ -21,7 +21,7 @@ _OF_STATE = frozenset({"state", "government", "military", "intelligence"})
 # a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
 _SOLDIERLY = re.compile(
     r"\b(?:général\w*|colonel|commandant|capitaine|lieutenant|officier|porte-parole|état-major|commandement|armées?|"
-    r"militaire|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
+    r"militaire|sécuritaire|de sécurité|gouvernementale|officielle|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
     re.IGNORECASE,
 )
 # Son commandant · leur porte-parole · sa voix officielle
@@ -80,6 +80,14 @@ _OPENING = re.compile(r"\W*(?:Du côté|Côté|Chez)\b")
 _PLURAL = re.compile(r"\b(?:groupes|milices|factions|mouvements|gangs|cartels|tribus)\b", re.IGNORECASE)
 
 
+# Désiré Muhindo, l'un des [porte-parole du mouvement] · un [cadre de la rébellion]
+_OF_GROUP = re.compile(
+    r"[^.;:«»\"]{0,50}\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|numéro deux|patrons?|"
+    r"gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|de la guérilla|des rebelles|des insurgés|"
+    r"de l'organisation|par le mouvement|par la rébellion)\b"
+)
+
+
 def _meant(reading: Reading, one: Attribution) -> str | None:
     """The side that the source stands for without its name: *Son commandant*, *le ministère*, a known person."""
     if one.source_start is None:
@@ -87,6 +95,8 @@ def _meant(reading: Reading, one: Attribution) -> str | None:
     words = reading.folded[one.source_start : one.source_end or one.source_start]
     lead = reading.folded[max(0, one.source_start - 14) : one.source_start]
     opening = _opening(reading, one.source_start)
+    if _OF_GROUP.search(reading.folded, one.source_start, min((one.source_end or 0) + 60, len(reading.folded))):
+        return _last(reading, one.source_start, groups=True) or _its_group(reading, one.source_start, lead)
     if one.source_type == "armed_group":
         return opening or (None if _PLURAL.search(words) else _its_group(reading, one.source_start, lead))
     if one.source_type in _OF_STATE and one.source_country is not None:
