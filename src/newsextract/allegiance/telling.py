@@ -67,7 +67,9 @@ class Asked:
     @property
     def names_other_group(self) -> bool:
         """True for *miliciens druzes*, *rebelles katangais*: of a group that the article's names would not be."""
-        return _OTHER_GROUP.search(self.fact.group or "") is not None
+        group = self.fact.group or ""
+        rebels = self.fact.category == "unit" and _PARTISAN.search(group) is not None  # deux bataillons rebelles
+        return not rebels and _OTHER_GROUP.search(group) is not None
 
     @property
     def kind(self) -> Kind:
@@ -289,7 +291,7 @@ _PARTISAN = re.compile(
 )
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
-    r"^\w+ (?!pro-|rebell|insurg|séparatist|sécession|indépendantist|sudist|dissiden|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
+    r"^\w+ (?!pro-|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"
     r"du |de |d')\w"
 )
 # « Nous étions [douze soldats] par trou

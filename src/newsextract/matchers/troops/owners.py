@@ -346,6 +346,7 @@ def _controller(verb: Token) -> Token | None:
     if governor.i == verb.i or not (governor.lemma_.lower() in _CONTROLLED or governor.lower_ in _controlling_forms()):
         return None
     objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg", "obl:mod"}]
+    objects.sort(key=lambda one: one.dep_ != "obj")  # accusent à leur tour l'ANS d'avoir acheminé
     behind = next((one for one in objects if governor.i < one.i < verb.i and _is_addressed(one)), None)
     return behind or (governor.head if governor.dep_ == "acl:relcl" else None)
 
