@@ -50,7 +50,8 @@ def denied_by(telling: Telling, asked: Asked) -> str | None:
     if asked.fact.category in {"mercenary", "peacekeeper"} or asked.clue.voice:
         return None
     side = _denier(telling, asked)
-    if side is None or side in asked.clue.exclude | peacekeepers(telling.reading) | {asked.speaker}:
+    claims = asked.speaker if asked.said is None or asked.said.stance != "denies" else None
+    if side is None or side in asked.clue.exclude | peacekeepers(telling.reading) | {claims}:
         return None
     first, _ = telling.reading.sentence_at(asked.start)
     told = {one.side for one in references(telling.reading) if first <= one.offset < asked.fact.end + 90}

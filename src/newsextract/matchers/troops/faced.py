@@ -21,7 +21,7 @@ _AT_HEAD = re.compile(r"\W*(?:[^.,;:]{2,40}, )?(?:[Ff]ace à|Contre|[Dd]evant|[O
 _AGAINST = re.compile(
     r"""
     \b(?:
-      (?: se[ ]heurt\w+ | s['][^ ]+[ ]heurtée?s? | f(?:ai\w+|ont)[ ](?:alors[ ])?face | t(?:ien|en|in)\w*[ ]tête
+      (?: se[ ](?:(?:est|sont|était|étaient|serait|seraient)[ ])?heurt\w+ | s['][^ ]+[ ]heurtée?s? | f(?:ai\w+|ont)[ ](?:alors[ ])?face | t(?:ien|en|in)\w*[ ]tête
         | résist\w+ | (?:a|ont|avait|avaient)[ ]résisté | opposée?s? | confrontée?s?
       )[ ]à
       | but\w+[ ](?:sur|contre) | aux[ ]prises[ ]avec | (?:se[ ])?(?:bat|batt)\w*[ ]contre

@@ -70,6 +70,8 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
     has = kin or estimated or _POSSESSIVE.search(words) or _OWN_LOSSES.search(reading.folded, first, start)
     if not has:
         return None
+    if _WITH_HEAD.fullmatch(reading.folded, first, start) is not None:
+        return _subject_of_head(reading, first, start)
     if _OF_ENEMY.search(reading.folded, first, start):
         return Open(voice="theirs")
     named = mentions_in(reading, first, start)
