@@ -11,7 +11,7 @@ import re
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.troops.belligerents import peacekeepers, references
 from newsextract.matchers.troops.salience import paragraph_start, sovereign
-from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.matchers.troops.verbs import STRONG
 
 # Kigali [dément, comme à l'accoutumée,] · Asmara [n'a jamais reconnu leur présence] · Alger [a démenti]
@@ -65,7 +65,7 @@ def _only_behind(telling: Telling, asked: Asked, side: str) -> bool:
     _, last = telling.reading.sentence_at(asked.start)
     first, _ = telling.reading.sentence_at(asked.start)
     named = [one.offset for one in references(telling.reading) if one.side == side and first <= one.offset < last]
-    return not named or len(named) == 1 and _DENIES.match(telling.text, _end(telling, named[0])) is not None
+    return not named or (len(named) == 1 and _DENIES.match(telling.text, _end(telling, named[0])) is not None)
 
 
 def _end(telling: Telling, offset: int) -> int:

@@ -13,7 +13,6 @@ from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
 from newsextract.matchers.troops.verbs import STRONG
 
-
 _UNARMED = "PSE"  # a state without an army: whom the Hamas fights is another
 
 
@@ -87,7 +86,9 @@ def _lost_before(telling: Telling, asked: Asked) -> str | None:
     last = before[-1] if before else None
     if last is None or last.force is None or not is_code(last.force) or last.category in {"peacekeeper", "mercenary"}:
         return None
-    since = {one.side for one in references(telling.reading) if last.end <= one.offset < asked.start and one.weight >= 0.5}
+    since = {
+        one.side for one in references(telling.reading) if last.end <= one.offset < asked.start and one.weight >= 0.5
+    }
     return last.force if not any(is_code(one) and one != last.force for one in since) else None
 
 

@@ -30,7 +30,10 @@ LOYAL = grammar_words("loyal")
 # estime · a évalué: what one says of others' troops rather than of one's own
 _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 # [rapport annuel] du Pentagone · [note] du ministère japonais
-_REPORT = re.compile(r"(?:rapport|étude|document|note|livre blanc|évaluation|analyse)\b(?!.*(?:général|colonel|amiral|officier))", re.IGNORECASE)
+_REPORT = re.compile(
+    r"(?:rapport|étude|document|note|livre blanc|évaluation|analyse)\b(?!.*(?:général|colonel|amiral|officier))",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil

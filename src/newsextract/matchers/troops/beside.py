@@ -253,8 +253,12 @@ _FIGURE = re.compile(
     r"|: $",
     re.IGNORECASE,
 )
-_AND_FOR = re.compile(r"[^.;]{0,60}\b(?:contre|et|,) [^.;]{1,40}\d[^.;]{0,40}? pour |[^.;]{0,60}, [^.;]{1,60} pour (?:le|la|l'|les)\b")
-_SENT = re.compile(r"\b(?:envo|enverr|déploi|déploy|fourni|promet|promis|recrut|form(?:e|é|er)\b|mobilis|partir|partiront|part)")
+_AND_FOR = re.compile(
+    r"[^.;]{0,60}\b(?:contre|et|,) [^.;]{1,40}\d[^.;]{0,40}? pour |[^.;]{0,60}, [^.;]{1,60} pour (?:le|la|l'|les)\b"
+)
+_SENT = re.compile(
+    r"\b(?:envo|enverr|déploi|déploy|fourni|promet|promis|recrut|form(?:e|é|er)\b|mobilis|partir|partiront|part)"
+)
 
 
 def _figure_for(reading: Reading, start: int, end: int) -> Side | None:

@@ -16,7 +16,9 @@ from newsextract.reading import Reading
 
 _APPROXIMATELY = r"(?:quelque |près de |environ |plus de |au moins |pas moins de |[«“\"] ?)?$"
 # Face à [460 000 soldats], · Contre [120 000 hommes],
-_AT_HEAD = re.compile(r"\W*(?:[^.,;:]{2,40}, )?(?:[Ff]ace à|Contre|[Dd]evant|[Oo]pposée?s? à) (?:les |ces )?" + _APPROXIMATELY)
+_AT_HEAD = re.compile(
+    r"\W*(?:[^.,;:]{2,40}, )?(?:[Ff]ace à|Contre|[Dd]evant|[Oo]pposée?s? à) (?:les |ces )?" + _APPROXIMATELY
+)
 # se heurte à [2 000 combattants] · font face à · tient tête à · résistent à · bute sur · aux prises avec
 _AGAINST = re.compile(
     r"""

@@ -21,14 +21,14 @@ from newsextract.matchers.troops.owners import (
     FRENCH_UNIT,
     claimant,
     owner,
-    possessed,
     possessor,
     striker,
-    strong,
     taker,
 )
+from newsextract.matchers.troops.possession import possessed
 from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
+from newsextract.matchers.troops.strength import strong
 from newsextract.matchers.troops.verbs import Event, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -172,8 +172,8 @@ _SHARED = frozenset({"Marines", "Rangers"})  # Manille has its own: needs Americ
 def _of_own_corps(reading: Reading, group: Group) -> str | None:
     """*trois bataillons de Marines*: the state whose corps alone bears the name."""
     if group.noun.lemma == "béret vert":  # American or French, by whose troops the article names
-        armed = {side for _, side in armed_mentions(reading)} & {"USA", "FRA"}
-        return armed.pop() if len(armed) == 1 else None
+        owners = {side for _, side in armed_mentions(reading)} & {"USA", "FRA"}
+        return owners.pop() if len(owners) == 1 else None
     match = _OF_CORPS.search(reading.folded, group.start, min(group.end + 20, len(reading.folded)))
     if match is None or match.start() > group.end + 1:
         return None

@@ -128,7 +128,9 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
         return _fact(reading, amount, group, event, force, rule, found, like)
     if part is not None and part.category == "fighter" and isinstance(force, str) and is_code(force):
-        return _fact(reading, amount, group, event, _side(part), rule, found, part.start)  # dont 50 Béninois, of the JNIM
+        return _fact(
+            reading, amount, group, event, _side(part), rule, found, part.start
+        )  # dont 50 Béninois, of the JNIM
     return _fact(reading, amount, group, event, force, rule, found)
 
 
