@@ -1,7 +1,7 @@
 """Rule: whose a count is by who denies it in the words right behind.
 
-Matches *Trois bataillons auraient franchi la frontière. Kigali dément*, *dix-sept marins y ont été blessés ; le Pentagone
-nie*; not *deux soldats ont été tués par un drone. Israël dément l'avoir lancé*.
+Matches *Trois bataillons auraient franchi la frontière. Kigali dément*, *dix-sept marins y ont été blessés ; le
+Pentagone nie*; not *deux soldats ont été tués par un drone. Israël dément l'avoir lancé*.
 """
 
 from __future__ import annotations
@@ -23,20 +23,21 @@ _DENIES = re.compile(
         (?:démenti|nié|réfuté|rejeté|contesté|récusé)
       | démen(?:t|tent)|nie(?:nt)?|réfute(?:nt)?|conteste(?:nt)?|récuse(?:nt)?
       | (?:n'a|n'ont|n'avait)[ ]jamais[ ](?:reconnu|confirmé|admis|avoué)
-      | (?P<losses>n'a|n'ont|ne)[ ](?:pas[ ])?(?:confirmé?e?|reconnu|reconnaît|admis)(?=[ ]?[.,;]|[ ](?:ce|ces|la|les)[ ])
+      | (?P<losses>n'a|n'ont|ne)[ ](?:pas[ ])?(?:confirmé?e?|reconnu|reconnaît|admis)
+        (?=[ ]?[.,;]|[ ](?:ce|ces|la|les)[ ])
     )\b
     """,
     re.VERBOSE,
 )
 # dément [l'avoir tué] · nie [les armer] · rejette [ces accusations]
 _OWN_DEED = re.compile(
-    r" (?:avoir|l'avoir|les avoir|être|en être|(?:toute? |les? |l'|ces |cette |en |y )?(?:implications?|liens?|responsabilité|"
-    r"accusations?|ingérences?|soutien|volonté|intention|[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre)))\b"
+    r" (?:avoir|l'avoir|les avoir|être|en être|(?:toute? |les? |l'|ces |cette |en |y )?"
+    r"(?:implications?|liens?|responsabilité|accusations?|ingérences?|soutien|volonté|intention|[a-zà-ÿ]{2,}(?:er|ir|oir|ndre|ttre)))\b"
 )
 # a démenti[.] · nie [ce bilan] · dément [toute perte]
 _LOSSES = re.compile(
-    r" ?[.,;»\"]| (?:ce|ces|cette|le|les|la|un tel|toute?|son|leur|de telles|l')[ ]?(?:bilan|pertes?|chiffres?|morts?|version|"
-    r"affirmations?|annonces?|informations?|déclarations?|total|décompte|revers|défaite|capture|désertions?)\b"
+    r" ?[.,;»\"]| (?:ce|ces|cette|le|les|la|un tel|toute?|son|leur|de telles|l')[ ]?"
+    r"(?:bilan|pertes?|chiffres?|morts?|version|affirmations?|annonces?|informations?|déclarations?|total|décompte|revers|défaite|capture|désertions?)\b"
 )
 # ce que [Kigali] dément · ; le [Pentagone] nie
 _BEHIND = re.compile(r"[^.!?\n]{0,120}?(?:, ce que |, (?:mais )?|; (?:mais )?)(?:l'|le |la |les )?")

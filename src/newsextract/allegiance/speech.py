@@ -46,7 +46,7 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
 
 
 def _tells_of_its_own(asked: Asked) -> bool:
-    """*À en croire le M23,* 4 000 *combattants ont été engagés face à l'armée*: a group's spokesman, of its fighters."""
+    """*À en croire le M23,* 4 000 *combattants ont été engagés face à l'armée*: a group's word, of its fighters."""
     speaker = asked.speaker
     if speaker is None or is_code(speaker) or speaker == asked.clue.foe or asked.clue.strikes:
         return False

@@ -128,7 +128,7 @@ class Telling:
         return frozenset({sovereign(here.country or "")})
 
     def _attacked(self, fact: Troops, clue: Clue) -> frozenset[str]:
-        """*Une trentaine d'hommes armés ont tué un policier kosovar*: whoever they are, no state's as far as it tells."""
+        """*Une trentaine d'hommes armés ont tué un policier kosovar*: no state's as far as it tells."""
         if clue.lemma not in ARMED_MEN or fact.role != "engaged":
             return frozenset()
         return frozenset(side for side in self.spoken if is_code(side))
@@ -268,14 +268,14 @@ ARMED_MEN = frozenset({"homme armé", "homme en armes", "individu armé", "indiv
 _MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
 # [300] soldats ont quitté le [Niger] · [45] instructeurs auront évacué [Kaboul]
 _LEAVES = re.compile(
-    r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|quitt\w+|évacu\w+) "
-    r"(?:le |la |l'|les )?"
+    r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|"
+    r"quitt\w+|évacu\w+) (?:le |la |l'|les )?"
 )
 # [3 000] soldats gagnent la [Russie] · ont débarqué en [Angola] · atterrissent au [Liban]
 _REACHES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:ont|avaient|auraient|sont|étaient|seraient) )?(?:déjà |aussi |discrètement )?"
-    r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|(?:débarqu|atterri|arriv|entr|pénétr|déploy|envoy)[a-zà-ÿ]* "
-    r"(?:en |au |aux |dans le |dans la ))"
+    r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|"
+    r"(?:débarqu|atterri|arriv|entr|pénétr|déploy|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la ))"
 )
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
@@ -289,8 +289,8 @@ _INSTITUTION = re.compile(
 _PEOPLE = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
 # onze brigades [sudistes] · deux bataillons [sécessionnistes]
 _PARTISAN = re.compile(
-    r" (?:rebelle|insurgée?|séparatiste|sécessionniste|indépendantiste|sudiste|nordiste|dissidente?|mutine?|mutinée?|putschiste|"
-    r"d?jihadiste|islamiste|houthiste?|kurde|factieu(?:x|se)|franquiste|communiste|royaliste|contre-révolutionnaire)s?\b"
+    r" (?:rebelle|insurgée?|séparatiste|sécessionniste|indépendantiste|sudiste|nordiste|dissidente?|mutine?|mutinée?|"
+    r"putschiste|d?jihadiste|islamiste|houthiste?|kurde|factieu(?:x|se)|franquiste|communiste|royaliste|contre-révolutionnaire)s?\b"
 )
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(

@@ -83,8 +83,8 @@ def _receiver(telling: Telling, asked: Asked) -> str | None:
 
 
 def _compared(telling: Telling, asked: Asked) -> list[Mention]:
-    """*L'armée nigériane compte 230 000 soldats, contre* 33 000 *au Niger*: another country's, where sizes of armies are
-    compared and the first has no place of its own."""
+    """*L'armée nigériane compte 230 000 soldats, contre* 33 000 *au Niger*: another country's, where sizes of
+    armies are compared and the first has no place of its own."""
     like = next((one for one in telling.before if one.start == asked.clue.like), None)
     match = _IN.match(telling.text, asked.fact.end)
     if like is None or match is None or not like.role == asked.fact.role == "strength" or not is_code(like.force or ""):

@@ -21,7 +21,8 @@ _OF_STATE = frozenset({"state", "government", "military", "intelligence"})
 # a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
 _SOLDIERLY = re.compile(
     r"\b(?:général\w*|colonel|commandant|capitaine|lieutenant|officier|porte-parole|état-major|commandement|armées?|"
-    r"militaire|sécuritaire|de sécurité|gouvernementale|officielle|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
+    r"militaire|sécuritaire|de sécurité|gouvernementale|officielle|soldat|chef|"
+    r"émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
     re.IGNORECASE,
 )
 # Son commandant · leur porte-parole · sa voix officielle
@@ -82,9 +83,9 @@ _PLURAL = re.compile(r"\b(?:groupes|milices|factions|mouvements|gangs|cartels|tr
 
 # Désiré Muhindo, l'un des [porte-parole du mouvement] · un [cadre de la rébellion]
 _OF_GROUP = re.compile(
-    r"[^.;:«»\"]{0,50}\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|numéro deux|patrons?|"
-    r"gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|de la guérilla|des rebelles|des insurgés|"
-    r"de l'organisation|par le mouvement|par la rébellion)\b"
+    r"[^.;:«»\"]{0,50}\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|"
+    r"numéro deux|patrons?|gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|de la guérilla|"
+    r"des rebelles|des insurgés|de l'organisation|par le mouvement|par la rébellion)\b"
 )
 
 

@@ -107,8 +107,8 @@ def _of_strength(reading: Reading, start: int) -> Side | None:
 
 # une [Force de réaction rapide] de [12 500 hommes] · la Force multilatérale pour Gaza, forte de; not Force aérienne
 _NEW_FORCE = re.compile(
-    r"\b(?:une|la|cette|d'une|sa) (?P<name>Force(?= (?:de|d'|pour|multi|inter|conjointe|régionale|commune|africaine|arabe|"
-    r"européenne|unifiée|mixte|neutre))(?! (?:de police|d'autodéfense|de défense|de protection civile))"
+    r"\b(?:une|la|cette|d'une|sa) (?P<name>Force(?= (?:de|d'|pour|multi|inter|conjointe|régionale|commune|"
+    r"africaine|arabe|européenne|unifiée|mixte|neutre))(?! (?:de police|d'autodéfense|de défense|de protection civile))"
     r"(?: (?!de \d|forte|dotée|composée)(?:d')?[\wà-ÿ'-]+){1,7}?)(?: \([\w-]+\))?,? (?:forte )?(?:de |d')"
     r"(?:quelque |près de |environ |plus de |au moins )?$"
 )
@@ -249,8 +249,8 @@ def _gapped(reading: Reading, start: int) -> Side | None:
 # le chiffre de [3 000] hommes[ pour le ]M23, contre 24 000 pour l'armée
 _FOR = re.compile(r" pour (?:l'|le |la |les )?(?:armée |forces |camp |groupe )?")
 _FIGURE = re.compile(
-    r"\b(?:chiffres?|fourchettes?|bilans?|estim\w+|évalu\w+|parl\w+|avanc\w+|recens\w+|dénombr\w+|totaux|total|rapport de force)\b"
-    r"|: $",
+    r"\b(?:chiffres?|fourchettes?|bilans?|estim\w+|évalu\w+|parl\w+|avanc\w+|recens\w+|dénombr\w+|"
+    r"totaux|total|rapport de force)\b|: $",
     re.IGNORECASE,
 )
 _AND_FOR = re.compile(

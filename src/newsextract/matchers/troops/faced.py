@@ -1,7 +1,7 @@
 """A count and the words before it → the side that stands against it: the counted are its enemy's.
 
-Matches *Face à* 460 000 *soldats, l'armée finlandaise mise …*, *les Casques bleus se heurtent à* 200 *miliciens*, *le M23
-dit avoir mis hors de combat* vingt *soldats*; not *l'armée a eu* vingt *hommes mis hors de combat*.
+Matches *Face à* 460 000 *soldats, l'armée finlandaise mise …*, *les Casques bleus se heurtent à* 200 *miliciens*, *le
+M23 dit avoir mis hors de combat* vingt *soldats*; not *l'armée a eu* vingt *hommes mis hors de combat*.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _AT_HEAD = re.compile(
 _AGAINST = re.compile(
     r"""
     \b(?:
-      (?: se[ ](?:(?:est|sont|était|étaient|serait|seraient)[ ])?heurt\w+ | s['][^ ]+[ ]heurtée?s? | f(?:ai\w+|ont)[ ](?:alors[ ])?face | t(?:ien|en|in)\w*[ ]tête
+      (?: se[ ](?:(?:est|sont|était|étaient|serait|seraient)[ ])?heurt\w+ | s['][^ ]+[ ]heurtée?s?
+        | f(?:ai\w+|ont)[ ](?:alors[ ])?face | t(?:ien|en|in)\w*[ ]tête
         | résist\w+ | (?:a|ont|avait|avaient)[ ]résisté | opposée?s? | confrontée?s?
       )[ ]à
       | but\w+[ ](?:sur|contre) | aux[ ]prises[ ]avec | (?:se[ ])?(?:bat|batt)\w*[ ]contre

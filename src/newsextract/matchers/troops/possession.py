@@ -1,7 +1,7 @@
 """A count or a subject with *ses*, *leurs*, *son armée* → the side whose they are.
 
-Matches *Bamako affirme que* trois *de ses soldats …*, *Museveni n'a pas hésité. Son armée …*; not *Face à la Russie, son
-armée*, whose is another's.
+Matches *Bamako affirme que* trois *de ses soldats …*, *Museveni n'a pas hésité. Son armée …*; not *Face à la Russie,
+son armée*, whose is another's.
 """
 
 from __future__ import annotations
