@@ -293,12 +293,12 @@ def test_a_number_that_no_column_holds_costs_nothing(tmp_path: Path) -> None:
     digits = "9" * 23
     (folder / "slip.txt").write_text(
         f"Quelque {digits} soldats ukrainiens ont été tués près de Pokrovsk, selon Moscou. Trois cents autres soldats "
-        f"sont blessés. {digits} canons de 155 mm ont été livrés."
+        f"sont blessés. {digits} canons de 155 mm ont été livrés. Il reste environ -{digits} obus de 120 mm."
     )
     assert run(folder, tmp_path / "out", workers=1).rows["rejects"] == 0
     tables = load(tmp_path / "out")
     assert list(tables.troops.low) == [300]
-    assert list(tables.calibres.calibre_mm) == [155.0]
+    assert list(tables.calibres.calibre_mm) == [155.0, 120.0]
     assert tables.calibres.quantity_low.isna().all()
 
 

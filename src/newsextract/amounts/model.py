@@ -33,8 +33,8 @@ class Amount:
 
     @property
     def is_credible(self) -> bool:
-        """False for more of anything than an article can count."""
-        return (self.low or 0) <= MOST and (self.high or 0) <= MOST
+        """False for less than none, and for more than an article can count."""
+        return 0 <= (self.low or 0) <= MOST and 0 <= (self.high or 0) <= MOST
 
 
 @dataclass(frozen=True, slots=True)
