@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsextract.amounts.model import MOST
@@ -29,6 +29,7 @@ figures = st.one_of(
 )
 
 
+@example(TEMPLATES[3], [",12", "2", "9"])
 @given(st.sampled_from(TEMPLATES), st.lists(figures, min_size=3, max_size=3))
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_figure_costs_a_text(template: str, chosen: list[str]) -> None:
