@@ -20,8 +20,8 @@ _DENIES = re.compile(
     (?: [ ]?\([\w-]+\) )? (?: ,[ ][^,.;]{2,30}, )? [ ]
     (?: le[ ]|les[ ]|l'|la[ ] )?
     (?: (?:a|ont|avait)[ ](?:toujours[ ]|aussitôt[ ]|déjà[ ]|vivement[ ]|formellement[ ])?
-        (?:démenti|nié|réfuté|rejeté|contesté|récusé)
-      | démen(?:t|tent)|nie(?:nt)?|réfute(?:nt)?|conteste(?:nt)?|récuse(?:nt)?
+        (?:démenti|nié|(?P<told>réfuté|rejeté|contesté|récusé|balayé))
+      | démen(?:t|tent)|nie(?:nt)?|(?P<tells>réfute|rejette|conteste|récuse|balaie)(?:nt)?
       | (?:n'a|n'ont|n'avait)[ ]jamais[ ](?:reconnu|confirmé|admis|avoué)
       | (?P<losses>n'a|n'ont|ne)[ ](?:pas[ ])?(?:confirmé?e?|reconnu|reconnaît|admis)
         (?=[ ]?[.,;]|[ ](?:ce|ces|la|les)[ ])
@@ -38,6 +38,11 @@ _OWN_DEED = re.compile(
 _LOSSES = re.compile(
     r" ?[.,;»\"]| (?:ce|ces|cette|le|les|la|un tel|toute?|son|leur|de telles|l')[ ]?"
     r"(?:bilan|pertes?|chiffres?|morts?|version|affirmations?|annonces?|informations?|déclarations?|total|décompte|revers|défaite|capture|désertions?)\b"
+)
+# rejette [ces affirmations] · récuse[.]
+_CLAIM = re.compile(
+    r" ?[.,;»\"]| (?:ce|ces|cette|les|la|l'|de telles|toute?)[ ]?(?:affirmations?|accusations?|allégations?|"
+    r"informations?|présence|chiffres?|version|assertions?|estimations?|décompte|calcul)\b"
 )
 # ce que [Kigali] dément · ; le [Pentagone] nie
 _BEHIND = re.compile(r"[^.!?\n]{0,120}?(?:, ce que |, (?:mais )?|; (?:mais )?)(?:l'|le |la |les )?")
@@ -99,4 +104,7 @@ def _is_denial(telling: Telling, asked: Asked, end: int) -> bool:
         return False
     if asked.fact.role in STRONG:
         return match["losses"] is not None or _LOSSES.match(telling.text, match.end()) is not None
-    return match["losses"] is None
+    rejects = match["told"] or match["tells"]
+    if rejects and _CLAIM.match(telling.text, match.end()) is None:
+        return False  # Moscou rejette l'idée
+    return match["losses"] is None and asked.fact.role != "planned"

@@ -29,6 +29,8 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
         found = found if hostility(telling.reading)[frozenset({side, found})] > 0 else None
     if kind == "group" and found is None:
         found = _last_group(telling, asked.start, but=side)
+    if kind == "state" and found is None and asked.fact.category == "unit":
+        found = opponent(telling.reading, side, asked.start, "any")  # tiennent tête à six bataillons, of the Viêt-minh
     if kind != "group" and (found is None or found in telling.onlookers):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
     return found if found is None or is_code(found) or _is_known(telling, asked, found) else None

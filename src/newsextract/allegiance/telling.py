@@ -106,7 +106,7 @@ class Telling:
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
-        barred = absent | self._foreign(fact) | self._attacked(fact, clue)
+        barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -119,7 +119,8 @@ class Telling:
         is not whose they are; a town is, unless the last ones leave it."""
         _, last = self.reading.sentence_at(fact.start)
         found = _LEAVES.match(self.text, fact.end, last) if fact.role in _MOVED else None
-        found = found or (_REACHES.match(self.text, fact.end, last) if fact.role in _MOVED else None)
+        if found is None and fact.role in _MOVED - {"withdrawn"}:  # those who come home are its own
+            found = _REACHES.match(self.text, fact.end, last)
         if found is None:
             return frozenset()
         here = next((one for one in self.locations if one.start == found.end() and one.country), None)
@@ -275,7 +276,7 @@ _LEAVES = re.compile(
 _REACHES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:ont|avaient|auraient|sont|étaient|seraient) )?(?:déjà |aussi |discrètement )?"
     r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|"
-    r"(?:débarqu|atterri|arriv|entr|pénétr|déploy|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la ))"
+    r"(?:débarqu|atterri|arriv|entr|pénétr|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la ))"
 )
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée

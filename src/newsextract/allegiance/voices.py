@@ -84,8 +84,8 @@ _PLURAL = re.compile(r"\b(?:groupes|milices|factions|mouvements|gangs|cartels|tr
 # Désiré Muhindo, l'un des [porte-parole du mouvement] · un [cadre de la rébellion]
 _OF_GROUP = re.compile(
     r"[^.;:«»\"]{0,50}\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|"
-    r"numéro deux|patrons?|gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|de la guérilla|"
-    r"des rebelles|des insurgés|de l'organisation|par le mouvement|par la rébellion)\b"
+    r"numéro deux|patrons?|gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|"
+    r"de la guérilla|des rebelles|des insurgés|de l'organisation|par le mouvement|par la rébellion)\b"
 )
 
 

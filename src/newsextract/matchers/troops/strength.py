@@ -50,7 +50,8 @@ def strong(reading: Reading, start: int) -> Side | None:
 # Entrée au Kosovo en 1999 avec [50 000 soldats], la Kfor · De [10 500 soldats] il y a un an, la Finul · Avec ses [230]
 OPENING = re.compile(
     r"\W*(?:(?!Ils?\b|Elles?\b|On\b|Nous\b|Parmi\b)[A-ZÀ-Ý]\w+(?:é|i|u|is|rt)e?s? (?:à|en|au|aux|sur|dans|de) "
-    r"[^.,;:]{2,50} (?:avec|à)|Avec|Fort(?:e|s|es)? de|Malgré|De) (?:ses |leurs |les |seulement |à peine |plus de |près de |quelque )?$"
+    r"[^.,;:]{2,50} (?:avec|à)|Avec|Fort(?:e|s|es)? de|Malgré|De) "
+    r"(?:ses |leurs |les |seulement |à peine |plus de |près de |quelque )?$"
 )
 # [Forte] de 1 900 soldats, elle aura perdu · Aujourd'hui [réduite] à
 _AT_HEAD = re.compile(r"\W*(?:(?:Désormais|Aujourd'hui|Jadis|Autrefois|Alors|Encore|À peine),? )?")
