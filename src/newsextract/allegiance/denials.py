@@ -55,6 +55,8 @@ def denied_by(telling: Telling, asked: Asked) -> str | None:
     """The side that denies the troops or the losses told of right before."""
     if asked.fact.category in {"mercenary", "peacekeeper"} or asked.clue.voice:
         return None
+    if not _is_near_denial(telling, asked):
+        return None
     side = _denier(telling, asked)
     claims = asked.speaker if asked.said is None or asked.said.stance != "denies" else None
     if side is None or side in asked.clue.exclude | peacekeepers(telling.reading) | {claims}:
@@ -64,6 +66,15 @@ def denied_by(telling: Telling, asked: Asked) -> str | None:
     if asked.fact.role in STRONG and side in told and not _only_behind(telling, asked, side):
         return None
     return side if telling.suits(side, asked) else None
+
+
+def _is_near_denial(telling: Telling, asked: Asked) -> bool:
+    """A quick look whether a word of denial follows, in the sentence or the next one."""
+    if not telling.denials:
+        return False
+    sentences = telling.reading.sentences
+    _, last = sentences[min(telling.reading.sentence_index(asked.start) + 1, len(sentences) - 1)]
+    return any(asked.fact.end <= offset < last for offset in telling.denials)
 
 
 def _only_behind(telling: Telling, asked: Asked, side: str) -> bool:

@@ -223,6 +223,11 @@ class Telling:
             if part >= _MOSTLY and is_code(side) and side not in counted | scenes
         )
 
+    @cached_property
+    def denials(self) -> Sequence[int]:
+        """Where a word of denial stands."""
+        return [match.start() for match in _DENIAL.finditer(self.text)]
+
     @property
     def last(self) -> Troops | None:
         """The count before."""
@@ -278,6 +283,8 @@ _REACHES = re.compile(
     r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|"
     r"(?:débarqu|atterri|arriv|entr|pénétr|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la ))"
 )
+# dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie
+_DENIAL = re.compile(r"\b(?:dément|démenti|nie|nié|réfut|rejet|contest|récus|bala[iy]|reconn|confirm|admi|avou)")
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
 _INSTITUTION = re.compile(
