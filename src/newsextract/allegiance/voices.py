@@ -83,7 +83,7 @@ _PLURAL = re.compile(r"\b(?:groupes|milices|factions|mouvements|gangs|cartels|tr
 
 # Désiré Muhindo, l'un des [porte-parole du mouvement] · un [cadre de la rébellion]
 _OF_GROUP = re.compile(
-    r"[^.;:«»\"]{0,50}\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|"
+    r"\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|"
     r"numéro deux|patrons?|gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|"
     r"de la guérilla|des rebelles|des insurgés|de l'organisation|par le mouvement|par la rébellion)\b"
 )
@@ -96,7 +96,7 @@ def _meant(reading: Reading, one: Attribution) -> str | None:
     words = reading.folded[one.source_start : one.source_end or one.source_start]
     lead = reading.folded[max(0, one.source_start - 14) : one.source_start]
     opening = _opening(reading, one.source_start)
-    if _OF_GROUP.search(reading.folded, one.source_start, min((one.source_end or 0) + 60, len(reading.folded))):
+    if _OF_GROUP.search(reading.folded, one.source_start, (one.source_end or one.source_start) + 60):
         return _last(reading, one.source_start, groups=True) or _its_group(reading, one.source_start, lead)
     if one.source_type == "armed_group":
         return opening or (None if _PLURAL.search(words) else _its_group(reading, one.source_start, lead))
