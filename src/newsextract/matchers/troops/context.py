@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.arms import are_men_of_arms, of_merchant_ship
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import (
     is_military,
@@ -108,10 +109,14 @@ def is_troops(
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)
+    if of_merchant_ship(reading, group):
+        return False
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
     if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
         return False
+    if are_men_of_arms(reading, amount, group, event):
+        return True
     if context == "marines":
         return (amount.low or amount.high or 0) >= 2
     if context == "plural":
@@ -270,13 +275,19 @@ _INCISE = re.compile(
 )
 
 
+def _lead(reading: Reading, amount: Amount, first: int) -> str:
+    """What stands before an amount, with the *de* that opens its range: *une force de* 3 000 à 5 000 *hommes*."""
+    opens = amount.core_start > amount.start and reading.folded.startswith("de ", amount.start)
+    return reading.folded[first : amount.start + 3 if opens else amount.start]
+
+
 def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     first, last = reading.sentence_at(amount.start)
     if group.noun.context == "army" and re.search(
         r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]
     ):
         return False
-    if _CONTAINER.search(reading.folded[first : amount.start]):
+    if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if _civil_clause(reading, amount, group):
         return False
@@ -310,11 +321,24 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     )
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
+    if _is_size(amount, group, event):
+        return is_military_article(reading, group, needed=5)
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
         return is_military_article(reading, group, needed=3)
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return is_military_article(reading, group, needed=3)
+
+
+_FORMATIONS = frozenset({"bataillon", "régiment", "brigade", "division"})
+_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
+
+
+def _is_size(amount: Amount, group: Group, event: Event) -> bool:
+    """*elle aligne* près de 10 000 *hommes*, *garde en réserve* cinq *brigades*: how many an army has."""
+    if group.noun.lemma in _FORMATIONS:
+        return event.role in {"strength", "other"}
+    return group.noun.lemma in _MEN and event.role == "strength" and _many(amount)
 
 
 # « [Entre 20 000 et 30 000] hommes, mais des dizaines de chefs »
@@ -326,7 +350,7 @@ def _many(amount: Amount) -> bool:
 
 
 # L'opposition parle de [4 000 hommes]
-_SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
+_SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|tabl|chiffr|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
 
 
 # spécialistes [du génie] · techniciens [militaires] · experts [du déminage]
@@ -358,7 +382,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
         craft = _ARMS_CRAFT.match(reading.folded, group.head, group.end)
         return craft is not None and is_military(reading)
     first, _ = clause_bounds(reading, amount.start, group.end)
-    if _CONTAINER.search(reading.folded[first : amount.start]):
+    if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
         return is_military(reading)
@@ -418,6 +442,14 @@ def event_is_strength(reading: Reading, amount: Amount) -> bool:
     return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
+# l'assaut [coûte au bataillon maori] 130 tués et 180 blessés · [inflige aux troupes éthiopiennes] 300 tués
+_COSTS = re.compile(
+    r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
+    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|légion|troupes?|rebelles|"
+    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
+    r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 # cinq tués et 36 blessés [dans ses rangs]
 _IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
 
@@ -434,5 +466,7 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
         return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)
     if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
+        return True
+    if _COSTS.search(reading.folded, first, amount.start):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

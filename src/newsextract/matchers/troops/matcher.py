@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.clue import Found
 from newsextract.matchers.troops.actors import is_several
+from newsextract.matchers.troops.arms import are_police_agents
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
@@ -143,6 +144,8 @@ def _vouched(
         return are_armed(reading, amount, group, event, last)
     if group.noun.context in {"nation", "people"}:
         return are_troops(reading, amount, group, event, last)
+    if are_police_agents(reading, group, last):
+        return True
     counted = last is not None and last.start >= reading.sentence_at(amount.start)[0]
     return (group.noun.lemma in _LIVING and counted) or is_troops(reading, amount, group, event, named, owned)
 
