@@ -14,7 +14,8 @@ from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
-from newsextract.matchers.troops.others import ESCAPES, Previous, answers
+from newsextract.matchers.troops.figures import counts_things, is_rate, last_persons, more_of_them, of_question, steps
+from newsextract.matchers.troops.others import ANSWERED, ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military
@@ -27,17 +28,17 @@ from newsextract.records import Troops, TroopsRole
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 
 
-_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
+_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles|nous)\b")
 
 
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
 _PARTICIPLE = re.compile(
-    r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
+    r" ?(?:»|\")?(?: (?:d')?autres?,?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
 )
 
 
 _SUBJECT = re.compile(
-    r" (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r"(?: ?[»\"”])? (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
@@ -46,7 +47,7 @@ _SUBJECT = re.compile(
 _WHERE_ONLY = re.compile(
     r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
     r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
-    r"qu')?\s*$",
+    r"qu')?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 
@@ -64,6 +65,7 @@ _PRONOUN_EN = re.compile(
 
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
+    r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
@@ -94,7 +96,7 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
-    if barred and _PRISONERS.search(reading.folded, max(0, amount.start - 60), amount.start):
+    if barred and _is_of_persons(reading, amount):
         barred = False
     return (
         _shared(reading, amount, later, hits)
@@ -102,10 +104,16 @@ def borrowed_group(
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
+        or (of_question(reading, amount, hits) if _has_en(reading, amount) else None)
         or (
             None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
         )
     )
+
+
+def _has_en(reading: Reading, amount: Amount) -> bool:
+    first, _ = reading.sentence_at(amount.start)
+    return _PRONOUN_EN.search(reading.folded, max(first, amount.start - 70), amount.start) is not None
 
 
 def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
@@ -147,7 +155,7 @@ def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
 
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
-    lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
+    lead = _ASIDE.search(reading.folded, max(0, amount.start - 16), amount.start)
     tail = re.match(
         r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
         r"peut-être)",
@@ -162,7 +170,11 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     group = build_group(reading, hit)
     gap = reading.folded[group.end : amount.start].strip()
     preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
-    return Borrowed(group, "apposition") if gap in {",", "("} and not preceded else None
+    return Borrowed(group, "apposition") if gap == lead[0].strip() and not preceded else None
+
+
+# ses soldats [(]environ 300) · ses réservistes[, aujourd'hui] 60 000, · autant de réservistes [–] 22 000 –
+_ASIDE = re.compile(r"[,(–—] ?(?:aujourd'hui |désormais |alors )?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
@@ -204,6 +216,20 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 
+def _is_of_persons(reading: Reading, amount: Amount) -> bool:
+    """True where only persons can be meant, whatever was counted before: *en détenir* 200, Six cents *d'entre eux* after
+    *dans cinq pays*."""
+    lead = max(0, amount.start - 60)
+    if _PRISONERS.search(reading.folded, lead, amount.start) or _TAKES_THEM.search(reading.folded, lead, amount.start):
+        return True
+    return bool(_AMONG.match(reading.folded, amount.end)) and counts_things(reading, amount)
+
+
+# en [détenir] 200 · en aurait [tué] 120
+_TAKES_THEM = re.compile(
+    r"\ben (?:avoir |a |ont |aurait |auraient )?(?:déten|tu(?:er|é)|captur|emprisonn|bless|abatt|intern)[a-zà-ÿ]*"
+    r"(?: (?:environ|au moins|déjà|encore))? ?(?:[«\"“] ?)?$"
+)
 # elle en a fait prisonniers [une trentaine]: persons, whatever was counted before
 _PRISONERS = re.compile(r"\ben (?:[\w'-]+ ){1,3}prisonniers $")
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
@@ -226,7 +252,9 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         return None
     first, _ = reading.sentence_at(amount.start)
     same = fact.start >= first
-    gap = reading.sentence_index(amount.start) - reading.sentence_index(fact.start)
+    gap = steps(reading, fact.start, amount.start)
+    if gap == 2 and more_of_them(reading, amount, fact):
+        gap = 1
     found = _construction(reading, amount, same=same, gap=gap)
     if found is None:
         return None
@@ -241,7 +269,10 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = _own_role(reading, amount)
     if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
-        return None  # douze divisions … « Nous étions trois cents »: men
+        men = last_persons(reading, list(previous), amount) if rule == "target" else None
+        if men is None:
+            return None  # douze divisions … « Nous étions trois cents »: men
+        group, fact = men
     return Borrowed(group, rule, role, fact, inherit)
 
 
@@ -314,8 +345,12 @@ _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A
 
 
 # 115 000 hommes fin 1946, 190 000 [en 1953]
-_THEN = re.compile(r" (?:en|fin|début|dès|au début de|à la fin de) (?:[a-zà-ÿ]+ )?\d{4}\b")
+_THEN = re.compile(
+    r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|avant) (?:[a-zà-ÿ]+ )?\d{4}\b"
+    r"|(?:à|d'ici(?: à)?) la fin (?:de l'année|de la décennie|du mois|de l'été)\b|l'an prochain\b|l'année prochaine\b)"
+)
 _LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
+_BEHIND_STOP = re.compile(r"; $")
 
 
 def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:
@@ -326,6 +361,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     tail = reading.folded[amount.end : amount.end + 60]
     if _AMONG.match(tail) and near:
         return "among", False
+    if same and is_rate(reading, amount):
+        return "rate", True
     if _DONT_ONLY.search(lead) and same:
         return "dont", True
     if _own_role(reading, amount) is not None and same:
@@ -345,6 +382,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     if near and _PRONOUN_EN.search(lead):
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
+        return "listed", True
+    if same and _BEHIND_STOP.search(lead) and (_RIVAL.match(tail) or ANSWERED.match(tail)):
         return "listed", True
     if near and (ESCAPES.match(tail) or (not same and answers(reading, amount, first))):
         return ("subject", False) if ESCAPES.match(tail) else ("listed", True)
@@ -399,7 +438,7 @@ def _acts(reading: Reading, amount: Amount) -> bool:
 # a clause opens with the quantity: not *leurs obusiers de* 122 *tirent*
 _OPENS = re.compile(r"(?:^|[.,;:!?…»«\"“\n–—(]|\b(?:et|mais|que|où|quand|dont|seuls?|là))\s*$|qu'$")
 # 3 000 [arpentent] · 200 [y combattent] · douze [ne rentrèrent jamais]
-_ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
+_ACTION = re.compile(r" (?:(?:d')?autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 
 
 def _closes(tail: str) -> bool:
@@ -407,7 +446,9 @@ def _closes(tail: str) -> bool:
     promise."""
     return bool(
         re.match(
-            r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"\s*(?:[.,;:»)\"”?!]|$|\n|dans (?:les rangs|le camp)|en face|sur (?:toute |l')|"
+            r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quelques|\d+) "
+            r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"

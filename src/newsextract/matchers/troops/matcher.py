@@ -26,6 +26,7 @@ from newsextract.matchers.troops.counts import Count, beside_others, follows_tro
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import concluded, event_of, refined
+from newsextract.matchers.troops.figures import is_duration
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -102,7 +103,7 @@ def _count(
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
-        return Count(amount, None, None, takes_noun(reading, amount))
+        return Count(amount, None, None, takes_noun(reading, amount) and not is_duration(reading, amount))
     fact = _borrowed(reading, amount, borrowed)
     return Count(amount, borrowed.group, fact)
 
