@@ -282,16 +282,21 @@ _IS = re.compile(
 
 
 def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
-    """*Ses soldats seraient* plus de 2 000 *à El Watiya*."""
-    hit = last_hit(hits, first, amount.start)
-    if hit is None or hit.noun.context not in {None, "special", "near"} or not is_military(reading):
+    """*Ses soldats seraient* plus de 2 000 *à El Watiya*; in *les volontaires de l'armée seront*, the outer noun."""
+    if not _ENDS_IN_IS.search(reading.folded, max(first, amount.start - 40), amount.start) or not is_military(reading):
         return None
-    end = build_group(reading, hit).end
-    gap = reading.folded[end : amount.start].lstrip()
-    plural = (
-        reading.folded[hit.start : hit.end].endswith(("s", "x")) or "les " in reading.folded[first : hit.start].lower()
-    )
-    return Borrowed(build_group(reading, hit), "apart") if plural and _IS.fullmatch(gap) else None
+    before = sorted((start for start in hits if first <= start < amount.start), reverse=True)
+    for hit in (hits[start] for start in before[:3]):
+        gap = reading.folded[build_group(reading, hit).end : amount.start].lstrip()
+        counted = hit.noun.context in {None, "special", "near"} and _IS.fullmatch(gap) is not None
+        plural = reading.folded[hit.start : hit.end].endswith(("s", "x"))
+        if counted and (plural or "les " in reading.folded[first : hit.start].lower()):
+            return Borrowed(build_group(reading, hit), "apart")
+    return None
+
+
+# cheaper than to build the groups of all nouns before every amount
+_ENDS_IN_IS = re.compile(r"\b(?:sont|étaient|seraient|seront|furent)\b[^.;:]{0,30}$")
 
 
 def _leads_to(reading: Reading, start: int, end: int) -> bool:

@@ -103,7 +103,7 @@ def is_troops(
 ) -> bool:
     """True if the noun counts troops here; `owned` is true where a state or an army loses, sends or calls them up."""
     context = group.noun.context
-    if amount.form == "article" and not _single(group, event):
+    if amount.form == "article" and (not _single(group, event) or _is_witness(reading, amount)):
         return False
     if _OF_BOTH_AGES.match(reading.folded, group.head):
         return False
@@ -242,6 +242,24 @@ def _single(group: Group, event: Event) -> bool:
         "missing",
         "deserted",
     }
+
+
+# selon [un officier] · cité par [un colonel] · », souffle [un caporal] · , a précisé à l'AFP [un officier]
+_WITNESS = re.compile(
+    r"\b(?:selon|d'après|à en croire|aux? dires? d'|de l'avis d'|cité par|interrogé par|de la part d'|témoignage d'|récit d'|"
+    r"auprès d'|avec) ?$"
+    r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
+    r"(?:racont|affirm|assur|confi|expliqu|précis|indiqu|souffl|témoign|déclar|dit\b|admet|reconn|résum|soupir|lâch|ajout|"
+    r"gliss|souri|ironis|martel|confirm|rapport|répond|rétorqu|not|estim|jug|commenc|poursui|lanc|annonc|avou|murmur|râl|"
+    r"observ|constat|tempêt|tempèr|nuanc|décri|se souvien|se rappel|révél|détaill|insist|plaisant|s'emport|tranch|craint)"
+    r"[a-zà-ÿ]*(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",
+    re.IGNORECASE,
+)
+
+
+def _is_witness(reading: Reading, amount: Amount) -> bool:
+    """*raconte* un *déserteur*, *selon* un *officier*: who speaks is no count of what befell him."""
+    return _WITNESS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
 def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:

@@ -14,7 +14,7 @@ from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
-from newsextract.matchers.troops.figures import counts_things, is_rate, last_persons, more_of_them, of_question, steps
+from newsextract.matchers.troops.figures import counts_things, is_rate, last_persons, more_of_them, of_question, set_off_more, steps
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
@@ -366,7 +366,9 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     if _DONT_ONLY.search(lead) and same:
         return "dont", True
     if _own_role(reading, amount) is not None and same:
-        return None if _of_civilians(reading, amount) else ("participle", False)
+        return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
+    if near and set_off_more(reading, amount):
+        return "participle", False
     if same and _and_took(reading, amount, lead) and _closes(tail):
         return "took", False
     if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
@@ -407,6 +409,8 @@ def _of_civilians(reading: Reading, amount: Amount) -> bool:
     return match is not None and bool(civil_words(reading.folded, *match.span()))
 
 
+# l'armée a tué 12 rebelles[ ; les accidents ont fait] 30 morts: nobody knows whose
+_OTHER_DEAD = re.compile(r";[^;.:]{2,50}\b(?:fait|font|faisaient|feront|causé|provoqué)(?: (?:aussi|au moins|environ|quelque|plus de))? $")
 # [affirme avoir tué 80 combattants] et capturé [34] · puis en arrêté
 _AND_TOOK = re.compile(r"(?:\bet|\bpuis|,) (?:en )?(?P<verb>[a-zà-ÿ]+)(?: (?:au moins|environ|quelque|plus de))? ?$")
 

@@ -12,6 +12,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, last_hit
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import NounHit, civil_words, grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
@@ -102,6 +103,17 @@ def more_of_them(reading: Reading, amount: Amount, fact: Troops) -> bool:
     if any(fact.end < one.start < amount.start and one.of is None for one in reading.amounts):
         return False
     return not civil_words(reading.folded, fact.end, first) and not re.search(r"\n", reading.text[end:first])
+
+
+# Deux [autres, capturés] en janvier, veulent rester
+_SET_OFF = re.compile(r"(?: ?[»\"”])? autres, (?:[a-zà-ÿ]+ment )?(?P<word>[\wà-ÿ-]+)")
+
+
+def set_off_more(reading: Reading, amount: Amount) -> bool:
+    """*Cent soldats sont morts.* Deux *autres, capturés en janvier, veulent rester*: what befell them, set off by commas."""
+    match = _SET_OFF.match(reading.folded, amount.end)
+    event = word_event(reading.token_at(match.start("word"))) if match else None
+    return event is not None and event.role in STRONG
 
 
 def last_persons(
