@@ -10,7 +10,7 @@ import re
 from newsextract.actors import organisation
 from newsextract.records import Troops, amended
 
-_NEUTRAL = re.compile(r"(?:jeunes )?(?:éléments?|membres?|jeunes?|individus?|gamins?)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(r"(?:jeunes )?(?:éléments?|membres?|jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?)\b", re.IGNORECASE)
 _HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
 # la guérilla compterait [6 300 membres] · vingt gangs, qui totalisent
 _BAND = re.compile(r"\b(?:guérilla|rébellion|milices?|gangs?|cartels?|insurrection|maquis)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ not *le nombre de villages pris à* douze.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -85,6 +85,8 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
         hit = hits.get(match.end()) or people_hit(reading, match.end())
         if hit is None or not _may_number(reading, hit):
             continue
+        if hit.noun.context == "force" and _OF_REBELS.match(reading.folded, hit.end):
+            hit = replace(hit, noun=replace(hit.noun, category="fighter"))
         if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
             reading, hit.end, amount.start
         ):
@@ -109,6 +111,11 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
 _OF_ARMED = re.compile(
     r" (?:des |de la |du |de l')(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|mouvements? armés?|factions? armées?|"
     r"forces? (?:armées?|de sécurité|de l'ordre)|armée|garde|légion|cartels?|factions?)\b"
+)
+
+
+_OF_REBELS = re.compile(
+    r" (?:des |de la |du )(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|mouvements? armés?|factions?|cartels?)\b"
 )
 
 
@@ -139,7 +146,9 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
         return None
     hit = hits.get(first + asked.end("these") + 1) if asked["these"] else last_hit(hits, first, last)
     told = hit is not None and (not hit.noun.context or (hit.noun.context in _ASKED and is_military(reading)))
-    return Borrowed(build_group(reading, hit), "apart") if hit is not None and told else None
+    if hit is None or not told:
+        return None
+    return Borrowed(build_group(reading, hit), "apart", "strength" if asked["these"] else None)
 
 
 _ASKED = frozenset({"near", "strong"})

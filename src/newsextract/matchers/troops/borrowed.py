@@ -48,14 +48,22 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the noun apart from its quantity; a quantity of those who only are is their strength."""
     group = borrowed.group
     head = reading.token_at(group.head)
+    if borrowed.rule == "apart" and _TO_COME.match(reading.folded, group.end):
+        return Event("planned")
     event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
     if borrowed.rule == "apposition" and event.role == "other":
         return role_of(reading, head, group.start, amount.end)
+    if borrowed.rule == "they" and group.noun.category == "prisoner":
+        return Event("captured")
     if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
         event = Event("strength")
     if borrowed.rule == "apart" and event.role == "other":
         event = somewhere(reading, amount.end) or Event("strength")
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
+
+
+# à cinq le nombre de brigades[ que Moscou pourrait] masser
+_TO_COME = re.compile(r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b")
 
 
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
@@ -74,7 +82,8 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     if borrowed.rule == "only" and fact.role in STRONG and _says_little(borrowed, event):
         attack = borrowed.group.noun.lemma in ATTACKERS
         return Event("engaged" if attack else "strength")  # 21 soldats tués. Ils étaient une centaine
-    return Event(fact.role) if borrowed.inherit and _says_little(borrowed, event) else event
+    like = _says_little(borrowed, event) or (borrowed.rule == "listed" and event.role == "strength")
+    return Event(fact.role) if borrowed.inherit and like else event
 
 
 # ils devraient être [12 000] en 2032 · seront

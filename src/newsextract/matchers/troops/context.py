@@ -355,7 +355,7 @@ _MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
 def _is_size(amount: Amount, group: Group, event: Event) -> bool:
     """*elle aligne* près de 10 000 *hommes*, *garde en réserve* cinq *brigades*: how many an army has."""
     if group.noun.lemma in _FORMATIONS:
-        return event.role in {"strength", "other"}
+        return event.role == "strength"
     return group.noun.lemma in _MEN and event.role == "strength" and _many(amount)
 
 

@@ -33,7 +33,7 @@ _AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles|nous)\b")
 
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
 _PARTICIPLE = re.compile(
-    r" ?(?:»|\")?(?: (?:d')?autres?,?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
+    r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
 )
 
 
@@ -170,11 +170,13 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     group = build_group(reading, hit)
     gap = reading.folded[group.end : amount.start].strip()
     preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
-    return Borrowed(group, "apposition") if gap == lead[0].strip() and not preceded else None
+    if gap != lead[0].strip() or preceded:
+        return None
+    return Borrowed(group, "apposition", "strength" if lead["now"] else None)
 
 
 # ses soldats [(]environ 300) · ses réservistes[, aujourd'hui] 60 000, · autant de réservistes [–] 22 000 –
-_ASIDE = re.compile(r"[,(–—] ?(?:aujourd'hui |désormais |alors )?$")
+_ASIDE = re.compile(r"[,(–—] ?(?P<now>aujourd'hui |désormais |alors )?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:

@@ -108,6 +108,13 @@ def _count(
     return Count(amount, borrowed.group, fact)
 
 
+# une force [européenne] de 3 000 à 5 000 hommes · une mission militaire [internationale] forte de
+_OF_A_UNION = re.compile(
+    r"\b(?:une|d'une|cette|la|sa) (?:force|mission|armée|coalition|brigade)(?: [a-zà-ÿ-]+)?"
+    r" (?:européenne|internationale|multinationale|africaine|occidentale|régionale|conjointe|hybride|arabe|interafricaine|"
+    r"interarabe|franco-[a-zà-ÿ]+|commune|d'interposition|de stabilisation|de réassurance)"
+    r"[^.;:,]{0,30} ?(?:de|d') ?$"
+)
 _LIVING = frozenset({"rescapé", "survivant"})
 
 
@@ -160,6 +167,8 @@ def _fallback(
         return None, "fixed", None
     if is_of_two(reading, amount.start):
         return None, "fixed", None
+    if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start):
+        return None, "fixed", None
     if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
         return alliance(reading, amount.start), "fixed", None
     first, _ = reading.sentence_at(amount.start)
@@ -201,11 +210,22 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
 _ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
 
 
+# 37 hommes, contre 160 [dans les rangs adverses]: the other side's, whoever that is
+_AMONG_FOES = re.compile(
+    r" (?:dans|parmi|chez|du côté de|pour) (?:les |le |l')?(?:(?:rangs|camp) (?:adverses?|ennemis?|d'en face|opposés?)"
+    r"|ennemi|adversaire)\b"
+)
+# membres [des groupes armés]: of several, which the text does not name
+_OF_SEVERAL = re.compile(r"membres des (?:groupes|milices|gangs|mouvements|factions|cartels)(?: armés?| armées)?$")
+
+
 def _shared_force(
     reading: Reading, amount: Amount, borrowed: Borrowed, event: Event, head: Token
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
     group = borrowed.group
+    if _AMONG_FOES.match(reading.folded, amount.end):
+        return None, "fixed", None
     if borrowed.fact is not None:
         named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
         named = named or loser(reading, amount, borrowed.fact)
@@ -215,6 +235,8 @@ def _shared_force(
         taken_up = borrowed.rule == "en"
         own = of_en(reading, event, head) or owner_of_en(reading, amount, borrowed.fact) if taken_up else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
+    if _OF_SEVERAL.search(group.text):
+        return None, "fixed", None
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)
     if force is not None or how == "group":
