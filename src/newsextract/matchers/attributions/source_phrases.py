@@ -15,8 +15,8 @@ from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import is_document, is_person_noun, words_of
 from newsextract.text import fold
 
-# Observatoire syrien des droits de l'homme[ (OSDH)]
-ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})\)")
+# Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
+ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})(?:, [^)]{1,40})?\)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
