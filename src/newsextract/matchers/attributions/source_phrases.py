@@ -208,6 +208,9 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     group = named_actor(phrase) if phrase.head in words_of("fighters") else None
     if group is not None and group.type == "armed_group":
         return group.name  # *les paramilitaires des FSR*
+    kept = _ARCHIVES.match(phrase.plain)
+    if kept and (keeper := organisation(kept["keeper"])):
+        return keeper.name
     if phrase.actor is not None:
         return _organisation_name(phrase, phrase.actor)
     medium = next((part for part in phrase.parts[1:] if (known := organisation(part)) and known.type == "media"), None)
@@ -224,6 +227,10 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
 
 
 _LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
+
+
+# archives [du Pentagone] · registres [de la Croix-Rouge]
+_ARCHIVES = re.compile(r"(?:archives|registres?) (?:du |de la |de l'|des )(?P<keeper>[A-ZÀ-Ý].*)")
 
 
 def _as_written(phrase: Phrase, name: str) -> str:

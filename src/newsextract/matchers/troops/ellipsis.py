@@ -244,6 +244,10 @@ _GAPPED = re.compile(
 _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
 
 
+# ils sont « moins de vingt » [à pouvoir voler de nuit]
+_ABLE = re.compile(r"(?: ?[»\"”])? à (?:pouvoir|savoir|vouloir) ")
+
+
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
     noun = takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)
@@ -376,7 +380,7 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
         return "gapped", True
     if gap <= 3 and _WHERE_ONLY.search(lead):
-        return "only", not _STATE.match(tail)
+        return "only", not (_STATE.match(tail) or _ABLE.match(tail))
     if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
         return "subject", False
     if near and _acts(reading, amount) and not re.search(r"\w", lead.rstrip(' «"“')[-40:].rpartition(",")[0]):

@@ -116,12 +116,25 @@ def owner_of_en(reading: Reading, amount: Amount, like: Troops) -> str | None:
     match = _OF_THEM.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
     if match is None:
         return None
+    owner = _apposed(reading, near) or near[-1]
     words = match["verb"].split()
     verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
     entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
     others = CLAIMS_LOSSES if like.role in STRONG else _COUNTS_OTHERS
     has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in others
-    return force_value(near[-1].actor) if has else None
+    return force_value(owner.actor) if has else None
+
+
+# L'Etat-major central[ (EMC), principale dissidence des ]Farc[, en compterait]
+_APPOSED = re.compile(r"(?: \([^)]{2,12}\))?, [^,.;:]{3,45}")
+
+
+def _apposed(reading: Reading, near: list[Mention]) -> Mention | None:
+    """The side that an apposition with another's name explains: *l'EMC, dissidence des Farc, en compte*."""
+    if len(near) < 2 or not reading.folded.startswith(",", near[-1].end):
+        return None
+    one = next((one for one in near[:-1] if one.actor != near[-1].actor), None)
+    return one if one is not None and _APPOSED.fullmatch(reading.folded, one.end, near[-1].start) else None
 
 
 def _adjective(reading: Reading, amount: Amount, first: int) -> Mention | None:

@@ -38,7 +38,7 @@ from newsextract.matchers.troops.peoples import are_troops, is_part, people_grou
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.setting import is_of_war
 from newsextract.matchers.troops.shares import alike, inherited
-from newsextract.matchers.troops.sides import Open, Side
+from newsextract.matchers.troops.sides import Open, Side, force_value
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
@@ -124,6 +124,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
     own = event_of(reading, amount, group, head)
     shared = inherited(reading, amount, own, counts) or _of_list(part) or alike(reading, amount, own, counts)
+    if own is OTHER and shared is None and _is_rival_size(reading, amount, counts) and last is not None:
+        shared = Event(last.role)
     told = refined(reading, amount, group, shared or own)
     event = told if told is not OTHER else concluded(reading, amount, group, head)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
@@ -137,6 +139,18 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
         return _fact(reading, amount, group, event, force, rule, found, like)
     return _fact(reading, amount, group, event, force, rule, found)
+
+
+# l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
+_RATHER = re.compile(r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim)[a-zà-ÿ]* plutôt (?:de |sur |pour |à |d'|en faveur de )?$")
+
+
+def _is_rival_size(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
+    """True for another's figure of those counted right before: *elle table plutôt sur* 120 000 *hommes*."""
+    last = last_fact(counts)
+    if last is None or _RATHER.search(reading.folded, max(0, amount.start - 40), amount.start) is None:
+        return False
+    return reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 2
 
 
 def _of_list(whole: Troops | None) -> Event | None:
@@ -187,6 +201,10 @@ def _fallback(
     rebels = of_rebels(reading, event, amount.start)
     if rebels is not None:
         return rebels, "weak", None
+    if counts and _is_rival_size(reading, amount, counts):
+        last = last_fact(counts)
+        assert last is not None
+        return _side(last), "fixed", last.start
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
     if told is not None and told != foe:
         return told, "told", None
@@ -208,6 +226,20 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
 
 
 _ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
+
+
+# le nombre de brigades[ que ]Moscou[ pourrait masser]
+_WHOM = re.compile(r" qu(?:e |')(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
+_MASSES = re.compile(r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+")
+
+
+def _massed_by(reading: Reading, group: Group) -> str | None:
+    """The side that the relative clause of a group makes its master: *le nombre de brigades que Moscou pourrait masser*."""
+    match = _WHOM.match(reading.folded, group.end)
+    one = reading.party_at(match.end()) if match else None
+    if one is None or one.form not in {"name", "seat", "demonym_adjective"}:
+        return None
+    return force_value(one.actor) if _MASSES.match(reading.folded, one.end) else None
 
 
 # 37 hommes, contre 160 [dans les rangs adverses]: the other side's, whoever that is
@@ -235,8 +267,13 @@ def _shared_force(
         taken_up = borrowed.rule == "en"
         own = of_en(reading, event, head) or owner_of_en(reading, amount, borrowed.fact) if taken_up else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
-    if _OF_SEVERAL.search(group.text):
+    if _OF_SEVERAL.search(group.text) or (
+        group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
+    ):
         return None, "fixed", None
+    masser = _massed_by(reading, group) if borrowed.rule == "apart" else None
+    if masser is not None:
+        return masser, "fixed", None
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)
     if force is not None or how == "group":
