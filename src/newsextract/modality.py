@@ -50,8 +50,6 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
-    if isinstance(fact, Troops) and _OF_NOW.search(reading.folded, max(0, fact.start - 18), fact.start):
-        return "asserted"
     if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(
         anchor, fact, reading
     ):
@@ -75,10 +73,6 @@ def _is_aim(reading: Reading, fact: Troops) -> bool:
     if fact.role != "strength" or _TO.match(reading.folded, fact.end):
         return False
     return _AIM.search(reading.folded, max(0, fact.start - 45), fact.start) is not None
-
-
-# ses réservistes[, aujourd'hui] 60 000, devraient être le double
-_OF_NOW = re.compile(r"[,(] ?(?:aujourd'hui|actuellement|à ce jour|pour l'heure) $")
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers

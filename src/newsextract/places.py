@@ -61,6 +61,12 @@ _SPEAKS = frozenset(
         "expliquer",
         "confier",
         "témoigner",
+        "évaluer",
+        "chiffrer",
+        "rapporter",
+        "préciser",
+        "souligner",
+        "rappeler",
     ]
 )
 

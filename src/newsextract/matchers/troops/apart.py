@@ -158,7 +158,7 @@ _ASKED = frozenset({"near", "strong"})
 _BEHIND = re.compile(r"(?: ?[»\"”])?,? (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
     r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*"
-    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?(?:[«\"“] ?)?$",
+    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?$",
     re.IGNORECASE,
 )
 

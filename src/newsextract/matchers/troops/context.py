@@ -348,14 +348,11 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     return is_military_article(reading, group, needed=3)
 
 
-_FORMATIONS = frozenset({"bataillon", "régiment", "brigade", "division"})
 _MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
 
 
 def _is_size(amount: Amount, group: Group, event: Event) -> bool:
-    """*elle aligne* près de 10 000 *hommes*, *garde en réserve* cinq *brigades*: how many an army has."""
-    if group.noun.lemma in _FORMATIONS:
-        return event.role == "strength"
+    """*elle aligne* près de 10 000 *hommes*: how many an army has."""
     return group.noun.lemma in _MEN and event.role == "strength" and _many(amount)
 
 

@@ -172,11 +172,11 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
     if gap != lead[0].strip() or preceded:
         return None
-    return Borrowed(group, "apposition", "strength" if lead["now"] else None)
+    return Borrowed(group, "apposition")
 
 
-# ses soldats [(]environ 300) · ses réservistes[, aujourd'hui] 60 000, · autant de réservistes [–] 22 000 –
-_ASIDE = re.compile(r"[,(–—] ?(?P<now>aujourd'hui |désormais |alors )?$")
+# ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
+_ASIDE = re.compile(r"[,(–—] ?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:

@@ -1,6 +1,6 @@
-"""A further figure of those counted before → by what means it is one: a rate, an aside, an answer, more of the same.
+"""A further figure of those counted before → by what means it is one: a rate, an answer, more of the same.
 
-Matches *21 000 soldats tués, soit* près de 200 *par jour*, *ses réservistes, aujourd'hui* 60 000, *Des renforts ? Le Tchad
+Matches *21 000 soldats tués, soit* près de 200 *par jour*, *Des renforts ? Le Tchad
 en a promis* 1 500; not *produit 3 000 obus par mois, soit* cent *par jour*.
 """
 

@@ -109,14 +109,17 @@ _COUNTS_OTHERS = frozenset({"dénombrer", "recenser"}) | grammar_words("lodging"
 CLAIMS_LOSSES = _COUNTS_OTHERS | {"revendiquer", "annoncer"}  # of the enemy's dead, not of one's own
 
 
-def owner_of_en(reading: Reading, amount: Amount, like: Troops) -> str | None:
-    """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them."""
+def owner_of_en(reading: Reading, amount: Amount, like: Troops, *, explained: bool = False) -> str | None:
+    """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them; only one that
+    an apposition explains if `explained`."""
     first, _ = reading.sentence_at(amount.start)
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
     match = _OF_THEM.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
     if match is None:
         return None
-    owner = _apposed(reading, near) or near[-1]
+    owner = _apposed(reading, near) or (None if explained else near[-1])
+    if owner is None:
+        return None
     words = match["verb"].split()
     verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
     entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)

@@ -25,7 +25,7 @@ from newsextract.matchers.troops.context import is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
-from newsextract.matchers.troops.events import concluded, event_of, refined
+from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
 from newsextract.matchers.troops.figures import is_duration
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
@@ -55,8 +55,13 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            name = reading.cast.named(count.fact.force)
+            name = _spelt(reading.cast.named(count.fact.force))
             yield count.fact if name == count.fact.force else amended(count.fact, force=name)
+
+
+def _spelt(name: str | None) -> str | None:
+    """*Etat islamique*, as an article spells it that has no accents on its capitals, is filed under *État islamique*."""
+    return name.replace("Etat islamique", "État islamique") if name else name
 
 
 # vingt [avions en transportèrent] 13 000: those who carry them are not those carried
@@ -106,6 +111,20 @@ def _count(
         return Count(amount, None, None, takes_noun(reading, amount) and not is_duration(reading, amount))
     fact = _borrowed(reading, amount, borrowed)
     return Count(amount, borrowed.group, fact)
+
+
+# [De] 10 500 soldats[ il y a un an, la] Finul[ doit passer à]
+_FROM_SIZE = re.compile(r"[^.,;:]{0,40}, (?:la |le |l'|les )?")
+_SHRINKS = re.compile(r" (?:[a-zà-ÿ]+ ){0,2}(?:pass|tomb|descend|mont|grimp|fond|rédui|redescend|remont)[a-zà-ÿ]*")
+
+
+def _who_changes(reading: Reading, amount: Amount, group: Group) -> str | None:
+    """*De* 10 500 *soldats il y a un an, la Finul doit passer à 7 500*: the subject whose size the count was."""
+    if not reading.folded.startswith("De ", amount.start - 3) and not reading.folded.startswith("De ", amount.start):
+        return None
+    match = _FROM_SIZE.match(reading.folded, group.end)
+    one = reading.party_at(match.end()) if match else None
+    return force_value(one.actor) if one is not None and _SHRINKS.match(reading.folded, one.end) else None
 
 
 # une force [européenne] de 3 000 à 5 000 hommes · une mission militaire [internationale] forte de
@@ -181,6 +200,9 @@ def _fallback(
         return None, "fixed", None
     if is_of_two(reading, amount.start):
         return None, "fixed", None
+    changing = _who_changes(reading, amount, group)
+    if changing is not None:
+        return changing, "fixed", None
     if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start):
         return None, "fixed", None
     if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
@@ -198,6 +220,8 @@ def _fallback(
     fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
     if assail(reading, group, event, reading.token_at(group.head)):
         return author(reading, amount.start) or fighters, "weak", None
+    if group.noun.lemma in ATTACKERS and (led := author(reading, amount.start)) is not None:
+        return led, "weak", None
     rebels = of_rebels(reading, event, amount.start)
     if rebels is not None:
         return rebels, "weak", None
@@ -226,6 +250,12 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
 
 
 _ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
+
+
+def _who_has_them(reading: Reading, amount: Amount, event: Event, head: Token, like: Troops) -> Side | None:
+    """*l'EMC, dissidence des Farc, en compterait* 3 200: the subject, not whom its apposition names."""
+    explained = owner_of_en(reading, amount, like, explained=True)
+    return explained or of_en(reading, event, head) or owner_of_en(reading, amount, like)
 
 
 # le nombre de brigades[ que ]Moscou[ pourrait masser]
@@ -265,7 +295,7 @@ def _shared_force(
         if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
         taken_up = borrowed.rule == "en"
-        own = of_en(reading, event, head) or owner_of_en(reading, amount, borrowed.fact) if taken_up else None
+        own = _who_has_them(reading, amount, event, head, borrowed.fact) if taken_up else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
     if _OF_SEVERAL.search(group.text) or (
         group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
