@@ -10,7 +10,10 @@ import re
 from newsextract.actors import organisation
 from newsextract.records import Troops, amended
 
-_NEUTRAL = re.compile(r"(?:jeunes )?(?:éléments?|membres?|jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(
+    r"(?:jeunes )?(?:éléments?|membres?|jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?)\b",
+    re.IGNORECASE,
+)
 _DEFENDERS = re.compile(r"défenseu(?:r|se)s?\b")
 _HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
 # la guérilla compterait [6 300 membres] · vingt gangs, qui totalisent

@@ -65,7 +65,9 @@ def _remoteness(attribution: Attribution) -> int:
 
 
 # cité par · citée hier par · repris par
-_CITED_BY = re.compile(r"(?:cité|citée|cités|citées|repris|reprise|relayé|relayée|rapporté|rapportée)s?\b.{0,12}\bpar$|cité|citée")
+_CITED_BY = re.compile(
+    r"(?:cité|citée|cités|citées|repris|reprise|relayé|relayée|rapporté|rapportée)s?\b.{0,12}\bpar$|cité|citée"
+)
 
 
 def _vouched(reading: Reading, fact: Any, attributions: Sequence[Attribution]) -> Any:

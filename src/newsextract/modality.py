@@ -50,9 +50,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
-    if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(
-        anchor, fact, reading
-    ):
+    if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
@@ -269,7 +267,11 @@ def _wants(verb: Token, fact: Calibre | Troops) -> bool:
     """*Deux autres, capturés en janvier, veulent rester*: what befell them is not what they wish."""
     if not isinstance(fact, Troops) or fact.role not in _DONE or verb.idx < fact.end:
         return False
-    return verb.lemma_ in {"vouloir", "espérer", "souhaiter", "refuser"} and verb_form(verb) == "Fin" and not is_future(verb)
+    return (
+        verb.lemma_ in {"vouloir", "espérer", "souhaiter", "refuser"}
+        and verb_form(verb) == "Fin"
+        and not is_future(verb)
+    )
 
 
 def _calls_up(verb: Token, fact: Calibre | Troops) -> bool:

@@ -96,7 +96,9 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
     start, end = _part(reading.folded, first, last, troops.start)
     here = [place for place in places if start <= place.start < end]
     if troops.role == "deserted":
-        places = [place for place in places if not _TO_REACH.search(reading.folded, max(0, place.start - 30), place.start)]
+        places = [
+            place for place in places if not _TO_REACH.search(reading.folded, max(0, place.start - 30), place.start)
+        ]
         here = [place for place in here if place in places]
     limits = _own_clause(reading, troops, first, last)
     if limits is not None:
@@ -411,9 +413,11 @@ _OF_UNIT = re.compile(
 
 
 def _names_unit(reading: Reading, place: Location) -> bool:
-    """True for the place in the name of a unit or a meeting: *du régiment du* Bihar, *au lendemain du sommet de* Pau."""
+    """True for the place in the name of a unit or a meeting: *du régiment du* Bihar, *après le sommet de* Pau."""
     lead = max(0, place.start - 30)
-    return (_OF_UNIT.search(reading.folded, lead, place.start) or _MEETING.search(reading.folded, lead, place.start)) is not None
+    return (
+        _OF_UNIT.search(reading.folded, lead, place.start) or _MEETING.search(reading.folded, lead, place.start)
+    ) is not None
 
 
 def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:

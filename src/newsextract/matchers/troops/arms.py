@@ -37,7 +37,9 @@ _MERCHANTMAN = re.compile(
 )
 _SEAMEN = frozenset({"marin", "matelot", "membre d'équipage", "homme d'équipage", "capitaine", "mousse"})
 # the navy's own ships, for which the tanker may be a target
-_NAVY = re.compile(r"\b(?:marine (?:nationale|de guerre|[a-zà-ÿ]+(?:aise|ienne|ine|aine))|frégates?|destroyers?|corvettes?)")
+_NAVY = re.compile(
+    r"\b(?:marine (?:nationale|de guerre|[a-zà-ÿ]+(?:aise|ienne|ine|aine))|frégates?|destroyers?|corvettes?)"
+)
 
 
 def of_merchant_ship(reading: Reading, group: Group) -> bool:
@@ -76,7 +78,8 @@ def _of_trade(reading: Reading, amount: Amount, group: Group) -> bool:
     """True if the clause speaks of sport, work or rescue; accidents and civilians beside them make no civilians."""
     first, last = clause_bounds(reading, amount.start, group.end)
     return any(
-        reading.folded[start:end].lower() not in _CIRCUMSTANCES for start, end in civil_words(reading.folded, first, last)
+        reading.folded[start:end].lower() not in _CIRCUMSTANCES
+        for start, end in civil_words(reading.folded, first, last)
     )
 
 

@@ -365,7 +365,9 @@ def _many(amount: Amount) -> bool:
 
 
 # L'opposition parle de [4 000 hommes]
-_SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|tabl|chiffr|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
+_SPEAKS_OF = re.compile(
+    r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|tabl|chiffr|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$"
+)
 
 
 # spécialistes [du génie] · techniciens [militaires] · experts [du déminage]

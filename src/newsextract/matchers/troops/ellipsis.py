@@ -12,9 +12,17 @@ import re
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.figures import (
+    counts_things,
+    is_rate,
+    last_persons,
+    more_of_them,
+    of_question,
+    set_off_more,
+    steps,
+)
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
-from newsextract.matchers.troops.figures import counts_things, is_rate, last_persons, more_of_them, of_question, set_off_more, steps
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
@@ -265,6 +273,8 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     if found is None:
         return None
     rule, inherit = found
+    if rule == "en" and group.text.startswith("membres des "):
+        return None  # le nombre de membres des groupes armés; l'un d'eux en compte 3 200
     if (
         rule == "en"
         and fact.role in STRONG
@@ -416,7 +426,9 @@ def _of_civilians(reading: Reading, amount: Amount) -> bool:
 
 
 # l'armée a tué 12 rebelles[ ; les accidents ont fait] 30 morts: nobody knows whose
-_OTHER_DEAD = re.compile(r";[^;.:]{2,50}\b(?:fait|font|faisaient|feront|causé|provoqué)(?: (?:aussi|au moins|environ|quelque|plus de))? $")
+_OTHER_DEAD = re.compile(
+    r";[^;.:]{2,50}\b(?:fait|font|faisaient|feront|causé|provoqué)(?: (?:aussi|au moins|environ|quelque|plus de))? $"
+)
 # [affirme avoir tué 80 combattants] et capturé [34] · puis en arrêté
 _AND_TOOK = re.compile(r"(?:\bet|\bpuis|,) (?:en )?(?P<verb>[a-zà-ÿ]+)(?: (?:au moins|environ|quelque|plus de))? ?$")
 
@@ -448,7 +460,7 @@ def _acts(reading: Reading, amount: Amount) -> bool:
 # a clause opens with the quantity: not *leurs obusiers de* 122 *tirent*
 _OPENS = re.compile(r"(?:^|[.,;:!?…»«\"“\n–—(]|\b(?:et|mais|que|où|quand|dont|seuls?|là))\s*$|qu'$")
 # 3 000 [arpentent] · 200 [y combattent] · douze [ne rentrèrent jamais]
-_ACTION = re.compile(r" (?:(?:d')?autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
+_ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 
 
 def _closes(tail: str) -> bool:

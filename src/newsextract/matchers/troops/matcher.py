@@ -16,8 +16,8 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.clue import Found
 from newsextract.matchers.troops.actors import is_several
-from newsextract.matchers.troops.arms import are_police_agents
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
+from newsextract.matchers.troops.arms import are_police_agents
 from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
@@ -55,13 +55,8 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            name = _spelt(reading.cast.named(count.fact.force))
+            name = reading.cast.named(count.fact.force)
             yield count.fact if name == count.fact.force else amended(count.fact, force=name)
-
-
-def _spelt(name: str | None) -> str | None:
-    """*Etat islamique*, as an article spells it that has no accents on its capitals, is filed under *État islamique*."""
-    return name.replace("Etat islamique", "État islamique") if name else name
 
 
 # vingt [avions en transportèrent] 13 000: those who carry them are not those carried
@@ -161,7 +156,10 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
 
 
 # l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
-_RATHER = re.compile(r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim)[a-zà-ÿ]* plutôt (?:de |sur |pour |à |d'|en faveur de )?$")
+_RATHER = re.compile(
+    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim)[a-zà-ÿ]* plutôt "
+    r"(?:de |sur |pour |à |d'|en faveur de )?$"
+)
 
 
 def _is_rival_size(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
@@ -260,11 +258,13 @@ def _who_has_them(reading: Reading, amount: Amount, event: Event, head: Token, l
 
 # le nombre de brigades[ que ]Moscou[ pourrait masser]
 _WHOM = re.compile(r" qu(?:e |')(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
-_MASSES = re.compile(r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+")
+_MASSES = re.compile(
+    r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+"
+)
 
 
 def _massed_by(reading: Reading, group: Group) -> str | None:
-    """The side that the relative clause of a group makes its master: *le nombre de brigades que Moscou pourrait masser*."""
+    """The side that a group's relative clause makes its master: *le nombre de brigades que Moscou pourrait masser*."""
     match = _WHOM.match(reading.folded, group.end)
     one = reading.party_at(match.end()) if match else None
     if one is None or one.form not in {"name", "seat", "demonym_adjective"}:
