@@ -109,13 +109,15 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
 
 # membres [des groupes armés] · [de la milice] · [du M23]
 _OF_ARMED = re.compile(
-    r" (?:des |de la |du |de l')(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|mouvements? armés?|factions? armées?|"
+    r" (?:des |de la |du |de l')(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|"
+    r"mouvements? armés?|factions? armées?|"
     r"forces? (?:armées?|de sécurité|de l'ordre)|armée|garde|légion|cartels?|factions?)\b"
 )
 
 
 _OF_REBELS = re.compile(
-    r" (?:des |de la |du )(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|mouvements? armés?|factions?|cartels?)\b"
+    r" (?:des |de la |du )(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|mouvements? armés?|"
+    r"factions?|cartels?)\b"
 )
 
 
@@ -226,7 +228,8 @@ _THEY_ARE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |à (?:l'heure|ce jour|l'automne|l'été|l'hiver|la fin|la mi-|"
+    r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |à (?:l'heure|ce jour|l'automne|"
+    r"l'été|l'hiver|la fin|la mi-|"
     r"l'époque|présent)|l'an |l'année |pour l'|"
     r"à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)"
 )
@@ -283,9 +286,11 @@ def _told_before(reading: Reading, amount: Amount, index: int) -> tuple[int, int
 
 # Ses soldats seraient [plus de 2000] · Les militaires américains[, eux, ne sont plus que] 900 · étaient « [300]
 _IS = re.compile(
-    r"(?:[»”\"] )?(?:, (?:eux|elles|quant à eux|en face|de leur côté|pour leur part|en revanche), )?(?:[\wà-ÿ'-]+ ){0,3}"
+    r"(?:[»”\"] )?(?:, (?:eux|elles|quant à eux|en face|de leur côté|pour leur part|"
+    r"en revanche), )?(?:[\wà-ÿ'-]+ ){0,3}"
     r"(?:sont|étaient|seraient|seront|furent)"
-    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais|à présent|à ce jour|pour l'heure|au total|"
+    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais|à présent|à ce jour|"
+    r"pour l'heure|au total|"
     r"en tout|à l'époque|maintenant|actuellement))*(?: que)? (?:[«\"“] ?)?$"
 )
 

@@ -1,4 +1,4 @@
-"""A noun of soldiers that has a peaceful namesake → is it the soldiers? An article that speaks of armies vouches for it.
+"""A noun of soldiers that has a peaceful namesake → is it the soldiers? An article on armies vouches for it.
 
 Matches *Quatre* marsouins *ont été blessés dans un accident*, *250* défenseurs *sont faits prisonniers*; not
 *douze* défenseurs *des droits*, *trois* marins *d'un cargo*.
@@ -21,11 +21,13 @@ _CIRCUMSTANCES = grammar_words("circumstances")
 # pilotes de [F-16] · formés au [Rafale] · aux commandes d'un [hélicoptère]
 _WARPLANE = re.compile(
     r"\b(?:F-\d\d?|MiG|Mig|Mirage|Rafale|Gripen|Eurofighter|Typhoon|Su-\d\d|Sou[kh]+o[iï]|Suk?hoi|Tornado|Spitfire|Stuka|"
-    r"Tucano|Alphajet|Alpha Jet|L-39|avions? de (?:chasse|combat)|chasseurs?-bombardiers?|armée de l'air|force aérienne)\b"
+    r"Tucano|Alphajet|Alpha Jet|L-39|avions? de (?:chasse|combat)|chasseurs?-bombardiers?|"
+    r"armée de l'air|force aérienne)\b"
 )
 # défenseurs [des droits de l'homme] · [de la forêt] · [de l'environnement]
 _OF_A_CAUSE = re.compile(
-    r"[\wà-ÿ]+ (?:[a-zà-ÿ-]+ )?(?:des |du |de la |de l'|de |d')(?:droits?|libert|environnement|nature|forêt|terre|climat|"
+    r"[\wà-ÿ]+ (?:[a-zà-ÿ-]+ )?(?:des |du |de la |de l'|de |d')(?:droits?|libert|environnement|"
+    r"nature|forêt|terre|climat|"
     r"causes?|langue|patrimoine|démocrat|laïcité|animaux|peuples?|minorités|traité|accord|réforme|projet|femmes|enfants|"
     r"migrants|consommateurs|biodiversité|océans|paix|ours|loup)"
 )

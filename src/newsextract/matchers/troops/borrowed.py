@@ -61,7 +61,8 @@ def _of_others(reading: Reading, amount: Amount) -> Event | None:
     return Event(cast(TroopsRole, role), reading.token_at(match.start("verb")))
 
 
-_AUXILIARIES = frozenset({"sont", "ont", "étaient", "avaient", "seront", "auront", "seraient", "auraient", "furent", "restent",
+_AUXILIARIES = frozenset({"sont", "ont", "étaient", "avaient", "seront", "auront", "seraient", "auraient",
+    "furent", "restent",
                           "demeurent", "doivent", "devaient", "devraient", "peuvent", "pourraient"})  # fmt: skip
 
 

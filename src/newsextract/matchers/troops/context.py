@@ -246,12 +246,14 @@ def _single(group: Group, event: Event) -> bool:
 
 # selon [un officier] · cité par [un colonel] · », souffle [un caporal] · , a précisé à l'AFP [un officier]
 _WITNESS = re.compile(
-    r"\b(?:selon|d'après|à en croire|aux? dires? d'|de l'avis d'|cité par|interrogé par|de la part d'|témoignage d'|récit d'|"
+    r"\b(?:selon|d'après|à en croire|aux? dires? d'|de l'avis d'|cité par|interrogé par|"
+    r"de la part d'|témoignage d'|récit d'|"
     r"auprès d'|avec) ?$"
     r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
     r"(?:racont|affirm|assur|confi|expliqu|précis|indiqu|souffl|témoign|déclar|dit\b|admet|reconn|résum|soupir|lâch|ajout|"
     r"gliss|souri|ironis|martel|confirm|rapport|répond|rétorqu|not|estim|jug|commenc|poursui|lanc|annonc|avou|murmur|râl|"
-    r"observ|constat|tempêt|tempèr|nuanc|décri|se souvien|se rappel|révél|détaill|insist|plaisant|s'emport|tranch|craint)"
+    r"observ|constat|tempêt|tempèr|nuanc|décri|se souvien|se rappel|révél|détaill|insist|plaisant|"
+    r"s'emport|tranch|craint)"
     r"[a-zà-ÿ]*(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",
     re.IGNORECASE,
 )
@@ -462,7 +464,8 @@ def event_is_strength(reading: Reading, amount: Amount) -> bool:
 # l'assaut [coûte au bataillon maori] 130 tués et 180 blessés · [inflige aux troupes éthiopiennes] 300 tués
 _COSTS = re.compile(
     r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
-    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|légion|troupes?|rebelles|"
+    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
+    r"légion|troupes?|rebelles|"
     r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
     r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
     re.IGNORECASE,

@@ -139,7 +139,8 @@ def author(reading: Reading, start: int) -> str | None:
 
 # impute l'attaque aux [Commandos de la frontière] · embuscade attribuée à [Boko Haram] · œuvre du [JNIM]
 _BLAMES = re.compile(
-    r"\b(?:(?:imput|attribu)[a-zà-ÿ]*(?: (?:l'|la |cette |ce |le |cet |les |ces )?[a-zà-ÿ]+)?(?: [a-zà-ÿ]+){0,2} (?:aux|à la|à l'|au|à)"
+    r"\b(?:(?:imput|attribu)[a-zà-ÿ]*(?: (?:l'|la |cette |ce |le |cet |les |"
+    r"ces )?[a-zà-ÿ]+)?(?: [a-zà-ÿ]+){0,2} (?:aux|à la|à l'|au|à)"
     r"|(?:œuvre|fait) (?:de la|de l'|du|des|de)) ?(?:[a-zà-ÿ]+ (?:de |du |des |d')?){0,2}$",
     re.IGNORECASE,
 )

@@ -46,7 +46,8 @@ _PARTICIPLE = re.compile(
 
 
 _SUBJECT = re.compile(
-    r"(?: ?[»\"”])? (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r"(?: ?[»\"”])? (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|"
+    r"étaient|furent|eurent|seraient|"
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
@@ -227,7 +228,8 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
 
 
 def _is_of_persons(reading: Reading, amount: Amount) -> bool:
-    """True where only persons can be meant, whatever was counted before: *en détenir* 200, Six cents *d'entre eux* after
+    """True where only persons can be meant, whatever was counted before: *en détenir* 200, Six cents *d'entre
+    eux* after
     *dans cinq pays*."""
     lead = max(0, amount.start - 60)
     if _PRISONERS.search(reading.folded, lead, amount.start) or _TAKES_THEM.search(reading.folded, lead, amount.start):
@@ -362,7 +364,8 @@ _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A
 
 # 115 000 hommes fin 1946, 190 000 [en 1953]
 _THEN = re.compile(
-    r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|avant) (?:[a-zà-ÿ]+ )?\d{4}\b"
+    r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|"
+    r"avant) (?:[a-zà-ÿ]+ )?\d{4}\b"
     r"|(?:à|d'ici(?: à)?) la fin (?:de l'année|de la décennie|du mois|de l'été)\b|l'an prochain\b|l'année prochaine\b)"
 )
 _LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
@@ -470,7 +473,8 @@ def _closes(tail: str) -> bool:
         re.match(
             r"\s*(?:[.,;:»)\"”?!]|$|\n|dans (?:les rangs|le camp)|en face|sur (?:toute |l')|"
             r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quelques|\d+) "
-            r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|"
+            r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"

@@ -45,7 +45,8 @@ def counts_things(reading: Reading, amount: Amount) -> bool:
 # soit [200] par jour · (vingt par mois) · à raison de cent par nuit
 _RATE_LEAD = re.compile(r"(?:\bsoit|,? à raison de|,? au rythme de)(?: (?:environ|en moyenne))? $| \($")
 _RATE_TAIL = re.compile(
-    r" (?:en moyenne,? )?(?:par (?:jour|nuit|semaine|mois|an|année|trimestre|heure)|chaque (?:jour|nuit|semaine|mois|année)|"
+    r" (?:en moyenne,? )?(?:par (?:jour|nuit|semaine|mois|an|année|trimestre|heure)|chaque (?:jour|"
+    r"nuit|semaine|mois|année)|"
     r"quotidiennement)\b"
 )
 
@@ -94,7 +95,8 @@ _MORE = re.compile(r"(?: ?[»\"”])? (?:d')?autres\b")
 
 
 def more_of_them(reading: Reading, amount: Amount, fact: Troops) -> bool:
-    """*Dix soldats sont morts lundi. L'armée n'avait pas connu pareille journée.* Sept *autres ont été blessés*: the sentence
+    """*Dix soldats sont morts lundi. L'armée n'avait pas connu pareille journée.* Sept *autres ont été
+    blessés*: the sentence
     between counts no one and tells of no civilians."""
     if _MORE.match(reading.folded, amount.end) is None:
         return False
@@ -110,7 +112,9 @@ _SET_OFF = re.compile(r"(?: ?[»\"”])? autres, (?:[a-zà-ÿ]+ment )?(?P<word>[
 
 
 def set_off_more(reading: Reading, amount: Amount) -> bool:
-    """*Cent soldats sont morts.* Deux *autres, capturés en janvier, veulent rester*: what befell them, set off by commas."""
+    """*Cent soldats sont morts.* Deux *autres, capturés en janvier, veulent rester*: what befell them, set off
+    by commas.
+    """
     match = _SET_OFF.match(reading.folded, amount.end)
     event = word_event(reading.token_at(match.start("word"))) if match else None
     return event is not None and event.role in STRONG
@@ -119,7 +123,9 @@ def set_off_more(reading: Reading, amount: Amount) -> bool:
 def last_persons(
     reading: Reading, previous: list[tuple[Amount, Group | None, Troops | None]], amount: Amount
 ) -> tuple[Group, Troops] | None:
-    """*9 000 hommes, soit quatre brigades. … un objectif de* dix mille: the last men counted, two sentences back at most."""
+    """*9 000 hommes, soit quatre brigades. … un objectif de* dix mille: the last men counted, two sentences
+    back at most.
+    """
     for _, group, fact in reversed(previous):
         if group is None or fact is None or steps(reading, fact.start, amount.start) > 2:
             return None

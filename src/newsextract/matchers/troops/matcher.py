@@ -125,7 +125,8 @@ def _who_changes(reading: Reading, amount: Amount, group: Group) -> str | None:
 # une force [européenne] de 3 000 à 5 000 hommes · une mission militaire [internationale] forte de
 _OF_A_UNION = re.compile(
     r"\b(?:une|d'une|cette|la|sa) (?:force|mission|armée|coalition|brigade)(?: [a-zà-ÿ-]+)?"
-    r" (?:européenne|internationale|multinationale|africaine|occidentale|régionale|conjointe|hybride|arabe|interafricaine|"
+    r" (?:européenne|internationale|multinationale|africaine|occidentale|régionale|conjointe|"
+    r"hybride|arabe|interafricaine|"
     r"interarabe|franco-[a-zà-ÿ]+|commune|d'interposition|de stabilisation|de réassurance)"
     r"[^.;:,]{0,30} ?(?:de|d') ?$"
 )
