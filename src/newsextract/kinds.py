@@ -10,14 +10,22 @@ import re
 from newsextract.actors import organisation
 from newsextract.records import Troops, amended
 
-_NEUTRAL = re.compile(r"(?:jeunes )?(?:éléments?|membres?|jeunes?|individus?|gamins?)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(
+    r"(?:jeunes )?(?:éléments?|membres?|jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?)\b",
+    re.IGNORECASE,
+)
+_DEFENDERS = re.compile(r"défenseu(?:r|se)s?\b")
 _HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
 # la guérilla compterait [6 300 membres] · vingt gangs, qui totalisent
 _BAND = re.compile(r"\b(?:guérilla|rébellion|milices?|gangs?|cartels?|insurrection|maquis)\b", re.IGNORECASE)
 
 
 def of_kind(fact: Troops) -> Troops:
-    """*éléments*, *membres*, *jeunes* of an armed group are fighters, all others soldiers."""
+    """*éléments*, *membres*, *jeunes* of an armed group are fighters, all others soldiers; *défenseurs* of a
+    town may be
+    anyone who fights."""
+    if fact.group is not None and _DEFENDERS.match(fact.group):
+        return amended(fact, category="fighter")
     if fact.category != "soldier" or fact.group is None or _NEUTRAL.match(fact.group) is None:
         return fact
     if fact.force is None:

@@ -5,6 +5,7 @@ Runs last. Matchers never read each other's facts; here the calibres and troops 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def _covers(attribution: Attribution, fact: Calibre | Troops) -> bool:
     return attribution.content_start <= fact.start and fact.end <= attribution.content_end
 
 
-def _inwardness(attribution: Attribution) -> tuple[bool, int, bool, int]:
+def _inwardness(attribution: Attribution) -> tuple[bool, int, int, int]:
     """Sort key: conditionals last, then the shortest content.
 
     Of two with one content, *X, citant Y* vouches through Y, and *Y, cité par X* too.
@@ -52,11 +53,21 @@ def _inwardness(attribution: Attribution) -> tuple[bool, int, bool, int]:
     assert attribution.content_start is not None
     assert attribution.content_end is not None
     length = attribution.content_end - attribution.content_start
-    return attribution.cue_class == "conditional", length, not _cites(attribution), attribution.start
+    return attribution.cue_class == "conditional", length, _remoteness(attribution), attribution.start
 
 
-def _cites(attribution: Attribution) -> bool:
-    return attribution.text.lower().endswith("citant")
+def _remoteness(attribution: Attribution) -> int:
+    """0 for the one whom *citant* cites, 2 for the one who is *cité par*: the fact is the cited one's."""
+    cue = attribution.text.lower()
+    if cue.endswith("citant"):
+        return 0
+    return 2 if _CITED_BY.match(cue) else 1
+
+
+# cité par · citée hier par · repris par
+_CITED_BY = re.compile(
+    r"(?:cité|citée|cités|citées|repris|reprise|relayé|relayée|rapporté|rapportée)s?\b.{0,12}\bpar$|cité|citée"
+)
 
 
 def _vouched(reading: Reading, fact: Any, attributions: Sequence[Attribution]) -> Any:

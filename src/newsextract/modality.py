@@ -30,6 +30,8 @@ _NONE_OF = re.compile(
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
+# un objectif de [dix mille] · loin du plafond légal de [247 000]
+_AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
@@ -40,7 +42,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
         return "negated"
-    if isinstance(fact, Troops) and fact.role == "planned":
+    if isinstance(fact, Troops) and (fact.role == "planned" or _is_aim(reading, fact)):
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
@@ -48,9 +50,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
         return "asserted"
-    if any(_is_open(verb) and not _calls_up(verb, fact) and not _tried(verb, fact) for verb in verbs) or _is_planned(
-        anchor, fact, reading
-    ):
+    if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
@@ -64,6 +64,13 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+def _is_aim(reading: Reading, fact: Troops) -> bool:
+    """*loin du plafond légal de* 247 000: what is aimed at or allowed is not what is."""
+    if fact.role != "strength" or _TO.match(reading.folded, fact.end):
+        return False
+    return _AIM.search(reading.folded, max(0, fact.start - 45), fact.start) is not None
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
@@ -247,6 +254,24 @@ def _is_finite(verb: Token) -> bool:
 def _tried(verb: Token, fact: Calibre | Troops) -> bool:
     """*300 soldats ont tenté de franchir la ligne*: those who try are there, whatever comes of it."""
     return verb.lemma_ in {"tenter", "chercher", "hésiter", "essayer"} and verb.idx > fact.start and not is_future(verb)
+
+
+_DONE = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
+
+
+def _is_done(verb: Token, fact: Calibre | Troops) -> bool:
+    return _calls_up(verb, fact) or _tried(verb, fact) or _wants(verb, fact)
+
+
+def _wants(verb: Token, fact: Calibre | Troops) -> bool:
+    """*Deux autres, capturés en janvier, veulent rester*: what befell them is not what they wish."""
+    if not isinstance(fact, Troops) or fact.role not in _DONE or verb.idx < fact.end:
+        return False
+    return (
+        verb.lemma_ in {"vouloir", "espérer", "souhaiter", "refuser"}
+        and verb_form(verb) == "Fin"
+        and not is_future(verb)
+    )
 
 
 def _calls_up(verb: Token, fact: Calibre | Troops) -> bool:

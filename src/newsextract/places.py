@@ -61,6 +61,12 @@ _SPEAKS = frozenset(
         "expliquer",
         "confier",
         "témoigner",
+        "évaluer",
+        "chiffrer",
+        "rapporter",
+        "préciser",
+        "souligner",
+        "rappeler",
     ]
 )
 
@@ -89,6 +95,11 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
     places = [place for place in locations if first <= place.start < last]
     start, end = _part(reading.folded, first, last, troops.start)
     here = [place for place in places if start <= place.start < end]
+    if troops.role == "deserted":
+        places = [
+            place for place in places if not _TO_REACH.search(reading.folded, max(0, place.start - 30), place.start)
+        ]
+        here = [place for place in here if place in places]
     limits = _own_clause(reading, troops, first, last)
     if limits is not None:
         places = [place for place in places if limits[0] <= place.end and place.start < limits[1]]
@@ -109,6 +120,8 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
     return None
 
 
+# ont déserté, souvent pour [gagner les] États-Unis: where they hope to be
+_TO_REACH = re.compile(r"\b(?:gagner|rejoindre|rallier|atteindre|fuir (?:en|au|aux|vers)) (?:la |le |l'|les )?$")
 # La Minusca[, dont l'effectif atteint] 14 000 soldats[,] a dépêché à Bocaranga
 _RELATIVE = re.compile(r"[,)] (?:dont|qui|que|qu')\b[^,;:]*$")
 
@@ -387,6 +400,11 @@ def _is_origin(reading: Reading, place: Location) -> bool:
     return seat is not None and _TELLS.match(reading.folded, place.end) is not None
 
 
+# au lendemain du sommet de [Pau] · depuis les accords de [Minsk] · la conférence de [Berlin]
+_MEETING = re.compile(
+    r"\b(?:sommets?|accords?|conférences?|traités?|pourparlers|négociations|déclaration|processus|protocole|appel|plateforme|"
+    r"programme|feuille de route|congrès|convention|procès) (?:de |d'|du |des )(?:la |l')?$"
+)
 # du régiment du [Bihar] · de la brigade [Azov]
 _OF_UNIT = re.compile(
     r"\b(?:régiment|bataillon|brigade|division|cartel|front|bloc|fusiliers|rangers|garde) "
@@ -395,8 +413,11 @@ _OF_UNIT = re.compile(
 
 
 def _names_unit(reading: Reading, place: Location) -> bool:
-    """True for the place in a unit's name: *du régiment du* Bihar."""
-    return _OF_UNIT.search(reading.folded, max(0, place.start - 30), place.start) is not None
+    """True for the place in the name of a unit or a meeting: *du régiment du* Bihar, *après le sommet de* Pau."""
+    lead = max(0, place.start - 30)
+    return (
+        _OF_UNIT.search(reading.folded, lead, place.start) or _MEETING.search(reading.folded, lead, place.start)
+    ) is not None
 
 
 def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:

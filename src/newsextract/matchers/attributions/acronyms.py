@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsextract.matchers.attributions.source_words import is_source_head, words_of
+from newsextract.matchers.attributions.source_words import is_person_noun, is_source_head, words_of
 
 _BRACKETED = re.compile(r"\((?P<acronym>(?:\d+e )?[A-ZÉ][\w-]{1,9})[),]")
 # the words before a bracket: at most ten, in one line
@@ -40,6 +40,7 @@ def _start_of_name(words: list[str], acronym: str) -> int | None:
             return start
     named = [index for index, word in enumerate(bare) if word[:1].isupper() and words[index] not in _OPENERS]
     heads = [index for index, word in enumerate(bare) if is_source_head(word) and word not in words_of("fighters")]
-    if heads and (not named or heads[0] < named[0]):
+    led = bool(heads and named) and is_person_noun(words[heads[0]])  # patron du Service national de renseignement (NIS)
+    if heads and (not named or (heads[0] < named[0] and not led)):
         return heads[0]
     return named[0] if named else None

@@ -117,10 +117,17 @@ def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -
         return _Opening(reading, cue, quotes, start, folded.rfind(":", start, colon.end()), "")
     if colon and "c" in cue.frames:
         return _Opening(reading, cue, quotes, colon.end(), last, ":")
-    later = _LATER_QUE.match(folded, start, last)
+    later = None if _measures_at_once(reading, cue, start) else _LATER_QUE.match(folded, start, last)
     if later and _takes_later_que(cue, later, folded):
         return _Opening(reading, cue, quotes, later.end(), last, "que")
     return _Opening(reading, cue, quotes, start, last, "")
+
+
+def _measures_at_once(reading: Reading, cue: Cue, start: int) -> bool:
+    """*évalue à cinq le nombre de brigades que Moscou pourrait masser*: that *que* opens a relative."""
+    if "a" not in cue.frames or not reading.folded.startswith("à ", start):
+        return False
+    return any(start < amount.start <= start + 4 and amount.of != "article" for amount in reading.amounts)
 
 
 def _takes_later_que(cue: Cue, later: re.Match[str], folded: str) -> bool:

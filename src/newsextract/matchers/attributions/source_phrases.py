@@ -15,8 +15,8 @@ from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import is_document, is_person_noun, words_of
 from newsextract.text import fold
 
-# Observatoire syrien des droits de l'homme[ (OSDH)]
-ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})\)")
+# Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
+ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})(?:, [^)]{1,40})?\)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
@@ -208,6 +208,9 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     group = named_actor(phrase) if phrase.head in words_of("fighters") else None
     if group is not None and group.type == "armed_group":
         return group.name  # *les paramilitaires des FSR*
+    kept = _ARCHIVES.match(phrase.plain)
+    if kept and (keeper := organisation(kept["keeper"])):
+        return keeper.name
     if phrase.actor is not None:
         return _organisation_name(phrase, phrase.actor)
     medium = next((part for part in phrase.parts[1:] if (known := organisation(part)) and known.type == "media"), None)
@@ -224,6 +227,10 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
 
 
 _LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
+
+
+# archives [du Pentagone] · registres [de la Croix-Rouge]
+_ARCHIVES = re.compile(r"(?:archives|registres?) (?:du |de la |de l'|des )(?P<keeper>[A-ZÀ-Ý].*)")
 
 
 def _as_written(phrase: Phrase, name: str) -> str:

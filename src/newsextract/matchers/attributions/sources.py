@@ -60,6 +60,11 @@ def _addressee() -> re.Pattern[str]:
             [\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*
         |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)
             (?:\s(?:matin|soir|midi|\d{{1,2}}(?:er)?(?:\s[a-zéû]+)?))?
+        |le\s\d{{1,2}}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)
+            (?:\s\d{{4}})?
+        |(?:en|dans\sune?)\s(?:entrevue|entretien|interview)(?:\s(?:au|à\sla|avec|à)\s|\sà\sl')
+            (?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+(?=\s(?:le|la|les|un|une)\s|\sl'))?
+        |dans\s(?:les\scolonnes\s(?:du|de)\s)?(?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*(?=\s(?:le|la|les|un|une)\s|\sl')
         |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat
         |dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
         |{adverbs})(?=[\s,])""",
@@ -148,7 +153,7 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
 def _without_determiners(tokens: list[Token]) -> list[Token]:
     index = 0
     while index < len(tokens) and (lower(tokens[index]) in _DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
-        if tokens[index].text in {"Le", "La", "Les"} and _names_with_article(tokens, index):
+        if tokens[index].text in {"Le", "La", "Les", "L'", "L’", "De"} and _names_with_article(tokens, index):
             break
         index += 1
     return tokens[index:]
@@ -158,7 +163,8 @@ def _names_with_article(tokens: list[Token], index: int) -> bool:
     """True for a capital article that belongs to a name: *La Havane*, *par Le Courrier de Lavaux*."""
     if index + 1 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
         return False
-    name = f"{tokens[index].text} {tokens[index + 1].text}"
+    gap = "" if tokens[index].text[-1] in "'’" else " "
+    name = f"{tokens[index].text}{gap}{tokens[index + 1].text}"
     if country_of_seat(name) or organisation(name):
         return True
     before = tokens[index].nbor(-1) if tokens[index].i > 0 else None
@@ -359,11 +365,19 @@ def _is_full_name(tokens: list[Token]) -> bool:
     return 2 <= len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
 
 
+def _is_governed(tokens: list[Token], index: int) -> bool:
+    """True for a name behind *de*, *du*, *de la*: *ministre de la Défense* is not called so."""
+    before = [lower(token) for token in tokens[max(0, index - 2) : index]]
+    if not before:
+        return False
+    return before[-1] in _GOVERN_NAMES or (before[-1] in {"la", "l'"} and before[0] in {"de", "à"})
+
+
 def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not token.text[0].isupper() or (index and lower(tokens[index - 1]) in _GOVERN_NAMES):
+        if not token.text[0].isupper() or _is_governed(tokens, index):
             continue  # *porte-parole du Twirwaneho*, *épicière à Eldorado*
         if token.ent_type_ == "PER":
             return True

@@ -7,7 +7,7 @@ not *le nombre de villages pris à* douze.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -36,8 +36,7 @@ class Borrowed:
 
 
 _NUMBER_OF = re.compile(
-    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|ses |"
-    r"ces )?",
+    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|(?:ses|ces|leurs|nos|mes|vos) )?",
     re.IGNORECASE,
 )
 
@@ -84,8 +83,10 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     first, last = reading.sentence_at(amount.start)
     for match in _NUMBER_OF.finditer(reading.folded, first, last):
         hit = hits.get(match.end()) or people_hit(reading, match.end())
-        if hit is None or hit.noun.context not in {None, "special", "near", "forces"}:
+        if hit is None or not _may_number(reading, hit):
             continue
+        if hit.noun.context == "force" and _OF_REBELS.match(reading.folded, hit.end):
+            hit = replace(hit, noun=replace(hit.noun, category="fighter"))
         if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
             reading, hit.end, amount.start
         ):
@@ -106,9 +107,34 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     )
 
 
+# membres [des groupes armés] · [de la milice] · [du M23]
+_OF_ARMED = re.compile(
+    r" (?:des |de la |du |de l')(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|"
+    r"mouvements? armés?|factions? armées?|"
+    r"forces? (?:armées?|de sécurité|de l'ordre)|armée|garde|légion|cartels?|factions?)\b"
+)
+
+
+_OF_REBELS = re.compile(
+    r" (?:des |de la |du )(?:groupes? armés?|milices?|gangs?|guérilla|rébellion|mouvements? armés?|"
+    r"factions?|cartels?)\b"
+)
+
+
+def _may_number(reading: Reading, hit: NounHit) -> bool:
+    """*le nombre de brigades*, *de membres des groupes armés* in an article on armies; not *de membres du club*."""
+    if hit.noun.context in {"brigade", "unit"}:
+        return is_military(reading)
+    if hit.noun.context == "force":
+        return is_military(reading) and _OF_ARMED.match(reading.folded, hit.end) is not None
+    return hit.noun.context in {None, "special", "near", "forces"}
+
+
 # Les réservistes ? · Combien de soldats ?
 _QUESTION = re.compile(
-    r"^\W*(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}\?$", re.IGNORECASE
+    r"^\W*(?:(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}"
+    r"|combien (?:sont|étaient|seraient)-ils,? (?P<these>ces|les|leurs|ses) [^?]{3,90})\?$",
+    re.IGNORECASE,
 )
 
 
@@ -117,21 +143,24 @@ def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrow
     index = reading.sentence_index(amount.start)
     first, last = reading.sentences[max(index - 1, 0)]
     opens = not re.search(r"\w", reading.folded[reading.sentences[index][0] : amount.start])
-    if index == 0 or not opens or not _QUESTION.match(reading.folded[first:last]):
+    asked = _QUESTION.match(reading.folded[first:last]) if index and opens else None
+    if asked is None:
         return None
-    hit = last_hit(hits, first, last)
+    hit = hits.get(first + asked.end("these") + 1) if asked["these"] else last_hit(hits, first, last)
     told = hit is not None and (not hit.noun.context or (hit.noun.context in _ASKED and is_military(reading)))
-    return Borrowed(build_group(reading, hit), "apart") if hit is not None and told else None
+    if hit is None or not told:
+        return None
+    return Borrowed(build_group(reading, hit), "apart", "strength" if asked["these"] else None)
 
 
 _ASKED = frozenset({"near", "strong"})
 
 
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
-_BEHIND = re.compile(r" (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
+_BEHIND = re.compile(r"(?: ?[»\"”])?,? (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
     r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*"
-    r"(?: (?!à\b)[\wà-ÿ'-]+){0,2} (?P<to>à )?$",
+    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?$",
     re.IGNORECASE,
 )
 
@@ -195,11 +224,13 @@ def _force_hit(reading: Reading, end: int) -> NounHit | None:
 _THEY_ARE = re.compile(
     r"\bils (?:sont|étaient|seraient|furent|devaient être|"
     r"(?:n'étaient|ne (?:sont|seraient|seront|furent))(?: alors| encore| plus)? (?:que |qu'))"
-    r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*$",
+    r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |"
+    r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |à (?:l'heure|ce jour|l'automne|"
+    r"l'été|l'hiver|la fin|la mi-|"
+    r"l'époque|présent)|l'an |l'année |pour l'|"
     r"à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)"
 )
 
@@ -221,9 +252,7 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     hit = hits.get(topic.start("noun")) if topic else None
     if hit is not None and hit.noun.context in {None, "near", "special"} and hit.noun.unit == "person":
         return Borrowed(build_group(reading, hit), "they")
-    if index == 0:
-        return None
-    before, end = reading.sentences[index - 1]
+    before, end = _told_before(reading, amount, index)
     if civil_words(reading.folded, before, end):
         return None
     subjects = [
@@ -242,24 +271,46 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     return Borrowed(build_group(reading, subjects[-1]), "they", "engaged" if fighting else None)
 
 
-# Ses soldats seraient [plus de 2000]
+# [Les prisonniers partent à pied vers le nord] : ils étaient
+_STOP_THEY = re.compile(r" ?[:;] ils\b", re.IGNORECASE)
+
+
+def _told_before(reading: Reading, amount: Amount, index: int) -> tuple[int, int]:
+    """The clause before a colon or semicolon, else the sentence before: where those whom *ils* takes up are told of."""
+    first, _ = reading.sentences[index]
+    stop = _STOP_THEY.search(reading.folded, max(first, amount.start - 60), amount.start)
+    if stop is not None:
+        return first, stop.start()
+    return reading.sentences[index - 1] if index else (first, first)
+
+
+# Ses soldats seraient [plus de 2000] · Les militaires américains[, eux, ne sont plus que] 900 · étaient « [300]
 _IS = re.compile(
-    r"(?:[»”\"] )?(?:[\wà-ÿ'-]+ ){0,3}(?:sont|étaient|seraient|seront|furent)"
-    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais))*(?: que)? $"
+    r"(?:[»”\"] )?(?:, (?:eux|elles|quant à eux|en face|de leur côté|pour leur part|"
+    r"en revanche), )?(?:[\wà-ÿ'-]+ ){0,3}"
+    r"(?:sont|étaient|seraient|seront|furent)"
+    r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais|à présent|à ce jour|"
+    r"pour l'heure|au total|"
+    r"en tout|à l'époque|maintenant|actuellement))*(?: que)? (?:[«\"“] ?)?$"
 )
 
 
 def _predicated(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
-    """*Ses soldats seraient* plus de 2 000 *à El Watiya*."""
-    hit = last_hit(hits, first, amount.start)
-    if hit is None or hit.noun.context not in {None, "special", "near"} or not is_military(reading):
+    """*Ses soldats seraient* plus de 2 000 *à El Watiya*; in *les volontaires de l'armée seront*, the outer noun."""
+    if not _ENDS_IN_IS.search(reading.folded, max(first, amount.start - 40), amount.start) or not is_military(reading):
         return None
-    end = build_group(reading, hit).end
-    gap = reading.folded[end : amount.start].lstrip()
-    plural = (
-        reading.folded[hit.start : hit.end].endswith(("s", "x")) or "les " in reading.folded[first : hit.start].lower()
-    )
-    return Borrowed(build_group(reading, hit), "apart") if plural and _IS.fullmatch(gap) else None
+    before = sorted((start for start in hits if first <= start < amount.start), reverse=True)
+    for hit in (hits[start] for start in before[:3]):
+        gap = reading.folded[build_group(reading, hit).end : amount.start].lstrip()
+        counted = hit.noun.context in {None, "special", "near"} and _IS.fullmatch(gap) is not None
+        plural = reading.folded[hit.start : hit.end].endswith(("s", "x"))
+        if counted and (plural or "les " in reading.folded[first : hit.start].lower()):
+            return Borrowed(build_group(reading, hit), "apart")
+    return None
+
+
+# cheaper than to build the groups of all nouns before every amount
+_ENDS_IN_IS = re.compile(r"\b(?:sont|étaient|seraient|seront|furent)\b[^.;:]{0,30}$")
 
 
 def _leads_to(reading: Reading, start: int, end: int) -> bool:

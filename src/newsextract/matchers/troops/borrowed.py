@@ -6,6 +6,7 @@ Matches *300 soldats déployés, contre* 200 *en mai* (deployed), *nous sommes* 
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed
@@ -13,8 +14,9 @@ from newsextract.matchers.troops.events import ATTACKERS, refined
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.verbs import STRONG, Event, verb_forms
+from newsextract.matchers.troops.verbs import STRONG, Event, role_table, verb_forms
 from newsextract.reading import Reading
+from newsextract.records import TroopsRole
 
 
 def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
@@ -37,25 +39,57 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the verb that governs the quantity itself."""
     event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end)
     if borrowed.rule != "shared":
-        return event
+        return _of_others(reading, amount) or event
     group = borrowed.group
     if _CHANGE.search(reading.folded, max(0, amount.start - 60), amount.start) and group.noun.lemma != "perte":
         return Event("strength")
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
 
 
+# et des milliers [d'autres attendent] · mille [autres prendront] leur place
+_OTHERS_ACT = re.compile(r"(?: ?[»\"”])? (?:d')?autres (?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}nt)\b")
+
+
+def _of_others(reading: Reading, amount: Amount) -> Event | None:
+    """*enterré 500 combattants, et des milliers d'autres attendent*: the others' own verb, not that of the first."""
+    match = _OTHERS_ACT.match(reading.folded, amount.end)
+    verb = match["verb"] if match else None
+    if match is None or verb in _AUXILIARIES:
+        return None
+    entry = role_table("verb").get(verb_forms().get(verb or "", ""))
+    role = entry["subject"] if entry is not None and entry["subject"] else "other"
+    return Event(cast(TroopsRole, role), reading.token_at(match.start("verb")))
+
+
+_AUXILIARIES = frozenset({"sont", "ont", "étaient", "avaient", "seront", "auront", "seraient", "auraient",
+    "furent", "restent",
+                          "demeurent", "doivent", "devaient", "devraient", "peuvent", "pourraient"})  # fmt: skip
+
+
 def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the noun apart from its quantity; a quantity of those who only are is their strength."""
     group = borrowed.group
     head = reading.token_at(group.head)
+    if borrowed.rule == "apart" and _TO_COME.match(reading.folded, group.end):
+        return Event("planned")
     event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
     if borrowed.rule == "apposition" and event.role == "other":
         return role_of(reading, head, group.start, amount.end)
+    if borrowed.rule == "apart" and _WILL_BE.search(reading.folded, max(0, amount.start - 40), amount.start):
+        return Event("planned")
+    if borrowed.rule == "they" and group.noun.category == "prisoner":
+        return Event("captured")
     if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
         event = Event("strength")
     if borrowed.rule == "apart" and event.role == "other":
         event = somewhere(reading, amount.end) or Event("strength")
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
+
+
+# Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000
+_WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
+# à cinq le nombre de brigades[ que Moscou pourrait] masser
+_TO_COME = re.compile(r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b")
 
 
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
@@ -74,7 +108,8 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     if borrowed.rule == "only" and fact.role in STRONG and _says_little(borrowed, event):
         attack = borrowed.group.noun.lemma in ATTACKERS
         return Event("engaged" if attack else "strength")  # 21 soldats tués. Ils étaient une centaine
-    return Event(fact.role) if borrowed.inherit and _says_little(borrowed, event) else event
+    like = _says_little(borrowed, event) or (borrowed.rule == "listed" and event.role == "strength")
+    return Event(fact.role) if borrowed.inherit and like else event
 
 
 # ils devraient être [12 000] en 2032 · seront

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.arms import are_men_of_arms, of_merchant_ship
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import (
     is_military,
@@ -102,16 +103,20 @@ def is_troops(
 ) -> bool:
     """True if the noun counts troops here; `owned` is true where a state or an army loses, sends or calls them up."""
     context = group.noun.context
-    if amount.form == "article" and not _single(group, event):
+    if amount.form == "article" and (not _single(group, event) or _is_witness(reading, amount)):
         return False
     if _OF_BOTH_AGES.match(reading.folded, group.head):
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)
+    if of_merchant_ship(reading, group):
+        return False
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
     if is_of_peace(reading) and not _speaks_of_armies(reading, amount, group):
         return False
+    if are_men_of_arms(reading, amount, group, event):
+        return True
     if context == "marines":
         return (amount.low or amount.high or 0) >= 2
     if context == "plural":
@@ -239,6 +244,26 @@ def _single(group: Group, event: Event) -> bool:
     }
 
 
+# selon [un officier] · cité par [un colonel] · », souffle [un caporal] · , a précisé à l'AFP [un officier]
+_WITNESS = re.compile(
+    r"\b(?:selon|d'après|à en croire|aux? dires? d'|de l'avis d'|cité par|interrogé par|"
+    r"de la part d'|témoignage d'|récit d'|"
+    r"auprès d'|avec) ?$"
+    r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
+    r"(?:racont|affirm|assur|confi|expliqu|précis|indiqu|souffl|témoign|déclar|dit\b|admet|reconn|résum|soupir|lâch|ajout|"
+    r"gliss|souri|ironis|martel|confirm|rapport|répond|rétorqu|not|estim|jug|commenc|poursui|lanc|annonc|avou|murmur|râl|"
+    r"observ|constat|tempêt|tempèr|nuanc|décri|se souvien|se rappel|révél|détaill|insist|plaisant|"
+    r"s'emport|tranch|craint)"
+    r"[a-zà-ÿ]*(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",
+    re.IGNORECASE,
+)
+
+
+def _is_witness(reading: Reading, amount: Amount) -> bool:
+    """*raconte* un *déserteur*, *selon* un *officier*: who speaks is no count of what befell him."""
+    return _WITNESS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
+
+
 def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     first, last = clause_bounds(reading, amount.start, group.end)
     aside = _INCISE.search(reading.folded, group.end, last)
@@ -270,13 +295,19 @@ _INCISE = re.compile(
 )
 
 
+def _lead(reading: Reading, amount: Amount, first: int) -> str:
+    """What stands before an amount, with the *de* that opens its range: *une force de* 3 000 à 5 000 *hommes*."""
+    opens = amount.core_start > amount.start and reading.folded.startswith("de ", amount.start)
+    return reading.folded[first : amount.start + 3 if opens else amount.start]
+
+
 def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     first, last = reading.sentence_at(amount.start)
     if group.noun.context == "army" and re.search(
         r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]
     ):
         return False
-    if _CONTAINER.search(reading.folded[first : amount.start]):
+    if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if _civil_clause(reading, amount, group):
         return False
@@ -310,11 +341,21 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     )
     if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
         return True
+    if _is_size(amount, group, event):
+        return is_military_article(reading, group, needed=5)
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
         return is_military_article(reading, group, needed=3)
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return is_military_article(reading, group, needed=3)
+
+
+_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
+
+
+def _is_size(amount: Amount, group: Group, event: Event) -> bool:
+    """*elle aligne* près de 10 000 *hommes*: how many an army has."""
+    return group.noun.lemma in _MEN and event.role == "strength" and _many(amount)
 
 
 # « [Entre 20 000 et 30 000] hommes, mais des dizaines de chefs »
@@ -326,7 +367,9 @@ def _many(amount: Amount) -> bool:
 
 
 # L'opposition parle de [4 000 hommes]
-_SPEAKS_OF = re.compile(r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$")
+_SPEAKS_OF = re.compile(
+    r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|tabl|chiffr|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$"
+)
 
 
 # spécialistes [du génie] · techniciens [militaires] · experts [du déminage]
@@ -358,7 +401,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
         craft = _ARMS_CRAFT.match(reading.folded, group.head, group.end)
         return craft is not None and is_military(reading)
     first, _ = clause_bounds(reading, amount.start, group.end)
-    if _CONTAINER.search(reading.folded[first : amount.start]):
+    if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
         return is_military(reading)
@@ -418,6 +461,15 @@ def event_is_strength(reading: Reading, amount: Amount) -> bool:
     return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
+# l'assaut [coûte au bataillon maori] 130 tués et 180 blessés · [inflige aux troupes éthiopiennes] 300 tués
+_COSTS = re.compile(
+    r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
+    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
+    r"légion|troupes?|rebelles|"
+    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
+    r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
 # cinq tués et 36 blessés [dans ses rangs]
 _IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
 
@@ -434,5 +486,7 @@ def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
         return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
     ranks = _RANKS.search(reading.folded, group.end, last)
     if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
+        return True
+    if _COSTS.search(reading.folded, first, amount.start):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

@@ -129,7 +129,26 @@ def author(reading: Reading, start: int) -> str | None:
         for one in reading.parties
         if one.actor.kind == "organisation" and force_value(one.actor) and _claims(reading, one)
     }
-    return claimed.pop() if len(claimed) == 1 else only_group(reading, start, strict=False)
+    blamed = claimed or {
+        reading.cast.named(force_value(one.actor))
+        for one in reading.parties
+        if one.actor.type == "armed_group" and force_value(one.actor) and _is_blamed(reading, one)
+    }
+    return blamed.pop() if len(blamed) == 1 else only_group(reading, start, strict=False)
+
+
+# impute l'attaque aux [Commandos de la frontière] · embuscade attribuée à [Boko Haram] · œuvre du [JNIM]
+_BLAMES = re.compile(
+    r"\b(?:(?:imput|attribu)[a-zà-ÿ]*(?: (?:l'|la |cette |ce |le |cet |les |"
+    r"ces )?[a-zà-ÿ]+)?(?: [a-zà-ÿ]+){0,2} (?:aux|à la|à l'|au|à)"
+    r"|(?:œuvre|fait) (?:de la|de l'|du|des|de)) ?(?:[a-zà-ÿ]+ (?:de |du |des |d')?){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _is_blamed(reading: Reading, one: Mention) -> bool:
+    """*l'armée, qui impute l'attaque aux Commandos de la frontière*: who is said to have led it."""
+    return _BLAMES.search(reading.folded, max(0, one.start - 70), one.start) is not None
 
 
 def _claims(reading: Reading, one: Mention) -> bool:

@@ -12,9 +12,18 @@ import re
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.figures import (
+    counts_things,
+    is_rate,
+    last_persons,
+    more_of_them,
+    of_question,
+    set_off_more,
+    steps,
+)
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
-from newsextract.matchers.troops.others import ESCAPES, Previous, answers
+from newsextract.matchers.troops.others import ANSWERED, ESCAPES, Previous, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military
@@ -27,7 +36,7 @@ from newsextract.records import Troops, TroopsRole
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 
 
-_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles)\b")
+_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles|nous)\b")
 
 
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
@@ -37,7 +46,8 @@ _PARTICIPLE = re.compile(
 
 
 _SUBJECT = re.compile(
-    r" (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|étaient|furent|eurent|seraient|"
+    r"(?: ?[»\"”])? (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|"
+    r"étaient|furent|eurent|seraient|"
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
@@ -46,7 +56,7 @@ _SUBJECT = re.compile(
 _WHERE_ONLY = re.compile(
     r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
     r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
-    r"qu')?\s*$",
+    r"qu')?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 
@@ -64,6 +74,7 @@ _PRONOUN_EN = re.compile(
 
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
+    r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
     r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
@@ -94,7 +105,7 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
-    if barred and _PRISONERS.search(reading.folded, max(0, amount.start - 60), amount.start):
+    if barred and _is_of_persons(reading, amount):
         barred = False
     return (
         _shared(reading, amount, later, hits)
@@ -102,10 +113,16 @@ def borrowed_group(
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
+        or (of_question(reading, amount, hits) if _has_en(reading, amount) else None)
         or (
             None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
         )
     )
+
+
+def _has_en(reading: Reading, amount: Amount) -> bool:
+    first, _ = reading.sentence_at(amount.start)
+    return _PRONOUN_EN.search(reading.folded, max(first, amount.start - 70), amount.start) is not None
 
 
 def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
@@ -147,7 +164,7 @@ def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
 
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
-    lead = re.search(r"[,(]\s*$", reading.folded[max(0, amount.start - 3) : amount.start])
+    lead = _ASIDE.search(reading.folded, max(0, amount.start - 16), amount.start)
     tail = re.match(
         r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
         r"peut-être)",
@@ -162,7 +179,13 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     group = build_group(reading, hit)
     gap = reading.folded[group.end : amount.start].strip()
     preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
-    return Borrowed(group, "apposition") if gap in {",", "("} and not preceded else None
+    if gap != lead[0].strip() or preceded:
+        return None
+    return Borrowed(group, "apposition")
+
+
+# ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
+_ASIDE = re.compile(r"[,(–—] ?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
@@ -204,6 +227,21 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 
+def _is_of_persons(reading: Reading, amount: Amount) -> bool:
+    """True where only persons can be meant, whatever was counted before: *en détenir* 200, Six cents *d'entre
+    eux* after
+    *dans cinq pays*."""
+    lead = max(0, amount.start - 60)
+    if _PRISONERS.search(reading.folded, lead, amount.start) or _TAKES_THEM.search(reading.folded, lead, amount.start):
+        return True
+    return bool(_AMONG.match(reading.folded, amount.end)) and counts_things(reading, amount)
+
+
+# en [détenir] 200 · en aurait [tué] 120
+_TAKES_THEM = re.compile(
+    r"\ben (?:avoir |a |ont |aurait |auraient )?(?:déten|tu(?:er|é)|captur|emprisonn|bless|abatt|intern)[a-zà-ÿ]*"
+    r"(?: (?:environ|au moins|déjà|encore))? ?(?:[«\"“] ?)?$"
+)
 # elle en a fait prisonniers [une trentaine]: persons, whatever was counted before
 _PRISONERS = re.compile(r"\ben (?:[\w'-]+ ){1,3}prisonniers $")
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
@@ -216,6 +254,10 @@ _GAPPED = re.compile(
 _STATE = re.compile(r" (?:debout|vivants?|vivantes?|valides?|indemnes?|survivants?)\b")
 
 
+# ils sont « moins de vingt » [à pouvoir voler de nuit]
+_ABLE = re.compile(r"(?: ?[»\"”])? à (?:pouvoir|savoir|vouloir) ")
+
+
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
     noun = takes_noun(reading, amount) and not _STATE.match(reading.folded, amount.end)
@@ -226,11 +268,15 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         return None
     first, _ = reading.sentence_at(amount.start)
     same = fact.start >= first
-    gap = reading.sentence_index(amount.start) - reading.sentence_index(fact.start)
+    gap = steps(reading, fact.start, amount.start)
+    if gap == 2 and more_of_them(reading, amount, fact):
+        gap = 1
     found = _construction(reading, amount, same=same, gap=gap)
     if found is None:
         return None
     rule, inherit = found
+    if rule == "en" and group.text.startswith("membres des "):
+        return None  # le nombre de membres des groupes armés; l'un d'eux en compte 3 200
     if (
         rule == "en"
         and fact.role in STRONG
@@ -241,7 +287,10 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = _own_role(reading, amount)
     if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
-        return None  # douze divisions … « Nous étions trois cents »: men
+        men = last_persons(reading, list(previous), amount) if rule == "target" else None
+        if men is None:
+            return None  # douze divisions … « Nous étions trois cents »: men
+        group, fact = men
     return Borrowed(group, rule, role, fact, inherit)
 
 
@@ -314,8 +363,13 @@ _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A
 
 
 # 115 000 hommes fin 1946, 190 000 [en 1953]
-_THEN = re.compile(r" (?:en|fin|début|dès|au début de|à la fin de) (?:[a-zà-ÿ]+ )?\d{4}\b")
+_THEN = re.compile(
+    r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|"
+    r"avant) (?:[a-zà-ÿ]+ )?\d{4}\b"
+    r"|(?:à|d'ici(?: à)?) la fin (?:de l'année|de la décennie|du mois|de l'été)\b|l'an prochain\b|l'année prochaine\b)"
+)
 _LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
+_BEHIND_STOP = re.compile(r"; $")
 
 
 def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> tuple[str, bool] | None:
@@ -326,16 +380,20 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     tail = reading.folded[amount.end : amount.end + 60]
     if _AMONG.match(tail) and near:
         return "among", False
+    if same and is_rate(reading, amount):
+        return "rate", True
     if _DONT_ONLY.search(lead) and same:
         return "dont", True
     if _own_role(reading, amount) is not None and same:
-        return None if _of_civilians(reading, amount) else ("participle", False)
+        return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
+    if near and set_off_more(reading, amount):
+        return "participle", False
     if same and _and_took(reading, amount, lead) and _closes(tail):
         return "took", False
     if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
         return "gapped", True
     if gap <= 3 and _WHERE_ONLY.search(lead):
-        return "only", not _STATE.match(tail)
+        return "only", not (_STATE.match(tail) or _ABLE.match(tail))
     if near and (_SUBJECT.match(tail) or (same and _acts(reading, amount))):
         return "subject", False
     if near and _acts(reading, amount) and not re.search(r"\w", lead.rstrip(' «"“')[-40:].rpartition(",")[0]):
@@ -345,6 +403,8 @@ def _construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> 
     if near and _PRONOUN_EN.search(lead):
         return "en", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
+        return "listed", True
+    if same and _BEHIND_STOP.search(lead) and (_RIVAL.match(tail) or ANSWERED.match(tail)):
         return "listed", True
     if near and (ESCAPES.match(tail) or (not same and answers(reading, amount, first))):
         return ("subject", False) if ESCAPES.match(tail) else ("listed", True)
@@ -368,6 +428,10 @@ def _of_civilians(reading: Reading, amount: Amount) -> bool:
     return match is not None and bool(civil_words(reading.folded, *match.span()))
 
 
+# l'armée a tué 12 rebelles[ ; les accidents ont fait] 30 morts: nobody knows whose
+_OTHER_DEAD = re.compile(
+    r";[^;.:]{2,50}\b(?:fait|font|faisaient|feront|causé|provoqué)(?: (?:aussi|au moins|environ|quelque|plus de))? $"
+)
 # [affirme avoir tué 80 combattants] et capturé [34] · puis en arrêté
 _AND_TOOK = re.compile(r"(?:\bet|\bpuis|,) (?:en )?(?P<verb>[a-zà-ÿ]+)(?: (?:au moins|environ|quelque|plus de))? ?$")
 
@@ -407,7 +471,10 @@ def _closes(tail: str) -> bool:
     promise."""
     return bool(
         re.match(
-            r"\s*(?:[.,;:»)\"”?!]|$|\n|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
+            r"\s*(?:[.,;:»)\"”?!]|$|\n|dans (?:les rangs|le camp)|en face|sur (?:toute |l')|"
+            r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quelques|\d+) "
+            r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|"
+            r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"

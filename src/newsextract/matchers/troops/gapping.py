@@ -109,19 +109,35 @@ _COUNTS_OTHERS = frozenset({"dénombrer", "recenser"}) | grammar_words("lodging"
 CLAIMS_LOSSES = _COUNTS_OTHERS | {"revendiquer", "annoncer"}  # of the enemy's dead, not of one's own
 
 
-def owner_of_en(reading: Reading, amount: Amount, like: Troops) -> str | None:
-    """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them."""
+def owner_of_en(reading: Reading, amount: Amount, like: Troops, *, explained: bool = False) -> str | None:
+    """The side right before *en compte*, *n'en aligne que*, where the parse sees no verb: who has them; only one that
+    an apposition explains if `explained`."""
     first, _ = reading.sentence_at(amount.start)
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
     match = _OF_THEM.fullmatch(reading.folded, near[-1].end, amount.start) if near else None
     if match is None:
+        return None
+    owner = _apposed(reading, near) or (None if explained else near[-1])
+    if owner is None:
         return None
     words = match["verb"].split()
     verbs = [role_table("verb").get(verb_forms().get(word, "")) for word in words]
     entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
     others = CLAIMS_LOSSES if like.role in STRONG else _COUNTS_OTHERS
     has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in others
-    return force_value(near[-1].actor) if has else None
+    return force_value(owner.actor) if has else None
+
+
+# L'Etat-major central[ (EMC), principale dissidence des ]Farc[, en compterait]
+_APPOSED = re.compile(r"(?: \([^)]{2,12}\))?, [^,.;:]{3,45}")
+
+
+def _apposed(reading: Reading, near: list[Mention]) -> Mention | None:
+    """The side that an apposition with another's name explains: *l'EMC, dissidence des Farc, en compte*."""
+    if len(near) < 2 or not reading.folded.startswith(",", near[-1].end):
+        return None
+    one = next((one for one in near[:-1] if one.actor != near[-1].actor), None)
+    return one if one is not None and _APPOSED.fullmatch(reading.folded, one.end, near[-1].start) else None
 
 
 def _adjective(reading: Reading, amount: Amount, first: int) -> Mention | None:

@@ -17,6 +17,7 @@ from newsextract.amounts import Amount
 from newsextract.clue import Found
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
+from newsextract.matchers.troops.arms import are_police_agents
 from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
@@ -24,7 +25,8 @@ from newsextract.matchers.troops.context import is_troops
 from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
-from newsextract.matchers.troops.events import concluded, event_of, refined
+from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
+from newsextract.matchers.troops.figures import is_duration
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -36,7 +38,7 @@ from newsextract.matchers.troops.peoples import are_troops, is_part, people_grou
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.setting import is_of_war
 from newsextract.matchers.troops.shares import alike, inherited
-from newsextract.matchers.troops.sides import Open, Side, is_code
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
@@ -101,11 +103,33 @@ def _count(
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
-        return Count(amount, None, None, takes_noun(reading, amount))
+        return Count(amount, None, None, takes_noun(reading, amount) and not is_duration(reading, amount))
     fact = _borrowed(reading, amount, borrowed)
     return Count(amount, borrowed.group, fact)
 
 
+# [De] 10 500 soldats[ il y a un an, la] Finul[ doit passer à]
+_FROM_SIZE = re.compile(r"[^.,;:]{0,40}, (?:la |le |l'|les )?")
+_SHRINKS = re.compile(r" (?:[a-zà-ÿ]+ ){0,2}(?:pass|tomb|descend|mont|grimp|fond|rédui|redescend|remont)[a-zà-ÿ]*")
+
+
+def _who_changes(reading: Reading, amount: Amount, group: Group) -> str | None:
+    """*De* 10 500 *soldats il y a un an, la Finul doit passer à 7 500*: the subject whose size the count was."""
+    if not reading.folded.startswith("De ", amount.start - 3) and not reading.folded.startswith("De ", amount.start):
+        return None
+    match = _FROM_SIZE.match(reading.folded, group.end)
+    one = reading.party_at(match.end()) if match else None
+    return force_value(one.actor) if one is not None and _SHRINKS.match(reading.folded, one.end) else None
+
+
+# une force [européenne] de 3 000 à 5 000 hommes · une mission militaire [internationale] forte de
+_OF_A_UNION = re.compile(
+    r"\b(?:une|d'une|cette|la|sa) (?:force|mission|armée|coalition|brigade)(?: [a-zà-ÿ-]+)?"
+    r" (?:européenne|internationale|multinationale|africaine|occidentale|régionale|conjointe|"
+    r"hybride|arabe|interafricaine|"
+    r"interarabe|franco-[a-zà-ÿ]+|commune|d'interposition|de stabilisation|de réassurance)"
+    r"[^.;:,]{0,30} ?(?:de|d') ?$"
+)
 _LIVING = frozenset({"rescapé", "survivant"})
 
 
@@ -115,6 +139,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
     own = event_of(reading, amount, group, head)
     shared = inherited(reading, amount, own, counts) or _of_list(part) or alike(reading, amount, own, counts)
+    if own is OTHER and shared is None and _is_rival_size(reading, amount, counts) and last is not None:
+        shared = Event(last.role)
     told = refined(reading, amount, group, shared or own)
     event = told if told is not OTHER else concluded(reading, amount, group, head)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
@@ -134,6 +160,21 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     return _fact(reading, amount, group, event, force, rule, found)
 
 
+# l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
+_RATHER = re.compile(
+    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim)[a-zà-ÿ]* plutôt "
+    r"(?:de |sur |pour |à |d'|en faveur de )?$"
+)
+
+
+def _is_rival_size(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
+    """True for another's figure of those counted right before: *elle table plutôt sur* 120 000 *hommes*."""
+    last = last_fact(counts)
+    if last is None or _RATHER.search(reading.folded, max(0, amount.start - 40), amount.start) is None:
+        return False
+    return reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 2
+
+
 def _of_list(whole: Troops | None) -> Event | None:
     """*six soldats, à savoir quatre Nigérians et* deux *Tchadiens*: those of a list have the role of the whole."""
     return Event(whole.role) if whole is not None else None
@@ -147,6 +188,8 @@ def _vouched(
         return are_armed(reading, amount, group, event, last)
     if group.noun.context in {"nation", "people"}:
         return are_troops(reading, amount, group, event, last)
+    if are_police_agents(reading, group, last):
+        return True
     counted = last is not None and last.start >= reading.sentence_at(amount.start)[0]
     return (group.noun.lemma in _LIVING and counted) or is_troops(reading, amount, group, event, named, owned)
 
@@ -159,6 +202,11 @@ def _fallback(
     if subject is not None and (is_several(subject) or (event.owner == "own" and is_joint(reading, subject))):
         return None, "fixed", None
     if is_of_two(reading, amount.start):
+        return None, "fixed", None
+    changing = _who_changes(reading, amount, group)
+    if changing is not None:
+        return changing, "fixed", None
+    if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start):
         return None, "fixed", None
     if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
         return alliance(reading, amount.start), "fixed", None
@@ -175,9 +223,15 @@ def _fallback(
     fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
     if assail(reading, group, event, reading.token_at(group.head)):
         return author(reading, amount.start) or fighters, "weak", None
+    if group.noun.lemma in ATTACKERS and (led := author(reading, amount.start)) is not None:
+        return led, "weak", None
     rebels = of_rebels(reading, event, amount.start)
     if rebels is not None:
         return rebels, "weak", None
+    if counts and _is_rival_size(reading, amount, counts):
+        last = last_fact(counts)
+        assert last is not None
+        return _side(last), "fixed", last.start
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
     if told is not None and told != foe:
         return told, "told", None
@@ -201,11 +255,44 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
 _ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
 
 
+def _who_has_them(reading: Reading, amount: Amount, event: Event, head: Token, like: Troops) -> Side | None:
+    """*l'EMC, dissidence des Farc, en compterait* 3 200: the subject, not whom its apposition names."""
+    explained = owner_of_en(reading, amount, like, explained=True)
+    return explained or of_en(reading, event, head) or owner_of_en(reading, amount, like)
+
+
+# le nombre de brigades[ que ]Moscou[ pourrait masser]
+_WHOM = re.compile(r" qu(?:e |')(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
+_MASSES = re.compile(
+    r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+"
+)
+
+
+def _massed_by(reading: Reading, group: Group) -> str | None:
+    """The side that a group's relative clause makes its master: *le nombre de brigades que Moscou pourrait masser*."""
+    match = _WHOM.match(reading.folded, group.end)
+    one = reading.party_at(match.end()) if match else None
+    if one is None or one.form not in {"name", "seat", "demonym_adjective"}:
+        return None
+    return force_value(one.actor) if _MASSES.match(reading.folded, one.end) else None
+
+
+# 37 hommes, contre 160 [dans les rangs adverses]: the other side's, whoever that is
+_AMONG_FOES = re.compile(
+    r" (?:dans|parmi|chez|du côté de|pour) (?:les |le |l')?(?:(?:rangs|camp) (?:adverses?|ennemis?|d'en face|opposés?)"
+    r"|ennemi|adversaire)\b"
+)
+# membres [des groupes armés]: of several, which the text does not name
+_OF_SEVERAL = re.compile(r"membres des (?:groupes|milices|gangs|mouvements|factions|cartels)(?: armés?| armées)?$")
+
+
 def _shared_force(
     reading: Reading, amount: Amount, borrowed: Borrowed, event: Event, head: Token
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
     group = borrowed.group
+    if _AMONG_FOES.match(reading.folded, amount.end):
+        return None, "fixed", None
     if borrowed.fact is not None:
         named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
         named = named or loser(reading, amount, borrowed.fact)
@@ -213,8 +300,15 @@ def _shared_force(
         if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
         taken_up = borrowed.rule == "en"
-        own = of_en(reading, event, head) or owner_of_en(reading, amount, borrowed.fact) if taken_up else None
+        own = _who_has_them(reading, amount, event, head, borrowed.fact) if taken_up else None
         return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
+    if _OF_SEVERAL.search(group.text) or (
+        group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
+    ):
+        return None, "fixed", None
+    masser = _massed_by(reading, group) if borrowed.rule == "apart" else None
+    if masser is not None:
+        return masser, "fixed", None
     anchor = reading.token_at(group.head)
     force, how = force_of(reading, group, event, amount.start, amount.end, anchor)
     if force is not None or how == "group":

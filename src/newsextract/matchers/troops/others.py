@@ -52,7 +52,7 @@ ESCAPES = re.compile(
     r"(?:réchapp|surviv|survéc|reviend|revien|revin|revîn|sort|reviv|rentr)\w*\b"
 )
 # Moins de 2 000[, rétorque un conseiller] · 20 000[, selon Kiev]
-_ANSWERED = re.compile(
+ANSWERED = re.compile(
     r"(?: ?»|\")?, (?:(?:répon|rétorqu|corrig|tranch|nuanc|estim|assur|répliqu|object|avanc|affirm|rectifi|jur|préfèr|"
     r"parie|plaid|ripost|contest)[a-zà-ÿ]+|selon|d'après|à en croire|dit|disent|pour) "
 )
@@ -69,4 +69,4 @@ def answers(reading: Reading, amount: Amount, first: int) -> bool:
     other = next((one for one in reading.amounts if before <= one.start < end), None)
     if other is None or not _NO_WORD.fullmatch(reading.folded, before, other.start):
         return False
-    return _ANSWERED.match(reading.folded, amount.end) is not None
+    return ANSWERED.match(reading.folded, amount.end) is not None

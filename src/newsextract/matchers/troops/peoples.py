@@ -147,13 +147,13 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     counted = last is not None and last.start >= paragraph
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
+    if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
+        return True
     if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
     if _BACKED.search(reading.folded, max(0, amount.start - 30), amount.start):
         return bool(military_words(reading.folded, first, end, strict=True))
     if _WITH_ARMY.match(reading.folded, group.end, end) and event.role != "trained":
-        return True
-    if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
         return True
     if event.role == "captured":
         return _fields_troops(reading, group) or _AT_WAR.search(reading.folded, first, end) is not None

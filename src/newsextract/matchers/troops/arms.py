@@ -1,0 +1,95 @@
+"""A noun of soldiers that has a peaceful namesake → is it the soldiers? An article on armies vouches for it.
+
+Matches *Quatre* marsouins *ont été blessés dans un accident*, *250* défenseurs *sont faits prisonniers*; not
+*douze* défenseurs *des droits*, *trois* marins *d'un cargo*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.setting import is_military_article
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
+from newsextract.matchers.troops.words import civil_words, grammar_words
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_MEN_OF_ARMS = grammar_words("men_of_arms")
+_CIRCUMSTANCES = grammar_words("circumstances")
+# pilotes de [F-16] · formés au [Rafale] · aux commandes d'un [hélicoptère]
+_WARPLANE = re.compile(
+    r"\b(?:F-\d\d?|MiG|Mig|Mirage|Rafale|Gripen|Eurofighter|Typhoon|Su-\d\d|Sou[kh]+o[iï]|Suk?hoi|Tornado|Spitfire|Stuka|"
+    r"Tucano|Alphajet|Alpha Jet|L-39|avions? de (?:chasse|combat)|chasseurs?-bombardiers?|"
+    r"armée de l'air|force aérienne)\b"
+)
+# défenseurs [des droits de l'homme] · [de la forêt] · [de l'environnement]
+_OF_A_CAUSE = re.compile(
+    r"[\wà-ÿ]+ (?:[a-zà-ÿ-]+ )?(?:des |du |de la |de l'|de |d')(?:droits?|libert|environnement|"
+    r"nature|forêt|terre|climat|"
+    r"causes?|langue|patrimoine|démocrat|laïcité|animaux|peuples?|minorités|traité|accord|réforme|projet|femmes|enfants|"
+    r"migrants|consommateurs|biodiversité|océans|paix|ours|loup)"
+)
+# un cargo · le pétrolier
+_MERCHANTMAN = re.compile(
+    r"\b(?:cargos?|porte-conteneurs|pétroliers?|vraquiers?|chaluti(?:er|ers)|méthaniers?|tankers?|ferr(?:y|ies)|paquebots?|"
+    r"marine marchande|navires? (?:marchands?|de commerce|commercia(?:l|ux))|bateaux? de pêche|armateurs?|pêche)\b",
+    re.IGNORECASE,
+)
+_SEAMEN = frozenset({"marin", "matelot", "membre d'équipage", "homme d'équipage", "capitaine", "mousse"})
+# the navy's own ships, for which the tanker may be a target
+_NAVY = re.compile(
+    r"\b(?:marine (?:nationale|de guerre|[a-zà-ÿ]+(?:aise|ienne|ine|aine))|frégates?|destroyers?|corvettes?)"
+)
+
+
+def of_merchant_ship(reading: Reading, group: Group) -> bool:
+    """True for the crew of a merchant ship or a trawler: *trois marins philippins d'un cargo* are no troops."""
+    if group.noun.lemma not in _SEAMEN:
+        return False
+    first, last = reading.sentence_at(group.head)
+    return _MERCHANTMAN.search(reading.folded, first, last) is not None and not _NAVY.search(
+        reading.folded, first, last
+    )
+
+
+def are_men_of_arms(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """True for nouns that mean soldiers wherever armies are spoken of, unless their clause is of a civil trade."""
+    lemma = group.noun.lemma
+    if lemma == "défenseur":
+        return _are_defenders(reading, group, event)
+    if lemma == "pilote":
+        first, last = reading.sentence_at(group.head)
+        warplane = _WARPLANE.search(reading.folded, first, last) is not None
+        return warplane and is_military_article(reading, group, needed=3)
+    if lemma not in _MEN_OF_ARMS or not is_military_article(reading, group, needed=2):
+        return False
+    return not _of_trade(reading, amount, group)
+
+
+def _are_defenders(reading: Reading, group: Group, event: Event) -> bool:
+    """*Deux cents* défenseurs *se rendent*: of a town or a fort, in an article of war; not of rights or of nature."""
+    if _OF_A_CAUSE.match(reading.folded, group.head):
+        return False
+    fights = event.role in STRONG | {"engaged", "deployed", "strength", "casualties", "withdrawn"}
+    return fights and is_military_article(reading, group, needed=3)
+
+
+def _of_trade(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True if the clause speaks of sport, work or rescue; accidents and civilians beside them make no civilians."""
+    first, last = clause_bounds(reading, amount.start, group.end)
+    return any(
+        reading.folded[start:end].lower() not in _CIRCUMSTANCES
+        for start, end in civil_words(reading.folded, first, last)
+    )
+
+
+_BARE_AGENTS = re.compile(r"agents(?: [a-zà-ÿ]+(?:s|x))?$", re.IGNORECASE)
+
+
+def are_police_agents(reading: Reading, group: Group, last: Troops | None) -> bool:
+    """*736 policiers kényans attendent. Trois* agents *ont péri*: agents are the police counted right before."""
+    if group.noun.lemma != "agent" or last is None or last.category != "police" or not _BARE_AGENTS.match(group.text):
+        return False
+    return reading.sentence_index(group.head) - reading.sentence_index(last.start) <= 2

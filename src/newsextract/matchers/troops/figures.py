@@ -1,0 +1,134 @@
+"""A further figure of those counted before → by what means it is one: a rate, an answer, more of the same.
+
+Matches *21 000 soldats tués, soit* près de 200 *par jour*, *Des renforts ? Le Tchad
+en a promis* 1 500; not *produit 3 000 obus par mois, soit* cent *par jour*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.apart import Borrowed, last_hit
+from newsextract.matchers.troops.groups import Group, build_group
+from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.verbs import STRONG, word_event
+from newsextract.matchers.troops.words import NounHit, civil_words, grammar_words
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_THINGS = grammar_words("things")
+_DURATIONS = grammar_words("durations")
+# trois [mois] · un [fusil] · une dizaine [de villages]
+_NEXT_WORD = re.compile(r"[  ](?:de |d')?(?:autres |grands |petits |nouveaux |anciens )?(?P<word>[\wà-ÿ-]+)")
+
+
+def _counted(reading: Reading, amount: Amount, words: frozenset[str]) -> bool:
+    match = _NEXT_WORD.match(reading.folded, amount.end)
+    if match is None:
+        return False
+    word = match["word"].lower()
+    return word in words or word.rstrip("sx") in words
+
+
+def is_duration(reading: Reading, amount: Amount) -> bool:
+    """True for *trois mois*, *vingt ans*: a length of time is no rival of the troops counted before it."""
+    return _counted(reading, amount, _DURATIONS)
+
+
+def counts_things(reading: Reading, amount: Amount) -> bool:
+    """True if the quantity before this one counts things, so that *d'entre eux* goes back to the troops before."""
+    before = [one for one in reading.amounts if amount.start - 160 < one.start < amount.start and one.of != "date"]
+    return bool(before) and _counted(reading, before[-1], _THINGS | _DURATIONS)
+
+
+# soit [200] par jour · (vingt par mois) · à raison de cent par nuit
+_RATE_LEAD = re.compile(r"(?:\bsoit|,? à raison de|,? au rythme de)(?: (?:environ|en moyenne))? $| \($")
+_RATE_TAIL = re.compile(
+    r" (?:en moyenne,? )?(?:par (?:jour|nuit|semaine|mois|an|année|trimestre|heure)|chaque (?:jour|"
+    r"nuit|semaine|mois|année)|"
+    r"quotidiennement)\b"
+)
+
+
+def is_rate(reading: Reading, amount: Amount) -> bool:
+    """*tués en trois mois, soit* près de 200 *par jour*: how many of the same in a day."""
+    return (
+        _RATE_TAIL.match(reading.folded, amount.end) is not None
+        and _RATE_LEAD.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
+    )
+
+
+# Des renforts ? · Et des volontaires ? · De nouvelles brigades ?
+_NOUN_ASKED = re.compile(r"^\W*(?:[Ee]t )?(?:[Dd]es|[Ll]es|[Dd]e|[Dd]'autres|[Dd]avantage de) [\wà-ÿ' -]{3,50}\?$")
+_ASKED_FOR = frozenset({None, "near", "strong"})
+
+
+def of_question(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Des renforts ? Le Tchad en a promis* 1 500: *en* takes up the noun that was asked for."""
+    index = reading.sentence_index(amount.start)
+    first, last = reading.sentences[max(index - 1, 0)]
+    if index == 0 or last - first > 60 or not _NOUN_ASKED.match(reading.folded[first:last]):
+        return None
+    hit = last_hit(hits, first, last)
+    if hit is None or hit.noun.context not in _ASKED_FOR or not is_military(reading):
+        return None
+    if civil_words(reading.folded, first, last) or reading.folded.startswith(" municipa", hit.end):
+        return None
+    return Borrowed(build_group(reading, hit), "asked")
+
+
+# Aujourd'hui ? · Et demain ?
+_FRAGMENT = re.compile(r"[^?.!]{1,25}\?$")
+
+
+def steps(reading: Reading, before: int, after: int) -> int:
+    """How many sentences lie between two offsets; a question of a word or two is none."""
+    first, last = reading.sentence_index(before), reading.sentence_index(after)
+    asked = sum(_FRAGMENT.match(reading.folded[slice(*reading.sentences[index])]) is not None
+                for index in range(first + 1, last))  # fmt: skip
+    return last - first - asked
+
+
+# Sept [autres ont] · Deux [autres, capturés]
+_MORE = re.compile(r"(?: ?[»\"”])? (?:d')?autres\b")
+
+
+def more_of_them(reading: Reading, amount: Amount, fact: Troops) -> bool:
+    """*Dix soldats sont morts lundi. L'armée n'avait pas connu pareille journée.* Sept *autres ont été
+    blessés*: the sentence
+    between counts no one and tells of no civilians."""
+    if _MORE.match(reading.folded, amount.end) is None:
+        return False
+    _, end = reading.sentence_at(fact.start)
+    first, _ = reading.sentence_at(amount.start)
+    if any(fact.end < one.start < amount.start and one.of is None for one in reading.amounts):
+        return False
+    return not civil_words(reading.folded, fact.end, first) and not re.search(r"\n", reading.text[end:first])
+
+
+# Deux [autres, capturés] en janvier, veulent rester
+_SET_OFF = re.compile(r"(?: ?[»\"”])? autres, (?:[a-zà-ÿ]+ment )?(?P<word>[\wà-ÿ-]+)")
+
+
+def set_off_more(reading: Reading, amount: Amount) -> bool:
+    """*Cent soldats sont morts.* Deux *autres, capturés en janvier, veulent rester*: what befell them, set off
+    by commas.
+    """
+    match = _SET_OFF.match(reading.folded, amount.end)
+    event = word_event(reading.token_at(match.start("word"))) if match else None
+    return event is not None and event.role in STRONG
+
+
+def last_persons(
+    reading: Reading, previous: list[tuple[Amount, Group | None, Troops | None]], amount: Amount
+) -> tuple[Group, Troops] | None:
+    """*9 000 hommes, soit quatre brigades. … un objectif de* dix mille: the last men counted, two sentences
+    back at most.
+    """
+    for _, group, fact in reversed(previous):
+        if group is None or fact is None or steps(reading, fact.start, amount.start) > 2:
+            return None
+        if group.noun.unit == "person":
+            return group, fact
+    return None
