@@ -46,7 +46,7 @@ _STAY = frozenset({"rester", "demeurer", "continuer"})
 # d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
 _SOON = re.compile(
     r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|"
-    r"mois) (?:à venir|qui viennent)|\ben prévision\b",
+    r"mois) (?:à venir|qui viennent)|\ben prévision\b|\bimminent(?:e|s|es)?\b",
     re.IGNORECASE,
 )
 
@@ -156,7 +156,12 @@ _MUSTERING = frozenset(
 
 def _can_muster(verb: Token) -> bool:
     """*pourrait engager 25 000 combattants*: what it has the power to do, not what it plans."""
+    if verb.head.lower_ in {"peut", "peuvent"} and verb.lemma_.lower() in _CALLING:
+        return True
     return verb.head.lemma_.lower() == "pouvoir" and verb.lemma_.lower() in _MUSTERING
+
+
+_CALLING = frozenset({"mobiliser", "rappeler", "appeler", "lever"})  # peut rappeler 40 000 réservistes
 
 
 def _is_future(verb: Token) -> bool:

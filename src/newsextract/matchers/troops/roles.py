@@ -34,9 +34,13 @@ from newsextract.matchers.troops.verbs import (
     OTHER,
     STRONG,
     Event,
+    clause_bounds,
     is_active_etre,
+    is_misread,
+    is_passive,
     loss,
     role_table,
+    subject_role,
     verb_entry,
     verb_forms,
     word_event,
@@ -66,8 +70,17 @@ def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
     event = unsaid(reading, head, start, end)
     if event is None:
         return OTHER
-    ahead = event.role in _ACTIONS and is_planned(reading, head, event, start, end)
+    ahead = event.role in _ACTIONS and not _is_there(event, start) and is_planned(reading, head, event, start, end)
     return replace(event, role="planned") if ahead else event
+
+
+def _is_there(event: Event, start: int) -> bool:
+    """*y renforceront deux compagnies népalaises*: those who are to be helped are there already."""
+    verb = event.trigger
+    if verb is None or verb.idx > start or verb.pos_ == "NOUN":
+        return False
+    entry = verb_entry(verb)
+    return entry is not None and not entry["object"]
 
 
 def _is_mortal(participle: Token) -> bool:
@@ -91,11 +104,12 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return Event("missing")
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
-        return near
+        return (_inflicted(reading, start) if reading.folded.startswith(",", end) else None) or near
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
-        as_bodies(reading, start)
+        _besides(reading, start, end)
+        or as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
         or measured_losses(reading, start, end)
@@ -105,6 +119,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
+        or _suffered(reading, end)
         or idiom
         or (None if _has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
@@ -114,6 +129,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_event(reading, start)
         or right_before(reading, start)
         or in_container(reading, head, start, end)
+        or _took(reading, end)
         or _own_verb(reading, end)
         or _beyond_incise(reading, end)
         or by_tree(reading, head, start)
@@ -128,6 +144,28 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
+
+
+# [Outre ]huit soldats, douze civils ont été tués · [En plus de ses ]2 000 hommes
+_BESIDES = re.compile(r"(?:Outre|[Ee]n (?:plus|sus) d(?:e|es|')|, outre) ?(?:les |ses |leurs |ces |quelque |environ )*$")
+
+
+def _besides(reading: Reading, start: int, end: int) -> Event | None:
+    """*Outre* huit *soldats, douze civils ont été tués*: what the main clause says of those whom it adds."""
+    if not _BESIDES.search(reading.folded, max(0, start - 24), start):
+        return None
+    _, last = clause_bounds(reading, start, end)
+    comma = reading.folded.find(",", end, min(last, end + 60))
+    if comma < 0:
+        return None
+    for verb in reading.span(comma, last):
+        entry = verb_entry(verb) if verb.pos_ in {"VERB", "AUX"} or is_misread(verb) else None
+        if entry is None or entry["word"] in {"être", "avoir"}:
+            continue
+        governs = any(child.dep_ in {"obj", "obl:arg"} and child.i > verb.i for child in verb.children)
+        role = entry["object"] if is_passive(verb) or (governs and entry["object"]) else subject_role(entry, verb)
+        return Event(cast(TroopsRole, role), verb, entry["owner"]) if role else None
+    return None
 
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
@@ -150,6 +188,23 @@ _NOT_FOUND = re.compile(
 )
 
 
+# verbs of loss that mean other things too: tombés du ciel, ont pris la ville, ont rendu les honneurs
+_OF_MANY_SENSES = frozenset({"tomber", "prendre", "rendre", "perdre"})
+
+
+def _suffered(reading: Reading, end: int) -> Event | None:
+    """*auraient déserté et passé la frontière*: the verb of loss right behind the group outweighs what comes later."""
+    event = loss(_own_verb(reading, end))
+    verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
+    return None if verb in _OF_MANY_SENSES else event
+
+
+def _inflicted(reading: Reading, start: int) -> Event | None:
+    """*en avoir capturé deux, soignés depuis*: the verb of loss before the count outweighs what a comma sets off."""
+    event = right_before(reading, start)
+    return event if event is not None and event.role in {"killed", "wounded", "captured"} else None
+
+
 # vingt-six gars arrivés la veille[, tous blessés]
 _ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
 
@@ -160,8 +215,10 @@ def _all_of_them(reading: Reading, end: int) -> Event | None:
     return loss(word_event(reading.token_at(match.start("word")))) if match else None
 
 
-# [Sur les] 95 divisions de l'armée[, 70 ont combattu]
-_OUT_OF = re.compile(r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur )$")
+# [Sur les] 95 divisions de l'armée[, 70 ont combattu] · anéantie : [sur ]750 hommes, 194 rejoignent
+_OUT_OF = re.compile(
+    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |(?<=[:;,(–—] )sur |(?<=[«(])sur )$"
+)
 # légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
 _TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40})?, [^.;:]{0,50}")
 
@@ -336,8 +393,21 @@ def _own_verb(reading: Reading, end: int) -> Event | None:
     if passive and (entry["object"] and not is_active_etre(token)):
         undergone = word_event(token)
         return replace(undergone, near=False) if undergone is not None else None
-    role = entry["subject"]
-    return Event(cast(TroopsRole, role), token) if role and not (passive and entry["object"]) else None
+    role = subject_role(entry, token)
+    return Event(role, token) if role and not (passive and entry["object"]) else None
+
+
+# onze brigades sudistes [ont pris] Seiyoun · trois colonnes [prenaient] Bunia · [reprirent] la Jézireh
+_TOOK = re.compile(
+    rf"(?: (?:du|des|de|d')[^.;:,«]{{1,25}}?)?{_MORE}(?: (?:ont|avaient|auraient|eurent)(?: [a-zà-ÿ]+)?)? "
+    r"(?P<verb>(?:re)?(?:pris|prennent|prenaient|prirent|prendront|prendraient)) (?:[Ll]'|la |le |les )?[A-ZÀ-Ý][\w'-]"
+)
+
+
+def _took(reading: Reading, end: int) -> Event | None:
+    """*ont pris Seiyoun*: a town, where soldiers would be captured."""
+    match = _TOOK.match(reading.folded, end)
+    return Event("engaged", reading.token_at(match.start("verb"))) if match else None
 
 
 _PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
@@ -363,8 +433,9 @@ def _simple_tense(reading: Reading, end: int) -> Event | None:
     entry = role_table("verb").get(verb_forms().get(match["word"], "")) if match else None
     if match is None or entry is None or entry["word"] in {"avoir", "être"}:
         return None
-    role = entry["subject"] or (entry["object"] if match["self"] else None)
-    return Event(cast(TroopsRole, role), reading.token_at(match.start("word"))) if role else None
+    token = reading.token_at(match.start("word"))
+    role = subject_role(entry, token) or (entry["object"] if match["self"] else None)
+    return Event(cast(TroopsRole, role), token) if role else None
 
 
 # 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]

@@ -21,10 +21,12 @@ from newsextract.matchers.troops.verbs import (
     Event,
     clause_bounds,
     is_active_etre,
+    is_misread,
     is_participle,
     is_passive,
     is_verb_form,
     role_table,
+    subject_role,
     verb_entry,
     verb_forms,
     word_event,
@@ -109,7 +111,7 @@ def _governed(token: Token, governor: Token) -> Event | None:
         event = word_event(governor)
         if event is not None:
             return replace(event, near=False)
-    if governor.pos_ in {"VERB", "AUX"} or is_participle(governor):
+    if governor.pos_ in {"VERB", "AUX"} or is_participle(governor) or is_misread(governor):
         return _verb_event(token, governor)
     if (
         governor.pos_ in {"NOUN", "PROPN"}
@@ -180,12 +182,14 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
         role = undergone.role if undergone is not None and passive else role
     elif token.dep_ == "nsubj":
-        role = entry["subject"]
+        role = subject_role(entry, verb)
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
         token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}
     ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = entry["subject"] if agent else entry["object"]
+        if role in STRONG and not passive and _case(token) == "avec":
+            return None  # prit le relais avec 7 000 hommes
         if not role and passive and token.dep_.startswith("obl"):
             role = entry["subject"]  # escorté de deux cents soldats
         if not role and token.dep_ == "obj" and _is_inverted(verb):
@@ -362,7 +366,7 @@ def _is_others(reading: Reading, verb: Token, end: int) -> bool:
 def _acted(verb: Token, entry: Row) -> Event | None:
     """What the verb behind the group says of it, active or passive."""
     passive = is_passive(verb) or (is_participle(verb) and not _has_avoir(verb))
-    role = entry["object"] if passive and not is_active_etre(verb) else entry["subject"]
+    role = entry["object"] if passive and not is_active_etre(verb) else subject_role(entry, verb)
     if not role:
         return None
     if verb.lemma_ in {"tenir", "résister"} and "face à" in reading_after(verb):
@@ -384,9 +388,14 @@ def _has_avoir(token: Token) -> bool:
     )
 
 
+# prit le pouvoir [avec ]dix-sept sous-officiers: with them, not them
+_BESIDE = re.compile(r"\bavec (?:ses |leurs |les |quelque )?$")
+
+
 def before_count(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
+    beside = _BESIDE.search(reading.folded, max(0, start - 14), start) is not None
     for token in reversed(reading.doc[max(0, index - 30) : index]):
         joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
         if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
@@ -399,6 +408,8 @@ def before_count(reading: Reading, first: int, start: int) -> Event | None:
             token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}
         ) or token.pos_ == "NOUN":
             entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} else None
+            if beside and entry is not None and entry["object"] in STRONG:
+                return None
             if entry is not None and entry["object"] and not is_passive(token):
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
             if entry is not None and entry["subject"] and not entry["object"] and _is_inverted(token):

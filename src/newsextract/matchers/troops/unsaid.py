@@ -23,6 +23,7 @@ from newsextract.matchers.troops.verbs import (
     clause_bounds,
     is_passive,
     role_table,
+    subject_role,
     verb_entry,
     verb_forms,
 )
@@ -79,7 +80,7 @@ def _beyond_colon(reading: Reading, start: int, end: int) -> Event | None:
         subject = subject_of(verb)
         passive = is_passive(verb)
         if subject is not None and _is_troops(subject):
-            role = entry["object"] if passive else entry["subject"]
+            role = entry["object"] if passive else subject_role(entry, verb)
         elif not passive and any(one.dep_ in {"obj", "obl:arg"} and _is_troops(one) for one in verb.children):
             role = entry["object"]
         else:
@@ -135,11 +136,17 @@ def _acting(head: Token) -> Event | None:
         token = token.head
     verb = token.head
     if token.dep_ in SUBJECTS and verb.i != token.i:
-        return _done_by(verb)
+        return _done_to(verb) or _done_by(verb)
     if token.dep_ in {"obj", "obl:arg"} and verb.pos_ == "VERB":
         role = _weak(verb.lower_, "object") or (_weak(verb.lemma_.lower(), "object"))
         return Event(role, verb, "own" if role == "strength" else None) if role else None
     return None
+
+
+def _done_to(verb: Token) -> Event | None:
+    """*étaient appuyés par des chars*: what the subject of a passive undergoes."""
+    role = _weak(verb.lower_, "object") if is_passive(verb) else None
+    return Event(role, verb) if role is not None and role != "strength" else None
 
 
 def _done_by(verb: Token) -> Event | None:
