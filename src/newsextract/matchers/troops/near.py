@@ -69,6 +69,8 @@ _ASIDE = re.compile(
     r"août|septembre|octobre|novembre|décembre|\d{4})|"
     r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|"
     r"depuis \w+|sur place|à lui|de son côté|en première ligne|"
+    r"(?:dans|sur|derrière|devant|autour d[eu]s?|le long d[eu]s?|au bord d[eu]s?) (?:la |le |les |l'|ces |cette |ce |ses |son |sa )?"
+    r"(?:deux |trois |quatre )?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)?)|"
     r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
     r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
@@ -110,6 +112,8 @@ def _unlike_verb(token: Token) -> bool:
     """True where the tagger sees no verb; participles in -ant and bare forms (*compte*) it mistakes for nouns."""
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
         return False
+    if token.pos_ == "PROPN" and token.is_lower and token.lower_ in verb_forms():
+        return token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}  # le Kenya stationne à Mandera
     return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}
 
 

@@ -25,6 +25,8 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
         return replace(event, role="deployed")
     if event.role == "mobilised" and event.trigger is not None and _called_home(reading, event.trigger, end):
         return replace(event, role="withdrawn")
+    if event.role == "mobilised" and event.trigger is not None and _joins_place(reading, event.trigger):
+        return replace(event, role="deployed")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
     if event.role == "engaged" and event.near and event.trigger is not None and _serves(reading, event.trigger):
@@ -45,6 +47,24 @@ _FROM_ABROAD = re.compile(r"(?: (?:stationnés|déployés|basés|postés))? (?:d
 def _called_home(reading: Reading, verb: Token, end: int) -> bool:
     """*a rappelé ses 4 000 soldats de Somalie*: out of it, not to the colours."""
     return verb_forms().get(verb.lower_) == "rappeler" and _FROM_ABROAD.match(reading.folded, end) is not None
+
+
+# ont rejoint [Port-au-Prince] · [le Groenland]; not l'Armée du Seigneur
+_JOINED = re.compile(r" (?:la |le |les |l')?(?P<name>[A-ZÀ-Ý][\w'-]+)")
+
+
+def _joins_place(reading: Reading, verb: Token) -> bool:
+    """*ont rejoint Port-au-Prince*: a place, where an army or a group would take them in."""
+    if verb_forms().get(verb.lower_) not in {"rejoindre", "rallier"}:
+        return False
+    match = _JOINED.match(reading.folded, verb.idx + len(verb.text))
+    if match is None:
+        return False
+    at = match.start("name")
+    party = reading.party_at(at)
+    if party is not None and party.actor.kind == "organisation":
+        return False
+    return any(start <= at < stop and label == "LOC" for start, stop, label in reading.entities)
 
 
 def _carried(reading: Reading, verb: Token, end: int) -> bool:

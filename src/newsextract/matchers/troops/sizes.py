@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from newsextract.matchers.troops.beside import explained_body
 from newsextract.matchers.troops.presence import SPREAD, somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
-from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss, role_table, verb_forms
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss, role_table, verb_entry, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -255,6 +255,12 @@ _STATES = frozenset(
         *("étoffer", "doubler", "tripler", "peser", "faire", "ressembler", "pouvoir", "perdre", "garder", "tenir", "impressionner"),
     }
 )
+_SPEAKS = frozenset(
+    {
+        *("annoncer", "confirmer", "dire", "préciser", "indiquer", "affirmer", "admettre", "reconnaître", "avouer", "déclarer"),
+        *("promettre", "demander", "chercher", "réagir", "répondre", "répliquer", "prévenir", "savoir", "vouloir"),
+    }
+)
 _NO_SIZE = re.compile(r"\b(?:pertes?|bilan|morts?|tués|blessés|hommes|soldats|combattants|contact|trace)\b", re.IGNORECASE)
 
 
@@ -272,7 +278,10 @@ def _described(reading: Reading, start: int) -> bool:
     if body.dep_ != "nsubj":
         return False
     verb = body.head
-    return verb.lemma_.lower() in _STATES or any(child.dep_ == "cop" for child in verb.children)
+    word = verb_forms().get(verb.lower_, verb.lemma_.lower())
+    if word in _STATES or any(child.dep_ == "cop" for child in verb.children):
+        return True
+    return verb.pos_ == "VERB" and verb_entry(verb) is None and word not in _SPEAKS
 
 
 # la garde présidentielle : 5 000 soldats[ bien payés.]
