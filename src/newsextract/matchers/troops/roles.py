@@ -36,7 +36,6 @@ from newsextract.matchers.troops.verbs import (
     Event,
     clause_bounds,
     is_active_etre,
-    is_misread,
     is_passive,
     loss,
     role_table,
@@ -159,10 +158,12 @@ def _besides(reading: Reading, start: int, end: int) -> Event | None:
     if comma < 0:
         return None
     for verb in reading.span(comma, last):
-        entry = verb_entry(verb) if verb.pos_ in {"VERB", "AUX"} or is_misread(verb) else None
+        misread = verb.pos_ == "NOUN" and verb.nbor(-1).pos_ not in {"DET", "ADP", "NUM"}  # la brigade compte
+        entry = verb_entry(verb) if verb.pos_ in {"VERB", "AUX"} else None
+        entry = role_table("verb").get(verb_forms().get(verb.lower_, "")) if misread else entry
         if entry is None or entry["word"] in {"être", "avoir"}:
             continue
-        governs = any(child.dep_ in {"obj", "obl:arg"} and child.i > verb.i for child in verb.children)
+        governs = misread or any(child.dep_ in {"obj", "obl:arg"} and child.i > verb.i for child in verb.children)
         role = entry["object"] if is_passive(verb) or (governs and entry["object"]) else subject_role(entry, verb)
         return Event(cast(TroopsRole, role), verb, entry["owner"]) if role else None
     return None

@@ -98,7 +98,8 @@ def _shares_state(reading: Reading, amount: Amount, last: Count) -> bool:
     if state is None or state.role != last.fact.role:
         return False
     placed = state.role != "deployed" or _ELSEWHERE.search(reading.folded, amount.end, amount.end + 40) is not None
-    return placed and not any(one.pos_ in {"VERB", "AUX"} for one in reading.span(*match.span("rest")) if match["rest"])
+    rest = reading.span(match.start("rest") + 1, match.end("rest")) if match["rest"] else ()
+    return placed and not any(one.pos_ in {"VERB", "AUX"} for one in rest)
 
 
 # deux compagnies[ de la Légion, ]environ 260 soldats,

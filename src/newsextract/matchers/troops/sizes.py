@@ -243,7 +243,7 @@ def apposed(reading: Reading, start: int, end: int) -> Event | None:
 # [La garnison] n'est plus que l'ombre d'elle-même[ : ]2 900 soldats · [Le régiment] a fondu[ : ]300 hommes
 _BODY = re.compile(
     r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|unité|corps|garde|légion|mission|"
-    r"gendarmerie|marine|garde nationale|effectifs?|troupe|compagnie|escadron|rébellion|guérilla|mouvement)s?\b"
+    r"gendarmerie|marine|garde nationale|effectifs?|troupe|détachement|corps expéditionnaire|compagnie|escadron|rébellion|guérilla|mouvement)s?\b"
     r"[^.;:\n]{3,110} : (?:[«\"“] ?)?$",
     re.IGNORECASE,
 )

@@ -70,7 +70,7 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
         if governor.i == token.i or governor.idx < first:
             return _predicate_event(token) if token.i == head.i else None
         event = _governed(token, governor)
-        if event is not None:
+        if event is not None and not (event.role in STRONG and _taken_with(reading, governor, start)):
             return event
         if (
             token.dep_ in {"conj", "appos", "flat", "nummod", "det"}
@@ -104,6 +104,11 @@ def _closed_by_colon(reading: Reading, verb: Token, token: Token, start: int) ->
         return False
     has_object = any(child.dep_ == "obj" and child.i != token.i for child in verb.children)
     return has_object and any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
+
+
+def _taken_with(reading: Reading, verb: Token, start: int) -> bool:
+    """*a pris le relais avec* 7 000 *hommes*: those who come with the subject are not taken."""
+    return verb_forms().get(verb.lower_) == "prendre" and _BESIDE.search(reading.folded, max(0, start - 14), start) is not None
 
 
 def _governed(token: Token, governor: Token) -> Event | None:
@@ -188,8 +193,6 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     ):
         agent = _case(token) == "par" or token.dep_ == "obl:agent"
         role = entry["subject"] if agent else entry["object"]
-        if role in STRONG and not passive and _case(token) == "avec":
-            return None  # prit le relais avec 7 000 hommes
         if not role and passive and token.dep_.startswith("obl"):
             role = entry["subject"]  # escorté de deux cents soldats
         if not role and token.dep_ == "obj" and _is_inverted(verb):
