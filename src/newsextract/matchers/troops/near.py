@@ -62,7 +62,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
-    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
+    r" ,?(?:sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|à (?:eux|elles) seule?s|"
+    r"dans (?:ses|leurs|nos) rangs|à (?:peine|lui)|au plus|au mieux|au juste|sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
     r"à (?:elle|lui) seule?|"
     r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
     r"avril|mai|juin|juillet|"

@@ -108,6 +108,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return all_of_them
     return (
         _besides(reading, start, end)
+        or _held_by(reading, start)
         or as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
@@ -143,6 +144,19 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
+
+
+# L'aéroport est [aux mains de ]cinq cents miliciens · [sous la garde de ]vingt gendarmes
+_HELD_BY = re.compile(
+    r"\b(?:est|était|reste|restait|demeure|serait|vit|placée?s?|laissée?s?) (?:encore |toujours |désormais |alors )?"
+    r"(?:aux mains|entre les mains|sous (?:le contrôle|la garde|la protection|la surveillance)|à la garde) "
+    r"(?:de|d'|des) ?(?:quelque |environ |près de |plus de )?$"
+)
+
+
+def _held_by(reading: Reading, start: int) -> Event | None:
+    """*L'aéroport est aux mains de* cinq cents *miliciens*: they hold it."""
+    return Event("deployed") if _HELD_BY.search(reading.folded, max(0, start - 70), start) else None
 
 
 # [Outre ]huit soldats, douze civils ont été tués · [En plus de ses ]2 000 hommes

@@ -247,6 +247,8 @@ _UNITS = frozenset(
         "corps",
         "gendarmerie",
         "police",
+        *("groupe", "mouvement", "milice", "faction", "dissidence", "coalition", "organisation", "guérilla", "katiba"),
+        *("front", "réseau", "cartel", "gang", "rébellion", "alliance", "branche", "légion", "escadre", "flottille"),
     ]
 )
 
