@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_conditional, is_future, verb_form
+from newsextract.grammar import is_conditional, is_future, subject_of, verb_form
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -85,7 +85,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _stays(trigger) or _can_muster(trigger):
         return False
-    if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
+    if _is_future(trigger) or _of_project(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
     if verb_form(trigger) != "Inf":
         return False
@@ -168,6 +168,17 @@ def _is_future(verb: Token) -> bool:
     """*enverra*, *seront envoyés*; not *auront formé*, which looks back."""
     perfect = any(child.lower_ in {"aura", "auront"} and child.i < verb.i for child in verb.children)
     return is_future(verb) and not perfect
+
+
+_PROJECTS = frozenset({"projet", "plan", "réforme", "programme", "loi", "budget", "scénario", "proposition", "idée"})
+
+
+def _of_project(verb: Token) -> bool:
+    """*Le projet ressusciterait quatre bataillons*: what a plan would bring."""
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    subject = subject_of(verb) if is_conditional(verb) else None
+    return subject is not None and subject.lemma_.lower() in _PROJECTS
 
 
 def _supposed(reading: Reading, verb: Token) -> bool:

@@ -201,7 +201,7 @@ _DESTINATION = re.compile(
 )
 # le départ [pour le Liban] de 350 soldats · le départ de deux bataillons [vers le Donbass]
 _LEAVES_FOR = re.compile(
-    r"[^.;:,]{0,40} (?:vers|à destination d|en direction d|pour (?:la |le |les |l')?(?:[A-ZÀ-Ý]|front|théâtre|étranger))"
+    r"[^.;:,]{0,40}(?:, soit [^.;:,]{1,40},)? (?:vers|à destination d|en direction d|pour (?:la |le |les |l')?(?:[A-ZÀ-Ý]|front|théâtre|étranger))"
 )
 # à Tapa, [où] 80 chasseurs partiront · deux compagnies [y] partiront · deux compagnies [supplémentaires]
 _THERE = re.compile(r"\b(?:où|y) (?:plus de |près de |quelque |environ )?$", re.IGNORECASE)

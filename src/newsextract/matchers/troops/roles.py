@@ -66,7 +66,7 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
 def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event that weaker signs suggest of a group of which role_of says nothing."""
     head = _syntactic_head(reading, head, start, end)
-    event = unsaid(reading, head, start, end)
+    event = _came_with(reading, start) or unsaid(reading, head, start, end)
     if event is None:
         return OTHER
     ahead = event.role in _ACTIONS and not _is_there(event, start) and is_planned(reading, head, event, start, end)
@@ -371,8 +371,8 @@ def _expected(reading: Reading, end: int) -> Event | None:
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
 
 
-# 500 policiers [de plus] patrouilleront · sept [autres] ont fui
-_MORE = r"(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
+# 500 policiers [de plus] patrouilleront · sept [autres] ont fui · onze brigades [sudistes] ont pris · brigade [1] s'exerce
+_MORE = r"(?: \d{1,2}(?=\s)| [a-zà-ÿ-]{3,}[sx](?= (?:ont|avaient|auraient|sont|étaient|seraient|furent)\b))?(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
 # 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
 _MODAL = re.compile(
     rf"{_MORE} (?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
@@ -471,6 +471,23 @@ def _relative_object(reading: Reading, end: int) -> Event | None:
         ):
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
     return None
+
+
+# [Entrée au Kosovo en juin 1999 avec] cinquante mille soldats, la Kfor · [Débarqué avec ses] 300 hommes
+_OPENS_WITH = re.compile(
+    r"\W*(?P<word>[A-ZÉ][\wà-ÿ]+(?:é|i|u)e?s?)\b[^.;:,]{0,60} avec (?:ses |leurs |quelque |environ |près de |plus de )?"
+)
+
+
+def _came_with(reading: Reading, start: int) -> Event | None:
+    """*Entrée au Kosovo avec* 50 000 *soldats, la Kfor …*: they came with whom the participle tells of."""
+    first, _ = reading.sentence_at(start)
+    match = _OPENS_WITH.fullmatch(reading.folded, first, start)
+    token = reading.token_at(match.start("word")) if match else None
+    entry = verb_entry(token) if token is not None else None
+    if token is None or entry is None or entry["subject"] != "deployed":
+        return None
+    return Event("deployed", token, "own")
 
 
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]

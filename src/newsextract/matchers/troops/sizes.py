@@ -187,7 +187,7 @@ _ARMY_ASIDE = re.compile(
 )
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
-    r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
+    r"ordre de bataille)\b|\barmées?\b(?:(?! pri[st]\b| prend)[^;:]){0,60}\bavec\s*$",
     re.IGNORECASE,
 )
 

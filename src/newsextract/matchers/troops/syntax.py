@@ -70,7 +70,10 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
         if governor.i == token.i or governor.idx < first:
             return _predicate_event(token) if token.i == head.i else None
         event = _governed(token, governor)
-        if event is not None and not (event.role in STRONG and _taken_with(reading, governor, start)):
+        if governor.pos_ == "VERB" and governor.i and governor.nbor(-1).lower_ == "sans":
+            token = governor  # a capturé sans combattre
+            continue
+        if event is not None and not _taken_with(reading, governor, event, start):
             return event
         if (
             token.dep_ in {"conj", "appos", "flat", "nummod", "det"}
@@ -106,9 +109,11 @@ def _closed_by_colon(reading: Reading, verb: Token, token: Token, start: int) ->
     return has_object and any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
 
 
-def _taken_with(reading: Reading, verb: Token, start: int) -> bool:
-    """*a pris le relais avec* 7 000 *hommes*: those who come with the subject are not taken."""
-    return verb_forms().get(verb.lower_) == "prendre" and _BESIDE.search(reading.folded, max(0, start - 14), start) is not None
+def _taken_with(reading: Reading, word: Token, event: Event, start: int) -> bool:
+    """*a pris le relais avec* 7 000 *hommes*: those who come with the subject are not taken, nor are they a noun's
+    (*tient les sorties de la ville avec* 600 *hommes*)."""
+    taken = event.role in STRONG and verb_forms().get(word.lower_) == "prendre"
+    return (taken or (word.pos_ == "NOUN" and event.passive)) and _BESIDE.search(reading.folded, max(0, start - 14), start) is not None
 
 
 def _governed(token: Token, governor: Token) -> Event | None:

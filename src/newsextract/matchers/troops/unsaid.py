@@ -21,6 +21,7 @@ from newsextract.matchers.troops.verbs import (
     STRONG,
     Event,
     clause_bounds,
+    is_misread,
     is_passive,
     role_table,
     subject_role,
@@ -109,7 +110,19 @@ def _accompanying(reading: Reading, start: int) -> Event | None:
     if idiom is not None:
         return idiom
     found = [phrase_event(one) for one in phrases().finditer(reading.folded, first, match.start())]
-    return found[-1] if found and found[-1].role != "other" else None
+    if found and found[-1].role != "other":
+        return found[-1]
+    return _leader_event(reading, first, match.start())
+
+
+def _leader_event(reading: Reading, first: int, last: int) -> Event | None:
+    """*contrôlerait les sorties de la ville avec* 600 *hommes*: what the last verb before says of its subject."""
+    for verb in reversed(reading.span(first, last)):
+        if verb.pos_ == "VERB" or is_misread(verb):
+            entry = verb_entry(verb)
+            role = subject_role(entry, verb) if entry is not None and not is_passive(verb) else None
+            return Event(role, verb, "own") if role in {"deployed", "engaged"} else None
+    return None
 
 
 # deux bataillons [qui] attendraient à Cibitoke
