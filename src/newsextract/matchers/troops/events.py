@@ -181,7 +181,11 @@ _OPENS_AT = re.compile(r"\W*(?:En|À|A|Au|Aux|Dans|Sur|Près|Autour|Sous|Là|Ici
 
 def _kept_nowhere(reading: Reading, verb: Token, start: int, end: int) -> bool:
     """*Les FDS gardent* 60 000 *combattants*: all that they have, since no place is told."""
-    if verb.idx > start or reading.folded.endswith(" par ", 0, start) or (verb.i and (verb.nbor(-1).pos_ == "DET" or verb.nbor(-1).lower_ in {"y", "en", "où"})):
+    if (
+        verb.idx > start
+        or reading.folded.endswith(" par ", 0, start)
+        or (verb.i and (verb.nbor(-1).pos_ == "DET" or verb.nbor(-1).lower_ in {"y", "en", "où"}))
+    ):
         return False
     first, _ = reading.sentence_at(start)
     around = (reading.folded[verb.idx : start], re.split(r"[.;:,]", reading.folded[end : end + 60])[0])

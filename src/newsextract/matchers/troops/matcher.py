@@ -114,7 +114,11 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     last = last_fact(counts)
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
     own = event_of(reading, amount, group, head)
-    shared = inherited(reading, amount, own, counts) or (None if own.near else _of_list(part)) or alike(reading, amount, own, counts)
+    shared = (
+        inherited(reading, amount, own, counts)
+        or (None if own.near else _of_list(part))
+        or alike(reading, amount, own, counts)
+    )
     told = refined(reading, amount, group, shared or own)
     event = told if told is not OTHER else concluded(reading, amount, group, head)
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)

@@ -62,15 +62,19 @@ def right_before(reading: Reading, start: int) -> Event | None:
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
-    r" ,?(?:sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|à (?:eux|elles) seule?s|"
-    r"dans (?:ses|leurs|nos) rangs|à (?:peine|lui)|au plus|au mieux|au juste|sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
+    r" ,?(?:sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
+    r"coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|"
+    r"à (?:eux|elles) seule?s|"
+    r"dans (?:ses|leurs|nos) rangs|à (?:peine|lui)|au plus|au mieux|au juste|"
+    r"sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
     r"à (?:elle|lui) seule?|"
     r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
     r"avril|mai|juin|juillet|"
     r"août|septembre|octobre|novembre|décembre|\d{4})|"
     r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|"
     r"depuis \w+|sur place|à lui|de son côté|en première ligne|"
-    r"(?:dans|sur|derrière|devant|autour d[eu]s?|le long d[eu]s?|au bord d[eu]s?) (?:la |le |les |l'|ces |cette |ce |ses |son |sa )?"
+    r"(?:dans|sur|derrière|devant|autour d[eu]s?|le long d[eu]s?|au bord d[eu]s?) "
+    r"(?:la |le |les |l'|ces |cette |ce |ses |son |sa )?"
     r"(?:deux |trois |quatre )?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)?)|"
     r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
     r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"

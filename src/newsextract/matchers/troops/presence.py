@@ -176,7 +176,8 @@ _ITS_OWN = re.compile(
 )
 # une armée, un groupe compte tant d'hommes, où qu'ils soient
 _BODY_SUBJECT = re.compile(
-    r"\b(?:garnison|base(?! de\b)|caserne|détachement|contingent|escadron|bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
+    r"\b(?:garnison|base(?! de\b)|caserne|détachement|contingent|escadron|"
+    r"bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
     r"réserve|légion|gang|cartel)\b[^;:.]*$",
     re.IGNORECASE,
 )
@@ -196,12 +197,14 @@ _OPENING_PLACE = re.compile(
 # en mai pour la Jamaïque · vers le front
 _DESTINATION = re.compile(
     r"[^.;:,]{0,40} (?:pour(?! (?:leurs?|la maison|rentrer|chez))|vers|en direction|à destination|au front|combattre)\b"
-    r"|(?: [a-zà-ÿ]+ment| bientôt| ensuite| eux aussi)? (?:en (?:mission|opération|renfort|campagne|patrouille|guerre)\b|"
+    r"|(?: [a-zà-ÿ]+ment| bientôt| ensuite| eux aussi)? "
+    r"(?:en (?:mission|opération|renfort|campagne|patrouille|guerre)\b|"
     r"(?:à|au|aux|en|dans) (?:la |le |les |l')?[A-ZÀ-Ý])"
 )
 # le départ [pour le Liban] de 350 soldats · le départ de deux bataillons [vers le Donbass]
 _LEAVES_FOR = re.compile(
-    r"[^.;:,]{0,40}(?:, soit [^.;:,]{1,40},)? (?:vers|à destination d|en direction d|pour (?:la |le |les |l')?(?:[A-ZÀ-Ý]|front|théâtre|étranger))"
+    r"[^.;:,]{0,40}(?:, soit [^.;:,]{1,40},)? (?:vers|à destination d|en direction d|pour (?:la |le |les |l')?"
+    r"(?:[A-ZÀ-Ý]|front|théâtre|étranger))"
 )
 # à Tapa, [où] 80 chasseurs partiront · deux compagnies [y] partiront · deux compagnies [supplémentaires]
 _THERE = re.compile(r"\b(?:où|y) (?:plus de |près de |quelque |environ )?$", re.IGNORECASE)
@@ -211,6 +214,8 @@ def _goes_there(reading: Reading, verb: Token, start: int, end: int) -> bool:
     """*où 80 chasseurs partiront*, *y partiront*, *deux compagnies de plus partiront*: to a place named before."""
     there = _THERE.search(reading.folded, max(0, start - 18), start) is not None
     return there or verb.nbor(-1).lower_ == "y" or _MORE.search(reading.folded, start, verb.idx) is not None
+
+
 _COUNTERS = frozenset(
     {
         "aligner",

@@ -13,6 +13,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.grammar import is_future, is_negated
+from newsextract.matchers.troops.alongside import besides, came_with, held_by
+from newsextract.matchers.troops.finite import has_verb, own_verb, relative_object, simple_tense, took
 from newsextract.matchers.troops.idioms import idiom_event
 from newsextract.matchers.troops.losses import (
     among,
@@ -34,12 +36,8 @@ from newsextract.matchers.troops.verbs import (
     OTHER,
     STRONG,
     Event,
-    clause_bounds,
-    is_active_etre,
-    is_passive,
     loss,
     role_table,
-    subject_role,
     verb_entry,
     verb_forms,
     word_event,
@@ -66,7 +64,7 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
 def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event that weaker signs suggest of a group of which role_of says nothing."""
     head = _syntactic_head(reading, head, start, end)
-    event = _came_with(reading, start) or unsaid(reading, head, start, end)
+    event = came_with(reading, start) or unsaid(reading, head, start, end)
     if event is None:
         return OTHER
     ahead = event.role in _ACTIONS and not _is_there(event, start) and is_planned(reading, head, event, start, end)
@@ -107,8 +105,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
-        _besides(reading, start, end)
-        or _held_by(reading, start)
+        besides(reading, start, end)
+        or held_by(reading, start)
         or as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
@@ -121,7 +119,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or by_phrase(reading, head, start, end, strong=True)
         or _suffered(reading, end)
         or idiom
-        or (None if _has_verb(reading, end) else presented(reading, start, end))
+        or (None if has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or _awaited(reading, start)
         or _relative(reading, start, end)
@@ -129,13 +127,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_event(reading, start)
         or right_before(reading, start)
         or in_container(reading, head, start, end)
-        or _took(reading, end)
-        or _own_verb(reading, end)
+        or took(reading, end)
+        or own_verb(reading, end)
         or _beyond_incise(reading, end)
         or by_tree(reading, head, start)
-        or _relative_object(reading, end)
+        or relative_object(reading, end)
         or by_position(reading, start, end)
-        or _simple_tense(reading, end)
+        or simple_tense(reading, end)
         or by_phrase(reading, head, start, end, strong=False)
         or of_size(reading, start, end)
         or stays(reading, end)
@@ -146,46 +144,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     )
 
 
-# L'aéroport est [aux mains de ]cinq cents miliciens · [sous la garde de ]vingt gendarmes
-_HELD_BY = re.compile(
-    r"\b(?:est|était|reste|restait|demeure|serait|vit|placée?s?|laissée?s?) (?:encore |toujours |désormais |alors )?"
-    r"(?:aux mains|entre les mains|sous (?:le contrôle|la garde|la protection|la surveillance)|à la garde) "
-    r"(?:de|d'|des) ?(?:quelque |environ |près de |plus de )?$"
-)
-
-
-def _held_by(reading: Reading, start: int) -> Event | None:
-    """*L'aéroport est aux mains de* cinq cents *miliciens*: they hold it."""
-    return Event("deployed") if _HELD_BY.search(reading.folded, max(0, start - 70), start) else None
-
-
-# [Outre ]huit soldats, douze civils ont été tués · [En plus de ses ]2 000 hommes
-_BESIDES = re.compile(r"(?:Outre|[Ee]n (?:plus|sus) d(?:e|es|')|, outre) ?(?:les |ses |leurs |ces |quelque |environ )*$")
-
-
-def _besides(reading: Reading, start: int, end: int) -> Event | None:
-    """*Outre* huit *soldats, douze civils ont été tués*: what the main clause says of those whom it adds."""
-    if not _BESIDES.search(reading.folded, max(0, start - 24), start):
-        return None
-    _, last = clause_bounds(reading, start, end)
-    comma = reading.folded.find(",", end, min(last, end + 60))
-    if comma < 0:
-        return None
-    for verb in reading.span(comma, last):
-        misread = verb.pos_ == "NOUN" and verb.nbor(-1).pos_ not in {"DET", "ADP", "NUM"}  # la brigade compte
-        entry = verb_entry(verb) if verb.pos_ in {"VERB", "AUX"} else None
-        entry = role_table("verb").get(verb_forms().get(verb.lower_, "")) if misread else entry
-        if entry is None or entry["word"] in {"être", "avoir"}:
-            continue
-        governs = misread or any(child.dep_ in {"obj", "obl:arg"} and child.i > verb.i for child in verb.children)
-        role = entry["object"] if is_passive(verb) or (governs and entry["object"]) else subject_role(entry, verb)
-        return Event(cast(TroopsRole, role), verb, entry["owner"]) if role else None
-    return None
-
-
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
     """*le régiment,* neuf cents *hommes*, *218 morts : 27 civils et* 127 *combattants*: a figure without a verb."""
-    if _has_verb(reading, end) or _beyond_incise(reading, end) is not None:
+    if has_verb(reading, end) or _beyond_incise(reading, end) is not None:
         return None
     return apposed(reading, start, end) or in_toll(reading, start)
 
@@ -209,7 +170,7 @@ _OF_MANY_SENSES = frozenset({"tomber", "prendre", "rendre", "perdre"})
 
 def _suffered(reading: Reading, end: int) -> Event | None:
     """*auraient déserté et passé la frontière*: the verb of loss right behind the group outweighs what comes later."""
-    event = loss(_own_verb(reading, end))
+    event = loss(own_verb(reading, end))
     verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
     return None if verb in _OF_MANY_SENSES else event
 
@@ -232,7 +193,8 @@ def _all_of_them(reading: Reading, end: int) -> Event | None:
 
 # [Sur les] 95 divisions de l'armée[, 70 ont combattu] · anéantie : [sur ]750 hommes, 194 rejoignent
 _OUT_OF = re.compile(
-    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |(?<=[:;,(–—] )sur |(?<=[«(])sur )$"
+    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |"
+    r"(?<=[:;,(–—] )sur |(?<=[«(])sur )$"
 )
 # légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
 _TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40})?, [^.;:]{0,50}")
@@ -261,7 +223,7 @@ def _beyond_incise(reading: Reading, end: int) -> Event | None:
     """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came, and
     what they are (*égyptiens pour les deux tiers*)."""
     match = _INCISE.match(reading.folded, end)
-    return (_own_verb(reading, match.end()) or _simple_tense(reading, match.end())) if match else None
+    return (own_verb(reading, match.end()) or simple_tense(reading, match.end())) if match else None
 
 
 # [Combien de soldats y restait-il ?] Quelque 4 500 soldats
@@ -351,7 +313,7 @@ def _relative(reading: Reading, start: int, end: int) -> Event | None:
     counting = right_before(reading, start) if match else None
     if match is None or counting is None or counting.role != "strength" or counting.trigger is None:
         return None
-    return _own_verb(reading, match.start("word") - 1) or _simple_tense(reading, match.start("word") - 1)
+    return own_verb(reading, match.start("word") - 1) or simple_tense(reading, match.start("word") - 1)
 
 
 # sont attendus · devraient être annoncés · étaient prévues
@@ -369,125 +331,6 @@ def _expected(reading: Reading, end: int) -> Event | None:
     found = list(_EXPECTED.finditer(reading.folded, end, end + 130))
     match = next((one for one in reversed(found) if _TO_EXPECTED.fullmatch(reading.folded, end, one.start())), None)
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
-
-
-# 500 policiers [de plus] patrouilleront · sept [autres] ont fui · onze brigades [sudistes] ont pris · brigade [1] s'exerce
-_MORE = r"(?: \d{1,2}(?=\s)| [a-zà-ÿ-]{3,}[sx](?= (?:ont|avaient|auraient|sont|étaient|seraient|furent)\b))?(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
-# 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
-_MODAL = re.compile(
-    rf"{_MORE} (?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
-    r"(?: [a-zà-ÿ]+)? être (?:[a-zà-ÿ]+ment )?(?P<word>[a-zà-ÿ]+)\b"
-)
-# quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
-_COMPOUND = re.compile(
-    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*"
-    r"(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
-    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|(?:de|à) nouveau|"
-    r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
-    r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
-)
-
-
-def _own_verb(reading: Reading, end: int) -> Event | None:
-    """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
-    modal = _MODAL.match(reading.folded, end)
-    if modal is not None:
-        undergone = word_event(reading.token_at(modal.start("word")))
-        return replace(undergone, near=False) if undergone is not None else None
-    match = _COMPOUND.match(reading.folded, end)
-    if match is None:
-        return None
-    token = reading.token_at(match.start("word"))
-    entry = verb_entry(token)
-    if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
-        return None
-    passive = match["been"] or match["been2"] or (match["aux"] not in _HAVE and not match["self"])
-    if match["self"] and entry["word"] in {"entraîner", "exercer"}:
-        return Event("deployed", token)
-    if passive and (entry["object"] and not is_active_etre(token)):
-        undergone = word_event(token)
-        return replace(undergone, near=False) if undergone is not None else None
-    role = subject_role(entry, token)
-    return Event(role, token) if role and not (passive and entry["object"]) else None
-
-
-# onze brigades sudistes [ont pris] Seiyoun · trois colonnes [prenaient] Bunia · [reprirent] la Jézireh
-_TOOK = re.compile(
-    rf"(?: (?:du|des|de|d')[^.;:,«]{{1,25}}?)?{_MORE}(?: (?:ont|avaient|auraient|eurent)(?: [a-zà-ÿ]+)?)? "
-    r"(?P<verb>(?:re)?(?:pris|prennent|prenaient|prirent|prendront|prendraient)) (?:[Ll]'|la |le |les )?[A-ZÀ-Ý][\w'-]"
-)
-
-
-def _took(reading: Reading, end: int) -> Event | None:
-    """*ont pris Seiyoun*: a town, where soldiers would be captured."""
-    match = _TOOK.match(reading.folded, end)
-    return Event("engaged", reading.token_at(match.start("verb"))) if match else None
-
-
-_PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
-_HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
-
-
-# 150 réservistes [patrouilleraient] · 2 000 insurgés [se cachent]
-_SIMPLE = re.compile(
-    rf"{_MORE} (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?"
-    r"(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
-)
-
-
-def _has_verb(reading: Reading, end: int) -> bool:
-    """True for *la mission est prolongée :* 1 050 *soldats restent à Gao*, which is no mere figure behind a colon."""
-    match = _SIMPLE.match(reading.folded, end)
-    return (match is not None and match["word"] in verb_forms()) or _COMPOUND.match(reading.folded, end) is not None
-
-
-def _simple_tense(reading: Reading, end: int) -> Event | None:
-    """The finite verb right behind the group, whatever the tagger takes it for."""
-    match = _SIMPLE.match(reading.folded, end)
-    entry = role_table("verb").get(verb_forms().get(match["word"], "")) if match else None
-    if match is None or entry is None or entry["word"] in {"avoir", "être"}:
-        return None
-    token = reading.token_at(match.start("word"))
-    role = subject_role(entry, token) or (entry["object"] if match["self"] else None)
-    return Event(cast(TroopsRole, role), token) if role else None
-
-
-# 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]
-_RELATIVE = re.compile(r" qu(?:e |')(?P<clause>[^.,;:()]{3,70})")
-
-
-def _relative_object(reading: Reading, end: int) -> Event | None:
-    """*les 30 000 soldats que la bataille aurait* engloutis: what the verb of their own relative does to them."""
-    match = _RELATIVE.match(reading.folded, end)
-    if match is None or crosses(reading, end, match.end()):
-        return None
-    for token in reading.span(match.start("clause"), match.end("clause")):
-        entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
-        if entry is None or entry["word"] in {"avoir", "être"}:
-            continue
-        if entry["object"] and (
-            token.pos_ in {"VERB", "AUX", "ADJ"} or (token.pos_ == "NOUN" and token.nbor(-1).pos_ == "AUX")
-        ):
-            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-    return None
-
-
-# [Entrée au Kosovo en juin 1999 avec] cinquante mille soldats, la Kfor · [Débarqué avec ses] 300 hommes
-_OPENS_WITH = re.compile(
-    r"\W*(?P<word>[A-ZÉ][\wà-ÿ]+(?:é|i|u)e?s?)\b[^.;:,]{0,60} avec (?:ses |leurs |quelque |environ |près de |plus de )?"
-)
-
-
-def _came_with(reading: Reading, start: int) -> Event | None:
-    """*Entrée au Kosovo avec* 50 000 *soldats, la Kfor …*: they came with whom the participle tells of."""
-    first, _ = reading.sentence_at(start)
-    match = _OPENS_WITH.fullmatch(reading.folded, first, start)
-    token = reading.token_at(match.start("word")) if match else None
-    entry = verb_entry(token) if token is not None else None
-    if token is None or entry is None or entry["subject"] != "deployed":
-        return None
-    return Event("deployed", token, "own")
 
 
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]

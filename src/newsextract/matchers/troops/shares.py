@@ -83,7 +83,8 @@ def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -
 # 500 000 soldats[ stationnés dans la vallée et d']à peu près 150 000 militaires [de l'autre bord]
 _STATE_BETWEEN = re.compile(r" (?P<state>[a-zà-ÿ]+s)(?P<rest> [^.;:,]{1,60})? (?:et|ou) (?:de |d'|à |par )?")
 _ELSEWHERE = re.compile(
-    r"(?: [a-zà-ÿ-]+)? (?:de l'autre|en face|du côté|côté|à|au|aux|en|dans|sur|près d[eu']|autour d[eu']|le long d[eu'])\b"
+    r"(?: [a-zà-ÿ-]+)? (?:de l'autre|en face|du côté|côté|"
+    r"à|au|aux|en|dans|sur|près d[eu']|autour d[eu']|le long d[eu'])\b"
 )
 
 

@@ -243,25 +243,74 @@ def apposed(reading: Reading, start: int, end: int) -> Event | None:
 # [La garnison] n'est plus que l'ombre d'elle-même[ : ]2 900 soldats · [Le régiment] a fondu[ : ]300 hommes
 _BODY = re.compile(
     r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|unité|corps|garde|légion|mission|"
-    r"gendarmerie|marine|garde nationale|effectifs?|troupe|détachement|corps expéditionnaire|compagnie|escadron|rébellion|guérilla|mouvement)s?\b"
+    r"gendarmerie|marine|garde nationale|effectifs?|troupe|détachement|corps expéditionnaire|compagnie|escadron|"
+    r"rébellion|guérilla|mouvement)s?\b"
     r"[^.;:\n]{3,110} : (?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 # verbs that say how a body is, not what it does or suffers
 _STATES = frozenset(
     {
-        *("être", "rester", "demeurer", "devenir", "paraître", "sembler", "fondre", "maigrir", "grossir", "grandir", "compter"),
-        *("gonfler", "dégonfler", "rétrécir", "rapetisser", "croître", "décroître", "réduire", "diminuer", "augmenter", "avoir"),
-        *("étoffer", "doubler", "tripler", "peser", "faire", "ressembler", "pouvoir", "perdre", "garder", "tenir", "impressionner"),
+        *(
+            "être",
+            "rester",
+            "demeurer",
+            "devenir",
+            "paraître",
+            "sembler",
+            "fondre",
+            "maigrir",
+            "grossir",
+            "grandir",
+            "compter",
+        ),
+        *(
+            "gonfler",
+            "dégonfler",
+            "rétrécir",
+            "rapetisser",
+            "croître",
+            "décroître",
+            "réduire",
+            "diminuer",
+            "augmenter",
+            "avoir",
+        ),
+        *(
+            "étoffer",
+            "doubler",
+            "tripler",
+            "peser",
+            "faire",
+            "ressembler",
+            "pouvoir",
+            "perdre",
+            "garder",
+            "tenir",
+            "impressionner",
+        ),
     }
 )
 _SPEAKS = frozenset(
     {
-        *("annoncer", "confirmer", "dire", "préciser", "indiquer", "affirmer", "admettre", "reconnaître", "avouer", "déclarer"),
+        *(
+            "annoncer",
+            "confirmer",
+            "dire",
+            "préciser",
+            "indiquer",
+            "affirmer",
+            "admettre",
+            "reconnaître",
+            "avouer",
+            "déclarer",
+        ),
         *("promettre", "demander", "chercher", "réagir", "répondre", "répliquer", "prévenir", "savoir", "vouloir"),
     }
 )
-_NO_SIZE = re.compile(r"\b(?:pertes?|bilan|morts?|tués|blessés|hommes|soldats|combattants|contact|trace)\b", re.IGNORECASE)
+_NO_SIZE = re.compile(
+    r"\b(?:pertes?|bilan|morts?|tués|blessés|hommes|soldats|combattants|contact|trace)\b", re.IGNORECASE
+)
 
 
 def _described(reading: Reading, start: int) -> bool:

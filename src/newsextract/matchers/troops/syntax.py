@@ -113,7 +113,9 @@ def _taken_with(reading: Reading, word: Token, event: Event, start: int) -> bool
     """*a pris le relais avec* 7 000 *hommes*: those who come with the subject are not taken, nor are they a noun's
     (*tient les sorties de la ville avec* 600 *hommes*)."""
     taken = event.role in STRONG and verb_forms().get(word.lower_) == "prendre"
-    return (taken or (word.pos_ == "NOUN" and event.passive)) and _BESIDE.search(reading.folded, max(0, start - 14), start) is not None
+    return (taken or (word.pos_ == "NOUN" and event.passive)) and _BESIDE.search(
+        reading.folded, max(0, start - 14), start
+    ) is not None
 
 
 def _governed(token: Token, governor: Token) -> Event | None:

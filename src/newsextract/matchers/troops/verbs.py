@@ -149,7 +149,11 @@ def _lemmas(token: Token) -> Iterator[str]:
     match = re.fullmatch(r"(?P<stem>.+[^ie])i(?:e?s?)", word)
     if match:
         yield match["stem"] + "ir"
-    if word in verb_forms() and token.dep_ != "aux:tense" and (token.pos_ in {"VERB", "AUX", "ADJ"} or is_misread(token)):
+    if (
+        word in verb_forms()
+        and token.dep_ != "aux:tense"
+        and (token.pos_ in {"VERB", "AUX", "ADJ"} or is_misread(token))
+    ):
         yield verb_forms()[word]
 
 
