@@ -287,6 +287,21 @@ def test_rejects_leave_the_rest(tmp_path: Path) -> None:
     assert len(tables.troops) == 1
 
 
+def test_a_number_that_no_column_holds_costs_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    digits = "9" * 23
+    (folder / "slip.txt").write_text(
+        f"Quelque {digits} soldats ukrainiens ont été tués près de Pokrovsk, selon Moscou. Trois cents autres soldats "
+        f"sont blessés. {digits} canons de 155 mm ont été livrés. Il reste environ -{digits} obus de 120 mm."
+    )
+    assert run(folder, tmp_path / "out", workers=1).rows["rejects"] == 0
+    tables = load(tmp_path / "out")
+    assert list(tables.troops.low) == [300]
+    assert list(tables.calibres.calibre_mm) == [155.0, 120.0]
+    assert tables.calibres.quantity_low.isna().all()
+
+
 def test_two_runs_on_one_folder(articles: Path, tmp_path: Path) -> None:
     with filelock.FileLock(tmp_path / LOCK), pytest.raises(InputError, match="another run"):
         run(articles, tmp_path, workers=1)

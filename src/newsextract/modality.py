@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from spacy.tokens import Token
 
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.lexicon import read_toml
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.text import is_quoted
 
@@ -161,7 +161,7 @@ def _may_deny(reading: Reading, offset: int) -> bool:
     return after < len(negatives) and negatives[after] < last + 200
 
 
-@lru_cache(maxsize=4)
+@remembered
 def _negatives(reading: Reading) -> list[int]:
     """Where the words of negation stand."""
     return [match.start() for match in _NEGATIVE.finditer(reading.folded)]

@@ -6,10 +6,11 @@ Matchers are pure functions `find_…(reading) -> Iterator[record]`; they never 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import compress
-from typing import TypedDict
+from typing import Any, TypedDict, TypeVar, TypeVarTuple
 
 from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Span, Token
@@ -34,7 +35,7 @@ class SpanFields(TypedDict):
     record_id: str
 
 
-@dataclass(frozen=True, eq=False)  # one reading is like no other: what is cached for it is found by identity
+@dataclass(frozen=True, eq=False)  # one reading is like no other
 class Reading:
     """A parsed article. Offsets are characters of `text`; `folded` has the same length.
 
@@ -45,6 +46,7 @@ class Reading:
     text: str = ""
     article_id: str = ""
     folded: str = field(init=False)
+    memory: dict[Any, Any] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         text = self.text or self.doc.text
@@ -175,3 +177,25 @@ class Reading:
             article_id=self.article_id,
             record_id=record_id(self.article_id, rule.partition(".")[0], start, end),
         )
+
+
+Found = TypeVar("Found")
+Asked = TypeVarTuple("Asked")
+
+
+def remembered(find: Callable[[Reading, *Asked], Found]) -> Callable[[Reading, *Asked], Found]:
+    """Ask a function once of a reading, which keeps the answer: a cache beside it would keep whole articles alive.
+
+    The answer must not hold the reading, or neither would go before the garbage collector comes.
+    """
+
+    @wraps(find)
+    def recalled(reading: Reading, *asked: *Asked) -> Found:
+        key = (find, *asked)
+        try:
+            found: Found = reading.memory[key]
+        except KeyError:
+            found = reading.memory[key] = find(reading, *asked)
+        return found
+
+    return recalled

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from newsextract.articles import Article, Reject
 
 NAME = ".newsextract.sqlite3"
@@ -42,12 +44,12 @@ CREATE TABLE rejects (path TEXT, reason TEXT, detail TEXT);
 
 def pack(value: Any) -> bytes:
     """A JSON value as compressed bytes; equal values give equal bytes."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
+    return zlib.compress(orjson.dumps(value), 1)
 
 
 def unpack(data: bytes) -> Any:
     """The inverse of `pack`."""
-    return json.loads(zlib.decompress(data))
+    return orjson.loads(zlib.decompress(data))
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from newsextract.lexicon import read_csv
 from newsextract.matchers.troops.sides import armed_mentions
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 # en 1956 · le 13 mars 1954, but neither 1956 soldats nor 1 956
 _YEAR = re.compile(
@@ -28,14 +28,14 @@ def unborn(reading: Reading, start: int) -> frozenset[str]:
     return _founded_after(max(middle, before[-1])) - _with_army(reading) if before else frozenset()
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _years(reading: Reading) -> tuple[tuple[int, int], ...]:
     """(offset, year) of the years named, if they are two, or one that the article opens with."""
     told = tuple((match.start(), int(match[0])) for match in _YEAR.finditer(reading.folded))
     return told if len({year for _, year in told}) > 1 or any(offset < _OPENING for offset, _ in told) else ()
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _with_army(reading: Reading) -> frozenset[str]:
     """The states whose own troops the article names; tirailleurs sénégalais were France's."""
     return frozenset(

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsextract.actors import Mention
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import VISITOR, heading_over, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 _TITLE = 60  # characters of the verbless sentence that heads a paragraph
 _SPOKEN_OF = 0.8  # the weight from which another side takes over
@@ -91,7 +90,7 @@ _FOR_SURE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _opened(reading: Reading, first: int, last: int, heads: bool) -> tuple[int, str] | None:
     """(end, state) of the words that set the scene at the head of a sentence."""
     match = _ADVERB.match(reading.folded, first, last)

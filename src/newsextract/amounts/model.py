@@ -7,6 +7,8 @@ from decimal import Decimal
 
 Number = int | float
 
+MOST = 10**10  # more than there are people: a string of digits, not a count, and tables hold no more than 2**63
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -28,6 +30,11 @@ class Amount:
     core_start: int
     core_end: int
     of: str | None = None
+
+    @property
+    def is_credible(self) -> bool:
+        """False for less than none, and for more than an article can count."""
+        return 0 <= (self.low or 0) <= MOST and 0 <= (self.high or 0) <= MOST
 
 
 @dataclass(frozen=True, slots=True)

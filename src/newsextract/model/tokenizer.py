@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 Found = TypeVar("Found")
@@ -34,7 +35,8 @@ class CachedTokenizer:
 
     def __init__(self, nlp: Language) -> None:
         spare_plain_words(nlp)
-        self._tokenizer: Any = nlp.tokenizer
+        assert isinstance(nlp.tokenizer, Tokenizer)
+        self._tokenizer = nlp.tokenizer
         self._tokenizer.max_cache_size = _MAX_STRINGS
         self._met: set[str] = set()
 

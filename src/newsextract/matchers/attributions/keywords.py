@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress
 
 from spacy.attrs import ORTH
@@ -17,7 +17,7 @@ from spacy.strings import StringStore
 
 from newsextract.lexicon import function_words, read_toml
 from newsextract.matchers.attributions.cue_verbs import verb_forms
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 from newsextract.text import fold
 
 _WORD = re.compile(r"\w+")
@@ -35,7 +35,7 @@ class Keyword:
     kinds: tuple[str, ...]
 
 
-@lru_cache(maxsize=2)  # the matcher asks for the same article again and again
+@remembered
 def keywords(reading: Reading) -> Sequence[Keyword]:
     """The keywords of a text, in order."""
     if len(_known) > _REMEMBERED:

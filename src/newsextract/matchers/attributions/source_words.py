@@ -126,7 +126,7 @@ def is_source_head(word: str) -> bool:
 _HEAD_WORDS = 4  # *chef de la police*, *défenseure du peuple*
 
 
-@cache
+@lru_cache(maxsize=4096)
 def head_type(words: str) -> SourceType | None:
     """The type of the longest source noun that opens some words: *direction générale des douanes* → government."""
     parts = words.replace("'", "' ").split()

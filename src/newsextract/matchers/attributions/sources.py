@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress
 from operator import attrgetter
 
@@ -20,7 +20,7 @@ from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
 from newsextract.matchers.attributions.source_words import head_types, is_person_noun, words_of
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière", "ces derniers", "ces dernières"}
 # ce dernier · l'intéressée; not *le premier ministre*, *le premier bilan*
@@ -120,7 +120,7 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
     return _stretch(reading, tokens[0], last, end)
 
 
-@lru_cache(maxsize=2)  # the phrases of one article are read one after another
+@remembered
 def _words(reading: Reading) -> tuple[list[Token], list[int]]:
     """The tokens that are no blanks, and their offsets."""
     is_word = (reading.doc.to_array(IS_SPACE) == 0).tolist()

@@ -100,7 +100,7 @@ def _quantity(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> tupl
     before = scene.amount_before(start)
     for amount in reversed(scene.reading.amounts[max(0, before - 3) : before]):
         if amount.of is None and (amount.end == start or _BEFORE_NOUN.fullmatch(scene.folded, amount.end, start)):
-            return _bounds(amount)
+            return _bounds(amount) if amount.is_credible else (None, None)
     return None, None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name
 from newsextract.gazetteer import Place, find_places
@@ -304,7 +304,7 @@ def countries_named_after(folded: str, end: int) -> frozenset[str]:
     return _countries_of_wider(match["name"])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _countries_of_wider(name: str) -> frozenset[str]:
     wider = [place for place in find_places(name) if place.feature in {"country", "admin1", "admin2", "region"}]
     if wider and wider[0].feature == "country":

@@ -11,14 +11,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 from newsextract.matchers.troops.salience import evidence, nearness, worth_of_organisation
 from newsextract.matchers.troops.sides import armed_mentions, is_code
 from newsextract.matchers.troops.words import grammar_words
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 Kind = Literal["state", "group", "any"]
 
@@ -38,7 +37,7 @@ _COMPANIES = grammar_words("mercenary_companies")
 _TAKEN_UP = 0.8  # a common noun for a group says less than its name
 
 
-@lru_cache(maxsize=64)
+@remembered
 def references(reading: Reading) -> tuple[Reference, ...]:
     """Every word for a side, in order: states, groups, and the common nouns that take a group up."""
     named = [Reference(offset, state, weight) for offset, state, weight in evidence(reading)]
@@ -82,7 +81,7 @@ _OWN_NAME = re.compile(r" (?:de la |de l'|du |des |de |d')(?=[A-ZÀ-Ý]|al-|el-)
 _OF_ANY = frozenset({"groupe", "organisation", "paramilitaires", "combattants"})
 
 
-@lru_cache(maxsize=64)
+@remembered
 def armed_sides(reading: Reading) -> frozenset[str]:
     """The sides of which the article names troops, or that are armed groups."""
     weights: Counter[str] = Counter()
@@ -109,7 +108,7 @@ _FRIENDLY = re.compile(
 _VERSUS = re.compile(r"\b(?:contre|face à|face aux?)(?: [\wà-ÿ']+){0,3} ?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def hostility(reading: Reading) -> Counter[frozenset[str]]:
     """How often two sides meet in a sentence of war: {side, side} → count; friends count against it."""
     by_sentence: dict[int, list[Reference]] = {}
@@ -153,7 +152,7 @@ def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     return max(scores, key=lambda one: scores[one]) if first > 0 and first >= _CLEAR * second else None
 
 
-@lru_cache(maxsize=64)
+@remembered
 def peacekeepers(reading: Reading) -> frozenset[str]:
     """The missions and organisations of states, which fight nobody until the article says so."""
     named = (one.actor.name for one in reading.parties if one.actor.type == "international_organisation")
@@ -190,13 +189,13 @@ def _paragraph(reading: Reading, offset: int) -> int:
     return bisect_right(_paragraphs(reading), offset)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _paragraphs(reading: Reading) -> list[int]:
     """Where the paragraphs start."""
     return [match.end() for match in re.finditer(r"\n+", reading.folded)]
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _fighting(reading: Reading) -> dict[str, list[int]]:
     """Where a side's own troops are named in a sentence of war: a belligerent, not a government that looks on."""
     found: dict[str, list[int]] = {}

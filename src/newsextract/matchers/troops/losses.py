@@ -6,7 +6,6 @@ Matches *Parmi les morts figurent* huit *militaires*, *l'envoi à Goma de* 300 *
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import cast
 
 from newsextract.alternation import one_of
@@ -18,7 +17,7 @@ from newsextract.matchers.troops.verbs import (
     clause_bounds,
     role_table,
 )
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 from newsextract.records import TroopsRole
 
 _LOSS_NOUNS: dict[str, TroopsRole] = {
@@ -100,7 +99,7 @@ _PARTED_NOUN = re.compile(
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
 
-@lru_cache(maxsize=16)
+@remembered
 def of_event(reading: Reading, start: int) -> Event | None:
     """The noun of an event right before its count, which the tree often misses after quotation marks."""
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)

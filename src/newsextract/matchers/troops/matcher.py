@@ -69,7 +69,7 @@ def _is_within(amount: Amount, counts: list[Count]) -> bool:
 
 def _countable(amount: Amount) -> bool:
     """True for plain counts of whole things and for lone articles."""
-    if amount.of is not None and amount.of != "article":
+    if (amount.of is not None and amount.of != "article") or not amount.is_credible:
         return False
     low, high = amount.low, amount.high
     whole = (low is None or low % 1 == 0) and (high is None or high % 1 == 0)

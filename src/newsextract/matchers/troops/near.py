@@ -6,7 +6,6 @@ Matches *blessant* trois soldats, 12 soldats *tués*; not *la garde, 12 soldats*
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import cast
 
 from spacy.tokens import Token
@@ -24,13 +23,13 @@ from newsextract.matchers.troops.verbs import (
     word_event,
 )
 from newsextract.matchers.troops.words import grammar_words
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 from newsextract.records import TroopsRole
 
 _BEFORE_COUNT = grammar_words("before_count")
 
 
-@lru_cache(maxsize=16)
+@remembered
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = _ASIDE.search(reading.folded, max(0, start - 40), start)

@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.lexicon import read_csv
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code
 from newsextract.matchers.troops.words import Noun, grammar_words
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 OF_STATE = frozenset(
     {"soldier", "officer", "reservist", "conscript", "unit", "sailor", "pilot", "special_forces", "prisoner"}
@@ -167,7 +167,7 @@ def nearness(reading: Reading, start: int) -> Callable[[int], float]:
 _HEADING_LINE = re.compile(r"^(?=[^\n]{4,90}$)[^\n]*[^\n.!?:;,»\"”]$", re.MULTILINE)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _headings(reading: Reading) -> tuple[tuple[int, int], ...]:
     """(start, end) of the lines that head a section: short, without a full stop."""
     return tuple(match.span() for match in _HEADING_LINE.finditer(reading.folded))
@@ -219,7 +219,7 @@ def _opens(reading: Reading, one: Mention) -> bool:
     return one.start - line < 6 and reading.folded.startswith(",", one.end)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def evidence(reading: Reading) -> tuple[Evidence, ...]:
     return tuple(_weighed(reading))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.words import military_words, theme_words
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 
-@lru_cache(maxsize=64)
+@remembered
 def is_of_peace(reading: Reading) -> bool:
     """True if words of sport, business, health … outnumber those of armies and war in the article."""
     return theme_words(reading.folded) > len(army_words(reading))
@@ -31,7 +29,7 @@ def paragraph_at(reading: Reading, offset: int) -> tuple[int, int]:
     return reading.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(reading.text)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def army_words(reading: Reading) -> tuple[tuple[int, int], ...]:
     """(start, end) of every word of the article that speaks of armies and nothing else."""
     return tuple(military_words(reading.folded, 0, len(reading.folded), strict=True))

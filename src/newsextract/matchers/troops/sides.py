@@ -9,14 +9,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.alternation import one_of
 from newsextract.clue import Voice
 from newsextract.lexicon import read_csv
 from newsextract.matchers.troops.words import grammar_words
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ def mentions_in(reading: Reading, start: int, end: int) -> list[Mention]:
     return fielding[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _fielding(reading: Reading) -> tuple[list[int], list[Mention]]:
     """The mentions with troops of their own, with their offsets."""
     fielding = [one for one in reading.parties if force_value(one.actor)]
     return [one.start for one in fielding], fielding
 
 
-@lru_cache(maxsize=64)
+@remembered
 def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     """(offset, force) of the mentions that speak of troops, in order."""
     return tuple(_armed(reading))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import cast
 
 from spacy.tokens import Token
@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from newsextract.grammar import subject_of, verb_form
 from newsextract.lexicon import Row, read_csv
 from newsextract.matchers.troops.forms import forms_of
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 from newsextract.records import TroopsRole
 
 
@@ -166,7 +166,7 @@ def is_misread(token: Token) -> bool:
 _BOUND = re.compile(r";|:|!|\?|\.(?=\s|$)| [–—-] |\n| mais\b| tandis qu| alors qu| pendant qu|»\s*,")
 
 
-@lru_cache(maxsize=512)
+@remembered
 def clause_bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The stretch between stops, semicolons and adversative conjunctions that holds text[start:end]."""
     first, last = reading.sentence_at(start)
