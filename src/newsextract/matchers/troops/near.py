@@ -48,6 +48,14 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if (
+        entry is not None
+        and entry["word"] == "laisser"
+        and token.i
+        and token.nbor(-1).lower_ == "y"
+        and unit_acts(token)
+    ):
+        return Event("casualties", token, "own")  # la brigade y laisse huit cents hommes
     if entry is not None and entry["word"] in GATHERERS | {"employer"} and unit_acts(token):
         return Event("strength", token, "own")
     if entry is not None and not entry["object"] and entry["subject"] and _inverted(token):

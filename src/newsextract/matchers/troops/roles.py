@@ -161,6 +161,7 @@ _NEVER_BACK = re.compile(
 _NOT_FOUND = re.compile(
     r" n(?:'ont|'avaient|e sont|'étaient) (?:toujours |encore |à ce jour )?(?:pas|jamais|plus)(?: encore| toujours)? "
     r"(?:été )?(?:retrouvée?s|localisée?s|reparue?s|réapparue?s|identifiée?s)\b"
+    r"| n'(?:ont|avaient) (?:toujours |encore )?(?:pas|jamais|plus) (?:reparu|réapparu|donné signe de vie)\b"
 )
 
 

@@ -57,7 +57,8 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
         return Event("planned")
     remain = _REMAIN.search(reading.folded, max(0, start - 70), start)
     if remain is not None and not somewhere(reading, end):
-        return Event("deployed" if _IN_PLACE.search(remain[0]) else "strength", None, "own")
+        there = _IN_PLACE.search(remain[0]) or re.match(r"il (?:n'y|y) ", remain[0], re.IGNORECASE)
+        return Event("deployed" if there else "strength", None, "own")
     if not (
         _PRESENT.search(reading.folded, max(0, start - 50), start)
         or _ARE.search(reading.folded, max(0, start - 50), start)
