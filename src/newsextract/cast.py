@@ -265,7 +265,7 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
 
 # Mission[ de l'Union africaine en Somalie]: whose mission it is and where, which AUSSOM says as well
 _OF_PARENT = re.compile(
-    r"(?:[Mm]ission|[Ff]orces?|[Oo]pération)\b[\w ]* "
+    r"(?!Force de protection)(?:[Mm]ission|[Ff]orces?|[Oo]pération)\b[\w ]* "
     r"(?:de l'|des |de la |du )(?:(?:Organisation des )?Nations [Uu]nies|"
     r"ONU|Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
 )

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.attackers import of_attackers
+from newsextract.allegiance.denials import denied_by
 from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
@@ -21,7 +22,7 @@ from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, names_itself, shared, taken_up
 from newsextract.allegiance.topic import of_company
-from newsextract.matchers.troops.belligerents import peacekeepers
+from newsextract.matchers.troops.belligerents import peacekeepers, references
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
@@ -40,8 +41,20 @@ def _told(telling: Telling, asked: Asked) -> str | None:
         return side
     if _is_set_elsewhere(telling, asked, side) or (asked.clue.lemma in HOSTILE and _is_not_their_own(asked, side)):
         return None
+    if _by_source_alone(telling, asked, side):
+        return None
     doubted = side in peacekeepers(telling.reading) and _by_pronoun(telling, asked)
     return side if asked.clue.found == "told" and not doubted else None
+
+
+def _by_source_alone(telling: Telling, asked: Asked, side: str) -> bool:
+    """*D'après Oleksandr Syrsky,* 200 *fantassins se terrent à Pokrovsk*: named as the source of it, and no more."""
+    said = asked.said
+    if said is None or said.cue_class != "preposition" or asked.speaker != side or said.source_end is None:
+        return False
+    first, last = telling.reading.sentence_at(asked.start)
+    here = [one.offset for one in references(telling.reading) if one.side == side and first <= one.offset < last]
+    return said.end <= asked.start and all((said.source_start or 0) <= offset < said.source_end for offset in here)
 
 
 def _is_not_their_own(asked: Asked, side: str) -> bool:
@@ -69,6 +82,7 @@ _PRONOUN = re.compile(
 
 # an empty answer of a rule ends the search: the count is nobody's that the article knows
 RULES: tuple[Rule, ...] = (
+    denied_by,
     seen_from,
     shared,
     of_antecedent,

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
-from newsextract.matchers.troops.belligerents import Kind, hostility, opponent, peacekeepers, references
+from newsextract.matchers.troops.belligerents import Kind, armed_sides, hostility, opponent, peacekeepers, references
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
+from newsextract.matchers.troops.verbs import STRONG
+
+_UNARMED = "PSE"  # a state without an army: whom the Hamas fights is another
 
 
 def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False) -> str | None:
@@ -26,6 +29,8 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
         found = found if hostility(telling.reading)[frozenset({side, found})] > 0 else None
     if kind == "group" and found is None:
         found = _last_group(telling, asked.start, but=side)
+    if kind == "state" and found is None and asked.fact.category == "unit":
+        found = opponent(telling.reading, side, asked.start, "any")  # tiennent tête à six bataillons, of the Viêt-minh
     if kind != "group" and (found is None or found in telling.onlookers):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
     return found if found is None or is_code(found) or _is_known(telling, asked, found) else None
@@ -50,14 +55,43 @@ def _is_known(telling: Telling, asked: Asked, group: str) -> bool:
 
 
 def _home_rather(telling: Telling, asked: Asked, side: str, found: str | None) -> str | None:
-    """Whom a group fights: its own country's soldiers, if the other state has none in the article."""
+    """Whom a group fights: whose dead were told of right before, else its own country's soldiers, if the other state
+    has none in the article."""
+    lost = _lost_before(telling, asked)
+    if lost is not None and lost != side:
+        return lost
     armed = {one for _, one in armed_mentions(telling.reading)}
+    own = _country_of(telling, side)
     fights = found is not None and found in armed and hostility(telling.reading)[frozenset({side, found})] > 0
     _, last = telling.reading.sentence_at(asked.start)
     others = {one.force for one in telling.named if asked.start < one.start < last}  # et vingt militaires burundais
     if fights and found not in others:
         return found
+    if own in armed_sides(telling.reading) - {_UNARMED}:
+        return own
     return telling.home or (found if found in armed else None)
+
+
+def _country_of(telling: Telling, side: str) -> str | None:
+    """The state that a listed group fights: the FLA's is Mali, though the paper be Algerian."""
+    named = (one.actor for one in telling.reading.parties if one.actor.country and one.actor.type == "armed_group")
+    return next((one.country for one in named if telling.reading.cast.named(one.name) == side), None)
+
+
+def _lost_before(telling: Telling, asked: Asked) -> str | None:
+    """*Kampala reconnaît la mort de neuf soldats. … Al-Chabab prétend en avoir éliminé* 87: the state whose losses were
+    told of last, in this paragraph or the one before, where no other state is named since."""
+    if asked.fact.role not in STRONG:
+        return None
+    floor = paragraph_start(telling.reading, max(paragraph_start(telling.reading, asked.start) - 2, 0))
+    before = [one for one in telling.before if one.start >= floor and one.role in STRONG]
+    last = before[-1] if before else None
+    if last is None or last.force is None or not is_code(last.force) or last.category in {"peacekeeper", "mercenary"}:
+        return None
+    since = {
+        one.side for one in references(telling.reading) if last.end <= one.offset < asked.start and one.weight >= 0.5
+    }
+    return last.force if not any(is_code(one) and one != last.force for one in since) else None
 
 
 def _last_group(telling: Telling, start: int, but: str, *, near: bool = False) -> str | None:

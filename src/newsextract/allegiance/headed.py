@@ -60,9 +60,11 @@ def _by_first_subject(telling: Telling, asked: Asked) -> str | None:
     reading, first = telling.reading, paragraph_start(telling.reading, asked.start)
     _, last = reading.sentence_at(asked.start)
     here = [one for one in references(reading) if first <= one.offset < last]
-    if not here or asked.fact.role in STRONG or len({one.side for one in here}) > 1:
+    if not here or len({one.side for one in here}) > 1:
         return None
     head = here[0]
+    if asked.fact.role in STRONG and (asked.speaker != head.side or asked.kind != "state" or asked.is_estimate):
+        return None  # Moscou a bombardé la ville; but De source burundaise, 214 soldats ont été tués
     sentence = reading.sentence_at(head.offset)
     if head.offset >= asked.start:
         return None

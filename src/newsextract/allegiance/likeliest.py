@@ -73,7 +73,8 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     sides |= {asked.fact.force} if asked.fact.force else set()
     scene = telling.scene(asked.start)
     sides |= {scene.side} if scene is not None else set()
-    if asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns:
+    of_rebels = asked.kind == "group" and asked.fact.category == "unit"  # deux bataillons sécessionnistes
+    if of_rebels or (asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns):
         return {side for side in sides if not is_code(side)}  # rebels killed are no state's
     states = {side for side in sides if is_code(side)}
     return sides - states if asked.clue.lemma in HOSTILE and len(states) == 1 else sides

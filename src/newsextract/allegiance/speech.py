@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from newsextract.allegiance.attackers import of_attackers
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, LOYAL, Asked, Telling
@@ -29,9 +30,12 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if clue.voice != "ours" and _AT_US.match(telling.text, asked.fact.end):
         told = asked.speaker or telling.voice_before(asked) or telling.home
         return opposed(telling, asked, told, hostile=True) if told else None
+    if clue.foe is not None and _tells_of_its_own(asked):
+        return asked.speaker
     if clue.foe is not None:
         speaker = (asked.speaker or telling.voice_before(asked)) if clue.voice == "theirs" else None
-        striker = clue.foe or _owner(telling, asked) or speaker or salient(telling.reading, asked.start)
+        ours = telling.home if clue.voice == "theirs" else None  # « Nous avons affronté six brigades »
+        striker = clue.foe or _owner(telling, asked) or speaker or ours or salient(telling.reading, asked.start)
         return (opposed(telling, asked, striker) or "") if striker else ""
     if clue.voice is None or _given_to_us(telling, asked):
         return None
@@ -39,6 +43,14 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
+
+
+def _tells_of_its_own(asked: Asked) -> bool:
+    """*À en croire le M23,* 4 000 *combattants ont été engagés face à l'armée*: a group's word, of its fighters."""
+    speaker = asked.speaker
+    if speaker is None or is_code(speaker) or speaker == asked.clue.foe or asked.clue.strikes:
+        return False
+    return asked.kind == "group" and asked.fact.role not in STRONG and asked.clue.voice != "theirs"
 
 
 # [Une centaine] d'hommes en armes nous attendaient · [trente] types nous ont tiré dessus
@@ -115,7 +127,8 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if is_code(speaker) and _is_struck(asked):
         return opposed(telling, asked, speaker) or ""  # a state's spokesman on miliciens tués
     if _is_called_enemy(asked, speaker):
-        return opposed(telling, asked, speaker, hostile=True) or ""
+        claimed = of_attackers(telling, asked) if asked.clue.lemma == "terroriste" else None
+        return opposed(telling, asked, speaker, hostile=True) or claimed or ""
     if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):
         return opposed(telling, asked, speaker)
     if asked.fact.role in STRONG:

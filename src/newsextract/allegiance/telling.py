@@ -29,6 +29,11 @@ HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
 # estime · a évalué: what one says of others' troops rather than of one's own
 _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
+# [rapport annuel] du Pentagone · [note] du ministère japonais
+_REPORT = re.compile(
+    r"(?:rapport|étude|document|note|livre blanc|évaluation|analyse)\b(?!.*(?:général|colonel|amiral|officier))",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
@@ -55,21 +60,27 @@ class Asked:
 
     @property
     def speaker_counts_others(self) -> bool:
-        """True for intelligence services, and for an estimate of losses."""
+        """True for intelligence services, for a report on others, and for an estimate of losses."""
         if self.said is None:
             return False
+        if self.fact.role not in STRONG and _REPORT.match(self.said.source_text or "") is not None:
+            return True
         return self.said.source_type == "intelligence" or (self.is_estimate and self.fact.role in STRONG)
 
     @property
     def names_other_group(self) -> bool:
         """True for *miliciens druzes*, *rebelles katangais*: of a group that the article's names would not be."""
-        return _OTHER_GROUP.search(self.fact.group or "") is not None
+        group = self.fact.group or ""
+        rebels = self.fact.category == "unit" and _PARTISAN.search(group) is not None  # deux bataillons rebelles
+        return not rebels and _OTHER_GROUP.search(group) is not None
 
     @property
     def kind(self) -> Kind:
         """Whether its noun speaks of a state's troops, of a group's, or of either's."""
         if self.clue.lemma in LOYAL:
             return "state"
+        if self.fact.category == "unit" and _PARTISAN.search(self.fact.group or "") is not None:
+            return "group"
         if self.clue.lemma in DISLOYAL or self.clue.lemma in {"terroriste", "bandit"}:
             return "group"
         if self.clue.lemma in ANYBODY or self.clue.lemma in HOSTILE:
@@ -95,12 +106,39 @@ class Telling:
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
-        if absent:
-            clue = replace(clue, exclude=clue.exclude | absent)
+        barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue)
+        if barred:
+            clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
         if speaker in self.guests and said is not None and _INSTITUTION.match(said.source_text or ""):
             speaker = self.home  # le ministère de la Défense, after militaires rwandais: the home state's
         return Asked(fact, clue, said, None if speaker in absent else speaker)
+
+    def _foreign(self, fact: Troops) -> frozenset[str]:
+        """*300 soldats ont quitté le Niger*, *3 000 soldats gagnent la Russie*: the country that troops leave or reach
+        is not whose they are; a town is, unless the last ones leave it."""
+        _, last = self.reading.sentence_at(fact.start)
+        found = _LEAVES.match(self.text, fact.end, last) if fact.role in _MOVED else None
+        if found is None and fact.role in _MOVED - {"withdrawn"}:  # those who come home are its own
+            found = _REACHES.match(self.text, fact.end, last)
+        if found is None:
+            return frozenset()
+        here = next((one for one in self.locations if one.start == found.end() and one.country), None)
+        if here is None or not (here.feature == "country" or (found.re is _LEAVES and self._is_left(fact, here))):
+            return frozenset()
+        return frozenset({sovereign(here.country or "")})
+
+    def _attacked(self, fact: Troops, clue: Clue) -> frozenset[str]:
+        """*Une trentaine d'hommes armés ont tué un policier kosovar*: no state's as far as it tells."""
+        if clue.lemma not in ARMED_MEN or fact.role != "engaged":
+            return frozenset()
+        return frozenset(side for side in self.spoken if is_code(side))
+
+    def _is_left(self, fact: Troops, here: Location) -> bool:
+        """True for a capital, and for any town that *les derniers* soldiers leave."""
+        party = next((one for one in self.reading.parties if one.start == here.start), None)
+        lead = self.text[max(0, fact.start - 12) : (fact.anchor or fact.end) + 12]
+        return (party is not None and party.form == "seat") or "derniers " in lead
 
     def voice_before(self, asked: Asked) -> str | None:
         """The side heard last in the paragraph, for a quotation whose speaker the parse misses."""
@@ -185,6 +223,11 @@ class Telling:
             if part >= _MOSTLY and is_code(side) and side not in counted | scenes
         )
 
+    @cached_property
+    def denials(self) -> Sequence[int]:
+        """Where a word of denial stands."""
+        return [match.start() for match in _DENIAL.finditer(self.text)]
+
     @property
     def last(self) -> Troops | None:
         """The count before."""
@@ -227,6 +270,21 @@ class Telling:
         return asked.kind == "any" or (asked.kind == "state") == of_state
 
 
+ARMED_MEN = frozenset({"homme armé", "homme en armes", "individu armé", "individu", "inconnu", "homme cagoulé"})
+_MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
+# [300] soldats ont quitté le [Niger] · [45] instructeurs auront évacué [Kaboul]
+_LEAVES = re.compile(
+    r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|"
+    r"quitt\w+|évacu\w+) (?:le |la |l'|les )?"
+)
+# [3 000] soldats gagnent la [Russie] · ont débarqué en [Angola] · atterrissent au [Liban]
+_REACHES = re.compile(
+    r"[^.;:«»,]{2,45} (?:(?:ont|avaient|auraient|sont|étaient|seraient) )?(?:déjà |aussi |discrètement )?"
+    r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|"
+    r"(?:débarqu|atterri|arriv|entr|pénétr|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la ))"
+)
+# dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie
+_DENIAL = re.compile(r"\b(?:dément|démenti|nie|nié|réfut|rejet|contest|récus|bala[iy]|reconn|confirm|admi|avou)")
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
 _INSTITUTION = re.compile(
@@ -237,6 +295,11 @@ _INSTITUTION = re.compile(
 )
 # un cadre kurde · un notable druze · un ancien alaouite: a people without a state
 _PEOPLE = re.compile(rf"\b{one_of(grammar_words('stateless_peoples'))}\w*", re.IGNORECASE)
+# onze brigades [sudistes] · deux bataillons [sécessionnistes]
+_PARTISAN = re.compile(
+    r" (?:rebelle|insurgée?|séparatiste|sécessionniste|indépendantiste|sudiste|nordiste|dissidente?|mutine?|mutinée?|"
+    r"putschiste|d?jihadiste|islamiste|houthiste?|kurde|factieu(?:x|se)|franquiste|communiste|royaliste|contre-révolutionnaire)s?\b"
+)
 # miliciens druzes · rebelles katangais: but neither rebelles armés nor combattants présumés
 _OTHER_GROUP = re.compile(
     r"^\w+ (?!pro-|arm|présum|étrang|aguerri|islamist|d?jihadist|ennemi|adverse|radica|extrémist|lourdement|bien|"

@@ -77,10 +77,28 @@ def _receiver(telling: Telling, asked: Asked) -> str | None:
     169 000*: whom the sentence names beside the number alone."""
     match = _TO.match(telling.text, asked.fact.end)
     after = [one for one in telling.reading.parties if match is not None and one.start == match.end()]
-    named = [one for one in after if one.start not in telling.places] or _before_number(telling, asked)
+    named = [one for one in after if one.start not in telling.places] or _compared(telling, asked)
+    named = named or _before_number(telling, asked)
     return telling.reading.cast.named(sovereign(force_value(named[0].actor) or "")) if named else None
 
 
+def _compared(telling: Telling, asked: Asked) -> list[Mention]:
+    """*L'armée nigériane compte 230 000 soldats, contre* 33 000 *au Niger*: another country's, where sizes of
+    armies are compared and the first has no place of its own."""
+    like = next((one for one in telling.before if one.start == asked.clue.like), None)
+    match = _IN.match(telling.text, asked.fact.end)
+    if like is None or match is None or not like.role == asked.fact.role == "strength" or not is_code(like.force or ""):
+        return []
+    if not _AGAINST.search(telling.text, like.end, asked.start) or any(
+        like.end <= one < asked.start for one in telling.places
+    ):
+        return []
+    return [one for one in telling.reading.parties if one.start == match.end() and one.actor.kind == "state"]
+
+
+# contre [33 000] au Niger · quand [12 000] en Gambie
+_IN = re.compile(r" (?:au|aux|en) ")
+_AGAINST = re.compile(r"\b(?:contre|quand|face à|tandis que|alors que) (?:[a-zà-ÿ]+ )?$")
 # [5 000] aux Allemands · [300 hommes] à l'armée russe · [1 500] pour Boko Haram · [800] chez les Serbes
 _TO = re.compile(
     r"(?: (?:hommes|soldats|morts|tués|seulement))?"

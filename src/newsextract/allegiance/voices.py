@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from newsextract.matchers.troops.belligerents import Reference, references
 from newsextract.matchers.troops.salience import is_side, last_mission, paragraph_start, sovereign
-from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in, side_of
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution
@@ -21,7 +21,8 @@ _OF_STATE = frozenset({"state", "government", "military", "intelligence"})
 # a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
 _SOLDIERLY = re.compile(
     r"\b(?:général\w*|colonel|commandant|capitaine|lieutenant|officier|porte-parole|état-major|commandement|armées?|"
-    r"militaire|soldat|chef|émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
+    r"militaire|sécuritaire|de sécurité|gouvernementale|officielle|soldat|chef|"
+    r"émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
     re.IGNORECASE,
 )
 # Son commandant · leur porte-parole · sa voix officielle
@@ -80,6 +81,14 @@ _OPENING = re.compile(r"\W*(?:Du côté|Côté|Chez)\b")
 _PLURAL = re.compile(r"\b(?:groupes|milices|factions|mouvements|gangs|cartels|tribus)\b", re.IGNORECASE)
 
 
+# Désiré Muhindo, l'un des [porte-parole du mouvement] · un [cadre de la rébellion]
+_OF_GROUP = re.compile(
+    r"\b(?:porte-parole|chefs?|commandants?|cadres?|responsables?|leaders?|émirs?|dirigeants?|"
+    r"numéro deux|patrons?|gouverneur nommé)(?: [a-zà-ÿ]+)? (?:du mouvement|du groupe|de la rébellion|de la milice|"
+    r"de la guérilla|des rebelles|des insurgés|de l'organisation|par le mouvement|par la rébellion)\b"
+)
+
+
 def _meant(reading: Reading, one: Attribution) -> str | None:
     """The side that the source stands for without its name: *Son commandant*, *le ministère*, a known person."""
     if one.source_start is None:
@@ -87,19 +96,25 @@ def _meant(reading: Reading, one: Attribution) -> str | None:
     words = reading.folded[one.source_start : one.source_end or one.source_start]
     lead = reading.folded[max(0, one.source_start - 14) : one.source_start]
     opening = _opening(reading, one.source_start)
+    if _OF_GROUP.search(reading.folded, one.source_start, (one.source_end or one.source_start) + 60):
+        return _last(reading, one.source_start, groups=True) or _its_group(reading, one.source_start, lead)
     if one.source_type == "armed_group":
         return opening or (None if _PLURAL.search(words) else _its_group(reading, one.source_start, lead))
     if one.source_type in _OF_STATE and one.source_country is not None:
-        return sovereign(one.source_country)
+        return _of_country(one.source_country)
     if one.source_type in {"media", "ngo", "expert", "international_organisation"}:
         return None
     if one.source_country is not None and _SOLDIERLY.search(one.source_text or ""):
-        return sovereign(one.source_country)
+        return _of_country(one.source_country)
     if opening is not None and one.source_type in {"person", "unknown", "anonymous", "military"}:
         return opening
     if _SOLDIERLY.search(words) and _POSSESSIVE.search(lead):
         return _last(reading, one.source_start, groups=False)
     return None
+
+
+def _of_country(country: str) -> str:
+    return sovereign(side_of(country) or country)
 
 
 def _opening(reading: Reading, start: int) -> str | None:

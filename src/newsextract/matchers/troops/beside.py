@@ -10,6 +10,7 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
+from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
@@ -31,6 +32,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _joint(reading, start)
         or _received_from(reading, start)
         or _gapped(reading, start)
+        or _figure_for(reading, start, end)
     )
 
 
@@ -49,11 +51,24 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
         if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
             continue
         near = [one for one in reading.parties if match.end() <= one.start <= match.end() + 30 and one.start < last]
-        if near and _sends(reading, near[0].end, start):
+        if near and (_sends(reading, near[0].end, start) or _is_of_border(reading, match.start(), near[0].end, end)):
             continue
         if near and force_value(near[0].actor):
             return force_value(near[0].actor)
     return None
+
+
+# À Mae Sot[, côté ]thaïlandais, · à Cúcuta[ (côté ]colombien)
+_TOWN = re.compile(r"\b(?:[ÀàA]|[Aa]u|[Ee]n|[Pp]rès d[e']|[Dd]evant) ?(?:[A-ZÀ-Ý][\w'-]+ ?){1,4}[,(] ?$")
+
+
+def _is_of_border(reading: Reading, first: int, last: int, end: int) -> bool:
+    """*À Mae Sot, côté thaïlandais, le journal a rencontré* cinq *conscrits*: where a border town lies, if another acts
+    there."""
+    if last > end or _TOWN.search(reading.folded, max(0, first - 50), first) is None:
+        return False
+    verb = [word for word in reading.span(last, end) if word.pos_ == "VERB" and word.idx > last]
+    return bool(verb) and any(child.dep_ in SUBJECTS and child.idx > last for child in verb[0].children)
 
 
 # La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
@@ -85,9 +100,26 @@ def _of_strength(reading: Reading, start: int) -> Side | None:
         for one in mentions_in(reading, max(first, start - 90), start)
         if one.actor.kind == "organisation" and _OF_NUMBER.fullmatch(reading.folded, one.end, start)
     ]
-    if not named or _ACTS.search(reading.folded, first, named[-1].start):
+    if not named:
+        return _of_new_force(reading, first, start)
+    return None if _ACTS.search(reading.folded, first, named[-1].start) else force_value(named[-1].actor)
+
+
+# une [Force de réaction rapide] de [12 500 hommes] · la Force multilatérale pour Gaza, forte de; not Force aérienne
+_NEW_FORCE = re.compile(
+    r"\b(?:une|la|cette|d'une|sa) (?P<name>Force(?= (?:de|d'|pour|multi|inter|conjointe|régionale|commune|"
+    r"africaine|arabe|européenne|unifiée|mixte|neutre))(?! (?:de police|d'autodéfense|de défense|de protection civile))"
+    r"(?: (?!de \d|forte|dotée|composée)(?:d')?[\wà-ÿ'-]+){1,7}?)(?: \([\w-]+\))?,? (?:forte )?(?:de |d')"
+    r"(?:quelque |près de |environ |plus de |au moins )?$"
+)
+
+
+def _of_new_force(reading: Reading, first: int, start: int) -> str | None:
+    """*décident d'une Force de réaction rapide de* 12 500 *hommes*: a body of several states that no lexicon lists."""
+    match = _NEW_FORCE.search(reading.folded, max(first, start - 110), start)
+    if match is None or mentions_in(reading, match.start("name"), match.end("name")):
         return None
-    return force_value(named[-1].actor)
+    return match["name"]
 
 
 # un contingent ougandais que des diplomates chiffrent à [un millier de militaires]
@@ -212,6 +244,34 @@ def _gapped(reading: Reading, start: int) -> Side | None:
         return None
     first, _ = reading.sentence_at(start)
     return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
+
+
+# le chiffre de [3 000] hommes[ pour le ]M23, contre 24 000 pour l'armée
+_FOR = re.compile(r" pour (?:l'|le |la |les )?(?:armée |forces |camp |groupe )?")
+_FIGURE = re.compile(
+    r"\b(?:chiffres?|fourchettes?|bilans?|estim\w+|évalu\w+|parl\w+|avanc\w+|recens\w+|dénombr\w+|"
+    r"totaux|total|rapport de force)\b|: $",
+    re.IGNORECASE,
+)
+_AND_FOR = re.compile(
+    r"[^.;]{0,60}\b(?:contre|et|,) [^.;]{1,40}\d[^.;]{0,40}? pour |[^.;]{0,60}, [^.;]{1,60} pour (?:le|la|l'|les)\b"
+)
+_SENT = re.compile(
+    r"\b(?:envo|enverr|déploi|déploy|fourni|promet|promis|recrut|form(?:e|é|er)\b|mobilis|partir|partiront|part)"
+)
+
+
+def _figure_for(reading: Reading, start: int, end: int) -> Side | None:
+    """*avance le chiffre de* 3 000 *hommes pour le M23*: whom a figure is given for, where nobody sends them."""
+    match = _FOR.match(reading.folded, end)
+    if match is None:
+        return None
+    named = [one for one in mentions_in(reading, end, match.end() + 1) if one.start == match.end()]
+    first, last = clause_bounds(reading, start, end)
+    if not named or _SENT.search(reading.folded, first, start):
+        return None
+    told = _FIGURE.search(reading.folded, reading.sentence_at(start)[0], start)
+    return force_value(named[0].actor) if told or _AND_FOR.match(reading.folded, named[0].end, last) else None
 
 
 # la Force unifiée : [cinq mille hommes] · la brigade multinationale de l'Otan que dirige le Canada : [3 500 militaires]

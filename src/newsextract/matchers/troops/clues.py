@@ -99,6 +99,8 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
     if them is not None and (we is None or _STRIKES_US.search(lead) or them.start() > we.start()):
         return _of_actor("theirs", event, reading.token_at(group.head), lead)
     if we is not None:
+        if _MET.search(lead):
+            return None
         return _of_actor("ours", event, reading.token_at(group.head), lead)
     if _THEY_QUOTED.search(reading.folded, max(0, first - 3), amount.start):
         return _of_actor("theirs", event, reading.token_at(group.head), lead)
@@ -107,6 +109,11 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
     return None
 
 
+# nous avons rencontré [trois déserteurs] · nous avons soigné: those whom reporters and doctors meet
+_MET = re.compile(
+    r"\b(?:avons|avions|ayons) (?:[a-zà-ÿ]+ )?(?:rencontré|croisé|vu|aperçu|recueilli|interrogé|interviewé|identifié|"
+    r"recensé|dénombré|accueilli|soigné|opéré|reçu|suivi|accompagné|hébergé|enterré)\b[^.;:,]{0,20}$"
+)
 # « Ils perdent [trois cents hommes] par jour »
 _THEY_QUOTED = re.compile(r"[«“\"]\s?(?:ils|elles|il|elle)\b[^»”\"]*$", re.IGNORECASE)
 
@@ -117,7 +124,7 @@ def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | Non
     if head.dep_ in SUBJECTS and event.role in STRONG and not led:
         return None
     strikes = event.owner == "enemy" and not event.near
-    if event.role in STRONG and (strikes or _PUT_OUT.search(lead)):
+    if strikes or (event.role in STRONG and _PUT_OUT.search(lead)):
         return "theirs" if actor == "ours" else "ours"
     return actor
 

@@ -14,20 +14,21 @@ from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged
 from newsextract.matchers.troops.beside import beside
+from newsextract.matchers.troops.faced import faced
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.owners import (
     FRENCH_UNIT,
     claimant,
     owner,
-    possessed,
     possessor,
     striker,
-    strong,
     taker,
 )
+from newsextract.matchers.troops.possession import possessed
 from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
+from newsextract.matchers.troops.strength import strong
 from newsextract.matchers.troops.verbs import Event, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -83,6 +84,9 @@ def _by_clause(
     named = ascribed(reading, group, start) or beside(reading, start, end)
     if named:
         return named, "beside"
+    against = faced(reading, start, max(end, group.end) if group is not None else end)
+    if against:
+        return against, "enemy"
     has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
     has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
@@ -167,6 +171,9 @@ _SHARED = frozenset({"Marines", "Rangers"})  # Manille has its own: needs Americ
 
 def _of_own_corps(reading: Reading, group: Group) -> str | None:
     """*trois bataillons de Marines*: the state whose corps alone bears the name."""
+    if group.noun.lemma == "béret vert":  # American or French, by whose troops the article names
+        owners = {side for _, side in armed_mentions(reading)} & {"USA", "FRA"}
+        return owners.pop() if len(owners) == 1 else None
     match = _OF_CORPS.search(reading.folded, group.start, min(group.end + 20, len(reading.folded)))
     if match is None or match.start() > group.end + 1:
         return None

@@ -36,7 +36,7 @@ from newsextract.matchers.troops.peoples import are_troops, is_part, people_grou
 from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.setting import is_of_war
 from newsextract.matchers.troops.shares import alike, inherited
-from newsextract.matchers.troops.sides import Open, Side
+from newsextract.matchers.troops.sides import Open, Side, is_code
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
@@ -131,6 +131,10 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     if force is None and how == "none":
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
         return _fact(reading, amount, group, event, force, rule, found, like)
+    if part is not None and part.category == "fighter" and isinstance(force, str) and is_code(force):
+        return _fact(
+            reading, amount, group, event, _side(part), rule, found, part.start
+        )  # dont 50 Béninois, of the JNIM
     return _fact(reading, amount, group, event, force, rule, found)
 
 

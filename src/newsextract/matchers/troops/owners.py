@@ -11,204 +11,15 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
-from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, last_group, paragraph_start
-from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
+from newsextract.matchers.troops.salience import is_side, is_subject
+from newsextract.matchers.troops.sides import Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before, verb_forms
 from newsextract.matchers.troops.words import grammar_words, military_words
 from newsextract.reading import Reading
-
-# ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
-_POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
-
-
-_OWN_LOSSES = re.compile(r"\b(?:ses|leurs)(?: propres)? (?:pertes|rangs|effectifs)\b[^.;:,]{0,40}$", re.IGNORECASE)
-
-
-def _spoken_of_before(reading: Reading, first: int, named: list[Mention], verb: int) -> Side:
-    """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the clause or the sentence
-    before, whoever of `named` it is that estimates right before `verb`."""
-    clause, _ = clause_bounds(reading, verb, verb)
-    estimating = [one for one in named if clause <= one.start < verb] or named
-    before = reading.sentences[max(reading.sentence_index(first) - 1, 0)][0]
-    sentence = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
-    alone = _only_side(reading, [one for one in named if one.start < clause]) or _only_side(reading, sentence)
-    return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
-
-
-def _only_side(reading: Reading, named: list[Mention]) -> Side | None:
-    """The one force among `named` that is a side, places apart."""
-    forces = {force_value(one.actor) for one in named if is_side(reading, one) and not _is_place(reading, one)}
-    return forces.pop() if len(forces) == 1 else None
-
-
-# l'Autriche [et ses] 55 000 hommes
-_AND_HIS = re.compile(r",? (?:et|avec|et avec|de|malgré) (?:ses|leurs) (?:quelque |[a-zà-ÿ]+ )?")
-# « L'ennemi a laissé [une trentaine de ses hommes] »
-_OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
-# Manille chiffrait ses rangs à · un rapport de l'ONU évaluait en juin leur contingent à: not the subject's own
-_ESTIMATED = re.compile(
-    r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:(?:à|en|depuis|fin|dès|dans)\b[^.;:,]{3,30} |[a-zà-ÿ']{3,12} )?"
-    r"(?:ses|leurs|son|sa|leur) (?:pertes|rangs|effectifs?|forces|troupes|contingent|armée|garnison|présence|"
-    r"dispositif|détachement|corps expéditionnaire)\b",
-    re.IGNORECASE,
-)
-
-
-def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Side | None:
-    """*Bamako affirme que trois de ses soldats …*: the one force named before in the sentence."""
-    if group is None:
-        return None
-    words = reading.folded[max(0, min(start, group.head) - 7) : max(start, group.head)]
-    first, _ = reading.sentence_at(start)
-    kin = group.noun.context == "kin" and group.text in {"siens", "leurs", "siennes"}
-    estimated = _ESTIMATED.search(reading.folded, first, start)
-    has = kin or estimated or _POSSESSIVE.search(words) or _OWN_LOSSES.search(reading.folded, first, start)
-    if not has:
-        return None
-    if _OF_ENEMY.search(reading.folded, first, start):
-        return Open(voice="theirs")
-    named = mentions_in(reading, first, start)
-    if named and _AND_HIS.fullmatch(reading.folded, named[-1].end, start):
-        return force_value(named[-1].actor)
-    if estimated is not None:
-        return _spoken_of_before(reading, first, named, estimated.start())
-    relative = next((one for one in reversed(named) if _has_relative(reading, one, start)), None)
-    if relative is not None:
-        return force_value(relative.actor)
-    named = [one for one in named if not _is_counted(reading, one)]
-    if not named and reading.sentence_index(start) > 0:
-        before = reading.sentences[reading.sentence_index(start) - 1][0]
-        named = mentions_in(reading, max(before, paragraph_start(reading, start)), first)
-    named = [one for one in named if is_side(reading, one) and not _is_place(reading, one)]
-    if group.noun.lemma.lower() == "casque bleu":
-        named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
-        return force_value(named[-1].actor) if named else "ONU"
-    forces = {force_value(one.actor) for one in named}
-    if len(forces) == 1:
-        return (last_group(reading, start) if _only_counted(reading, group, named) else None) or forces.pop()
-    subjects = [one for one in named if is_subject(reading, one.start)]
-    return force_value(subjects[-1].actor) if subjects else None
-
-
-def _has_relative(reading: Reading, one: Mention, start: int) -> bool:
-    """*l'armée soudanaise, qui déplore onze de ses soldats*; not *l'attaque du JNIM, qui …*, which the attack did."""
-    complement = _COMPLEMENT.search(reading.folded, max(0, one.start - 7), one.start)
-    return complement is None and _WHO.fullmatch(reading.folded, one.end, start) is not None
-
-
-_COMPLEMENT = re.compile(r"\b(?:du|des|de|de la|de l'|d') ?$")
-# l'armée soudanaise[, qui déplore ]onze de ses soldats
-_WHO = re.compile(r"(?: \([^)]{1,15}\))?,? qui (?!que\b)[^,;:.«»\n]{3,50} ")
-# avoir éliminé plus de [200 ]talibans · [une trentaine d']Américains
-_COUNTED = re.compile(r"(?:\d|aines? d[e']|milliers d[e']|cents?|mille) ?$")
-
-
-def _is_counted(reading: Reading, one: Mention) -> bool:
-    """True for *200 talibans*, which are counted themselves: whose soldiers fell tells another word."""
-    return (
-        one.form != "demonym_adjective"
-        and _COUNTED.search(reading.folded, max(0, one.start - 12), one.start) is not None
-        and not is_subject(reading, one.start)
-    )
-
-
-def _only_counted(reading: Reading, group: Group, named: list[Mention]) -> bool:
-    """*Le TTP dit avoir tué neuf soldats pakistanais et perdu* quatorze *de ses combattants*: the state is named for
-    its soldiers alone, and whoever has fighters is another."""
-    states = all(one.form == "demonym_adjective" and not is_subject(reading, one.start) for one in named)
-    return group.noun.category == "fighter" and states
-
-
-def _is_place(reading: Reading, one: Mention) -> bool:
-    """True for the state where a mission or a fight is: *la mission de l'ONU en RDC*."""
-    return re.search(r"\b(?:en|au|aux) $", reading.folded[max(0, one.start - 5) : one.start]) is not None
-
-
-# une infanterie de marine forte d'au moins [35 000 hommes]
-_STRONG = re.compile(
-    r"\b(?P<word>(?:[Ff]ort|[Cc]omposé|[Rr]éduit)e?s?)(?: (?:selon|d'après) [\w-]+| [\wà-ÿ-]+)?? "
-    r"(?:d'|de |à )(?:[\wà-ÿ]+ ){0,3}$"
-)
-# la Force multinationale mixte, forte [jusque-là] d'une dizaine
-# porte-parole de la mission, [forte de 10 058 militaires] · le 36e front, [fort d'une centaine d'hommes]
-_NOUN_OF_STRONG = re.compile(r"\b(?:la|cette|le|ce) (?P<noun>[a-zà-ÿ]+),? $")
-
-
-# Le porte-parole du M23 a assuré que [ses forces avaient neutralisé]
-_OWN = frozenset({"ses", "leurs", "son", "sa", "leur"})
-
-
-def of_speaker(reading: Reading, subject: Token) -> Side | None:
-    """*Le porte-parole du M23 a assuré que* ses forces …: the one side named before in the sentence, whose forces they
-    are."""
-    if not any(child.dep_ == "det" and child.lower_ in _OWN for child in subject.children):
-        return None
-    first, _ = reading.sentence_at(subject.idx)
-    named = [one for one in mentions_in(reading, first, subject.idx) if is_side(reading, one)]
-    forces = {force_value(one.actor) for one in named if not _is_place(reading, one)}
-    return forces.pop() if len(forces) == 1 else None
-
-
-def strong(reading: Reading, start: int) -> Side | None:
-    """Whose the body is that is so many men strong: *la 5e division malienne, forte de* 6 000 *hommes*."""
-    first, _ = reading.sentence_at(start)
-    match = _STRONG.search(reading.folded, max(first, start - 40), start)
-    if match is None:
-        return None
-    body = _NOUN_OF_STRONG.search(reading.folded, max(first, match.start() - 25), match.start())
-    if body is not None and body["noun"] in _BODIES:
-        return coreferent(reading, body["noun"], match.start())
-    if _AT_HEAD.fullmatch(reading.folded, first, match.start("word")) is not None:
-        return _subject_of_head(reading, first, start)
-    named = [
-        one for one in mentions_in(reading, first, match.start()) if one.end in {match.start() - 2, match.start() - 1}
-    ]
-    if named:
-        return force_value(named[-1].actor)  # la mission de l'UA, l'Atmis, forte de
-    noun = reading.token_at(match.start("word")).head
-    return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
-
-
-# [Forte] de 1 900 soldats, elle aura perdu · Aujourd'hui [réduite] à
-_AT_HEAD = re.compile(r"\W*(?:(?:Désormais|Aujourd'hui|Jadis|Autrefois|Alors|Encore|À peine),? )?")
-_MAIN_SUBJECT = re.compile(r"[^.;:]{0,80}?, (?P<subject>elle|il|(?:la|le|l'|cette|ce) ?(?P<noun>[a-zà-ÿ]+))\b")
-
-
-def _subject_of_head(reading: Reading, first: int, start: int) -> Side | None:
-    """*La SAMIM a plié bagage. Forte de* 1 900 *soldats, elle …*: the main clause's subject, or the one that it takes
-    up from the sentence before."""
-    _, last = reading.sentence_at(start)
-    named = [one for one in mentions_in(reading, start, last) if is_subject(reading, one.start)]
-    match = _MAIN_SUBJECT.match(reading.folded, start, last)
-    if match is None:
-        return force_value(named[0].actor) if named else None
-    if match["noun"] is not None:
-        own = mentions_in(reading, match.start("subject"), match.end() + 2)
-        if own:
-            return force_value(own[0].actor)
-        return coreferent(reading, match["noun"], start)
-    index = reading.sentence_index(first)
-    if index == 0 or reading.sentences[index - 1][0] < paragraph_start(reading, start):
-        return None
-    before = mentions_in(reading, reading.sentences[index - 1][0], first)
-    acting = [one for one in before if _is_apposed(reading, one)]
-    acting = acting or [one for one in before if is_subject(reading, one.start)]
-    forces = {force_value(one.actor) for one in acting if one.form != "demonym_adjective"}
-    return forces.pop() if len(forces) == 1 else None
-
-
-def _is_apposed(reading: Reading, one: Mention) -> bool:
-    """*La mission de la SADC, la SAMIM, a plié bagage*: a name between commas, which says who the subject is."""
-    lead = reading.folded[max(0, one.start - 5) : one.start]
-    return re.search(r", (?:la |le |l'|les )$", lead) is not None and reading.folded.startswith(",", one.end)
-
-
-_BODIES = grammar_words("mission_nouns") | grammar_words("group_nouns")
 
 
 def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> Side | None:
@@ -227,7 +38,7 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     if inner is not None:
         return inner
     if subject is None or subject.i == head.i:
-        return subject_by_position(reading, trigger, start)
+        return of_his_army(reading, trigger) or subject_by_position(reading, trigger, start)
     actor = of_speaker(reading, subject) or actor_of(reading, subject)
     return subject_by_position(reading, trigger, start) if actor is None and subject.pos_ == "PRON" else actor
 
@@ -290,6 +101,7 @@ def _controller(verb: Token) -> Token | None:
     if governor.i == verb.i or not (governor.lemma_.lower() in _CONTROLLED or governor.lower_ in _controlling_forms()):
         return None
     objects = [child for child in governor.children if child.dep_ in {"obj", "iobj", "obl:arg", "obl:mod"}]
+    objects.sort(key=lambda one: one.dep_ != "obj")  # accusent à leur tour l'ANS d'avoir acheminé
     behind = next((one for one in objects if governor.i < one.i < verb.i and _is_addressed(one)), None)
     return behind or (governor.head if governor.dep_ == "acl:relcl" else None)
 
@@ -308,7 +120,7 @@ def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
             return forces.pop()
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
-    forces = {force_value(one.actor) for one in found if not _is_place(reading, one)}
+    forces = {force_value(one.actor) for one in found if not is_place(reading, one)}
     return forces.pop() if len(forces) == 1 else None
 
 
@@ -316,9 +128,28 @@ def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
     """*Kiev annonce l'envoi de 300 hommes*: the subject of the verb over the noun."""
     for ancestor in noun.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
+            joined = _joined_to(ancestor)
+            if joined is not None:
+                subject = resolved(reading, next((one for one in joined.children if one.dep_ in SUBJECTS), None))
+                return actor_of(reading, subject) if subject is not None else None
             subject = resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
             return actor_of(reading, subject) if subject is not None else None
     return None
+
+
+def _joined_to(verb: Token) -> Token | None:
+    """*Le ministre a estimé que le groupe disposait de* 300 *hommes et a confirmé l'envoi de* 800 *soldats*: of the
+    verbs before *et*, the one in the same tense, which the parse often misses."""
+    if any(child.dep_ in SUBJECTS for child in verb.children) or verb.dep_ != "conj":
+        return None
+    above = [one for one in verb.ancestors if one.pos_ in {"VERB", "AUX"} and verb_form(one) != "Inf"]
+    return next((one for one in above if _tense(one) == _tense(verb)), None) if len(above) > 1 else None
+
+
+def _tense(verb: Token) -> tuple[bool, list[str]]:
+    """Whether an auxiliary bears it, and the finite form's tense."""
+    helper = next((one for one in verb.children if one.dep_ == "aux:tense"), None)
+    return helper is not None, (helper or verb).morph.get("Tense", [])
 
 
 def _passive_agent(reading: Reading, verb: Token) -> Side | None:

@@ -186,7 +186,8 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_OF = re.compile(
-    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site)[\wà-ÿ ]{0,14} "
+    r"\b(?:retour|sortie|ouest|est|nord|sud|frontière|quotidien|journal|site|kilomètres|km|cœur|confins|large|portes|"
+    r"proximité|lisière|rives?|route)[\wà-ÿ ]{0,14} "
     r"(?:de|du|d')(?: la| l')? ?$",
     re.IGNORECASE,
 )

@@ -34,13 +34,21 @@ Side = str | Open
 _STATE_TYPES = frozenset({"state", "government", "military", "intelligence", "troops"})
 
 
+_SAHARA = "ESH"  # Western Sahara: who fights for it is the Front Polisario
+
+
+def side_of(country: str | None) -> str | None:
+    """Whose soldiers a country's are."""
+    return "Front Polisario" if country == _SAHARA else country
+
+
 def force_value(actor: Actor) -> str | None:
     """ISO code for a state and its institutions, the name for an organisation with troops of its own."""
     if actor.kind == "state":
-        return actor.country
+        return side_of(actor.country)
     if actor.type in _STATE_TYPES:
         return actor.country
-    if actor.type in {"armed_group", "international_organisation"} or actor.armed:
+    if actor.type == "armed_group" or actor.armed:
         return actor.name
     return None
 
