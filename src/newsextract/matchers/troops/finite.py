@@ -25,7 +25,8 @@ from newsextract.records import TroopsRole
 # 500 policiers [de plus] patrouilleront · sept [autres] ont fui · onze brigades [sudistes] ont pris ·
 # la brigade mécanisée [1] s'exerce
 _MORE = (
-    r"(?: \d{1,2}(?=\s)| (?!(?:nous|vous|plus|mais|puis|alors|dans|sans)\b)[a-zà-ÿ-]{3,}[sx](?= (?:ont|avaient|auraient|sont|étaient|seraient|furent)\b))?"
+    r"(?: \d{1,2}(?=\s)| (?!(?:nous|vous|plus|mais|puis|alors|dans|sans)\b)[a-zà-ÿ-]{3,}[sx]"
+    r"(?= (?:ont|avaient|auraient|sont|étaient|seraient|furent)\b))?"
     r"(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
 )
 # 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
