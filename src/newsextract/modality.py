@@ -282,6 +282,7 @@ def _calls_up(verb: Token, fact: Calibre | Troops) -> bool:
 _CAN_SEND = frozenset(
     {
         "mobiliser",
+        "rappeler",
         "aligner",
         "déployer",
         "envoyer",

@@ -52,7 +52,7 @@ _ARMY_CORPS = re.compile(
     r"|expéditionnaires?|coloniaux|alpins?|aéroportés?|[a-zà-ÿ-]+(?:ais|ois|ains|iens|ands|ards|ques|sses))\b"
 )
 # le 2e REP · du 8e RPIMa · le 13e BCA
-_REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC)\b")
+_REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
 # tous militaires · dont des soldats · dans les rangs de l'armée
 _OF_TROOPS = re.compile(
     r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"

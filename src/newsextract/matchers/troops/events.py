@@ -86,6 +86,8 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
 def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
     """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
     captured."""
+    if event.trigger is not None and group.noun.category == "unit" and _abolished(event.trigger):
+        return replace(event, role="other")
     if event.role == "killed" and group.noun.category == "unit":
         return replace(event, role="casualties")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
@@ -116,6 +118,11 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
     if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
         return replace(event, role="captured")
     return event
+
+
+def _abolished(verb: Token) -> bool:
+    """*a supprimé deux bataillons*: struck off the rolls, not killed."""
+    return verb_forms().get(verb.lower_) == "supprimer"
 
 
 # a rappelé 400 soldats [de Bachiqa] · rappelle ses 300 hommes [déployés au Mali]
@@ -155,6 +162,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
     entre le fleuve et la frontière* say where they are."""
     trigger = event.trigger
     verb = verb_forms().get(trigger.lower_) if trigger is not None else None
+    if verb in {"garder", "conserver"} and trigger is not None and _kept_nowhere(reading, trigger, start, end):
+        return replace(event, role="strength")
     if trigger is not None and verb == "entretenir" and event.role == "deployed":
         told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
         there = "sur place" in reading.folded[trigger.idx : start]
@@ -163,6 +172,24 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
     if verb == "avoir" and event.role == "strength" and _SOMEWHERE.match(reading.folded, end):
         return replace(event, role="deployed")
     return event
+
+
+# garde trente soldats [à Kidal] · [À Kidal, ]la France garde · [y] garde
+_AT = re.compile(r"\b(?:en|à|au|aux|dans|sur|près|autour|long|entre|hors|chez|sous|derrière|devant)\b", re.IGNORECASE)
+_OPENS_AT = re.compile(r"\W*(?:En|À|A|Au|Aux|Dans|Sur|Près|Autour|Sous|Là|Ici)\b")
+
+
+def _kept_nowhere(reading: Reading, verb: Token, start: int, end: int) -> bool:
+    """*Les FDS gardent* 60 000 *combattants*: all that they have, since no place is told."""
+    if (
+        verb.idx > start
+        or reading.folded.endswith(" par ", 0, start)
+        or (verb.i and (verb.nbor(-1).pos_ == "DET" or verb.nbor(-1).lower_ in {"y", "en", "où"}))
+    ):
+        return False
+    first, _ = reading.sentence_at(start)
+    around = (reading.folded[verb.idx : start], re.split(r"[.;:,]", reading.folded[end : end + 60])[0])
+    return not _OPENS_AT.match(reading.folded, first) and not any(map(_AT.search, around))
 
 
 _MOVED = frozenset({"strength", "other", "deployed", "withdrawn"})
@@ -223,13 +250,21 @@ def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
 _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
 
 
+_FIGHT = re.compile(
+    r"\b(?:(?:contre-)?offensives?|attaques?|assauts?|batailles?|sièges?|combats?|guerres?|raids?|affrontements?|débarquement|"
+    r"campagnes?|coups?|putsch|mutinerie|insurrection|soulèvement|rébellion|embuscade|reconquête|libération|prise|"
+    r"opérations?|incursion|percée|bombardements?|fusillade|accrochage|hostilités|massacre|pillage)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_exercise(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     """*participent à l'exercice*: no one fights there, nor *à la mission*."""
     first, last = reading.sentence_at(amount.start)
     joins = event.trigger is not None and event.trigger.lemma_ in {"participer", "contribuer"}
-    return bool(_EXERCISE.search(reading.folded, first, last)) or (
-        joins and re.search(r"\bmissions?\b", reading.folded[first:last]) is not None
-    )
+    if _EXERCISE.search(reading.folded, first, last):
+        return True
+    return joins and _FIGHT.search(reading.folded, first, last) is None
 
 
 def _on_exercise(reading: Reading, amount: Amount) -> bool:

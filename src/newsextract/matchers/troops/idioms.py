@@ -203,8 +203,8 @@ _STOP = re.compile(
 )
 
 
-# une trentaine de soldats[ et ]deux blindés ont tenté
-_ALONGSIDE = re.compile(r" (?:et|ainsi que|avec) ")
+# une trentaine de soldats[ et ]deux blindés ont tenté · deux bataillons venus d'Oran[, soit ]1 000 hommes, ont pris
+_ALONGSIDE = re.compile(r" (?:et|ainsi que|avec) |[^.;:,]{0,50}, soit (?:de |quelque |environ |près de )?")
 
 
 def _after(reading: Reading, end: int, last: int) -> Event | None:

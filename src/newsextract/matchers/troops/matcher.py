@@ -138,7 +138,11 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     last = last_fact(counts)
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
     own = event_of(reading, amount, group, head)
-    shared = inherited(reading, amount, own, counts) or _of_list(part) or alike(reading, amount, own, counts)
+    shared = (
+        inherited(reading, amount, own, counts)
+        or (None if own.near else _of_list(part))
+        or alike(reading, amount, own, counts)
+    )
     if own is OTHER and shared is None and _is_rival_size(reading, amount, counts) and last is not None:
         shared = Event(last.role)
     told = refined(reading, amount, group, shared or own)

@@ -48,6 +48,14 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if (
+        entry is not None
+        and entry["word"] == "laisser"
+        and token.i
+        and token.nbor(-1).lower_ == "y"
+        and unit_acts(token)
+    ):
+        return Event("casualties", token, "own")  # la brigade y laisse huit cents hommes
     if entry is not None and entry["word"] in GATHERERS | {"employer"} and unit_acts(token):
         return Event("strength", token, "own")
     if entry is not None and not entry["object"] and entry["subject"] and _inverted(token):
@@ -61,13 +69,20 @@ def right_before(reading: Reading, start: int) -> Event | None:
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
-    r" ,?(?:sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
+    r" ,?(?:sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
+    r"coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|"
+    r"à (?:eux|elles) seule?s|"
+    r"dans (?:ses|leurs|nos) rangs|à (?:peine|lui)|au plus|au mieux|au juste|"
+    r"sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
     r"à (?:elle|lui) seule?|"
     r"pour l'heure|pour sa part|à présent|chaque (?:jour|mois|année)|en moyenne|en (?:janvier|février|mars|"
     r"avril|mai|juin|juillet|"
     r"août|septembre|octobre|novembre|décembre|\d{4})|"
     r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|"
     r"depuis \w+|sur place|à lui|de son côté|en première ligne|"
+    r"(?:dans|sur|derrière|devant|autour d[eu]s?|le long d[eu]s?|au bord d[eu]s?) "
+    r"(?:la |le |les |l'|ces |cette |ce |ses |son |sa )?"
+    r"(?:deux |trois |quatre )?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)?)|"
     r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
     r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
@@ -109,6 +124,8 @@ def _unlike_verb(token: Token) -> bool:
     """True where the tagger sees no verb; participles in -ant and bare forms (*compte*) it mistakes for nouns."""
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.lower_.endswith("ant"):
         return False
+    if token.pos_ == "PROPN" and token.is_lower and token.lower_ in verb_forms():
+        return token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}  # le Kenya stationne à Mandera
     return token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ in {"DET", "ADP", "NUM"}
 
 

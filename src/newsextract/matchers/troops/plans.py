@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_conditional, is_future, verb_form
+from newsextract.grammar import is_conditional, is_future, subject_of, verb_form
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -46,7 +46,7 @@ _STAY = frozenset({"rester", "demeurer", "continuer"})
 # d'ici 2027, d'ici à la fin du mois, prochainement, dans les prochaines semaines
 _SOON = re.compile(
     r"\bd'ici\b(?! même)|\bprochain(?:e|s|es|ement)?\b|\bà l'horizon\b|\bdans les (?:jours|semaines|"
-    r"mois) (?:à venir|qui viennent)|\ben prévision\b",
+    r"mois) (?:à venir|qui viennent)|\ben prévision\b|\bimminent(?:e|s|es)?\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _stays(trigger) or _can_muster(trigger):
         return False
-    if _is_future(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
+    if _is_future(trigger) or _of_project(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
     if verb_form(trigger) != "Inf":
         return False
@@ -156,13 +156,29 @@ _MUSTERING = frozenset(
 
 def _can_muster(verb: Token) -> bool:
     """*pourrait engager 25 000 combattants*: what it has the power to do, not what it plans."""
+    if verb.head.lower_ in {"peut", "peuvent"} and verb.lemma_.lower() in _CALLING:
+        return True
     return verb.head.lemma_.lower() == "pouvoir" and verb.lemma_.lower() in _MUSTERING
+
+
+_CALLING = frozenset({"mobiliser", "rappeler", "appeler", "lever"})  # peut rappeler 40 000 réservistes
 
 
 def _is_future(verb: Token) -> bool:
     """*enverra*, *seront envoyés*; not *auront formé*, which looks back."""
     perfect = any(child.lower_ in {"aura", "auront"} and child.i < verb.i for child in verb.children)
     return is_future(verb) and not perfect
+
+
+_PROJECTS = frozenset({"projet", "plan", "réforme", "programme", "loi", "budget", "scénario", "proposition", "idée"})
+
+
+def _of_project(verb: Token) -> bool:
+    """*Le projet ressusciterait quatre bataillons*: what a plan would bring."""
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    subject = subject_of(verb) if is_conditional(verb) else None
+    return subject is not None and subject.lemma_.lower() in _PROJECTS
 
 
 def _supposed(reading: Reading, verb: Token) -> bool:

@@ -20,11 +20,13 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
     if event.role == "planned" and event.trigger is not None and event.trigger.lower_ in {"fallu", "fallut"}:
         return replace(event, role="engaged")  # il a fallu trois compagnies pour reprendre le fort
     if event.role == "withdrawn" and event.trigger is not None:
-        return _returned(reading, event, start)
+        return _returned(reading, event, start, end)
     if event.role in {"killed", "captured"} and event.trigger is not None and _carried(reading, event.trigger, end):
         return replace(event, role="deployed")
     if event.role == "mobilised" and event.trigger is not None and _called_home(reading, event.trigger, end):
         return replace(event, role="withdrawn")
+    if event.role == "mobilised" and event.trigger is not None and _joins_place(reading, event.trigger):
+        return replace(event, role="deployed")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
     if event.role == "engaged" and event.near and event.trigger is not None and _serves(reading, event.trigger):
@@ -45,6 +47,24 @@ _FROM_ABROAD = re.compile(r"(?: (?:stationnés|déployés|basés|postés))? (?:d
 def _called_home(reading: Reading, verb: Token, end: int) -> bool:
     """*a rappelé ses 4 000 soldats de Somalie*: out of it, not to the colours."""
     return verb_forms().get(verb.lower_) == "rappeler" and _FROM_ABROAD.match(reading.folded, end) is not None
+
+
+# ont rejoint [Port-au-Prince] · [le Groenland]; not l'Armée du Seigneur
+_JOINED = re.compile(r" (?:la |le |les |l')?(?P<name>[A-ZÀ-Ý][\w'-]+)")
+
+
+def _joins_place(reading: Reading, verb: Token) -> bool:
+    """*ont rejoint Port-au-Prince*: a place, where an army or a group would take them in."""
+    if verb_forms().get(verb.lower_) not in {"rejoindre", "rallier"}:
+        return False
+    match = _JOINED.match(reading.folded, verb.idx + len(verb.text))
+    if match is None:
+        return False
+    at = match.start("name")
+    party = reading.party_at(at)
+    if party is not None and party.actor.kind == "organisation":
+        return False
+    return any(start <= at < stop and label == "LOC" for start, stop, label in reading.entities)
 
 
 def _carried(reading: Reading, verb: Token, end: int) -> bool:
@@ -91,11 +111,15 @@ def _crosses_border(event: Event) -> bool:
     return event.trigger is not None and verb_forms().get(event.trigger.lower_) in {"franchir", "traverser", "passer"}
 
 
-def _returned(reading: Reading, event: Event, start: int) -> Event:
+def _returned(reading: Reading, event: Event, start: int, end: int) -> Event:
     """*partiront pour Kaboul* sets out; *ont regagné leur pays contre autant de Russes* is an exchange of prisoners."""
     trigger = cast(Token, event.trigger)
-    if verb_forms().get(trigger.lower_) in {"partir", "repartir"}:
-        if _DESTINATION.match(reading.folded, trigger.idx + len(trigger.text)):
+    if trigger.lower_ == "départ":
+        if _LEAVES_FOR.search(reading.folded, trigger.idx, start) or _LEAVES_FOR.match(reading.folded, end):
+            return replace(event, role="deployed")
+    elif verb_forms().get(trigger.lower_) in {"partir", "repartir"}:
+        behind = trigger.idx + len(trigger.text)
+        if _DESTINATION.match(reading.folded, behind) or _goes_there(reading, trigger, start, end):
             return replace(event, role="deployed")
     elif verb_forms().get(trigger.lower_) == "quitter" and _ON_MISSION.match(
         reading.folded, trigger.idx + len(trigger.text)
@@ -132,11 +156,14 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
         return False
     first, _ = reading.sentence_at(start)
     before = reading.folded[first : verb.idx]
-    if _EXERCISE.search(before) or _SPREAD.match(reading.folded, end):
+    if _EXERCISE.search(before) or SPREAD.match(reading.folded, end):
         return True
     if verb_forms().get(verb.lower_) == "compter" and _ITS_OWN.search(reading.folded, start, end + 14):
         return False
     if _PREPOSITION.match(reading.folded, end):
+        return True
+    employs = verb_forms().get(verb.lower_) == "employer"
+    if not employs and _PREPOSITION.match(reading.folded, verb.idx + len(verb.text), start):
         return True
     if _BODY_SUBJECT.search(before[-120:]):
         return False
@@ -149,15 +176,16 @@ _ITS_OWN = re.compile(
 )
 # une armée, un groupe compte tant d'hommes, où qu'ils soient
 _BODY_SUBJECT = re.compile(
-    r"\b(?:garnison|base militaire|bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
+    r"\b(?:garnison|base(?! de\b)|caserne|détachement|contingent|escadron|"
+    r"bataillon|régiment|brigade|division|groupe|mouvement|milice|rébellion|organisation|"
     r"réserve|légion|gang|cartel)\b[^;:.]*$",
     re.IGNORECASE,
 )
 _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
-_SPREAD = re.compile(
+SPREAD = re.compile(
     r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?"
     r"(?: (?:répartis|disséminés|disposés|éparpillés)|"
-    r",? (?:stationnés|déployés|postés|basés|massés|retranchés|cantonnés))"
+    r",? (?:stationn|déploy|post|bas|mass|retranch|cantonn|éparpill|disséminé?|échelonn|coup)ée?s\b)"
 )
 # Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
 _OPENING_PLACE = re.compile(
@@ -169,7 +197,25 @@ _OPENING_PLACE = re.compile(
 # en mai pour la Jamaïque · vers le front
 _DESTINATION = re.compile(
     r"[^.;:,]{0,40} (?:pour(?! (?:leurs?|la maison|rentrer|chez))|vers|en direction|à destination|au front|combattre)\b"
+    r"|(?: [a-zà-ÿ]+ment| bientôt| ensuite| eux aussi)? "
+    r"(?:en (?:mission|opération|renfort|campagne|patrouille|guerre)\b|"
+    r"(?:à|au|aux|en|dans) (?:la |le |les |l')?[A-ZÀ-Ý])"
 )
+# le départ [pour le Liban] de 350 soldats · le départ de deux bataillons [vers le Donbass]
+_LEAVES_FOR = re.compile(
+    r"[^.;:,]{0,40}(?:, soit [^.;:,]{1,40},)? (?:vers|à destination d|en direction d|pour (?:la |le |les |l')?"
+    r"(?:[A-ZÀ-Ý]|front|théâtre|étranger))"
+)
+# à Tapa, [où] 80 chasseurs partiront · deux compagnies [y] partiront · deux compagnies [supplémentaires]
+_THERE = re.compile(r"\b(?:où|y) (?:plus de |près de |quelque |environ )?$", re.IGNORECASE)
+
+
+def _goes_there(reading: Reading, verb: Token, start: int, end: int) -> bool:
+    """*où 80 chasseurs partiront*, *y partiront*, *deux compagnies de plus partiront*: to a place named before."""
+    there = _THERE.search(reading.folded, max(0, start - 18), start) is not None
+    return there or verb.nbor(-1).lower_ == "y" or _MORE.search(reading.folded, start, verb.idx) is not None
+
+
 _COUNTERS = frozenset(
     {
         "aligner",
@@ -189,14 +235,14 @@ _COUNTERS = frozenset(
 
 _PREPOSITION = re.compile(
     r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
-    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de) "
-    r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de|entre) "
+    r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?:seule? |même )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
     r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
     r"camps?|villes?|axes?|points?|positions?|postes?|quartiers?|côtes?|littoral|"
     r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
     r"théâtres?|continent|"
     r""
-    r"capitale|tranchées?|fort\b|fortin|citadelle|casemates?|caserne|poche|rives?|secteurs?|provinces?|districts?|villages?|archipel|péninsule|détroit|bord)"
+    r"capitale|tranchées?|fort\b|fortin|citadelle|casemates?|caserne|poche|rives?|secteurs?|provinces?|sol\b|districts?|villages?|archipel|péninsule|détroit|bord)"
 )
 
 

@@ -13,6 +13,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.grammar import is_future, is_negated
+from newsextract.matchers.troops.alongside import besides, came_with, held_by
+from newsextract.matchers.troops.finite import has_verb, own_verb, relative_object, simple_tense, took
 from newsextract.matchers.troops.idioms import idiom_event
 from newsextract.matchers.troops.losses import (
     among,
@@ -34,7 +36,6 @@ from newsextract.matchers.troops.verbs import (
     OTHER,
     STRONG,
     Event,
-    is_active_etre,
     loss,
     role_table,
     verb_entry,
@@ -63,11 +64,20 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
 def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
     """The event that weaker signs suggest of a group of which role_of says nothing."""
     head = _syntactic_head(reading, head, start, end)
-    event = unsaid(reading, head, start, end)
+    event = came_with(reading, start) or unsaid(reading, head, start, end)
     if event is None:
         return OTHER
-    ahead = event.role in _ACTIONS and is_planned(reading, head, event, start, end)
+    ahead = event.role in _ACTIONS and not _is_there(event, start) and is_planned(reading, head, event, start, end)
     return replace(event, role="planned") if ahead else event
+
+
+def _is_there(event: Event, start: int) -> bool:
+    """*y renforceront deux compagnies népalaises*: those who are to be helped are there already."""
+    verb = event.trigger
+    if verb is None or verb.idx > start or verb.pos_ == "NOUN":
+        return False
+    entry = verb_entry(verb)
+    return entry is not None and not entry["object"]
 
 
 def _is_mortal(participle: Token) -> bool:
@@ -91,11 +101,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return Event("missing")
     near = _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
-        return near
+        return (_inflicted(reading, start) if reading.folded.startswith(",", end) else None) or near
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
-        as_bodies(reading, start)
+        besides(reading, start, end)
+        or held_by(reading, start)
+        or as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
         or measured_losses(reading, start, end)
@@ -105,8 +117,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
+        or _suffered(reading, end)
         or idiom
-        or (None if _has_verb(reading, end) else presented(reading, start, end))
+        or (None if has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or _awaited(reading, start)
         or _relative(reading, start, end)
@@ -114,12 +127,13 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_event(reading, start)
         or right_before(reading, start)
         or in_container(reading, head, start, end)
-        or _own_verb(reading, end)
+        or took(reading, end)
+        or own_verb(reading, end)
         or _beyond_incise(reading, end)
         or by_tree(reading, head, start)
-        or _relative_object(reading, end)
+        or relative_object(reading, end)
         or by_position(reading, start, end)
-        or _simple_tense(reading, end)
+        or simple_tense(reading, end)
         or by_phrase(reading, head, start, end, strong=False)
         or of_size(reading, start, end)
         or stays(reading, end)
@@ -132,7 +146,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
     """*le régiment,* neuf cents *hommes*, *218 morts : 27 civils et* 127 *combattants*: a figure without a verb."""
-    if _has_verb(reading, end) or _beyond_incise(reading, end) is not None:
+    if has_verb(reading, end) or _beyond_incise(reading, end) is not None:
         return None
     return apposed(reading, start, end) or in_toll(reading, start)
 
@@ -147,7 +161,25 @@ _NEVER_BACK = re.compile(
 _NOT_FOUND = re.compile(
     r" n(?:'ont|'avaient|e sont|'étaient) (?:toujours |encore |à ce jour )?(?:pas|jamais|plus)(?: encore| toujours)? "
     r"(?:été )?(?:retrouvée?s|localisée?s|reparue?s|réapparue?s|identifiée?s)\b"
+    r"| n'(?:ont|avaient) (?:toujours |encore )?(?:pas|jamais|plus) (?:reparu|réapparu|donné signe de vie)\b"
 )
+
+
+# verbs of loss that mean other things too: tombés du ciel, ont pris la ville, ont rendu les honneurs
+_OF_MANY_SENSES = frozenset({"tomber", "prendre", "rendre", "perdre"})
+
+
+def _suffered(reading: Reading, end: int) -> Event | None:
+    """*auraient déserté et passé la frontière*: the verb of loss right behind the group outweighs what comes later."""
+    event = loss(own_verb(reading, end))
+    verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
+    return None if verb in _OF_MANY_SENSES else event
+
+
+def _inflicted(reading: Reading, start: int) -> Event | None:
+    """*en avoir capturé deux, soignés depuis*: the verb of loss before the count outweighs what a comma sets off."""
+    event = right_before(reading, start)
+    return event if event is not None and event.role in {"killed", "wounded", "captured"} else None
 
 
 # vingt-six gars arrivés la veille[, tous blessés]
@@ -160,8 +192,11 @@ def _all_of_them(reading: Reading, end: int) -> Event | None:
     return loss(word_event(reading.token_at(match.start("word")))) if match else None
 
 
-# [Sur les] 95 divisions de l'armée[, 70 ont combattu]
-_OUT_OF = re.compile(r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur )$")
+# [Sur les] 95 divisions de l'armée[, 70 ont combattu] · anéantie : [sur ]750 hommes, 194 rejoignent
+_OUT_OF = re.compile(
+    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |"
+    r"(?<=[:;,(–—] )sur |(?<=[«(])sur )$"
+)
 # légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
 _TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40})?, [^.;:]{0,50}")
 
@@ -189,7 +224,7 @@ def _beyond_incise(reading: Reading, end: int) -> Event | None:
     """*plusieurs combattants, arrivés à moto, ont* encerclé *le poste*: the main verb outweighs how they came, and
     what they are (*égyptiens pour les deux tiers*)."""
     match = _INCISE.match(reading.folded, end)
-    return (_own_verb(reading, match.end()) or _simple_tense(reading, match.end())) if match else None
+    return (own_verb(reading, match.end()) or simple_tense(reading, match.end())) if match else None
 
 
 # [Combien de soldats y restait-il ?] Quelque 4 500 soldats
@@ -279,7 +314,7 @@ def _relative(reading: Reading, start: int, end: int) -> Event | None:
     counting = right_before(reading, start) if match else None
     if match is None or counting is None or counting.role != "strength" or counting.trigger is None:
         return None
-    return _own_verb(reading, match.start("word") - 1) or _simple_tense(reading, match.start("word") - 1)
+    return own_verb(reading, match.start("word") - 1) or simple_tense(reading, match.start("word") - 1)
 
 
 # sont attendus · devraient être annoncés · étaient prévues
@@ -297,94 +332,6 @@ def _expected(reading: Reading, end: int) -> Event | None:
     found = list(_EXPECTED.finditer(reading.folded, end, end + 130))
     match = next((one for one in reversed(found) if _TO_EXPECTED.fullmatch(reading.folded, end, one.start())), None)
     return None if match is None or crosses(reading, end, match.end()) else Event("planned")
-
-
-# 500 policiers [de plus] patrouilleront · sept [autres] ont fui
-_MORE = r"(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
-# 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
-_MODAL = re.compile(
-    rf"{_MORE} (?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
-    r"(?: [a-zà-ÿ]+)? être (?:[a-zà-ÿ]+ment )?(?P<word>[a-zà-ÿ]+)\b"
-)
-# quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
-_COMPOUND = re.compile(
-    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*"
-    r"(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
-    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
-    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|(?:de|à) nouveau|"
-    r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
-    r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
-)
-
-
-def _own_verb(reading: Reading, end: int) -> Event | None:
-    """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
-    modal = _MODAL.match(reading.folded, end)
-    if modal is not None:
-        undergone = word_event(reading.token_at(modal.start("word")))
-        return replace(undergone, near=False) if undergone is not None else None
-    match = _COMPOUND.match(reading.folded, end)
-    if match is None:
-        return None
-    token = reading.token_at(match.start("word"))
-    entry = verb_entry(token)
-    if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
-        return None
-    passive = match["been"] or match["been2"] or (match["aux"] not in _HAVE and not match["self"])
-    if match["self"] and entry["word"] in {"entraîner", "exercer"}:
-        return Event("deployed", token)
-    if passive and (entry["object"] and not is_active_etre(token)):
-        undergone = word_event(token)
-        return replace(undergone, near=False) if undergone is not None else None
-    role = entry["subject"]
-    return Event(cast(TroopsRole, role), token) if role and not (passive and entry["object"]) else None
-
-
-_PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
-_HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
-
-
-# 150 réservistes [patrouilleraient] · 2 000 insurgés [se cachent]
-_SIMPLE = re.compile(
-    rf"{_MORE} (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?"
-    r"(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
-)
-
-
-def _has_verb(reading: Reading, end: int) -> bool:
-    """True for *la mission est prolongée :* 1 050 *soldats restent à Gao*, which is no mere figure behind a colon."""
-    match = _SIMPLE.match(reading.folded, end)
-    return (match is not None and match["word"] in verb_forms()) or _COMPOUND.match(reading.folded, end) is not None
-
-
-def _simple_tense(reading: Reading, end: int) -> Event | None:
-    """The finite verb right behind the group, whatever the tagger takes it for."""
-    match = _SIMPLE.match(reading.folded, end)
-    entry = role_table("verb").get(verb_forms().get(match["word"], "")) if match else None
-    if match is None or entry is None or entry["word"] in {"avoir", "être"}:
-        return None
-    role = entry["subject"] or (entry["object"] if match["self"] else None)
-    return Event(cast(TroopsRole, role), reading.token_at(match.start("word"))) if role else None
-
-
-# 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]
-_RELATIVE = re.compile(r" qu(?:e |')(?P<clause>[^.,;:()]{3,70})")
-
-
-def _relative_object(reading: Reading, end: int) -> Event | None:
-    """*les 30 000 soldats que la bataille aurait* engloutis: what the verb of their own relative does to them."""
-    match = _RELATIVE.match(reading.folded, end)
-    if match is None or crosses(reading, end, match.end()):
-        return None
-    for token in reading.span(match.start("clause"), match.end("clause")):
-        entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
-        if entry is None or entry["word"] in {"avoir", "être"}:
-            continue
-        if entry["object"] and (
-            token.pos_ in {"VERB", "AUX", "ADJ"} or (token.pos_ == "NOUN" and token.nbor(-1).pos_ == "AUX")
-        ):
-            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
-    return None
 
 
 # Partis en 2024, les [2 000 soldats] · Déployés depuis mai, [300 hommes]

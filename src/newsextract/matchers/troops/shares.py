@@ -24,7 +24,7 @@ _PART = re.compile(
 def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
     soit 60 hommes*; *42 morts, dont douze soldats*."""
-    if event.near or not counts or not _PART.search(_lead(reading, amount)):
+    if event.near or not counts or not _PART.search(_lead(reading, amount)) or _is_told(reading, amount, event):
         return None
     whole = counts[-1]
     if whole.fact is not None:
@@ -33,6 +33,17 @@ def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count
         return None
     told = _told_of(reading, whole.amount)
     return told if told is not None and told.role in _LOSSES else None
+
+
+def _is_told(reading: Reading, amount: Amount, event: Event) -> bool:
+    """*600 miliciens, dont une dizaine opéreraient au Tchad*: the verb right behind the part is its own."""
+    verb = event.trigger
+    if verb is None or verb.idx < amount.end or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    return _lead(reading, amount).endswith("dont") and not _SET_APART.search(reading.folded, amount.end, verb.idx)
+
+
+_SET_APART = re.compile(r"[,;:.()–—]")
 
 
 # trente soldats [et] dix policiers · douze gendarmes [ainsi que] quarante de leurs collègues
@@ -47,7 +58,8 @@ _LIKEWISE = re.compile(r",? (?:de même que|tout comme|ainsi que|aux côtés d[e
 def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
     """The role of the troops that these are joined to: nothing but a conjunction stands between the two."""
     last = counts[-1] if counts else None
-    size = event.role == "strength" and event.trigger is None  # of a unit that is itself counted
+    before = event.trigger is not None and last is not None and event.trigger.idx < last.amount.start
+    size = event.role == "strength" and (event.trigger is None or before)  # of a unit that is itself counted
     if (
         not (event.role == "other" or size)
         or last is None
@@ -63,7 +75,32 @@ def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -
         return None
     if _restates(reading, amount, last):
         return Event(last.fact.role)
+    if _shares_state(reading, amount, last):
+        return Event(last.fact.role)
     return Event(last.fact.role) if _JOINED.fullmatch(reading.folded, last.group.end, amount.start) else None
+
+
+# 500 000 soldats[ stationnés dans la vallée et d']à peu près 150 000 militaires [de l'autre bord]
+_STATE_BETWEEN = re.compile(r" (?P<state>[a-zà-ÿ]+s)(?P<rest> [^.;:,]{1,60})? (?:et|ou) (?:de |d'|à |par )?")
+_ELSEWHERE = re.compile(
+    r"(?: [a-zà-ÿ-]+)? (?:de l'autre|en face|du côté|côté|"
+    r"à|au|aux|en|dans|sur|près d[eu']|autour d[eu']|le long d[eu'])\b"
+)
+
+
+def _shares_state(reading: Reading, amount: Amount, last: Count) -> bool:
+    """*N soldats stationnés dans la vallée et M militaires de l'autre bord*: the participle holds of both."""
+    if last.group is None or last.fact is None:
+        return False
+    match = _STATE_BETWEEN.fullmatch(reading.folded, last.group.end, amount.start)
+    if match is None:
+        return False
+    state = word_event(reading.token_at(match.start("state")))
+    if state is None or state.role != last.fact.role:
+        return False
+    placed = state.role != "deployed" or _ELSEWHERE.search(reading.folded, amount.end, amount.end + 40) is not None
+    rest = reading.span(match.start("rest") + 1, match.end("rest")) if match["rest"] else ()
+    return placed and not any(one.pos_ in {"VERB", "AUX"} for one in rest)
 
 
 # deux compagnies[ de la Légion, ]environ 260 soldats,

@@ -12,9 +12,9 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.matchers.troops.beside import explained_body
-from newsextract.matchers.troops.presence import somewhere
+from newsextract.matchers.troops.presence import SPREAD, somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
-from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss, role_table, verb_forms
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss, role_table, verb_entry, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -22,8 +22,8 @@ from newsextract.records import TroopsRole
 _PRESENT = re.compile(
     r"\b(?:c'(?:est|était|étaient)|ce (?:sont|furent|seraient)|"
     r"(?:ils|elles|nous|on) (?:ne |n')?(?:sont|est|était|serait|étaient|"
-    r"seraient|furent|sommes|étions|(?:doivent|devaient|devraient|pourraient) être)"
-    r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])?) ?$",
+    r"seraient|furent|sommes|étions|(?:doivent|devaient|devraient|pourraient) être))"
+    r"(?: (?:plus|pas|alors|désormais|aujourd'hui|encore|déjà|environ))*(?: qu[e'])? ?$",
     re.IGNORECASE,
 )
 # les Forces démocratiques ne seraient plus que · ils étaient encore
@@ -57,13 +57,15 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
         return Event("planned")
     remain = _REMAIN.search(reading.folded, max(0, start - 70), start)
     if remain is not None and not somewhere(reading, end):
-        return Event("deployed" if _IN_PLACE.search(remain[0]) else "strength", None, "own")
+        there = _IN_PLACE.search(remain[0]) or re.match(r"il (?:n'y|y) ", remain[0], re.IGNORECASE)
+        return Event("deployed" if there else "strength", None, "own")
     if not (
         _PRESENT.search(reading.folded, max(0, start - 50), start)
         or _ARE.search(reading.folded, max(0, start - 50), start)
     ):
         return None
-    return somewhere(reading, end) or Event("strength", None, "own")
+    placed = somewhere(reading, end) or (Event("deployed") if SPREAD.match(reading.folded, end) else None)
+    return placed or Event("strength", None, "own")
 
 
 # un contingent français de · une force de · forts de · réduite à · les effectifs … à
@@ -105,7 +107,7 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or _verb_behind(reading, end) or before_count(reading, first, noun.idx)
-        kept = event is not None and event.trigger is not None and _keeps_army(event.trigger, match["noun"])
+        kept = event is not None and event.trigger is not None and _keeps_army(event, event.trigger, match["noun"])
         if event is not None and event.role in _MOVES and not kept and not _changes(reading, start, end):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
@@ -141,8 +143,13 @@ def _verb_behind(reading: Reading, end: int) -> Event | None:
 _KEEPS = frozenset({"entretenir", "entretien", "maintenir", "conserver"})
 
 
-def _keeps_army(trigger: Token, noun: str) -> bool:
-    """*entretient une armée de* 200 000 *hommes*: that is how many it has, wherever they are."""
+_MAKES = frozenset({"constituer", "reconstituer", "bâtir", "forger", "rebâtir", "reformer"})
+
+
+def _keeps_army(event: Event, trigger: Token, noun: str) -> bool:
+    """*entretient*, *reconstitue une armée de* 200 000 *hommes*: that is how many it has, wherever they are."""
+    if event.role == "mobilised" and verb_forms().get(trigger.lower_) in _MAKES:
+        return noun.lower().rstrip("s") in {"armée", "force", "milice", "corps expéditionnaire", "réserve"}
     return trigger.lemma_.lower() in _KEEPS and noun.lower().rstrip("s") in {"armée", "milice", "troupe"}
 
 
@@ -181,7 +188,7 @@ _ARMY_ASIDE = re.compile(
 )
 _SIZE_BEFORE = re.compile(
     r"\b(?:effectifs?|emplois|postes|cible|réserve|format|dans ses rangs|"
-    r"ordre de bataille)\b|\barmées?\b[^;:]{0,60}\bavec\s*$",
+    r"ordre de bataille)\b|\barmées?\b(?:(?! pri[st]\b| prend)[^;:]){0,60}\bavec\s*$",
     re.IGNORECASE,
 )
 
@@ -220,7 +227,7 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
 
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
-    if explained_body(reading, start) is not None and _UNTOLD.match(reading.folded, end):
+    if _UNTOLD.match(reading.folded, end) and (explained_body(reading, start) or _described(reading, start)):
         return Event("strength", None, "own")
     match = _APPOSED.search(reading.folded, max(0, start - 90), start) or _mission_before(reading, start, end)
     if match is None:
@@ -232,6 +239,99 @@ def apposed(reading: Reading, start: int, end: int) -> Event | None:
         return None
     fate = loss(by_tree(reading, reading.token_at(match.start()), start))
     return replace(fate, near=False) if fate is not None else Event("strength", None, "own")
+
+
+# [La garnison] n'est plus que l'ombre d'elle-même[ : ]2 900 soldats · [Le régiment] a fondu[ : ]300 hommes
+_BODY = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|unité|corps|garde|légion|mission|"
+    r"gendarmerie|marine|garde nationale|effectifs?|troupe|détachement|corps expéditionnaire|compagnie|escadron|"
+    r"rébellion|guérilla|mouvement)s?\b"
+    r"[^.;:\n]{3,110} : (?:[«\"“] ?)?$",
+    re.IGNORECASE,
+)
+# verbs that say how a body is, not what it does or suffers
+_STATES = frozenset(
+    {
+        *(
+            "être",
+            "rester",
+            "demeurer",
+            "devenir",
+            "paraître",
+            "sembler",
+            "fondre",
+            "maigrir",
+            "grossir",
+            "grandir",
+            "compter",
+        ),
+        *(
+            "gonfler",
+            "dégonfler",
+            "rétrécir",
+            "rapetisser",
+            "croître",
+            "décroître",
+            "réduire",
+            "diminuer",
+            "augmenter",
+            "avoir",
+        ),
+        *(
+            "étoffer",
+            "doubler",
+            "tripler",
+            "peser",
+            "faire",
+            "ressembler",
+            "pouvoir",
+            "perdre",
+            "garder",
+            "tenir",
+            "impressionner",
+        ),
+    }
+)
+_SPEAKS = frozenset(
+    {
+        *(
+            "annoncer",
+            "confirmer",
+            "dire",
+            "préciser",
+            "indiquer",
+            "affirmer",
+            "admettre",
+            "reconnaître",
+            "avouer",
+            "déclarer",
+        ),
+        *("promettre", "demander", "chercher", "réagir", "répondre", "répliquer", "prévenir", "savoir", "vouloir"),
+    }
+)
+_NO_SIZE = re.compile(
+    r"\b(?:pertes?|bilan|morts?|tués|blessés|hommes|soldats|combattants|contact|trace)\b", re.IGNORECASE
+)
+
+
+def _described(reading: Reading, start: int) -> bool:
+    """*La garnison n'est plus que l'ombre d'elle-même :* 2 900 *soldats*: the body that the sentence describes."""
+    if not reading.folded.endswith((": ", ": «", ": « "), 0, start):
+        return False
+    first, _ = reading.sentence_at(max(0, start - 3))
+    match = _BODY.search(reading.folded, max(first, start - 140), start)
+    if match is None or _NO_SIZE.search(reading.folded, match.start(), start):
+        return False
+    body = reading.token_at(match.start())
+    while body.dep_ in {"nmod", "amod", "flat", "flat:name", "appos"} and body.head.i != body.i:
+        body = body.head
+    if body.dep_ != "nsubj":
+        return False
+    verb = body.head
+    word = verb_forms().get(verb.lower_, verb.lemma_.lower())
+    if word in _STATES or any(child.dep_ == "cop" for child in verb.children):
+        return True
+    return verb.pos_ == "VERB" and verb_entry(verb) is None and word not in _SPEAKS
 
 
 # la garde présidentielle : 5 000 soldats[ bien payés.]

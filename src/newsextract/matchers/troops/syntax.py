@@ -21,10 +21,12 @@ from newsextract.matchers.troops.verbs import (
     Event,
     clause_bounds,
     is_active_etre,
+    is_misread,
     is_participle,
     is_passive,
     is_verb_form,
     role_table,
+    subject_role,
     verb_entry,
     verb_forms,
     word_event,
@@ -68,7 +70,10 @@ def by_tree(reading: Reading, head: Token, start: int) -> Event | None:
         if governor.i == token.i or governor.idx < first:
             return _predicate_event(token) if token.i == head.i else None
         event = _governed(token, governor)
-        if event is not None:
+        if governor.pos_ == "VERB" and governor.i and governor.nbor(-1).lower_ == "sans":
+            token = governor  # a capturé sans combattre
+            continue
+        if event is not None and not _taken_with(reading, governor, event, start):
             return event
         if (
             token.dep_ in {"conj", "appos", "flat", "nummod", "det"}
@@ -104,12 +109,21 @@ def _closed_by_colon(reading: Reading, verb: Token, token: Token, start: int) ->
     return has_object and any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
 
 
+def _taken_with(reading: Reading, word: Token, event: Event, start: int) -> bool:
+    """*a pris le relais avec* 7 000 *hommes*: those who come with the subject are not taken, nor are they a noun's
+    (*tient les sorties de la ville avec* 600 *hommes*)."""
+    taken = event.role in STRONG and verb_forms().get(word.lower_) == "prendre"
+    return (taken or (word.pos_ == "NOUN" and event.passive)) and _BESIDE.search(
+        reading.folded, max(0, start - 14), start
+    ) is not None
+
+
 def _governed(token: Token, governor: Token) -> Event | None:
     if token.dep_ in {"nsubj", "nsubj:pass"} and _has_cop(governor) and not _takes_on(governor):
         event = word_event(governor)
         if event is not None:
             return replace(event, near=False)
-    if governor.pos_ in {"VERB", "AUX"} or is_participle(governor):
+    if governor.pos_ in {"VERB", "AUX"} or is_participle(governor) or is_misread(governor):
         return _verb_event(token, governor)
     if (
         governor.pos_ in {"NOUN", "PROPN"}
@@ -180,7 +194,7 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
         role = undergone.role if undergone is not None and passive else role
     elif token.dep_ == "nsubj":
-        role = entry["subject"]
+        role = subject_role(entry, verb)
     elif token.dep_ in {"obj", "acl", "acl:relcl", "xcomp", "iobj", "nmod", "dep"} or (
         token.dep_.startswith("obl") and _case(token) in {"", "de", "d'", "par", "d’"}
     ):
@@ -240,6 +254,8 @@ _UNITS = frozenset(
         "corps",
         "gendarmerie",
         "police",
+        *("groupe", "mouvement", "milice", "faction", "dissidence", "coalition", "organisation", "guérilla", "katiba"),
+        *("front", "réseau", "cartel", "gang", "rébellion", "alliance", "branche", "légion", "escadre", "flottille"),
     ]
 )
 
@@ -362,7 +378,7 @@ def _is_others(reading: Reading, verb: Token, end: int) -> bool:
 def _acted(verb: Token, entry: Row) -> Event | None:
     """What the verb behind the group says of it, active or passive."""
     passive = is_passive(verb) or (is_participle(verb) and not _has_avoir(verb))
-    role = entry["object"] if passive and not is_active_etre(verb) else entry["subject"]
+    role = entry["object"] if passive and not is_active_etre(verb) else subject_role(entry, verb)
     if not role:
         return None
     if verb.lemma_ in {"tenir", "résister"} and "face à" in reading_after(verb):
@@ -384,9 +400,14 @@ def _has_avoir(token: Token) -> bool:
     )
 
 
+# prit le pouvoir [avec ]dix-sept sous-officiers: with them, not them
+_BESIDE = re.compile(r"\bavec (?:ses |leurs |les |quelque )?$")
+
+
 def before_count(reading: Reading, first: int, start: int) -> Event | None:
     """The nearest verb before the count that governs such objects: *ont tué « plus de dix »*."""
     index = reading.token_at(start).i
+    beside = _BESIDE.search(reading.folded, max(0, start - 14), start) is not None
     for token in reversed(reading.doc[max(0, index - 30) : index]):
         joined = token.lower_ in {"que", "qu'", "qu’"} and token.i > 0 and token.nbor(-1).lower_ in {"ainsi", "même"}
         if token.idx < first or (not joined and token.lower_ in {"qui", "que", "qu'", "dont", ")"}):
@@ -399,6 +420,8 @@ def before_count(reading: Reading, first: int, start: int) -> Event | None:
             token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "aux:tense", "aux:pass"}
         ) or token.pos_ == "NOUN":
             entry = verb_entry(token) if token.pos_ in {"VERB", "AUX"} else None
+            if beside and entry is not None and entry["object"] in STRONG:
+                return None
             if entry is not None and entry["object"] and not is_passive(token):
                 return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
             if entry is not None and entry["subject"] and not entry["object"] and _is_inverted(token):

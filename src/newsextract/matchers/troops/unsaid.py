@@ -21,8 +21,10 @@ from newsextract.matchers.troops.verbs import (
     STRONG,
     Event,
     clause_bounds,
+    is_misread,
     is_passive,
     role_table,
+    subject_role,
     verb_entry,
     verb_forms,
 )
@@ -79,7 +81,7 @@ def _beyond_colon(reading: Reading, start: int, end: int) -> Event | None:
         subject = subject_of(verb)
         passive = is_passive(verb)
         if subject is not None and _is_troops(subject):
-            role = entry["object"] if passive else entry["subject"]
+            role = entry["object"] if passive else subject_role(entry, verb)
         elif not passive and any(one.dep_ in {"obj", "obl:arg"} and _is_troops(one) for one in verb.children):
             role = entry["object"]
         else:
@@ -108,7 +110,19 @@ def _accompanying(reading: Reading, start: int) -> Event | None:
     if idiom is not None:
         return idiom
     found = [phrase_event(one) for one in phrases().finditer(reading.folded, first, match.start())]
-    return found[-1] if found and found[-1].role != "other" else None
+    if found and found[-1].role != "other":
+        return found[-1]
+    return _leader_event(reading, first, match.start())
+
+
+def _leader_event(reading: Reading, first: int, last: int) -> Event | None:
+    """*contrôlerait les sorties de la ville avec* 600 *hommes*: what the last verb before says of its subject."""
+    for verb in reversed(reading.span(first, last)):
+        if verb.pos_ == "VERB" or is_misread(verb):
+            entry = verb_entry(verb)
+            role = subject_role(entry, verb) if entry is not None and not is_passive(verb) else None
+            return Event(role, verb, "own") if role in {"deployed", "engaged"} else None
+    return None
 
 
 # deux bataillons [qui] attendraient à Cibitoke
@@ -135,11 +149,17 @@ def _acting(head: Token) -> Event | None:
         token = token.head
     verb = token.head
     if token.dep_ in SUBJECTS and verb.i != token.i:
-        return _done_by(verb)
+        return _done_to(verb) or _done_by(verb)
     if token.dep_ in {"obj", "obl:arg"} and verb.pos_ == "VERB":
         role = _weak(verb.lower_, "object") or (_weak(verb.lemma_.lower(), "object"))
         return Event(role, verb, "own" if role == "strength" else None) if role else None
     return None
+
+
+def _done_to(verb: Token) -> Event | None:
+    """*étaient appuyés par des chars*: what the subject of a passive undergoes."""
+    role = _weak(verb.lower_, "object") if is_passive(verb) else None
+    return Event(role, verb) if role is not None and role != "strength" else None
 
 
 def _done_by(verb: Token) -> Event | None:

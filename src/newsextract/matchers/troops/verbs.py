@@ -64,6 +64,19 @@ def word_event(token: Token) -> Event | None:
     return None
 
 
+_SELF = frozenset({"se", "s'", "s’"})
+_ONLY_OF_SELF = frozenset({"rendre"})  # se sont rendus, but ont rendu les honneurs
+
+
+def subject_role(entry: Row, verb: Token) -> TroopsRole | None:
+    """The role of the verb's subject: *rendre* tells one with *se* and in the passive alone."""
+    if entry["word"] in _ONLY_OF_SELF and not verb.lower_.endswith("us"):
+        before = verb.doc[max(0, verb.i - 5) : verb.i]
+        if not any(one.lower_ in _SELF for one in before):
+            return None
+    return cast(TroopsRole, entry["subject"]) if entry["subject"] else None
+
+
 GATHERERS = frozenset({"regrouper", "rassembler", "réunir"})
 
 
@@ -75,8 +88,8 @@ def _is_tasked(participle: Token) -> bool:
 def _acting(token: Token) -> Event | None:
     """The event of a present participle: *30 soldats combattant avec la Russie*."""
     entry = role_table("verb").get(verb_forms().get(token.lower_, "")) if token.pos_ == "VERB" else None
-    role = entry["subject"] if entry is not None else None
-    return Event(cast(TroopsRole, role), token, None, False, True) if role else None
+    role = subject_role(entry, token) if entry is not None else None
+    return Event(role, token, None, False, True) if role else None
 
 
 _PARTICIPLE = re.compile(r"(?:é|i|u|is|us|ts?|rts?)e?s?$")
@@ -136,8 +149,17 @@ def _lemmas(token: Token) -> Iterator[str]:
     match = re.fullmatch(r"(?P<stem>.+[^ie])i(?:e?s?)", word)
     if match:
         yield match["stem"] + "ir"
-    if token.pos_ in {"VERB", "AUX", "ADJ"} and token.dep_ != "aux:tense" and word in verb_forms():
+    if (
+        word in verb_forms()
+        and token.dep_ != "aux:tense"
+        and (token.pos_ in {"VERB", "AUX", "ADJ"} or is_misread(token))
+    ):
         yield verb_forms()[word]
+
+
+def is_misread(token: Token) -> bool:
+    """*l'Ouganda maintient 2 500 soldats*: a noun to the tagger, though the parser gives it a subject."""
+    return token.pos_ == "NOUN" and any(child.dep_ == "nsubj" for child in token.children)
 
 
 # each branch opens with a letter of its own, so that the search skips what cannot begin one

@@ -1,0 +1,129 @@
+"""A counted group → the event of the finite verb right behind it, or of its own relative clause.
+
+Matches *300 soldats* ont été *tués*, *onze brigades* ont pris *Seiyoun*, *les hommes* qu'il avait formés.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from newsextract.matchers.troops.syntax import crosses
+from newsextract.matchers.troops.verbs import (
+    Event,
+    is_active_etre,
+    role_table,
+    subject_role,
+    verb_entry,
+    verb_forms,
+    word_event,
+)
+from newsextract.reading import Reading
+from newsextract.records import TroopsRole
+
+# 500 policiers [de plus] patrouilleront · sept [autres] ont fui · onze brigades [sudistes] ont pris ·
+# la brigade mécanisée [1] s'exerce
+_MORE = (
+    r"(?: \d{1,2}(?=\s)| (?!(?:nous|vous|plus|mais|puis|alors|dans|sans)\b)[a-zà-ÿ-]{3,}[sx]"
+    r"(?= (?:ont|avaient|auraient|sont|étaient|seraient|furent)\b))?"
+    r"(?: (?:autres|de plus|en plus|supplémentaires|au moins|au total|en tout|seulement|à peine|environ|eux))?"
+)
+# 450 Belges [pourraient être] déployés · 300 soldats [doivent bientôt être] relevés
+_MODAL = re.compile(
+    rf"{_MORE} (?:pourr(?:aient|ont)|peuvent|pouvaient|devr(?:aient|ont)|doivent|devaient|vont|allaient)"
+    r"(?: [a-zà-ÿ]+)? être (?:[a-zà-ÿ]+ment )?(?P<word>[a-zà-ÿ]+)\b"
+)
+# quatorze autres [ont été] blessés · 300 soldats [auraient] déserté · douze [sont] morts
+_COMPOUND = re.compile(
+    rf"{_MORE} (?:n'|ne )?(?P<self>se |s')?(?:y |en )*"
+    r"(?P<aux>ont|avaient|auraient|eurent|auront|sont|étaient|seraient|furent|seront)"
+    r"(?P<been> été)?(?: (?:déjà|alors|aussi|ensuite|depuis|également|eux-mêmes|elles-mêmes|en outre|toutefois|"
+    r"pourtant|cependant|néanmoins|bien|donc|en revanche|d'ailleurs|peu après|toujours|tous|toutes|(?:de|à) nouveau|"
+    r"par ailleurs|à leur tour|en effet|d'abord|du coup|ainsi|encore|même|finalement|[a-zà-ÿ]+ment))*"
+    r"(?P<been2> été)? (?P<word>[a-zà-ÿ]+)\b"
+)
+
+
+def own_verb(reading: Reading, end: int) -> Event | None:
+    """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
+    modal = _MODAL.match(reading.folded, end)
+    if modal is not None:
+        undergone = word_event(reading.token_at(modal.start("word")))
+        return replace(undergone, near=False) if undergone is not None else None
+    match = _COMPOUND.match(reading.folded, end)
+    if match is None:
+        return None
+    token = reading.token_at(match.start("word"))
+    entry = verb_entry(token)
+    if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
+        return None
+    passive = match["been"] or match["been2"] or (match["aux"] not in _HAVE and not match["self"])
+    if match["self"] and entry["word"] in {"entraîner", "exercer"}:
+        return Event("deployed", token)
+    if passive and (entry["object"] and not is_active_etre(token)):
+        undergone = word_event(token)
+        return replace(undergone, near=False) if undergone is not None else None
+    role = subject_role(entry, token)
+    return Event(role, token) if role and not (passive and entry["object"]) else None
+
+
+# onze brigades sudistes [ont pris] Seiyoun · trois colonnes [prenaient] Bunia · [reprirent] la Jézireh
+_TOOK = re.compile(
+    rf"(?: (?:du|des|de|d')[^.;:,«]{{1,25}}?)?{_MORE}(?: (?:ont|avaient|auraient|eurent)(?: [a-zà-ÿ]+)?)? "
+    r"(?P<verb>(?:re)?(?:pris|prennent|prenaient|prirent|prendront|prendraient)) (?:[Ll]'|la |le |les )?[A-ZÀ-Ý][\w'-]"
+)
+
+
+def took(reading: Reading, end: int) -> Event | None:
+    """*ont pris Seiyoun*: a town, where soldiers would be captured."""
+    match = _TOOK.match(reading.folded, end)
+    return Event("engaged", reading.token_at(match.start("verb"))) if match else None
+
+
+_PERFECT = re.compile(r"(?:é|i|u|is|it|ert)$")  # auraient en outre transité: the tagger's noun is a participle
+_HAVE = frozenset({"ont", "avaient", "auraient", "eurent", "auront"})
+
+
+# 150 réservistes [patrouilleraient] · 2 000 insurgés [se cachent]
+_SIMPLE = re.compile(
+    rf"{_MORE} (?:(?P<self>se |s')|(?:ne |n'|y |en |l'|les? |la |lui |leur ))?(?:y |en )?"
+    r"(?P<word>[a-zà-ÿ]{3,}(?:ent|ont))\b"
+)
+
+
+def has_verb(reading: Reading, end: int) -> bool:
+    """True for *la mission est prolongée :* 1 050 *soldats restent à Gao*, which is no mere figure behind a colon."""
+    match = _SIMPLE.match(reading.folded, end)
+    return (match is not None and match["word"] in verb_forms()) or _COMPOUND.match(reading.folded, end) is not None
+
+
+def simple_tense(reading: Reading, end: int) -> Event | None:
+    """The finite verb right behind the group, whatever the tagger takes it for."""
+    match = _SIMPLE.match(reading.folded, end)
+    entry = role_table("verb").get(verb_forms().get(match["word"], "")) if match else None
+    if match is None or entry is None or entry["word"] in {"avoir", "être"}:
+        return None
+    token = reading.token_at(match.start("word"))
+    role = subject_role(entry, token) or (entry["object"] if match["self"] else None)
+    return Event(cast(TroopsRole, role), token) if role else None
+
+
+# 30 000 soldats [que la guerre aurait engloutis] · 300 hommes [qu'il avait formés]
+_RELATIVE = re.compile(r" qu(?:e |')(?P<clause>[^.,;:()]{3,70})")
+
+
+def relative_object(reading: Reading, end: int) -> Event | None:
+    """*les 30 000 soldats que la bataille aurait* engloutis: what the verb of their own relative does to them."""
+    match = _RELATIVE.match(reading.folded, end)
+    if match is None or crosses(reading, end, match.end()):
+        return None
+    for token in reading.span(match.start("clause"), match.end("clause")):
+        entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+        if entry is None or entry["word"] in {"avoir", "être"}:
+            continue
+        if entry["object"] and (
+            token.pos_ in {"VERB", "AUX", "ADJ"} or (token.pos_ == "NOUN" and token.nbor(-1).pos_ == "AUX")
+        ):
+            return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+    return None
