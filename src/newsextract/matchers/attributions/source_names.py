@@ -321,7 +321,8 @@ class Registry:
         home: Home | None = None
         if not phrase.person and is_nobody(self._reading, phrase, kind, start, end):
             kind = "anonymous"
-        elif is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain):
+        elif start == self._at and (is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain)):
+            # of an owner found on the way (*leur Hezbollah*) it is not asked whose it is: it would be asked without end
             name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
         elif phrase.person is None or " " not in phrase.person:
             full = None if phrase.actor else self._introduced_in_full(phrase)
