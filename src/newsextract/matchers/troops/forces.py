@@ -147,7 +147,8 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     if not inside:
         if FRENCH_UNIT.search(reading.folded, group.start, min(group.end + 12, len(reading.folded))):
             return "FRA", True
-        named = named or group.noun.force or _of_own_corps(reading, group) or _again(reading, group)
+        named = named or _of_shared_corps(reading, group) or group.noun.force or _of_own_corps(reading, group)
+        named = named or _again(reading, group)
         return named, named is not None
     organisations = [one for one in inside if one.actor.kind == "organisation"]
     of_state = [one for one in inside if one.form == "demonym_adjective"]
@@ -169,11 +170,25 @@ _CORPS_OF = {"Royal Marines": "GBR", "Gurkhas": "GBR"}
 _SHARED = frozenset({"Marines", "Rangers"})  # Manille has its own: needs American troops
 
 
+# corps that several states have under one name; for those of the Marines: IISS, The Military Balance
+_SHARED_CORPS = {
+    "béret vert": frozenset({"USA", "FRA"}),
+    "marine": frozenset({"USA", "PHL", "KOR", "TWN", "THA", "IDN", "COL", "MEX", "NLD"}),
+}
+
+
+def _of_shared_corps(reading: Reading, group: Group) -> str | None:
+    """*deux marines* off Jolo, *trois bérets verts*: the one state that has such a corps and whose troops the article
+    names."""
+    corps = _SHARED_CORPS.get(group.noun.lemma)
+    if corps is None:
+        return None
+    owners = {side for _, side in armed_mentions(reading)} & corps
+    return owners.pop() if len(owners) == 1 else None
+
+
 def _of_own_corps(reading: Reading, group: Group) -> str | None:
     """*trois bataillons de Marines*: the state whose corps alone bears the name."""
-    if group.noun.lemma == "béret vert":  # American or French, by whose troops the article names
-        owners = {side for _, side in armed_mentions(reading)} & {"USA", "FRA"}
-        return owners.pop() if len(owners) == 1 else None
     match = _OF_CORPS.search(reading.folded, group.start, min(group.end + 20, len(reading.folded)))
     if match is None or match.start() > group.end + 1:
         return None
