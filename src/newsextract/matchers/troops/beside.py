@@ -13,6 +13,7 @@ from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.valued import valued
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
 
@@ -26,6 +27,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _of_strength(reading, start)
         or _explained(reading, start)
         or _valued(reading, start)
+        or valued(reading, start, end)
         or _under_flag(reading, start, end)
         or _gathered_in(reading, start)
         or _newly_named(reading, start)

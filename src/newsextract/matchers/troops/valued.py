@@ -1,0 +1,41 @@
+"""A count that somebody sets as the size of a body → whose the body is, not who reckons it.
+
+Matches *chiffre à* 170 000 *hommes l'effectif de l'armée* afghane, *évalue les forces du* M23 *à* 6 000 *hommes*; not
+*porte à 250 000 hommes ses effectifs*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.alternation import one_of
+from newsextract.matchers.troops.sides import Side, force_value, mentions_in
+from newsextract.reading import Reading
+
+_BODY = one_of(
+    "effectif effectifs plafond taille format volume forces troupes garnison contingent armée dispositif détachement "
+    "présence rangs milice flotte rébellion infanterie unités combattants rebelles soldats corps".split()
+)
+# chiffre à [170 000 hommes] l'effectif de l'armée afghane · évalue à [600 000 hommes] le contingent que Moscou a massé
+_BEHIND = re.compile(rf" (?:déjà |désormais |aujourd'hui )?(?:l'|les |le |la ){_BODY}\b(?P<of>[^.;:,«»]{{3,60}})")
+# évalue l'effectif de la garde irakienne à [60 000 hommes]
+_BEFORE = re.compile(
+    r"\b(?:estim|évalu|chiffr|jaug|limit|plafonn|fix|situ|plac|plaç)[a-zà-ÿ]* (?:l'|les |le |la )"
+    rf"{_BODY}\b(?P<of>[^.;:,«»]{{3,60}}?),? (?:à|entre|autour de|aux alentours de|à près de|de l'ordre de) $"
+)
+_TO = re.compile(r"(?<!face )\b(?:à|entre|autour de|aux alentours de) $")
+# forces russes [en] Afrique · troupes [déployées au] Mali
+_PLACED = re.compile(r"\b(?:en|au|aux|à|dans|depuis|vers|contre|par|sur|face à)(?: la| le| les| l')? ?$")
+
+
+def valued(reading: Reading, start: int, end: int) -> Side | None:
+    """The side of the body whose size the count before or behind it is."""
+    if _TO.search(reading.folded, max(0, start - 20), start) is None:
+        return None
+    match = _BEHIND.match(reading.folded, end)
+    if match is None:
+        first, _ = reading.sentence_at(start)
+        match = _BEFORE.search(reading.folded, max(first, start - 110), start)
+    named = mentions_in(reading, *match.span("of")) if match is not None else []
+    own = [one for one in named if not _PLACED.search(reading.folded, max(0, one.start - 12), one.start)]
+    return force_value(own[0].actor) if own else None
