@@ -21,16 +21,19 @@ _BEHIND = re.compile(rf" (?:déjà |désormais |aujourd'hui )?(?:l'|les |le |la 
 # évalue l'effectif de la garde irakienne à [60 000 hommes]
 _BEFORE = re.compile(
     r"\b(?:estim|évalu|chiffr|jaug|limit|plafonn|fix|situ|plac|plaç)[a-zà-ÿ]* (?:l'|les |le |la )"
-    rf"{_BODY}\b(?P<of>[^.;:,«»]{{3,60}}?),? (?:à|entre|autour de|aux alentours de|à près de|de l'ordre de) $"
+    rf"{_BODY}\b(?P<of>[^.;:,«»]{{3,60}}?),?(?: à)? $"
 )
-_TO = re.compile(r"(?<!face )\b(?:à|entre|autour de|aux alentours de) $")
+_TO = re.compile(r"(?<![Ff]ace )\bà $")
+# chiffre [entre 10 000 et 12 000] · situe [autour de 6 000]
+_WITHIN = ("entre ", "autour ", "aux alentours ")
 # forces russes [en] Afrique · troupes [déployées au] Mali
 _PLACED = re.compile(r"\b(?:en|au|aux|à|dans|depuis|vers|contre|par|sur|face à)(?: la| le| les| l')? ?$")
 
 
 def valued(reading: Reading, start: int, end: int) -> Side | None:
     """The side of the body whose size the count before or behind it is."""
-    if _TO.search(reading.folded, max(0, start - 20), start) is None:
+    to = _TO.search(reading.folded, max(0, start - 8), start) is not None
+    if not to and not reading.folded.startswith(_WITHIN, start):
         return None
     match = _BEHIND.match(reading.folded, end)
     if match is None:
