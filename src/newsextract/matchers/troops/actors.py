@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
-from newsextract.matchers.troops.salience import coreferent, is_side
+from newsextract.matchers.troops.salience import coreferent, is_side, mission_of
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -123,9 +123,13 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
-    return _one_force(reading, found)
+    force = _one_force(reading, found)
+    if force is not None and token.lemma_.lower() in _MANDATED:
+        return mission_of(reading, force, token.idx) or force
+    return force
 
 
+_MANDATED = grammar_words("mission_nouns")
 # where somebody sits, whom an operation is aimed at: not whose it is
 _PLACING = frozenset(
     {"en", "à", "au", "aux", "depuis", "chez", "contre", "dans", "vers", "pour", "sur", "hors", "jusqu'à", "envers"}

@@ -210,7 +210,8 @@ def _fallback(
     changing = _who_changes(reading, amount, group)
     if changing is not None:
         return changing, "fixed", None
-    if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start):
+    of = 3 if reading.folded.startswith("de ", amount.start) else 0  # une force européenne [de 3 000 à 5 000] hommes
+    if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start + of):
         return None, "fixed", None
     if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
         return alliance(reading, amount.start), "fixed", None

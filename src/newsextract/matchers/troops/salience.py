@@ -349,6 +349,21 @@ def last_mission(reading: Reading, start: int) -> str | None:
     return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
 
 
+def mission_of(reading: Reading, parent: str, start: int) -> str | None:
+    """*La force de l'Union africaine*, after the Aussom: the one mission named before `start`, where it is not the
+    organisation `parent` itself."""
+    if parent not in _PARENTS:
+        return None
+    named = {
+        one.actor.name
+        for one in reading.parties
+        if one.start < start and one.actor.type == "international_organisation" and one.actor.armed
+    }
+    missions = named - _PARENTS
+    return missions.pop() if len(missions) == 1 else None
+
+
+_PARENTS = grammar_words("parent_bodies")
 _SOON = 400  # characters within which an article names the mission that it began to speak of
 
 
