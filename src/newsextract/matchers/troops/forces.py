@@ -26,6 +26,7 @@ from newsextract.matchers.troops.owners import (
     taker,
 )
 from newsextract.matchers.troops.possession import possessed
+from newsextract.matchers.troops.rallied import rallied
 from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.strength import strong
@@ -41,7 +42,12 @@ def force_of(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
+    joined = rallied(reading, group, start) if group is not None else None
+    if joined is not None:
+        return joined, "group"
     own, found = _in_group(reading, group) if group is not None else (None, False)
+    if found and own is None and group is not None and group.noun.category == "mercenary":
+        own = beside(reading, start, end)  # Côté russe, on évoque 3 000 mercenaires népalais et cubains
     if found and not isinstance(own, Open):
         return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
