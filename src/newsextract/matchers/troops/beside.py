@@ -73,10 +73,10 @@ def _is_of_border(reading: Reading, first: int, last: int, end: int) -> bool:
     return bool(verb) and any(child.dep_ in SUBJECTS and child.idx > last for child in verb[0].children)
 
 
-# La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
+# La Minusca, dont l'effectif atteint [quelque 14 000 soldats] · l'armée éthiopienne, dont les [15 000 soldats]
 _DONT_STRENGTH = re.compile(
     r", dont (?:[^.;:,]{2,50} (?:estim|évalu|chiffr|jaug|situ|plaç|fix|port|ramèn|ramen|rédui)\w* )?"
-    r"(?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
+    r"(?:(?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*|les )$"
 )
 
 
