@@ -250,6 +250,8 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         state = force_value(one.actor)
         if state is None or not is_code(state):
             continue
+        if _says_again(reading, one):
+            continue
         weight = _worth(reading, one, armed)
         if _DATELINE.match(reading.folded, one.start):
             weight *= 0.3
@@ -263,6 +265,14 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
             weight *= _SUBJECT
         ruler = sovereign(state)
         yield one.start, ruler, weight if ruler == state else max(weight, _NAMED)
+
+
+def _says_again(reading: Reading, one: Mention) -> bool:
+    """True for *(NIS)* behind *le Service national de renseignement*: one mention, not two."""
+    if one.form != "acronym" or not reading.folded.startswith("(", one.start - 1):
+        return False
+    before = reading.party_at(one.start - 3)
+    return before is not None and before.actor == one.actor
 
 
 @cache
