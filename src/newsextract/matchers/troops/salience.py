@@ -292,6 +292,8 @@ def is_side(reading: Reading, one: Mention) -> bool:
 
 def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     """What a mention says of sides: an army much, a people little, a researcher's nationality next to nothing."""
+    if one.actor.kind == "organisation" and one.actor.type in _OFFICES:
+        return _NAMED
     if one.start in armed or one.actor.kind == "organisation":
         return _ASIDE if is_guest(reading, one) else _ARMED
     if one.form == "demonym_adjective":
@@ -299,6 +301,9 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     if one.form == "demonym_noun":
         return _NAMED if is_subject(reading, one.start) else _PEOPLE
     return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
+
+
+_OFFICES = frozenset({"intelligence", "government"})  # the Kremlin says no more of an army than Moscow does
 
 
 def is_guest(reading: Reading, one: Mention) -> bool:
