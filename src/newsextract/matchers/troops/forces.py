@@ -17,6 +17,7 @@ from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.faced import faced
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
+from newsextract.matchers.troops.near import right_before
 from newsextract.matchers.troops.owners import (
     FRENCH_UNIT,
     claimant,
@@ -102,6 +103,11 @@ def _by_clause(
         own = _lays_down(reading, group, event, struck)
         return own or struck, "owner" if own else "enemy"
     stateless = group is not None and group.noun.lemma in _STATELESS
+    if event.trigger is None and event.role == "strength" and not stateless:
+        verb = right_before(reading, start)  # La Corée du Sud compte 450 000 hommes sous les drapeaux
+        if verb is not None and verb.owner == "own":
+            has = owner(reading, verb, start, end, head)
+            return has, "owner" if has else "none"
     if event.owner == "own":
         has = owner(reading, event, start, end, head)
         if _is_backer(reading, group, event, has):

@@ -166,7 +166,7 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
 
 # l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
 _RATHER = re.compile(
-    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim)[a-zà-ÿ]* plutôt "
+    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim|[Dd]i[st]|[Mm]ettons)[a-zà-ÿ]* plutôt "
     r"(?:de |sur |pour |à |d'|en faveur de )?$"
 )
 
