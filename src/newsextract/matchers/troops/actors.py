@@ -29,9 +29,9 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     if subject is None or subject.lower_ not in _PRONOUNS or _is_expletive(subject):
         return subject
     if subject.lower_ in _RELATIVES:
-        named = _named_before(reading, subject)
-        if named is not None:
-            return named
+        side = _named_before(reading, subject)
+        if side is not None:
+            return side
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
         return _antecedent(relative) if relative is not None else _before_comma(subject)
     if _is_emphatic(subject):
@@ -51,7 +51,7 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     return next(iter(silent + found), subject)
 
 
-# expulse la [Minusma], qui · attaqué par le [M23], qui; neither la mission au [Mali], qui nor le contingent de l'[ONU], qui
+# la mission [au ]Mali, qui · le contingent [de l']ONU, qui; not expulse [la ]Minusma, qui
 _OBLIQUE_NAME = re.compile(r"\b(?:de|du|des|d'|au|aux|en|à|dans|sur|vers|depuis|pour|et)(?: la| le| les| l'|l')? ?$")
 
 

@@ -27,7 +27,9 @@ def is_national_service(reading: Reading, offset: int) -> bool:
 
 
 # miliciens de la 444e brigade · guérilleros du 36e front
-_FRONT = re.compile(r"(?:du |de la )(?P<name>\d{1,3}(?:er?|re|ère|ème) (?:front|brigade|bloc|colonne|bataillon|commission))$")
+_FRONT = re.compile(
+    r"(?:du |de la )(?P<name>\d{1,3}(?:er?|re|ère|ème) (?:front|brigade|bloc|colonne|bataillon|commission))$"
+)
 # membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
 _COMMON = re.compile(
     r"(?:du |de la |de l'|d'un |d'une )(?:gang|groupe|milice|mouvement|cartel|front|organisation|faction)$"

@@ -17,7 +17,8 @@ from newsextract.reading import Reading
 # militaires [de 14 pays] · soldats [issus de plusieurs nations] · hommes [fournis par une vingtaine de pays]; neither
 # hommes le long [des pays baltes] nor soldats [de son pays]
 _OF_NATIONS = re.compile(
-    r"(?:[ ,]+(?:tous |toutes |pour la plupart |[a-z]+ment )?(?:issu|venu|originaire|provenant|fourni|envoyé|détaché)[a-z]*)?"
+    r"(?:[ ,]+(?:tous |toutes |pour la plupart |[a-z]+ment )?"
+    r"(?:issu|venu|originaire|provenant|fourni|envoyé|détaché)[a-z]*)?"
     r"[ ,]*\b(?:de |d'|par |des )(?:une )?(?!son |sa |ce |cet |notre |leur |votre |mon |chaque |un |même )"
     r"(?:(?:\d+|[a-zà-ÿ-]+(?:aine d[e'])?)(?: autres| différents?)? )?(?:pays|nations|États membres|États)\b"
 )

@@ -21,7 +21,8 @@ _JOINS = re.compile(
         (?: rejoint|rallié|intégré|grossi|prêté[ ]allégeance )e?s?
       | rejoign(?:ent|aient|irent) | rejoindr(?:ont|aient) | ralli(?:ent|aient|èrent|eront|eraient)
     )
-    (?: [ ] (?: les[ ]rangs[ ]|à[ ] )? (?: de[ ]la[ ]|de[ ]l'|du[ ]|des[ ]|d'|de[ ]|la[ ]|le[ ]|l'|les[ ]|au[ ]|aux[ ] )?
+    (?: [ ] (?: les[ ]rangs[ ]|à[ ] )?
+        (?: de[ ]la[ ]|de[ ]l'|du[ ]|des[ ]|d'|de[ ]|la[ ]|le[ ]|l'|les[ ]|au[ ]|aux[ ] )?
         (?: mouvement[ ]|groupe[ ]|milice[ ]|cartel[ ]|guérilla[ ]|rébellion[ ] )? )?
     """,
     re.VERBOSE,

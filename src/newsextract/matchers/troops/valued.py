@@ -10,12 +10,10 @@ import re
 
 from newsextract.alternation import one_of
 from newsextract.matchers.troops.sides import Side, force_value, mentions_in
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
-_BODY = one_of(
-    "effectif effectifs plafond taille format volume forces troupes garnison contingent armée dispositif détachement "
-    "présence rangs milice flotte rébellion infanterie unités combattants rebelles soldats corps".split()
-)
+_BODY = one_of(grammar_words("sized_bodies"))
 # chiffre à [170 000 hommes] l'effectif de l'armée afghane · évalue à [600 000 hommes] le contingent que Moscou a massé
 _BEHIND = re.compile(rf" (?:déjà |désormais |aujourd'hui )?(?:l'|les |le |la ){_BODY}\b(?P<of>[^.;:,«»]{{3,60}})")
 # évalue l'effectif de la garde irakienne à [60 000 hommes]
