@@ -36,8 +36,10 @@ _ARTICLE = re.compile(r"(?:\b(?P<word>le|la|les|du|des|un|une|au)\s|\b(?P<elided
 # avec[ Ivo Petrescu] · par[ Ivo Petrescu]: no subject, nothing for *il* to take up
 GOVERNED = re.compile(r"\b(?:par|avec|contre|de|à|d')\s?$")
 CAPITAL = re.compile(r"[A-ZÀ-Ý]")
-# sous couvert de l'[anonymat] · qui ne veut pas [être nommé]
-REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
+# sous couvert de l'[anonymat] · qui ne veut pas [être nommé] · [sous le sceau du secret]
+REQUESTS_ANONYMITY = re.compile(
+    r"anonymat|rester anonyme|sceau du secret|être (?:nommée?s?|citée?s?|identifiée?s?)|(?:son|leur) (?:identité|nom)\b"
+)
 # un pêcheur[ rencontré à] Bosso
 MET = re.compile(r" (?:rencontrée?|croisée?|interrogée?|jointe?)s? (?:près |par téléphone )?(?:à|d[e']|au|dans|sur)\b")
 # un [officier] sans nom: nobody can look him up

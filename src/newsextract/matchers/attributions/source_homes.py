@@ -46,7 +46,7 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | No
         return Home(start, end, "person")
     if phrase.head in words_of("national") and kind != "anonymous":
         return Home(start, end, "parliament")
-    if kind == "government" and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
+    if kind in {"government", "state"} and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
         return Home(start, end, "local")
     if kind == "military":
         return Home(start, end, "military", army=phrase.lowered == "armée")

@@ -20,6 +20,7 @@ from newsextract.matchers.attributions.source_words import (
     head_types,
     is_agent_noun,
     is_document,
+    is_scholar,
     official,
     words_by_line,
     words_of,
@@ -154,7 +155,9 @@ def _bystander(phrase: Phrase) -> SourceType | None:
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
         return "expert" if post and head_types().get(post[0]) == "expert" else "person"
-    return type_of(apposed) if not apposed.person else None
+    if apposed.person:
+        return None
+    return "person" if apposed.head in words_of("trades") else type_of(apposed)  # who is named is no nameless resident
 
 
 _ARTICLE = re.compile(r"^(?:alors )?(?:le |la |les |l'|un |une |son |sa |notre )?")
@@ -247,6 +250,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
         return "government"
     if not words_of("media_names", "words").isdisjoint(phrase.plain.split()):
         return "media"
+    if is_scholar(phrase.head):
+        return "expert"
     if phrase.person or is_agent_noun(phrase.head):
         return "person"
     if " " not in phrase.plain and phrase.plain.isupper() and len(phrase.plain) > 1:

@@ -138,6 +138,15 @@ def head_type(words: str) -> SourceType | None:
     return head_types().get(parts[0].lower()) if parts else None
 
 
+# sinologue · polémologues
+_SCHOLAR = re.compile(r"\w{3,}ologues?")
+
+
+def is_scholar(word: str) -> bool:
+    """True for a noun that names who studies something, by its ending: *sinologue*; not *cardiologue*."""
+    return bool(_SCHOLAR.fullmatch(word)) and word not in words_of("physicians") and word not in head_types()
+
+
 def is_document(word: str) -> bool:
     return word.lower() in words_of("documents")
 

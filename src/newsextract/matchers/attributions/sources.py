@@ -27,7 +27,7 @@ PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière"
 _PHRASAL_PRONOUN = re.compile(
     r"""(?:ce\sdernier|cette\sdernière|ces\sderniers|ces\sdernières|l'intéressée?|les\sintéressée?s
     |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)
-    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère))""",
+    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère|sergent|adjointe?|conseill\w+|vice-\w+|président\w*))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DETERMINERS = function_words("determiners")
