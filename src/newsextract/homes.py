@@ -13,19 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from newsextract.abodes import abode
 from newsextract.actors import Mention
 from newsextract.alternation import one_of
 from newsextract.cast import has_senses
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
-from newsextract.matchers.attributions.source_words import feminine_demonym, official_country
+from newsextract.matchers.attributions.source_words import feminine_demonym, official_country, words_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location, amended
 
-# Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur · un pêcheur[ rencontré à ]Bosso
-_MET = re.compile(r" (?:rencontrée?s?|croisée?s?|interrogée?s?|réfugiée?s?) (?:près )?(?:à|d[e'] ?)")
-_ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
-_FROM = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 # [BAMAKO], 3 juin - · [VARCES] - · [CASTRES] (Tarn), de notre envoyé
 _DATELINE = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?= \(|,|\.| [-–—])", re.MULTILINE)
 _DATELINE_REACH = 400
@@ -100,7 +97,7 @@ def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribu
     *le ministère turc de la Défense … le ministère*; *l'armée israélienne … un porte-parole militaire*.
     """
     assert claim.home is not None
-    if claim.home.kind in {"person", "local"}:
+    if claim.home.kind in {"person", "scholar", "local"}:
         return None
     start = claim.home.start
     words = reading.folded[start : claim.home.end].lower().split()
@@ -108,6 +105,8 @@ def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribu
         same = {other.source_country for other in before if (other.source_text or "").lower().split()[:1] == words}
         if len(same) == 1:
             return same.pop()
+    if claim.home.settled:
+        return None
     paragraph = reading.folded.rfind("\n\n", 0, max(0, reading.folded.rfind("\n", 0, start) - 2))
     for other in reversed(before):
         if other.source_end is None or other.source_end < paragraph:
@@ -141,8 +140,15 @@ PLACES = {
 CLEAR = 1.05
 _TOPIC = 4  # characters: an actor that opens its sentence is its topic
 _SCENE = 30
-_NEAR = re.compile(r",?\s(?:(?:le|la|les|un|une|son|sa)\s|l')?")
+_NEAR = re.compile(r"(?:\svoisine?)?,?\s(?:(?:le|la|les|un|une|son|sa|des|deux|plusieurs)\s|l')?")
 _AT = re.compile(r"\b[àÀA] $")
+# [De Moscou à ]Iakoutsk
+_FROM_TO = re.compile(r"\b[Dd](?:e |')[\w-]+ [àÀA] $")
+# [Au ]Ghana voisin · [En ]Pologne: where a clause or sentence opens
+_IN = re.compile(r"(?:^|[\s,;:])(?:[Aa]u|[Ee]n|[Aa]ux) $")
+# [Côté ]russe · [Du côté ]pakistanais
+_SIDE = re.compile(r"\b[Cc]ôté $")
+_HEAD = re.compile(r"[\w-]+")
 FAR_CAP = 4.0
 
 
@@ -155,14 +161,18 @@ class Ground:
 
     def scene(self, home: Home) -> str | None:
         """The country of the town where the source speaks: *À* **Londres***, le ministère de la Défense*."""
-        if home.kind not in {"state", "military", "local", "anonymous"}:
-            return None
+        if home.kind == "scholar" or (home.kind == "person" and self._reading.folded[home.start].isupper()):
+            return None  # who has a name of his own may be abroad there
         return next((one.country for one in self._evidence if self._is_scene(one, home.start)), None)
 
     def country_of(self, home: Home) -> str | None:
         """The country of a source; None where nothing or too much speaks for one."""
+        if home.kind in {"person", "scholar"}:
+            return abode(self._reading, home, self._locations)
         within = self._within(home)
-        if within is not None or home.kind == "person":
+        if within is None and home.kind == "anonymous":
+            within = abode(self._reading, home, self._locations)
+        if within is not None or home.settled:
             return within
         votes = self._votes(home)
         if home.kind == "military":
@@ -204,9 +214,6 @@ class Ground:
     def _within(self, home: Home) -> str | None:
         """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
         inside = [place for place in self._locations if home.start < place.start and place.end <= home.end + 1]
-        if home.kind == "person":  # *planteur de Bamali*; where *épicière à Eldorado* stands may be anywhere
-            inside = [place for place in inside if _FROM.search(self._reading.folded, home.start, place.start)]
-            inside = inside or list(self._of_origin(home))
         return inside[0].country if inside else self._of_division(home)
 
     def _of_division(self, home: Home) -> str | None:
@@ -216,12 +223,6 @@ class Ground:
         named = {one.country for one in self._evidence}
         known = next((place.country for place in places if place.country in named), None)
         return known or next((place.country for place in places if place.curated or place.population > _POPULOUS), None)
-
-    def _of_origin(self, home: Home) -> Iterator[Location]:
-        """*Jean-Paul Wurtz, 71 ans, de* **Willer-sur-Thur**."""
-        origin = _ORIGIN.match(self._reading.folded, home.end) or _MET.match(self._reading.folded, home.end)
-        if origin is not None:
-            yield from (place for place in self._locations if origin.end() <= place.start <= origin.end() + 1)
 
     def _places_at(self, start: int) -> Callable[[Evidence], str]:
         """Evidence → where it stands, seen from `start`."""
@@ -245,11 +246,18 @@ class Ground:
         return where
 
     def _is_scene(self, one: Evidence, start: int) -> bool:
-        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *l'armée*: a town right before the source."""
-        if one.sort not in {"town", "actor"} or start - one.end > _SCENE:
+        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *l'armée*; *Côté* **russe***, l'état-major*."""
+        if not 0 <= start - one.end <= _SCENE:
             return False
-        between = self._reading.folded[one.end : start]
-        return bool(_NEAR.fullmatch(between) and _AT.search(self._reading.folded, max(0, one.start - 3), one.start))
+        folded = self._reading.folded
+        if not _NEAR.fullmatch(folded, one.end, start):
+            return False
+        if one.sort in {"town", "actor"} and _AT.search(folded, max(0, one.start - 3), one.start):
+            return not _FROM_TO.search(folded, max(0, one.start - 30), one.start)
+        if one.sort in {"people", "army", "office"}:
+            return bool(_SIDE.search(folded, max(0, one.start - 12), one.start))
+        # *Au* **Ghana** *voisin, l'armée*; a colonel may be a guest there
+        return bool(_IN.search(folded, max(0, one.start - 4), one.start)) and _is_body(folded, start)
 
     @cached_property
     def _dateline(self) -> int | None:
@@ -313,6 +321,12 @@ class Ground:
             if match.start() == 0 or not (folded[match.start() - 1].isalnum() or folded[match.start() - 1] == "-"):
                 for country in _countries_of_words()[match[0]]:
                     yield self._one(match.start(), match.end(), country, "word")
+
+
+def _is_body(folded: str, start: int) -> bool:
+    """True for a source that is an institution or holds an office: *l'armée*, *le ministre*."""
+    head = _HEAD.match(folded, start)
+    return head is not None and head[0].lower() in words_of("bodies") | words_of("offices")
 
 
 CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of parliament: they may be abroad

@@ -52,9 +52,26 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | No
         return Home(start, end, "military", army=phrase.lowered == "armée")
     if kind in _OF_STATES or (kind == "media" and STATE_RUN.search(phrase.plain)):
         return Home(start, end, "state")
-    if kind == "expert" and head_types().get(phrase.head) == "military":
+    if kind == "expert":
+        soldier = head_types().get(phrase.head) == "military"
+        return Home(start, end, "military") if soldier else Home(start, end, "scholar")
+    return _informant(phrase, start, end) if kind == "anonymous" else None
+
+
+def _informant(phrase: Phrase, start: int, end: int) -> Home | None:
+    """That of somebody without a name: his army's, his state's, or that of the place where he is met."""
+    if phrase.head in words_of("posted") or _OF_OTHERS.search(phrase.lowered):
+        return None
+    if head_types().get(phrase.head) == "military":
         return Home(start, end, "military")
-    return Home(start, end, "anonymous") if kind == "anonymous" and _is_of_state(phrase) else None
+    return Home(start, end, "anonymous", settled=not _is_of_state(phrase))
+
+
+# officier [européen] · haut responsable [occidental] · gradé [de l'Otan]: of many states
+_OF_OTHERS = re.compile(
+    r"\b(?:européen(?:ne)?s?|occidenta(?:le?s?|ux)|onusien(?:ne)?s?|humanitaires?|alliée?s?|diplomatiques?|otan|kfor|finul|onu"
+    r"|africaine?s?|arabes?|ouest-africaine?s?|est-africaine?s?|baltes?|nordiques?|internationa(?:le?s?|ux))\b"
+)
 
 
 def _is_of_state(phrase: Phrase) -> bool:

@@ -313,6 +313,8 @@ class Registry:
 
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
         kind = type_of(phrase)
+        if kind == "person" and (phrase.person == phrase.plain or phrase.plain == phrase.plain.title()):
+            kind = self._persons.told_after(phrase.plain, end) or kind
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
         name = as_named(self._reading.text, phrase, file_name(phrase, self._acronyms))

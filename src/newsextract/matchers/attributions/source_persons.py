@@ -14,8 +14,11 @@ from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.matchers.attributions.source_phrases import parse_phrase
+from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
+from newsextract.records import SourceType
 from newsextract.text import fold
 
 _BEFORE = 60  # characters: what introduces a person stands within them
@@ -98,6 +101,13 @@ class Persons:
             full = self.in_full(fold(name), start) if " " not in name else None
             return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
         return None
+
+    def told_after(self, name: str, end: int) -> SourceType | None:
+        """The type of a person whom a role follows that is no part of the source: *Rojda, 27 ans, cheffe de groupe*."""
+        apposed = APPOSED.match(self._reading.folded, end)
+        if apposed is None or not _names_role(apposed["role"]):
+            return None
+        return type_of(parse_phrase(f"{name}, {apposed['role']}"))
 
     def _role(self, start: int, end: int) -> str:
         """What the text says of a person beside the name: a title before it, an apposition after or before it."""

@@ -319,11 +319,20 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return None
     if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
         return None
+    stranger = STRANGER.search(phrase.plain) if kind in {"person", "expert", "public"} else None
+    if stranger is not None:  # *sociologue en exil à Berlin*
+        return country_in(phrase.plain[: stranger.start()], named_bodies=False)
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
         return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
     return country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
 
 
+# sociologue [en exil] à Berlin · chercheur [basé] à Nairobi
+STRANGER = re.compile(
+    r"""\b(?:exil(?:ée?s?)?|réfugiée?s?|installée?s?|basée?s?|en\ poste|venue?s?|arrivée?s?|rentrée?s?|de\ passage
+    |expatriée?s?|envoyée?s?|correspondant\w*)\b""",
+    re.VERBOSE,
+)
 # diplomate en poste[ à Doha] · correspondant[ à Kiev]
 _POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
 

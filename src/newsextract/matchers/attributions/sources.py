@@ -15,6 +15,7 @@ from spacy.attrs import IS_SPACE
 from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, demonym_forms, organisation
+from newsextract.gazetteer import find_places
 from newsextract.grammar import lower, verb_form
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
@@ -347,7 +348,25 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
         return [*tokens[:2], *rest] if rest else []
     if len(tokens) > 2 and _is_past_participle(tokens[1]) and lower(tokens[2]) in _JOINERS:
         return [*tokens[:2], *_head(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
-    return _head(tokens, False)
+    taken = _head(tokens, False)
+    if not taken and tokens and is_person_noun(lower(tokens[0])):
+        taken = tokens[:1]  # *Moussa Diop, enseignant*, which the tagger takes for a participle
+    return _with_workplace(tokens, taken) if taken and is_person_noun(lower(taken[0])) else taken
+
+
+_WORK_IN = frozenset({"à", "au", "aux", "dans", "de", "d'", "du", "en", "pour", "auprès"})
+
+
+def _with_workplace(tokens: list[Token], taken: list[Token]) -> list[Token]:
+    """*chercheuse* **associée à l'université Laval**, *sergent de réserve* **dans le génie**."""
+    rest = tokens[len(taken) :]
+    participle = rest[:1] if rest and _is_past_participle(rest[0]) and lower(rest[0]) in words_of("at_work") else []
+    place = rest[len(participle) :]
+    if len(place) < 2 or lower(place[0]) not in _WORK_IN:
+        return taken
+    determiners = place[1 : 1 + (lower(place[1]) in _DETERMINERS)]
+    body = _head(place[1 + len(determiners) :], False)
+    return [*taken, *participle, place[0], *determiners, *body] if body else taken
 
 
 def _names_role(apposed: list[Token]) -> bool:
@@ -360,9 +379,10 @@ def _names_role(apposed: list[Token]) -> bool:
 
 
 def _is_full_name(tokens: list[Token]) -> bool:
-    """Two or three capitalised words, nothing else: after *le gouverneur*, a name that the model takes for a place."""
+    """Up to three capitalised words, nothing else: after *le gouverneur*, a name that the model takes for a place."""
     name = " ".join(token.text for token in tokens)
-    return 2 <= len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
+    names = len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
+    return names and (len(tokens) > 1 or (len(name) > 2 and not name.isupper() and not find_places(name)))
 
 
 def _is_governed(tokens: list[Token], index: int) -> bool:
@@ -375,10 +395,12 @@ def _is_governed(tokens: list[Token], index: int) -> bool:
 
 def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
+    governed = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not token.text[0].isupper() or _is_governed(tokens, index):
-            continue  # *porte-parole du Twirwaneho*, *épicière à Eldorado*
+        governed = token.text[0].isupper() and (governed or _is_governed(tokens, index))
+        if not token.text[0].isupper() or governed:
+            continue  # *porte-parole du Twirwaneho*, *politologue à Bahir Dar*
         if token.ent_type_ == "PER":
             return True
         if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
