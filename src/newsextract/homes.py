@@ -19,7 +19,7 @@ from newsextract.alternation import one_of
 from newsextract.cast import has_senses
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
-from newsextract.matchers.attributions.source_words import feminine_demonym, official_country, words_of
+from newsextract.matchers.attributions.source_words import feminine_demonym, kin_of, official_country, words_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location, amended
 
@@ -30,6 +30,8 @@ _DATELINE_REACH = 400
 _OF_PLACE = re.compile(
     r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)"
 )
+# ambassadeur[ à ]Pékin
+_POSTED = re.compile(r"(?:ambassad\w+|consul\w*|chargée? d'affaires) (?:à|en|au|aux) ")
 _POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
@@ -43,6 +45,10 @@ _ARMIES = re.compile(
     |commandant)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
     re.VERBOSE,
 )
+
+
+# les [450 ]Belges · une [centaine d']Espagnols: in this news they are soldiers
+_COUNTED = re.compile(r"(?:\d|\b(?:cents?|mille|dizaines?|centaines?|milliers?|deux|trois|quatre|cinq)) (?:de |d')?$")
 
 
 @cache
@@ -130,7 +136,7 @@ class Evidence:
 
 # weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
 WEIGHTS = {
-    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "body": 2.4, "word": 2.4,
+    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "crew": 2.0, "body": 2.4, "word": 2.4,
 }  # fmt: skip
 # … and by where it stands
 PLACES = {
@@ -174,12 +180,17 @@ class Ground:
             within = abode(self._reading, home, self._locations)
         if within is not None or home.settled:
             return within
+        if home.owned and (topic := self._topic(home.start)) is not None:
+            return topic
         votes = self._votes(home)
         if home.kind == "military":
             votes.pop(_UNARMED, None)  # *l'armée* at Jenin is Israel's
         if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
+        for country, share in kin_of(self._reading.folded[home.start : home.end]).items():
+            if country in votes:
+                votes[country] *= 1 + KIN * share
         leader = official_country(self._reading.folded[home.start : home.end])
         if leader is not None and leader in votes:
             return leader  # *le général Nivelle*
@@ -187,6 +198,13 @@ class Ground:
         if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _topic(self, start: int) -> str | None:
+        """The state named last in this sentence, or at the head of the one before: ***Israël*** *campe. Son armée …*."""
+        here = self._reading.sentence_index(start)
+        near = [one for one in self._evidence if one.start < start and one.sort == "actor" and here - one.sentence <= 1]
+        near = [one for one in near if one.opens or one.sentence == here]
+        return max(near, key=lambda one: one.start).country if near else None
 
     def _votes(self, home: Home) -> dict[str, float]:
         """Country → what speaks for it at a source: what is near in full, what is far up to a cap."""
@@ -214,6 +232,8 @@ class Ground:
     def _within(self, home: Home) -> str | None:
         """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
         inside = [place for place in self._locations if home.start < place.start and place.end <= home.end + 1]
+        if inside and _POSTED.match(self._reading.folded, home.start, home.end):
+            return None  # *ambassadeur à Pékin*
         return inside[0].country if inside else self._of_division(home)
 
     def _of_division(self, home: Home) -> str | None:
@@ -312,7 +332,9 @@ class Ground:
             if _ARMIES.search(self._reading.folded, *before):
                 return "army"
             return "office" if _OFFICES.search(self._reading.folded, *before) else "people"
-        return "people" if one.form == "demonym_noun" else "actor"
+        if one.form != "demonym_noun":
+            return "actor"
+        return "crew" if _COUNTED.search(self._reading.folded, max(0, one.start - 25), one.start) else "people"
 
     def _words(self) -> Iterator[Evidence]:
         """Words by which only one state calls its bodies: *Composante Terre*, *sous-préfecture*."""
@@ -333,6 +355,7 @@ CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of 
 _UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
 NAME = 4.0
+KIN = 2.0  # what it says for a state that its leaders bear the names of a source
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
 _FRENCH = _HOMES | frozenset(

@@ -36,22 +36,27 @@ _OF_THE_PLACE = re.compile(
 )
 
 
-def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | None:
+# Hassan Srour, [un ]député du parti
+_ARTICLE = re.compile(r"^(?:le |la |l'|un |une |des |les )")
+
+
+def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool = False) -> Home | None:
     """The question that the links answer; None for a source without a country of its own."""
     if kind in _OF_STATES and _OF_SEVERAL.search(phrase.lowered):
         return None
     if kind == "public" and _OF_THE_PLACE.search(phrase.lowered):
         return Home(start, end, "local")
-    if kind in {"person", "public"} and phrase.head not in words_of("national"):
-        return Home(start, end, "person")
-    if phrase.head in words_of("national") and kind != "anonymous":
+    national = any(_ARTICLE.sub("", part).split(" ", 1)[0].lower() in words_of("national") for part in phrase.parts)
+    if national and kind not in {"anonymous", "expert"}:
         return Home(start, end, "parliament")
+    if kind in {"person", "public"}:
+        return Home(start, end, "person")
     if kind in {"government", "state"} and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
         return Home(start, end, "local")
     if kind == "military":
-        return Home(start, end, "military", army=phrase.lowered == "armée")
+        return Home(start, end, "military", owned=owned, army=phrase.lowered == "armée")
     if kind in _OF_STATES or (kind == "media" and STATE_RUN.search(phrase.plain)):
-        return Home(start, end, "state")
+        return Home(start, end, "state", owned=owned)
     if kind == "expert":
         soldier = head_types().get(phrase.head) == "military"
         return Home(start, end, "military") if soldier else Home(start, end, "scholar")

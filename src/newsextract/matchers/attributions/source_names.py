@@ -42,9 +42,11 @@ from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.attributions.source_types import country_in, country_of_body, country_of_phrase, type_of
 from newsextract.matchers.attributions.source_words import (
+    country_of_party,
     head_types,
     hypernyms,
     is_source_head,
+    namesakes,
     official,
     takes_up,
     takes_up_person,
@@ -238,8 +240,8 @@ class Registry:
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction
         told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
-        kind, country = official(found.name) or (told, None)
-        country = country or country_in(words)
+        kind = (official(found.name) or (told, None))[0]
+        country = self._leader_country(found.name, kind) or country_in(words)
         introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
         end = found.start + max(introduced, len(found.name))
         home = home_of(parse_phrase(self._reading.text[found.start : end]), kind, found.start, end)
@@ -331,9 +333,7 @@ class Registry:
             if full is not None:
                 return full
         name = full_form(self._reading.folded, phrase, start) or name
-        leader = official(name)
-        if leader is not None and leader[0] == kind:
-            country = country or leader[1]
+        country = country or self._leader_country(name, kind) or country_of_party(phrase.plain)
         gender, plural = agreement(self._reading, start, end)
         if (
             kind == "person"
@@ -344,8 +344,20 @@ class Registry:
             kind = "unknown"  # *la Dirpa*: no person has an article
         if country is None and home is None and not phrase.coordinated:
             country = country_of_body(phrase.plain)
-            home = home_of(phrase, kind, start, end) if country is None else None
+            owned = is_owned(self._reading.folded, start)
+            home = home_of(phrase, kind, start, end, owned) if country is None else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
+
+    def _leader_country(self, name: str, kind: SourceType) -> str | None:
+        """That of a leader whom the lexicon knows; of namesakes, that of the only one whose state the text names."""
+        leader = official(name)
+        if leader is None or leader[0] != kind:
+            return None
+        states = namesakes(name)
+        if not states:
+            return leader[1]
+        named = {mention.actor.country for mention in self._reading.mentions} & states
+        return str(named.pop()) if len(named) == 1 else None
 
     def _introduced_in_full(self, phrase: Phrase) -> Source | None:
         """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""

@@ -107,7 +107,8 @@ class Persons:
         apposed = APPOSED.match(self._reading.folded, end)
         if apposed is None or not _names_role(apposed["role"]):
             return None
-        return type_of(parse_phrase(f"{name}, {apposed['role']}"))
+        kind = type_of(parse_phrase(f"{name}, {apposed['role']}"))
+        return kind if kind in {"expert", "military", "armed_group", "government"} else None
 
     def _role(self, start: int, end: int) -> str:
         """What the text says of a person beside the name: a title before it, an apposition after or before it."""

@@ -317,8 +317,10 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return actor.country if actor and actor.name in words_by_line("state_armies") else None
     if kind == "international_organisation":
         return None
-    if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
-        return None
+    posted = _POSTED.search(phrase.plain) if phrase.head in words_of("posted") else None
+    if posted is not None:  # *l'ambassadeur de France à Pékin*, *un diplomate à Doha*
+        sent = phrase.head in words_of("offices")
+        return country_in(phrase.plain[: posted.start()]) if sent else None
     stranger = STRANGER.search(phrase.plain) if kind in {"person", "expert", "public"} else None
     if stranger is not None:  # *sociologue en exil à Berlin*
         return country_in(phrase.plain[: stranger.start()], named_bodies=False)
