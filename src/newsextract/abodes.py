@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
 from newsextract.alternation import one_of
@@ -18,6 +18,7 @@ from newsextract.matchers.attributions.source_words import is_person_noun, words
 from newsextract.reading import Reading
 from newsextract.records import Home, Location
 
+_POPULOUS = 100_000  # inhabitants
 # planteur[ de ]Bamali · épicière[ à ]Eldorado
 _OF = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 _AT = re.compile(r"\b(?:à|au|aux|en|près de) (?:la |l')?$")
@@ -48,7 +49,7 @@ def abode(reading: Reading, home: Home, locations: Sequence[Location]) -> str | 
     if STRANGER.search(phrase) or (home.kind == "scholar" and STRANGER.match(folded, home.end + 2)):
         return None
     if home.kind == "scholar":
-        school = _school(phrase)
+        school = _school(phrase, {place.country for place in locations})
         if school is not None:
             return school
     tied = (_AT,) if home.kind == "scholar" else (_OF, _AT)
@@ -69,14 +70,15 @@ def _after(folded: str, home: Home, locations: Sequence[Location]) -> Iterable[L
     return (place for place in locations if place.start in ends)
 
 
-def _school(phrase: str) -> str | None:
+def _school(phrase: str, told: Container[str | None]) -> str | None:
     """The country of the university in a phrase: *professeur à l'université Waseda*, *politologue (UQAM)*."""
     named = _schools().search(phrase)
     if named is not None:
         return _countries()[named["name"] or named["alone"]]
     seat = _SEAT.search(phrase)
     places = [place for place in find_places(seat["place"]) if place.country] if seat else []
-    return places[0].country if places else None
+    known = next((place.country for place in places if place.country in told), None)
+    return known or next((place.country for place in places if place.population > _POPULOUS), None)
 
 
 @cache

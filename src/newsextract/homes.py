@@ -42,7 +42,8 @@ _OFFICES = re.compile(
 # des soldats [français] · l'état-major [indien]
 _ARMIES = re.compile(
     r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|garde|militaires?|soldats?|officiers?|général|colonel
-    |commandant)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
+    |commandant|contingents?|bataillons?|compagnies?|brigades?|régiments?|sections?|détachements?|unités?|marines
+    |légionnaires?|parachutistes?|paras|fantassins|artilleurs|sapeurs|marins|pilotes|blindés|frégates?|casques\ bleus)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
     re.VERBOSE,
 )
 
@@ -85,9 +86,21 @@ def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Se
             settled.append(claim)
             continue
         if home not in known:
-            known[home] = ground.scene(home) or _of_same_kind(reading, claim, settled) or ground.country_of(home)
+            known[home] = ground.scene(home) or _told(reading, ground, claim, settled)
         settled.append(_in(claim, known[home]))
     return settled
+
+
+def _told(reading: Reading, ground: Ground, claim: Attribution, before: Sequence[Attribution]) -> str | None:
+    """That of a source before of the same kind, else what the article tells; the other way round for who has a name."""
+    assert claim.home is not None
+    if _NAMED.search(reading.folded, claim.home.start, claim.home.end):
+        return ground.country_of(claim.home) or _of_same_kind(reading, claim, before)
+    return _of_same_kind(reading, claim, before) or ground.country_of(claim.home)
+
+
+# colonel [Martin Lacombe]
+_NAMED = re.compile(r"\b[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý][\w'-]+")
 
 
 def _in(claim: Attribution, country: str | None) -> Attribution:
@@ -355,7 +368,7 @@ CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of 
 _UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
 NAME = 4.0
-KIN = 2.0  # what it says for a state that its leaders bear the names of a source
+KIN = 3.0  # what it says for a state that its leaders bear the names of a source
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
 _FRENCH = _HOMES | frozenset(

@@ -36,6 +36,10 @@ _OF_THE_PLACE = re.compile(
 )
 
 
+# société civile · presse locale · population: of the country that the text is about
+_OF_PEOPLE = re.compile(
+    r"(?:société civile|population)\b|(?:presse|radio|télévision|chaîne|médias?|habitants?|population) loca(?:l|le|ux|les)\b"
+)
 # Hassan Srour, [un ]député du parti
 _ARTICLE = re.compile(r"^(?:le |la |l'|un |une |des |les )")
 
@@ -44,6 +48,8 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool 
     """The question that the links answer; None for a source without a country of its own."""
     if kind in _OF_STATES and _OF_SEVERAL.search(phrase.lowered):
         return None
+    if kind in {"ngo", "media", "public"} and _OF_PEOPLE.match(phrase.lowered):
+        return Home(start, end, "local")
     if kind == "public" and _OF_THE_PLACE.search(phrase.lowered):
         return Home(start, end, "local")
     national = any(_ARTICLE.sub("", part).split(" ", 1)[0].lower() in words_of("national") for part in phrase.parts)
@@ -75,7 +81,7 @@ def _informant(phrase: Phrase, start: int, end: int) -> Home | None:
 # officier [européen] · haut responsable [occidental] · gradé [de l'Otan]: of many states
 _OF_OTHERS = re.compile(
     r"\b(?:européen(?:ne)?s?|occidenta(?:le?s?|ux)|onusien(?:ne)?s?|humanitaires?|alliée?s?|diplomatiques?|otan|kfor|finul|onu"
-    r"|africaine?s?|arabes?|ouest-africaine?s?|est-africaine?s?|baltes?|nordiques?|internationa(?:le?s?|ux))\b"
+    r"|kurdes?|touareg\w*|touarègues?|africaine?s?|arabes?|ouest-africaine?s?|est-africaine?s?|baltes?|nordiques?|internationa(?:le?s?|ux))\b"
 )
 
 

@@ -108,6 +108,10 @@ class Registry:
         same = self._same_name(phrase)
         if same is not None or phrase.person or phrase.coordinated:
             return same
+        if CAPITAL.match(phrase.plain) and " " not in phrase.plain and phrase.actor is None:
+            short = self._short_name(phrase.plain)
+            if short is not None:
+                return short
         if is_indefinite(self._reading.folded, self._at):
             return None
         return self._taken_up(phrase)
@@ -125,6 +129,18 @@ class Registry:
                 return source
             if surname and source.person and surname in source.name.split():
                 return source
+        return None
+
+    def _short_name(self, word: str) -> Source | None:
+        """*les Gardiens* after *les Gardiens de la révolution*: the body that the article named with more words."""
+        if len(word) < 5 or word.isupper():
+            return None
+        for mention in reversed(self._reading.mentions):
+            if mention.end > self._at or mention.actor.kind != "organisation":
+                continue
+            name = self._reading.text[mention.start : mention.end]
+            if name.startswith(word + " "):
+                return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), mention.start, mention.end)
         return None
 
     def _taken_up(self, phrase: Phrase) -> Source | None:
@@ -315,6 +331,8 @@ class Registry:
 
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
         kind = type_of(phrase)
+        if phrase.plain in self._acronyms and phrase.actor is None:
+            kind = type_of(parse_phrase(self._acronyms[phrase.plain]))
         if kind == "person" and (phrase.person == phrase.plain or phrase.plain == phrase.plain.title()):
             kind = self._persons.told_after(phrase.plain, end) or kind
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
@@ -325,6 +343,7 @@ class Registry:
         home: Home | None = None
         if not phrase.person and is_nobody(self._reading, phrase, kind, start, end):
             kind = "anonymous"
+            country = country or country_of_phrase(phrase, kind)
         elif start == self._at and (is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain)):
             # of an owner found on the way (*leur Hezbollah*) it is not asked whose it is: it would be asked without end
             name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
@@ -342,11 +361,16 @@ class Registry:
             and CAPITAL.match(name)
         ):
             kind = "unknown"  # *la Dirpa*: no person has an article
-        if country is None and home is None and not phrase.coordinated:
+        bare = phrase.head in {"source", "sources"} and not article_before(self._reading.folded, start)
+        if country is None and home is None and not phrase.coordinated and not (bare and self._is_unsaid(start)):
             country = country_of_body(phrase.plain)
             owned = is_owned(self._reading.folded, start)
             home = home_of(phrase, kind, start, end, owned) if country is None else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
+
+    def _is_unsaid(self, start: int) -> bool:
+        """True for *de source militaire*: nobody says whose."""
+        return self._reading.folded[max(0, start - 3) : start].lower() == "de "
 
     def _leader_country(self, name: str, kind: SourceType) -> str | None:
         """That of a leader whom the lexicon knows; of namesakes, that of the only one whose state the text names."""

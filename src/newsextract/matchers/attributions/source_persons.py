@@ -118,11 +118,13 @@ class Persons:
         if role and _names_role(role):
             return role
         first, _ = self._reading.sentence_at(start)
-        title = _TITLE.search(folded, max(first, start - _BEFORE), start)
-        if title is None or not _names_role(title["role"]):
-            return ""
-        words = title.span("role")
-        return folded[words[0] : end] if not has_finite_verb(self._reading, *words) else ""
+        begin = max(first, start - _BEFORE)
+        while (title := _TITLE.search(folded, begin, start)) is not None:
+            words = title.span("role")
+            if _names_role(title["role"]):
+                return folded[words[0] : end] if not has_finite_verb(self._reading, *words) else ""
+            begin = title.start() + 1  # *estime l'historien*: the title may begin later
+        return ""
 
 
 # [le capitaine ]Saw Htoo · [La rapporteure ]Hélène Castagnier · [Son adjointe, ]Naw Mu

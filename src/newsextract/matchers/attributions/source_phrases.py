@@ -120,6 +120,8 @@ def _titled(words: list[str]) -> str | None:
     while run and (run[0] in _PARTICLES or (run[0] in words_of("titles") and len(run) > 1)):
         start, run = start + 1, run[1:]
     before = words[start - 1] if start else ""
+    if before in {"à", "au", "aux"}:
+        return None  # *professeur à Sciences Po Lyon*
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
     run = _without_acronyms(run)

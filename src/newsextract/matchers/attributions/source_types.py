@@ -136,8 +136,8 @@ def _former(phrase: Phrase) -> SourceType | None:
 _KNOWING = frozenset({"military", "intelligence", "expert"})
 
 
-# en retraite · à la retraite · de réserve
-_RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b")
+# en retraite · à la retraite · général (2S)
+_RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b|\(2s\)")
 
 
 def _retired(phrase: Phrase) -> SourceType | None:
@@ -246,7 +246,7 @@ def _by_name(phrase: Phrase) -> SourceType | None:
     mentions = [mention for mention in find_mentions(phrase.plain) if mention.actor.kind == "organisation"]
     if mentions and mentions[0].start == 0:
         return mentions[0].actor.type  # type: ignore[return-value]  # the lexicon's types
-    if country_of_body(phrase.plain) and not phrase.person:
+    if (country_of_body(phrase.plain) or _MINISTRY.fullmatch(phrase.plain)) and not phrase.person:
         return "government"
     if not words_of("media_names", "words").isdisjoint(phrase.plain.split()):
         return "media"
@@ -259,6 +259,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
     return "person" if _CAPITALISED.fullmatch(phrase.plain) else None
 
 
+# la [Défense] confirme · à l'[Intérieur]: a ministry by its field
+_MINISTRY = re.compile(r"Défense(?: nationale)?|Intérieur|Affaires étrangères")
 # Óscar Muriel · Georgette
 _CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}")
 
@@ -326,7 +328,10 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return country_in(phrase.plain[: stranger.start()], named_bodies=False)
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
         return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
-    return country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
+    found = country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
+    if found is None and kind == "anonymous" and (actor := named_actor(phrase)) is not None:
+        return actor.country  # *un cadre du Fatah*
+    return found
 
 
 # sociologue [en exil] à Berlin · chercheur [basé] à Nairobi

@@ -96,7 +96,7 @@ _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 
 # Castries[ à la radio] · le ministère de la Défense[ sur Telegram] · Galtieri[ du balcon de la Casa Rosada]
 _CHANNEL = re.compile(
-    r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
+    r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|le\sréseau(?:\ssocial)?\sX|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
     |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd[eu])\b.*$""",
     re.VERBOSE,
 )
@@ -194,9 +194,10 @@ def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
 
 
 def _bracket_end(tokens: list[Token], index: int) -> int | None:
-    """Where a bracketed acronym closes: *(NIS)*; None for another bracket."""
+    """Where a bracketed acronym or *(2S)*, a general's retirement, closes; None for another bracket."""
     ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")")
-    return next(ends, None) if index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper() else None
+    inside = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return next(ends, None) if inside[:1].isupper() or inside in {"2S", "2s"} else None
 
 
 def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: bool) -> bool:
