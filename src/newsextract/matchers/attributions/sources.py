@@ -367,7 +367,9 @@ def _with_workplace(tokens: list[Token], taken: list[Token]) -> list[Token]:
         return taken
     determiners = place[1 : 1 + (lower(place[1]) in _DETERMINERS)]
     body = _head(place[1 + len(determiners) :], False)
-    return [*taken, *participle, place[0], *determiners, *body] if body else taken
+    if not body or lower(body[0]) == "civil":
+        return taken  # *mouleur dans le civil*
+    return [*taken, *participle, place[0], *determiners, *body]
 
 
 def _names_role(apposed: list[Token]) -> bool:
