@@ -18,7 +18,7 @@ from newsextract.matchers.attributions.source_words import is_person_noun, words
 from newsextract.reading import Reading
 from newsextract.records import Home, Location
 
-_POPULOUS = 100_000  # inhabitants
+_POPULOUS = 50_000  # inhabitants: towns with a university
 # planteur[ de ]Bamali · épicière[ à ]Eldorado
 _OF = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 _AT = re.compile(r"\b(?:à|au|aux|en|près de) (?:la |l')?$")
@@ -78,7 +78,8 @@ def _school(phrase: str, told: Container[str | None]) -> str | None:
     seat = _SEAT.search(phrase)
     places = [place for place in find_places(seat["place"]) if place.country] if seat else []
     known = next((place.country for place in places if place.country in told), None)
-    return known or next((place.country for place in places if place.population > _POPULOUS), None)
+    largest = max(places, key=lambda place: place.population, default=None)
+    return known or (largest.country if largest is not None and largest.population > _POPULOUS else None)
 
 
 @cache
@@ -95,9 +96,13 @@ def _schools() -> re.Pattern[str]:
     alone = one_of(name for name in names if _ALONE.match(name))
     return re.compile(
         rf"(?:{kinds}\s(?:de\sla\s|de\sl'|des\s|de\s|d'|du\s)?(?P<name>{one_of(names)})"
-        rf"|(?:\bà\s|\bà\sla\s|\bà\sl'|\bde\s|\()(?P<alone>{alone}))(?![\w-])"
+        rf"|(?:\b(?:à|au)\s|\bà\sla\s|\bà\sl'|\bde\s|\()(?P<alone>{alone}))(?![\w-])"
     )
 
 
 # UQAM · UCLouvain · McGill; *Laval*, *York* and *Korea* are no universities by themselves
-_ALONE = re.compile(r"\w*[A-ZÉ]\w*[A-ZÉ]|(?:Sciences[ -]Po|Sorbonne|Harvard|Yale|Stanford|Princeton|Chatham House|Polytechnique)$")
+_ALONE = re.compile(
+    r"""\w*[A-ZÉ]\w*[A-ZÉ]|(?:Sciences[\ -]Po|Sorbonne|Harvard|Yale|Stanford|Princeton|Polytechnique)$
+    |.*(?:College|School|Institute|House)\b""",
+    re.VERBOSE,
+)

@@ -328,12 +328,20 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return country_in(phrase.plain[: stranger.start()], named_bodies=False)
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
         return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
-    found = country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
+    plain = _STUDIED.sub(r"\g<head>", phrase.plain) if kind == "expert" else phrase.plain
+    found = country_in(plain, named_bodies=not (kind == "expert" and phrase.person))
     if found is None and kind == "anonymous" and (actor := named_actor(phrase)) is not None:
         return actor.country  # *un cadre du Fatah*
     return found
 
 
+# spécialiste[ de la Russie] à l'institut Meridian: whom he studies is not whose he is
+_STUDIED = re.compile(
+    r"""(?P<head>\b(?:spécialiste|experte?|historien|historienne|connaisseur|observateur)s?)\s(?:de\ la\ |de\ l'|du\ |des\ |de\ |d')
+    (?!université|institut|centre|école|think|fondation|cabinet|observatoire|académie|musée|agence|ministère|armée|ONU|Otan)
+    [^,]*?(?=\s(?:à|au|aux|de\ l'(?:université|institut)|du\ centre)\b|,|$)""",
+    re.VERBOSE,
+)
 # sociologue [en exil] à Berlin · chercheur [basé] à Nairobi
 STRANGER = re.compile(
     r"""\b(?:exil(?:ée?s?)?|réfugiée?s?|installée?s?|basée?s?|en\ poste|venue?s?|arrivée?s?|rentrée?s?|de\ passage
