@@ -7,6 +7,7 @@ from functools import cache
 
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import head_types
+from newsextract.text import CAP
 
 _PLURAL_PHRASES = {"ces derniers", "ces dernières", "les intéressés", "les intéressées"}
 PLURAL_PRONOUNS = frozenset({"ils", "elles", "eux", "ceux-ci", "celles-ci"} | _PLURAL_PHRASES)
@@ -81,9 +82,9 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
         rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
-        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?
-            (?:a[ldrsn]-|el-)?[A-ZÀ-Ý][\w'-]+)
-        (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?[A-ZÀ-Ý])""",
+        (?P<name>(?:{CAP}[\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?
+            (?:a[ldrsn]-|el-)?{CAP}[\w'-]+)
+        (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?{CAP})""",
         re.VERBOSE,
     )
 
@@ -93,7 +94,7 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
     """[Serhiï], [sergent] de la 92e brigade · [Pieter Vandeweghe], le [ministre] de la Défense."""
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
-        rf"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s[A-ZÀ-Ý][\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?"
+        rf"(?P<name>{CAP}[\w'-]+(?:\s{CAP}[\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?"
         rf"(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"
     )
 

@@ -26,6 +26,7 @@ from newsextract.matchers.attributions.source_words import (
     words_of,
 )
 from newsextract.records import SourceType
+from newsextract.text import CAP
 
 _WORD = re.compile(r"[\w-]+")
 _INSTITUTIONS = frozenset(
@@ -262,7 +263,7 @@ def _by_name(phrase: Phrase) -> SourceType | None:
 # la [Défense] confirme · à l'[Intérieur]: a ministry by its field
 _MINISTRY = re.compile(r"Défense(?: nationale)?|Intérieur|Affaires étrangères")
 # Óscar Muriel · Georgette
-_CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}")
+_CAPITALISED = re.compile(rf"{CAP}[\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?{CAP}[\w'-]+){{0,3}}")
 
 
 _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (

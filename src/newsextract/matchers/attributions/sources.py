@@ -66,6 +66,7 @@ def _addressee() -> re.Pattern[str]:
         |(?:en|dans\sune?)\s(?:entrevue|entretien|interview)(?:\s(?:au|à\sla|avec|à)\s|\sà\sl')
             (?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+(?=\s(?:le|la|les|un|une)\s|\sl'))?
         |dans\s(?:les\scolonnes\s(?:du|de)\s)?(?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*(?=\s(?:le|la|les|un|une)\s|\sl')
+        |depuis\s(?:la\s|l'|le\s)?[\wÀ-ÿ'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*(?=,\s)
         |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat
         |dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
         |{adverbs})(?=[\s,])""",
@@ -102,6 +103,8 @@ _CHANNEL = re.compile(
 )
 
 
+# Kwon Tae[-il]
+_HYPHENATED = re.compile(r"(?:-[a-zà-ÿ]{2,})+(?![\w-])")
 LONGEST = 300  # characters: no source's phrase is longer, appositions included
 
 
@@ -138,6 +141,8 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     first, close = head.idx, last.idx + len(last)
     longer = (mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end)
     named = next(longer, close)
+    if last.text[:1].isupper() and (rest := _HYPHENATED.match(reading.folded, named, end)):
+        named = rest.end()  # *Kwon Tae-il*, where the tokenizer sees a pronoun
     words = reading.folded[first:named]
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
@@ -280,11 +285,16 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
     last = taken[-1]
     named = _holds_person(taken)
     while True:
-        apposed = _apposition(tokens, last, named, taken[0].text[0].isupper(), closed_by_comma)
+        apposed = _apposition(tokens, last, named, _is_name(taken), closed_by_comma)
         if not apposed:
             return last
         named = named or _holds_person(apposed)
         taken, last = apposed if named else taken, apposed[-1]
+
+
+def _is_name(taken: list[Token]) -> bool:
+    """True for a phrase that opens with a name: *Naw Mu*; not *Premier ministre*, *Défenseure du peuple*."""
+    return taken[0].text[0].isupper() and not (len(taken) > 1 and is_person_noun(lower(taken[0])))
 
 
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
