@@ -268,7 +268,7 @@ def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     assert phrase.owner is not None
     known = owner_actor(phrase)
     if known is not None:
-        return known.name
+        return _as_written(phrase, phrase.owner) if " " in phrase.owner else known.name
     if phrase.owner in acronyms:
         return acronyms[phrase.owner]
     return file_name(parse_phrase(_as_written(phrase, phrase.owner)), acronyms)
