@@ -65,7 +65,11 @@ def _after(folded: str, home: Home, locations: Sequence[Location]) -> Iterable[L
     ways = {"anonymous": (_MET, _CALLED, _THERE), "scholar": (_MET,)}.get(home.kind, (_MET, _CALLED, _ORIGIN))
     ends = {found.end() for way in ways if (found := way.match(folded, home.end))}
     trade = _TRADE.match(folded, home.end) if home.kind == "person" else None
-    if trade and (is_person_noun(trade["noun"]) or trade["noun"] in words_of("trades")) and not STRANGER.search(trade[0]):
+    if (
+        trade
+        and (is_person_noun(trade["noun"]) or trade["noun"] in words_of("trades"))
+        and not STRANGER.search(trade[0])
+    ):
         ends.add(trade.end())
     return (place for place in locations if place.start in ends)
 

@@ -43,7 +43,8 @@ _OFFICES = re.compile(
 _ARMIES = re.compile(
     r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|garde|militaires?|soldats?|officiers?|général|colonel
     |commandant|contingents?|bataillons?|compagnies?|brigades?|régiments?|sections?|détachements?|unités?|marines
-    |légionnaires?|parachutistes?|paras|fantassins|artilleurs|sapeurs|marins|pilotes|blindés|frégates?|casques\ bleus)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
+    |légionnaires?|parachutistes?|paras|fantassins|artilleurs|sapeurs|marins|pilotes|blindés|frégates?
+    |casques\ bleus)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
     re.VERBOSE,
 )
 
@@ -149,7 +150,8 @@ class Evidence:
 
 # weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
 WEIGHTS = {
-    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "crew": 2.0, "body": 2.4, "word": 2.4,
+    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "crew": 2.0, "body": 2.4,
+    "word": 2.4,
 }  # fmt: skip
 # … and by where it stands
 PLACES = {
@@ -213,7 +215,7 @@ class Ground:
         return ranked[0][0]
 
     def _topic(self, start: int) -> str | None:
-        """The state named last in this sentence, or at the head of the one before: ***Israël*** *campe. Son armée …*."""
+        """The state named last in this sentence, or that opens the one before: ***Israël*** *campe. Son armée …*."""
         here = self._reading.sentence_index(start)
         near = [one for one in self._evidence if one.start < start and one.sort == "actor" and here - one.sentence <= 1]
         near = [one for one in near if one.opens or one.sentence == here]

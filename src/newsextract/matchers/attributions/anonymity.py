@@ -28,7 +28,10 @@ def is_nobody(reading: Reading, phrase: Phrase, kind: SourceType, start: int, en
 
 
 # officier[ d'état-major] · officier[ de liaison lituanien]: what he does, not whose he is
-_BRANCH = re.compile(r"\s(?:de (?:liaison|carrière|réserve|renseignement)|d'état-major|des? renseignements?|du train|de l'armée(?: de (?:terre|l'air))?)\b")
+_BRANCH = re.compile(
+    r"\s(?:de (?:liaison|carrière|réserve|renseignement)|d'état-major|des? renseignements?|du train"
+    r"|de l'armée(?: de (?:terre|l'air))?)\b"
+)
 _WHOSE = re.compile(r"\s(?:du|de|des|d')\b")
 
 

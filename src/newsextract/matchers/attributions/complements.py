@@ -86,8 +86,9 @@ def _before_complement() -> re.Pattern[str]:
             |le\s\d+(?:er)?\s[a-zéû]+(?:\s\d{{4}})?
             |{adverbs}
             |[\w-]{{3,}}ment\b
-            |(?:dans|par|au|en|à|sur|devant)\s(?:(?:un|une|le|la|les|ses|son|sa)\s|l')?[\w'-]+(?:\s[a-zà-ÿ]+)?
-                (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)|[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
+            |(?:dans|par|au|en|sur|devant)\s(?:(?:un|une|le|la|les|ses|son|sa)\s|l')?[\w'-]+(?:\s[a-zà-ÿ]+)?
+                (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)
+                |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
         (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
         \s?(?P<mark>que\s|qu'|:\s?)?""",

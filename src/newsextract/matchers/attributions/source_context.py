@@ -23,7 +23,9 @@ CONTRACTED = {"le": "du ", "du": "du ", "la": "de la ", "les": "des ", "des": "d
 QUALIFIERS = function_words("qualifiers")
 
 # la télévision [d'État] · l'agence [officielle]
-STATE_RUN = re.compile(r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b|\bmilitaire\b")
+STATE_RUN = re.compile(
+    r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b|\bmilitaire\b"
+)
 SUBJECT_PRONOUN = re.compile(r"(?:il|elle|ils|elles)\b", re.IGNORECASE)
 # [son] porte-parole · [leurs] alliés
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)

@@ -38,7 +38,7 @@ _OF_THE_PLACE = re.compile(
 
 # société civile · presse locale · population: of the country that the text is about
 _OF_PEOPLE = re.compile(
-    r"(?:société civile|population)\b|(?:presse|radio|télévision|chaîne|médias?|habitants?|population) loca(?:l|le|ux|les)\b"
+    r"(?:société civile|population)\b|(?:presse|radio|télévision|chaîne|médias?|habitants?) loca(?:l|le|ux|les)\b"
 )
 # Hassan Srour, [un ]député du parti
 _ARTICLE = re.compile(r"^(?:le |la |l'|un |une |des |les )")

@@ -338,7 +338,8 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
 
 # spécialiste[ de la Russie] à l'institut Meridian: whom he studies is not whose he is
 _STUDIED = re.compile(
-    r"""(?P<head>\b(?:spécialiste|experte?|historien|historienne|connaisseur|observateur)s?)\s(?:de\ la\ |de\ l'|du\ |des\ |de\ |d')
+    r"""(?P<head>\b(?:spécialiste|experte?|historien|historienne|connaisseur|observateur)s?)\s
+    (?:de\ la\ |de\ l'|du\ |des\ |de\ |d')
     (?!université|institut|centre|école|think|fondation|cabinet|observatoire|académie|musée|agence|ministère|armée|ONU|Otan)
     [^,]*?(?=\s(?:à|au|aux|de\ l'(?:université|institut)|du\ centre)\b|,|$)""",
     re.VERBOSE,

@@ -98,7 +98,9 @@ def _bearers() -> Mapping[str, Mapping[str, float]]:
             if len(word) > 2:
                 states = found.setdefault(word, {})
                 states[str(row["country"])] = states.get(str(row["country"]), 0) + 1
-    return {word: {one: count / sum(states.values()) for one, count in states.items()} for word, states in found.items()}
+    return {
+        word: {state: count / sum(states.values()) for state, count in states.items()} for word, states in found.items()
+    }
 
 
 @lru_cache(maxsize=4096)

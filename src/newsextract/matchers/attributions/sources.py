@@ -28,7 +28,8 @@ PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière"
 _PHRASAL_PRONOUN = re.compile(
     r"""(?:ce\sdernier|cette\sdernière|ces\sderniers|ces\sdernières|l'intéressée?|les\sintéressée?s
     |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)
-    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère|sergent|adjointe?|conseill\w+|vice-\w+|président\w*))""",
+    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère|sergent|adjointe?|conseill\w+|vice-\w+
+    |président\w*))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DETERMINERS = function_words("determiners")
@@ -49,6 +50,7 @@ _BREAKS = frozenset(',;:.!?»«")–—') | {"..."}
 _TIMES = function_words("times")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
 _CITED = function_words("cited")
+_PUBLISHED = function_words("published")
 
 
 @cache
@@ -212,6 +214,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if word in _RELATIVES or token.text in _BREAKS or (word in _TIMES and taken and token.text[0].islower()):
         return False
+    if word in _PUBLISHED and len(taken) > 1:
+        return False  # *rapport du Congrès américain publié mardi*
     if word in _CONJUNCTIONS:
         joined = following and (coordinated or following.text[:1].isupper() or word == "&")
         return bool(joined) and _nominal(tokens, index + 1)
@@ -294,7 +298,10 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
 
 def _is_name(taken: list[Token]) -> bool:
     """True for a phrase that opens with a name: *Naw Mu*; not *Premier ministre*, *Défenseure du peuple*."""
-    return taken[0].text[0].isupper() and not (len(taken) > 1 and is_person_noun(lower(taken[0])))
+    if not taken[0].text[0].isupper():
+        return False
+    determined = taken[0].i > 0 and lower(taken[0].nbor(-1)) in _DETERMINERS
+    return not (determined and len(taken) > 1 and is_person_noun(lower(taken[0])))
 
 
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
