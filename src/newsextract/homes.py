@@ -370,7 +370,7 @@ CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of 
 _UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
 NAME = 4.0
-KIN = 2.5  # what it says for a state that its leaders bear the names of a source
+KIN = 4.5  # what it says for a state that its leaders bear the names of a source
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
 _FRENCH = _HOMES | frozenset(

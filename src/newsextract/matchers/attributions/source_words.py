@@ -99,7 +99,8 @@ def _bearers() -> Mapping[str, Mapping[str, float]]:
                 states = found.setdefault(word, {})
                 states[str(row["country"])] = states.get(str(row["country"]), 0) + 1
     return {
-        word: {state: count / sum(states.values()) for state, count in states.items()} for word, states in found.items()
+        word: {state: count / (sum(states.values()) + 1) for state, count in states.items()}
+        for word, states in found.items()
     }
 
 

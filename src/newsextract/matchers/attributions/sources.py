@@ -334,6 +334,8 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     apposed = _head_of_apposition(bare)
     if not apposed or (apposed[0].like_num and not one_of) or lower(apposed[0]) in _TIMES:
         return []
+    if len(apposed) == 1 and organisation(apposed[0].text):
+        return []  # *Selon un responsable, Wagner est parti*
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES or one_of
     titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
