@@ -94,7 +94,7 @@ def _bearers() -> Mapping[str, Mapping[str, float]]:
     """A word of leaders' names → the states whose leaders bear it, with their shares: *wouter* → NLD, BEL."""
     found: dict[str, dict[str, int]] = {}
     for row in read_csv("officials.csv", "name"):
-        for word in set(_name_key(str(row["name"])).split()) if row["country"] else ():
+        for word in set(_spelling(str(row["name"])).split()) if row["country"] else ():
             if len(word) > 2:
                 states = found.setdefault(word, {})
                 states[str(row["country"])] = states.get(str(row["country"]), 0) + 1
@@ -109,10 +109,15 @@ def kin_of(phrase: str) -> Mapping[str, float]:
     """State → how far the capitalised words of a phrase are names that its leaders bear: 1 where they alone do."""
     found: dict[str, float] = {}
     for name in _NAME_WORD.findall(phrase):
-        for word in _name_key(name).split():
+        for word in _spelling(name).split():
             for state, share in _bearers().get(word, {}).items():
                 found[state] = max(found.get(state, 0.0), share)
     return found
+
+
+def _spelling(name: str) -> str:
+    """*Serhiy*, *Serhiï* → *serhii*: one key for the ways of writing a name."""
+    return _name_key(name).replace("y", "i")
 
 
 _NAME_WORD = re.compile(r"\b[A-ZÀ-Ý][\w-]{2,}")
