@@ -109,7 +109,7 @@ class Telling:
         """The fact with what speaks of it."""
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
-        absent = self.spoken.keys() & unborn(self.reading, fact.start)
+        absent = unborn(self.reading, fact.start)
         barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue) | self._rebels(fact)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
