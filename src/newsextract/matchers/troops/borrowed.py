@@ -10,6 +10,7 @@ from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed
+from newsextract.matchers.troops.enlisting import enlisted
 from newsextract.matchers.troops.events import ATTACKERS, refined
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troops.presence import somewhere
@@ -95,6 +96,9 @@ _TO_COME = re.compile(r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|ente
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
     """The quantity's own event, or that of the count whose noun it takes up."""
     fact = borrowed.fact
+    noun = borrowed.group.noun
+    if enlisted(reading, amount.end, event, noun.category, noun.lemma):
+        return Event("mobilised", event.trigger)
     if fact is None:
         return event
     if borrowed.rule == "en":

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.enlisting import enlisted, held, to_recruit
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
@@ -90,6 +91,10 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="other")
     if event.role == "killed" and group.noun.category == "unit":
         return replace(event, role="casualties")
+    if enlisted(reading, max(group.end, amount.end), event, group.noun.category, group.noun.lemma):
+        return replace(event, role="mobilised")
+    if to_recruit(reading, min(amount.start, group.start), event):
+        return replace(event, role="planned")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
     if event.role == "engaged" and group.noun.lemma not in ATTACKERS and _in_exercise(reading, amount, group, event):
@@ -115,7 +120,9 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         event = _kept(reading, amount.start, max(group.end, amount.end), event)
     if event.role in _MOVED and _exchanged(reading, amount):
         return replace(event, role="captured")
-    if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
+    if group.noun.category == "prisoner" and (
+        event.role not in {"killed", "wounded", "missing"} or held(reading, amount.start, group.end, event)
+    ):
         return replace(event, role="captured")
     return event
 

@@ -73,7 +73,8 @@ _ALONE = re.compile(r"(?:[:,(–—]|\b(?:étaient|sommes|étions|seront|sont|se
 _STOOD_AGAINST = re.compile(r"[^.,;:()]{1,50} (?:contre|face à) (?:les |ces |leurs )?")
 # contre 40 000 en 1990 · sur le papier: two sizes of one army, or of two that do not fight
 _COMPARED = re.compile(
-    r"\ben (?:\d{4}|face)\b|\bil y a\b|\bd'active\b|\bsur le papier\b|\brapports? de forces?\b|\bau (?:total|départ)\b|"
+    r"\ben (?:\d{4}|face|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b|"
+    r"\bil y a\b|\b(?:an|mois|ans|jours?) (?:plus tôt|auparavant|dernier)|\bla veille\b|\baujourd'hui\b|\béchang|\btroqu|\bd'active\b|\bsur le papier\b|\brapports? de forces?\b|\bau (?:total|départ)\b|"
     r"\b(?:effectif|format|réserv|budget)",
     re.IGNORECASE,
 )

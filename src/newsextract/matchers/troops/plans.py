@@ -87,9 +87,21 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return False
     if _is_future(trigger) or _of_project(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
-    if verb_form(trigger) != "Inf":
+    if verb_form(trigger) != "Inf" or _was_tried(reading, trigger, end):
         return False
     return _under_plan(trigger) or _behind_plan(trigger)
+
+
+# ont voulu [franchir] · voulurent · ont cru pouvoir: they set about it
+_TRIED = re.compile(
+    r"(?: [a-zà-ÿ-]+s)? (?:(?:ont|avaient|auraient|eurent) (?:[a-zà-ÿ]+ment |d'abord |alors |ensuite )?(?:voulu|cru pouvoir|"
+    r"prétendu|pensé)|voulurent|crurent pouvoir|prétendirent) (?:(?:s'|se |y |en |l'|les |la |le ))*$"
+)
+
+
+def _was_tried(reading: Reading, verb: Token, end: int) -> bool:
+    """*Douze fantassins ont voulu franchir l'Oskil*: the troops' own attempt, where *a voulu envoyer* 500 *hommes* plans."""
+    return verb.idx > end and _TRIED.fullmatch(reading.folded, end, verb.idx) is not None
 
 
 # fournit 2 000 hommes [et veut] en ajouter d'ici la fin de l'année · vivent à Okinawa [et le Pentagone annonce]

@@ -41,7 +41,11 @@ _REMAIN = re.compile(
 # craint qu'il ne [« faille] 5 000 soldats
 _NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
 # Objectif[, a-t-il rappelé :] 34 500 militaires · Cible : 60 000
-_AIM = re.compile(r"\b(?:objectif|cible|plafond|format)\b[^.;:\n]{0,36} ?: (?:[«\"“] ?)?$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:objectif|cible|plafond|format|cap|ambition)\b[^.;:\n]{0,36}(?: ?: |, c'est )(?:[«\"“] ?)?"
+    r"(?:[^.;:,]{3,50} et )?$",
+    re.IGNORECASE,
+)
 # il ne reste [à Abidjan] que · il reste [au pays]; not il reste dans les montagnes, which counts a group
 _IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur) (?:la |le |les |l')?[A-ZÀ-Ý]| (?:sur place|au pays)\b")
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
@@ -51,7 +55,7 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
-    if _AIM.search(reading.folded, max(0, start - 60), start):
+    if _AIM.search(reading.folded, max(0, start - 110), start):
         return Event("strength", None, "own")
     if _NEEDED.search(reading.folded, max(0, start - 16), start):
         return Event("planned")
