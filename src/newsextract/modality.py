@@ -57,6 +57,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
+    if isinstance(fact, Troops) and _is_size_aside(reading, fact):
+        verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
@@ -86,6 +88,24 @@ def _is_aim(reading: Reading, fact: Troops) -> bool:
     first, _ = reading.sentence_at(fact.start)
     match = _AIM_BEFORE.search(reading.folded, max(first, fact.start - 100), fact.start)
     return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
+
+
+# La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
+_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
+_BODY_ASIDE = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|gendarmerie|marine|"
+    r"mission)(?: [\wà-ÿ'-]+){0,4}, (?:soit )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_size_aside(reading: Reading, fact: Troops) -> bool:
+    """*La Minurso, forte de* 240 *Casques bleus, craint que …*: how strong a body is, whatever is feared or planned."""
+    if fact.role != "strength":
+        return False
+    first, _ = reading.sentence_at(fact.start)
+    lead = max(first, fact.start - 70)
+    return (_FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)) is not None
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers

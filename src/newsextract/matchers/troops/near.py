@@ -32,9 +32,11 @@ _BEFORE_COUNT = grammar_words("before_count")
 @remembered
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
-    aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
-    if aside is None and reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
+    aside = None
+    if reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
         aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
+    aside = aside or _ASIDE.search(reading.folded, max(0, start - 40), start)
+    aside = aside or _SOURCED.search(reading.folded, max(0, start - 75), start)
     index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
@@ -93,6 +95,11 @@ _ASIDE = re.compile(
 _REPORTED = re.compile(
     r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|(?:selon|d'après) [^,;.:]{2,45}), "
     r"(?:plus )?(?:que |qu')?(?:de |d'|à )?(?:[«\"“] ?)?$"
+)
+# aligne [selon le dernier rapport du Pentagone] quelque 420 000 soldats
+_SOURCED = re.compile(
+    r" (?:selon|d'après)(?! que\b)(?! qu')(?:(?!\b(?:qu[ei']|a|ont|est|sont|dont|où)\b)[^,;.:()]){2,55} "
+    r"(?:plus )?(?:que |qu')?(?:[«\"“] ?)?$"
 )
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})

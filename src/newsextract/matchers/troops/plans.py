@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_conditional, is_future, subject_of, verb_form
+from newsextract.grammar import SUBJECTS, is_conditional, is_future, subject_of, verb_form
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -80,7 +80,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if trigger.lemma_ in _HERE:
         return False
     if trigger.pos_ == "NOUN":
-        return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+        return _to_come(trigger) or any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
     if _stays(trigger) or _can_muster(trigger):
@@ -90,6 +90,14 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if verb_form(trigger) != "Inf" or _was_tried(reading, trigger, end):
         return False
     return _under_plan(trigger) or _behind_plan(trigger)
+
+
+def _to_come(noun: Token) -> bool:
+    """*Une relève de 900 soldats, préparée à Valcartier, débarquera à Adazi*: they will be there once it is."""
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or verb.i < noun.i or verb.lemma_.lower() in _STAY | {"poursuivre", "prendre"}:
+        return False
+    return _is_future(verb)
 
 
 # ont voulu [franchir] · voulurent · ont cru pouvoir: they set about it

@@ -184,7 +184,7 @@ _BODY_SUBJECT = re.compile(
 _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
 SPREAD = re.compile(
     r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?"
-    r"(?: (?:répartis|disséminés|disposés|éparpillés)|"
+    r"(?: (?:répartis(?! en [a-zà-ÿ\d])|disséminés|disposés|éparpillés)|"
     r",? (?:stationn|déploy|post|bas|mass|retranch|cantonn|éparpill|disséminé?|échelonn|coup)ée?s\b)"
 )
 # Au sein de la Finul, la France · Au Mali, · Dans le Donbass,

@@ -59,6 +59,8 @@ def word_event(token: Token) -> Event | None:
             return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
         if entry is not None and entry["word"] == "charger" and _is_tasked(token):
             return None
+        if entry is not None and entry["word"] in _DIVIDERS and _in_units(token):
+            return None
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
     return None
@@ -78,6 +80,15 @@ def subject_role(entry: Row, verb: Token) -> TroopsRole | None:
 
 
 GATHERERS = frozenset({"regrouper", "rassembler", "réunir"})
+
+
+_DIVIDERS = frozenset({"répartir", "diviser", "disperser"})
+
+
+def _in_units(participle: Token) -> bool:
+    """*soldats répartis en trois corps d'armée*: how they are organised, not where they are."""
+    after = participle.doc[participle.i + 1 : participle.i + 3]
+    return len(after) == 2 and after[0].lower_ == "en" and not after[1].text[:1].isupper()
 
 
 def _is_tasked(participle: Token) -> bool:
