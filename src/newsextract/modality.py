@@ -105,7 +105,12 @@ def _is_size_aside(reading: Reading, fact: Troops) -> bool:
         return False
     first, _ = reading.sentence_at(fact.start)
     lead = max(first, fact.start - 70)
-    return (_FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)) is not None
+    aside = _FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)
+    return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
+
+
+# installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
+_NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers

@@ -175,6 +175,10 @@ _STILL_COUNTS = re.compile(
 _IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
 
 
+# On était dix-neuf le matin. À quinze heures, il en restait [sept] · il n'en restait plus que
+_SURVIVE = re.compile(r"\bil (?:n'en|en) restait (?:plus |alors |déjà )*(?:que |qu')?$")
+
+
 # On nous avait promis 1 200 policiers ; il en est venu [300]
 _HAS_COME = re.compile(
     r"\ben (?:est|était|sont|étaient|serait) (?:finalement |déjà )?(?:arrivé|venu|parvenu|débarqué|entré|resté)e?s? "
@@ -195,6 +199,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("deployed")
     if role == "planned" and event.role == "other" and _HAD.search(lead):
         return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")
+    if role in {"strength", "engaged"} and _SURVIVE.search(lead):
+        return Event("other")
     if role == "withdrawn" and re.search(r"\ben rest\w+ (?:[a-zà-ÿ']+ )?$", lead):
         return Event("deployed")
     if role in STRONG and _STILL_COUNTS.search(lead):

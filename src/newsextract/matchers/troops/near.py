@@ -38,6 +38,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
     aside = aside or _ASIDE.search(reading.folded, max(0, start - 40), start)
     aside = aside or _SOURCED.search(reading.folded, max(0, start - 75), start)
     index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
+    index -= aside is not None and reading.doc[index].text == ","
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
         restricted = restricted or reading.doc[index].lower_ in _QUE

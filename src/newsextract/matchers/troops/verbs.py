@@ -48,6 +48,8 @@ def role_table(kind: str) -> dict[str, Row]:
 def word_event(token: Token) -> Event | None:
     """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*,
     *déployés*."""
+    if in_units(token):
+        return None
     row = role_table("adjective").get(_singular(token.lower_))
     if row is not None:
         return Event(cast(TroopsRole, row["object"]), token, None, True, True)
@@ -58,8 +60,6 @@ def word_event(token: Token) -> Event | None:
         if entry is not None and entry["word"] in GATHERERS:
             return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
         if entry is not None and entry["word"] == "charger" and _is_tasked(token):
-            return None
-        if entry is not None and entry["word"] in _DIVIDERS and _in_units(token):
             return None
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
@@ -82,11 +82,13 @@ def subject_role(entry: Row, verb: Token) -> TroopsRole | None:
 GATHERERS = frozenset({"regrouper", "rassembler", "réunir"})
 
 
-_DIVIDERS = frozenset({"répartir", "diviser", "disperser"})
+_DIVIDED = ("réparti", "divisé", "scindé", "articulé", "organisé")
 
 
-def _in_units(participle: Token) -> bool:
+def in_units(participle: Token) -> bool:
     """*soldats répartis en trois corps d'armée*: how they are organised, not where they are."""
+    if not participle.lower_.startswith(_DIVIDED):
+        return False
     after = participle.doc[participle.i + 1 : participle.i + 3]
     return len(after) == 2 and after[0].lower_ == "en" and not after[1].text[:1].isupper()
 
