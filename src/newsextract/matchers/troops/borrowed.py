@@ -175,6 +175,7 @@ _STILL_COUNTS = re.compile(
 _IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
 
 
+_HUNTS = frozenset({"traquer", "pourchasser", "poursuivre", "rechercher", "encercler", "cerner", "assiéger"})
 # On était dix-neuf le matin. À quinze heures, il en restait [sept] · il n'en restait plus que
 _SURVIVE = re.compile(r"\bil (?:n'en|en) restait (?:plus |alors |déjà )*(?:que |qu')?$")
 
@@ -199,6 +200,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("deployed")
     if role == "planned" and event.role == "other" and _HAD.search(lead):
         return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")
+    if event.role == "other" and event.trigger is not None and verb_forms().get(event.trigger.lower_) in _HUNTS:
+        return event  # trois rebelles capturés ; l'armée en traque une dizaine d'autres
     if role in {"strength", "engaged"} and _SURVIVE.search(lead):
         return Event("other")
     if role == "withdrawn" and re.search(r"\ben rest\w+ (?:[a-zà-ÿ']+ )?$", lead):

@@ -80,7 +80,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if trigger.lemma_ in _HERE:
         return False
     if trigger.pos_ == "NOUN":
-        return _to_come(trigger) or any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+        return _to_come(reading, trigger, end) or any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
     if _stays(trigger) or _can_muster(trigger):
@@ -92,12 +92,22 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     return _under_plan(trigger) or _behind_plan(trigger)
 
 
-def _to_come(noun: Token) -> bool:
+# une relève de 900 soldats[, préparée à Valcartier, débarquera]
+_WILL = re.compile(
+    r"(?:(?!\b(?:qu[ei']|dont|où|et)\b)[^.;:,]){0,40}(?:, (?!qu|dont|où)[^.;:]{2,60},)? (?:se |s'|y |en |lui |leur )?"
+    r"(?P<verb>[a-zà-ÿ]{2,}ra)\b"
+)
+
+
+def _to_come(reading: Reading, noun: Token, end: int) -> bool:
     """*Une relève de 900 soldats, préparée à Valcartier, débarquera à Adazi*: they will be there once it is."""
     verb = noun.head
-    if noun.dep_ not in SUBJECTS or verb.i < noun.i or verb.lemma_.lower() in _STAY | {"poursuivre", "prendre"}:
-        return False
-    return _is_future(verb)
+    if noun.dep_ not in SUBJECTS or verb.i < noun.i or verb.idx < end:
+        match = _WILL.match(reading.folded, end) if noun.idx < end else None
+        if match is None:
+            return False
+        verb = reading.token_at(match.start("verb"))
+    return verb.lemma_.lower() not in _STAY | {"poursuivre", "prendre"} and _is_future(verb)
 
 
 # ont voulu [franchir] · voulurent · ont cru pouvoir: they set about it

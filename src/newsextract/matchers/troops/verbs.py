@@ -61,6 +61,8 @@ def word_event(token: Token) -> Event | None:
             return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
         if entry is not None and entry["word"] == "charger" and _is_tasked(token):
             return None
+        if entry is not None and entry["word"] == "rechercher" and _is_followed(token, {"par", "pour"}):
+            return Event("other", token, None, True, True)  # officiers recherchés par Bakou
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
     return None
@@ -95,7 +97,11 @@ def in_units(participle: Token) -> bool:
 
 def _is_tasked(participle: Token) -> bool:
     """*chargés de déminer*: given a task, not thrown at anybody."""
-    return participle.i + 1 < len(participle.doc) and participle.nbor().lower_ in {"de", "d'", "d’", "du", "des"}
+    return _is_followed(participle, {"de", "d'", "d’", "du", "des"})
+
+
+def _is_followed(token: Token, words: set[str]) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in words
 
 
 def _acting(token: Token) -> Event | None:
