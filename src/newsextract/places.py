@@ -67,6 +67,10 @@ _SPEAKS = frozenset(
         "préciser",
         "souligner",
         "rappeler",
+        "prétendre",
+        "répéter",
+        "marteler",
+        "jurer",
     ]
 )
 
@@ -100,6 +104,8 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
             place for place in places if not _TO_REACH.search(reading.folded, max(0, place.start - 30), place.start)
         ]
         here = [place for place in here if place in places]
+    places = [place for place in places if not _is_elsewhere(reading, troops, place, first)]
+    here = [place for place in here if place in places]
     limits = _own_clause(reading, troops, first, last)
     if limits is not None:
         places = [place for place in places if limits[0] <= place.end and place.start < limits[1]]
@@ -122,6 +128,33 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
 
 # ont déserté, souvent pour [gagner les] États-Unis: where they hope to be
 _TO_REACH = re.compile(r"\b(?:gagner|rejoindre|rallier|atteindre|fuir (?:en|au|aux|vers)) (?:la |le |l'|les )?$")
+# , préparée à [Valcartier] et à [Petawawa], · créée à [Benghazi] et forte de
+_MADE_AT = re.compile(
+    r", (?:[a-zà-ÿ]+ment )?(?:préparé|formé|entraîné|recruté|levé|équipé|né|créé|fondé|constitué|instruit|annoncé|lancé|"
+    r"décidé|promi[st]?|présenté|imaginé|voulu|portée? sur les fonts baptismaux)e?s? (?:[a-zà-ÿ]+ )?(?:à|en|au|aux|dans|près de) "
+    r"(?:la |le |l'|les )?(?:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*(?:,| et| puis) (?:à |en |au )?)*$"
+)
+# abattu vingt soldats et emmené huit prisonniers [vers] Kidal
+_AWAY = re.compile(r"\b(?:vers|en direction d[eu]|à destination d[eu]|jusqu'(?:à|en|au)) ?(?:la |le |les |l')?$")
+_FALLEN = frozenset({"killed", "casualties", "missing"})
+# [, fort de] 780 hommes[,] est coutumier des départs
+_FORTE = re.compile(r"[\w)»],? (?:[a-zà-ÿ]+ )?forte?s? (?:de |d')$")
+
+
+def _is_elsewhere(reading: Reading, troops: Troops, place: Location, first: int) -> bool:
+    """True for a place where others are: where the body was made, where captives are led, where a unit that is so many
+    strong goes."""
+    lead = max(first, place.start - 90)
+    if troops.role in _FALLEN and place.start > troops.end:
+        return _AWAY.search(reading.folded, lead, place.start) is not None
+    if troops.role not in {"trained", "mobilised"} and _MADE_AT.search(reading.folded, lead, place.start):
+        return True
+    if troops.role != "strength" or place.start < troops.end:
+        return False
+    comma = reading.folded.find(",", troops.end, place.start)
+    return comma >= 0 and _FORTE.search(reading.folded, max(first, troops.start - 40), troops.start) is not None
+
+
 # La Minusca[, dont l'effectif atteint] 14 000 soldats[,] a dépêché à Bocaranga
 _RELATIVE = re.compile(r"[,)] (?:dont|qui|que|qu')\b[^,;:]*$")
 
@@ -141,7 +174,7 @@ _PARTICIPLES = (
 # 15 000 militaires [aux portes du] Venezuela · 300 hommes [stationnés en] Estonie
 _BEHIND = re.compile(
     rf" (?:(?:encore|toujours|déjà|actuellement) )?(?:(?:{_PARTICIPLES}) )?"
-    r"(?:en|à|au|aux|dans|sur|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|aux abords d[eu]|"
+    r"(?:en|à|au|aux|dans(?: toute?)?|sur|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|aux abords d[eu]|"
     r"au large d[eu])"
     r" ?(?:la |le |l'|les )?(?:(?:région|province|ville|nord|sud|est|ouest|centre|district|camp|base|secteur)"
     r" (?:de la |de l'|de |du |d'))?"
@@ -252,9 +285,15 @@ _DONT = re.compile(r",? (?:dont|parmi lesquels|y compris) $")
 
 
 def _of_whole(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
-    """*25 000 soldats entre* Narvik *et Bardufoss, dont* 4 000 *Américains*: a part is where the whole is."""
+    """*25 000 soldats entre* Narvik *et Bardufoss, dont* 4 000 *Américains*, *16 000 soldats, dont* 9 000 *Américains,
+    s'entraînent à* Luçon: a part is where the whole is."""
     before = next((one for one in reversed(places) if one.end <= troops.start), None)
-    return before if before is not None and _DONT.fullmatch(reading.folded, before.end, troops.start) else None
+    if before is not None and _DONT.fullmatch(reading.folded, before.end, troops.start):
+        return before
+    part = reading.folded.endswith((" dont ", " parmi lesquels "), 0, troops.start)
+    closing = reading.folded.find(",", troops.end, troops.end + 50) if part else -1
+    after = next((one for one in places if one.start > closing), None) if closing >= 0 else None
+    return after if after is not None and _unbroken(reading, closing, after.start) else None
 
 
 # Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats
@@ -319,7 +358,8 @@ def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
 _JOINED = re.compile(r",? (?:et|mais|puis) ")
 # Quand ils franchissent la [Meuse], le 13 mai, l'armée aligne · En Cisjordanie, où 400 hommes … autour de [Jénine], un
 _SUBORDINATE = re.compile(
-    r"^\W*(?:quand|lorsqu|alors qu|tandis qu|dès qu|pendant qu|après (?:qu|avoir))[^;:]*$|, (?:où|qui) [^,;:]*$",
+    r"^\W*(?:quand|lorsqu|alors qu|tandis qu|dès qu|pendant qu|après (?:qu|avoir)|si\b(?! bien)|s'il)[^;:]*$"
+    r"|, (?:où|qui) [^,;:]*$",
     re.IGNORECASE,
 )
 
@@ -335,11 +375,16 @@ def _in_clause_of_its_own(reading: Reading, troops: Troops, place: Location) -> 
     if joined is None:
         return False
     verbs = [token for token in reading.span(joined.end(), place.start) if token.pos_ == "VERB"]
+    if any(verb.lemma_ in _OTHER_FIGURE and _is_counted(reading, verb.idx, place.start) for verb in verbs):
+        return True  # dément que neuf soldats aient péri et parle de deux blessés, soignés à Smara
     subjects = [child for verb in verbs for child in verb.children if child.dep_ in SUBJECTS]
     new = [one for one in subjects if joined.end() <= one.idx and one.lower_ not in {"autres", "qui", "dont"}]
     if joined[0].startswith(","):
         return bool(new)
     return any(not _is_counted(reading, joined.end(), one.idx) for one in new)
+
+
+_OTHER_FIGURE = frozenset({"parler", "évoquer", "reconnaître", "admettre", "avancer", "dénombrer", "recenser", "annoncer"})
 
 
 def _is_counted(reading: Reading, first: int, noun: int) -> bool:
@@ -359,17 +404,21 @@ _COME_FROM = re.compile(
     r"(?:de (?:la |l')?|du |des |d')(?:[A-ZÀ-Ý][\w'-]+(?: (?:de |du )?[A-ZÀ-Ý][\w'-]+)*,?(?: et| ou| comme)?(?: même)? "
     r"(?:de (?:la |l')?|du |des |d'))+$"
 )
-# CSIS), à [Washington], évalue
-_SEAT = re.compile(r"[A-Z)»], à $")
-_TELLS = re.compile(r", (?:évalu|estim|chiffr|affirm|annonc|indiqu|rapport|calcul|avance|cit)\w*\b")
+# CSIS), à [Washington], évalue · L'état-major de MacArthur, à [Tokyo], revendique
+_SEAT = re.compile(r"[\w)»], à (?:la |l'|le )?$")
+_TELLS = re.compile(
+    r", (?:(?:évalu|estim|chiffr|affirm|annonc|indiqu|rapport|calcul|avanc|cit|revendiqu|assur|prétend|soutien|jur|dément|"
+    r"reconn|parl|précis|déclar|confirm|dénonc|rejet|promet|avou)\w*|dit|disait|nie)\b"
+)
 # un an après [Chido] · avant [Mossoul]
 _TIME = re.compile(r"\b(?:après|avant) (?:le |la |l'|les )?$")
 # venus de · originaires du · joint à: where they, or those who speak, come from or are
 _ORIGIN = re.compile(
-    r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partis|arrivée?s?) "
+    r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partie?s?|arrivée?s?|de retour|"
+    r"rescapée?s?|survivante?s?|vétérans?|vainqueurs?|héros) "
     r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
     r"(?:de (?:la |l')?|du |des |d')$"
-    r"|\b(?:joint|contacté|interrogé|rencontré|réfugié|exilé|en poste|né|hospitalisé|invité|élu|député|maire|préfet"
+    r"|\b(?:en (?:visite|déplacement|tournée)|de passage|joint|contacté|interrogé|rencontré|réfugié|exilé|en poste|né|hospitalisé|invité|élu|député|maire|préfet"
     r"|gouverneur|habitant|médecin|évêque|curé)e?s? (?:par téléphone )?"
     r"(?:à|en|au|aux|depuis|dans|de|d'|du) ?(?:la |le |l')?$",
     re.IGNORECASE,
@@ -378,9 +427,10 @@ _ORIGIN = re.compile(
 
 # confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
 _VOICE_FROM = re.compile(
-    r"\b(?:(?:confi|affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
-    r"précis)[a-zà-ÿ]*|dit|écrit|fait savoir)(?:-(?:t-)?(?:il|elle))? "
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?"
+    r"\b(?:(?:confi|(?:ré)?affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
+    r"précis|répét|martel|plaid|lanc|insist|télégraphi|câbl|averti|préven|promi|juré|prédi|regrett|soulign|concéd|admi|"
+    r"reconn|protest|tonn|tranch|ironis)[a-zà-ÿ]*|dit|écrit|écrivait|fait savoir)(?:-(?:t-)?(?:il|elle|on))? "
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aussitôt|ce (?:matin|soir))(?: (?:soir|matin))? )?"
     r"(?:depuis|à) (?:la |l'|le )?$",
     re.IGNORECASE,
 )
@@ -392,6 +442,7 @@ def _is_origin(reading: Reading, place: Location) -> bool:
     if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
         return True
     spoken = reading.folded.endswith(("depuis ", " à ", "depuis le ", "depuis la ", " à la ", " à l'"), 0, place.start)
+    spoken = spoken and not reading.folded.startswith(" devant ", place.end)  # who listen are there too
     if spoken and _VOICE_FROM.search(reading.folded, max(0, place.start - 50), place.start):
         return True
     if _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start):
