@@ -73,6 +73,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     head = reading.token_at(group.head)
     if borrowed.rule == "apart" and _TO_COME.match(reading.folded, group.end):
         return Event("planned")
+    if borrowed.rule == "apart" and _ACTIVE.match(reading.folded, group.end):
+        return Event("strength")
     event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
     if borrowed.rule == "apposition" and event.role == "other":
         return role_of(reading, head, group.start, amount.end)
@@ -87,6 +89,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
 
 
+# chiffre entre 1 500 et 3 000 les combattants [encore actifs en Irak]
+_ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000
 _WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
 # à cinq le nombre de brigades[ que Moscou pourrait] masser

@@ -41,6 +41,8 @@ _SIGNED = re.compile(
     r" (?:(?:ont|avaient|auraient)(?: déjà)? signé|"
     r"(?:se|s') ?(?:sont|étaient)(?: déjà)? (?:présentés|inscrits|engagés|enrôlés))\b"
 )
+# 600 sous-officiers [auraient signé pour] la Baltique
+_SIGNED_FOR = re.compile(r" (?:ont|avaient|auraient)(?: déjà)? signé (?:pour|leur engagement|un contrat)\b")
 _RECRUITS = grammar_words("recruits")
 # Nous cherchons [180] engagés pour 2026 · espère 4 000 recrues
 _SOUGHT = re.compile(
@@ -77,6 +79,9 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
         return Event("mobilised")
     if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
+    active = event.trigger is not None and event.trigger.lower_.startswith("actif")
+    if event.role in {"deployed", "strength"} and group.noun.lemma in ATTACKERS and not active:
+        return replace(event, role="engaged")
     if event.role == "other" and (
         group.noun.lemma in ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
     ):
@@ -120,7 +125,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         event = _kept(reading, amount.start, max(group.end, amount.end), event)
     if event.role in _MOVED and _exchanged(reading, amount):
         return replace(event, role="captured")
-    if group.noun.category == "prisoner" and (
+    captive = group.noun.category == "prisoner" or group.text.endswith((" captifs", " prisonniers"))
+    if captive and (
         event.role not in {"killed", "wounded", "missing"} or held(reading, amount.start, group.end, event)
     ):
         return replace(event, role="captured")

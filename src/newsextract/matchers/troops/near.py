@@ -113,9 +113,30 @@ def _inverted(verb: Token) -> bool:
     """*où servent* 700 *Casques bleus*, *que tiennent* deux *compagnies*: a finite plural behind what leads it."""
     if not verb.lower_.endswith("ent") or verb.i == 0:
         return False
-    return verb.nbor(-1).lower_ in _LEADS or (
+    if verb.nbor(-1).lower_ in _LEADS or (
         verb.i > 1 and verb.nbor(-2).lower_ in _LEADS and verb.nbor(-1).lower_ in _SELF
-    )
+    ):
+        return True
+    return behind_place(verb)
+
+
+_PLACE_LEADS = grammar_words("place_leads")
+_IN_PLACE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM", "SPACE", "PRON"})
+_SUBJECT_PRONOUNS = frozenset({"ils", "elles", "nous", "vous", "ceux-ci", "celles-ci", "qui", "beaucoup", "certains", "plusieurs"})
+
+
+def behind_place(verb: Token) -> bool:
+    """*Dans la vieille ville patrouillent*, *Par la passe s'engouffrent*: nothing but a place opens the sentence."""
+    first = verb.i - 1
+    while first > 0 and verb.i - first < 13 and not verb.doc[first].is_sent_start:
+        first -= 1
+    lead = [one for one in verb.doc[first : verb.i] if one.text.strip() and one.text not in {"«", "“", '"', "—"}]
+    if not lead or lead[0].lower_ not in _PLACE_LEADS or not lead[0].text[0].isupper():
+        return False
+    if any(one.pos_ not in _IN_PLACE and one.nbor(-1).pos_ != "DET" or one.lower_ in _SUBJECT_PRONOUNS for one in lead[1:]):
+        return False
+    subjects = (one for one in verb.children if one.dep_ in {"nsubj", "nsubj:pass"} and one.i < verb.i)
+    return all(any(part.dep_ == "case" for part in one.children) or one.nbor(-2).i == lead[0].i for one in subjects)
 
 
 _SELF = frozenset({"se", "s'", "s’", "y", "encore", "toujours", "désormais", "alors"})

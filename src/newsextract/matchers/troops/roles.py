@@ -26,7 +26,7 @@ from newsextract.matchers.troops.losses import (
     of_event,
     of_losses,
 )
-from newsextract.matchers.troops.near import on_group, right_before
+from newsextract.matchers.troops.near import behind_place, on_group, right_before
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
@@ -298,7 +298,11 @@ _AWAITING = re.compile(r"\b(?:attend(?:s|ait|aient|ent|ons|ions)?|attendu) (?:en
 
 def _awaited(reading: Reading, start: int) -> Event | None:
     """*On attendait* 2 000 *policiers*: they were yet to come."""
-    return Event("planned") if _AWAITING.search(reading.folded, max(0, start - 24), start) else None
+    match = _AWAITING.search(reading.folded, max(0, start - 24), start)
+    if match is None:
+        return None
+    verb = reading.token_at(match.start())
+    return Event("deployed", verb) if verb.lower_ == "attendent" and behind_place(verb) else Event("planned")
 
 
 # On comptait alors 200 soldats [qui] défendaient le fort
