@@ -292,7 +292,7 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _tried(verb: Token, fact: Calibre | Troops) -> bool:
-    """*300 soldats ont tenté de franchir la ligne*, *ont voulu franchir*: those who try are there, whatever comes of it."""
+    """*300 soldats ont tenté de franchir la ligne*, *ont voulu franchir*: those who try are there."""
     if verb.idx <= fact.start or is_future(verb):
         return False
     if verb.lemma_ in {"tenter", "chercher", "hésiter", "essayer"}:

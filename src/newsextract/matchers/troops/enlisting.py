@@ -15,7 +15,8 @@ from newsextract.reading import Reading
 # ont [déjà] rejoint leur unité · regagnent leur régiment · se sont présentés à leur caserne
 _TO_UNIT = re.compile(
     r"[^.;:,]{0,45}?\b(?:rejoin|ralli|rejoign|regagn|(?:se|s') (?:sont|étaient|seraient) présent|se présent)[a-zà-ÿ]*"
-    r"(?: [a-zà-ÿ]+)? (?:à |dans |au |aux )?(?:leurs?|une|la|le|les|l') ?(?:unités?|régiments?|casernes?|corps|affectations?|"
+    r"(?: [a-zà-ÿ]+)? (?:à |dans |au |aux )?(?:leurs?|une|la|le|les|l') ?(?:unités?|régiments?|casernes?|corps|"
+    r"affectations?|"
     r"dépôts?|bataillons?|brigades?|garnisons?|compagnies?|centres?|rangs|drapeaux?|armée|base|bureaux?)\b"
 )
 # Après leur permission, · après l'hôpital: they had been called up before
@@ -27,9 +28,12 @@ _ENLIST = re.compile(
 )
 # engagés [dans la bataille] · [sur l'axe] · [contre Daech]
 _IN_FIGHT = re.compile(
-    r" (?:[a-zà-ÿ]+ment )?(?:(?:dans|sur|vers|contre|à travers|derrière) (?:la |le |l'|les |une? |des |d'|leurs? |ce |cette )?+"
-    r"(?!Légion|légion|armée|Armée|réserve|Bundeswehr|[Bb]rigades? internationales?|forces|Force|troupe|marine|Marine|milice|"
-    r"garde|Garde|police|gendarmerie|infanterie|unité|corps|rangs|régiment|bataillon|Waffen|SS)|à (?!l'armée|la Légion))"
+    r" (?:[a-zà-ÿ]+ment )?(?:(?:dans|sur|vers|contre|à travers|derrière) (?:la |le |l'|les |une? |des |d'|leurs? |"
+    r"ce |cette )?+"
+    r"(?!Légion|légion|armée|Armée|réserve|Bundeswehr|[Bb]rigades? internationales?|forces|Force|troupe|marine|"
+    r"Marine|milice|"
+    r"garde|Garde|police|gendarmerie|infanterie|unité|corps|rangs|régiment|bataillon|Waffen|SS)|à (?!l'armée|"
+    r"la Légion))"
 )
 _TERM = re.compile(r"[^.;:,]{0,30}\b(?:pour|dans l'armée|dans la (?:Légion|réserve|marine|gendarmerie))\b")
 _RECRUITS = frozenset({"volunteer", "reservist", "conscript"})

@@ -73,7 +73,9 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
         and _SOUGHT.search(reading.folded, max(0, amount.start - 40), amount.start)
     ):
         return Event("planned")
-    if event == OTHER and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
+    if event == OTHER and (
+        group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"} or _SIGNED_FOR.match(reading.folded, group.end)
+    ):
         return Event("mobilised")
     if event.role == "other" and group.noun.category == "volunteer" and _SIGNED.match(reading.folded, group.end):
         return Event("mobilised")

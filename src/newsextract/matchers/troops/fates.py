@@ -1,7 +1,7 @@
 """A counted group → what befell or busies it, told by a turn whose words alone mean other things.
 
-Matches *trois légionnaires* y restent (killed) after an ambush, *300 miliciens* tombés *ici*, *800 Boers* contre *quatre
-mille Britanniques* (engaged), *20 rebelles et 3 mercenaires* abattus; not *1 200 Casques bleus y restent*.
+Matches *trois légionnaires* y restent (killed) after an ambush, *300 miliciens* tombés *ici*, *800 Boers* contre
+*quatre mille Britanniques* (engaged), *20 rebelles et 3 mercenaires* abattus; not *1 200 Casques bleus y restent*.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def perished(reading: Reading, end: int) -> Event | None:
 # les 58 soldats [tombés] à Beyrouth · 300 miliciens [tombés] de leur côté; not tombés malades, tombés aux mains de
 _FALLEN = re.compile(
     r"(?: [a-zà-ÿ-]+s)? tombée?s(?! (?:malades?|amoureux|amoureuses|d'accord|du ciel|aux (?:mains|griffes)|"
-    r"entre (?:les|leurs)|dans (?:une?|l'|le|les|la|des|d'|leurs?) ?(?:embuscades?|piège|guet-apens|filets?|mains|oubli|"
+    r"entre (?:les|leurs)|dans (?:une?|l'|le|les|la|des|d'|leurs?) ?(?:embuscades?|piège|guet-apens|filets?|mains|"
+    r"oubli|"
     r"pauvreté)|en (?:disgrâce|panne|captivité|embuscade|esclavage)|sous (?:la coupe|le contrôle|le charme)|"
     r"de (?:cheval|haut|moto|camion)|pour (?:corruption|trahison|malversation))\b)(?=[ .,;:)»”\"]|$)"
 )
@@ -74,7 +75,8 @@ _STOOD_AGAINST = re.compile(r"[^.,;:()]{1,50} (?:contre|face à) (?:les |ces |le
 # contre 40 000 en 1990 · sur le papier: two sizes of one army, or of two that do not fight
 _COMPARED = re.compile(
     r"\ben (?:\d{4}|face|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b|"
-    r"\bil y a\b|\b(?:an|mois|ans|jours?) (?:plus tôt|auparavant|dernier)|\bla veille\b|\baujourd'hui\b|\béchang|\btroqu|\bd'active\b|\bsur le papier\b|\brapports? de forces?\b|\bau (?:total|départ)\b|"
+    r"\bil y a\b|\b(?:an|mois|ans|jours?) (?:plus tôt|auparavant|dernier)|\bla veille\b|\baujourd'hui\b|\béchang|"
+    r"\btroqu|\bd'active\b|\bsur le papier\b|\brapports? de forces?\b|\bau (?:total|départ)\b|"
     r"\b(?:effectif|format|réserv|budget)",
     re.IGNORECASE,
 )
@@ -96,7 +98,10 @@ def opposed(reading: Reading, start: int, end: int) -> Event | None:
         else:
             continue
         first, last = reading.sentence_at(start)
-        if not _ALONE.search(reading.folded, max(first, lead - 16), lead) or reading.folded[other - 9 : other] == ", contre ":
+        if (
+            not _ALONE.search(reading.folded, max(first, lead - 16), lead)
+            or reading.folded[other - 9 : other] == ", contre "
+        ):
             return None
         return None if _COMPARED.search(reading.folded, first, last) else Event("engaged")
     return None

@@ -58,7 +58,9 @@ def among(reading: Reading, start: int, end: int) -> Event | None:
 
 # ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
 _LOSSES = re.compile(
-    r"\bpertes?\b(?! d[eu] (?:contrôle|contact|terrain|temps|vitesse|vue|territoires?))(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE
+    r"\bpertes?\b(?! d[eu] (?:contrôle|contact|terrain|temps|vitesse|vue|territoires?))(?: humaines|"
+    r" militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$",
+    re.IGNORECASE,
 )
 
 

@@ -122,7 +122,9 @@ def _inverted(verb: Token) -> bool:
 
 _PLACE_LEADS = grammar_words("place_leads")
 _IN_PLACE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM", "SPACE", "PRON"})
-_SUBJECT_PRONOUNS = frozenset({"ils", "elles", "nous", "vous", "ceux-ci", "celles-ci", "qui", "beaucoup", "certains", "plusieurs"})
+_SUBJECT_PRONOUNS = frozenset(
+    {"ils", "elles", "nous", "vous", "ceux-ci", "celles-ci", "qui", "beaucoup", "certains", "plusieurs"}
+)
 
 
 def behind_place(verb: Token) -> bool:
@@ -133,7 +135,10 @@ def behind_place(verb: Token) -> bool:
     lead = [one for one in verb.doc[first : verb.i] if one.text.strip() and one.text not in {"«", "“", '"', "—"}]
     if not lead or lead[0].lower_ not in _PLACE_LEADS or not lead[0].text[0].isupper():
         return False
-    if any(one.pos_ not in _IN_PLACE and one.nbor(-1).pos_ != "DET" or one.lower_ in _SUBJECT_PRONOUNS for one in lead[1:]):
+    if any(
+        (one.pos_ not in _IN_PLACE and one.nbor(-1).pos_ != "DET") or one.lower_ in _SUBJECT_PRONOUNS
+        for one in lead[1:]
+    ):
         return False
     subjects = (one for one in verb.children if one.dep_ in {"nsubj", "nsubj:pass"} and one.i < verb.i)
     return all(any(part.dep_ == "case" for part in one.children) or one.nbor(-2).i == lead[0].i for one in subjects)

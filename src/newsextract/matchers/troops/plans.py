@@ -80,7 +80,9 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if trigger.lemma_ in _HERE:
         return False
     if trigger.pos_ == "NOUN":
-        return _to_come(reading, trigger, end) or any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+        return _to_come(reading, trigger, end) or any(
+            token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first
+        )
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
     if _stays(trigger) or _can_muster(trigger):
@@ -112,13 +114,14 @@ def _to_come(reading: Reading, noun: Token, end: int) -> bool:
 
 # ont voulu [franchir] · voulurent · ont cru pouvoir: they set about it
 _TRIED = re.compile(
-    r"(?: [a-zà-ÿ-]+s)? (?:(?:ont|avaient|auraient|eurent) (?:[a-zà-ÿ]+ment |d'abord |alors |ensuite )?(?:voulu|cru pouvoir|"
+    r"(?: [a-zà-ÿ-]+s)? (?:(?:ont|avaient|auraient|eurent) (?:[a-zà-ÿ]+ment |d'abord |alors |ensuite )?(?:voulu|"
+    r"cru pouvoir|"
     r"prétendu|pensé)|voulurent|crurent pouvoir|prétendirent) (?:(?:s'|se |y |en |l'|les |la |le ))*$"
 )
 
 
 def _was_tried(reading: Reading, verb: Token, end: int) -> bool:
-    """*Douze fantassins ont voulu franchir l'Oskil*: the troops' own attempt, where *a voulu envoyer* 500 *hommes* plans."""
+    """*Douze fantassins ont voulu franchir l'Oskil*: an attempt, where *a voulu envoyer* 500 *hommes* is a plan."""
     return verb.idx > end and _TRIED.fullmatch(reading.folded, end, verb.idx) is not None
 
 

@@ -82,7 +82,9 @@ def _carried(reading: Reading, verb: Token, end: int) -> bool:
 
 
 # 400 parachutistes sautent[, le 19 mai, sur cette ville]
-_ON_TOWN = re.compile(r"[^.;:]{0,40} sur (?:(?:cette|la) (?:ville|cité|base)|l'aéroport|l'aérodrome|le (?:camp|fort)|[A-ZÀ-Ý])")
+_ON_TOWN = re.compile(
+    r"[^.;:]{0,40} sur (?:(?:cette|la) (?:ville|cité|base)|l'aéroport|l'aérodrome|le (?:camp|fort)|[A-ZÀ-Ý])"
+)
 
 
 def _drops_on_town(reading: Reading, verb: Token) -> bool:
@@ -248,7 +250,8 @@ _COUNTERS = frozenset(
 
 _PREPOSITION = re.compile(
     r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
-    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de|entre|devant) "
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de|"
+    r"entre|devant) "
     r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?:seule? |même )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
     r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
     r"camps?|villes?|axes?|points?|positions?|postes?|quartiers?|côtes?|littoral|"

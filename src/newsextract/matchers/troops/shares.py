@@ -40,7 +40,8 @@ def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count
 
 # plus de 900 militaires tombés, [auxquels s'ajoutent] 150 gendarmes · [à quoi il faut ajouter]
 _ADDED_TO = re.compile(
-    r"\b(?:auxquel(?:le)?s|à quoi|à ceux-ci|à ceux-là) (?:s'ajout|(?:il )?(?:faut|faudrait|convient) (?:d')?ajouter|viennent "
+    r"\b(?:auxquel(?:le)?s|à quoi|à ceux-ci|à ceux-là) (?:s'ajout|(?:il )?(?:faut|faudrait|convient) (?:d')?ajouter|"
+    r"viennent "
     r"s'ajouter|se sont ajouté)[a-zà-ÿ]* ?(?:quelque |près de |au moins )?$"
 )
 

@@ -112,7 +112,12 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or _verb_behind(reading, end) or before_count(reading, first, noun.idx)
         kept = event is not None and event.trigger is not None and _keeps_army(event, event.trigger, match["noun"])
-        if event is not None and (event.role in _MOVES or _undergone(event)) and not kept and not _changes(reading, start, end):
+        if (
+            event is not None
+            and (event.role in _MOVES or _undergone(event))
+            and not kept
+            and not _changes(reading, start, end)
+        ):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
