@@ -131,9 +131,13 @@ def behind_place(verb: Token) -> bool:
     """*Dans la vieille ville patrouillent*, *Par la passe s'engouffrent*: nothing but a place opens the sentence."""
     first = verb.i - 1
     while first > 0 and verb.i - first < 13 and not verb.doc[first].is_sent_start:
+        if verb.doc[first].lower_ in {"et", "mais"} and verb.doc[first - 1].text in {",", ";"}:
+            break
         first -= 1
     lead = [one for one in verb.doc[first : verb.i] if one.text.strip() and one.text not in {"«", "“", '"', "—"}]
-    if not lead or lead[0].lower_ not in _PLACE_LEADS or not lead[0].text[0].isupper():
+    joined = bool(lead) and lead[0].lower_ in {"et", "mais"}
+    lead = lead[1:] if joined else lead
+    if not lead or lead[0].lower_ not in _PLACE_LEADS or not (joined or lead[0].text[0].isupper()):
         return False
     if any(
         (one.pos_ not in _IN_PLACE and one.nbor(-1).pos_ != "DET") or one.lower_ in _SUBJECT_PRONOUNS

@@ -239,6 +239,18 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
     return comma if named else None
 
 
+# La Finul[, forte de] 9 500 Casques bleus[,] redoute
+_FORTE = re.compile(r"[,(–—] ?(?:[a-zà-ÿ]+ )?(?:forte?s?|composée?s?|riches?) (?:de |d')$")
+_CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
+
+
+def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
+    """*La Finul, forte de* 9 500 *Casques bleus, redoute …*: its size, whatever the main clause tells of it."""
+    if _FORTE.search(reading.folded, max(0, start - 34), start) is None or _CLOSED.match(reading.folded, end) is None:
+        return None
+    return Event("strength", reading.token_at(start - 2), "own", True)
+
+
 def apposed(reading: Reading, start: int, end: int) -> Event | None:
     """*Le régiment,* neuf cents *hommes, est caserné à Castres*: the size of the unit, whatever it does."""
     if _UNTOLD.match(reading.folded, end) and (explained_body(reading, start) or _described(reading, start)):
