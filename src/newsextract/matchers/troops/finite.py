@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 from typing import cast
 
+from spacy.tokens import Token
+
 from newsextract.matchers.troops.syntax import crosses
 from newsextract.matchers.troops.verbs import (
     Event,

@@ -36,7 +36,10 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
         aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
     aside = aside or _ASIDE.search(reading.folded, max(0, start - 40), start)
-    aside = aside or _SOURCED.search(reading.folded, max(0, start - 75), start)
+    if aside is None and any(
+        reading.folded.rfind(word, max(0, start - 75), start) >= 0 for word in ("selon ", "d'après ")
+    ):
+        aside = _SOURCED.search(reading.folded, max(0, start - 75), start)
     index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
     index -= aside is not None and reading.doc[index].text == ","
     restricted = False

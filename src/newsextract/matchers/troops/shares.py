@@ -24,7 +24,8 @@ _PART = re.compile(
 def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
     soit 60 hommes*; *42 morts, dont douze soldats*."""
-    last = last_fact(counts)
+    added = reading.folded.rfind("ajout", max(0, amount.start - 40), amount.start) >= 0
+    last = last_fact(counts) if added else None
     if last is not None and _ADDED_TO.search(reading.folded, max(last.end, amount.start - 50), amount.start):
         return Event(last.role)
     if event.near or not counts or not _PART.search(_lead(reading, amount)) or _is_told(reading, amount, event):

@@ -61,7 +61,7 @@ def word_event(token: Token) -> Event | None:
             return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
         if entry is not None and entry["word"] == "charger" and _is_tasked(token):
             return None
-        if entry is not None and entry["word"] == "rechercher" and _is_followed(token, {"par", "pour"}):
+        if entry is not None and entry["word"] == "rechercher" and _is_wanted(token):
             return Event("other", token, None, True, True)  # officiers recherchés par Bakou
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
@@ -98,6 +98,12 @@ def in_units(participle: Token) -> bool:
 def _is_tasked(participle: Token) -> bool:
     """*chargés de déminer*: given a task, not thrown at anybody."""
     return _is_followed(participle, {"de", "d'", "d’", "du", "des"})
+
+
+def _is_wanted(participle: Token) -> bool:
+    """*officiers recherchés par Bakou*: hunted; *sont recherchés par leur hiérarchie* are missing."""
+    bare = not any(child.dep_.startswith("aux") or child.dep_ == "cop" for child in participle.children)
+    return bare and _is_followed(participle, {"par", "pour"})
 
 
 def _is_followed(token: Token, words: set[str]) -> bool:
