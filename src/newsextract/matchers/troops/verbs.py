@@ -35,6 +35,14 @@ OTHER = Event("other")
 STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})  # what befell them
 
 
+_BESIEGED = frozenset({"encercler", "assiéger", "cerner", "piéger"})
+
+
+def is_besieged(event: Event) -> bool:
+    """*cinq mille hommes sont encerclés*: a role of no name, but of war."""
+    return event.role == "other" and event.trigger is not None and verb_forms().get(event.trigger.lower_) in _BESIEGED
+
+
 def loss(event: Event | None) -> Event | None:
     """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
     return event if event is not None and event.role in STRONG else None
