@@ -34,7 +34,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = None
     if reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
-        aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
+        aside = _REPORTED.search(reading.folded, max(0, start - 90), start)
     aside = aside or _ASIDE.search(reading.folded, max(0, start - 40), start)
     if aside is None and any(
         reading.folded.rfind(word, max(0, start - 75), start) >= 0 for word in ("selon ", "d'après ")
@@ -97,7 +97,9 @@ _ASIDE = re.compile(
 # Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
 # ne disposait[, dira-t-il à sa décharge, que de] trois divisions
 _REPORTED = re.compile(
-    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|(?:selon|d'après) [^,;.:]{2,45}), "
+    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|"
+    r"(?:selon|d'après|suivant|à en croire|de source|de l'avis|aux dires|au dire|estim[a-z]+|assur[a-z]+|affirm[a-z]+|"
+    r"précis[a-z]+|calcul[a-z]+|not[a-z]+|jur[a-z]+|avanc[a-z]+|indiqu[a-z]+|accus[a-z]+) [^,;.:]{2,60}), "
     r"(?:plus )?(?:que |qu')?(?:de |d'|à )?(?:[«\"“] ?)?$"
 )
 # aligne [selon le dernier rapport du Pentagone] quelque 420 000 soldats
