@@ -32,6 +32,17 @@ _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
 # un objectif de [dix mille] · loin du plafond légal de [247 000]
 _AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
+# campe sur sa cible : [260 000 soldats d'active et 200 000] réservistes · L'effectif visé est de · L'ambition, c'est
+_AIM_BEFORE = re.compile(
+    r"\b(?:objectif|cible|cap|ambition|but|ligne de mire|format visé)s?\b[^.;:\n]{0,36}(?: ?: |, c'est )"
+    r"(?:[«\"“] ?)?(?:[^.;:]{3,50} et )?$"
+    r"|\b(?:effectif|format|nombre)s? (?:visé|cible|souhaité|recherché|escompté|espéré)s?\b[^.;:]{0,24}$",
+    re.IGNORECASE,
+)
+# a atteint son objectif : 5 000 hommes
+_REACHED = re.compile(
+    r"\b(?:attein|dépass|rempl|tenu|honor|réalis)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? (?:son |leur |cet |l'|sa |cette |la )$"
+)
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
@@ -46,6 +57,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
+    if isinstance(fact, Troops) and _is_size_aside(reading, fact):
+        verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
@@ -70,7 +83,34 @@ def _is_aim(reading: Reading, fact: Troops) -> bool:
     """*loin du plafond légal de* 247 000: what is aimed at or allowed is not what is."""
     if fact.role != "strength" or _TO.match(reading.folded, fact.end):
         return False
-    return _AIM.search(reading.folded, max(0, fact.start - 45), fact.start) is not None
+    if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
+        return True
+    first, _ = reading.sentence_at(fact.start)
+    match = _AIM_BEFORE.search(reading.folded, max(first, fact.start - 100), fact.start)
+    return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
+
+
+# La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
+_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
+_BODY_ASIDE = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|gendarmerie|marine|"
+    r"mission)(?: [\wà-ÿ'-]+){0,4}, (?:soit )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_size_aside(reading: Reading, fact: Troops) -> bool:
+    """*La Minurso, forte de* 240 *Casques bleus, craint que …*: how strong a body is, whatever is feared or planned."""
+    if fact.role != "strength":
+        return False
+    first, _ = reading.sentence_at(fact.start)
+    lead = max(first, fact.start - 70)
+    aside = _FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)
+    return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
+
+
+# installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
+_NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
@@ -252,8 +292,12 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _tried(verb: Token, fact: Calibre | Troops) -> bool:
-    """*300 soldats ont tenté de franchir la ligne*: those who try are there, whatever comes of it."""
-    return verb.lemma_ in {"tenter", "chercher", "hésiter", "essayer"} and verb.idx > fact.start and not is_future(verb)
+    """*300 soldats ont tenté de franchir la ligne*, *ont voulu franchir*: those who try are there."""
+    if verb.idx <= fact.start or is_future(verb):
+        return False
+    if verb.lemma_ in {"tenter", "chercher", "hésiter", "essayer"}:
+        return True
+    return isinstance(fact, Troops) and fact.role == "engaged" and lower(verb) in {"voulu", "voulurent"}
 
 
 _DONE = frozenset({"killed", "wounded", "captured", "missing", "deserted"})

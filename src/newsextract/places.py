@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from newsextract.elsewhere import is_elsewhere, is_origin, names_unit
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -67,6 +68,10 @@ _SPEAKS = frozenset(
         "préciser",
         "souligner",
         "rappeler",
+        "prétendre",
+        "répéter",
+        "marteler",
+        "jurer",
     ]
 )
 
@@ -84,8 +89,8 @@ def standing_places(
         if place.role == "place"
         and reading.sentence_index(place.start) in sentences
         and not any(start <= place.start < end for start, end in sources)
-        and not _is_origin(reading, place)
-        and not _names_unit(reading, place)
+        and not is_origin(reading, place)
+        and not names_unit(reading, place)
     ]
 
 
@@ -100,6 +105,8 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
             place for place in places if not _TO_REACH.search(reading.folded, max(0, place.start - 30), place.start)
         ]
         here = [place for place in here if place in places]
+    places = [place for place in places if not is_elsewhere(reading, troops, place, first)]
+    here = [place for place in here if place in places]
     limits = _own_clause(reading, troops, first, last)
     if limits is not None:
         places = [place for place in places if limits[0] <= place.end and place.start < limits[1]]
@@ -141,7 +148,7 @@ _PARTICIPLES = (
 # 15 000 militaires [aux portes du] Venezuela · 300 hommes [stationnés en] Estonie
 _BEHIND = re.compile(
     rf" (?:(?:encore|toujours|déjà|actuellement) )?(?:(?:{_PARTICIPLES}) )?"
-    r"(?:en|à|au|aux|dans|sur|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|aux abords d[eu]|"
+    r"(?:en|à|au|aux|dans(?: toute?)?|sur|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|aux abords d[eu]|"
     r"au large d[eu])"
     r" ?(?:la |le |l'|les )?(?:(?:région|province|ville|nord|sud|est|ouest|centre|district|camp|base|secteur)"
     r" (?:de la |de l'|de |du |d'))?"
@@ -252,9 +259,15 @@ _DONT = re.compile(r",? (?:dont|parmi lesquels|y compris) $")
 
 
 def _of_whole(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
-    """*25 000 soldats entre* Narvik *et Bardufoss, dont* 4 000 *Américains*: a part is where the whole is."""
+    """*25 000 soldats entre* Narvik *et Bardufoss, dont* 4 000 *Américains*, *16 000 soldats, dont* 9 000 *Américains,
+    s'entraînent à* Luçon: a part is where the whole is."""
     before = next((one for one in reversed(places) if one.end <= troops.start), None)
-    return before if before is not None and _DONT.fullmatch(reading.folded, before.end, troops.start) else None
+    if before is not None and _DONT.fullmatch(reading.folded, before.end, troops.start):
+        return before
+    part = reading.folded.endswith((" dont ", " parmi lesquels "), 0, troops.start)
+    closing = reading.folded.find(",", troops.end, troops.end + 50) if part else -1
+    after = next((one for one in places if one.start > closing), None) if closing >= 0 else None
+    return after if after is not None and _unbroken(reading, closing, after.start) else None
 
 
 # Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats
@@ -319,7 +332,8 @@ def _attached(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
 _JOINED = re.compile(r",? (?:et|mais|puis) ")
 # Quand ils franchissent la [Meuse], le 13 mai, l'armée aligne · En Cisjordanie, où 400 hommes … autour de [Jénine], un
 _SUBORDINATE = re.compile(
-    r"^\W*(?:quand|lorsqu|alors qu|tandis qu|dès qu|pendant qu|après (?:qu|avoir))[^;:]*$|, (?:où|qui) [^,;:]*$",
+    r"^\W*(?:quand|lorsqu|alors qu|tandis qu|dès qu|pendant qu|après (?:qu|avoir)|si\b(?! bien)|s'il)[^;:]*$"
+    r"|, (?:où|qui) [^,;:]*$",
     re.IGNORECASE,
 )
 
@@ -335,11 +349,18 @@ def _in_clause_of_its_own(reading: Reading, troops: Troops, place: Location) -> 
     if joined is None:
         return False
     verbs = [token for token in reading.span(joined.end(), place.start) if token.pos_ == "VERB"]
+    if any(verb.lemma_ in _OTHER_FIGURE and _is_counted(reading, verb.idx, place.start) for verb in verbs):
+        return True  # dément que neuf soldats aient péri et parle de deux blessés, soignés à Smara
     subjects = [child for verb in verbs for child in verb.children if child.dep_ in SUBJECTS]
     new = [one for one in subjects if joined.end() <= one.idx and one.lower_ not in {"autres", "qui", "dont"}]
     if joined[0].startswith(","):
         return bool(new)
     return any(not _is_counted(reading, joined.end(), one.idx) for one in new)
+
+
+_OTHER_FIGURE = frozenset(
+    {"parler", "évoquer", "reconnaître", "admettre", "avancer", "dénombrer", "recenser", "annoncer"}
+)
 
 
 def _is_counted(reading: Reading, first: int, noun: int) -> bool:
@@ -350,74 +371,6 @@ def _is_counted(reading: Reading, first: int, noun: int) -> bool:
 def _anew(reading: Reading, place: Location, troops: Troops) -> bool:
     """True if a clause joined by *, et* begins between a place and the troops behind it."""
     return ", et " in reading.folded[place.end : troops.start]
-
-
-# venus pour la plupart de Millau, de Saint-Affrique et même de [Castres]
-_COME_FROM = re.compile(
-    r"\b(?:(?:re)?venu|originaire|issu|natif|en provenance|parti|arrivé)e?s? "
-    r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
-    r"(?:de (?:la |l')?|du |des |d')(?:[A-ZÀ-Ý][\w'-]+(?: (?:de |du )?[A-ZÀ-Ý][\w'-]+)*,?(?: et| ou| comme)?(?: même)? "
-    r"(?:de (?:la |l')?|du |des |d'))+$"
-)
-# CSIS), à [Washington], évalue
-_SEAT = re.compile(r"[A-Z)»], à $")
-_TELLS = re.compile(r", (?:évalu|estim|chiffr|affirm|annonc|indiqu|rapport|calcul|avance|cit)\w*\b")
-# un an après [Chido] · avant [Mossoul]
-_TIME = re.compile(r"\b(?:après|avant) (?:le |la |l'|les )?$")
-# venus de · originaires du · joint à: where they, or those who speak, come from or are
-_ORIGIN = re.compile(
-    r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partis|arrivée?s?) "
-    r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
-    r"(?:de (?:la |l')?|du |des |d')$"
-    r"|\b(?:joint|contacté|interrogé|rencontré|réfugié|exilé|en poste|né|hospitalisé|invité|élu|député|maire|préfet"
-    r"|gouverneur|habitant|médecin|évêque|curé)e?s? (?:par téléphone )?"
-    r"(?:à|en|au|aux|depuis|dans|de|d'|du) ?(?:la |le |l')?$",
-    re.IGNORECASE,
-)
-
-
-# confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
-_VOICE_FROM = re.compile(
-    r"\b(?:(?:confi|affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
-    r"précis)[a-zà-ÿ]*|dit|écrit|fait savoir)(?:-(?:t-)?(?:il|elle))? "
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?"
-    r"(?:depuis|à) (?:la |l'|le )?$",
-    re.IGNORECASE,
-)
-
-
-def _is_origin(reading: Reading, place: Location) -> bool:
-    """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
-    first = max(0, place.start - 120)
-    if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
-        return True
-    spoken = reading.folded.endswith(("depuis ", " à ", "depuis le ", "depuis la ", " à la ", " à l'"), 0, place.start)
-    if spoken and _VOICE_FROM.search(reading.folded, max(0, place.start - 50), place.start):
-        return True
-    if _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start):
-        return True
-    seat = _SEAT.search(reading.folded, max(0, place.start - 6), place.start)
-    return seat is not None and _TELLS.match(reading.folded, place.end) is not None
-
-
-# au lendemain du sommet de [Pau] · depuis les accords de [Minsk] · la conférence de [Berlin]
-_MEETING = re.compile(
-    r"\b(?:sommets?|accords?|conférences?|traités?|pourparlers|négociations|déclaration|processus|protocole|appel|plateforme|"
-    r"programme|feuille de route|congrès|convention|procès) (?:de |d'|du |des )(?:la |l')?$"
-)
-# du régiment du [Bihar] · de la brigade [Azov]
-_OF_UNIT = re.compile(
-    r"\b(?:régiment|bataillon|brigade|division|cartel|front|bloc|fusiliers|rangers|garde) "
-    r"(?:de la |de l'|de |du |d'|des )?$"
-)
-
-
-def _names_unit(reading: Reading, place: Location) -> bool:
-    """True for the place in the name of a unit or a meeting: *du régiment du* Bihar, *après le sommet de* Pau."""
-    lead = max(0, place.start - 30)
-    return (
-        _OF_UNIT.search(reading.folded, lead, place.start) or _MEETING.search(reading.folded, lead, place.start)
-    ) is not None
 
 
 def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:

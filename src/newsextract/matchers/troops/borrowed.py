@@ -10,6 +10,7 @@ from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed
+from newsextract.matchers.troops.enlisting import enlisted
 from newsextract.matchers.troops.events import ATTACKERS, refined
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
 from newsextract.matchers.troops.presence import somewhere
@@ -72,6 +73,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     head = reading.token_at(group.head)
     if borrowed.rule == "apart" and _TO_COME.match(reading.folded, group.end):
         return Event("planned")
+    if borrowed.rule == "apart" and _ACTIVE.match(reading.folded, group.end):
+        return Event("strength")
     event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
     if borrowed.rule == "apposition" and event.role == "other":
         return role_of(reading, head, group.start, amount.end)
@@ -86,6 +89,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
 
 
+# chiffre entre 1 500 et 3 000 les combattants [encore actifs en Irak]
+_ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000
 _WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
 # à cinq le nombre de brigades[ que Moscou pourrait] masser
@@ -95,6 +100,9 @@ _TO_COME = re.compile(r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|ente
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
     """The quantity's own event, or that of the count whose noun it takes up."""
     fact = borrowed.fact
+    noun = borrowed.group.noun
+    if enlisted(reading, amount.end, event, noun.category, noun.lemma):
+        return Event("mobilised", event.trigger)
     if fact is None:
         return event
     if borrowed.rule == "en":
@@ -171,6 +179,11 @@ _STILL_COUNTS = re.compile(
 _IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")
 
 
+_HUNTS = frozenset({"traquer", "pourchasser", "poursuivre", "rechercher", "encercler", "cerner", "assiéger"})
+# On était dix-neuf le matin. À quinze heures, il en restait [sept] · il n'en restait plus que
+_SURVIVE = re.compile(r"\bil (?:n'en|en) restait (?:plus |alors |déjà )*(?:que |qu')?$")
+
+
 # On nous avait promis 1 200 policiers ; il en est venu [300]
 _HAS_COME = re.compile(
     r"\ben (?:est|était|sont|étaient|serait) (?:finalement |déjà )?(?:arrivé|venu|parvenu|débarqué|entré|resté)e?s? "
@@ -191,6 +204,10 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("deployed")
     if role == "planned" and event.role == "other" and _HAD.search(lead):
         return Event("deployed" if "arriv" in lead or "reçu" in lead or "accueilli" in lead else "other")
+    if event.role == "other" and event.trigger is not None and verb_forms().get(event.trigger.lower_) in _HUNTS:
+        return event  # trois rebelles capturés ; l'armée en traque une dizaine d'autres
+    if role in {"strength", "engaged"} and _SURVIVE.search(lead):
+        return Event("other")
     if role == "withdrawn" and re.search(r"\ben rest\w+ (?:[a-zà-ÿ']+ )?$", lead):
         return Event("deployed")
     if role in STRONG and _STILL_COUNTS.search(lead):

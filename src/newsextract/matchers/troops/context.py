@@ -19,7 +19,7 @@ from newsextract.matchers.troops.setting import (
     others,
     paragraph_at,
 )
-from newsextract.matchers.troops.verbs import Event, clause_bounds
+from newsextract.matchers.troops.verbs import Event, clause_bounds, is_besieged
 from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 
@@ -339,7 +339,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     told = told or (
         _QUOTED.search(reading.folded, max(0, amount.start - 3), amount.start) is not None and _many(amount)
     )
-    if inside and (event.role != "other" or group.noun.category in {"unit", "fighter"} or told):
+    if inside and (event.role != "other" or is_besieged(event) or group.noun.category in {"unit", "fighter"} or told):
         return True
     if _is_size(amount, group, event):
         return is_military_article(reading, group, needed=5)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.enlisting import enlisted, held, to_recruit
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
@@ -40,6 +41,8 @@ _SIGNED = re.compile(
     r" (?:(?:ont|avaient|auraient)(?: déjà)? signé|"
     r"(?:se|s') ?(?:sont|étaient)(?: déjà)? (?:présentés|inscrits|engagés|enrôlés))\b"
 )
+# 600 sous-officiers [auraient signé pour] la Baltique
+_SIGNED_FOR = re.compile(r" (?:ont|avaient|auraient)(?: déjà)? signé (?:pour|leur engagement|un contrat)\b")
 _RECRUITS = grammar_words("recruits")
 # Nous cherchons [180] engagés pour 2026 · espère 4 000 recrues
 _SOUGHT = re.compile(
@@ -70,12 +73,17 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
         and _SOUGHT.search(reading.folded, max(0, amount.start - 40), amount.start)
     ):
         return Event("planned")
-    if event == OTHER and group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"}:
+    if event == OTHER and (
+        group.noun.lemma in {"recrue", "engagé", "enrôlé", "mobilisé"} or _SIGNED_FOR.match(reading.folded, group.end)
+    ):
         return Event("mobilised")
     if event.role == "other" and group.noun.category == "volunteer" and _SIGNED.match(reading.folded, group.end):
         return Event("mobilised")
     if event.role == "other" and group.noun.lemma in {"effectif", "militaire d'active"}:
         return Event("strength")
+    active = event.trigger is not None and event.trigger.lower_.startswith("actif")
+    if event.role in {"deployed", "strength"} and group.noun.lemma in ATTACKERS and not active:
+        return replace(event, role="engaged")
     if event.role == "other" and (
         group.noun.lemma in ATTACKERS or _APPOSED.search(reading.folded, max(0, amount.start - 60), amount.start)
     ):
@@ -90,6 +98,10 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="other")
     if event.role == "killed" and group.noun.category == "unit":
         return replace(event, role="casualties")
+    if enlisted(reading, max(group.end, amount.end), event, group.noun.category, group.noun.lemma):
+        return replace(event, role="mobilised")
+    if to_recruit(reading, min(amount.start, group.start), event):
+        return replace(event, role="planned")
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
     if event.role == "engaged" and group.noun.lemma not in ATTACKERS and _in_exercise(reading, amount, group, event):
@@ -115,7 +127,10 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         event = _kept(reading, amount.start, max(group.end, amount.end), event)
     if event.role in _MOVED and _exchanged(reading, amount):
         return replace(event, role="captured")
-    if group.noun.category == "prisoner" and event.role not in {"killed", "wounded", "missing"}:
+    captive = group.noun.category == "prisoner" or group.text.endswith((" captifs", " prisonniers"))
+    if captive and (
+        event.role not in {"killed", "wounded", "missing"} or held(reading, amount.start, group.end, event)
+    ):
         return replace(event, role="captured")
     return event
 

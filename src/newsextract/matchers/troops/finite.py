@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 from typing import cast
 
+from spacy.tokens import Token
+
 from newsextract.matchers.troops.syntax import crosses
 from newsextract.matchers.troops.verbs import (
     Event,
@@ -45,12 +47,30 @@ _COMPOUND = re.compile(
 )
 
 
+# cent miliciens [ont voulu] reprendre · [avaient tenté de] percer · [ont failli] emporter
+_ATTEMPT = re.compile(
+    rf"{_MORE} (?:ont|avaient|auraient|eurent) (?:[a-zà-ÿ]+ment |d'abord |alors |ensuite |aussi )?"
+    r"(?:voulu|failli|osé|cru pouvoir|(?:tenté|essayé|manqué|accepté) (?:de |d')|(?:cherché|réussi|commencé|échoué) à )"
+    r" ?(?:s'|se |y |en |l'|les |la |le )*(?P<word>[a-zà-ÿ]+(?:er|ir|re))\b"
+)
+
+
+def _attempted(verb: Token) -> Event | None:
+    """*ont tenté de percer*: what they set about."""
+    entry = role_table("verb").get(verb.lower_) or verb_entry(verb)
+    role = subject_role(entry, verb) if entry is not None else None
+    return Event(role, verb) if role else None
+
+
 def own_verb(reading: Reading, end: int) -> Event | None:
     """The compound tense right behind the group: *ont été* blessés, *sont* morts, *ont* déserté."""
     modal = _MODAL.match(reading.folded, end)
     if modal is not None:
         undergone = word_event(reading.token_at(modal.start("word")))
         return replace(undergone, near=False) if undergone is not None else None
+    attempt = _ATTEMPT.match(reading.folded, end)
+    if attempt is not None:
+        return _attempted(reading.token_at(attempt.start("word")))
     match = _COMPOUND.match(reading.folded, end)
     if match is None:
         return None

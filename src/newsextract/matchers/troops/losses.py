@@ -58,7 +58,9 @@ def among(reading: Reading, start: int, end: int) -> Event | None:
 
 # ses pertes à · les pertes de l'armée s'élèvent à · des pertes de l'ordre de · un bilan de … : the losses counted
 _LOSSES = re.compile(
-    r"\bpertes?\b(?: humaines| militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$", re.IGNORECASE
+    r"\bpertes?\b(?! d[eu] (?:contrôle|contact|terrain|temps|vitesse|vue|territoires?))(?: humaines|"
+    r" militaires)?[^.;:]{0,90}(?:\bà|\bde|\bd'|\bles|\bcompris|:)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -96,6 +98,13 @@ _PARTED_NOUN = re.compile(
 )
 
 
+# la capture, à Kobo, de · la mort, lundi à l'aube, de · le retrait, d'ici au 15 janvier, de
+_ASIDE_NOUN = re.compile(
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)(?: (?P<last>[\wà-ÿ-]+))?, (?!(?:et|ou|mais|qui|que|dont|puis|avec|ainsi)\b)"
+    r"[^.,;:«\"]{2,60}, (?:de |d'|des )(?:(?:ses|leurs|ces|quelque|près de|plus de) )?[«\"“]?\s?$"
+)
+
+
 _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfort", "échange", "formation"})
 
 
@@ -104,7 +113,11 @@ def of_event(reading: Reading, start: int) -> Event | None:
     """The noun of an event right before its count, which the tree often misses after quotation marks."""
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
     parted = _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
-    return (_noun_event(reading, match) if match else None) or (_noun_event(reading, parted) if parted else None)
+    found = (_noun_event(reading, match) if match else None) or (_noun_event(reading, parted) if parted else None)
+    if found is not None or reading.folded.rfind(", d", max(0, start - 12), start) < 0:
+        return found
+    aside = _ASIDE_NOUN.search(reading.folded, max(0, start - 110), start)
+    return _noun_event(reading, aside) if aside else None
 
 
 def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:

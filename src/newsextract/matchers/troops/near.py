@@ -32,11 +32,16 @@ _BEFORE_COUNT = grammar_words("before_count")
 @remembered
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
-    aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
-    behind = aside is None  # the token at the offset is the one after the verb
-    if aside is None and reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
+    aside = None
+    if reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
         aside = _REPORTED.search(reading.folded, max(0, start - 90), start)
-    index = reading.token_at(aside.start() if aside else start).i - (1 if behind else 0)
+    aside = aside or _ASIDE.search(reading.folded, max(0, start - 40), start)
+    if aside is None and any(
+        reading.folded.rfind(word, max(0, start - 75), start) >= 0 for word in ("selon ", "d'après ")
+    ):
+        aside = _SOURCED.search(reading.folded, max(0, start - 75), start)
+    index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
+    index -= aside is not None and reading.doc[index].text == ","
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
         restricted = restricted or reading.doc[index].lower_ in _QUE
@@ -97,6 +102,11 @@ _REPORTED = re.compile(
     r"précis[a-z]+|calcul[a-z]+|not[a-z]+|jur[a-z]+|avanc[a-z]+|indiqu[a-z]+|accus[a-z]+) [^,;.:]{2,60}), "
     r"(?:plus )?(?:que |qu')?(?:de |d'|à )?(?:[«\"“] ?)?$"
 )
+# aligne [selon le dernier rapport du Pentagone] quelque 420 000 soldats
+_SOURCED = re.compile(
+    r" (?:selon|d'après)(?! que\b)(?! qu')(?:(?!\b(?:qu[ei']|a|ont|est|sont|dont|où)\b)[^,;.:()]){2,55} "
+    r"(?:plus )?(?:que |qu')?(?:[«\"“] ?)?$"
+)
 _QUE = frozenset({"que", "qu'", "qu’"})
 _NE = frozenset({"ne", "n'", "n’"})
 
@@ -108,9 +118,39 @@ def _inverted(verb: Token) -> bool:
     """*où servent* 700 *Casques bleus*, *que tiennent* deux *compagnies*: a finite plural behind what leads it."""
     if not verb.lower_.endswith("ent") or verb.i == 0:
         return False
-    return verb.nbor(-1).lower_ in _LEADS or (
+    if verb.nbor(-1).lower_ in _LEADS or (
         verb.i > 1 and verb.nbor(-2).lower_ in _LEADS and verb.nbor(-1).lower_ in _SELF
-    )
+    ):
+        return True
+    return behind_place(verb)
+
+
+_PLACE_LEADS = grammar_words("place_leads")
+_IN_PLACE = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM", "SPACE", "PRON"})
+_SUBJECT_PRONOUNS = frozenset(
+    {"ils", "elles", "nous", "vous", "ceux-ci", "celles-ci", "qui", "beaucoup", "certains", "plusieurs"}
+)
+
+
+def behind_place(verb: Token) -> bool:
+    """*Dans la vieille ville patrouillent*, *Par la passe s'engouffrent*: nothing but a place opens the sentence."""
+    first = verb.i - 1
+    while first > 0 and verb.i - first < 13 and not verb.doc[first].is_sent_start:
+        if verb.doc[first].lower_ in {"et", "mais"} and verb.doc[first - 1].text in {",", ";"}:
+            break
+        first -= 1
+    lead = [one for one in verb.doc[first : verb.i] if one.text.strip() and one.text not in {"«", "“", '"', "—"}]
+    joined = bool(lead) and lead[0].lower_ in {"et", "mais"}
+    lead = lead[1:] if joined else lead
+    if not lead or lead[0].lower_ not in _PLACE_LEADS or not (joined or lead[0].text[0].isupper()):
+        return False
+    if any(
+        (one.pos_ not in _IN_PLACE and one.nbor(-1).pos_ != "DET") or one.lower_ in _SUBJECT_PRONOUNS
+        for one in lead[1:]
+    ):
+        return False
+    subjects = (one for one in verb.children if one.dep_ in {"nsubj", "nsubj:pass"} and one.i < verb.i)
+    return all(any(part.dep_ == "case" for part in one.children) or one.nbor(-2).i == lead[0].i for one in subjects)
 
 
 _SELF = frozenset({"se", "s'", "s’", "y", "encore", "toujours", "désormais", "alors"})

@@ -100,11 +100,17 @@ def _crosses(reading: Reading, count: int, end: int, start: int) -> bool:
 _NO_BREAK = re.compile(r"(?:(?! et | ou | mais )[^,;:]){0,24}")
 
 
+# ne plus pouvoir [se rendre à Ménaka]
+_GOES_TO = re.compile(r"[Ss]e rendre (?:(?:à|au|en) (?:[A-ZÀ-Ý]|bord|l'étranger|pied)|dans|sur|chez|là-bas)")
+
+
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
     for match in phrases().finditer(reading.lowered, end, last):
         event = phrase_event(match)
+        if event.role == "captured" and _GOES_TO.match(reading.folded, match.start()):
+            continue
         if (event.role in STRONG) == strong and not _crosses(reading, start, end, match.start()):
             return event
     if strong:

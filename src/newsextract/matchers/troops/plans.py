@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_conditional, is_future, subject_of, verb_form
+from newsextract.grammar import SUBJECTS, is_conditional, is_future, subject_of, verb_form
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -80,16 +80,49 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if trigger.lemma_ in _HERE:
         return False
     if trigger.pos_ == "NOUN":
-        return any(token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first)
+        return _to_come(reading, trigger, end) or any(
+            token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first
+        )
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
     if _stays(trigger) or _can_muster(trigger):
         return False
     if _is_future(trigger) or _of_project(trigger) or _supposed(reading, trigger) or _announced(reading, trigger):
         return True
-    if verb_form(trigger) != "Inf":
+    if verb_form(trigger) != "Inf" or _was_tried(reading, trigger, end):
         return False
     return _under_plan(trigger) or _behind_plan(trigger)
+
+
+# une relève de 900 soldats[, préparée à Valcartier, débarquera]
+_WILL = re.compile(
+    r"(?:(?!\b(?:qu[ei']|dont|où|et)\b)[^.;:,]){0,40}(?:, (?!qu|dont|où)[^.;:]{2,60},)? (?:se |s'|y |en |lui |leur )?"
+    r"(?P<verb>[a-zà-ÿ]{2,}ra)\b"
+)
+
+
+def _to_come(reading: Reading, noun: Token, end: int) -> bool:
+    """*Une relève de 900 soldats, préparée à Valcartier, débarquera à Adazi*: they will be there once it is."""
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or verb.i < noun.i or verb.idx < end:
+        match = _WILL.match(reading.folded, end) if noun.idx < end else None
+        if match is None:
+            return False
+        verb = reading.token_at(match.start("verb"))
+    return verb.lemma_.lower() not in _STAY | {"poursuivre", "prendre"} and _is_future(verb)
+
+
+# ont voulu [franchir] · voulurent · ont cru pouvoir: they set about it
+_TRIED = re.compile(
+    r"(?: [a-zà-ÿ-]+s)? (?:(?:ont|avaient|auraient|eurent) (?:[a-zà-ÿ]+ment |d'abord |alors |ensuite )?(?:voulu|"
+    r"cru pouvoir|"
+    r"prétendu|pensé)|voulurent|crurent pouvoir|prétendirent) (?:(?:s'|se |y |en |l'|les |la |le ))*$"
+)
+
+
+def _was_tried(reading: Reading, verb: Token, end: int) -> bool:
+    """*Douze fantassins ont voulu franchir l'Oskil*: an attempt, where *a voulu envoyer* 500 *hommes* is a plan."""
+    return verb.idx > end and _TRIED.fullmatch(reading.folded, end, verb.idx) is not None
 
 
 # fournit 2 000 hommes [et veut] en ajouter d'ici la fin de l'année · vivent à Okinawa [et le Pentagone annonce]

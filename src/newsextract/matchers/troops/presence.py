@@ -29,6 +29,8 @@ def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
         return replace(event, role="deployed")
     if event.role == "engaged" and _MORE.search(reading.folded, start, end + 18) and _crosses_border(event):
         return replace(event, role="deployed")
+    if event.role == "deployed" and event.trigger is not None and _drops_on_town(reading, event.trigger):
+        return replace(event, role="engaged")
     if event.role == "engaged" and event.near and event.trigger is not None and _serves(reading, event.trigger):
         return replace(event, role="deployed")
     if event.role == "deployed" and event.trigger is not None and _is_crew(reading, event.trigger, start):
@@ -77,6 +79,19 @@ def _carried(reading: Reading, verb: Token, end: int) -> bool:
         )
         is not None
     )
+
+
+# 400 parachutistes sautent[, le 19 mai, sur cette ville]
+_ON_TOWN = re.compile(
+    r"[^.;:]{0,40} sur (?:(?:cette|la) (?:ville|cité|base)|l'aéroport|l'aérodrome|le (?:camp|fort)|[A-ZÀ-Ý])"
+)
+
+
+def _drops_on_town(reading: Reading, verb: Token) -> bool:
+    """*sautent sur Kolwezi*: an assault, where *sautent sur une vallée* or above a drop zone takes them somewhere."""
+    if verb_forms().get(verb.lower_) != "sauter":
+        return False
+    return _ON_TOWN.match(reading.folded, verb.idx + len(verb.text)) is not None
 
 
 # engagés[ dans la ]KFOR · [au sein de la mission] · not dans les combats, dans la bataille de Verdun
@@ -184,7 +199,7 @@ _BODY_SUBJECT = re.compile(
 _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
 SPREAD = re.compile(
     r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?"
-    r"(?: (?:répartis|disséminés|disposés|éparpillés)|"
+    r"(?: (?:répartis(?! en [a-zà-ÿ\d])|disséminés|disposés|éparpillés)|"
     r",? (?:stationn|déploy|post|bas|mass|retranch|cantonn|éparpill|disséminé?|échelonn|coup)ée?s\b)"
 )
 # Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
@@ -235,7 +250,8 @@ _COUNTERS = frozenset(
 
 _PREPOSITION = re.compile(
     r"(?: y)?(?: de l'autre côté| en face| sur place| le long| aux portes| à proximité)\b|"
-    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de|entre) "
+    r"(?: y)? (?:en|à|au|aux|dans|sur|près de|près du|autour de|le long de|le long du|aux abords de|au large de|"
+    r"entre|devant) "
     r"(?:mer |la |le |les |l'|l’|ces |cette |ce |son |sa |ses )?(?:seule? |même )?(?=[A-ZÉ]|mer\b|régions?|zones?|nord|"
     r"sud|est\b|ouest|frontières?|front\b|pays|territoire|routes?|collines?|hauteurs|lignes?|îles?|bases?|"
     r"camps?|villes?|axes?|points?|positions?|postes?|quartiers?|côtes?|littoral|"

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
+from newsextract.matchers.troops.fates import fallen, opposed, perished, shared_fate
 from newsextract.matchers.troops.finite import has_verb, own_verb, relative_object, simple_tense, took
 from newsextract.matchers.troops.idioms import idiom_event
 from newsextract.matchers.troops.losses import (
@@ -25,11 +26,11 @@ from newsextract.matchers.troops.losses import (
     of_event,
     of_losses,
 )
-from newsextract.matchers.troops.near import on_group, right_before
+from newsextract.matchers.troops.near import behind_place, on_group, right_before
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
-from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented
+from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented, sized_aside
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
 from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
@@ -95,11 +96,11 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
-    if _NEVER_BACK.match(reading.folded, end):
-        return Event("killed")
+    if (gone := perished(reading, end)) is not None:
+        return gone
     if _NOT_FOUND.match(reading.folded, end):
         return Event("missing")
-    near = _agreeing(on_group(reading, end), head)
+    near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return (_inflicted(reading, start) if reading.folded.startswith(",", end) else None) or near
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
@@ -114,6 +115,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or loss(of_event(reading, start))
         or concerned(reading, start)
         or loss(right_before(reading, start))
+        or shared_fate(reading, start, end)
+        or opposed(reading, start, end)
+        or sized_aside(reading, start, end)
         or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)
@@ -151,12 +155,6 @@ def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
     return apposed(reading, start, end) or in_toll(reading, start)
 
 
-# Cinquante-six soldats [ne sont pas rentrés] · onze hommes [n'en sont jamais revenus] · [ne reviendront plus]
-_NEVER_BACK = re.compile(
-    r" n(?:e |'en |'y )(?:(?:sont|étaient|furent|seront) (?:pas|jamais|plus) (?:rentrés|revenus)"
-    r"|(?:rentr|revien|revin)[a-zà-ÿ]+(?:nt) (?:jamais|plus|pas))\b"
-    r"| y (?:restèrent|sont restés|laissèrent (?:la|leur) (?:vie|peau))(?=[.,;:»]|$)"
-)
 # quarante-six soldats [n'ont toujours pas été retrouvés]
 _NOT_FOUND = re.compile(
     r" n(?:'ont|'avaient|e sont|'étaient) (?:toujours |encore |à ce jour )?(?:pas|jamais|plus)(?: encore| toujours)? "
@@ -301,7 +299,11 @@ _AWAITING = re.compile(r"\b(?:attend(?:s|ait|aient|ent|ons|ions)?|attendu) (?:en
 
 def _awaited(reading: Reading, start: int) -> Event | None:
     """*On attendait* 2 000 *policiers*: they were yet to come."""
-    return Event("planned") if _AWAITING.search(reading.folded, max(0, start - 24), start) else None
+    match = _AWAITING.search(reading.folded, max(0, start - 24), start)
+    if match is None:
+        return None
+    verb = reading.token_at(match.start())
+    return Event("deployed", verb) if verb.lower_ == "attendent" and behind_place(verb) else Event("planned")
 
 
 # On comptait alors 200 soldats [qui] défendaient le fort

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.counts import Count
+from newsextract.matchers.troops.counts import Count, last_fact
 from newsextract.matchers.troops.events import OF_NOUN
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import Event, word_event
@@ -24,6 +24,10 @@ _PART = re.compile(
 def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
     """The role of the whole for a part of it: *27 000 recrues, dont 1 300 légionnaires*; *deux sections,
     soit 60 hommes*; *42 morts, dont douze soldats*."""
+    added = reading.folded.rfind("ajout", max(0, amount.start - 40), amount.start) >= 0
+    last = last_fact(counts) if added else None
+    if last is not None and _ADDED_TO.search(reading.folded, max(last.end, amount.start - 50), amount.start):
+        return Event(last.role)
     if event.near or not counts or not _PART.search(_lead(reading, amount)) or _is_told(reading, amount, event):
         return None
     whole = counts[-1]
@@ -33,6 +37,14 @@ def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count
         return None
     told = _told_of(reading, whole.amount)
     return told if told is not None and told.role in _LOSSES else None
+
+
+# plus de 900 militaires tombés, [auxquels s'ajoutent] 150 gendarmes · [à quoi il faut ajouter]
+_ADDED_TO = re.compile(
+    r"\b(?:auxquel(?:le)?s|à quoi|à ceux-ci|à ceux-là) (?:s'ajout|(?:il )?(?:faut|faudrait|convient) (?:d')?ajouter|"
+    r"viennent "
+    r"s'ajouter|se sont ajouté)[a-zà-ÿ]* ?(?:quelque |près de |au moins )?$"
+)
 
 
 def _is_told(reading: Reading, amount: Amount, event: Event) -> bool:

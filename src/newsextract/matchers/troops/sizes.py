@@ -41,7 +41,11 @@ _REMAIN = re.compile(
 # craint qu'il ne [« faille] 5 000 soldats
 _NEEDED = re.compile(r"\bfaille(?: (?:encore|aussi|au moins|quelque))? ?[«\"“]? ?$")
 # Objectif[, a-t-il rappelé :] 34 500 militaires · Cible : 60 000
-_AIM = re.compile(r"\b(?:objectif|cible|plafond|format)\b[^.;:\n]{0,36} ?: (?:[«\"“] ?)?$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:objectif|cible|plafond|format|cap|ambition)\b[^.;:\n]{0,36}(?: ?: |, c'est )(?:[«\"“] ?)?"
+    r"(?:[^.;:,]{3,50} et )?$",
+    re.IGNORECASE,
+)
 # il ne reste [à Abidjan] que · il reste [au pays]; not il reste dans les montagnes, which counts a group
 _IN_PLACE = re.compile(r" (?:en|au|aux|à|dans|sur) (?:la |le |les |l')?[A-ZÀ-Ý]| (?:sur place|au pays)\b")
 _CLEFT = re.compile(r"[^.;:,]{0,30} qu[ie']\b|[^.;:,]{0,12} (?:à [\wà-ÿ]+er\b|debout|vivants?|survivants?|valides?)")
@@ -51,7 +55,7 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     """*Le NPFL, ce sont* 168 *hommes partis de Danané*: how many they are; *ce sont 300 hommes qui …* is not."""
     if _CLEFT.match(reading.folded, end):
         return None
-    if _AIM.search(reading.folded, max(0, start - 60), start):
+    if _AIM.search(reading.folded, max(0, start - 110), start):
         return Event("strength", None, "own")
     if _NEEDED.search(reading.folded, max(0, start - 16), start):
         return Event("planned")
@@ -108,10 +112,20 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
         noun = reading.token_at(first + match.start("noun"))
         event = by_tree(reading, noun, start) or _verb_behind(reading, end) or before_count(reading, first, noun.idx)
         kept = event is not None and event.trigger is not None and _keeps_army(event, event.trigger, match["noun"])
-        if event is not None and event.role in _MOVES and not kept and not _changes(reading, start, end):
+        if (
+            event is not None
+            and (event.role in _MOVES or _undergone(event))
+            and not kept
+            and not _changes(reading, start, end)
+        ):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
+
+
+def _undergone(event: Event) -> bool:
+    """*Une colonne de 300 soldats a été encerclée*: what is done to it, whatever role that is."""
+    return event.role == "other" and event.passive and event.trigger is not None and event.trigger.pos_ == "VERB"
 
 
 # [renforcerait son] contingent de 500 hommes: those are added to it
@@ -223,6 +237,18 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
         return None
     named = any(one.end == comma.start() and one.actor.kind == "organisation" for one in reading.parties)
     return comma if named else None
+
+
+# La Finul[, forte de] 9 500 Casques bleus[,] redoute
+_FORTE = re.compile(r"[,(–—] ?(?:[a-zà-ÿ]+ )?(?:forte?s?|composée?s?|riches?) (?:de |d')$")
+_CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
+
+
+def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
+    """*La Finul, forte de* 9 500 *Casques bleus, redoute …*: its size, whatever the main clause tells of it."""
+    if _FORTE.search(reading.folded, max(0, start - 34), start) is None or _CLOSED.match(reading.folded, end) is None:
+        return None
+    return Event("strength", reading.token_at(start - 2), "own", True)
 
 
 def apposed(reading: Reading, start: int, end: int) -> Event | None:

@@ -20,6 +20,7 @@ from newsextract.matchers.troops.verbs import (
     STRONG,
     Event,
     clause_bounds,
+    in_units,
     is_active_etre,
     is_misread,
     is_participle,
@@ -189,6 +190,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
         role = reflexive
+    elif token.dep_ == "nsubj:pass" and not passive and _has_avoir(verb):
+        role = subject_role(entry, verb)  # avaient déjà tout pris
     elif token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
         undergone = word_event(verb)
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]
@@ -254,6 +257,7 @@ _UNITS = frozenset(
         "corps",
         "gendarmerie",
         "police",
+        *("unité", "compagnie", "escadron", "garnison", "troupe", "section", "commando"),
         *("groupe", "mouvement", "milice", "faction", "dissidence", "coalition", "organisation", "guérilla", "katiba"),
         *("front", "réseau", "cartel", "gang", "rébellion", "alliance", "branche", "légion", "escadre", "flottille"),
     ]
@@ -309,7 +313,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
     """Where the tree leads nowhere: the next verb or noun of loss in the clause, then the one before."""
     first, last = clause_bounds(reading, start, end)
     for token in _following(reading, end, last):
-        if token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ != "furent":
+        if (token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ != "furent") or in_units(token):
             continue
         if _has_cop(token) and (stated := word_event(token)) is not None:
             return replace(stated, near=False)

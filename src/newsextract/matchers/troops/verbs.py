@@ -35,6 +35,14 @@ OTHER = Event("other")
 STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})  # what befell them
 
 
+_BESIEGED = frozenset({"encercler", "assiéger", "cerner", "piéger"})
+
+
+def is_besieged(event: Event) -> bool:
+    """*cinq mille hommes sont encerclés*: a role of no name, but of war."""
+    return event.role == "other" and event.trigger is not None and verb_forms().get(event.trigger.lower_) in _BESIEGED
+
+
 def loss(event: Event | None) -> Event | None:
     """The event if it tells of dead, wounded, captured …: that outweighs where the troops stood."""
     return event if event is not None and event.role in STRONG else None
@@ -48,6 +56,8 @@ def role_table(kind: str) -> dict[str, Row]:
 def word_event(token: Token) -> Event | None:
     """The event of a participle, adjective or noun that says what befell a group: *tués*, *blessés*,
     *déployés*."""
+    if in_units(token):
+        return None
     row = role_table("adjective").get(_singular(token.lower_))
     if row is not None:
         return Event(cast(TroopsRole, row["object"]), token, None, True, True)
@@ -59,6 +69,8 @@ def word_event(token: Token) -> Event | None:
             return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
         if entry is not None and entry["word"] == "charger" and _is_tasked(token):
             return None
+        if entry is not None and entry["word"] == "rechercher" and _is_wanted(token):
+            return Event("other", token, None, True, True)  # officiers recherchés par Bakou
         if entry is not None and entry["object"]:
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"], True, True)
     return None
@@ -80,9 +92,30 @@ def subject_role(entry: Row, verb: Token) -> TroopsRole | None:
 GATHERERS = frozenset({"regrouper", "rassembler", "réunir"})
 
 
+_DIVIDED = ("réparti", "divisé", "scindé", "articulé", "organisé")
+
+
+def in_units(participle: Token) -> bool:
+    """*soldats répartis en trois corps d'armée*: how they are organised, not where they are."""
+    if not participle.lower_.startswith(_DIVIDED):
+        return False
+    after = participle.doc[participle.i + 1 : participle.i + 3]
+    return len(after) == 2 and after[0].lower_ == "en" and not after[1].text[:1].isupper()
+
+
 def _is_tasked(participle: Token) -> bool:
     """*chargés de déminer*: given a task, not thrown at anybody."""
-    return participle.i + 1 < len(participle.doc) and participle.nbor().lower_ in {"de", "d'", "d’", "du", "des"}
+    return _is_followed(participle, {"de", "d'", "d’", "du", "des"})
+
+
+def _is_wanted(participle: Token) -> bool:
+    """*officiers recherchés par Bakou*: hunted; *sont recherchés par leur hiérarchie* are missing."""
+    bare = not any(child.dep_.startswith("aux") or child.dep_ == "cop" for child in participle.children)
+    return bare and _is_followed(participle, {"par", "pour"})
+
+
+def _is_followed(token: Token, words: set[str]) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in words
 
 
 def _acting(token: Token) -> Event | None:

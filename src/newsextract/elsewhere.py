@@ -1,0 +1,116 @@
+"""A place and the troops of its sentence → is it where others are, who speak, who come from it, or who bear its name?
+
+Matches *l'état-major, à* Tokyo*, revendique*, *joint à* Doha, *préparée à* Valcartier*, débarquera à Adazi*, *du
+régiment du* Bihar; not *300 hommes stationnés à* Gao.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.reading import Reading
+from newsextract.records import Location, Troops
+
+# , préparée à [Valcartier] et à [Petawawa], · créée à [Benghazi] et forte de
+_MADE_AT = re.compile(
+    r", (?:[a-zà-ÿ]+ment )?(?:préparé|formé|entraîné|recruté|levé|équipé|né|créé|fondé|constitué|instruit|annoncé|"
+    r"lancé|"
+    r"décidé|promi[st]?|présenté|imaginé|voulu|portée? sur les fonts baptismaux)e?s? (?:[a-zà-ÿ]+ )?(?:à|en|au|aux|"
+    r"dans|près de) "
+    r"(?:la |le |l'|les )?(?:[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*(?:,| et| puis) (?:à |en |au )?)*$"
+)
+# abattu vingt soldats et emmené huit prisonniers [vers] Kidal
+_AWAY = re.compile(r"\b(?:vers|en direction d[eu]|à destination d[eu]|jusqu'(?:à|en|au)) ?(?:la |le |les |l')?$")
+_FALLEN = frozenset({"killed", "casualties", "missing"})
+# [, fort de] 780 hommes[,] est coutumier des départs
+_FORTE = re.compile(r"[\w)»],? (?:[a-zà-ÿ]+ )?forte?s? (?:de |d')$")
+
+
+def is_elsewhere(reading: Reading, troops: Troops, place: Location, first: int) -> bool:
+    """True for a place where others are: where the body was made, where captives are led, where a unit that is so many
+    strong goes."""
+    lead = max(first, place.start - 90)
+    if troops.role in _FALLEN and place.start > troops.end:
+        return _AWAY.search(reading.folded, lead, place.start) is not None
+    if troops.role not in {"trained", "mobilised"} and _MADE_AT.search(reading.folded, lead, place.start):
+        return True
+    if troops.role != "strength" or place.start < troops.end:
+        return False
+    comma = reading.folded.find(",", troops.end, place.start)
+    return comma >= 0 and _FORTE.search(reading.folded, max(first, troops.start - 40), troops.start) is not None
+
+
+# venus pour la plupart de Millau, de Saint-Affrique et même de [Castres]
+_COME_FROM = re.compile(
+    r"\b(?:(?:re)?venu|originaire|issu|natif|en provenance|parti|arrivé)e?s? "
+    r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
+    r"(?:de (?:la |l')?|du |des |d')(?:[A-ZÀ-Ý][\w'-]+(?: (?:de |du )?[A-ZÀ-Ý][\w'-]+)*,?(?: et| ou| comme)?(?: même)? "
+    r"(?:de (?:la |l')?|du |des |d'))+$"
+)
+# CSIS), à [Washington], évalue · L'état-major de MacArthur, à [Tokyo], revendique
+_SEAT = re.compile(r"[\w)»], à (?:la |l'|le )?$")
+_TELLS = re.compile(
+    r", (?:(?:évalu|estim|chiffr|affirm|annonc|indiqu|rapport|calcul|avanc|cit|revendiqu|assur|prétend|soutien|jur|"
+    r"dément|"
+    r"reconn|parl|précis|déclar|confirm|dénonc|rejet|promet|avou)\w*|dit|disait|nie)\b"
+)
+# un an après [Chido] · avant [Mossoul]
+_TIME = re.compile(r"\b(?:après|avant) (?:le |la |l'|les )?$")
+# venus de · originaires du · joint à: where they, or those who speak, come from or are
+_ORIGIN = re.compile(
+    r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partie?s?|arrivée?s?|de retour|"
+    r"rescapée?s?|survivante?s?|vétérans?|vainqueurs?|héros) "
+    r"(?:pour (?:la plupart|beaucoup|partie|moitié) |notamment |principalement |tou(?:s|te|tes) |en majorité )?"
+    r"(?:de (?:la |l')?|du |des |d')$"
+    r"|\b(?:en (?:visite|déplacement|tournée)|de passage|joint|contacté|interrogé|rencontré|réfugié|exilé|en poste|"
+    r"né|hospitalisé|invité|élu|député|maire|préfet"
+    r"|gouverneur|habitant|médecin|évêque|curé)e?s? (?:par téléphone )?"
+    r"(?:à|en|au|aux|depuis|dans|de|d'|du) ?(?:la |le |l')?$",
+    re.IGNORECASE,
+)
+
+
+# confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
+_VOICE_FROM = re.compile(
+    r"\b(?:(?:confi|(?:ré)?affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
+    r"précis|répét|martel|plaid|lanc|insist|télégraphi|câbl|averti|préven|promi|juré|prédi|regrett|soulign|concéd|admi|"
+    r"reconn|protest|tonn|tranch|ironis)[a-zà-ÿ]*|dit|écrit|écrivait|fait savoir)(?:-(?:t-)?(?:il|elle|on))? "
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aussitôt|ce (?:matin|soir))(?: (?:soir|matin))? )?"
+    r"(?:depuis|à) (?:la |l'|le )?$",
+    re.IGNORECASE,
+)
+
+
+def is_origin(reading: Reading, place: Location) -> bool:
+    """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
+    first = max(0, place.start - 120)
+    if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
+        return True
+    spoken = reading.folded.endswith(("depuis ", " à ", "depuis le ", "depuis la ", " à la ", " à l'"), 0, place.start)
+    spoken = spoken and not reading.folded.startswith(" devant ", place.end)  # who listen are there too
+    if spoken and _VOICE_FROM.search(reading.folded, max(0, place.start - 50), place.start):
+        return True
+    if _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start):
+        return True
+    seat = _SEAT.search(reading.folded, max(0, place.start - 6), place.start)
+    return seat is not None and _TELLS.match(reading.folded, place.end) is not None
+
+
+# au lendemain du sommet de [Pau] · depuis les accords de [Minsk] · la conférence de [Berlin]
+_MEETING = re.compile(
+    r"\b(?:sommets?|accords?|conférences?|traités?|pourparlers|négociations|déclaration|processus|protocole|appel|plateforme|"
+    r"programme|feuille de route|congrès|convention|procès) (?:de |d'|du |des )(?:la |l')?$"
+)
+# du régiment du [Bihar] · de la brigade [Azov]
+_OF_UNIT = re.compile(
+    r"\b(?:régiment|bataillon|brigade|division|cartel|front|bloc|fusiliers|rangers|garde) "
+    r"(?:de la |de l'|de |du |d'|des )?$"
+)
+
+
+def names_unit(reading: Reading, place: Location) -> bool:
+    """True for the place in the name of a unit or a meeting: *du régiment du* Bihar, *après le sommet de* Pau."""
+    lead = max(0, place.start - 30)
+    return (
+        _OF_UNIT.search(reading.folded, lead, place.start) or _MEETING.search(reading.folded, lead, place.start)
+    ) is not None

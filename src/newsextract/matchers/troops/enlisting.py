@@ -1,0 +1,91 @@
+"""A counted group of recruits, reservists or prisoners → the event that its noun makes of a verb of many senses.
+
+Matches *40 000 réservistes ont* rejoint leur unité, *4 000 volontaires se sont* engagés (mobilised), *Le recrutement*
+visait *8 000 hommes* (planned), *… tués, plus quatre* captifs (captured); not *se sont engagés dans la bataille*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.matchers.troops.near import on_group, right_before
+from newsextract.matchers.troops.verbs import Event
+from newsextract.reading import Reading
+
+# ont [déjà] rejoint leur unité · regagnent leur régiment · se sont présentés à leur caserne
+_TO_UNIT = re.compile(
+    r"[^.;:,]{0,45}?\b(?:rejoin|ralli|rejoign|regagn|(?:se|s') (?:sont|étaient|seraient) présent|se présent)[a-zà-ÿ]*"
+    r"(?: [a-zà-ÿ]+)? (?:à |dans |au |aux )?(?:leurs?|une|la|le|les|l') ?(?:unités?|régiments?|casernes?|corps|"
+    r"affectations?|"
+    r"dépôts?|bataillons?|brigades?|garnisons?|compagnies?|centres?|rangs|drapeaux?|armée|base|bureaux?)\b"
+)
+# Après leur permission, · après l'hôpital: they had been called up before
+_BACK = re.compile(r"\b(?:permission|congé|convalescence|hôpital|captivité|libérés?)\b", re.IGNORECASE)
+# se sont engagés · s'engagèrent · se seraient engagées · s'engagent
+_ENLIST = re.compile(
+    r"[^.;:,]{0,30}?\b(?:(?:se|s') ?(?:sont|étaient|seraient|soient|furent)(?: [a-zà-ÿ]+)? |s')"
+    r"(?:engag(?:ée?s|ent|èrent|eront|eaient)|enrôl(?:ée?s|ent|èrent|aient))\b"
+)
+# engagés [dans la bataille] · [sur l'axe] · [contre Daech]
+_IN_FIGHT = re.compile(
+    r" (?:[a-zà-ÿ]+ment )?(?:(?:dans|sur|vers|contre|à travers|derrière) (?:la |le |l'|les |une? |des |d'|leurs? |"
+    r"ce |cette )?+"
+    r"(?!Légion|légion|armée|Armée|réserve|Bundeswehr|[Bb]rigades? internationales?|forces|Force|troupe|marine|"
+    r"Marine|milice|"
+    r"garde|Garde|police|gendarmerie|infanterie|unité|corps|rangs|régiment|bataillon|Waffen|SS)|à (?!l'armée|"
+    r"la Légion))"
+)
+_TERM = re.compile(r"[^.;:,]{0,30}\b(?:pour|dans l'armée|dans la (?:Légion|réserve|marine|gendarmerie))\b")
+_RECRUITS = frozenset({"volunteer", "reservist", "conscript"})
+_RECRUIT_NOUNS = frozenset({"recrue", "engagé", "enrôlé", "rappelé", "appelé", "mobilisé"})
+
+
+def enlisted(reading: Reading, end: int, event: Event, category: str, lemma: str) -> bool:
+    """True for those who answer the call: recruits who enlist or join their unit, anyone who enlists for a term."""
+    recruits = category in _RECRUITS or lemma in _RECRUIT_NOUNS
+    if recruits and event.role in {"deployed", "withdrawn", "other"} and _TO_UNIT.match(reading.folded, end):
+        first, _ = reading.sentence_at(end - 1)
+        return _BACK.search(reading.folded, first, end) is None
+    if event.role not in {"engaged", "other", "deployed"}:
+        return False
+    match = _ENLIST.match(reading.folded, end)
+    if match is None or _IN_FIGHT.match(reading.folded, match.end()):
+        return False
+    return recruits or _TERM.match(reading.folded, match.end()) is not None
+
+
+# Le recrutement des supplétifs visait · la campagne de recrutement vise · L'objectif de recrutement est fixé à
+_INTAKE = re.compile(
+    r"\b(?:recrutements?|enrôlements?|levées?|conscription|mobilisation|incorporation|appel aux volontaires)\b"
+    r"[^.;:]{0,60}?\b(?:vis|port|prévo|prévu|fix|tabl|ambitionn|projet|doi|dev)[a-zà-ÿ]*(?: (?:être|sur|à|de))*"
+    r"(?: [a-zà-ÿ]+)? ?(?:à |sur |de |d')?(?:enrôler |recruter )?$",
+    re.IGNORECASE,
+)
+
+
+def to_recruit(reading: Reading, start: int, event: Event) -> bool:
+    """*Le recrutement des supplétifs visait* 8 000 *hommes*: so many were to be taken in."""
+    if event.role not in {"strength", "other", "mobilised"}:
+        return False
+    first, _ = reading.sentence_at(start)
+    return _INTAKE.search(reading.folded, max(first, start - 120), start) is not None
+
+
+# a tué quatre prisonniers · achever
+_TOLD_KILLED = frozenset({"killed", "wounded", "missing", "casualties"})
+
+
+def held(reading: Reading, start: int, end: int, event: Event) -> bool:
+    """True for prisoners whose loss is another's: *30 militaires tués, plus quatre captifs*, *douze morts et deux
+    prisonniers*; not *quatre prisonniers ont été tués*."""
+    own = on_group(reading, end) or right_before(reading, start)
+    if own is not None and own.role in _TOLD_KILLED:
+        return False
+    verb = event.trigger
+    if verb is not None and verb.idx >= end:
+        return False
+    return _ADDED.search(reading.folded, max(0, start - 14), start) is not None
+
+
+# [plus] quatre captifs · [, ainsi que] sept captifs · [et] deux prisonniers
+_ADDED = re.compile(r"(?:\bet|\bplus|\bainsi que|\boutre|,) (?:de |d'|fait )?$")
