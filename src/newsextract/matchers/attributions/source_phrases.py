@@ -87,7 +87,8 @@ def _person_of(parts: tuple[str, ...]) -> str | None:
         found = _person_in(_without_article(part), alone=len(parts) == 1)
         if found:
             return found
-    return None
+    named = len(parts) > 1 and is_person_noun(parts[0].split(" ", 1)[0]) and _is_bare_name(parts[-1])
+    return parts[-1] if named else None  # *chef de pièce, Vadym*
 
 
 _ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une )", re.IGNORECASE)
@@ -243,11 +244,12 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
     """The lexicon's name; but the article's own full name beats a lexicon's acronym."""
     written = ACRONYM.search(phrase.plain)
     if written is None:
-        spelled_out = phrase.plain.count(" ") > 1 and " " not in actor.name and organisation(phrase.plain)
-        return phrase.text if spelled_out else actor.name  # *Groupe de soutien à l'islam et aux musulmans*, not JNIM
+        plain = _COMMA.split(phrase.plain)[0]
+        spelled_out = plain.count(" ") > 1 and " " not in actor.name and organisation(plain)
+        return phrase.text[: len(plain)] if spelled_out else actor.name  # *Groupe de soutien à l'islam et aux musulmans*, not JNIM
     by_acronym = written["acronym"].casefold() == actor.name.casefold()
     if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
-        return ACRONYM.sub("", phrase.text)
+        return _COMMA.split(ACRONYM.sub("", phrase.text))[0]  # *(AFPO), l'une des coalitions* is filed without that
     return actor.name
 
 

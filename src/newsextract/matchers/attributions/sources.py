@@ -14,12 +14,12 @@ from operator import attrgetter
 from spacy.attrs import IS_SPACE
 from spacy.tokens import Token
 
-from newsextract.actors import country_of_seat, demonym_forms, organisation
+from newsextract.actors import country_of_name, country_of_seat, demonym_forms, organisation
 from newsextract.grammar import lower, verb_form
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
-from newsextract.matchers.attributions.source_words import head_types, is_person_noun, words_of
+from newsextract.matchers.attributions.source_words import head_types, is_document, is_person_noun, words_of
 from newsextract.reading import Reading, remembered
 
 PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière", "ces derniers", "ces dernières"}
@@ -207,6 +207,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return False
     if word in _CONJUNCTIONS:
         joined = following and (coordinated or following.text[:1].isupper() or word == "&")
+        if following and word == "et" and taken and all(is_person_noun(one.text) for one in (taken[0], following)):
+            return True  # *éleveur et père de six enfants*
         return bool(joined) and _nominal(tokens, index + 1)
     if word in _JOINERS or token.text in {"-", "’", "'"}:
         return following is not None
@@ -219,11 +221,13 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
-        return lower(taken[0]) in _PARENTS and lower(tokens[index - 1]) == "de"
+        return lower(tokens[index - 1]) == "de" and any(lower(one) in _PARENTS for one in taken)
     if taken and tokens[index - 1].text == "-":
         return True
     if word == "unies" and taken:
         return True
+    if taken and lower(token).rstrip("es") in _tells_who() and following and not is_document(taken[0].text):
+        return True  # *colonel malien réfugié à Dakar*
     if _is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
@@ -247,7 +251,14 @@ def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
     open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or verb_form(last) == "Part" or lower(last) == "unies"
+    open_ended = open_ended or lower(last).rstrip("es") in _tells_who()
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in _TIMES for token in taken)
+
+
+@cache
+def _tells_who() -> frozenset[str]:
+    """The participles (without gender and number) that tell who somebody is: *réfugié à Dakar*; not *joint à Dakar*."""
+    return frozenset(word.rstrip("es") for word in function_words("of_standing"))
 
 
 def _nominal(tokens: list[Token], index: int) -> bool:
@@ -308,7 +319,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*
         if len(after) < 2:
             return []
-    one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
+    one_of = _is_one_of(after[1:3])
     bare = after[1:] if one_of else _without_determiners(after[1:])
     if after[1].text in _MARKS:
         bare = [token for token in bare if token.text not in _MARKS]
@@ -320,7 +331,8 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
     if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
         return apposed if not (named or is_name) else []
-    tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
+    common = apposed[0].text[0].islower() or lower(after[1]) in {"un", "une"}  # *Hrana, une ONG basée …*
+    tells_who = common and (named or is_name) and _names_role(apposed)
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
 
 
@@ -340,11 +352,17 @@ def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
     return [token for token in tokens if token.i <= body[-1].i] if ends else []
 
 
+def _is_one_of(tokens: list[Token]) -> bool:
+    """*l'un des …*, *l'une des …*"""
+    return [lower(token) for token in tokens] in (["l'", "un"], ["l'", "une"])
+
+
 def _head_of_apposition(tokens: list[Token]) -> list[Token]:
     """As `_head`, but *l'un de leurs commandants dans le Gojjam* is one."""
-    if [lower(token) for token in tokens[:2]] == ["l'", "un"]:
-        rest = _head(_without_determiners(tokens[2:]), False)
-        return [*tokens[:2], *rest] if rest else []
+    if _is_one_of(tokens[:2]):
+        rest = _without_determiners(tokens[2:])
+        rest = _head(rest[1:] if rest and lower(rest[0]) in {"plus", "rares"} else rest, False)
+        return [token for token in tokens if token.i <= rest[-1].i] if rest else []
     if len(tokens) > 2 and _is_past_participle(tokens[1]) and lower(tokens[2]) in _JOINERS:
         return [*tokens[:2], *_head(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
     return _head(tokens, False)
@@ -360,9 +378,11 @@ def _names_role(apposed: list[Token]) -> bool:
 
 
 def _is_full_name(tokens: list[Token]) -> bool:
-    """Two or three capitalised words, nothing else: after *le gouverneur*, a name that the model takes for a place."""
+    """Up to three capitalised words, nothing else: after *le chef de pièce*, a name that the model takes for a place."""
     name = " ".join(token.text for token in tokens)
-    return 2 <= len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
+    if len(tokens) > 3 or not all(token.text[0].isupper() for token in tokens) or country_of_seat(name):
+        return False
+    return len(tokens) > 1 or not (name.isupper() or organisation(name) or country_of_name(name))
 
 
 def _is_governed(tokens: list[Token], index: int) -> bool:
