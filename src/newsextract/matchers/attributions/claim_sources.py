@@ -12,12 +12,13 @@ from functools import cache
 
 from newsextract.grammar import lower, subject_of
 from newsextract.lexicon import function_words
+from newsextract.matchers.attributions.circumstances import skip_circumstances
 from newsextract.matchers.attributions.clauses import has_finite_verb, part_at, skip_dateline
 from newsextract.matchers.attributions.complements import complement_of, has_clear_complement
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
 from newsextract.matchers.attributions.source_words import is_thing
-from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from, skip_addressees
+from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
 from newsextract.reading import Reading
 
@@ -77,7 +78,7 @@ def _of_active_verb(reading: Reading, cue: Cue, first: int, last: int, quotes: S
     folded = reading.folded
     if lower(cue.verb) == "citant":
         return noun_phrase_from(reading, cue.end, last)
-    after = _skip_manner(folded, cue.end, last)
+    after = skip_circumstances(folded, cue.end, last)
     if _WHAT.search(folded, first, cue.start) and _begins_phrase(folded, after) and "a" not in cue.frames:
         if _ASKS.search(folded, first, cue.start) and "?" in folded[after:last]:
             return None  # que pense Pékin de cette idylle ?
@@ -136,7 +137,7 @@ def _completes_clause(reading: Reading, first: int, end: int) -> bool:
 
 def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> bool:
     """True if what follows the verb is what is said, not who says it: *…, affirme avoir tué*, *…, évoque 300 morts*."""
-    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
+    start = skip_circumstances(reading.folded, cue.end, last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
     if (
         postposed is not None
@@ -187,7 +188,7 @@ def _closes_quotation(reading: Reading, cue: Cue) -> bool:
 
 def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
     """After the verb; before it where only the words before can speak."""
-    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
+    start = skip_circumstances(reading.folded, cue.end, last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
     if postposed is not None and may_speak(reading, cue, postposed):
         ended = _ENDS_INCISE.match(reading.folded, postposed[1], last)
@@ -203,40 +204,8 @@ def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | N
     return _by_position(reading, cue, first) or postposed
 
 
-# explique[ d'emblée] l'officier · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
-_MANNER = re.compile(
-    r"""(?:,\s(?:[a-zà-ÿ' -]{3,40}|(?:à|depuis|en|au)\s[A-ZÀ-Ý][\w' -]{1,30}),
-    |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿœ][a-zà-ÿœ'-]*){1,4}?)
-    (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette)\s|l'|[A-ZÀ-Ý]))""",
-    re.VERBOSE,
-)
-_PREPOSITIONS = function_words("prepositions")
-# contre[ Kiev], par[ la presse]: what follows is no subject
-_NO_MANNER = re.compile(
-    r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]"
-    r"|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')"
-)
-# dans la matinée · à Moscou · dans ses colonnes · par messagerie cryptée: places, times and channels before a subject
-_CIRCUMSTANCE = re.compile(
-    r"""(?:\s(?:
-    (?:dans|en|à|au|aux|sur|par|lors|depuis|devant|avec|pendant)\s
-        (?:(?:la|le|les|l'|ses|son|sa|un|une|cette|ce|notre|nos)\s?)?[\wà-ÿ-]+(?:\s(?:publique?|cryptée?|privée?|étrangère?|locale?|nationale?))?
-    ))(?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|deux|trois)\s|l'|[A-ZÀ-Ý]))""",
-    re.VERBOSE,
-)
-
-
-def _skip_manner(folded: str, start: int, end: int) -> int:
-    """The offset after words of manner, time or place that stand between an incised verb and its subject."""
-    match = _MANNER.match(folded, start, end)
-    if match and not _NO_MANNER.match(folded, start, end) and match[0].strip(" ,").split()[-1] not in _PREPOSITIONS:
-        return match.end()
-    circumstance = _CIRCUMSTANCE.match(folded, start, end)
-    return circumstance.end() if circumstance else start
-
-
 _PHRASE = re.compile(
-    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
+    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces|celui|celle|ceux|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
     (?:\s|(?<='))|[A-ZÀ-Ý])""",
     re.VERBOSE,
 )

@@ -82,7 +82,7 @@ def _actor(plain: str) -> Actor | None:
 def _person_of(parts: tuple[str, ...]) -> str | None:
     """The person's name in a source phrase: in its last apposition that holds one, else in its first part."""
     if len(parts) > 1 and _is_bare_name(parts[0]) and not _is_bare_name(parts[1].split(" ", 1)[-1]):
-        return parts[0]
+        return _person_in(parts[0], alone=False) or parts[0]
     for part in reversed(parts):
         found = _person_in(_without_article(part), alone=len(parts) == 1)
         if found:
@@ -224,9 +224,16 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     if generic:
         return _as_written(phrase, generic)
     bare = ACRONYM.sub("", phrase.text)
-    return bare[: len(_COMMA.split(fold(bare))[0].rstrip())]
+    named = _COMMA.split(fold(bare))[0].rstrip()
+    standing = _STANDING.search(named)
+    return bare[: standing.start() if standing else len(named)]
 
 
+# colonel malien[ réfugié à Dakar] · diplomate européen[ en poste à Doha]: where somebody lives is not filed
+_STANDING = re.compile(
+    r"\s(?:basé|réfugié|installé|exilé|établi|stationné|posté|retranché|domicilié)e?s?\s(?:à|au|aux|en|dans|près)\b"
+    r"|(?<=[a-zà-ÿ])(?<!^diplomate)(?<!^diplomates)\sen\sposte\s(?:à|au|en)\b"
+)
 _LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
 
 

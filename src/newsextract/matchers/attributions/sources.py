@@ -18,7 +18,6 @@ from newsextract.actors import country_of_name, country_of_seat, demonym_forms, 
 from newsextract.grammar import lower, verb_form
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
-from newsextract.matchers.attributions.cue_phrases import phrases
 from newsextract.matchers.attributions.source_words import head_types, is_document, is_person_noun, words_of
 from newsextract.reading import Reading, remembered
 
@@ -48,41 +47,6 @@ _BREAKS = frozenset(',;:.!?»«")–—') | {"..."}
 _TIMES = function_words("times")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
 _CITED = function_words("cited")
-
-
-@cache
-def _addressee() -> re.Pattern[str]:
-    """a déclaré[ mardi][ à l'AFP][ dans un communiqué] le général."""
-    adverbs = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("before_complement", "phrases"))
-    return re.compile(
-        rf"""\s*(?:,\s)?(?:
-        (?:à|devant|auprès\sde|au\smicro\sde|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?
-            [\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*
-        |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)
-            (?:\s(?:matin|soir|midi|\d{{1,2}}(?:er)?(?:\s[a-zéû]+)?))?
-        |le\s\d{{1,2}}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)
-            (?:\s\d{{4}})?
-        |(?:en|dans\sune?)\s(?:entrevue|entretien|interview)(?:\s(?:au|à\sla|avec|à)\s|\sà\sl')
-            (?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+(?=\s(?:le|la|les|un|une)\s|\sl'))?
-        |dans\s(?:les\scolonnes\s(?:du|de)\s)?(?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*(?=\s(?:le|la|les|un|une)\s|\sl')
-        |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat
-        |dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
-        |{adverbs})(?=[\s,])""",
-        re.IGNORECASE | re.VERBOSE,
-    )
-
-
-def skip_addressees(folded: str, start: int, end: int) -> int:
-    """The offset after dates, addressees and adverbs that stand between an incised verb and its subject."""
-    while start < end:
-        match = _addressee().match(folded, start, end)
-        if not match or match.end() == start:
-            break
-        start = match.end()
-        aside = match[0].startswith(",") or match[0].endswith("anonymat")
-        if aside and folded.startswith(",", start):
-            start += 1  # *ironise, à Abidjan, un diplomate*
-    return start
 
 
 # l'officier[ de 37 ans]
@@ -171,10 +135,10 @@ def _names_with_article(tokens: list[Token], index: int) -> bool:
     return before is not None and not before.is_space and before.text[-1:] not in '.!?»\n":-–'
 
 
-def _head(tokens: list[Token], coordinated: bool) -> list[Token]:
-    """The tokens of the phrase from the first on, up to what cannot belong to it."""
-    taken: list[Token] = []
-    index = 0
+def _head(tokens: list[Token], coordinated: bool, sure: int = 0) -> list[Token]:
+    """The tokens of the phrase from the first on, up to what cannot belong to it; the first `sure` ones do."""
+    taken = tokens[:sure]
+    index = sure
     while index < len(tokens):
         if tokens[index].text == "(":
             closing = _bracket_end(tokens, index)
@@ -365,7 +329,8 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
         return [token for token in tokens if token.i <= rest[-1].i] if rest else []
     if len(tokens) > 2 and _is_past_participle(tokens[1]) and lower(tokens[2]) in _JOINERS:
         return [*tokens[:2], *_head(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
-    return _head(tokens, False)
+    a_role = bool(tokens) and tokens[0].pos_ == "VERB" and is_person_noun(tokens[0].text)  # *commerçant*, *élu*
+    return _head(tokens, False, sure=1 if a_role else 0)
 
 
 def _names_role(apposed: list[Token]) -> bool:

@@ -17,6 +17,8 @@ _OF_NATURE = re.compile(
     |de\ la\ (?:marche|route|mer|neige|piste)|des\ (?:pistes|lieux|aiguilles|stocks|routes))""",
     re.VERBOSE,
 )
+# PCL-181, K9 Vajra: models of weapons; not M23
+_MODEL = re.compile(r"[A-Z]{1,5}-?\d")
 _OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
 _OWNED = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$")
@@ -39,6 +41,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
         return False  # *a réitéré son opposition*
     if cue.cue_class == "preposition" and folded[cue.start : cue.end].lower() == "pour":
         return _holds_opinions(reading, source)
+    if _MODEL.match(phrase):
+        return _holds_name(reading, source)
     if phrase.lower() in PRONOUNS or phrase[0].isupper():
         return True
     head = words[0].lower().rstrip(",")
