@@ -42,9 +42,11 @@ from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.attributions.source_types import country_in, country_of_body, country_of_phrase, type_of
 from newsextract.matchers.attributions.source_words import (
+    country_of_party,
     head_types,
     hypernyms,
     is_source_head,
+    namesakes,
     official,
     takes_up,
     takes_up_person,
@@ -106,6 +108,10 @@ class Registry:
         same = self._same_name(phrase)
         if same is not None or phrase.person or phrase.coordinated:
             return same
+        if CAPITAL.match(phrase.plain) and " " not in phrase.plain and phrase.actor is None:
+            short = self._short_name(phrase.plain)
+            if short is not None:
+                return short
         if is_indefinite(self._reading.folded, self._at):
             return None
         return self._taken_up(phrase)
@@ -123,6 +129,18 @@ class Registry:
                 return source
             if surname and source.person and surname in source.name.split():
                 return source
+        return None
+
+    def _short_name(self, word: str) -> Source | None:
+        """*les Gardiens* after *les Gardiens de la révolution*: the body that the article named with more words."""
+        if len(word) < 5 or word.isupper():
+            return None
+        for mention in reversed(self._reading.mentions):
+            if mention.end > self._at or mention.actor.kind != "organisation":
+                continue
+            name = self._reading.text[mention.start : mention.end]
+            if name.startswith(word + " "):
+                return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), mention.start, mention.end)
         return None
 
     def _taken_up(self, phrase: Phrase) -> Source | None:
@@ -238,8 +256,8 @@ class Registry:
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction
         told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
-        kind, country = official(found.name) or (told, None)
-        country = country or country_in(words)
+        kind = (official(found.name) or (told, None))[0]
+        country = self._leader_country(found.name, kind) or country_in(words)
         introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
         end = found.start + max(introduced, len(found.name))
         home = home_of(parse_phrase(self._reading.text[found.start : end]), kind, found.start, end)
@@ -313,6 +331,10 @@ class Registry:
 
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
         kind = type_of(phrase)
+        if phrase.plain in self._acronyms and phrase.actor is None:
+            kind = type_of(parse_phrase(self._acronyms[phrase.plain]))
+        if kind == "person" and (phrase.person == phrase.plain or phrase.plain == phrase.plain.title()):
+            kind = self._persons.told_after(phrase.plain, end) or kind
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
         name = as_named(self._reading.text, phrase, file_name(phrase, self._acronyms))
@@ -321,6 +343,7 @@ class Registry:
         home: Home | None = None
         if not phrase.person and is_nobody(self._reading, phrase, kind, start, end):
             kind = "anonymous"
+            country = country or country_of_phrase(phrase, kind)
         elif start == self._at and (is_owned(self._reading.folded, start) or ONE_OF_THEIRS.search(phrase.plain)):
             # of an owner found on the way (*leur Hezbollah*) it is not asked whose it is: it would be asked without end
             name, kind, country, home = self._of_owner(phrase, name, kind, country, start)
@@ -329,9 +352,7 @@ class Registry:
             if full is not None:
                 return full
         name = full_form(self._reading.folded, phrase, start) or name
-        leader = official(name)
-        if leader is not None and leader[0] == kind:
-            country = country or leader[1]
+        country = country or self._leader_country(name, kind) or country_of_party(phrase.plain)
         gender, plural = agreement(self._reading, start, end)
         if (
             kind == "person"
@@ -340,10 +361,27 @@ class Registry:
             and CAPITAL.match(name)
         ):
             kind = "unknown"  # *la Dirpa*: no person has an article
-        if country is None and home is None and not phrase.coordinated:
+        bare = phrase.head in {"source", "sources"} and not article_before(self._reading.folded, start)
+        if country is None and home is None and not phrase.coordinated and not (bare and self._is_unsaid(start)):
             country = country_of_body(phrase.plain)
-            home = home_of(phrase, kind, start, end) if country is None else None
+            owned = is_owned(self._reading.folded, start)
+            home = home_of(phrase, kind, start, end, owned) if country is None else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
+
+    def _is_unsaid(self, start: int) -> bool:
+        """True for *de source militaire*: nobody says whose."""
+        return self._reading.folded[max(0, start - 3) : start].lower() == "de "
+
+    def _leader_country(self, name: str, kind: SourceType) -> str | None:
+        """That of a leader whom the lexicon knows; of namesakes, that of the only one whose state the text names."""
+        leader = official(name)
+        if leader is None or leader[0] != kind:
+            return None
+        states = namesakes(name)
+        if not states:
+            return leader[1]
+        named = {mention.actor.country for mention in self._reading.mentions} & states
+        return str(named.pop()) if len(named) == 1 else None
 
     def _introduced_in_full(self, phrase: Phrase) -> Source | None:
         """*M. Verhaegen*, *Zelensky* → the full name given before and what introduced it."""

@@ -26,7 +26,8 @@ PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière"
 _PHRASAL_PRONOUN = re.compile(
     r"""(?:ce\sdernier|cette\sdernière|ces\sderniers|ces\sdernières|l'intéressée?|les\sintéressée?s
     |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)
-    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère))""",
+    (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère|sergent|adjointe?|conseill\w+|vice-\w+
+    |président\w*))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DETERMINERS = function_words("determiners")
@@ -47,6 +48,7 @@ _BREAKS = frozenset(',;:.!?»«")–—') | {"..."}
 _TIMES = function_words("times")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "SYM"})
 _CITED = function_words("cited")
+_PUBLISHED = function_words("published")
 
 
 # l'officier[ de 37 ans]
@@ -59,12 +61,14 @@ _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 
 # Castries[ à la radio] · le ministère de la Défense[ sur Telegram] · Galtieri[ du balcon de la Casa Rosada]
 _CHANNEL = re.compile(
-    r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
+    r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|le\sréseau(?:\ssocial)?\sX|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
     |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd[eu])\b.*$""",
     re.VERBOSE,
 )
 
 
+# Kwon Tae[-il]
+_HYPHENATED = re.compile(r"(?:-[a-zà-ÿ]{2,})+(?![\w-])")
 LONGEST = 300  # characters: no source's phrase is longer, appositions included
 
 
@@ -101,6 +105,8 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
     first, close = head.idx, last.idx + len(last)
     longer = (mention.end for mention in reading.mentions if first <= mention.start < close < mention.end <= end)
     named = next(longer, close)
+    if last.text[:1].isupper() and (rest := _HYPHENATED.match(reading.folded, named, end)):
+        named = rest.end()  # *Kwon Tae-il*, where the tokenizer sees a pronoun
     words = reading.folded[first:named]
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
     if lower(head) in {"source", "sources"}:
@@ -157,9 +163,10 @@ def _head(tokens: list[Token], coordinated: bool, sure: int = 0) -> list[Token]:
 
 
 def _bracket_end(tokens: list[Token], index: int) -> int | None:
-    """Where a bracketed acronym closes: *(NIS)*; None for another bracket."""
+    """Where a bracketed acronym or *(2S)*, a general's retirement, closes; None for another bracket."""
     ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")")
-    return next(ends, None) if index + 1 < len(tokens) and tokens[index + 1].text[:1].isupper() else None
+    inside = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return next(ends, None) if inside[:1].isupper() or inside in {"2S", "2s"} else None
 
 
 def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: bool) -> bool:
@@ -169,6 +176,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if word in _RELATIVES or token.text in _BREAKS or (word in _TIMES and taken and token.text[0].islower()):
         return False
+    if word in _PUBLISHED and len(taken) > 1:
+        return False  # *rapport du Congrès américain publié mardi*
     if word in _CONJUNCTIONS:
         joined = following and (coordinated or following.text[:1].isupper() or word == "&")
         if following and word == "et" and taken and all(is_person_noun(one.text) for one in (taken[0], following)):
@@ -253,11 +262,19 @@ def _with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: 
     last = taken[-1]
     named = _holds_person(taken)
     while True:
-        apposed = _apposition(tokens, last, named, taken[0].text[0].isupper(), closed_by_comma)
+        apposed = _apposition(tokens, last, named, _is_name(taken), closed_by_comma)
         if not apposed:
             return last
         named = named or _holds_person(apposed)
         taken, last = apposed if named else taken, apposed[-1]
+
+
+def _is_name(taken: list[Token]) -> bool:
+    """True for a phrase that opens with a name: *Naw Mu*; not *Premier ministre*, *Défenseure du peuple*."""
+    if not taken[0].text[0].isupper():
+        return False
+    determined = taken[0].i > 0 and lower(taken[0].nbor(-1)) in _DETERMINERS
+    return not (determined and len(taken) > 1 and is_person_noun(lower(taken[0])))
 
 
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
@@ -290,6 +307,8 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     apposed = _head_of_apposition(bare)
     if not apposed or (apposed[0].like_num and not one_of) or lower(apposed[0]) in _TIMES:
         return []
+    if len(apposed) == 1 and organisation(apposed[0].text):
+        return []  # *Selon un responsable, Wagner est parti*
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     ends = closed is None or closed.text in _ENDS or lower(closed) in _RELATIVES or one_of
     titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
@@ -330,7 +349,25 @@ def _head_of_apposition(tokens: list[Token]) -> list[Token]:
     if len(tokens) > 2 and _is_past_participle(tokens[1]) and lower(tokens[2]) in _JOINERS:
         return [*tokens[:2], *_head(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
     a_role = bool(tokens) and tokens[0].pos_ == "VERB" and is_person_noun(tokens[0].text)  # *commerçant*, *élu*
-    return _head(tokens, False, sure=1 if a_role else 0)
+    taken = _head(tokens, False, sure=1 if a_role else 0)
+    return _with_workplace(tokens, taken) if taken and is_person_noun(lower(taken[0])) else taken
+
+
+_WORK_IN = frozenset({"à", "au", "aux", "dans", "de", "d'", "du", "en", "pour", "auprès"})
+
+
+def _with_workplace(tokens: list[Token], taken: list[Token]) -> list[Token]:
+    """*chercheuse* **associée à l'université Laval**, *sergent de réserve* **dans le génie**."""
+    rest = tokens[len(taken) :]
+    participle = rest[:1] if rest and _is_past_participle(rest[0]) and lower(rest[0]) in words_of("at_work") else []
+    place = rest[len(participle) :]
+    if len(place) < 2 or lower(place[0]) not in _WORK_IN:
+        return taken
+    determiners = place[1 : 1 + (lower(place[1]) in _DETERMINERS)]
+    body = _head(place[1 + len(determiners) :], False)
+    if not body or lower(body[0]) == "civil":
+        return taken  # *mouleur dans le civil*
+    return [*taken, *participle, place[0], *determiners, *body]
 
 
 def _names_role(apposed: list[Token]) -> bool:
@@ -343,11 +380,11 @@ def _names_role(apposed: list[Token]) -> bool:
 
 
 def _is_full_name(tokens: list[Token]) -> bool:
-    """Up to three capitalised words, nothing else: after *le chef de pièce*, a name that the model takes for a place."""
+    """Up to three capitals, nothing else: after *le chef de pièce*, a name that the model takes for a place."""
     name = " ".join(token.text for token in tokens)
     if len(tokens) > 3 or not all(token.text[0].isupper() for token in tokens) or country_of_seat(name):
         return False
-    return len(tokens) > 1 or not (name.isupper() or organisation(name) or country_of_name(name))
+    return len(tokens) > 1 or not (len(name) < 3 or name.isupper() or organisation(name) or country_of_name(name))
 
 
 def _is_governed(tokens: list[Token], index: int) -> bool:
@@ -360,10 +397,12 @@ def _is_governed(tokens: list[Token], index: int) -> bool:
 
 def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
+    governed = False
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if not token.text[0].isupper() or _is_governed(tokens, index):
-            continue  # *porte-parole du Twirwaneho*, *épicière à Eldorado*
+        governed = token.text[0].isupper() and (governed or _is_governed(tokens, index))
+        if not token.text[0].isupper() or governed:
+            continue  # *porte-parole du Twirwaneho*, *politologue à Bahir Dar*
         if token.ent_type_ == "PER":
             return True
         if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
