@@ -373,35 +373,7 @@ NAME = 4.0
 KIN = 4.5  # what it says for a state that its leaders bear the names of a source
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
-_FRENCH = _HOMES | frozenset(
-    [
-        "SEN",
-        "CIV",
-        "BFA",
-        "MLI",
-        "NER",
-        "TGO",
-        "BEN",
-        "CMR",
-        "GAB",
-        "COG",
-        "COD",
-        "CAF",
-        "TCD",
-        "BDI",
-        "RWA",
-        "DJI",
-        "MDG",
-        "COM",
-        "GIN",
-        "HTI",
-        "LBN",
-        "LUX",
-        "MCO",
-        "MUS",
-        "SYC",
-    ]
-)
+_FRENCH = _HOMES | frozenset(read_toml("source_nouns.toml")["french_names"]["states"].split())
 
 
 def _sort_of(place: Location) -> str:

@@ -163,8 +163,11 @@ def _quotation(opening: _Opening) -> Stretch | None:
     return opening.object() if set(opening.cue.frames) & set("qcn") and _quote_at(opening, 3) else None
 
 
+# ne plus rien [attendre] · n'en avoir jamais … · toujours vouloir
 _INFINITIVE = re.compile(
-    r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b"
+    r"""(?:ne\ (?:pas|plus|rien|jamais|point|guère)\ (?:encore\ |rien\ |jamais\ |du\ tout\ |même\ |non\ plus\ )*
+    |n'|ne\ |l'|les\ |le\ |la\ |lui\ |leur\ |y\ |en\ |s'|se\ )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b""",
+    re.VERBOSE,
 )
 
 
@@ -204,7 +207,8 @@ def _measure(opening: _Opening) -> Stretch | None:
     return None
 
 
-_OF_NOUN = re.compile(r"du\s|des\s|(?:de\s|d')(?!\w+(?:er|ir|re)\b)")
+# parle[ de ]quatre tués, but not [de ]partir
+_OF_NOUN = re.compile(r"du\s|des\s|(?:de\s|d')(?!(?!quatre|notre|votre|autre|ordre|janvier|février)\w+(?:er|ir|re)\b)")
 # doute[ de ]la victoire, but parle [d'une centaine], [de plus de] 300
 _BARE_OF = re.compile(r"de\s(?!«|plus|moins|près|\d)|d'(?!u)")
 
