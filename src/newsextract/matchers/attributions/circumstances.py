@@ -102,7 +102,7 @@ def _opens_subject(word: str, name: str, before: str) -> bool:
     """True for a determiner, and for a capital after a word that no name completes."""
     lowered = word.lower()
     if lowered == "des":
-        return bool(name) and name != _CALLED or before in _TIMES or not before  # *a dit mardi [des] responsables*
+        return (bool(name) and name != _CALLED) or before in _TIMES or not before  # *a dit mardi [des] responsables*
     return lowered in _SUBJECTS_OPEN or (word[0].isupper() and not name)
 
 

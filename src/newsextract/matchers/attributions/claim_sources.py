@@ -17,7 +17,7 @@ from newsextract.matchers.attributions.clauses import has_finite_verb, part_at, 
 from newsextract.matchers.attributions.complements import complement_of, has_clear_complement
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
-from newsextract.matchers.attributions.source_words import is_thing
+from newsextract.matchers.attributions.source_words import is_person_noun, is_thing
 from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
 from newsextract.reading import Reading
@@ -76,7 +76,7 @@ _ASKS = re.compile(r"(?:^|[:.«»?!]\s?)que\s$", re.IGNORECASE)
 def _of_active_verb(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
     assert cue.verb is not None
     folded = reading.folded
-    if lower(cue.verb) == "citant":
+    if lower(cue.verb) == "citant" or cue.cites:
         return noun_phrase_from(reading, cue.end, last)
     after = skip_circumstances(folded, cue.end, last)
     if _WHAT.search(folded, first, cue.start) and _begins_phrase(folded, after) and "a" not in cue.frames:
@@ -147,7 +147,7 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         preposed = _by_position(reading, cue, first)
         if preposed is None or not may_speak(reading, cue, preposed):
             return False  # *De la poudre aux yeux, tranche le général : « … »*
-    if has_clear_complement(reading, cue, quotes, last):
+    if has_clear_complement(reading, cue, quotes, last) and not _are_several(reading, cue, first, last, postposed):
         return True
     if postposed is not None and may_speak(reading, cue, postposed):
         if is_thing(reading.folded[slice(*postposed)]) and _THIS.match(reading.folded, start):
@@ -160,6 +160,17 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
+
+
+def _are_several(reading: Reading, cue: Cue, first: int, last: int, postposed: Stretch | None) -> bool:
+    """*La moitié des chars rouille, notent deux officiers*: a plural verb, persons counted, nobody else to speak."""
+    if postposed is None or not reading.folded[cue.start : cue.end].endswith("ent"):
+        return False
+    head = reading.folded[slice(*postposed)].split()[0]
+    if not (is_person_noun(head) and _ENDS_INCISE.match(reading.folded, postposed[1], last)):
+        return False
+    preposed = _by_position(reading, cue, first)
+    return preposed is None or not may_speak(reading, cue, preposed)
 
 
 _COLON = re.compile(r"\s?:\s")
@@ -205,7 +216,9 @@ def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | N
 
 
 _PHRASE = re.compile(
-    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces|celui|celle|ceux|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
+    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces
+    |celui|celle|ceux|deux|trois|quatre|plusieurs|certains|certaines|d'autres|(?:bon\s)?(?:nombre|beaucoup)\s(?:de|d')
+    |maints|maintes|divers|diverses|quelques|la\splupart\sdes|M\.|Mme)
     (?:\s|(?<='))|[A-ZÀ-Ý])""",
     re.VERBOSE,
 )
@@ -308,7 +321,7 @@ _OPENING = re.compile(
 )
 _BORDER = re.compile(
     r"[,;:»)]\s(?:(?:et|mais|or|puis)\s)?|\bqu'|\s[–—-]\s|•\s"
-    r"|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque)\s"
+    r"|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque|dont|auquel|à qui)\s"
 )
 
 

@@ -74,7 +74,12 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
             return None
         stance, frames = weighed
     end = _with_opinion(reading, group, lemma)
-    return Cue(group.start, end, "verb", group.position, stance, token, frames)
+    cites = lemma == "citer" and bool(_QUI_CITES.search(reading.folded, max(0, group.start - 6), group.start))
+    return Cue(group.start, end, "verb", group.position, stance, token, frames, cites=cites)
+
+
+# , qui[ cite] un haut gradé
+_QUI_CITES = re.compile(r",\squi\s$")
 
 
 def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, frames: str) -> bool:

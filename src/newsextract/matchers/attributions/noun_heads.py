@@ -35,9 +35,11 @@ _PUBLISHED = function_words("published")
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
 
+_MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
+
 
 def without_determiners(tokens: list[Token]) -> list[Token]:
-    index = 0
+    index = 2 if len(tokens) > 2 and lower(tokens[0]) in _MANY and lower(tokens[1]) in {"de", "d'"} else 0
     while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
         if tokens[index].text in {"Le", "La", "Les", "L'", "L’", "De"} and _names_with_article(tokens, index):
             break
