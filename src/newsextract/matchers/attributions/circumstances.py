@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.actors import organisation
+from newsextract.actors import country_of_seat, organisation
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import is_person_noun, words_of
 from newsextract.matchers.locations.words import words_of as place_words
@@ -27,15 +27,17 @@ _FIXED = re.compile(
     re.VERBOSE,
 )
 # …[, trois jours plus tard à Goma,] Désiré · …[, devant les députés,] le patron
-_ASIDE = re.compile(r"\s?,\s(?P<words>[^,;:.«»\"“”?!\n]{3,70}),(?=\s(?:(?:celui|celle|ceux|le|la|les|une?|des|son|sa|ses|leurs?|cet?|cette|ces)\s|l'|[A-ZÀ-Ý]))")
+_ASIDE = re.compile(
+    r"""\s?,\s(?P<words>[^,;:.«»"“”?!\n]{3,70}),
+    (?=\s(?:(?:celui|celle|ceux|le|la|les|une?|des|son|sa|ses|leurs?|cet?|cette|ces)\s|l'|[A-ZÀ-Ý]))""",
+    re.VERBOSE,
+)
 _SUBJECTS_OPEN = (function_words("determiners") | {"celui", "celle", "ceux", "celles"}) - frozenset(
     {"de", "du", "d'", "des", "au", "aux", "et", "mais", "ni"}
 )
 _GOVERNING = function_words("circumstance_prepositions")
 _JOINERS = frozenset({"de", "du", "des", "d'"})
-_NO_CIRCUMSTANCE = frozenset(
-    {"que", "qu'", "qui", "dont", "où", "et", "ni", "mais", "avoir", "être", "n'", "ne", "s'", "se", "si", "il", "elle", "lui", "on", "y"}
-)
+_NO_CIRCUMSTANCE = function_words("no_circumstances")
 _LONGEST = 110  # characters from a verb to its subject
 
 
@@ -94,7 +96,7 @@ def _scan(folded: str, start: int, end: int) -> tuple[int, bool]:
 
 _PLACE_AND_NAME = 3  # words: *depuis Iriba Claudine Berset*
 _CALLED = "+"  # a name follows that belongs to the noun: *le réseau social [X]*, *le mont [Hermon]*
-_NUMERALS = function_words("determiners") & frozenset({"deux", "trois", "quatre", "cinq", "six"}) | {"sept", "huit", "neuf", "dix"}
+_NUMERALS = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"})
 _TIMES = function_words("times")
 
 
@@ -102,7 +104,8 @@ def _opens_subject(word: str, name: str, before: str) -> bool:
     """True for a determiner, and for a capital after a word that no name completes."""
     lowered = word.lower()
     if lowered == "des":
-        return (bool(name) and name != _CALLED) or before in _TIMES or not before  # *a dit mardi [des] responsables*
+        heard = _is_medium(name) or country_of_seat(name) is not None  # *à l'AFP [des] habitants*; not *la Chambre des*
+        return heard or before in _TIMES or not before
     return lowered in _SUBJECTS_OPEN or (word[0].isupper() and not name)
 
 
@@ -115,7 +118,8 @@ def _is_called(noun: str, before: str) -> bool:
 
 @cache
 def _place_generics() -> frozenset[str]:
-    return frozenset().union(*(place_words("generics", key) for key in ("kept", "kept_streets", "region", "second", "city", "base", "natural")))
+    keys = ("kept", "kept_streets", "region", "second", "city", "base", "natural")
+    return frozenset().union(*(place_words("generics", key) for key in keys))
 
 
 def _continues(name: str, word: str, rest: str) -> bool:

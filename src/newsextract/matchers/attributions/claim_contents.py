@@ -210,11 +210,11 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 _RESUMED = re.compile(
     r"""(?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
-    |avant\ d|sans\ |tout\ en\ |en\ \w+ant\b|(?:se\ |s')?(?:faisant|disant|\w{3,}ant)\ (?:que|qu'|état|avoir|de|d'|à|un|une|le|la|les|l')\b)""",
+    |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?(?:faisant|disant|\w{3,}ant)\ (?:que|qu'|état|avoir|de|d'|à|un|une|le|la|les|l')\b)""",
     re.VERBOSE,
 )
 # …, a indiqué le ministère[, et] un engagé sur quatre claque la porte
-_AND_THEN = re.compile(r"\s*,\s(?:et|mais|or|puis|tandis\sque|alors\sque)\s(?!qui\b|que\b|qu')")
+_AND_THEN = re.compile(r"\s*,\s(?:et|mais|or|puis|tandis\sque|alors\sque)\s(?!qui\b|que\b|qu'|son\b|sa\b|ses\b|leurs?\b)")
 
 
 _COLON = re.compile(r"\s?:\s?")
@@ -238,14 +238,27 @@ def _clause_around(
     if before is None or resumed is None:
         return before
     if cue.position == "inverted":
-        return trimmed(reading, begin, last)
+        return trimmed(reading, _apposed_from(reading, begin, cue.start, resumed.end(), last), last)
     joint = _AND_THEN.match(reading.folded, tail, last)
-    if joint and has_finite_verb(reading, begin, cue.start) and has_finite_verb(reading, joint.end(), last):
+    if joint and _is_whole(reading, begin, cue.start) and _is_whole(reading, joint.end(), last):
         return before  # another clause, which the journalist vouches for
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
     if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is
     return trimmed(reading, begin, last)
+
+
+def _is_whole(reading: Reading, start: int, end: int) -> bool:
+    """True for a clause with a subject and a finite verb."""
+    return verb_form(reading.token_at(start)) != "Fin" and has_finite_verb(reading, start, end)
+
+
+def _apposed_from(reading: Reading, begin: int, incise: int, resumed: int, last: int) -> int:
+    """*… dans la même embuscade, [menée], insistent-ils, [sans les séparatistes]*: where what is insisted on begins."""
+    comma = reading.folded.rfind(", ", begin, incise - 2)
+    if comma < 0 or has_finite_verb(reading, resumed, last) or has_finite_verb(reading, comma, incise):
+        return begin
+    return comma + 2 if has_finite_verb(reading, begin, comma) else begin
 
 
 # …, observe l'amiral[, chercheur à Taipei], [d']une infanterie · …, dit-il, [«]

@@ -331,7 +331,9 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     first = skip_dateline(reading.folded, first)
     opening = _OPENING.match(reading.folded, first, end)
     first = opening.end() if opening else first
-    starts = [first, *(match.end() for match in _BORDER.finditer(reading.folded, first, end))]
+    borders = _BORDER.finditer(reading.folded, first, end)
+    detached = reading.folded.startswith(",", end)  # *dont un millier de Russes, a répété le ministre*
+    starts = [first, *(match.end() for match in borders if not (detached and match[0].startswith("dont")))]
     for start in starts:
         near = start < end <= start + LONGEST
         found = noun_phrase_from(reading, start, end, coordinated=True) if near else None

@@ -218,9 +218,14 @@ _CHANNEL = re.compile(
 
 def _channel(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> int | None:
     """Where the words about the channel begin: they tell how the claim was made, not what is claimed."""
-    infinitive = verb_form(reading.token_at(clause[0])) == "Inf"
-    found = None if infinitive else _CHANNEL.search(reading.folded, *clause)
+    found = None if _opens_with_infinitive(reading, clause) else _CHANNEL.search(reading.folded, *clause)
     return found.start() if found and not is_inside(quotes, found.start()) else None
+
+
+def _opens_with_infinitive(reading: Reading, clause: Stretch) -> bool:
+    """*avoir tué …*, *en avoir tué …*, *d'avoir brisé …*"""
+    opening = reading.tokens_in(clause[0], min(clause[1], clause[0] + 24))
+    return any(verb_form(token) == "Inf" for token in opening[:5])
 
 
 # parle de quatre tués[ et ]enterre les siens · a revendiqué l'embuscade[ et ]diffusé des images
@@ -229,7 +234,7 @@ _AND = re.compile(r",?\s(?:et|mais|puis)\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s
 
 def _next_deed(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> int | None:
     """Where the speaker's next verb begins, of whatever meaning, after a noun phrase without a verb of its own."""
-    if verb_form(reading.token_at(clause[0])) == "Inf":
+    if _opens_with_infinitive(reading, clause):
         return None
     for joint in _AND.finditer(reading.folded, *clause):
         if is_inside(quotes, joint.start()):

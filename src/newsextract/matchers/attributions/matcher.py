@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsextract.matchers.attributions.claim_contents import find_content, stands_alone
 from newsextract.matchers.attributions.claim_sources import find_source
@@ -56,6 +57,9 @@ def _is_within(source: Stretch | None, quote: Stretch) -> bool:
 def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]) -> Claim | None:
     """The cue with its source and content; None if it is no attribution."""
     source = _shared_source(reading, cue, last) or find_source(reading, cue, quotes)
+    if cue.cites and (source is None or not may_speak(reading, cue, source)):
+        cue = replace(cue, cites=False)  # *qui cite deux villages pillés*
+        source = _shared_source(reading, cue, last) or find_source(reading, cue, quotes)
     if source is None and cue.cue_class != "impersonal":
         return None
     if source is not None and not may_speak(reading, cue, source):

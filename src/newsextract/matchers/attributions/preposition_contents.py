@@ -77,18 +77,15 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
     """In a relative clause of place that is no main clause: the clause before the cue, else up to the next comma."""
     where = _WHERE.search(reading.folded, begin, cue.start)
     comma = _COMMA.match(reading.folded, source[1], end)
-    if where is None or comma is None or not _comes_on(reading, comma.end(), end):
+    if where is None or comma is None or not has_finite_verb(reading, comma.end(), end):
         return None
+    if reading.folded.startswith(("qui ", "dont "), comma.end()):
+        return None  # *selon une source, qui fait état de …*
     said = reading.folded[where.end() : cue.start].rstrip(" ,")
     if len(said.split()) > _FEW_WORDS:
         return trimmed(reading, where.end(), cue.start)
     closing = _COMMA.search(reading.folded, comma.end(), end)
     return trimmed(reading, where.start(), closing.start()) if closing else None
-
-
-def _comes_on(reading: Reading, start: int, end: int) -> bool:
-    """True if a finite verb follows: that of the main clause."""
-    return has_finite_verb(reading, start, end)
 
 
 # … ont été blessés[, a-t-on appris] de source hospitalière
@@ -154,23 +151,20 @@ _DONT = re.compile(r"dont\s")
 
 
 def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
-    """An aside that tells a number, which the cue follows without a comma, or which stands before the main verb.
+    """An aside that tells a number or stands before the main verb, and which the cue follows without a comma.
 
     *les comptes de la réserve, [46 000 hommes] selon le ministère, soient transmis* · *l'armée, [de quatre à cinq mille
     hommes] selon l'analyste X, qui …* · *12 000 habitants, dont [3 000 soldats] selon la mairie*.
     """
     folded = reading.folded
-    comma = folded.rfind(", ", begin, cue.start - 2)
-    if comma < 0:
-        return None
+    comma = folded.rfind(", ", begin, cue.start)
     dont = _DONT.match(folded, comma + 2)
     start = dont.end() if dont else comma + 2
     inside = [token for token in reading.tokens_in(start, cue.start) if token.idx >= start]
-    if not inside or any(verb_form(token) == "Fin" for token in inside):
+    if comma < 0 or not inside or any(verb_form(token) == "Fin" for token in inside):
         return None
-    bare = folded[cue.start - 2] not in ",;:»"
     counted = any(start <= amount.start < cue.start and amount.of != "article" for amount in reading.amounts)
-    if bare and counted and has_finite_verb(reading, begin, end):
+    if counted and has_finite_verb(reading, begin, end):
         return trimmed(reading, start, cue.start)
     if not re.match(r",\s\w", folded[source[1] : end]) or any(token.pos_ in {"VERB", "AUX"} for token in inside):
         return None
