@@ -14,9 +14,7 @@ from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import is_person_noun, words_of
 from newsextract.matchers.locations.words import words_of as place_words
 
-_WORD = re.compile(
-    r"\s?(?P<word>aujourd'hui|(?:[dlsn]|jusqu|lorsqu)'|[\wà-ÿœ]+(?:[.-][\wà-ÿœ]+)*)", re.IGNORECASE
-)
+_WORD = re.compile(r"\s?(?P<word>aujourd'hui|(?:[dlsn]|jusqu|lorsqu)'|[\wà-ÿœ]+(?:[.-][\wà-ÿœ]+)*)", re.IGNORECASE)
 # le 18 février 2026 · le 3
 _FIXED = re.compile(
     r"""\s(?:le\s)?\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)

@@ -210,11 +210,15 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 _RESUMED = re.compile(
     r"""(?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
-    |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?(?:faisant|disant|\w{3,}ant)\ (?:que|qu'|état|avoir|de|d'|à|un|une|le|la|les|l')\b)""",
+    |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?\w{3,}ant\ (?:que|qu'|état|avoir|de|d'|à|une?|le|la|les|l')\b)""",
     re.VERBOSE,
 )
+# du blé [et, ]craignent les chancelleries, quelques secrets balistiques
+_LAST_ITEM = re.compile(r"\b(?:et|ou|voire|puis)\s?,\s$")
 # …, a indiqué le ministère[, et] un engagé sur quatre claque la porte
-_AND_THEN = re.compile(r"\s*,\s(?:et|mais|or|puis|tandis\sque|alors\sque)\s(?!qui\b|que\b|qu'|son\b|sa\b|ses\b|leurs?\b)")
+_AND_THEN = re.compile(
+    r"\s*,\s(?:et|mais|or|puis|tandis\sque|alors\sque)\s(?!qui\b|que\b|qu'|son\b|sa\b|ses\b|leurs?\b)"
+)
 
 
 _COLON = re.compile(r"\s?:\s?")
@@ -237,6 +241,8 @@ def _clause_around(
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before
+    if _LAST_ITEM.search(reading.folded, begin, cue.start):
+        return trimmed(reading, resumed.end(), last)
     if cue.position == "inverted":
         return trimmed(reading, _apposed_from(reading, begin, cue.start, resumed.end(), last), last)
     joint = _AND_THEN.match(reading.folded, tail, last)
@@ -317,6 +323,6 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
     if not _ENDS.match(reading.folded, cue.end, cue.end + 12):
         return False
     if _IT_BEFORE.search(reading.folded, max(0, cue.start - 3), cue.start):
-        return True
+        return "i" in cue.frames  # *Kiev l'a toujours nié*; not *400 hommes l'ont relevé*
     negated = reading.folded.startswith(("n'", "N'", "ne ", "Ne "), cue.start)  # *refuse de commenter* says nothing
     return (cue.stance == "unconfirmed" and negated) or (cue.stance == "denies" and "i" in cue.frames)

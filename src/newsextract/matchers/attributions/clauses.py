@@ -142,7 +142,7 @@ def _speaker_adds(reading: Reading, start: int, end: int, quotes: Sequence[Stret
         if word and (verb_forms().get(word) or (match["en"] and word in _OF_SPEAKERS)):
             return match.start()
         if match["other"] and any(
-            is_finite_alone(word) or word.endswith(("ait", "aient")) and word in verb_forms()
+            is_finite_alone(word) or (word.endswith(("ait", "aient")) and word in verb_forms())
             for word in re.findall(r"[a-zà-ÿ]+", match["other"])
         ):
             return match.start()
@@ -206,7 +206,8 @@ def object_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
 
 # l'attaque[ vendredi soir sur Telegram] · ce bilan[ dans un communiqué]
 _CHANNEL = re.compile(
-    r"""(?:\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:matin|soir|midi))?|\sdans\sla\s(?:soirée|matinée|journée|nuit|foulée))?
+    r"""(?:\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:matin|soir|midi))?
+        |\sdans\sla\s(?:soirée|matinée|journée|nuit|foulée))?
     (?:\ssur\s(?:(?:son|leur)\s(?:compte|canal)|(?:sa|leur)\s(?:chaîne|page)|leurs?\s(?:comptes|réseaux)|le\sréseau|la\smessagerie|les\sréseaux
         |(?:X|Telegram|Facebook|Twitter|WhatsApp|Instagram|TikTok|YouTube|Truth\sSocial|Weibo|VKontakte|Signal)\b)
     |\sdans\sun\s(?:communiqué|message|entretien|tweet|discours)|\sdans\sune\s(?:vidéo|déclaration|allocution|interview)
@@ -229,7 +230,14 @@ def _opens_with_infinitive(reading: Reading, clause: Stretch) -> bool:
 
 
 # parle de quatre tués[ et ]enterre les siens · a revendiqué l'embuscade[ et ]diffusé des images
-_AND = re.compile(r",?\s(?:et|mais|puis)\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s|s'|n'|l')*(?P<word>[a-zà-ÿ]+)(?P<object>\s(?:les?|la|l'|des|du|une?|deux|trois|son|sa|ses|\d))?")
+_AND = re.compile(
+    r""",?\s(?:et|mais|puis)\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s|s'|n'|l')*(?P<word>[a-zà-ÿ]+)
+    (?P<object>\s(?:les?|la|l'|des|du|une?|deux|trois|son|sa|ses|\d))?""",
+    re.VERBOSE,
+)
+# exhibé, saisi, diffusé, mis: forms of participles; the tagger takes some others for such
+_DONE = ("é", "i", "u", "is", "it", "ert", "int")
+_NO_PARTICIPLE = re.compile(r"(?:(?<![éiu])e|ent|aient)$")
 
 
 def _next_deed(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> int | None:
@@ -245,8 +253,10 @@ def _next_deed(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> 
         token = reading.token_at(joint.start("word"))
         if token.pos_ not in {"VERB", "AUX"}:
             continue
-        done = verb_form(token) == "Part" and joint["object"] and joint["word"].endswith(("é", "i", "u", "is", "it"))
-        if verb_form(token) == "Fin" or (done and verb_form(tokens[-1]) != "Part"):
+        word, form = joint["word"], verb_form(token)
+        done = form == "Part" and joint["object"] and word.endswith(_DONE)
+        finite = form == "Fin" or (form == "Part" and bool(_NO_PARTICIPLE.search(word)))
+        if finite or (done and verb_form(tokens[-1]) != "Part"):
             return joint.start()
     return None
 

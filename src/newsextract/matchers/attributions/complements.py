@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsextract.grammar import lower
-from newsextract.matchers.attributions.clauses import clause_from, object_from
+from newsextract.matchers.attributions.clauses import clause_from, object_from, trimmed
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
 from newsextract.matchers.attributions.cue_verbs import is_finite_alone
@@ -151,7 +151,7 @@ def _after_colon(opening: _Opening) -> Stretch | None:
     if not set("qc") & set(opening.cue.frames):
         return None
     quoted = _quote_at(opening, 4)
-    return quoted or opening.clause()
+    return trimmed(opening.reading, *quoted) if quoted else opening.clause()
 
 
 def _quote_at(opening: _Opening, within: int) -> Stretch | None:

@@ -18,7 +18,7 @@ from newsextract.matchers.attributions.cues import find_cues
 from newsextract.matchers.attributions.quotations import find_quotes
 from newsextract.matchers.attributions.source_context import FIRST_PERSON
 from newsextract.matchers.attributions.source_names import Registry
-from newsextract.matchers.attributions.speakers import may_speak
+from newsextract.matchers.attributions.speakers import depends_on, may_speak
 from newsextract.reading import Reading
 from newsextract.records import Attribution
 
@@ -71,11 +71,15 @@ def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]
         content = last.content if _ADJACENT.fullmatch(reading.folded, last.source[1], cue.start) else None
     if content is None and not stands_alone(reading, cue):
         return None
+    if content is not None and source is not None and depends_on(reading, cue, source, content):
+        return None
     return Claim(cue, source, content)
 
 
 # …, révèle Bild[, en ]citant · le NIS[, ]cité par Yonhap · Reuters[, qui ]cite
-_ADJACENT = re.compile(r"\)?\s?,?\s(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\s?,?\s)?(?:en\s|qui\s)?")
+_ADJACENT = re.compile(
+    r"\)?\s?,?\s(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\s?,?\s)?(?:en\s|qui\s)?"
+)
 _COORDINATED = re.compile(r"\b(?:et|ou|puis|mais)\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?)*$")
 _APPOSED = re.compile(r",?\s(?:\d+ ans,\s)?")
 _QUI = re.compile(r"^,?\s(?:et\s)?qui\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?|[\w]+ment\s)*$")

@@ -68,7 +68,7 @@ def content_of_preposition(
     return trimmed(reading, begin, learnt.start() if learnt else cue.start)
 
 
-# À El-Fasher, [où] 2 500 civils ont été tués, selon l'ONU, … · dans les camps [où] vivent, selon le HCR, 173 600 réfugiés, …
+# À El-Fasher, [où] 2 500 civils ont été tués, selon l'ONU, … · les camps [où] vivent, selon le HCR, 173 600 réfugiés, …
 _WHERE = re.compile(r"\b(?:où|dans\s(?:lequel|laquelle|lesquels|lesquelles))\s(?=[^,;]*,?\s?$)")
 _COMMA = re.compile(r"\s?,\s")
 
@@ -126,7 +126,9 @@ def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end
 
 
 # …, selon Oryx[, mais] le front n'a pas bougé
-_NEXT_CLAUSE = re.compile(r"\)?\s?,\s(?:et|mais|or|puis|tandis\sque|tandis\squ'|alors\sque|alors\squ'|quand)\s?(?!qui\b|que\b|qu')")
+_NEXT_CLAUSE = re.compile(
+    r"\)?\s?,\s(?:et|mais|or|puis|tandis\sque|tandis\squ'|alors\sque|alors\squ'|quand)\s?(?!qui\b|que\b|qu')"
+)
 
 
 def _is_next_clause(reading: Reading, source: Stretch, begin: int, end: int) -> bool:

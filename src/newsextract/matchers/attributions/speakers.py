@@ -53,6 +53,23 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     return _holds_name(reading, source) or _speaks_by_context(reading, cue, source)
 
 
+# les archives[ que l'on ouvre] · les sources[ auxquelles on puise]
+_WHICHEVER = re.compile(r"\s(?:que\s(?:l'on|chacun)|qu'on|auxquel\w+|à\squi|où\sl'on|dont\son|retenue?s?|choisie?s?)\b")
+# le bilan [varie] du simple au double
+_VARIES = re.compile(r"\b(?:vari|diffèr|différ|diverg|oscill|fluctu)(?:e|ent|ait|aient|era|eront)\b")
+
+
+def depends_on(reading: Reading, cue: Cue, source: Stretch, content: Stretch) -> bool:
+    """*Selon les archives que l'on ouvre*, *selon les auteurs, le bilan varie*: it depends on whom one asks."""
+    if reading.folded[cue.start : cue.end].lower() != "selon":
+        return False
+    if _WHICHEVER.match(reading.folded, source[1]):
+        return True
+    phrase = reading.folded[slice(*source)]
+    anyone = " " not in phrase and phrase.islower() and phrase.endswith("s")
+    return anyone and bool(_VARIES.search(reading.folded, *content))
+
+
 def _holds_name(reading: Reading, source: Stretch) -> bool:
     """True if a state, an organisation or a person is named in the phrase."""
     if any(mention.start < source[1] and mention.end > source[0] for mention in reading.mentions):
