@@ -47,7 +47,7 @@ from newsextract.text import fold
 
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
-_NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
+_NEAR = 6  # sentences: nobody who spoke earlier is so well known
 
 
 class Registry(Recall):
