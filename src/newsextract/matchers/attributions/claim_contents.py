@@ -246,7 +246,8 @@ def _clause_around(
     if cue.position == "inverted":
         return trimmed(reading, _apposed_from(reading, begin, cue.start, resumed.end(), last), last)
     joint = _AND_THEN.match(reading.folded, tail, last)
-    if joint and _is_whole(reading, begin, cue.start) and _is_whole(reading, joint.end(), last):
+    opposed = joint is not None and bool(_OPPOSED.match(reading.folded, joint.start()))
+    if joint and _is_whole(reading, begin, cue.start) and (opposed or _is_whole(reading, joint.end(), last)):
         return before  # another clause, which the journalist vouches for
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
     if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
@@ -265,6 +266,10 @@ def _apposed_from(reading: Reading, begin: int, incise: int, resumed: int, last:
     if comma < 0 or has_finite_verb(reading, resumed, last) or has_finite_verb(reading, comma, incise):
         return begin
     return comma + 2 if has_finite_verb(reading, begin, comma) else begin
+
+
+# …, affirme le maire[, mais la] ville se vide
+_OPPOSED = re.compile(r"\s*,\smais\s(?:le|la|les|l'|un|une|des|aucun|aucune|nul|personne|rien|il|elle|ils|elles)\b")
 
 
 # …, observe l'amiral[, chercheur à Taipei], [d']une infanterie · …, dit-il, [«]

@@ -161,7 +161,8 @@ _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
 # en dénombre[ 38] · en recense[ une dizaine]
 _COUNT_AFTER = re.compile(
     r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s"
-    r"|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
+    r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante"
+    r"|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingt|cent|mille|plusieurs)"
 )
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")

@@ -62,7 +62,8 @@ def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]
         source = _shared_source(reading, cue, last) or find_source(reading, cue, quotes)
     if source is None and cue.cue_class != "impersonal":
         return None
-    if source is not None and not may_speak(reading, cue, source):
+    has_spoken = cue.position == "relative" and last is not None and source == last.source
+    if source is not None and not has_spoken and not may_speak(reading, cue, source):
         return None
     if source is not None and reading.folded[slice(*source)].lower() in FIRST_PERSON and is_inside(quotes, cue.start):
         return None  # *« Je pense que … », dit X*: X speaks

@@ -164,7 +164,9 @@ def _is_nominal(token: Token) -> bool:
         return False
     if token.pos_ in _NOMINAL or token.text[:1].isupper() or lower(token) in demonym_forms():
         return True
-    return is_past_participle(token) and token.dep_ in {"amod", "acl"}
+    if is_past_participle(token):
+        return token.dep_ in {"amod", "acl"}
+    return token.pos_ == "VERB" and token.text.endswith(("ant", "ants")) and is_person_noun(token.text)  # *opposant*
 
 
 def is_past_participle(token: Token) -> bool:
