@@ -312,7 +312,10 @@ def _next_cue_verb(reading: Reading, start: int, last: int) -> Cue | None:
     return next((cue for cue in verb_cues(reading, start, last) if cue.position == "before"), None)
 
 
-_ENDS = re.compile(r"\s*[.;,!?\n]|\s*$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b")
+# nie[ en bloc]. · dément[ formellement]. · a démenti[ lundi]
+_ENDS = re.compile(
+    r"(?:\s(?:en\sbloc|tout\sen\sbloc|[a-zà-ÿ]+ment))?(?:\s*[.;,!?\n]|\s*$)|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b"
+)
 
 
 # l'[a toujours nié] · le[ conteste]
@@ -325,7 +328,7 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
         return False
     if lower(cue.verb).startswith("cité"):
         return True
-    if not _ENDS.match(reading.folded, cue.end, cue.end + 12):
+    if not _ENDS.match(reading.folded, cue.end, cue.end + 28):
         return False
     if _IT_BEFORE.search(reading.folded, max(0, cue.start - 3), cue.start):
         return "i" in cue.frames  # *Kiev l'a toujours nié*; not *400 hommes l'ont relevé*

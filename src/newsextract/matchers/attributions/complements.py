@@ -91,7 +91,7 @@ def _before_complement() -> re.Pattern[str]:
                 |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
         (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
-        \s?(?P<mark>que\s|qu'|:\s?)?""",
+        \s?(?P<mark>que,?\s|qu'|:\s?)?""",
         re.VERBOSE,
     )
 
@@ -221,12 +221,28 @@ def _of_object(opening: _Opening) -> Stretch | None:
     return opening.object(bare.end() if bare else None)
 
 
+_UPON = re.compile(r"(?:(?:plutôt|désormais|toujours)\s)?sur\s")
+
+
+def _upon(opening: _Opening) -> Stretch | None:
+    """*table sur 20 000 volontaires*."""
+    upon = opening.match(_UPON) if "u" in opening.cue.frames else None
+    counted = upon and any(upon.end() <= amount.start <= upon.end() + 12 for amount in opening.reading.amounts)
+    return opening.object(upon.end()) if upon and counted else None
+
+
 _SOMEBODY = re.compile(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)")
 
 
 def _accusation(opening: _Opening) -> Stretch | None:
     """*accuse Kinshasa d'avoir bombardé le marché*, *attribue l'attaque aux rebelles*."""
-    return opening.object() if "o" in opening.cue.frames and opening.match(_SOMEBODY) else None
+    somebody = opening.match(_SOMEBODY) if "o" in opening.cue.frames else None
+    if somebody is None or _MONEY.match(opening.reading.folded, somebody.end(), opening.last):
+        return None  # *crédite le compte de 300 euros*
+    return opening.object()
+
+
+_MONEY = re.compile(r"[\d\s.,]+(?:(?:millions?|milliards?)\sd(?:e\s|'))?(?:euros|dollars|francs|livres|roubles|%)")
 
 
 @cache
@@ -306,6 +322,7 @@ _RULES: tuple[Callable[[_Opening], Stretch | None], ...] = (
     _infinitive_clause,
     _measure,
     _of_object,
+    _upon,
     _accusation,
     _claimed,
     _nominal,

@@ -82,6 +82,8 @@ _ADJACENT = re.compile(
     r"\)?\s?,?\s(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\s?,?\s)?(?:en\s|qui\s)?"
 )
 _COORDINATED = re.compile(r"\b(?:et|ou|puis|mais)\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?)*$")
+# a lancé le général[, avant d']ajouter que
+_BEFORE_ADDING = re.compile(r",\savant\s(?:de\s|d')$")
 _APPOSED = re.compile(r",?\s(?:\d+ ans,\s)?")
 _QUI = re.compile(r"^,?\s(?:et\s)?qui\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?|[\w]+ment\s)*$")
 
@@ -105,6 +107,8 @@ def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | 
         return None
     if cue.position == "relative" and _APPOSED.fullmatch(reading.folded, last.source[1], cue.start):
         return last.source  # *nuance cet officier, pour qui la Suisse a tort*
+    if _BEFORE_ADDING.search(reading.folded, last.cue.end, cue.start):
+        return last.source
     if _QUI.match(reading.folded[last.source[1] : cue.start]):
         return last.source
     if cue.position != "before" or cue.verb is None:
