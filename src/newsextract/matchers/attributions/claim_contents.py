@@ -14,6 +14,7 @@ from newsextract.matchers.attributions.clauses import (
     object_from,
     part_at,
     sentence_end,
+    skip_connective,
     skip_dateline,
     trimmed,
 )
@@ -200,15 +201,18 @@ _SHORT = 18  # characters: a word or two in quotation marks are part of the jour
 
 def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
     """True if the quotation ends a sentence of the journalist's: *Les rebelles « ont fui », a dit X*."""
-    opening, _ = reading.sentence_at(quoted[0])
-    prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip('«“" ')
-    enough = len(prose.split()) >= 3 or (bool(prose.split()) and quoted[1] - quoted[0] < _SHORT)
+    start, _ = reading.sentence_at(quoted[0])
+    prose = reading.folded[skip_dateline(reading.folded, start) : quoted[0]].rstrip('«“" ')
+    opening = reading.token_at(quoted[0])
+    predicate = verb_form(opening) == "Fin" or lower(opening) in {"ne", "n'", "se", "s'"}  # *Elle « ne cédera pas »*
+    enough = len(prose.split()) >= 3 or (bool(prose.split()) and (quoted[1] - quoted[0] < _SHORT or predicate))
     return enough and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first
 
 
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
-    r"""(?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    r"""(?:\s(?:toutefois|cependant|pourtant|aussi|encore|ensuite|alors|aussitôt|d'ailleurs|par\ ailleurs)(?=\s*,))?
+    (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
     |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?\w{3,}ant\ (?:que|qu'|état|avoir|de|d'|à|une?|le|la|les|l')\b)""",
     re.VERBOSE,
@@ -230,7 +234,7 @@ def _clause_around(
 ) -> Stretch | None:
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
-    begin = skip_dateline(reading.folded, start)
+    begin = skip_connective(reading.folded, start)
     before = trimmed(reading, begin, cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
         return None  # *ce que disent les experts*
@@ -247,7 +251,7 @@ def _clause_around(
         return trimmed(reading, _apposed_from(reading, begin, cue.start, resumed.end(), last), last)
     joint = _AND_THEN.match(reading.folded, tail, last)
     opposed = joint is not None and bool(_OPPOSED.match(reading.folded, joint.start()))
-    if joint and _is_whole(reading, begin, cue.start) and (opposed or _is_whole(reading, joint.end(), last)):
+    if joint and has_finite_verb(reading, begin, cue.start) and (opposed or _is_whole(reading, joint.end(), last)):
         return before  # another clause, which the journalist vouches for
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
     if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
@@ -314,7 +318,8 @@ def _next_cue_verb(reading: Reading, start: int, last: int) -> Cue | None:
 
 # nie[ en bloc]. · dément[ formellement]. · a démenti[ lundi]
 _ENDS = re.compile(
-    r"(?:\s(?:en\sbloc|tout\sen\sbloc|[a-zà-ÿ]+ment))?(?:\s*[.;,!?\n]|\s*$)|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b"
+    r"(?:\s(?:en\sbloc|tout\sen\sbloc|[a-zà-ÿ]+ment))?(?:\s*[.;,!?\n]|\s*$)"
+    r"|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b"
 )
 
 

@@ -21,9 +21,12 @@ _BLANKS_AND_COMMAS = " \u00a0\u202f\t\n,;:–—-"
 _BLANKS_AND_STOPS = " \u00a0\u202f\t\n,;:."
 _SEMICOLON = re.compile(r"\s?;")
 _COLON_OR_SEMICOLON = re.compile(r"[;:]\s")
-# PARIS, 3 mai (agence) – · • 17h40 - · 23h48 –
+# PARIS, 3 mai (agence) – · Maputo, 14 mai 2025 (AFP) - · Port-Soudan (AFP) - · • 17h40 - · 23h48 –
 _DATELINE = re.compile(
-    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
+    r"""(?:[A-ZÀ-Ý][\w'-]+[/\ ]?){1,4}(?:\ ?\([^)]{2,25}\))?
+        (?:,\ \d{1,2}(?:er)?\ [a-zéû]{3,9}\.?(?:\ \d{4})?)?(?:\ ?\([^)]{2,25}\))?(?<=[).\d])\ [–—-]\s
+    |(?:[A-ZÀ-Ý][\w'-]+[/\ ]?){1,4},\ \d{1,2}(?:er)?\ [a-zéû]{3,9}\.?\ [–—-]\s
+    |[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
     |•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?
     |\d{1,2}\s?[h:]\s?\d{0,2}\s[-–—:▸►▶●■|]\s
     |[-–—►]\s""",
@@ -39,9 +42,20 @@ def is_inside(quotes: Sequence[Stretch], offset: int) -> bool:
     return any(start <= offset < end for start, end in quotes)
 
 
+# [Or ]sa flotte …, [D'ailleurs, ]l'usine …
+_CONNECTIVE = re.compile(r"(?:Or|Mais|Car|Et|D'ailleurs,|Or,|Pourtant,|Toutefois,|Cependant,)\s(?!que\b|qu'|qui\b)")
+
+
 def skip_dateline(folded: str, start: int) -> int:
     """The offset after a dateline, bullet or hour of a live blog."""
     match = _DATELINE.match(folded, start)
+    return match.end() if match else start
+
+
+def skip_connective(folded: str, start: int) -> int:
+    """The offset after a dateline and a word that ties the sentence to the one before: *Or*, *Mais*."""
+    start = skip_dateline(folded, start)
+    match = _CONNECTIVE.match(folded, start)
     return match.end() if match else start
 
 
@@ -102,12 +116,18 @@ _GOES_ON = re.compile(
 def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
     """Where the same speaker's next verb begins: *dément tout revers[ et] accuse Kinshasa*."""
     for joint in _JOINT.finditer(reading.folded, start, end):
-        if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint):
+        if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint, start):
             return joint.start()
     return None
 
 
-def _is_same_speakers_verb(reading: Reading, joint: re.Match[str]) -> bool:
+# et affirmé[ n']avoir · et fait[ état] de
+_SPEAKS = re.compile(r"\s(?:que\b|qu'|ne\b|n'|avoir\b|être\b|état\b|savoir\b|valoir\b)")
+# [d'en avoir ]tué
+_PERFECT = re.compile(r"(?:d'|de\s|en\s|l'|les\s|n'|s'|y\s)*(?:avoir|être)\s")
+
+
+def _is_same_speakers_verb(reading: Reading, joint: re.Match[str], start: int) -> bool:
     """True if a cue verb follows a conjunction, an auxiliary and an adverb or two, and has a complement."""
     for word in re.finditer(r"[a-zà-ÿ]+", joint["words"]):
         form = word[0]
@@ -120,6 +140,9 @@ def _is_same_speakers_verb(reading: Reading, joint: re.Match[str]) -> bool:
         if not _GOES_ON.match(reading.folded, after):
             return False
         participle = is_participle(form, lemma)
+        bare = participle and not joint["auxiliary"] and not _SPEAKS.match(reading.folded, after)
+        if bare and _PERFECT.match(reading.folded, start):
+            return False  # *prétend avoir tué 50 soldats et emporté deux mitrailleuses*
         return participle or not (joint["auxiliary"] or form.endswith("ant"))
     return False
 
@@ -173,7 +196,7 @@ def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
 
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
 _CIRCUMSTANCE = re.compile(
-    r"""\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ'|pendant\sque|pendant\squ'|avant\sque|avant\squ')\s?
+    r"""(?<!\set)\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ'|pendant\sque|pendant\squ'|avant\sque|avant\squ')\s?
     |,\s\w+ée?s?\s(?:\w+\s)?par\s""",
     re.VERBOSE,
 )

@@ -79,6 +79,7 @@ def _before_complement() -> re.Pattern[str]:
     return re.compile(
         rf"""\s*(?:,?\s?(?:
             (?:à|devant|auprès\sde)\s(?:{people}|[A-ZÀ-Ý][\w'-]+)
+            |(?:devant|auprès\sde)\s(?:le\s|la\s|l'|les\s)[A-ZÀ-Ý][\w'-]+
             |sur\s(?:la\s(?:chaîne|radio)\s)?[A-ZÀ-Ý]\w*(?:\s[A-ZÀ-Ý]\w+)?
             |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:soir|matin|midi|après-midi|\d+(?:\s[a-zéû]+)?))?
             |depuis\s(?:(?:le|la|les|des|deux|trois|plusieurs)\s|l')?(?:premier\s|première\s)?(?:jours?|début|mois|semaines?|ans|années?|matin|veille|heures?|lors)\b
@@ -90,7 +91,7 @@ def _before_complement() -> re.Pattern[str]:
                 (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)
                 |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
-        (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
+        (?:(?:,\s|(?<=,\s))(?!que\b|qu')[^,;:.«»\"]{{2,60}},(?=\s))?
         \s?(?P<mark>que,?\s|qu'|:\s?)?""",
         re.VERBOSE,
     )

@@ -17,7 +17,7 @@ from newsextract.matchers.attributions.clauses import (
     is_inside,
     part_at,
     sentence_end,
-    skip_dateline,
+    skip_connective,
     trimmed,
 )
 from newsextract.matchers.attributions.cue import Cue, Stretch
@@ -48,7 +48,7 @@ def content_of_preposition(
     folded = reading.folded
     start, end = part_at(folded, first, last, cue.start)
     end = sentence_end(reading, source[1], end, quotes)
-    begin = skip_dateline(folded, start)
+    begin = skip_connective(folded, start)
     bill = _BILL.match(folded, source[1], last)
     if bill and len(folded[begin : cue.start].split()) <= _FEW_WORDS:
         return clause_from(reading, bill.end(), last, quotes)  # *Bilan, selon le préfet : trois morts*
