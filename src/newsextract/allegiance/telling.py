@@ -27,6 +27,7 @@ ANYBODY = grammar_words("anybody")
 DISLOYAL = grammar_words("disloyal")
 HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
+MERCENARY_COMPANIES = grammar_words("mercenary_companies")
 # estime · a évalué: what one says of others' troops rather than of one's own
 _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 # [rapport annuel] du Pentagone · [note] du ministère japonais
@@ -109,7 +110,7 @@ class Telling:
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
-        barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue)
+        barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue) | self._rebels(fact)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -136,6 +137,12 @@ class Telling:
         if clue.lemma not in ARMED_MEN or fact.role != "engaged":
             return frozenset()
         return frozenset(side for side in self.spoken if is_code(side) or side in peacekeepers(self.reading))
+
+    def _rebels(self, fact: Troops) -> frozenset[str]:
+        """*Les séparatistes disent avoir abattu* 50 *mercenaires*: a company's or a state's, no other group's."""
+        if fact.category != "mercenary":
+            return frozenset()
+        return frozenset(side for side in self.spoken if not is_code(side) and side not in MERCENARY_COMPANIES)
 
     def _is_left(self, fact: Troops, here: Location) -> bool:
         """True for a capital, and for any town that *les derniers* soldiers leave."""
