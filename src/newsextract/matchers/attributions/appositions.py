@@ -10,9 +10,8 @@ from operator import attrgetter
 
 from spacy.tokens import Token
 
-from newsextract.actors import country_of_seat, organisation
-from newsextract.gazetteer import find_places
-from newsextract.grammar import lower
+from newsextract.actors import country_of_name, country_of_seat, organisation
+from newsextract.grammar import lower, verb_form
 from newsextract.matchers.attributions.noun_heads import (
     DETERMINERS,
     JOINERS,
@@ -47,7 +46,8 @@ def _is_name(taken: list[Token]) -> bool:
     if not taken[0].text[0].isupper():
         return False
     determined = taken[0].i > 0 and lower(taken[0].nbor(-1)) in DETERMINERS
-    return not (determined and len(taken) > 1 and is_person_noun(lower(taken[0])))
+    named = any(token.text[0].isupper() or token.text == "(" for token in taken[1:])  # *Brigades al-Qods*
+    return named or not (determined and len(taken) > 1 and is_person_noun(lower(taken[0])))
 
 
 # *la voix du maquis*, not *la voix brisée*; *son bras armé*, not *le bras en écharpe*
@@ -71,7 +71,9 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*
         if len(after) < 2:
             return []
-    one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
+    if after[1].like_num and lower(after[1]) not in {"un", "une"}:
+        return []  # *Selon le Centcom, quatre missiles ont été tirés*
+    one_of = _is_one_of(after[1:3])
     bare = after[1:] if one_of else without_determiners(after[1:])
     if after[1].text in _MARKS:
         bare = [token for token in bare if token.text not in _MARKS]
@@ -81,11 +83,18 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     if len(apposed) == 1 and organisation(apposed[0].text):
         return []  # *Selon un responsable, Wagner est parti*
     closed = next((token for token in after if token.i > apposed[-1].i), None)
-    ends = closed is None or closed.text in _ENDS or lower(closed) in RELATIVES or one_of
+    relative = closed is not None and lower(closed) in RELATIVES and any(token.text == "," for token in after[1:])
+    ends = closed is None or closed.text in _ENDS or relative or one_of
+    several = "Plur" in tokens[0].morph.get("Number", [])
     titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
+    if several and not is_name and apposed[0].text[0].isupper():
+        return []  # *Citant des témoins, Radio Dabanga affirme*
+    if closed is not None and verb_form(closed) == "Fin" and not (named or is_name):
+        return []  # *Selon les estimations de l'ONU, la coalition Viv Ansanm aligne*
     if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
         return apposed if not (named or is_name) else []
-    tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
+    common = apposed[0].text[0].islower() or lower(after[1]) in {"un", "une"}  # *Hrana, une ONG basée …*
+    tells_who = common and (named or is_name) and _names_role(apposed)
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
 
 
@@ -105,11 +114,17 @@ def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
     return [token for token in tokens if token.i <= body[-1].i] if ends else []
 
 
+def _is_one_of(tokens: list[Token]) -> bool:
+    """*l'un des …*, *l'une des …*"""
+    return [lower(token) for token in tokens] in (["l'", "un"], ["l'", "une"])
+
+
 def _head_of_apposition(tokens: list[Token]) -> list[Token]:
     """As `head_of`, but *l'un de leurs commandants dans le Gojjam* is one."""
-    if [lower(token) for token in tokens[:2]] == ["l'", "un"]:
-        rest = head_of(without_determiners(tokens[2:]), False)
-        return [*tokens[:2], *rest] if rest else []
+    if _is_one_of(tokens[:2]):
+        rest = without_determiners(tokens[2:])
+        rest = head_of(rest[1:] if rest and lower(rest[0]) in {"plus", "rares"} else rest, False)
+        return [token for token in tokens if token.i <= rest[-1].i] if rest else []
     if len(tokens) > 2 and is_past_participle(tokens[1]) and lower(tokens[2]) in JOINERS:
         return [*tokens[:2], *head_of(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
     taken = head_of(tokens, False)
@@ -145,10 +160,11 @@ def _names_role(apposed: list[Token]) -> bool:
 
 
 def _is_full_name(tokens: list[Token]) -> bool:
-    """Up to three capitalised words, nothing else: after *le gouverneur*, a name that the model takes for a place."""
+    """Up to three capitals, nothing else: after *le chef de pièce*, a name that the model takes for a place."""
     name = " ".join(token.text for token in tokens)
-    names = len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
-    return names and (len(tokens) > 1 or (len(name) > 2 and not name.isupper() and not find_places(name)))
+    if len(tokens) > 3 or not all(token.text[0].isupper() for token in tokens) or country_of_seat(name):
+        return False
+    return len(tokens) > 1 or not (len(name) < 3 or name.isupper() or organisation(name) or country_of_name(name))
 
 
 def _is_governed(tokens: list[Token], index: int) -> bool:

@@ -14,13 +14,14 @@ from newsextract.matchers.attributions.clauses import (
     object_from,
     part_at,
     sentence_end,
+    skip_connective,
     skip_dateline,
     trimmed,
 )
 from newsextract.matchers.attributions.complements import complement_of
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_verbs import is_finite_alone
-from newsextract.matchers.attributions.source_words import is_person_noun
+from newsextract.matchers.attributions.preposition_contents import content_of_preposition
 from newsextract.matchers.attributions.sources import noun_phrase_from
 from newsextract.reading import Reading
 
@@ -29,9 +30,9 @@ def find_content(reading: Reading, cue: Cue, source: Stretch | None, quotes: Seq
     """What a cue ascribes to its source; None if the text does not say it there."""
     first, last = reading.sentence_at(cue.start)
     if cue.position == "relative":
-        return clause_from(reading, cue.source_start or cue.end, last, quotes)
+        return _up_to_main_verb(reading, clause_from(reading, cue.source_start or cue.end, last, quotes), quotes)
     if cue.cue_class == "preposition":
-        return _of_preposition(reading, cue, source, first, last, quotes)
+        return content_of_preposition(reading, cue, source, first, last, quotes)
     if cue.cue_class == "impersonal":
         if cue.position == "inverted":
             return _before_incise(reading, cue, None, quotes)
@@ -52,6 +53,8 @@ def _of_verb(
     if taken_up is not None:
         return taken_up
     assert cue.verb is not None
+    if cue.cites:
+        return None  # what the clause before says: see matcher.py
     if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
         return _cited(reading, cue, source, first, last, quotes)
     if cue.position == "agent" and "o" in cue.frames and source is not None:
@@ -81,6 +84,13 @@ def _within_relative(
         return content
     if _QUE_BEFORE.search(reading.folded, cue.end, content[0]):
         return content  # *qui rappelle que l'usine, fermée en mai, avait …*: the clause's own verb
+    return _up_to_main_verb(reading, content, quotes)
+
+
+def _up_to_main_verb(reading: Reading, content: Stretch | None, quotes: Sequence[Stretch]) -> Stretch | None:
+    """A relative's content up to the comma before the main verb: *…, pour qui la paix tiendra[, anime le débat]*."""
+    if content is None:
+        return None
     for comma in _COMMA.finditer(reading.folded, *content):
         clitics = _CLITICS.match(reading.folded, comma.end())
         start = clitics.end() if clitics else comma.end()
@@ -149,103 +159,6 @@ def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequen
     return (after.end(), phrase[1]) if phrase else None
 
 
-_OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
-# Selon X[ (OSDH), qui suit le conflit,] …
-_AFTER_SOURCE = re.compile(
-    r"""\s?[»”"]?\s*(?:\([^)]*\))?
-    (?:,\s(?:(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*""",
-    re.VERBOSE,
-)
-_GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
-
-
-_BILL = re.compile(r"\s?:\s")
-_FEW_WORDS = 2
-# …, alors que[ le Pentagone prépare, d'après X, l'envoi …]
-_WHILE = re.compile(r",\s(?:alors\sque|tandis\sque|pendant\sque|bien\sque|même\ssi)\s")
-
-
-def _of_preposition(
-    reading: Reading, cue: Cue, source: Stretch | None, first: int, last: int, quotes: Sequence[Stretch]
-) -> Stretch | None:
-    """*Selon X, [clause]*; *[clause], selon X*; *[Le convoi, selon X, a été pris pour cible]*."""
-    assert source is not None
-    folded = reading.folded
-    start, end = part_at(folded, first, last, cue.start)
-    end = sentence_end(reading, source[1], end, quotes)
-    begin = skip_dateline(folded, start)
-    bill = _BILL.match(folded, source[1], last)
-    if bill and len(folded[begin : cue.start].split()) <= _FEW_WORDS:
-        return clause_from(reading, bill.end(), last, quotes)  # *Bilan, selon le préfet : trois morts*
-    begin = max([begin, *(match.end() for match in _WHILE.finditer(folded, begin, cue.start))])
-    if not re.search(r"\w", _OPENERS.sub("", folded[begin : cue.start])):
-        after = _after_role(reading, source, end, quotes) or _AFTER_SOURCE.match(folded, source[1], end)
-        return trimmed(reading, after.end(), end) if after else None
-    aside = _aside(reading, cue, source, begin, end)
-    if aside is not None:
-        return aside
-    if _is_parenthesis(reading, cue, source, begin, end):
-        return trimmed(reading, begin, end)
-    learnt = _LEARNT.search(folded, begin, cue.start)
-    return trimmed(reading, begin, learnt.start() if learnt else cue.start)
-
-
-# … ont été blessés[, a-t-on appris] de source hospitalière
-_LEARNT = re.compile(r",\s(?:a-t-on|avait-on|apprend-on|apprenait-on)(?:\s(?:appris|indiqué|précisé|annoncé))?\s?$")
-# Pour l'expert X[, rédacteur en chef de la « Revue »,] …
-_ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
-_COMMA_AFTER_ROLE = re.compile(r",\s")
-
-
-def _after_role(reading: Reading, source: Stretch, end: int, quotes: Sequence[Stretch]) -> re.Match[str] | None:
-    """The comma that closes an apposition which tells the role of a named source."""
-    role = _ROLE.match(reading.folded, source[1], end)
-    if (
-        role is None
-        or not is_person_noun(role["noun"])
-        or not reading.folded[source[0] : source[1]].split()[-1][0].isupper()
-    ):
-        return None
-    commas = _COMMA_AFTER_ROLE.finditer(reading.folded, role.end(), end)
-    return next((comma for comma in commas if not is_inside(quotes, comma.start())), None)
-
-
-def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> bool:
-    """True where the clause goes on after the source: between commas, or bare before its object or predicate."""
-    folded = reading.folded
-    opened = folded[begin : cue.start].rstrip().endswith(",")
-    if opened:
-        return bool(_GOES_ON.match(folded, source[1], end)) and not _is_apposition(reading, source, begin, end)
-    following = folded[source[1] : end].strip(' .»"!?)…')
-    if not following or following[0] in ",;:(–—-":
-        return False
-    token = reading.token_at(source[1] + 1)
-    return verb_form(token) == "Fin" or any(
-        amount.start == token.idx and amount.of != "article" for amount in reading.amounts
-    )
-
-
-def _is_apposition(reading: Reading, source: Stretch, begin: int, end: int) -> bool:
-    """True if only words about the source follow: *selon Salem, 52 ans*, *selon le HCR, qui suit l'affaire*."""
-    after = reading.folded[source[1] : end]
-    if re.match(r",\s(?:qui|dont|lequel|laquelle)\b", after) and has_finite_verb(reading, begin, source[0]):
-        return True
-    return bool(re.match(r",\s(?:qui|dont|\d+ ans)\b[^,]*$", after))
-
-
-def _aside(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
-    """*les comptes de la réserve, [46 000 hommes] selon le ministère, soient transmis*: the aside between commas."""
-    folded = reading.folded
-    comma = folded.rfind(", ", begin, cue.start)
-    if comma < 0 or not re.match(r",\s\w", folded[source[1] : end]):
-        return None
-    following = reading.token_at(source[1] + 2)
-    inside = [token for token in reading.tokens_in(comma + 2, cue.start) if token.idx >= comma + 2]
-    if not inside or any(token.pos_ in {"VERB", "AUX"} for token in inside):
-        return None
-    return trimmed(reading, comma + 2, cue.start) if verb_form(following) == "Fin" else None
-
-
 _CLITICS_BEFORE = re.compile(r"\b(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")
 _BETWEEN_QUOTE_AND_CUE = ' \u00a0\u202f»”",.–—-!?…'
 
@@ -288,17 +201,27 @@ _SHORT = 18  # characters: a word or two in quotation marks are part of the jour
 
 def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
     """True if the quotation ends a sentence of the journalist's: *Les rebelles « ont fui », a dit X*."""
-    opening, _ = reading.sentence_at(quoted[0])
-    prose = reading.folded[skip_dateline(reading.folded, opening) : quoted[0]].rstrip('«“" ')
-    enough = len(prose.split()) >= 3 or (bool(prose.split()) and quoted[1] - quoted[0] < _SHORT)
+    start, _ = reading.sentence_at(quoted[0])
+    prose = reading.folded[skip_dateline(reading.folded, start) : quoted[0]].rstrip('«“" ')
+    opening = reading.token_at(quoted[0])
+    predicate = verb_form(opening) == "Fin" or lower(opening) in {"ne", "n'", "se", "s'"}  # *Elle « ne cédera pas »*
+    enough = len(prose.split()) >= 3 or (bool(prose.split()) and (quoted[1] - quoted[0] < _SHORT or predicate))
     return enough and not prose.endswith((":", ".", "!", "?", "»", "”")) and quoted[0] >= first
 
 
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
-    r"""(?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
-    \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b)""",
+    r"""(?:\s(?:toutefois|cependant|pourtant|aussi|encore|ensuite|alors|aussitôt|d'ailleurs|par\ ailleurs)(?=\s*,))?
+    (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
+    |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?\w{3,}ant\ (?:que|qu'|état|avoir|de|d'|à|une?|le|la|les|l')\b)""",
     re.VERBOSE,
+)
+# du blé [et, ]craignent les chancelleries, quelques secrets balistiques
+_LAST_ITEM = re.compile(r"\b(?:et|ou|voire|puis)\s?,\s$")
+# …, a indiqué le ministère[, et] un engagé sur quatre claque la porte
+_AND_THEN = re.compile(
+    r"\s*,\s(?:et|mais|or|puis|tandis\sque|alors\sque)\s(?!qui\b|que\b|qu'|son\b|sa\b|ses\b|leurs?\b)"
 )
 
 
@@ -311,7 +234,7 @@ def _clause_around(
 ) -> Stretch | None:
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
-    begin = skip_dateline(reading.folded, start)
+    begin = skip_connective(reading.folded, start)
     before = trimmed(reading, begin, cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
         return None  # *ce que disent les experts*
@@ -322,12 +245,35 @@ def _clause_around(
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before
+    if _LAST_ITEM.search(reading.folded, begin, cue.start):
+        return trimmed(reading, resumed.end(), last)
     if cue.position == "inverted":
-        return trimmed(reading, begin, last)
+        return trimmed(reading, _apposed_from(reading, begin, cue.start, resumed.end(), last), last)
+    joint = _AND_THEN.match(reading.folded, tail, last)
+    opposed = joint is not None and bool(_OPPOSED.match(reading.folded, joint.start()))
+    if joint and has_finite_verb(reading, begin, cue.start) and (opposed or _is_whole(reading, joint.end(), last)):
+        return before  # another clause, which the journalist vouches for
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
     if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is
     return trimmed(reading, begin, last)
+
+
+def _is_whole(reading: Reading, start: int, end: int) -> bool:
+    """True for a clause with a subject and a finite verb."""
+    return verb_form(reading.token_at(start)) != "Fin" and has_finite_verb(reading, start, end)
+
+
+def _apposed_from(reading: Reading, begin: int, incise: int, resumed: int, last: int) -> int:
+    """*… dans la même embuscade, [menée], insistent-ils, [sans les séparatistes]*: where what is insisted on begins."""
+    comma = reading.folded.rfind(", ", begin, incise - 2)
+    if comma < 0 or has_finite_verb(reading, resumed, last) or has_finite_verb(reading, comma, incise):
+        return begin
+    return comma + 2 if has_finite_verb(reading, begin, comma) else begin
+
+
+# …, affirme le maire[, mais la] ville se vide
+_OPPOSED = re.compile(r"\s*,\smais\s(?:le|la|les|l'|un|une|des|aucun|aucune|nul|personne|rien|il|elle|ils|elles)\b")
 
 
 # …, observe l'amiral[, chercheur à Taipei], [d']une infanterie · …, dit-il, [«]
@@ -370,7 +316,11 @@ def _next_cue_verb(reading: Reading, start: int, last: int) -> Cue | None:
     return next((cue for cue in verb_cues(reading, start, last) if cue.position == "before"), None)
 
 
-_ENDS = re.compile(r"\s*[.;,!?\n]|\s*$|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b")
+# nie[ en bloc]. · dément[ formellement]. · a démenti[ lundi]
+_ENDS = re.compile(
+    r"(?:\s(?:en\sbloc|tout\sen\sbloc|[a-zà-ÿ]+ment))?(?:\s*[.;,!?\n]|\s*$)"
+    r"|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b"
+)
 
 
 # l'[a toujours nié] · le[ conteste]
@@ -383,9 +333,9 @@ def stands_alone(reading: Reading, cue: Cue) -> bool:
         return False
     if lower(cue.verb).startswith("cité"):
         return True
-    if not _ENDS.match(reading.folded, cue.end, cue.end + 12):
+    if not _ENDS.match(reading.folded, cue.end, cue.end + 28):
         return False
     if _IT_BEFORE.search(reading.folded, max(0, cue.start - 3), cue.start):
-        return True
+        return "i" in cue.frames  # *Kiev l'a toujours nié*; not *400 hommes l'ont relevé*
     negated = reading.folded.startswith(("n'", "N'", "ne ", "Ne "), cue.start)  # *refuse de commenter* says nothing
     return (cue.stance == "unconfirmed" and negated) or (cue.stance == "denies" and "i" in cue.frames)

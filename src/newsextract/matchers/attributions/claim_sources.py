@@ -12,12 +12,13 @@ from functools import cache
 
 from newsextract.grammar import lower, subject_of
 from newsextract.lexicon import function_words
+from newsextract.matchers.attributions.circumstances import skip_circumstances
 from newsextract.matchers.attributions.clauses import has_finite_verb, part_at, skip_dateline
 from newsextract.matchers.attributions.complements import complement_of, has_clear_complement
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases
-from newsextract.matchers.attributions.source_words import is_thing
-from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from, skip_addressees
+from newsextract.matchers.attributions.source_words import is_person_noun, is_thing
+from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
 from newsextract.reading import Reading
 
@@ -75,9 +76,9 @@ _ASKS = re.compile(r"(?:^|[:.«»?!]\s?)que\s$", re.IGNORECASE)
 def _of_active_verb(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
     assert cue.verb is not None
     folded = reading.folded
-    if lower(cue.verb) == "citant":
+    if lower(cue.verb) == "citant" or cue.cites:
         return noun_phrase_from(reading, cue.end, last)
-    after = _skip_manner(folded, cue.end, last)
+    after = skip_circumstances(folded, cue.end, last)
     if _WHAT.search(folded, first, cue.start) and _begins_phrase(folded, after) and "a" not in cue.frames:
         if _ASKS.search(folded, first, cue.start) and "?" in folded[after:last]:
             return None  # que pense Pékin de cette idylle ?
@@ -136,7 +137,7 @@ def _completes_clause(reading: Reading, first: int, end: int) -> bool:
 
 def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> bool:
     """True if what follows the verb is what is said, not who says it: *…, affirme avoir tué*, *…, évoque 300 morts*."""
-    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
+    start = skip_circumstances(reading.folded, cue.end, last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
     if (
         postposed is not None
@@ -146,7 +147,7 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         preposed = _by_position(reading, cue, first)
         if preposed is None or not may_speak(reading, cue, preposed):
             return False  # *De la poudre aux yeux, tranche le général : « … »*
-    if has_clear_complement(reading, cue, quotes, last):
+    if has_clear_complement(reading, cue, quotes, last) and not _are_several(reading, cue, first, last, postposed):
         return True
     if postposed is not None and may_speak(reading, cue, postposed):
         if is_thing(reading.folded[slice(*postposed)]) and _THIS.match(reading.folded, start):
@@ -159,6 +160,17 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
+
+
+def _are_several(reading: Reading, cue: Cue, first: int, last: int, postposed: Stretch | None) -> bool:
+    """*La moitié des chars rouille, notent deux officiers*: a plural verb, persons counted, nobody else to speak."""
+    if postposed is None or not reading.folded[cue.start : cue.end].endswith("ent"):
+        return False
+    head = reading.folded[slice(*postposed)].split()[0]
+    if not (is_person_noun(head) and _ENDS_INCISE.match(reading.folded, postposed[1], last)):
+        return False
+    preposed = _by_position(reading, cue, first)
+    return preposed is None or not may_speak(reading, cue, preposed)
 
 
 _COLON = re.compile(r"\s?:\s")
@@ -187,7 +199,7 @@ def _closes_quotation(reading: Reading, cue: Cue) -> bool:
 
 def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
     """After the verb; before it where only the words before can speak."""
-    start = _skip_manner(reading.folded, skip_addressees(reading.folded, cue.end, last), last)
+    start = skip_circumstances(reading.folded, cue.end, last)
     postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
     if postposed is not None and may_speak(reading, cue, postposed):
         ended = _ENDS_INCISE.match(reading.folded, postposed[1], last)
@@ -203,40 +215,10 @@ def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | N
     return _by_position(reading, cue, first) or postposed
 
 
-# explique[ d'emblée] l'officier · souffle[ avec lassitude] Salma · confie[, résigné,] Salem
-_MANNER = re.compile(
-    r"""(?:,\s(?:[a-zà-ÿ' -]{3,40}|(?:à|depuis|en|au)\s[A-ZÀ-Ý][\w' -]{1,30}),
-    |(?:\s(?!(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|que|qui|de|du|mon|notre)\b|l')[a-zà-ÿœ][a-zà-ÿœ'-]*){1,4}?)
-    (?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette)\s|l'|[A-ZÀ-Ý]))""",
-    re.VERBOSE,
-)
-_PREPOSITIONS = function_words("prepositions")
-# contre[ Kiev], par[ la presse]: what follows is no subject
-_NO_MANNER = re.compile(
-    r"\s(?:à|au|aux|en|contre|vers|par|avec|chez|pour|dans|sur)\s[A-ZÀ-Ý]"
-    r"|[^ ]*\s(?:à|au|aux|dans|sur|contre|vers)\s(?:la|le|les|l')"
-)
-# dans la matinée · à Moscou · dans ses colonnes · par messagerie cryptée: places, times and channels before a subject
-_CIRCUMSTANCE = re.compile(
-    r"""(?:\s(?:
-    (?:dans|en|à|au|aux|sur|par|lors|depuis|devant|avec|pendant)\s
-        (?:(?:la|le|les|l'|ses|son|sa|un|une|cette|ce|notre|nos)\s?)?[\wà-ÿ-]+(?:\s(?:publique?|cryptée?|privée?|étrangère?|locale?|nationale?))?
-    ))(?=\s(?:(?:le|la|les|un|une|son|sa|ses|leur|deux|trois)\s|l'|[A-ZÀ-Ý]))""",
-    re.VERBOSE,
-)
-
-
-def _skip_manner(folded: str, start: int, end: int) -> int:
-    """The offset after words of manner, time or place that stand between an incised verb and its subject."""
-    match = _MANNER.match(folded, start, end)
-    if match and not _NO_MANNER.match(folded, start, end) and match[0].strip(" ,").split()[-1] not in _PREPOSITIONS:
-        return match.end()
-    circumstance = _CIRCUMSTANCE.match(folded, start, end)
-    return circumstance.end() if circumstance else start
-
-
 _PHRASE = re.compile(
-    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces|deux|trois|quatre|plusieurs|certains|d'autres|M\.|Mme)
+    r"""\s*(?:(?:le|la|les|l'|un|une|des|son|sa|ses|leur|leurs|notre|nos|de|du|ce|cet|cette|ces
+    |celui|celle|ceux|deux|trois|quatre|plusieurs|certains|certaines|d'autres|(?:bon\s)?(?:nombre|beaucoup)\s(?:de|d')
+    |maints|maintes|divers|diverses|quelques|la\splupart\sdes|M\.|Mme)
     (?:\s|(?<='))|[A-ZÀ-Ý])""",
     re.VERBOSE,
 )
@@ -339,7 +321,7 @@ _OPENING = re.compile(
 )
 _BORDER = re.compile(
     r"[,;:»)]\s(?:(?:et|mais|or|puis)\s)?|\bqu'|\s[–—-]\s|•\s"
-    r"|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque)\s"
+    r"|\b(?:que|mais|et|or|car|alors que|tandis que|tant que|toutefois|où|quand|lorsque|dont|auquel|à qui)\s"
 )
 
 
@@ -349,7 +331,9 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     first = skip_dateline(reading.folded, first)
     opening = _OPENING.match(reading.folded, first, end)
     first = opening.end() if opening else first
-    starts = [first, *(match.end() for match in _BORDER.finditer(reading.folded, first, end))]
+    borders = _BORDER.finditer(reading.folded, first, end)
+    detached = reading.folded.startswith(",", end)  # *dont un millier de Russes, a répété le ministre*
+    starts = [first, *(match.end() for match in borders if not (detached and match[0].startswith("dont")))]
     for start in starts:
         near = start < end <= start + LONGEST
         found = noun_phrase_from(reading, start, end, coordinated=True) if near else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsextract.grammar import lower, verb_form
+from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.cue_verbs import (
     is_finite_alone,
@@ -20,9 +21,13 @@ _BLANKS_AND_COMMAS = " \u00a0\u202f\t\n,;:–—-"
 _BLANKS_AND_STOPS = " \u00a0\u202f\t\n,;:."
 _SEMICOLON = re.compile(r"\s?;")
 _COLON_OR_SEMICOLON = re.compile(r"[;:]\s")
-# PARIS, 3 mai (agence) – · • 17h40 - · 23h48 –
+# PARIS, 3 mai (agence) – · Maputo, 14 mai 2025 (AFP) - · Port-Soudan (AFP) - · • 17h40 - · 23h48 –
 _DATELINE = re.compile(
-    r"""[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
+    r"""(?:[A-ZÀ-Ý][\w'-]+[/\ ]?){1,4}(?:\ ?\([^)]{2,25}\))?
+        (?:,\ \d{1,2}(?:er)?\ [a-zéû]{3,9}\.?(?:\ \d{4})?)?(?:\ ?\([^)]{2,25}\))?(?<=[).\d])\ [–—-]\s
+    |(?:[A-ZÀ-Ý][\w'-]+[/\ ]?){1,4},\ \d{1,2}(?:er)?\ [a-zéû]{3,9}\.?\ [–—-]\s
+    |(?:19|20)\d\d\ (?:\([^)]{2,25}\)\ )?[–—-]\s
+    |[A-ZÀ-Ý][A-ZÀ-Ý'\ -]+(?:\ \([^)]*\))?(?:,\ [^–—-]{3,40}|\ )[–—-]\s
     |•\s(?:\d{1,2}\s?[h:]\s?\d{0,2}\s?[-–—]?\s)?
     |\d{1,2}\s?[h:]\s?\d{0,2}\s[-–—:▸►▶●■|]\s
     |[-–—►]\s""",
@@ -38,9 +43,20 @@ def is_inside(quotes: Sequence[Stretch], offset: int) -> bool:
     return any(start <= offset < end for start, end in quotes)
 
 
+# [Or ]sa flotte …, [D'ailleurs, ]l'usine …
+_CONNECTIVE = re.compile(r"(?:Or|Mais|Car|Et|D'ailleurs,|Or,|Pourtant,|Toutefois,|Cependant,)\s(?!que\b|qu'|qui\b)")
+
+
 def skip_dateline(folded: str, start: int) -> int:
     """The offset after a dateline, bullet or hour of a live blog."""
     match = _DATELINE.match(folded, start)
+    return match.end() if match else start
+
+
+def skip_connective(folded: str, start: int) -> int:
+    """The offset after a dateline and a word that ties the sentence to the one before: *Or*, *Mais*."""
+    start = skip_dateline(folded, start)
+    match = _CONNECTIVE.match(folded, start)
     return match.end() if match else start
 
 
@@ -83,6 +99,7 @@ def clause_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
     stops = (match.start() for match in _SEMICOLON.finditer(reading.folded, start, end))
     end = next((stop for stop in stops if not is_inside(quotes, stop)), end)
     end = coordinated_cue(reading, start, end, quotes) or end
+    end = _speaker_adds(reading, start, end, quotes) or end
     return before_comment(reading, trimmed(reading, start, end))
 
 
@@ -93,19 +110,25 @@ _JOINT = re.compile(
     re.VERBOSE,
 )
 _GOES_ON = re.compile(
-    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|à\b|«|\"|“|avoir\b|[a-zà-ÿ]+(?:er|ir|oir)\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
+    r"(?:-t)?-(?:il|elle)|(?:\s[\w-]+){0,2}\s(?:que\b|qu'|de\b|d'|du\b|des\b|le\b|la\b|les\b|l'|une?\b|son\b|sa\b|ses\b|leurs?\b|ce\b|cet\b|cette\b|ces\b|tout\b|toute\b|toutes\b|aucune?\b|à\b|«|\"|“|avoir\b|[a-zà-ÿ]+(?:er|ir|oir)\b|n'|ne\b|savoir\b|état\b|valoir\b|\d)|,\s"
 )
 
 
 def coordinated_cue(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
     """Where the same speaker's next verb begins: *dément tout revers[ et] accuse Kinshasa*."""
     for joint in _JOINT.finditer(reading.folded, start, end):
-        if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint):
+        if not is_inside(quotes, joint.start("words")) and _is_same_speakers_verb(reading, joint, start):
             return joint.start()
     return None
 
 
-def _is_same_speakers_verb(reading: Reading, joint: re.Match[str]) -> bool:
+# et affirmé[ n']avoir · et fait[ état] de
+_SPEAKS = re.compile(r"\s(?:que\b|qu'|ne\b|n'|avoir\b|être\b|état\b|savoir\b|valoir\b)")
+# [d'en avoir ]tué
+_PERFECT = re.compile(r"(?:d'|de\s|en\s|l'|les\s|n'|s'|y\s)*(?:avoir|être)\s")
+
+
+def _is_same_speakers_verb(reading: Reading, joint: re.Match[str], start: int) -> bool:
     """True if a cue verb follows a conjunction, an auxiliary and an adverb or two, and has a complement."""
     for word in re.finditer(r"[a-zà-ÿ]+", joint["words"]):
         form = word[0]
@@ -118,8 +141,36 @@ def _is_same_speakers_verb(reading: Reading, joint: re.Match[str]) -> bool:
         if not _GOES_ON.match(reading.folded, after):
             return False
         participle = is_participle(form, lemma)
+        bare = participle and not joint["auxiliary"] and not _SPEAKS.match(reading.folded, after)
+        if bare and _PERFECT.match(reading.folded, start):
+            return False  # *prétend avoir tué 50 soldats et emporté deux mitrailleuses*
         return participle or not (joint["auxiliary"] or form.endswith("ant"))
     return False
+
+
+# …[, tout en ]se refusant à … · …[, ]affirmant que … · …[, pendant que ]la rébellion revendiquait …
+_ADDED = re.compile(
+    r""",\s(?:(?P<en>tout\sen\s)?(?:se\s|s'|ne\s|n'|en\s)?(?P<ant>[a-zà-ÿ]{3,}ant)\s
+    |(?:pendant|tandis|alors)\squ(?:e\s|')(?=(?P<other>[^,;]{3,80})))""",
+    re.VERBOSE,
+)
+_OF_SPEAKERS = function_words("gerunds_of_speakers")
+
+
+def _speaker_adds(reading: Reading, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
+    """Where the sentence goes on about who speaks, or to another speaker, after a comma."""
+    for match in _ADDED.finditer(reading.folded, start, end):
+        if is_inside(quotes, match.start()):
+            continue
+        word = match["ant"]
+        if word and (verb_forms().get(word) or (match["en"] and word in _OF_SPEAKERS)):
+            return match.start()
+        if match["other"] and any(
+            is_finite_alone(word) or (word.endswith(("ait", "aient")) and word in verb_forms())
+            for word in re.findall(r"[a-zà-ÿ]+", match["other"])
+        ):
+            return match.start()
+    return None
 
 
 _LIGHT = frozenset({"fait", "font", "faisait"})
@@ -131,7 +182,7 @@ def _is_verb(reading: Reading, offset: int) -> bool:
 
 # …[, ce que dément l'état-major] · …[, citant un document interne] · …[, un chiffre que X conteste]
 _COMMENT = re.compile(
-    r"""[,—–]\s(?:ce\sque|ce\squ'|ce\squi|chose\sque)\b|,\s(?:citant|citée?s?\spar)\b
+    r"""[,—–]\s(?:ce\sque|ce\squ'|ce\squi|chose\sque)\b|,\s(?:(?:en\s|qui\s)?cit(?:ant|e|ent)|citée?s?\spar)\b
     |,\s(?:alors\smême\s(?:que|qu')|termes?\squi|chiffres?\squi|ce\sdont)\b
     |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))""",
     re.VERBOSE,
@@ -146,7 +197,7 @@ def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
 
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
 _CIRCUMSTANCE = re.compile(
-    r"""\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ')\s?
+    r"""(?<!\set)\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ'|pendant\sque|pendant\squ'|avant\sque|avant\squ')\s?
     |,\s\w+ée?s?\s(?:\w+\s)?par\s""",
     re.VERBOSE,
 )
@@ -167,8 +218,71 @@ def object_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
         if not is_inside(quotes, match.start()):
             ends.append(match.start())
             break
-    ends += [end for end in (_next_speaker(reading, clause), _next_clause(reading, *clause)) if end is not None]
+    further = (
+        _next_speaker(reading, clause),
+        _next_clause(reading, *clause),
+        _next_deed(reading, clause, quotes),
+        _channel(reading, clause, quotes),
+    )
+    ends += [end for end in further if end is not None]
     return trimmed(reading, clause[0], min(ends))
+
+
+# l'attaque[ vendredi soir sur Telegram] · ce bilan[ dans un communiqué]
+_CHANNEL = re.compile(
+    r"""(?:\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:matin|soir|midi))?
+        |\sdans\sla\s(?:soirée|matinée|journée|nuit|foulée))?
+    (?:\ssur\s(?:(?:son|leur)\s(?:compte|canal)|(?:sa|leur)\s(?:chaîne|page)|leurs?\s(?:comptes|réseaux)|le\sréseau|la\smessagerie|les\sréseaux
+        |(?:X|Telegram|Facebook|Twitter|WhatsApp|Instagram|TikTok|YouTube|Truth\sSocial|Weibo|VKontakte|Signal)\b)
+    |\sdans\sun\s(?:communiqué|message|entretien|tweet|discours)|\sdans\sune\s(?:vidéo|déclaration|allocution|interview)
+    |\sdevant\sla\spresse|\sà\sla\s(?:télévision|radio)|\sauprès\sde\sl'AFP|\sà\sl'AFP
+    |(?<=[a-zà-ÿ])\sdans\sla\s(?:soirée|matinée|journée|foulée)(?=\s?[,.]|$))""",
+    re.VERBOSE,
+)
+
+
+def _channel(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> int | None:
+    """Where the words about the channel begin: they tell how the claim was made, not what is claimed."""
+    found = None if _opens_with_infinitive(reading, clause) else _CHANNEL.search(reading.folded, *clause)
+    return found.start() if found and not is_inside(quotes, found.start()) else None
+
+
+def _opens_with_infinitive(reading: Reading, clause: Stretch) -> bool:
+    """*avoir tué …*, *en avoir tué …*, *d'avoir brisé …*"""
+    opening = reading.tokens_in(clause[0], min(clause[1], clause[0] + 24))
+    return any(verb_form(token) == "Inf" for token in opening[:5])
+
+
+# parle de quatre tués[ et ]enterre les siens · a revendiqué l'embuscade[ et ]diffusé des images
+_AND = re.compile(
+    r""",?\s(?:et|mais|puis)\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s|s'|n'|l')*(?P<word>[a-zà-ÿ]+)
+    (?P<object>\s(?:les?|la|l'|des|du|une?|deux|trois|son|sa|ses|\d))?""",
+    re.VERBOSE,
+)
+# exhibé, saisi, diffusé, mis: forms of participles; the tagger takes some others for such
+_DONE = ("é", "i", "u", "is", "it", "ert", "int")
+_NO_PARTICIPLE = re.compile(r"(?:(?<![éiu])e|ent|aient)$")
+
+
+def _next_deed(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> int | None:
+    """Where the speaker's next verb begins, of whatever meaning, after a noun phrase without a verb of its own."""
+    if _opens_with_infinitive(reading, clause):
+        return None
+    for joint in _AND.finditer(reading.folded, *clause):
+        if is_inside(quotes, joint.start()):
+            continue
+        tokens = [token for token in reading.tokens_in(clause[0], joint.start()) if token.idx >= clause[0]]
+        if any(verb_form(token) == "Fin" or lower(token) in _SUBORDINATORS for token in tokens):
+            return None
+        token = reading.token_at(joint.start("word"))
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        word, form = joint["word"], verb_form(token)
+        done = form == "Part" and joint["object"] and word.endswith(_DONE)
+        finite = form == "Fin" or (form == "Part" and bool(_NO_PARTICIPLE.search(word)))
+        if finite or (done and verb_form(tokens[-1]) != "Part"):
+            return joint.start()
+    return None
 
 
 def _next_speaker(reading: Reading, clause: Stretch) -> int | None:

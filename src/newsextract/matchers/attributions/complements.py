@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsextract.grammar import lower
-from newsextract.matchers.attributions.clauses import clause_from, object_from
+from newsextract.matchers.attributions.clauses import clause_from, object_from, trimmed
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
 from newsextract.matchers.attributions.cue_verbs import is_finite_alone
@@ -79,6 +79,7 @@ def _before_complement() -> re.Pattern[str]:
     return re.compile(
         rf"""\s*(?:,?\s?(?:
             (?:à|devant|auprès\sde)\s(?:{people}|[A-ZÀ-Ý][\w'-]+)
+            |(?:devant|auprès\sde)\s(?:le\s|la\s|l'|les\s)[A-ZÀ-Ý][\w'-]+
             |sur\s(?:la\s(?:chaîne|radio)\s)?[A-ZÀ-Ý]\w*(?:\s[A-ZÀ-Ý]\w+)?
             |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)(?:\s(?:soir|matin|midi|après-midi|\d+(?:\s[a-zéû]+)?))?
             |depuis\s(?:(?:le|la|les|des|deux|trois|plusieurs)\s|l')?(?:premier\s|première\s)?(?:jours?|début|mois|semaines?|ans|années?|matin|veille|heures?|lors)\b
@@ -90,8 +91,8 @@ def _before_complement() -> re.Pattern[str]:
                 (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)
                 |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
-        (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
-        \s?(?P<mark>que\s|qu'|:\s?)?""",
+        (?:(?:,\s|(?<=,\s))(?!que\b|qu')[^,;:.«»\"]{{2,60}},(?=\s))?
+        \s?(?P<mark>que,?\s|qu'|:\s?)?""",
         re.VERBOSE,
     )
 
@@ -151,7 +152,7 @@ def _after_colon(opening: _Opening) -> Stretch | None:
     if not set("qc") & set(opening.cue.frames):
         return None
     quoted = _quote_at(opening, 4)
-    return quoted or opening.clause()
+    return trimmed(opening.reading, *quoted) if quoted else opening.clause()
 
 
 def _quote_at(opening: _Opening, within: int) -> Stretch | None:
@@ -163,8 +164,11 @@ def _quotation(opening: _Opening) -> Stretch | None:
     return opening.object() if set(opening.cue.frames) & set("qcn") and _quote_at(opening, 3) else None
 
 
+# ne plus rien [attendre] · n'en avoir jamais … · toujours vouloir
 _INFINITIVE = re.compile(
-    r"(?:ne pas |n'|ne |l'|les |le |la |lui |y |en |s'|se )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b"
+    r"""(?:ne\ (?:pas|plus|rien|jamais|point|guère)\ (?:encore\ |rien\ |jamais\ |du\ tout\ |même\ |non\ plus\ )*
+    |n'|ne\ |l'|les\ |le\ |la\ |lui\ |leur\ |y\ |en\ |s'|se\ )*(?P<verb>avoir|être|\w+(?:er|ir|oir|re))\b""",
+    re.VERBOSE,
 )
 
 
@@ -204,7 +208,8 @@ def _measure(opening: _Opening) -> Stretch | None:
     return None
 
 
-_OF_NOUN = re.compile(r"du\s|des\s|(?:de\s|d')(?!\w+(?:er|ir|re)\b)")
+# parle[ de ]quatre tués, but not [de ]partir
+_OF_NOUN = re.compile(r"du\s|des\s|(?:de\s|d')(?!(?!quatre|notre|votre|autre|ordre|janvier|février)\w+(?:er|ir|re)\b)")
 # doute[ de ]la victoire, but parle [d'une centaine], [de plus de] 300
 _BARE_OF = re.compile(r"de\s(?!«|plus|moins|près|\d)|d'(?!u)")
 
@@ -217,12 +222,28 @@ def _of_object(opening: _Opening) -> Stretch | None:
     return opening.object(bare.end() if bare else None)
 
 
+_UPON = re.compile(r"(?:(?:plutôt|désormais|toujours)\s)?sur\s")
+
+
+def _upon(opening: _Opening) -> Stretch | None:
+    """*table sur 20 000 volontaires*."""
+    upon = opening.match(_UPON) if "u" in opening.cue.frames else None
+    counted = upon and any(upon.end() <= amount.start <= upon.end() + 12 for amount in opening.reading.amounts)
+    return opening.object(upon.end()) if upon and counted else None
+
+
 _SOMEBODY = re.compile(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)")
 
 
 def _accusation(opening: _Opening) -> Stretch | None:
     """*accuse Kinshasa d'avoir bombardé le marché*, *attribue l'attaque aux rebelles*."""
-    return opening.object() if "o" in opening.cue.frames and opening.match(_SOMEBODY) else None
+    somebody = opening.match(_SOMEBODY) if "o" in opening.cue.frames else None
+    if somebody is None or _MONEY.match(opening.reading.folded, somebody.end(), opening.last):
+        return None  # *crédite le compte de 300 euros*
+    return opening.object()
+
+
+_MONEY = re.compile(r"[\d\s.,]+(?:(?:millions?|milliards?)\sd(?:e\s|'))?(?:euros|dollars|francs|livres|roubles|%)")
 
 
 @cache
@@ -302,6 +323,7 @@ _RULES: tuple[Callable[[_Opening], Stretch | None], ...] = (
     _infinitive_clause,
     _measure,
     _of_object,
+    _upon,
     _accusation,
     _claimed,
     _nominal,

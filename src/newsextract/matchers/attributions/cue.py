@@ -31,6 +31,7 @@ class Cue:
     verb: Token | None = None
     frames: str = ""
     source_start: int | None = None
+    cites: bool = False  # *Reuters, qui cite un haut gradé*: who is cited speaks
 
 
 @dataclass(frozen=True, slots=True)

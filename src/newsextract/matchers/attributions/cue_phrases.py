@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from newsextract.lexicon import read_toml
-from newsextract.matchers.attributions.cue import Cue
+from newsextract.matchers.attributions.cue import Cue, Position
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.attributions.keywords import Keyword, keywords
 from newsextract.reading import Reading
@@ -196,11 +196,14 @@ def _light_verb() -> re.Pattern[str]:
     groups = []
     for lemma in _LIGHT:
         rests = sorted((rest.rsplit(":", 1)[0] for rest in table[lemma].split("|")), key=len, reverse=True)
-        groups.append(rf"(?:{'|'.join(table['forms_' + lemma].split())})\s{_AMID}(?:{'|'.join(map(re.escape, rests))})")
+        groups.append(
+            rf"(?:{'|'.join(table['forms_' + lemma].split())}){_WHO}\s{_AMID}(?:{'|'.join(map(re.escape, rests))})"
+        )
     auxiliary = r"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant)\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?)?"
     return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
+_WHO = r"(?:-(?:t-)?(?:il|elle|ils|elles)\b)?"  # met[-il] en garde
 _GROUP = 60  # characters: an auxiliary, two adverbs, a light verb and its noun
 _AMID = (
     r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment|par\sailleurs"
@@ -218,6 +221,10 @@ def _light_frames() -> Mapping[str, str]:
 _NEWS_BEFORE = re.compile(r"(?:informations|rumeurs|témoignages) $", re.IGNORECASE)
 
 
+# met[-elle] en garde
+_INVERTED = re.compile(r"-(?:t-)?(?:il|elle)s?\b", re.IGNORECASE)
+
+
 def _light_verbs(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     """*fait état de*, *ont fait savoir*, *laisse entendre*."""
     for match in _light_verb().finditer(reading.folded, max(0, keyword.start - _GROUP), keyword.start + _GROUP):
@@ -228,7 +235,8 @@ def _light_verbs(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
         rest = next(rest for rest in _light_frames() if match["group"].lower().endswith(rest))
         verb = match.end("auxiliary") if match["auxiliary"] else match.start()
         frames = _light_frames()[rest]
-        yield Cue(match.start(), match.end(), "verb", "before", "asserts", reading.token_at(verb), frames)
+        position: Position = "inverted" if _INVERTED.search(match["group"]) else "before"
+        yield Cue(match.start(), match.end(), "verb", position, "asserts", reading.token_at(verb), frames)
 
 
 _FINDERS: dict[str, Callable[[Reading, Keyword], Iterator[Cue]]] = {

@@ -74,7 +74,12 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
             return None
         stance, frames = weighed
     end = _with_opinion(reading, group, lemma)
-    return Cue(group.start, end, "verb", group.position, stance, token, frames)
+    cites = lemma == "citer" and bool(_QUI_CITES.search(reading.folded, max(0, group.start - 6), group.start))
+    return Cue(group.start, end, "verb", group.position, stance, token, frames, cites=cites)
+
+
+# , qui[ cite] un haut gradé
+_QUI_CITES = re.compile(r",\squi\s$")
 
 
 def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, frames: str) -> bool:
@@ -156,17 +161,20 @@ _EN_BEFORE = re.compile(r"\ben\s$", re.IGNORECASE)
 # en dénombre[ 38] · en recense[ une dizaine]
 _COUNT_AFTER = re.compile(
     r"\s(?:\d|plus|moins|près|environ|quelque|au moins|entre|jusqu'|une?\s"
-    r"|deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent)"
+    r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante"
+    r"|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingt|cent|mille|plusieurs)"
 )
 # qui[ chiffre] ses pertes
 _QUI_BEFORE = re.compile(r"\bqui\s(?:\w+\s)?$")
+# table[ sur 20 000] volontaires
+_UPON = re.compile(r"\s(?:plutôt\s)?sur\s(?:\d|près|environ|plus|moins|quelque|une?\s|deux|trois|dix|cent|mille)")
 # [pointe] « un modèle sous tension »
 _QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
 # juge[ la charge «] soutenable »
 _OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|l')[\w' -]{2,40}\s?[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
-    r"\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
+    r"(?:,\s[^,;.]{3,40},)?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
     r"|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d))"
 )
 
@@ -187,6 +195,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         counts = word.endswith("ent") or (word.endswith("e") and _COUNT_AFTER.match(folded, start + len(word)))
         return bool(counts) and _EN_BEFORE.search(folded, max(0, start - 6), start) is not None
     if _auxiliary().search(folded, max(0, start - 70), start) or _BY.match(folded, start + len(word)):
+        return True
+    if word.startswith("tabl") and _UPON.match(folded, start + len(word)):
         return True
     if word.startswith("jug") and _OBJECT_QUOTED.match(folded, start + len(word)):
         return True
@@ -265,7 +275,7 @@ def _compound(reading: Reading, token: Token, word: str, lemma: str) -> VerbGrou
 
 
 # n'a ni confirmé[ ni démenti] · n'a pu confirmer[ ou infirmer]
-_SECOND_VERB = re.compile(r"\sni\s(?:dé|in|con)\w+(?:é|i)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
+_SECOND_VERB = re.compile(r"\sni\s(?:dé|in|com|con)\w+(?:é|i)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
 # ne confirme[ ni ne dément]
 _SECOND_NE = re.compile(r"\sni\sne\s\w+")
 
@@ -333,4 +343,6 @@ def _infinitive(reading: Reading, token: Token, word: str) -> VerbGroup | None:
     governor = _governor().search(reading.folded, max(first, token.idx - 32), token.idx)
     if governor is None:
         return None
-    return VerbGroup(governor.start(), token.idx + len(word), bool(governor["refusing"]), "before", False)
+    before = governor[0].lower().startswith("avant")  # *a-t-il lancé, avant d'[ajouter] que*
+    start = token.idx if before else governor.start()
+    return VerbGroup(start, token.idx + len(word), bool(governor["refusing"]), "before", False)

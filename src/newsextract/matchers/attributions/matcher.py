@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsextract.matchers.attributions.claim_contents import find_content, stands_alone
 from newsextract.matchers.attributions.claim_sources import find_source
@@ -17,7 +18,7 @@ from newsextract.matchers.attributions.cues import find_cues
 from newsextract.matchers.attributions.quotations import find_quotes
 from newsextract.matchers.attributions.source_context import FIRST_PERSON
 from newsextract.matchers.attributions.source_names import Registry
-from newsextract.matchers.attributions.speakers import may_speak
+from newsextract.matchers.attributions.speakers import depends_on, may_speak
 from newsextract.reading import Reading
 from newsextract.records import Attribution
 
@@ -56,35 +57,43 @@ def _is_within(source: Stretch | None, quote: Stretch) -> bool:
 def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]) -> Claim | None:
     """The cue with its source and content; None if it is no attribution."""
     source = _shared_source(reading, cue, last) or find_source(reading, cue, quotes)
+    if cue.cites and (source is None or not may_speak(reading, cue, source)):
+        cue = replace(cue, cites=False)  # *qui cite deux villages pillés*
+        source = _shared_source(reading, cue, last) or find_source(reading, cue, quotes)
     if source is None and cue.cue_class != "impersonal":
         return None
-    if source is not None and not may_speak(reading, cue, source):
+    has_spoken = cue.position == "relative" and last is not None and source == last.source
+    if source is not None and not has_spoken and not may_speak(reading, cue, source):
         return None
     if source is not None and reading.folded[slice(*source)].lower() in FIRST_PERSON and is_inside(quotes, cue.start):
         return None  # *« Je pense que … », dit X*: X speaks
     content = find_content(reading, cue, source, quotes)
-    if content is None and _is_citation(cue) and last is not None and last.source is not None:
-        content = last.content if 0 <= cue.start - last.source[1] <= _ADJACENT else None
+    if content is None and _cites(cue) and last is not None and last.source is not None:
+        content = last.content if _ADJACENT.fullmatch(reading.folded, last.source[1], cue.start) else None
     if content is None and not stands_alone(reading, cue):
+        return None
+    if content is not None and source is not None and depends_on(reading, cue, source, content):
         return None
     return Claim(cue, source, content)
 
 
-_ADJACENT = 3  # characters: a comma, a blank
+# …, révèle Bild[, en ]citant · le NIS[, ]cité par Yonhap · Reuters[, qui ]cite
+_ADJACENT = re.compile(
+    r"\)?\s?,?\s(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\s?,?\s)?(?:en\s|qui\s)?"
+)
 _COORDINATED = re.compile(r"\b(?:et|ou|puis|mais)\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?)*$")
+# a lancé le général[, avant d']ajouter que
+_BEFORE_ADDING = re.compile(r",\savant\s(?:de\s|d')$")
+_APPOSED = re.compile(r",?\s(?:\d+ ans,\s)?")
 _QUI = re.compile(r"^,?\s(?:et\s)?qui\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?|[\w]+ment\s)*$")
 
 
 _DETACHED = re.compile(r"(?:,|\ben)\s(?:se\s|s')?$")
 
 
-def _is_citation(cue: Cue) -> bool:
-    return cue.verb is not None and cue.position == "agent" and cue.verb.lower_.startswith("cité")
-
-
 def _cites(cue: Cue) -> bool:
     """*citant des proches*: who cites speaks on, not who is cited."""
-    return cue.verb is not None and cue.verb.lower_.startswith(("citant", "cité"))
+    return cue.verb is not None and (cue.verb.lower_.startswith(("citant", "cité")) or cue.cites)
 
 
 def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | None:
@@ -94,8 +103,12 @@ def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | 
     """
     if last is None or last.source is None or _cites(last.cue) or cue.cue_class not in {"verb", "preposition"}:
         return None
-    if reading.sentence_index(last.cue.start) != reading.sentence_index(cue.start):
+    if reading.sentence_index(last.cue.start) != reading.sentence_index(cue.start) or _cites(cue):
         return None
+    if cue.position == "relative" and _APPOSED.fullmatch(reading.folded, last.source[1], cue.start):
+        return last.source  # *nuance cet officier, pour qui la Suisse a tort*
+    if _BEFORE_ADDING.search(reading.folded, last.cue.end, cue.start):
+        return last.source
     if _QUI.match(reading.folded[last.source[1] : cue.start]):
         return last.source
     if cue.position != "before" or cue.verb is None:

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Token
 
 from newsextract.actors import country_of_seat, demonym_forms, organisation
 from newsextract.grammar import lower, verb_form
 from newsextract.lexicon import function_words
+from newsextract.matchers.attributions.source_words import is_document, is_person_noun
 
 DETERMINERS = function_words("determiners")
 JOINERS = frozenset({"de", "du", "des", "d'", "la", "le", "les", "l'"})
@@ -33,9 +35,11 @@ _PUBLISHED = function_words("published")
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
 
+_MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
+
 
 def without_determiners(tokens: list[Token]) -> list[Token]:
-    index = 0
+    index = 2 if len(tokens) > 2 and lower(tokens[0]) in _MANY and lower(tokens[1]) in {"de", "d'"} else 0
     while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
         if tokens[index].text in {"Le", "La", "Les", "L'", "L’", "De"} and _names_with_article(tokens, index):
             break
@@ -94,6 +98,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return False  # *rapport du Congrès américain publié mardi*
     if word in _CONJUNCTIONS:
         joined = following and (coordinated or following.text[:1].isupper() or word == "&")
+        if following and word == "et" and taken and all(is_person_noun(one.text) for one in (taken[0], following)):
+            return True  # *éleveur et père de six enfants*
         return bool(joined) and _nominal(tokens, index + 1)
     if word in JOINERS or token.text in {"-", "’", "'"}:
         return following is not None
@@ -106,11 +112,13 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
-        return lower(taken[0]) in _PARENTS and lower(tokens[index - 1]) == "de"
+        return lower(tokens[index - 1]) == "de" and any(lower(one) in _PARENTS for one in taken)
     if taken and tokens[index - 1].text == "-":
         return True
     if word == "unies" and taken:
         return True
+    if taken and word.rstrip("es") in _tells_who() and following and not is_document(taken[0].text):
+        return True  # *colonel malien réfugié à Dakar*
     if is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
@@ -134,7 +142,14 @@ def _takes_complement(taken: list[Token]) -> bool:
     """True after nouns that take a complement with à, pour, en …: *chercheuse à l'institut*, *centre pour …*."""
     last = taken[-1]
     open_ended = last.pos_ in {"NOUN", "PROPN", "ADJ"} or verb_form(last) == "Part" or lower(last) == "unies"
+    open_ended = open_ended or lower(last).rstrip("es") in _tells_who()
     return (open_ended or lower(last) in _CONJUNCTIONS) and not any(lower(token) in TIMES for token in taken)
+
+
+@cache
+def _tells_who() -> frozenset[str]:
+    """The participles (without gender and number) that tell who somebody is: *réfugié à Dakar*; not *joint à Dakar*."""
+    return frozenset(word.rstrip("es") for word in function_words("of_standing"))
 
 
 def _nominal(tokens: list[Token], index: int) -> bool:
@@ -149,7 +164,9 @@ def _is_nominal(token: Token) -> bool:
         return False
     if token.pos_ in _NOMINAL or token.text[:1].isupper() or lower(token) in demonym_forms():
         return True
-    return is_past_participle(token) and token.dep_ in {"amod", "acl"}
+    if is_past_participle(token):
+        return token.dep_ in {"amod", "acl"}
+    return token.pos_ == "VERB" and token.text.endswith(("ant", "ants")) and is_person_noun(token.text)  # *opposant*
 
 
 def is_past_participle(token: Token) -> bool:

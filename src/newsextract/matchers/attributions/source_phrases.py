@@ -82,12 +82,13 @@ def _actor(plain: str) -> Actor | None:
 def _person_of(parts: tuple[str, ...]) -> str | None:
     """The person's name in a source phrase: in its last apposition that holds one, else in its first part."""
     if len(parts) > 1 and _is_bare_name(parts[0]) and not _is_bare_name(parts[1].split(" ", 1)[-1]):
-        return parts[0]
+        return _person_in(parts[0], alone=False) or parts[0]
     for part in reversed(parts):
         found = _person_in(_without_article(part), alone=len(parts) == 1)
         if found:
             return found
-    return None
+    named = len(parts) > 1 and is_person_noun(parts[0].split(" ", 1)[0]) and _is_bare_name(parts[-1])
+    return parts[-1] if named else None  # *chef de pièce, Vadym*
 
 
 _ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une )", re.IGNORECASE)
@@ -224,12 +225,17 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
     if generic:
         return _as_written(phrase, generic)
-    bare = _POSTED.sub(r"\g<who>", ACRONYM.sub("", phrase.text))
-    return bare[: len(_COMMA.split(fold(bare))[0].rstrip())]
+    bare = ACRONYM.sub("", phrase.text)
+    named = _COMMA.split(fold(bare))[0].rstrip()
+    standing = _STANDING.search(named)
+    return bare[: standing.start() if standing else len(named)]
 
 
-# diplomate européen[ en poste à Tunis]
-_POSTED = re.compile(r"(?<=[\w-] )(?P<who>[\w-]+)\sen poste\b[^,]*")
+# colonel malien[ réfugié à Dakar] · diplomate européen[ en poste à Tunis]: where somebody lives is not filed
+_STANDING = re.compile(
+    r"\s(?:basé|réfugié|installé|exilé|établi|stationné|posté|retranché|domicilié)e?s?\s(?:à|au|aux|en|dans|près)\b"
+    r"|(?<=[a-zà-ÿ])(?<!^diplomate)(?<!^diplomates)\sen\sposte\b"
+)
 _LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
 
 
@@ -247,11 +253,12 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
     """The lexicon's name; but the article's own full name beats a lexicon's acronym."""
     written = ACRONYM.search(phrase.plain)
     if written is None:
-        spelled_out = phrase.plain.count(" ") > 1 and " " not in actor.name and organisation(phrase.plain)
-        return phrase.text if spelled_out else actor.name  # *Groupe de soutien à l'islam et aux musulmans*, not JNIM
+        plain = _COMMA.split(phrase.plain)[0]
+        spelled_out = plain.count(" ") > 1 and " " not in actor.name and organisation(plain)
+        return phrase.text[: len(plain)] if spelled_out else actor.name  # *Groupe de soutien à l'islam …*, not JNIM
     by_acronym = written["acronym"].casefold() == actor.name.casefold()
     if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
-        return ACRONYM.sub("", phrase.text)
+        return _COMMA.split(ACRONYM.sub("", phrase.text))[0]  # *(AFPO), l'une des coalitions* is filed without that
     return actor.name
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from itertools import compress
 
 from spacy.attrs import IS_SPACE
@@ -17,7 +16,6 @@ from newsextract.grammar import lower
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.appositions import with_appositions
 from newsextract.matchers.attributions.cue import Stretch
-from newsextract.matchers.attributions.cue_phrases import phrases
 from newsextract.matchers.attributions.noun_heads import head_of, without_determiners
 from newsextract.reading import Reading, remembered
 
@@ -31,42 +29,6 @@ _PHRASAL_PRONOUN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OPENERS = function_words("no_subjects")
-
-
-@cache
-def _addressee() -> re.Pattern[str]:
-    """a déclaré[ mardi][ à l'AFP][ dans un communiqué] le général."""
-    adverbs = "|".join(phrase.replace(" ", r"\s") for phrase in phrases("before_complement", "phrases"))
-    return re.compile(
-        rf"""\s*(?:,\s)?(?:
-        (?:à|devant|auprès\sde|au\smicro\sde|sur)\s(?:la\s|l'|le\s|les\s|des\s|ses\s|un\s)?
-            [\wÀ-ÿ.'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*
-        |(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui)
-            (?:\s(?:matin|soir|midi|\d{{1,2}}(?:er)?(?:\s[a-zéû]+)?))?
-        |le\s\d{{1,2}}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)
-            (?:\s\d{{4}})?
-        |(?:en|dans\sune?)\s(?:entrevue|entretien|interview)(?:\s(?:au|à\sla|avec|à)\s|\sà\sl')
-            (?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+(?=\s(?:le|la|les|un|une)\s|\sl'))?
-        |dans\s(?:les\scolonnes\s(?:du|de)\s)?(?-i:[A-ZÉ])[\w'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*(?=\s(?:le|la|les|un|une)\s|\sl')
-        |depuis\s(?:la\s|l'|le\s)?[\wÀ-ÿ'-]+(?:\s(?-i:[A-ZÉ])[\w-]+)*(?=,\s)
-        |sous\s(?:le\s)?couvert\s(?:d'|de\sl')anonymat
-        |dans\sun\s(?:communiqué|entretien|tweet|message)(?:\s(?:à|au)\s\S+)?
-        |{adverbs})(?=[\s,])""",
-        re.IGNORECASE | re.VERBOSE,
-    )
-
-
-def skip_addressees(folded: str, start: int, end: int) -> int:
-    """The offset after dates, addressees and adverbs that stand between an incised verb and its subject."""
-    while start < end:
-        match = _addressee().match(folded, start, end)
-        if not match or match.end() == start:
-            break
-        start = match.end()
-        aside = match[0].startswith(",") or match[0].endswith("anonymat")
-        if aside and folded.startswith(",", start):
-            start += 1  # *ironise, à Abidjan, un diplomate*
-    return start
 
 
 # l'officier[ de 37 ans]

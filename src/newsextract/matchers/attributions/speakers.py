@@ -17,6 +17,8 @@ _OF_NATURE = re.compile(
     |de\ la\ (?:marche|route|mer|neige|piste)|des\ (?:pistes|lieux|aiguilles|stocks|routes))""",
     re.VERBOSE,
 )
+# PCL-181, K9 Vajra: models of weapons; not M23
+_MODEL = re.compile(r"[A-Z]{1,5}-?\d")
 _OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
 _OWNED = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$")
@@ -39,6 +41,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
         return False  # *a réitéré son opposition*
     if cue.cue_class == "preposition" and folded[cue.start : cue.end].lower() == "pour":
         return _holds_opinions(reading, source)
+    if _MODEL.match(phrase):
+        return _holds_name(reading, source)
     if phrase.lower() in PRONOUNS or phrase[0].isupper():
         return True
     head = words[0].lower().rstrip(",")
@@ -47,6 +51,23 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
         return True
     return _holds_name(reading, source) or _speaks_by_context(reading, cue, source)
+
+
+# les archives[ que l'on ouvre] · les sources[ auxquelles on puise]
+_WHICHEVER = re.compile(r"\s(?:que\s(?:l'on|chacun)|qu'on|auxquel\w+|à\squi|où\sl'on|dont\son|retenue?s?|choisie?s?)\b")
+# le bilan [varie] du simple au double
+_VARIES = re.compile(r"\b(?:vari|diffèr|différ|diverg|oscill|fluctu)(?:e|ent|ait|aient|era|eront)\b")
+
+
+def depends_on(reading: Reading, cue: Cue, source: Stretch, content: Stretch) -> bool:
+    """*Selon les archives que l'on ouvre*, *selon les auteurs, le bilan varie*: it depends on whom one asks."""
+    if reading.folded[cue.start : cue.end].lower() != "selon":
+        return False
+    if _WHICHEVER.match(reading.folded, source[1]):
+        return True
+    phrase = reading.folded[slice(*source)]
+    anyone = " " not in phrase and phrase.islower() and phrase.endswith("s")
+    return anyone and bool(_VARIES.search(reading.folded, *content))
 
 
 def _holds_name(reading: Reading, source: Stretch) -> bool:
