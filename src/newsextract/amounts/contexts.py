@@ -307,7 +307,14 @@ def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
         return not text[max(0, start - 4) : start - 1].isupper()
     if shadow.startswith(" sur ", end):
         return False
-    return written.lower() == "neuf" and last not in _BEFORE_NINE and not _is_nine(shadow, start, end)
+    if written.lower() != "neuf" or last in _BEFORE_NINE or _is_nine(shadow, start, end):
+        return False
+    return not (last in _BEFORE_COUNT and _ACRONYM.match(text, end))
+
+
+# la mort de neuf [VDP]; not un blindé neuf VBCI
+_ACRONYM = re.compile(r" [A-Z]{2,6}s?(?![\w-])")
+_BEFORE_COUNT = frozenset({"", "de", "d'", "à", "par", "contre", "avec", "pour", "chez", "sur", "tuent", "tuer", "tué", "perd", "perdu"})
 
 
 def _is_nine(shadow: str, start: int, end: int) -> bool:

@@ -21,7 +21,6 @@ from newsextract.matchers.troops.constructions import (
     own_role,
 )
 from newsextract.matchers.troops.figures import (
-    counts_things,
     last_persons,
     more_of_them,
     of_question,
@@ -29,6 +28,7 @@ from newsextract.matchers.troops.figures import (
 )
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.clue import Found
+from newsextract.matchers.troops.acronyms import acronym_group
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.arms import are_police_agents
@@ -26,11 +27,11 @@ from newsextract.matchers.troops.counts import Count, beside_others, follows_tro
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
-from newsextract.matchers.troops.figures import is_duration
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
+from newsextract.matchers.troops.measures import is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
 from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import is_joint
@@ -82,7 +83,12 @@ def _count(
     reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
 ) -> Count:
     facts = [count.fact for count in counts if count.fact is not None]
-    group = direct_group(reading, amount, hits) or people_group(reading, amount) or kin_group(reading, amount, facts)
+    group = (
+        direct_group(reading, amount, hits)
+        or people_group(reading, amount)
+        or acronym_group(reading, amount)
+        or kin_group(reading, amount, facts)
+    )
     if group is not None and not (
         group.noun.context == "dead" and group.noun.lemma not in _LIVING and follows_troops(reading, amount, counts)
     ):

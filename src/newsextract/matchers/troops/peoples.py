@@ -10,6 +10,7 @@ import re
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
+from newsextract.matchers.troops.measures import counts_thing
 from newsextract.matchers.troops.setting import is_military, is_of_war
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
@@ -94,13 +95,39 @@ def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
             and _AMONG_THEM.fullmatch(reading.folded, first, amount.start) is not None
         )
     between = reading.folded[last.end : amount.start]
-    if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
+    if any(
+        last.end < one.start < amount.start and one.of is None and not counts_thing(reading, one)
+        for one in reading.amounts
+    ):
         return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
-    if _PART.search(between):
+    if _PART.search(between) or _adds_up(reading, amount, last):
         return True
     listed = last.group is not None and _people_at(reading, reading.folded.find(last.group, last.end)) is not None
     behind = between.partition(last.group or "")[2].strip()
     return listed and last.rule == "troops.part" and _JOINED.fullmatch(behind) is not None
+
+
+# 54 hommes[, ]trente Ougandais et … · quatre morts[ (]trois Togolais
+_SET_BESIDE = re.compile(r"(?:, | \()$")
+_NEXT_PEOPLE = re.compile(r",? (?:et |ainsi que )?(?:de |d')?")
+
+
+def _adds_up(reading: Reading, amount: Amount, last: Troops) -> bool:
+    """*perd* 54 *hommes,* trente *Ougandais et vingt-quatre Burundais*: right behind the whole, and as many in all."""
+    between = reading.folded[last.end : amount.start]
+    mark = _SET_BESIDE.search(between)
+    if mark is None or last.group is None or between[: mark.start()].strip() != last.group:
+        return False
+    total, end = 0, amount.start
+    for one in reading.amounts:
+        if one.start < amount.start or one.of not in {None, "article"}:
+            continue
+        gap = _NEXT_PEOPLE.fullmatch(reading.folded, end, one.start)
+        people = _people_at(reading, one.end + 1) if gap or one.start == amount.start else None
+        if people is None:
+            break
+        total, end = total + int(one.low or one.high or 0), people.end
+    return total == last.low
 
 
 _PUT_OUT = re.compile(r" (?:ont été |furent |auraient été )?(?:mis hors de combat|faits prisonniers|neutralisés)\b")
@@ -149,6 +176,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
     if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
         return True
+    if _HAVE_SERVED.match(reading.folded, group.end) and _fields_troops(reading, group):
+        return True
     if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
     if _BACKED.search(reading.folded, max(0, amount.start - 30), amount.start):
@@ -179,10 +208,20 @@ _WITH_ARMY = re.compile(
     r"(?:armées?|troupes|forces|soldats|bataillons?|brigades?|contingent|régiments?|légion|rangs)\b"
 )
 # sont morts [au front] · ont péri [en combattant]
-_IN_BATTLE = re.compile(r"[^.;:]{0,60}\b(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme)\b")
+_IN_BATTLE = re.compile(
+    r"[^.;:]{0,60}\b(?:(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme|à l'assaut|"
+    r"au champ d'honneur|sur le champ de bataille|dans (?:l'assaut|la bataille|la charge|les tranchées)|"
+    r"en montant à l'assaut|sous le feu de l'ennemi)\b|sous le feu des [A-ZÀ-Ý])"
+)
+# Des 3 421 Français [passés par la péninsule] · [ayant combattu en Corée]
+_HAVE_SERVED = re.compile(
+    r",? (?:passés (?:par|dans les rangs)|engagés|montés (?:en ligne|au front)|envoyés (?:au front|en renfort)|"
+    r"venus (?:combattre|se battre|prêter main-forte)|(?:ayant|qui ont|qui avaient) (?:combattu|servi|pris part))\b"
+)
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(
-    r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe)s?\b"
+    r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe|colonne|"
+    r"garnison|détachement|expédition)s?\b"
     r"[^.;:,]{0,40} (?:compt|align|rassembl|regroup|réuni|compren|enrôl)\w*(?: [a-zà-ÿ]+){0,2} ?$",
     re.IGNORECASE,
 )
