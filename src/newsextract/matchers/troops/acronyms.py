@@ -1,4 +1,4 @@
-"""An acronym behind a quantity → the men of the force it names, or units of the kind it names: *neuf* FARDC, *deux* BIR.
+"""An acronym behind a quantity → the men of the force it names, or units of its kind: *neuf* FARDC, *deux* BIR.
 
 Matches *quarante* CRPF, *deux nouveaux* BIR where the article has *Bataillon d'intervention rapide (BIR)*; not *trois*
 ONG, *les deux* IRA, *dix* RPG.

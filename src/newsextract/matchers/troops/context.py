@@ -10,6 +10,8 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.arms import are_men_of_arms, of_merchant_ship
+from newsextract.matchers.troops.civilians import civil_clause
+from newsextract.matchers.troops.fallen import are_fallen
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import (
     is_military,
@@ -20,7 +22,7 @@ from newsextract.matchers.troops.setting import (
     paragraph_at,
 )
 from newsextract.matchers.troops.verbs import Event, clause_bounds
-from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, noun_forms
+from newsextract.matchers.troops.words import grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 
 # contingent de · armée de · fort de · force de … behind which persons are troops
@@ -53,21 +55,6 @@ _ARMY_CORPS = re.compile(
 )
 # le 2e REP · du 8e RPIMa · le 13e BCA
 _REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
-# tous militaires · dont des soldats · dans les rangs de l'armée
-_OF_TROOPS = re.compile(
-    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
-    r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
-    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
-    r"ukrainien|russe|légion|casques bleus)",
-    re.IGNORECASE,
-)
-_LOSES = re.compile(
-    r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
-    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
-    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
-    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
-    re.IGNORECASE,
-)
 _MILITARY_COMPLEMENT = re.compile(
     r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|"
     r"légion|marine|unité|front|mouvement|guérilla|"
@@ -89,15 +76,6 @@ _TROOP_COMPLEMENT = re.compile(
     r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)",
     re.IGNORECASE,
 )
-# dans les rangs [français] · du côté [arménien]
-_RANKS = re.compile(r"\b(?:dans les rangs|du côté|côté) (?:de la |de l'|des |du )?", re.IGNORECASE)
-_CIVIL_FORCE = re.compile(
-    r"tous civils|civils pour|pour la plupart civil|des civils|"
-    r"\bcivile?s?\b",
-    re.IGNORECASE,
-)
-
-
 def is_troops(
     reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool, owned: bool = False
 ) -> bool:
@@ -126,7 +104,7 @@ def is_troops(
     if (
         force_found
         and context in {"near", "unit", "marines", "forces", "force"}
-        and not _civil_clause(reading, amount, group)
+        and not civil_clause(reading, amount, group)
         and is_military_article(reading, group, needed=1)
     ):
         return True
@@ -137,7 +115,7 @@ def is_troops(
     if context == "wagner":
         return is_of_war(reading)
     if context == "dead":
-        return _dead(reading, amount, group)
+        return are_fallen(reading, amount, group)
     if context in {"strong", "force"}:
         return _strong(reading, amount, group, event, context)
     if context == "corps" and not _ARMY_CORPS.match(reading.folded, group.head):
@@ -208,7 +186,7 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
     trigger = event.trigger
     if trigger is None or event.role not in _MOVED or group.noun.lemma not in _MOVABLE:
         return False
-    if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
+    if trigger.lemma_.lower() not in _MOVING or civil_clause(reading, amount, group):
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
@@ -225,10 +203,10 @@ def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> b
     if trigger.lemma_.lower() not in _ENROLS and not re.match(r"enr[ôe]l|recrut|mobilis", trigger.lower_):
         return False
     if re.match(r"enr[ôe]l|enrégim", trigger.lower_) and is_of_war(reading):
-        return not _civil_clause(reading, amount, group)
+        return not civil_clause(reading, amount, group)
     first, last = reading.sentence_at(amount.start)
     armed = any(first <= one.start < last and one.actor.armed for one in reading.parties)
-    return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not _civil_clause(
+    return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not civil_clause(
         reading, amount, group
     )
 
@@ -264,37 +242,6 @@ def _is_witness(reading: Reading, amount: Amount) -> bool:
     return _WITNESS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
 
 
-def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
-    first, last = clause_bounds(reading, amount.start, group.end)
-    aside = _INCISE.search(reading.folded, group.end, last)
-    found = civil_words(reading.folded, first, aside.start() if aside else last)
-    return any(
-        not _MOVED_BACK.match(reading.folded, max(0, start - 9))
-        and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
-        for start, _ in found
-    )
-
-
-# Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
-_REPORTED_BY = re.compile(
-    r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"
-    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis|racont)[a-zà-ÿ]*"
-    r"|, (?:dise?nt|dit|décri(?:t|vent)))(?: [a-zà-ÿ'-]+){0,3} $"
-)
-
-
-# cinq escadrons [seraient rapatriés]: what is done to troops; les rapatriés are civilians
-_MOVED_BACK = re.compile(r".{0,8}\b(?:sont|été|être|seront|seraient|furent|étaient) (?:rapatriés|évacués)\b")
-
-
-# 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
-_INCISE = re.compile(
-    r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
-    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|"
-    r"ajouté|le|la|les|l'|un|une|des)\b"
-)
-
-
 def _lead(reading: Reading, amount: Amount, first: int) -> str:
     """What stands before an amount, with the *de* that opens its range: *une force de* 3 000 à 5 000 *hommes*."""
     opens = amount.core_start > amount.start and reading.folded.startswith("de ", amount.start)
@@ -309,7 +256,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return False
     if _CONTAINER.search(_lead(reading, amount, first)):
         return True
-    if _civil_clause(reading, amount, group):
+    if civil_clause(reading, amount, group):
         return False
     if _UNIT_BEFORE.search(reading.folded, first, amount.start):
         return True
@@ -411,7 +358,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
         for one in reading.parties
     ):
         return is_military(reading)  # 2 000 gamins du M23
-    if _civil_clause(reading, amount, group):
+    if civil_clause(reading, amount, group):
         return False
     if group.noun.lemma == "contractuel" and _is_enrolment(event) and (_hires(reading, amount) or is_of_war(reading)):
         return True
@@ -459,34 +406,3 @@ _COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis
 def event_is_strength(reading: Reading, amount: Amount) -> bool:
     """True right behind a verb of counting: *compterait aujourd'hui* 6 300 *membres*."""
     return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
-
-
-# l'assaut [coûte au bataillon maori] 130 tués et 180 blessés · [inflige aux troupes éthiopiennes] 300 tués
-_COSTS = re.compile(
-    r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
-    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
-    r"légion|troupes?|rebelles|"
-    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
-    r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
-    re.IGNORECASE,
-)
-# cinq tués et 36 blessés [dans ses rangs]
-_IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
-
-
-def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*morts*, *blessés* without a noun: troops only where the clause says whose."""
-    first, last = clause_bounds(reading, amount.start, group.end)
-    clause = reading.folded[first:last]
-    if _CIVIL_FORCE.search(reading.folded[group.end : last]) or civil_words(reading.folded, first, last):
-        return False
-    if _IN_RANKS.search(reading.folded, group.end, last):
-        return is_military(reading)
-    if group.noun.lemma == "perte":
-        return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
-    ranks = _RANKS.search(reading.folded, group.end, last)
-    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
-        return True
-    if _COSTS.search(reading.folded, first, amount.start):
-        return True
-    return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

@@ -27,6 +27,7 @@ from newsextract.matchers.troops.counts import Count, beside_others, follows_tro
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
+from newsextract.matchers.troops.fallen import is_listed, joins_fallen
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -160,6 +161,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         return None
     found: Found = "fixed"
     rule = "direct" if part is None else "part"
+    if force is None and how == "none" and last is not None and is_listed(reading, amount, last):
+        return _fact(reading, amount, group, event, _side(last), rule, found, last.start)
     if force is None and how == "none":
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
         return _fact(reading, amount, group, event, force, rule, found, like)
@@ -198,7 +201,7 @@ def _vouched(
         return are_armed(reading, amount, group, event, last)
     if group.noun.context in {"nation", "people"}:
         return are_troops(reading, amount, group, event, last)
-    if are_police_agents(reading, group, last):
+    if are_police_agents(reading, group, last) or joins_fallen(reading, amount, group, last):
         return True
     counted = last is not None and last.start >= reading.sentence_at(amount.start)[0]
     return (group.noun.lemma in _LIVING and counted) or is_troops(reading, amount, group, event, named, owned)
