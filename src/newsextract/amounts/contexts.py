@@ -314,7 +314,7 @@ def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
 
 # la mort de neuf [VDP]; not un blindé neuf VBCI
 _ACRONYM = re.compile(r" [A-Z]{2,6}s?(?![\w-])")
-_BEFORE_COUNT = frozenset({"", "de", "d'", "à", "par", "contre", "avec", "pour", "tuent", "tuer", "tué", "perd", "perdu"})
+_BEFORE_COUNT = frozenset({"", "de", "d'", "à", "par", "contre", "avec", "pour", "tuer", "tué", "perd", "perdu"})
 
 
 def _is_nine(shadow: str, start: int, end: int) -> bool:

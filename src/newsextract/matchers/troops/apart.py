@@ -52,6 +52,19 @@ _WHOLE = re.compile(
 _WHEN = re.compile(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b")
 
 
+# au lieu des 15 000 [prévus] · les 3 000 [visées]: participles that the tagger takes for nouns
+_PROMISED = frozenset(
+    form
+    for stem in ("prévu", "attendu", "visé", "promi", "annoncé", "requi", "espéré", "fixé", "escompté", "autorisé")
+    for form in (stem + "s", stem + "es", stem + "ses")
+)
+
+
+def is_promised(reading: Reading, amount: Amount) -> bool:
+    """*au lieu des* 15 000 *prévus*: a number that is still to come."""
+    return reading.token_at(min(amount.end + 1, len(reading.text) - 1)).lower_ in _PROMISED
+
+
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
     if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):
@@ -62,6 +75,8 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
     if token.idx < amount.end or token.is_space:
+        return False
+    if token.lower_ in _PROMISED:
         return False
     if token.pos_ not in {"NOUN", "PROPN"}:
         return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
@@ -98,8 +113,7 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
             return None
         return Borrowed(build_group(reading, hit), "apart")
     return (
-        _asked(reading, amount, hits)
-        or _size_behind(reading, amount, hits)
+        _size_behind(reading, amount, hits)
         or _in_numbers(reading, amount, hits, first)
         or _they_are(reading, amount, hits)
         or _predicated(reading, amount, hits, first)
@@ -128,32 +142,6 @@ def _may_number(reading: Reading, hit: NounHit) -> bool:
     if hit.noun.context == "force":
         return is_military(reading) and _OF_ARMED.match(reading.folded, hit.end) is not None
     return hit.noun.context in {None, "special", "near", "forces"}
-
-
-# Les réservistes ? · Combien de soldats ?
-_QUESTION = re.compile(
-    r"^\W*(?:(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}"
-    r"|combien (?:sont|étaient|seraient)-ils,? (?P<these>ces|les|leurs|ses) [^?]{3,90})\?$",
-    re.IGNORECASE,
-)
-
-
-def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*Les réservistes ?* 1,67 million *sur le papier*: the noun of the question right before."""
-    index = reading.sentence_index(amount.start)
-    first, last = reading.sentences[max(index - 1, 0)]
-    opens = not re.search(r"\w", reading.folded[reading.sentences[index][0] : amount.start])
-    asked = _QUESTION.match(reading.folded[first:last]) if index and opens else None
-    if asked is None:
-        return None
-    hit = hits.get(first + asked.end("these") + 1) if asked["these"] else last_hit(hits, first, last)
-    told = hit is not None and (not hit.noun.context or (hit.noun.context in _ASKED and is_military(reading)))
-    if hit is None or not told:
-        return None
-    return Borrowed(build_group(reading, hit), "apart", "strength" if asked["these"] else None)
-
-
-_ASKED = frozenset({"near", "strong"})
 
 
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
@@ -235,6 +223,20 @@ _ALONE = re.compile(
 )
 
 
+# ils étaient trois cents[, conjoints, enfants, grands-parents,] · [, femmes et vieillards]
+_FAMILIES = re.compile(
+    r"(?:, | \(|, des | : )(?:en majorité |surtout |pour la plupart )?(?:conjoint|femme|enfant|vieillard|famille|parent|"
+    r"proche|épou(?:x|se)|grand|veuve|mère|père|habitant|villageois|civil|réfugié|déplacé|bénévole|badaud|curieu|fidèle|"
+    r"étudiant|lycéen|écolier|journaliste|ouvrier|paysan|employé|retraité|ancien|élu|manifestant|invité|voisin|"
+    r"supporteur)[a-zà-ÿ]*\b"
+)
+
+
+def are_families(reading: Reading, amount: Amount) -> bool:
+    """*ils étaient* trois cents*, conjoints, enfants*: an apposition says that they are no soldiers."""
+    return _FAMILIES.match(reading.folded, amount.end) is not None
+
+
 # Quant aux [Casques bleus], leur mandat expire : ils étaient
 _AS_FOR = re.compile(r"\b(?:[Qq]uant aux|[Pp]our (?:les|ses|leurs)) (?P<noun>\w)[^.;:!?]{2,60}[,:] ils\b")
 
@@ -244,6 +246,8 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     first, _ = reading.sentence_at(amount.start)
     lead = max(first, amount.start - 50)
     if not _THEY_ARE.search(reading.folded, lead, amount.start) or not _ALONE.match(reading.folded, amount.end):
+        return None
+    if are_families(reading, amount):
         return None
     index = reading.sentence_index(amount.start)
     if not is_military(reading):
@@ -275,12 +279,22 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
 _STOP_THEY = re.compile(r" ?[:;] ils\b", re.IGNORECASE)
 
 
+# [Quand les volontaires débarquent à Pusan], ils sont 1 017
+_WHEN_THEY = re.compile(
+    r"\W*(?P<when>(?:[Qq]uand|[Ll]orsque?|[Dd]ès que|[Aa]u moment où|[Aa]lors que)\b"
+    r"[^.;:!?]{10,140}), (?:alors )?ils [^,]{3,30}"
+)
+
+
 def _told_before(reading: Reading, amount: Amount, index: int) -> tuple[int, int]:
     """The clause before a colon or semicolon, else the sentence before: where those whom *ils* takes up are told of."""
     first, _ = reading.sentences[index]
     stop = _STOP_THEY.search(reading.folded, max(first, amount.start - 60), amount.start)
     if stop is not None:
         return first, stop.start()
+    turn = _WHEN_THEY.match(reading.folded, first, amount.start)
+    if turn is not None:
+        return first, turn.end("when")
     return reading.sentences[index - 1] if index else (first, first)
 
 

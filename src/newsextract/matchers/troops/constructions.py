@@ -6,10 +6,8 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.grammar import verb_form
-from newsextract.matchers.troops.figures import (
-    is_rate,
-    set_off_more,
-)
+from newsextract.matchers.troops.apart import are_families
+from newsextract.matchers.troops.figures import is_rate, set_off_more
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
@@ -101,13 +99,13 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
     if near and set_off_more(reading, amount):
         return "participle", False
-    if same and _and_took(reading, amount, lead) and _closes(tail):
+    if same and _and_took(reading, amount, lead) and closes(tail):
         return "took", False
-    if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
+    if same and ((_GAPPED.search(lead) and closes(tail)) or gap_side(reading, amount) is not None):
         return "gapped", True
-    if gap <= 3 and _WHERE_ONLY.search(lead):
+    if gap <= 3 and _WHERE_ONLY.search(lead) and not are_families(reading, amount):
         return "only", not (STATE.match(tail) or _ABLE.match(tail))
-    if near and (SUBJECT.match(tail) or (same and _acts(reading, amount))):
+    if near and ((SUBJECT.match(tail) and not _BEHIND_DE.search(lead)) or (same and _acts(reading, amount))):
         return "subject", False
     if near and _acts(reading, amount) and not re.search(r"\w", lead.rstrip(' «"“')[-40:].rpartition(",")[0]):
         return "subject", False
@@ -124,7 +122,7 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     target = _TARGET.search(lead) if near else None
     if (
         target is not None
-        and _closes(tail)
+        and closes(tail)
         and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les")))
     ):
         return "target", True
@@ -156,6 +154,8 @@ def _and_took(reading: Reading, amount: Amount, lead: str) -> bool:
     return entry is not None and entry["object"] in STRONG and entry["owner"] == "enemy"
 
 
+# leurs Carl Gustaf [de] 84 sont arrivés: a calibre, no subject
+_BEHIND_DE = re.compile(r"(?:[A-Z\d][\w-]*|s) de $")
 # Les autres, [environ 400], se sont enfuis · Le reste, [une dizaine de milliers], a
 _REMAINDER = re.compile(
     r"\b(?:les autres|le reste|les survivants|les rescapés|ceux-ci|ces derniers), (?:soit )?$", re.IGNORECASE
@@ -179,7 +179,7 @@ _OPENS = re.compile(r"(?:^|[.,;:!?…»«\"“\n–—(]|\b(?:et|mais|que|où|qu
 _ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 
 
-def _closes(tail: str) -> bool:
+def closes(tail: str) -> bool:
     """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of
     promise."""
     return bool(

@@ -10,11 +10,11 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
-from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.apart import Borrowed, is_promised, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.asked import of_question
 from newsextract.matchers.troops.constructions import (
     AMONG,
     DONT_ONLY,
-    PRONOUN_EN,
     STATE,
     SUBJECT,
     construction,
@@ -23,7 +23,6 @@ from newsextract.matchers.troops.constructions import (
 from newsextract.matchers.troops.figures import (
     last_persons,
     more_of_them,
-    of_question,
     steps,
 )
 from newsextract.matchers.troops.gapping import gap_side
@@ -59,16 +58,11 @@ def borrowed_group(
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
-        or (of_question(reading, amount, hits) if _has_en(reading, amount) else None)
+        or of_question(reading, amount, hits)
         or (
             None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
         )
     )
-
-
-def _has_en(reading: Reading, amount: Amount) -> bool:
-    first, _ = reading.sentence_at(amount.start)
-    return PRONOUN_EN.search(reading.folded, max(first, amount.start - 70), amount.start) is not None
 
 
 def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
@@ -225,6 +219,8 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         if men is None:
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men
+    if rule == "target" and role is None and is_promised(reading, amount):
+        role = "planned"
     return Borrowed(group, rule, role, fact, inherit)
 
 

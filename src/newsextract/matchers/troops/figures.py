@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.apart import Borrowed, last_hit
-from newsextract.matchers.troops.groups import Group, build_group
-from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.verbs import STRONG, word_event
-from newsextract.matchers.troops.words import NounHit, civil_words
+from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
@@ -32,25 +30,6 @@ def is_rate(reading: Reading, amount: Amount) -> bool:
         _RATE_TAIL.match(reading.folded, amount.end) is not None
         and _RATE_LEAD.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
     )
-
-
-# Des renforts ? · Et des volontaires ? · De nouvelles brigades ?
-_NOUN_ASKED = re.compile(r"^\W*(?:[Ee]t )?(?:[Dd]es|[Ll]es|[Dd]e|[Dd]'autres|[Dd]avantage de) [\wà-ÿ' -]{3,50}\?$")
-_ASKED_FOR = frozenset({None, "near", "strong"})
-
-
-def of_question(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*Des renforts ? Le Tchad en a promis* 1 500: *en* takes up the noun that was asked for."""
-    index = reading.sentence_index(amount.start)
-    first, last = reading.sentences[max(index - 1, 0)]
-    if index == 0 or last - first > 60 or not _NOUN_ASKED.match(reading.folded[first:last]):
-        return None
-    hit = last_hit(hits, first, last)
-    if hit is None or hit.noun.context not in _ASKED_FOR or not is_military(reading):
-        return None
-    if civil_words(reading.folded, first, last) or reading.folded.startswith(" municipa", hit.end):
-        return None
-    return Borrowed(build_group(reading, hit), "asked")
 
 
 # Aujourd'hui ? · Et demain ?
