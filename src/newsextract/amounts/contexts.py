@@ -309,12 +309,13 @@ def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
         return False
     if written.lower() != "neuf" or last in _BEFORE_NINE or _is_nine(shadow, start, end):
         return False
-    return not (last in _BEFORE_COUNT and _ACRONYM.match(text, end))
+    return _ACRONYM.match(text, end) is None or _NEW.search(shadow, max(0, start - 24), start) is not None
 
 
-# la mort de neuf [VDP]; not un blindé neuf VBCI
+# la mort de neuf [VDP]
 _ACRONYM = re.compile(r" [A-Z]{2,6}s?(?![\w-])")
-_BEFORE_COUNT = frozenset({"", "de", "d'", "à", "par", "contre", "avec", "pour", "tuer", "tué", "perd", "perdu"})
+# [un blindé] neuf VBCI · [flambant] neuf
+_NEW = re.compile(r"(?<!\w)(?:(?:une?|le|ce|du|au|son|leur) [\w-]+|flambant|tout|quasi|presque) $")
 
 
 def _is_nine(shadow: str, start: int, end: int) -> bool:

@@ -60,11 +60,6 @@ _PROMISED = frozenset(
 )
 
 
-def is_promised(reading: Reading, amount: Amount) -> bool:
-    """*au lieu des* 15 000 *prévus*: a number that is still to come."""
-    return reading.token_at(min(amount.end + 1, len(reading.text) - 1)).lower_ in _PROMISED
-
-
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
     if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):
@@ -225,9 +220,9 @@ _ALONE = re.compile(
 
 # ils étaient trois cents[, conjoints, enfants, grands-parents,] · [, femmes et vieillards]
 _FAMILIES = re.compile(
-    r"(?:, | \(|, des | : )(?:en majorité |surtout |pour la plupart )?(?:conjoint|femme|enfant|vieillard|famille|parent|"
-    r"proche|épou(?:x|se)|grand|veuve|mère|père|habitant|villageois|civil|réfugié|déplacé|bénévole|badaud|curieu|fidèle|"
-    r"étudiant|lycéen|écolier|journaliste|ouvrier|paysan|employé|retraité|ancien|élu|manifestant|invité|voisin|"
+    r"(?:, | \(|, des | : )(?:en majorité |surtout |pour la plupart )?(?:conjoint|femme|enfant|vieillard|famille|"
+    r"parent|proche|épou(?:x|se)|grand|veuve|mère|père|habitant|villageois|civil|réfugié|déplacé|bénévole|badaud|curieu|"
+    r"fidèle|étudiant|lycéen|écolier|journaliste|ouvrier|paysan|employé|retraité|ancien|élu|manifestant|invité|voisin|"
     r"supporteur)[a-zà-ÿ]*\b"
 )
 

@@ -11,9 +11,10 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, last_hit, takes_noun
 from newsextract.matchers.troops.constructions import closes
-from newsextract.matchers.troops.groups import build_group
+from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.sides import force_value
 from newsextract.matchers.troops.verbs import word_event
 from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
@@ -69,7 +70,9 @@ def _how_many(reading: Reading, amount: Amount, hits: dict[int, NounHit], first:
     """*Combien d'hommes l'ALN avait-elle engagés ? Bigeard parla de* cent cinquante: the first figure of the answer."""
     asked = _HOW_MANY.search(reading.folded, first, last)
     hit = hits.get(asked.start("noun")) if asked else None
-    if hit is None or not _is_troops(reading, hit, frozenset({"near"})) or civil_words(reading.folded, first, last):
+    if hit is None or civil_words(reading.folded, first, last):
+        return None
+    if not _is_troops(reading, hit, frozenset({"near"})) and not _asks_of_armed(reading, hit, last):
         return None
     start, _ = reading.sentence_at(amount.start)
     lead = reading.folded[start : amount.start]
@@ -79,6 +82,13 @@ def _how_many(reading: Reading, amount: Amount, hits: dict[int, NounHit], first:
     return Borrowed(build_group(reading, hit), "asked", _role_asked(reading, hit, last))
 
 
+def _asks_of_armed(reading: Reading, hit: NounHit, last: int) -> bool:
+    """*Combien d'hommes le Viêt-minh a-t-il engagés ?*: who has them bears arms."""
+    return hit.noun.context == "near" and any(
+        hit.end < one.start < last and one.actor.armed and one.actor.kind == "organisation" for one in reading.parties
+    )
+
+
 def _role_asked(reading: Reading, hit: NounHit, last: int) -> TroopsRole:
     """*Combien d'hommes l'ALN avait-elle engagés ?*: what the question says of them."""
     role = role_of(reading, reading.token_at(hit.start), hit.start, hit.end).role
@@ -86,6 +96,18 @@ def _role_asked(reading: Reading, hit: NounHit, last: int) -> TroopsRole:
         return role
     told = (word_event(token) for token in reading.tokens_in(hit.end, last) if token.pos_ in {"VERB", "ADJ"})
     return next((event.role for event in told if event is not None), role)
+
+
+# Combien d'hommes [l'ALN] avait-elle engagés ?
+_INVERTED = re.compile(r" (?:\([\w .-]+\) )?[a-zà-ÿ]+(?:-t)?-(?:il|elle|ils|elles)\b")
+
+
+def asked_of(reading: Reading, group: Group) -> str | None:
+    """*Combien d'hommes l'ALN avait-elle engagés ?*: whose they are whom the question asks for."""
+    _, end = reading.sentence_at(group.start)
+    subject = (one for one in reading.parties if group.end <= one.start < end and one.form != "demonym_adjective")
+    mine = next((one for one in subject if _INVERTED.match(reading.folded, one.end)), None)
+    return force_value(mine.actor) if mine is not None else None
 
 
 # Des renforts ? · Et des volontaires ? · De nouvelles brigades ?

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.arms import are_men_of_arms, of_merchant_ship
+from newsextract.matchers.troops.arms import are_men_of_arms, of_airline, of_merchant_ship
 from newsextract.matchers.troops.civilians import civil_clause
 from newsextract.matchers.troops.fallen import are_fallen
 from newsextract.matchers.troops.groups import Group
@@ -87,7 +87,7 @@ def is_troops(
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)
-    if of_merchant_ship(reading, group):
+    if of_merchant_ship(reading, group) or of_airline(reading, group):
         return False
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
@@ -266,7 +266,7 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
         return True
-    if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
+    if group.noun.unit != "person" and _is_of_an_arm(reading, group):
         return True
     if (
         group.noun.category == "fighter"
@@ -295,6 +295,19 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     if event.role in {"killed", "wounded", "other", "strength"}:
         return False
     return is_military_article(reading, group, needed=3)
+
+
+# compagnies de [méharistes] · sections d'[askaris]
+_OF_MEN = re.compile(r" (?:de |d')(?P<noun>[a-zà-ÿA-ZÀ-Ý-]+)")
+
+
+def _is_of_an_arm(reading: Reading, group: Group) -> bool:
+    """*compagnies de CRS*, *sections de méharistes*: an arm, or men who are soldiers wherever they are named."""
+    if _ARM.search(reading.folded, group.head, group.end):
+        return True
+    men = _OF_MEN.search(reading.folded, group.head, group.end)
+    noun = (noun_forms().get(men["noun"]) or noun_forms().get(men["noun"].lower())) if men else None
+    return noun is not None and noun.unit == "person" and noun.context is None
 
 
 _MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
@@ -353,6 +366,8 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
         return is_military(reading)
     complement = reading.folded[group.head : group.end]
+    if group.noun.lemma == "vétéran" and _TROOP_COMPLEMENT.search(complement) and event.role in _SERVES:
+        return is_military(reading)
     if any(
         group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
         for one in reading.parties
@@ -388,6 +403,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
     )
 
 
+_SERVES = frozenset({"mobilised", "deployed", "engaged", "planned", "trained"})  # vétérans de la brigade rappelés
 # La police haïtienne compte [moins de 10 000 agents]
 _OF_POLICE = re.compile(
     r"\b(?:police(?! municipale)|gendarmerie|forces de l'ordre)(?: [\wà-ÿ'-]+){0,5} "

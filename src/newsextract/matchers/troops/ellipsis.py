@@ -10,7 +10,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
-from newsextract.matchers.troops.apart import Borrowed, is_promised, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
 from newsextract.matchers.troops.asked import of_question
 from newsextract.matchers.troops.constructions import (
     AMONG,
@@ -219,8 +219,6 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         if men is None:
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men
-    if rule == "target" and role is None and is_promised(reading, amount):
-        role = "planned"
     return Borrowed(group, rule, role, fact, inherit)
 
 

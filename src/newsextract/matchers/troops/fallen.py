@@ -27,7 +27,8 @@ _OF_TROOPS = re.compile(
     r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
     r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
-    r"ukrainien|russe|légion|casques bleus)",
+    r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
+    r"mercenair|assiég|parachutist|commando)",
     re.IGNORECASE,
 )
 # le bataillon [déplore] · le corps d'Italie [a laissé] · le régiment [a eu]
@@ -158,3 +159,30 @@ _CIVIL_SCENE = re.compile(
     r"passants?|enfants?|femmes|familles?|maisons?|quartiers?|attentat|séisme|accident|manifest\w+|émeut\w+)\b",
     re.IGNORECASE,
 )
+
+
+# rescapés [du poste de Bosso] · survivants [de la colonne]
+_OF_UNIT = re.compile(
+    r"[a-zà-ÿ]+ (?:du |de la |de l'|des |de leur |de sa )(?:poste|garnison|bataillon|colonne|compagnie|patrouille|"
+    r"section|détachement|régiment|brigade|division|unité|commando|peloton|embuscade|assaut|fort|fortin|"
+    r"camp militaire)\b"
+)
+
+
+def are_survivors(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+    """True for those who live on of troops counted in this sentence or the two before, or of a unit: *une douzaine de*
+    rescapés *du poste de Bosso*."""
+    first, end = reading.sentence_at(amount.start)
+    if last is not None and last.start >= first:
+        return True
+    if civil_words(reading.folded, first, end) or _AT_SEA.search(reading.folded, first, end):
+        return False
+    if _OF_UNIT.match(reading.folded, group.head):
+        return is_military(reading)
+    if last is None or not is_of_war(reading):
+        return False
+    index = reading.sentence_index(first) - reading.sentence_index(last.start)
+    return index <= 2 and last.unit == "person" and not civil_words(reading.folded, last.end, first)
+
+
+_AT_SEA = re.compile(r"\b(?:naufrage|paquebot|ferry|pirogue|séisme|crash|attentat|accident)\b")

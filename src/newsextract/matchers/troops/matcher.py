@@ -19,6 +19,7 @@ from newsextract.matchers.troops.acronyms import acronym_group
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.arms import are_police_agents
+from newsextract.matchers.troops.asked import asked_of
 from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
@@ -27,7 +28,7 @@ from newsextract.matchers.troops.counts import Count, beside_others, follows_tro
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
-from newsextract.matchers.troops.fallen import is_listed, joins_fallen
+from newsextract.matchers.troops.fallen import are_survivors, is_listed, joins_fallen
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -203,8 +204,9 @@ def _vouched(
         return are_troops(reading, amount, group, event, last)
     if are_police_agents(reading, group, last) or joins_fallen(reading, amount, group, last):
         return True
-    counted = last is not None and last.start >= reading.sentence_at(amount.start)[0]
-    return (group.noun.lemma in _LIVING and counted) or is_troops(reading, amount, group, event, named, owned)
+    if group.noun.lemma in _LIVING and amount.of != "article" and are_survivors(reading, amount, group, last):
+        return True
+    return is_troops(reading, amount, group, event, named, owned)
 
 
 def _fallback(
@@ -320,6 +322,7 @@ def _shared_force(
     ):
         return None, "fixed", None
     masser = _massed_by(reading, group) if borrowed.rule == "apart" else None
+    masser = masser or (asked_of(reading, group) if borrowed.rule == "asked" else None)
     if masser is not None:
         return masser, "fixed", None
     anchor = reading.token_at(group.head)
