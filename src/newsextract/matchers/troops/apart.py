@@ -60,6 +60,10 @@ _PROMISED = frozenset(
 )
 
 
+# dont quatre [grièvement]
+_ADVERBS = frozenset({"grièvement", "gravement", "légèrement", "mortellement", "sérieusement"})
+
+
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
     if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):
@@ -71,7 +75,7 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
         token = reading.doc[token.i + 1]
     if token.idx < amount.end or token.is_space:
         return False
-    if token.lower_ in _PROMISED:
+    if token.lower_ in _PROMISED or token.lower_ in _ADVERBS:
         return False
     if token.pos_ not in {"NOUN", "PROPN"}:
         return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
@@ -143,7 +147,7 @@ def _may_number(reading: Reading, hit: NounHit) -> bool:
 _BEHIND = re.compile(r"(?: ?[»\"”])?,? (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
     r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*"
-    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?$",
+    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 

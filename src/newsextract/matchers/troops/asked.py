@@ -31,7 +31,7 @@ _HOW_MANY = re.compile(r"\b[Cc]ombien (?:de |d')(?P<noun>\w)[^?]{2,110}\?\W*$")
 # Bigeard [parla de] · les historiens [s'accordent sur] · Riyad [n'en avoue que]
 _ANSWERS = re.compile(
     r"\b(?:(?:parl|évoqu|avanc|retien|retenai|retint|cit|donn|dénombr|recens|revendiqu|reconna|reconn|avou|admet|admi|"
-    r"annonc|compt|mentionn|pench|tabl|accord|estim|chiffr|évalu|situ|répond|rétorqu|promet|di)[a-zà-ÿ]*"
+    r"annon[cç]|avanç|compt|mentionn|pench|tabl|accord|estim|chiffr|évalu|situ|répond|rétorqu|promet|di)[a-zà-ÿ]*"
     r"(?: (?:plutôt|alors|seulement|quant à (?:lui|elle)))?(?: (?:de|sur|pour|à|que|le chiffre de|qu'à)| d'| qu')?) ?"
     r"(?:[«\"“] ?)?$"
 )

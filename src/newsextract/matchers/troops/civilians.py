@@ -20,11 +20,14 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     found = civil_words(reading.folded, first, aside.start() if aside else last)
     return any(
         not _MOVED_BACK.match(reading.folded, max(0, start - 9))
+        and not _THEATRE.match(reading.lowered, start)
         and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
         for start, _ in found
     )
 
 
+# le [théâtre oriental] · un [théâtre d'opérations]
+_THEATRE = re.compile(r"théâtre (?:oriental|occidental|central|nord|sud|d'opérations?|des opérations|européen)")
 # Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
 _REPORTED_BY = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"

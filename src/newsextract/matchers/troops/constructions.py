@@ -29,8 +29,8 @@ SUBJECT = re.compile(
 )
 _WHERE_ONLY = re.compile(
     r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
-    r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
-    r"qu')?\s*(?:[«\"“] ?)?$",
+    r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui|déjà|pour (?:l'instant|l'heure|le moment)|à ce jour|"
+    r"à présent|actuellement|guère))? ?(?:que |qu')?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 PRONOUN_EN = re.compile(
@@ -72,7 +72,7 @@ _ABLE = re.compile(r"(?: ?[»\"”])? à (?:pouvoir|savoir|vouloir) ")
 # treize mille [à en croire les Rifains] · 300 [selon Kiev]
 _RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
 # quatre [à Shwe Kokko], deux [à Lay Kay Kaw]
-_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
+_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?(?:(?:al|el|ech|as)-)?[A-ZÀ-Ý]")
 # 115 000 hommes fin 1946, 190 000 [en 1953]
 _THEN = re.compile(
     r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|"
@@ -189,6 +189,7 @@ def closes(tail: str) -> bool:
             r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|"
             r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
+            r"fin |début |mi-|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"
             r"de plus|de mieux|supplémentaires|seulement|"

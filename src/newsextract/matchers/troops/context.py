@@ -224,7 +224,7 @@ def _single(group: Group, event: Event) -> bool:
 
 # selon [un officier] · cité par [un colonel] · », souffle [un caporal] · , a précisé à l'AFP [un officier]
 _WITNESS = re.compile(
-    r"\b(?:selon|d'après|à en croire|aux? dires? d'|de l'avis d'|cité par|interrogé par|"
+    r"\b(?:selon|d'après|à en croire|aux? dires? d'|(?:l'|qu')on interroge|de l'avis d'|cité par|interrogé par|"
     r"de la part d'|témoignage d'|récit d'|"
     r"auprès d'|avec) ?$"
     r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
@@ -292,9 +292,26 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return is_military_article(reading, group, needed=5)
     if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
         return is_military_article(reading, group, needed=3)
-    if event.role in {"killed", "wounded", "other", "strength"}:
+    if event.role not in {"killed", "wounded", "other", "strength"}:
+        return is_military_article(reading, group, needed=3)
+    return _are_many_of_army(reading, amount, group)
+
+
+# 8 000 hommes [massacrés] · [exécutés]: civilians, as a rule
+_MURDERED = re.compile(r"\b(?:massacr|exécut|assassin|charnier|fosses?\b|raflé|déport|interpell|arrêt|incarcér|détenu)")
+
+
+def _are_many_of_army(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*évoque entre 25 000 et 30 000* hommes, 131 *brigades*: what else, in an article that is all of armies?"""
+    if group.noun.unit != "person":
+        return group.noun.context in {"brigade", "unit"} and is_military_article(reading, group, needed=5)
+    if group.noun.lemma != "homme" or not _many(amount) or not is_military_article(reading, group, needed=6):
         return False
-    return is_military_article(reading, group, needed=3)
+    return _MURDERED.search(reading.lowered, *reading.sentence_at(amount.start)) is None
+
+
+# cavaliers [de la brigade légère] · vétérans [du régiment]
+_BY_UNIT = frozenset({"cavalier", "vétéran", "aspirant", "démineur", "territorial", "technicien", "spécialiste"})
 
 
 # compagnies de [méharistes] · sections d'[askaris]
@@ -366,7 +383,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
         return is_military(reading)
     complement = reading.folded[group.head : group.end]
-    if group.noun.lemma == "vétéran" and _TROOP_COMPLEMENT.search(complement) and event.role in _SERVES:
+    if group.noun.lemma in _BY_UNIT and _TROOP_COMPLEMENT.search(complement) and event.role != "other":
         return is_military(reading)
     if any(
         group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
@@ -380,7 +397,7 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
     if (
         group.noun.lemma == "membre"
         and event_is_strength(reading, amount)
-        and _GROUPS.search(reading.folded, first, amount.start)
+        and (_GROUPS.search(reading.folded, first, amount.start) or _has_armed_group(reading, first, amount.start))
     ):
         return is_military(reading)
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
@@ -403,7 +420,6 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
     )
 
 
-_SERVES = frozenset({"mobilised", "deployed", "engaged", "planned", "trained"})  # vétérans de la brigade rappelés
 # La police haïtienne compte [moins de 10 000 agents]
 _OF_POLICE = re.compile(
     r"\b(?:police(?! municipale)|gendarmerie|forces de l'ordre)(?: [\wà-ÿ'-]+){0,5} "
@@ -417,6 +433,11 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
+
+
+def _has_armed_group(reading: Reading, first: int, last: int) -> bool:
+    """*la coalition Viv Ansanm aligne* 12 000 *membres*: an armed group that the clause names before."""
+    return any(first <= one.start < last and one.actor.type == "armed_group" for one in reading.parties)
 
 
 def event_is_strength(reading: Reading, amount: Amount) -> bool:

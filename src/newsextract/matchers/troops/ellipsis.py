@@ -17,6 +17,7 @@ from newsextract.matchers.troops.constructions import (
     DONT_ONLY,
     STATE,
     SUBJECT,
+    closes,
     construction,
     own_role,
 )
@@ -32,10 +33,14 @@ from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG
-from newsextract.matchers.troops.words import NounHit
+from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
+# dont quatre [sur dix]
+_SHARE = re.compile(
+    r" sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|10|100)(?![\wà-ÿ-]| (?:mille|cents))"
+)
 # à moins de 1 000 soldats · et 300 hommes
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 
@@ -50,6 +55,8 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
+    if _SHARE.match(reading.folded, amount.end):
+        return None
     if barred and _is_of_persons(reading, amount):
         barred = False
     return (
@@ -133,9 +140,11 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     if not AMONG.match(reading.folded, amount.end):
         return None
     index = reading.sentence_index(amount.start)
-    first = reading.sentences[max(0, index - 1)][0]
+    first = reading.sentences[max(0, index - 2)][0]
     if any(fact is not None and fact.start >= first for _, _, fact in previous):
         return None
+    if civil_words(reading.folded, first, amount.start):
+        first = reading.sentences[max(0, index - 1)][0]
     hit = last_hit(
         {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start
     )
@@ -199,7 +208,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     gap = steps(reading, fact.start, amount.start)
     if gap == 2 and more_of_them(reading, amount, fact):
         gap = 1
-    found = construction(reading, amount, same=same, gap=gap)
+    found = ("listed", True) if _goes_on(reading, amount, fact) else construction(reading, amount, same=same, gap=gap)
     if found is None:
         return None
     rule, inherit = found
@@ -220,6 +229,17 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+# annonçait 13 000[, puis] 7 000 · 300 [soldats, puis] 400
+_THEN_MORE = re.compile(r"(?: (?P<group>[^,;.]+))?,? (?:puis|voire|et maintenant|et bientôt|ensuite) ")
+
+
+def _goes_on(reading: Reading, amount: Amount, fact: Troops) -> bool:
+    """*Minsk annonçait* 13 000*, puis* 7 000: a figure right behind another of the same."""
+    then = _THEN_MORE.fullmatch(reading.folded, fact.end, amount.start)
+    known = then is not None and then["group"] in {None, fact.group}
+    return known and closes(reading.folded[amount.end : amount.end + 60])
 
 
 def _exceeds(amount: Amount, fact: Troops, same: bool) -> bool:

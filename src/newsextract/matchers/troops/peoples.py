@@ -51,7 +51,10 @@ def _people_at(reading: Reading, start: int) -> Mention | None:
 def people_hit(reading: Reading, start: int) -> NounHit | None:
     """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
     mention = _people_at(reading, start)
-    if mention is None or not BEFALLEN.match(reading.folded, mention.end):
+    if mention is None:
+        return None
+    served = _HAVE_SERVED.match(reading.folded, mention.end) is not None and is_of_war(reading)
+    if not served and not BEFALLEN.match(reading.folded, mention.end):
         return None
     return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
 
@@ -144,6 +147,37 @@ def _named_before(reading: Reading, group: Group) -> bool:
     )
 
 
+def _takes_up(reading: Reading, group: Group, event: Event, last: Troops | None) -> bool:
+    """*Une trentaine de marsouins reprennent le poste.* Deux *Français y laissent la vie*: losses of a state's people
+    right after its troops went into action."""
+    mine = next((one.actor for one in reading.parties if one.start == group.head), None)
+    if last is None or mine is None or event.role not in _BEFELL or last.role not in {"engaged", "deployed"}:
+        return False
+    near = reading.sentence_index(group.head) - reading.sentence_index(last.start) <= 1
+    return near and last.force == mine.country and not civil_words(reading.folded, last.end, group.end)
+
+
+# dix mille Croates [foncent vers Banja Luka] · une centaine de Camerounais [servaient sous la bannière]
+_FIGHT = re.compile(
+    r"(?: [a-zà-ÿ'-]+){0,3}? (?:combatt\w+|(?:fonc|charg|déferl|march)\w*(?:ent|aient|èrent|é)(?: vers| sur)?\b|"
+    r"serv(?:ent|aient|irent|i) (?:sous|dans|au sein)|mont\w+ (?:à l'assaut|en ligne|au front)|"
+    r"donn\w+ l'assaut|(?:contre-)?attaqu\w+|capitul\w+|débarqu\w+|se (?:repli|retranch)\w+|"
+    r"gard(?:ent|aient) (?:la|le|les)\b)"
+)
+# l'enclave [que gardaient] 400 Néerlandais · [tient le pont avec] 200 Canadiens
+_HELD_WITH = re.compile(
+    r"\b(?:que|qu'|où) ?(?:gard|défend|tienn|ten|occup)(?:ent|aient) $"
+    r"|\b(?:tient|tenait|tint|défend\w*|résist\w+|attaqu\w+|charg\w+|repouss\w+)\b[^.;:]{0,50} avec $"
+)
+
+
+def _at_arms(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True for a people that fights, or with whom a place is held."""
+    if _HELD_WITH.search(reading.folded, max(0, amount.start - 80), amount.start):
+        return True
+    return _FIGHT.match(reading.folded, group.end) is not None
+
+
 def _is_of_troops(reading: Reading, adjective: int) -> bool:
     """True if a noun of persons under arms stands right before an adjective of nationality."""
     noun = noun_forms().get(reading.token_at(adjective).nbor(-1).lower_) if adjective else None
@@ -159,10 +193,12 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     first, end = clause_bounds(reading, amount.start, group.end)
     if civil_words(reading.folded, first, end):
         return False
-    if _named_before(reading, group):
+    if _named_before(reading, group) or _takes_up(reading, group, event, last):
         return True
     if not is_military(reading):
         return False
+    if is_of_war(reading) and _at_arms(reading, amount, group):
+        return True
     if _PUT_OUT.match(reading.folded, group.end):
         return True
     if last is not None and last.start >= first and last.unit == "person":
