@@ -45,7 +45,7 @@ class Site:
 def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> bool:
     """True if the text means a calibre by this number; see the guidelines, section 1, *Not a calibre*."""
     site = Site(scene, candidate, weapon)
-    if _is_size_of_another(site):
+    if _is_size_of_another(site) or _ON_SCREEN.match(scene.folded, candidate.end):
         return False
     proven = candidate.form == "cartridge"
     if weapon is not None and not (proven or (_is_armed(site, weapon) and _is_of_arms(site, weapon))):
@@ -53,6 +53,9 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
     if weapon is None and candidate.form in {"unit", "name", "bare"} and scene.has("elsewhere", site.sentence):
         return False
     return _JUDGES[candidate.form](site)
+
+
+_ON_SCREEN = re.compile(r" (?:pixels?|px)\b")
 
 
 # ---- sizes of other things
@@ -195,10 +198,7 @@ def _names_fighters(site: Site) -> bool:
 
 
 def _judge_cartridge(site: Site) -> bool:
-    return _ON_SCREEN.match(site.scene.folded, site.candidate.end) is None
-
-
-_ON_SCREEN = re.compile(r" (?:pixels?|px)\b")
+    return True
 
 
 def _judge_barrel(site: Site) -> bool:
@@ -294,9 +294,10 @@ def _is_machine_gun(site: Site) -> bool:
     """*avec une* 14,5 *sur pick-up*, *du* 12,7: the calibres of machine guns stand for them in an article on war."""
     if not _LIGHT_LEAD.search(site.lead):
         return False
-    if _MOUNTED.match(site.scene.folded, site.candidate.end):
-        return site.candidate.calibre_mm in _LIGHT_MM | _MOUNTED_MM and (site.scene.military or _tells_of_war(site))
-    return site.scene.military and site.candidate.calibre_mm in _LIGHT_MM and _MEASURED.match(site.scene.folded, site.candidate.end) is None
+    calibre, end = site.candidate.calibre_mm, site.candidate.end
+    if _MOUNTED.match(site.scene.folded, end):
+        return calibre in _LIGHT_MM | _MOUNTED_MM and (site.scene.military or _tells_of_war(site))
+    return site.scene.military and calibre in _LIGHT_MM and _MEASURED.match(site.scene.folded, end) is None
 
 
 def _tells_of_war(site: Site) -> bool:

@@ -26,6 +26,24 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     )
 
 
+# a arrêté [200 hommes] · hommes [du village] · 8 372 hommes [massacrés]: villagers and suspects
+_ARREST = re.compile(r"\b(?:arrêt|interpell|raflé|rafl|appréhend)[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?$", re.IGNORECASE)
+_OF_VILLAGE = re.compile(
+    r"hommes? (?:du|de la|des|de) (?:village|quartier|ville|bourg|hameau|localité|camp de réfugiés|famille|"
+    r"même famille|communauté|tribu|clan)s?\b|hommes? (?:ont été |furent |avaient été )?(?:massacrés|raflés|égorgés)\b"
+)
+
+
+def are_villagers(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True for *hommes* whom the police arrest, of a village, or massacred."""
+    if group.noun.lemma != "homme" or group.noun.context != "near":
+        return False
+    if _OF_VILLAGE.match(reading.folded, group.head):
+        return True
+    bare = reading.folded.startswith("hommes", group.head) and group.end - group.head < 8
+    return bare and _ARREST.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
+
+
 # le [théâtre oriental] · un [théâtre d'opérations]
 _THEATRE = re.compile(r"théâtre (?:oriental|occidental|central|nord|sud|d'opérations?|des opérations|européen)")
 # Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]

@@ -10,7 +10,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.arms import are_men_of_arms, of_airline, of_merchant_ship
-from newsextract.matchers.troops.civilians import civil_clause
+from newsextract.matchers.troops.civilians import are_villagers, civil_clause
 from newsextract.matchers.troops.fallen import are_fallen
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import (
@@ -87,7 +87,7 @@ def is_troops(
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)
-    if of_merchant_ship(reading, group) or of_airline(reading, group):
+    if of_merchant_ship(reading, group) or of_airline(reading, group) or are_villagers(reading, amount, group):
         return False
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))

@@ -238,7 +238,7 @@ _THEN_MORE = re.compile(r"(?: (?P<group>[^,;.]+))?,? (?:puis|voire|et maintenant
 def _goes_on(reading: Reading, amount: Amount, fact: Troops) -> bool:
     """*Minsk annonçait* 13 000*, puis* 7 000: a figure right behind another of the same."""
     then = _THEN_MORE.fullmatch(reading.folded, fact.end, amount.start)
-    known = then is not None and then["group"] in {None, fact.group}
+    known = then is not None and (then["group"] or fact.group or "").startswith(fact.group or " ")
     return known and closes(reading.folded[amount.end : amount.end + 60])
 
 

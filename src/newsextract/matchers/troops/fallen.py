@@ -115,7 +115,9 @@ def _is_own_loss(reading: Reading, amount: Amount) -> bool:
     if _WEARS.search(reading.folded, lead, amount.start):
         return is_military(reading)
     if _LEFT_THERE.search(reading.folded, lead, amount.start):
-        return is_of_war(reading)
+        before = reading.sentences[max(0, reading.sentence_index(start) - 1)][0]
+        fought = is_of_war(reading) or len(military_words(reading.folded, before, amount.start)) > 1
+        return fought and not _CIVIL_SCENE.search(reading.folded, start, amount.start)
     return _RETREATS.search(reading.folded, lead, amount.start) is not None and is_military(reading)
 
 

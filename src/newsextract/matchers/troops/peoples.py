@@ -171,6 +171,13 @@ _HELD_WITH = re.compile(
 )
 
 
+# 180 Japonais [de la force d'autodéfense] · 300 Tchadiens [du contingent]
+_OF_FORCE = re.compile(
+    r" (?:de la |de l'|du |des )(?:force|armée|contingent|bataillon|brigade|légion|garnison|régiment|"
+    r"corps expéditionnaire|mission|marine|milice)\b"
+)
+
+
 def _at_arms(reading: Reading, amount: Amount, group: Group) -> bool:
     """True for a people that fights, or with whom a place is held."""
     if _HELD_WITH.search(reading.folded, max(0, amount.start - 80), amount.start):
@@ -197,6 +204,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return True
     if not is_military(reading):
         return False
+    if _OF_FORCE.search(reading.folded, group.head, group.end):
+        return True
     if is_of_war(reading) and _at_arms(reading, amount, group):
         return True
     if _PUT_OUT.match(reading.folded, group.end):
