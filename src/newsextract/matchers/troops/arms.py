@@ -78,9 +78,9 @@ def _are_defenders(reading: Reading, group: Group, event: Event) -> bool:
 
 # pilotes de ligne · le licenciement de pilotes · pilotes de course
 _AIRLINE = re.compile(
-    r"\b(?:compagnies? aériennes?|de la compagnie (?!de |d'|des |du )|avions? de ligne|licenci\w+|grève|syndicat|salaires?|"
-    r"embauch\w+|passagers?|vols? commercia\w+|boeing|airbus|air france|course|rallye|circuit|écuries?|moto|deltaplane|"
-    r"parapente|planeurs?)\b"
+    r"\b(?:compagnies? aériennes?|de la compagnie (?!de |d'|des |du )|avions? de ligne|licenci\w+|grève|syndicat|"
+    r"salaires?|embauch\w+|passagers?|vols? commercia\w+|boeing|airbus|air france|course|rallye|circuit|écuries?|"
+    r"moto|deltaplane|parapente|planeurs?)\b"
 )
 
 

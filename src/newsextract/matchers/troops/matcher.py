@@ -33,7 +33,7 @@ from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
-from newsextract.matchers.troops.measures import is_duration
+from newsextract.matchers.troops.measures import is_bore, is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
 from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import is_joint
@@ -53,7 +53,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
     hits = {hit.start: hit for hit in find_nouns(reading.folded)}
     counts: list[Count] = []
     for index, amount in enumerate(reading.amounts):
-        if not _countable(amount) or _is_within(amount, counts):
+        if not _countable(amount) or _is_within(amount, counts) or is_bore(reading, amount):
             continue
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)

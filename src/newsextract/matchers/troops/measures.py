@@ -36,3 +36,17 @@ def counts_things(reading: Reading, amount: Amount) -> bool:
     """True if the quantity before this one counts things, so that *d'entre eux* goes back to the troops before."""
     before = [one for one in reading.amounts if amount.start - 160 < one.start < amount.start and one.of != "date"]
     return bool(before) and counts_thing(reading, before[-1])
+
+
+# les obusiers de [155] des marines · un mortier de [60] · leurs canons sans recul de [106]
+_GUN = re.compile(
+    r"\b(?:obusiers?|canons?|mortiers?|pièces?|tubes?|mitrailleuses?|fusils?)(?: sans recul| [A-Z][\w-]*)? de $",
+    re.IGNORECASE,
+)
+
+
+def is_bore(reading: Reading, amount: Amount) -> bool:
+    """True for a bare number behind a gun: its calibre is no count of those who serve it."""
+    if amount.form != "digits" or amount.end - amount.start > 4:
+        return False
+    return _GUN.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
