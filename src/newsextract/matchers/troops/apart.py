@@ -159,11 +159,19 @@ def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
     if match is None or verb is None or not (verb["to"] or reading.folded.startswith(("entre ", "de "), amount.start)):
         return None
     hit = hits.get(match.start("noun")) or _contingent(reading, match.start("noun"))
-    if hit is None or not is_military(reading) or hit.noun.context not in _SIZEABLE:
+    if hit is None or not is_military(reading):
+        return None
+    if hit.noun.context not in _SIZEABLE and not (hit.noun.context == "force" and _names_armed(reading, hit)):
         return None
     if hit.noun.lemma in {"perte", "effectif"}:
         return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else "strength")
     return Borrowed(build_group(reading, hit), "apart")
+
+
+def _names_armed(reading: Reading, hit: NounHit) -> bool:
+    """*les membres du TTP*, *des groupes armés*."""
+    party = next((one for one in reading.parties if hit.end < one.start < hit.end + 8), None)
+    return _OF_ARMED.match(reading.folded, hit.end) is not None or (party is not None and party.actor.armed)
 
 
 def _contingent(reading: Reading, start: int) -> NounHit | None:

@@ -10,7 +10,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.setting import is_military_article
+from newsextract.matchers.troops.setting import is_military_article, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troops.words import civil_words, grammar_words
 from newsextract.reading import Reading
@@ -44,6 +44,12 @@ _NAVY = re.compile(
 )
 
 
+_WARSHIP = re.compile(
+    r"\b(?:cuirassés?|croiseurs?|destroyers?|frégates?|corvettes?|porte-avions|groupe aéronaval|sous-marins?|"
+    r"torpilleurs?|navires? de guerre|bâtiments? de guerre|patrouilleurs?|garde-côtes|vedettes? lance)\b"
+)
+
+
 def of_merchant_ship(reading: Reading, group: Group) -> bool:
     """True for the crew of a merchant ship or a trawler: *trois marins philippins d'un cargo* are no troops."""
     if group.noun.lemma not in _SEAMEN:
@@ -63,6 +69,8 @@ def are_men_of_arms(reading: Reading, amount: Amount, group: Group, event: Event
         return _fly_for_army(reading, group, event)
     if group.noun.category == "instructor":
         return _train_soldiers(reading, group)
+    if lemma in _SEAMEN and _WARSHIP.search(reading.lowered, *paragraph_at(reading, group.head)):
+        return is_military_article(reading, group, needed=2)
     if lemma not in _MEN_OF_ARMS or not is_military_article(reading, group, needed=2):
         return False
     return not _of_trade(reading, amount, group)

@@ -28,7 +28,7 @@ SUBJECT = re.compile(
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
 _WHERE_ONLY = re.compile(
-    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
+    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|(?:pourr|devr)aient être|"
     r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui|déjà|pour (?:l'instant|l'heure|le moment)|à ce jour|"
     r"à présent|actuellement|guère))? ?(?:que |qu')?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
@@ -45,7 +45,8 @@ PRONOUN_EN = re.compile(
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
     r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
-    r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
+    r"au lieu (?:de|des)|(?:en plus|en sus) des|outre les|ajout\w+ aux|"
+    r"sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
@@ -123,7 +124,7 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     if (
         target is not None
         and closes(tail)
-        and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les")))
+        and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les", "en ", "outre")))
     ):
         return "target", True
     return None
@@ -189,7 +190,7 @@ def closes(tail: str) -> bool:
             r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|"
             r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
-            r"fin |début |mi-|"
+            r"fin |début |mi-|déjà |sur place|présents\b|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"
             r"de plus|de mieux|supplémentaires|seulement|"

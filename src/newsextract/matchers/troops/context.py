@@ -264,7 +264,9 @@ def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
         return True
     if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
         return True
-    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
+    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]) or _is_of_armed_group(reading, group):
+        return True
+    if _SHRINKS_TO.search(reading.folded, first, amount.start):
         return True
     if group.noun.unit != "person" and _is_of_an_arm(reading, group):
         return True
@@ -385,11 +387,12 @@ def _strong(reading: Reading, amount: Amount, group: Group, event: Event, contex
     complement = reading.folded[group.head : group.end]
     if group.noun.lemma in _BY_UNIT and _TROOP_COMPLEMENT.search(complement) and event.role != "other":
         return is_military(reading)
-    if any(
-        group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
-        for one in reading.parties
-    ):
-        return is_military(reading)  # 2 000 gamins du M23
+    if _is_of_armed_group(reading, group):
+        return is_military(reading)
+    if context == "force" and _MILITARY_COMPLEMENT.search(complement):
+        return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
+    if group.noun.lemma == "personne" and _IN_THE_ARMY.match(reading.folded, group.end):
+        return is_military(reading)
     if civil_clause(reading, amount, group):
         return False
     if group.noun.lemma == "contractuel" and _is_enrolment(event) and (_hires(reading, amount) or is_of_war(reading)):
@@ -433,6 +436,26 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
+
+
+def _is_of_armed_group(reading: Reading, group: Group) -> bool:
+    """*2 000 gamins du M23*, *dix-neuf dissidents des Farc*."""
+    return any(
+        group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
+        for one in reading.parties
+    )
+
+
+# il manque 14 000 personnes [dans les rangs de l'armée]
+_IN_THE_ARMY = re.compile(
+    r" (?:dans (?:les rangs|l'armée|les armées|les forces armées)|sous (?:les drapeaux|l'uniforme|les armes))\b"
+)
+# La garnison [est tombée de 60 000 à] 3 000 hommes
+_SHRINKS_TO = re.compile(
+    r"\b(?:garnison|armée|contingent|effectifs?|force|brigade|régiment|bataillon|division|mission|légion)\b"
+    r"[^.;:]{0,50} (?:tomb|pass|fond|chut|mont|grimp|rédui)[a-zà-ÿ]* de [^.;:]{2,24} à $",
+    re.IGNORECASE,
+)
 
 
 def _has_armed_group(reading: Reading, first: int, last: int) -> bool:

@@ -111,7 +111,7 @@ def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
 
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
-    lead = _ASIDE.search(reading.folded, max(0, amount.start - 16), amount.start)
+    lead = _ASIDE.search(reading.folded, max(0, amount.start - 24), amount.start)
     tail = re.match(
         r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
         r"peut-être)",
@@ -132,7 +132,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
 
 
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
-_ASIDE = re.compile(r"[,(–—] ?$")
+_ASIDE = re.compile(r"[,(–—] ?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
@@ -224,7 +224,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = own_role(reading, amount)
     if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
-        men = last_persons(reading, list(previous), amount) if rule == "target" else None
+        men = last_persons(reading, list(previous), amount) if rule in {"target", "en"} else None
         if men is None:
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men

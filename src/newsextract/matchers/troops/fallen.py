@@ -26,7 +26,7 @@ _BODY = (
 _OF_TROOPS = re.compile(
     r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
     r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
-    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
+    r"(?:armée|uniforme|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
     r"mercenair|assiég|parachutist|commando)",
     re.IGNORECASE,
