@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newsextract import model
 from newsextract.model import NAME, Annotator, load_model, tok2vec
+from newsextract.pipeline import extract_rows
 
 TESTS = Path(__file__).parent
 ODD = ["", "\n", "   ", "\n\n\n", "Un.", "\u00a0\n\u00a0", "Kiev\nMoscou\n\nSéoul affirme.\n", "(((", "« »"]
@@ -61,6 +63,22 @@ def test_word_forms_may_be_forgotten_at_any_time(root: Path, monkeypatch: pytest
     docs = [doc for text in written for doc in forgetful.annotate([text])]
     expected = load_model().annotate(written)
     assert not [found for pair in zip(docs, expected, strict=True) for found in differences(*pair)]
+
+
+def test_a_full_vocabulary_changes_no_result(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words not met before then pass with their texts, and neither stay nor come back as others."""
+    written = texts(root)[:30]
+    expected = list(extract_rows(written))
+    new = [text.replace("soldat", "zouzat") for text in written]
+    monkeypatch.setattr(model, "MAX_WORDS", 0)
+    assert [row for text in written for row in extract_rows([text])] == expected
+    vocab = next(load_model().annotate(["Un."])).vocab
+    before = len(vocab.strings)
+    found = [row for start in range(0, 30, 7) for row in extract_rows(new[start : start + 7])]
+    assert len(vocab.strings) == before
+    assert "zouzats" not in vocab.strings
+    monkeypatch.undo()
+    assert found == list(extract_rows(new))
 
 
 FRENCH = "Le la des soldats 300 de Kiev Séoul a déclaré que tués ont été l'ONU 7,62 mm « » , . ; : ( ) l' d' n' —"

@@ -44,9 +44,9 @@ def subject_of(verb: Token) -> Token | None:
     token = verb
     while token.i not in seen:
         seen.add(token.i)
-        own = next((child for child in token.children if child.dep_ in SUBJECTS), None)
-        if own is not None:
-            return own
+        own = [child for child in token.children if child.dep_ in SUBJECTS]
+        if own:
+            return own[0] if len(own) == 1 else _likelier(own, token)
         if (
             token.dep_ in AUXILIARIES
             or token.dep_ == "xcomp"
@@ -58,6 +58,20 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _likelier(subjects: list[Token], verb: Token) -> Token:
+    """Of several that the parse gives a verb, the first that no preposition leads and that no colon cuts off.
+
+    *D'après le général Breuer, la Russie alignera …*: the general is not who fields them.
+    """
+    return next((one for one in subjects if not _is_cut_off(one, verb)), subjects[-1])
+
+
+def _is_cut_off(subject: Token, verb: Token) -> bool:
+    if any(child.dep_ == "case" and child.lower_ not in {"des", "du"} for child in subject.children):
+        return True  # des and du may be articles, whatever the parse says
+    return any(token.text in {":", ";"} for token in subject.doc[subject.i + 1 : verb.i])
 
 
 def clause_of(token: Token) -> Token:

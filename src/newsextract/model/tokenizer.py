@@ -42,7 +42,7 @@ class CachedTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The tokens of a text, those of spaCy."""
-        if len(self._met) < _MAX_STRINGS:
+        if len(self._met) < _MAX_STRINGS and not self._tokenizer.vocab.in_memory_zone:  # where spaCy's keeps nothing
             fresh = set(text.split()).difference(self._met)
             for string in fresh:
                 self._tokenizer(string)

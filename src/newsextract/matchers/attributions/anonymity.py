@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import re
+
 from newsextract.matchers.attributions.source_context import REQUESTS_ANONYMITY, UNNAMED, is_indefinite
 from newsextract.matchers.attributions.source_phrases import Phrase
+from newsextract.matchers.attributions.source_words import words_of
 from newsextract.reading import Reading
 from newsextract.records import SourceType
 
@@ -20,8 +23,23 @@ def is_nobody(reading: Reading, phrase: Phrase, kind: SourceType, start: int, en
         return True
     unnamed = kind in _OF_STATES and bool(UNNAMED.match(phrase.plain)) and is_indefinite(reading.folded, start)
     if kind == "military":
-        return (unnamed and " " not in phrase.plain) or _asks_before(reading, start)
+        return (_informs(phrase) and is_indefinite(reading.folded, start)) or _asks_before(reading, start)
     return unnamed
+
+
+# officier[ d'état-major] · officier[ de liaison lituanien]: what he does, not whose he is
+_BRANCH = re.compile(
+    r"\s(?:de (?:liaison|carrière|réserve|renseignement)|d'état-major|des? renseignements?|du train"
+    r"|de l'armée(?: de (?:terre|l'air))?)\b"
+)
+_WHOSE = re.compile(r"\s(?:du|de|des|d')\b")
+
+
+def _informs(phrase: Phrase) -> bool:
+    """True for an officer of no unit and no name: *un gradé*, *un officier américain*; not *un officier de la Kfor*."""
+    words = phrase.lowered.split()
+    head = "-".join(words[:2]) if words[0] in {"haut", "hauts"} else words[0]
+    return head in words_of("informing_ranks") and not _WHOSE.search(_BRANCH.sub("", phrase.lowered))
 
 
 def _asks_before(reading: Reading, start: int) -> bool:

@@ -59,9 +59,16 @@ def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], 
     opening = _opening(reading, cue, quotes, last)
     if opening.mark:
         return bool(set("qc") & set(cue.frames))
-    if _quote_at(opening, 3) or (opening.is_amount and set("nkma") & set(cue.frames)):
+    counts = opening.is_amount and not _INFORMANTS.match(reading.folded, opening.start, last)
+    if _quote_at(opening, 3) or (counts and set("nkma") & set(cue.frames)):
         return True
     return _infinitive_clause(opening) is not None or _measure(opening) is not None
+
+
+# ont indiqué mardi[ deux responsables]: who speaks, not what is counted
+_INFORMANTS = re.compile(
+    r"\w+\s(?:(?:autres|hauts)\s)?(?:sources?\s(?!d')|responsables|diplomates|experts|analystes|ONG|médias|témoins|habitants)\b"
+)
 
 
 @cache
@@ -79,6 +86,9 @@ def _before_complement() -> re.Pattern[str]:
             |le\s\d+(?:er)?\s[a-zéû]+(?:\s\d{{4}})?
             |{adverbs}
             |[\w-]{{3,}}ment\b
+            |(?:dans|par|au|en|sur|devant)\s(?:(?:un|une|le|la|les|ses|son|sa)\s|l')?[\w'-]+(?:\s[a-zà-ÿ]+)?
+                (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)
+                |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
         (?:(?:,\s|(?<=,\s))[^,;:.«»\"]{{2,60}},(?=\s))?
         \s?(?P<mark>que\s|qu'|:\s?)?""",

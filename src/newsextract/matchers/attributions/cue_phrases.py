@@ -202,7 +202,10 @@ def _light_verb() -> re.Pattern[str]:
 
 
 _GROUP = 60  # characters: an auxiliary, two adverbs, a light verb and its noun
-_AMID = r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment)\s)?"
+_AMID = (
+    r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment|par\sailleurs"
+    r"|plutôt|désormais|encore|déjà|même|d'ailleurs|en\soutre|en\srevanche|cependant|néanmoins|au\scontraire|elle|lui)\s)?"
+)
 
 
 @cache

@@ -28,9 +28,12 @@ _OF_ARMIES = re.compile(r"\b(?:des armées|de l'armée|militaires?|des forces ar
 
 
 def resident(phrase: Phrase) -> SourceType | None:
-    """Who is known only by a trade and a place: *un commerçant de Nioro*."""
-    if phrase.person or len(phrase.parts) > 1 or phrase.head not in words_of("trades"):
+    """Who is known only by a trade and a place, or by a trade among many: *un commerçant de Nioro*, *des pêcheurs*."""
+    if phrase.person or phrase.actor or len(phrase.parts) > 1:
         return None
+    trades = words_of("trades")
+    if phrase.head not in trades:
+        return "public" if phrase.head.endswith("s") and phrase.head[:-1] in trades else None
     return "public" if _OF_PLACE.match(phrase.plain) else None
 
 

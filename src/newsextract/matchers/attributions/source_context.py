@@ -7,6 +7,7 @@ from functools import cache
 
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import head_types
+from newsextract.text import CAP
 
 _PLURAL_PHRASES = {"ces derniers", "ces dernières", "les intéressés", "les intéressées"}
 PLURAL_PRONOUNS = frozenset({"ils", "elles", "eux", "ceux-ci", "celles-ci"} | _PLURAL_PHRASES)
@@ -22,7 +23,9 @@ CONTRACTED = {"le": "du ", "du": "du ", "la": "de la ", "les": "des ", "des": "d
 QUALIFIERS = function_words("qualifiers")
 
 # la télévision [d'État] · l'agence [officielle]
-STATE_RUN = re.compile(r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b")
+STATE_RUN = re.compile(
+    r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b|\bmilitaire\b"
+)
 SUBJECT_PRONOUN = re.compile(r"(?:il|elle|ils|elles)\b", re.IGNORECASE)
 # [son] porte-parole · [leurs] alliés
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)
@@ -36,8 +39,10 @@ _ARTICLE = re.compile(r"(?:\b(?P<word>le|la|les|du|des|un|une|au)\s|\b(?P<elided
 # avec[ Ivo Petrescu] · par[ Ivo Petrescu]: no subject, nothing for *il* to take up
 GOVERNED = re.compile(r"\b(?:par|avec|contre|de|à|d')\s?$")
 CAPITAL = re.compile(r"[A-ZÀ-Ý]")
-# sous couvert de l'[anonymat] · qui ne veut pas [être nommé]
-REQUESTS_ANONYMITY = re.compile(r"anonymat|être (?:nommée?s?|citée?s?|identifiée?s?)|son (?:identité|nom)\b")
+# sous couvert de l'[anonymat] · qui ne veut pas [être nommé] · [sous le sceau du secret]
+REQUESTS_ANONYMITY = re.compile(
+    r"anonymat|rester anonyme|sceau du secret|être (?:nommée?s?|citée?s?|identifiée?s?)|(?:son|leur) (?:identité|nom)\b"
+)
 # un pêcheur[ rencontré à] Bosso
 MET = re.compile(r" (?:rencontrée?|croisée?|interrogée?|jointe?)s? (?:près |par téléphone )?(?:à|d[e']|au|dans|sur)\b")
 # un [officier] sans nom: nobody can look him up
@@ -79,9 +84,9 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
         rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
-        (?P<name>(?:[A-ZÀ-Ý][\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?
-            (?:a[ldrsn]-|el-)?[A-ZÀ-Ý][\w'-]+)
-        (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?[A-ZÀ-Ý])""",
+        (?P<name>(?:{CAP}[\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?
+            (?:a[ldrsn]-|el-)?{CAP}[\w'-]+)
+        (?![\w-]|\s(?:(?:de|von|van|ben|ould)\s|a[ldrsn]-|el-)?{CAP})""",
         re.VERBOSE,
     )
 
@@ -91,7 +96,7 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
     """[Serhiï], [sergent] de la 92e brigade · [Pieter Vandeweghe], le [ministre] de la Défense."""
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
-        rf"(?P<name>[A-ZÀ-Ý][\w'-]+(?:\s[A-ZÀ-Ý][\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?"
+        rf"(?P<name>{CAP}[\w'-]+(?:\s{CAP}[\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?"
         rf"(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"
     )
 

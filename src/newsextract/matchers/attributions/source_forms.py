@@ -22,17 +22,15 @@ from newsextract.text import fold
 _MODEL_GENDERS = {"Masc": "m", "Fem": "f"}
 
 
-_ALIASED = frozenset({"armed_group", "ngo"})  # one entry of the lexicon stands for sister bodies: *Croissant-Rouge*
-
-
 def as_named(text: str, phrase: Phrase, name: str) -> str:
-    """The lexicon's name of a group or NGO where the article has it too; else the name as the article gives it."""
+    """The lexicon's name of a body where the article has it too; else the name as the article spells it out."""
     actor = phrase.actor
-    if actor is None or name != actor.name or actor.type not in _ALIASED or name in text:
+    if actor is None or name != actor.name or name in text:
         return name
     written = ACRONYM.sub("", phrase.text).split(",")[0]
-    spelled = organisation(written) is actor and (" " in written or "-" in written)
-    return written if spelled else name
+    spelled = " " in written or "-" in written or actor.type == "media"
+    same = not written.isupper() and written.casefold() == name.casefold()  # *Otan*, *talibans*
+    return written if (spelled or same) and organisation(written) is actor else name
 
 
 def preposition_to(folded: str, name: str) -> str:

@@ -36,25 +36,53 @@ _OF_THE_PLACE = re.compile(
 )
 
 
-def home_of(phrase: Phrase, kind: SourceType, start: int, end: int) -> Home | None:
+# société civile · presse locale · population: of the country that the text is about
+_OF_PEOPLE = re.compile(
+    r"(?:société civile|population)\b|(?:presse|radio|télévision|chaîne|médias?|habitants?) loca(?:l|le|ux|les)\b"
+)
+# Hassan Srour, [un ]député du parti
+_ARTICLE = re.compile(r"^(?:le |la |l'|un |une |des |les )")
+
+
+def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool = False) -> Home | None:
     """The question that the links answer; None for a source without a country of its own."""
     if kind in _OF_STATES and _OF_SEVERAL.search(phrase.lowered):
         return None
+    if kind in {"ngo", "media", "public"} and _OF_PEOPLE.match(phrase.lowered):
+        return Home(start, end, "local")
     if kind == "public" and _OF_THE_PLACE.search(phrase.lowered):
         return Home(start, end, "local")
-    if kind in {"person", "public"} and phrase.head not in words_of("national"):
-        return Home(start, end, "person")
-    if phrase.head in words_of("national") and kind != "anonymous":
+    national = any(_ARTICLE.sub("", part).split(" ", 1)[0].lower() in words_of("national") for part in phrase.parts)
+    if national and kind not in {"anonymous", "expert"}:
         return Home(start, end, "parliament")
-    if kind == "government" and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
+    if kind in {"person", "public"}:
+        return Home(start, end, "person")
+    if kind in {"government", "state"} and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
         return Home(start, end, "local")
     if kind == "military":
-        return Home(start, end, "military", army=phrase.lowered == "armée")
+        return Home(start, end, "military", owned=owned, army=phrase.lowered == "armée")
     if kind in _OF_STATES or (kind == "media" and STATE_RUN.search(phrase.plain)):
-        return Home(start, end, "state")
-    if kind == "expert" and head_types().get(phrase.head) == "military":
+        return Home(start, end, "state", owned=owned)
+    if kind == "expert":
+        soldier = head_types().get(phrase.head) == "military"
+        return Home(start, end, "military") if soldier else Home(start, end, "scholar")
+    return _informant(phrase, start, end) if kind == "anonymous" else None
+
+
+def _informant(phrase: Phrase, start: int, end: int) -> Home | None:
+    """That of somebody without a name: his army's, his state's, or that of the place where he is met."""
+    if phrase.head in words_of("posted") or _OF_OTHERS.search(phrase.lowered):
+        return None
+    if head_types().get(phrase.head) == "military":
         return Home(start, end, "military")
-    return Home(start, end, "anonymous") if kind == "anonymous" and _is_of_state(phrase) else None
+    return Home(start, end, "anonymous", settled=not _is_of_state(phrase))
+
+
+# officier [européen] · haut responsable [occidental] · gradé [de l'Otan]: of many states
+_OF_OTHERS = re.compile(
+    r"\b(?:européen(?:ne)?s?|occidenta(?:le?s?|ux)|onusien(?:ne)?s?|humanitaires?|alliée?s?|diplomatiques?|otan|kfor|finul|onu"
+    r"|kurdes?|touareg\w*|touarègues?|africaine?s?|arabes?|ouest-africaine?s?|est-africaine?s?|baltes?|nordiques?|internationa(?:le?s?|ux))\b"
+)
 
 
 def _is_of_state(phrase: Phrase) -> bool:

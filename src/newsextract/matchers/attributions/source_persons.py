@@ -14,8 +14,11 @@ from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.matchers.attributions.source_phrases import parse_phrase
+from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
+from newsextract.records import SourceType
 from newsextract.text import fold
 
 _BEFORE = 60  # characters: what introduces a person stands within them
@@ -99,6 +102,14 @@ class Persons:
             return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
         return None
 
+    def told_after(self, name: str, end: int) -> SourceType | None:
+        """The type of a person whom a role follows that is no part of the source: *Rojda, 27 ans, cheffe de groupe*."""
+        apposed = APPOSED.match(self._reading.folded, end)
+        if apposed is None or not _names_role(apposed["role"]):
+            return None
+        kind = type_of(parse_phrase(f"{name}, {apposed['role']}"))
+        return kind if kind in {"expert", "military", "armed_group", "government"} else None
+
     def _role(self, start: int, end: int) -> str:
         """What the text says of a person beside the name: a title before it, an apposition after or before it."""
         folded = self._reading.folded
@@ -107,11 +118,13 @@ class Persons:
         if role and _names_role(role):
             return role
         first, _ = self._reading.sentence_at(start)
-        title = _TITLE.search(folded, max(first, start - _BEFORE), start)
-        if title is None or not _names_role(title["role"]):
-            return ""
-        words = title.span("role")
-        return folded[words[0] : end] if not has_finite_verb(self._reading, *words) else ""
+        begin = max(first, start - _BEFORE)
+        while (title := _TITLE.search(folded, begin, start)) is not None:
+            words = title.span("role")
+            if _names_role(title["role"]):
+                return folded[words[0] : end] if not has_finite_verb(self._reading, *words) else ""
+            begin = title.start() + 1  # *estime l'historien*: the title may begin later
+        return ""
 
 
 # [le capitaine ]Saw Htoo · [La rapporteure ]Hélène Castagnier · [Son adjointe, ]Naw Mu

@@ -13,7 +13,7 @@ from functools import lru_cache
 from newsextract.actors import Actor, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import is_document, is_person_noun, words_of
-from newsextract.text import fold
+from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
 ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})(?:, [^)]{1,40})?\)")
@@ -120,6 +120,8 @@ def _titled(words: list[str]) -> str | None:
     while run and (run[0] in _PARTICLES or (run[0] in words_of("titles") and len(run) > 1)):
         start, run = start + 1, run[1:]
     before = words[start - 1] if start else ""
+    if before in {"à", "au", "aux"}:
+        return None  # *professeur à Sciences Po Lyon*
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
     run = _without_acronyms(run)
@@ -162,7 +164,7 @@ def _without_acronyms(run: list[str]) -> list[str]:
 
 # Kyrylo Boudanov · Jean-Marc de La Tour · Abou Bakr al-Souri
 _NAME = re.compile(
-    r"[A-ZÀ-Ý][\w'-]+(?:(?:\s(?:de|du|von|van|ben|bin|el|al|le|la|di|da|dos|ould|der|den))*\s[A-ZÀ-Ýa][\w'-]+){0,3}"
+    rf"{CAP}[\w'-]+(?:(?:\s(?:de|du|von|van|ben|bin|el|al|le|la|di|da|dos|ould|der|den))*\s(?:{CAP}|a)[\w'-]+){{0,3}}"
 )
 
 
@@ -222,10 +224,12 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     generic = _name_after_generic(ACRONYM.sub("", phrase.parts[0]))
     if generic:
         return _as_written(phrase, generic)
-    bare = ACRONYM.sub("", phrase.text)
+    bare = _POSTED.sub(r"\g<who>", ACRONYM.sub("", phrase.text))
     return bare[: len(_COMMA.split(fold(bare))[0].rstrip())]
 
 
+# diplomate européen[ en poste à Tunis]
+_POSTED = re.compile(r"(?<=[\w-] )(?P<who>[\w-]+)\sen poste\b[^,]*")
 _LED_BY = re.compile(r"(?P<name>[A-Z0-9ÀÉ][\w.'-]+) (?:de |d')[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý]")
 
 
@@ -264,7 +268,7 @@ def _owner_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     assert phrase.owner is not None
     known = owner_actor(phrase)
     if known is not None:
-        return known.name
+        return _as_written(phrase, phrase.owner) if " " in phrase.owner else known.name
     if phrase.owner in acronyms:
         return acronyms[phrase.owner]
     return file_name(parse_phrase(_as_written(phrase, phrase.owner)), acronyms)

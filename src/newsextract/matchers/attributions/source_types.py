@@ -20,11 +20,13 @@ from newsextract.matchers.attributions.source_words import (
     head_types,
     is_agent_noun,
     is_document,
+    is_scholar,
     official,
     words_by_line,
     words_of,
 )
 from newsextract.records import SourceType
+from newsextract.text import CAP
 
 _WORD = re.compile(r"[\w-]+")
 _INSTITUTIONS = frozenset(
@@ -135,8 +137,8 @@ def _former(phrase: Phrase) -> SourceType | None:
 _KNOWING = frozenset({"military", "intelligence", "expert"})
 
 
-# en retraite · à la retraite · de réserve
-_RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b")
+# en retraite · à la retraite · général (2S)
+_RETIRED = re.compile(r"\b(?:retraite|retraité|retraitée)\b|\(2s\)")
 
 
 def _retired(phrase: Phrase) -> SourceType | None:
@@ -154,7 +156,9 @@ def _bystander(phrase: Phrase) -> SourceType | None:
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
         return "expert" if post and head_types().get(post[0]) == "expert" else "person"
-    return type_of(apposed) if not apposed.person else None
+    if apposed.person:
+        return None
+    return "person" if apposed.head in words_of("trades") else type_of(apposed)  # who is named is no nameless resident
 
 
 _ARTICLE = re.compile(r"^(?:alors )?(?:le |la |les |l'|un |une |son |sa |notre )?")
@@ -243,10 +247,12 @@ def _by_name(phrase: Phrase) -> SourceType | None:
     mentions = [mention for mention in find_mentions(phrase.plain) if mention.actor.kind == "organisation"]
     if mentions and mentions[0].start == 0:
         return mentions[0].actor.type  # type: ignore[return-value]  # the lexicon's types
-    if country_of_body(phrase.plain) and not phrase.person:
+    if (country_of_body(phrase.plain) or _MINISTRY.fullmatch(phrase.plain)) and not phrase.person:
         return "government"
     if not words_of("media_names", "words").isdisjoint(phrase.plain.split()):
         return "media"
+    if is_scholar(phrase.head):
+        return "expert"
     if phrase.person or is_agent_noun(phrase.head):
         return "person"
     if " " not in phrase.plain and phrase.plain.isupper() and len(phrase.plain) > 1:
@@ -254,8 +260,10 @@ def _by_name(phrase: Phrase) -> SourceType | None:
     return "person" if _CAPITALISED.fullmatch(phrase.plain) else None
 
 
+# la [Défense] confirme · à l'[Intérieur]: a ministry by its field
+_MINISTRY = re.compile(r"Défense(?: nationale)?|Intérieur|Affaires étrangères")
 # Óscar Muriel · Georgette
-_CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?[A-ZÀ-Ý][\w'-]+){0,3}")
+_CAPITALISED = re.compile(rf"{CAP}[\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?{CAP}[\w'-]+){{0,3}}")
 
 
 _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
@@ -312,13 +320,36 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return actor.country if actor and actor.name in words_by_line("state_armies") else None
     if kind == "international_organisation":
         return None
-    if phrase.head in words_of("posted") and _POSTED.search(phrase.plain):
-        return None
+    posted = _POSTED.search(phrase.plain) if phrase.head in words_of("posted") else None
+    if posted is not None:  # *l'ambassadeur de France à Pékin*, *un diplomate à Doha*
+        sent = phrase.head in words_of("offices")
+        return country_in(phrase.plain[: posted.start()]) if sent else None
+    stranger = STRANGER.search(phrase.plain) if kind in {"person", "expert", "public"} else None
+    if stranger is not None:  # *sociologue en exil à Berlin*
+        return country_in(phrase.plain[: stranger.start()], named_bodies=False)
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
         return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
-    return country_in(phrase.plain, named_bodies=not (kind == "expert" and phrase.person))
+    plain = _STUDIED.sub(r"\g<head>", phrase.plain) if kind == "expert" else phrase.plain
+    found = country_in(plain, named_bodies=not (kind == "expert" and phrase.person))
+    if found is None and kind == "anonymous" and (actor := named_actor(phrase)) is not None:
+        return actor.country  # *un cadre du Fatah*
+    return found
 
 
+# spécialiste[ de la Russie] à l'institut Meridian: whom he studies is not whose he is
+_STUDIED = re.compile(
+    r"""(?P<head>\b(?:spécialiste|experte?|historien|historienne|connaisseur|observateur)s?)\s
+    (?:de\ la\ |de\ l'|du\ |des\ |de\ |d')
+    (?!université|institut|centre|école|think|fondation|cabinet|observatoire|académie|musée|agence|ministère|armée|ONU|Otan)
+    [^,]*?(?=\s(?:à|au|aux|de\ l'(?:université|institut)|du\ centre)\b|,|$)""",
+    re.VERBOSE,
+)
+# sociologue [en exil] à Berlin · chercheur [basé] à Nairobi
+STRANGER = re.compile(
+    r"""\b(?:exil(?:ée?s?)?|réfugiée?s?|installée?s?|basée?s?|en\ poste|venue?s?|arrivée?s?|rentrée?s?|de\ passage
+    |expatriée?s?|envoyée?s?|correspondant\w*)\b""",
+    re.VERBOSE,
+)
 # diplomate en poste[ à Doha] · correspondant[ à Kiev]
 _POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
 

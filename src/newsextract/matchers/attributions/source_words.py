@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from newsextract.actors import inflect
+from newsextract.alternation import one_of
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.records import SourceType
 from newsextract.text import fold
@@ -56,6 +57,22 @@ def official(name: str) -> tuple[SourceType, str | None] | None:
 
 
 @cache
+def _namesakes() -> Mapping[str, frozenset[str]]:
+    """The first two names of a leader → the states that have a leader of those names: *Pedro Sánchez* → ESP, COL."""
+    found: dict[str, set[str]] = {}
+    for row in read_csv("officials.csv", "name"):
+        names = _name_key(str(row["name"])).split()
+        if row["type"] in {"government", "military"} and row["country"] and len(names) > 1:
+            found.setdefault(" ".join(names[:2]), set()).add(str(row["country"]))
+    return {name: frozenset(countries) for name, countries in found.items() if len(countries) > 1}
+
+
+def namesakes(name: str) -> frozenset[str]:
+    """The states with a leader of that name, where they are several."""
+    return _namesakes().get(_name_key(name), frozenset())
+
+
+@cache
 def _surnames() -> Mapping[str, str]:
     """The surname of a leader → the country, where all leaders of that surname have one."""
     found: dict[str, set[str | None]] = {}
@@ -70,6 +87,40 @@ def official_country(phrase: str) -> str | None:
     words = phrase.split()
     title_and_name = len(words) == 2 and words[0][0].islower() and words[1][0].isupper() and len(words[1]) > 4
     return _surnames().get(_name_key(words[1])) if title_and_name else None
+
+
+@cache
+def _bearers() -> Mapping[str, Mapping[str, float]]:
+    """A word of leaders' names → the states whose leaders bear it, with their shares: *wouter* → NLD, BEL."""
+    found: dict[str, dict[str, int]] = {}
+    for row in read_csv("officials.csv", "name"):
+        for word in set(_spelling(str(row["name"])).split()) if row["country"] else ():
+            if len(word) > 2:
+                states = found.setdefault(word, {})
+                states[str(row["country"])] = states.get(str(row["country"]), 0) + 1
+    return {
+        word: {state: count / (sum(states.values()) + 1) for state, count in states.items()}
+        for word, states in found.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def kin_of(phrase: str) -> Mapping[str, float]:
+    """State → how far the capitalised words of a phrase are names that its leaders bear: 1 where they alone do."""
+    found: dict[str, float] = {}
+    for name in _NAME_WORD.findall(phrase):
+        for word in _spelling(name).split():
+            for state, share in _bearers().get(word, {}).items():
+                found[state] = max(found.get(state, 0.0), share)
+    return found
+
+
+def _spelling(name: str) -> str:
+    """*Serhiy*, *Serhiï* → *serhii*: one key for the ways of writing a name."""
+    return _name_key(name).replace("y", "i")
+
+
+_NAME_WORD = re.compile(r"\b[A-ZÀ-Ý][\w-]{2,}")
 
 
 def _name_key(name: str) -> str:
@@ -118,6 +169,20 @@ def city_demonyms() -> Mapping[str, str]:
     }
 
 
+@cache
+def _parties() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = read_toml("source_nouns.toml")["parties"]
+    countries = {name: country for country, names in table.items() if country != "source" for name in values(names)}
+    return re.compile(rf"(?:\(|\bdu |\bde la |\bde l'|\bdes )(?P<party>{one_of(countries)})(?![\w-])"), countries
+
+
+def country_of_party(phrase: str) -> str | None:
+    """*le député Simon Kestelyn (PTB)* → BEL."""
+    pattern, countries = _parties()
+    found = pattern.search(phrase)
+    return countries[found["party"]] if found else None
+
+
 def is_source_head(word: str) -> bool:
     """True for a noun that names a possible source: *ministre*, *analystes*, *rapport*."""
     return word.lower() in head_types()
@@ -136,6 +201,15 @@ def head_type(words: str) -> SourceType | None:
         if found is not None:
             return found
     return head_types().get(parts[0].lower()) if parts else None
+
+
+# sinologue · polémologues
+_SCHOLAR = re.compile(r"\w{3,}ologues?")
+
+
+def is_scholar(word: str) -> bool:
+    """True for a noun that names who studies something, by its ending: *sinologue*; not *cardiologue*."""
+    return bool(_SCHOLAR.fullmatch(word)) and word not in words_of("physicians") and word not in head_types()
 
 
 def is_document(word: str) -> bool:

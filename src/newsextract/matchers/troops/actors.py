@@ -248,7 +248,7 @@ def own_phrase(token: Token) -> tuple[int, int]:
 
 
 def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
-    """The one force named before the verb in its clause, where the parse gives no subject."""
+    """The force named right before the verb or alone before it in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
     found = [
         one
@@ -257,10 +257,22 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
         and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
         and not is_oblique(reading, one)
     ]
+    if found and _stands_before(reading, found[-1], verb):
+        return force_value(found[-1].actor)
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
     return _one_force(reading, outside or found)
 
+
+def _stands_before(reading: Reading, one: Mention, verb: Token) -> bool:
+    """True of *la France a retiré*, not of *200 paramilitaires d'Africa Corps y sont stationnés*."""
+    if one.form != "name" or reading.folded.endswith(("d'", "de ", "du ", "des ", "de la ", "de l'"), 0, one.start):
+        return False
+    return TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is not None
+
+
+# la France[ n'en a ]retiré · Kiev[ aurait déjà ]perdu
+TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
 
 # L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
 _INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")

@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
-from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.actors import TO_VERB, actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
 from newsextract.matchers.troops.salience import is_side, is_subject
@@ -69,7 +69,6 @@ def _french_subject(reading: Reading, verb: Token, start: int) -> Side | None:
 _RELATIVE = re.compile(
     r"\b(?:à qui|auquel|à laquelle|auxquel(?:le)?s|dont|où|lorsque|quand|tandis que|alors que) (?:l'|la |le |les )?$"
 )
-_TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
 
 
 def _relative_subject(reading: Reading, verb: Token) -> Side | None:
@@ -79,7 +78,7 @@ def _relative_subject(reading: Reading, verb: Token) -> Side | None:
     if not near or near[-1].form == "demonym_adjective":
         return None
     one = near[-1]
-    if _TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is None:
+    if TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is None:
         return None
     return force_value(one.actor) if _RELATIVE.search(reading.folded, first, one.start) else None
 

@@ -1,0 +1,180 @@
+"""A source's noun phrase and what follows it → the appositions that name it or tell who it is.
+
+*porte-parole*, **le colonel Amit Regev** · *Naw Mu*, **infirmière** · *Mesfin Alemu*, **politologue à l'université**.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import attrgetter
+
+from spacy.tokens import Token
+
+from newsextract.actors import country_of_seat, organisation
+from newsextract.gazetteer import find_places
+from newsextract.grammar import lower
+from newsextract.matchers.attributions.noun_heads import (
+    DETERMINERS,
+    JOINERS,
+    RELATIVES,
+    TIMES,
+    head_of,
+    is_past_participle,
+    without_determiners,
+)
+from newsextract.matchers.attributions.source_words import head_types, is_person_noun, words_of
+
+_GOVERN_NAMES = frozenset({"de", "du", "d'", "des", "à", "au", "aux", "en"})
+
+
+def with_appositions(tokens: list[Token], taken: list[Token], closed_by_comma: bool) -> Token:
+    """The last token of the phrase, or of the appositions that name it or tell who it is.
+
+    *porte-parole*, **le colonel Amit Regev** · *Naw Mu*, **infirmière** · *les Brigades*, **branche du Hamas**.
+    """
+    last = taken[-1]
+    named = _holds_person(taken)
+    while True:
+        apposed = _apposition(tokens, last, named, _is_name(taken), closed_by_comma)
+        if not apposed:
+            return last
+        named = named or _holds_person(apposed)
+        taken, last = apposed if named else taken, apposed[-1]
+
+
+def _is_name(taken: list[Token]) -> bool:
+    """True for a phrase that opens with a name: *Naw Mu*; not *Premier ministre*, *Défenseure du peuple*."""
+    if not taken[0].text[0].isupper():
+        return False
+    determined = taken[0].i > 0 and lower(taken[0].nbor(-1)) in DETERMINERS
+    return not (determined and len(taken) > 1 and is_person_noun(lower(taken[0])))
+
+
+# *la voix du maquis*, not *la voix brisée*; *son bras armé*, not *le bras en écharpe*
+_OF_WHOM = {"voix": ("du", "de", "d'", "des", "officielle"), "bras": ("armé",)}
+_NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
+_MARKS = frozenset('«»"“”')
+_ENDS = frozenset(",.;)!?»:") | {"–", "—"}
+
+
+_INDEX = attrgetter("i")
+
+
+def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, closed_by_comma: bool) -> list[Token]:
+    """The tokens of the apposition after `last`; none if what follows the comma is something else."""
+    after = tokens[bisect_right(tokens, last.i, key=_INDEX) :]
+    if len(after) < 2 or after[0].text != ",":
+        return []
+    if lower(after[1]) in _NO_APPOSITION:
+        return _employer(after[1:], closed_by_comma) if named or is_name else []
+    if lower(after[1]) == "alors":
+        after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*
+        if len(after) < 2:
+            return []
+    one_of = [lower(token) for token in after[1:3]] == ["l'", "un"]
+    bare = after[1:] if one_of else without_determiners(after[1:])
+    if after[1].text in _MARKS:
+        bare = [token for token in bare if token.text not in _MARKS]
+    apposed = _head_of_apposition(bare)
+    if not apposed or (apposed[0].like_num and not one_of) or lower(apposed[0]) in TIMES:
+        return []
+    if len(apposed) == 1 and organisation(apposed[0].text):
+        return []  # *Selon un responsable, Wagner est parti*
+    closed = next((token for token in after if token.i > apposed[-1].i), None)
+    ends = closed is None or closed.text in _ENDS or lower(closed) in RELATIVES or one_of
+    titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
+    if _holds_person(apposed) or (titled and ends and _is_full_name(apposed)):
+        return apposed if not (named or is_name) else []
+    tells_who = apposed[0].text[0].islower() and (named or is_name) and _names_role(apposed)
+    return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
+
+
+def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
+    """*Keiko Murase*, **de l'université Keio**; *s'agit, note l'analyste, d'un repli*: there the clause goes on."""
+    if lower(tokens[0]) not in {"de", "du", "d'"}:
+        return []
+    bare = without_determiners(tokens[1:])
+    staff = [token.text for token in bare[:3]] == ["état", "-", "major"]
+    if not bare or not (staff or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
+        return []
+    body = head_of(bare, False)
+    if not body:
+        return []
+    closed = next((token for token in tokens if token.i > body[-1].i), None)
+    ends = closed_by_comma if closed is None else closed.text in _ENDS
+    return [token for token in tokens if token.i <= body[-1].i] if ends else []
+
+
+def _head_of_apposition(tokens: list[Token]) -> list[Token]:
+    """As `head_of`, but *l'un de leurs commandants dans le Gojjam* is one."""
+    if [lower(token) for token in tokens[:2]] == ["l'", "un"]:
+        rest = head_of(without_determiners(tokens[2:]), False)
+        return [*tokens[:2], *rest] if rest else []
+    if len(tokens) > 2 and is_past_participle(tokens[1]) and lower(tokens[2]) in JOINERS:
+        return [*tokens[:2], *head_of(tokens[2:], False)]  # *« général » autoproclamé d'une coalition*
+    taken = head_of(tokens, False)
+    if not taken and tokens and is_person_noun(lower(tokens[0])):
+        taken = tokens[:1]  # *Moussa Diop, enseignant*, which the tagger takes for a participle
+    return _with_workplace(tokens, taken) if taken and is_person_noun(lower(taken[0])) else taken
+
+
+_WORK_IN = frozenset({"à", "au", "aux", "dans", "de", "d'", "du", "en", "pour", "auprès"})
+
+
+def _with_workplace(tokens: list[Token], taken: list[Token]) -> list[Token]:
+    """*chercheuse* **associée à l'université Laval**, *sergent de réserve* **dans le génie**."""
+    rest = tokens[len(taken) :]
+    participle = rest[:1] if rest and is_past_participle(rest[0]) and lower(rest[0]) in words_of("at_work") else []
+    place = rest[len(participle) :]
+    if len(place) < 2 or lower(place[0]) not in _WORK_IN:
+        return taken
+    determiners = place[1 : 1 + (lower(place[1]) in DETERMINERS)]
+    body = head_of(place[1 + len(determiners) :], False)
+    if not body or lower(body[0]) == "civil":
+        return taken  # *mouleur dans le civil*
+    return [*taken, *participle, place[0], *determiners, *body]
+
+
+def _names_role(apposed: list[Token]) -> bool:
+    """True unless a participle opens the apposition: *installé à Chiang Mai* tells where he is, not who."""
+    if lower(apposed[0]) in words_of("not_roles"):
+        return len(apposed) > 1 and lower(apposed[1]) in _OF_WHOM.get(lower(apposed[0]), ())
+    if apposed[0].pos_ in {"NOUN", "PROPN"} or len(apposed[0].text) < 3:
+        return True
+    return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
+
+
+def _is_full_name(tokens: list[Token]) -> bool:
+    """Up to three capitalised words, nothing else: after *le gouverneur*, a name that the model takes for a place."""
+    name = " ".join(token.text for token in tokens)
+    names = len(tokens) <= 3 and all(token.text[0].isupper() for token in tokens) and not country_of_seat(name)
+    return names and (len(tokens) > 1 or (len(name) > 2 and not name.isupper() and not find_places(name)))
+
+
+def _is_governed(tokens: list[Token], index: int) -> bool:
+    """True for a name behind *de*, *du*, *de la*: *ministre de la Défense* is not called so."""
+    before = [lower(token) for token in tokens[max(0, index - 2) : index]]
+    if not before:
+        return False
+    return before[-1] in _GOVERN_NAMES or (before[-1] in {"la", "l'"} and before[0] in {"de", "à"})
+
+
+def _holds_person(tokens: list[Token]) -> bool:
+    """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
+    governed = False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        governed = token.text[0].isupper() and (governed or _is_governed(tokens, index))
+        if not token.text[0].isupper() or governed:
+            continue  # *porte-parole du Twirwaneho*, *politologue à Bahir Dar*
+        if token.ent_type_ == "PER":
+            return True
+        if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
+            continue
+        if (
+            token.pos_ in {"PROPN", "X"}
+            and following.pos_ in {"PROPN", "X", "ADJ", "NOUN"}
+            and not token.text.isupper()
+        ):
+            return True
+    return False
