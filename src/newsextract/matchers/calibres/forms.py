@@ -62,10 +62,17 @@ _NAMED = re.compile(
 _SPELT_NAME = re.compile(r"(?<![\w.,])calibre\s(?P<gauge>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b")
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
-    r"(?:\b(?:de|du|le|au|en|une?|la|deux|trois|quatre|six|dix|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)"
+    r"(?:\b(?:de|du|le|au|en|un|(?P<counted>une|la|deux|trois|quatre|six|dix)|des|les|et|ou|à|calibre|pistolet|cartouches)"
+    r"\s|, |/)"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,
 )
+
+
+# those that stand for the gun: une 12,7, deux 14,5; where it is mounted, une 23 too
+LIGHT_MM = frozenset({5.45, 5.56, 7.62, 7.92, 12.7, 14.5})
+MOUNTED_MM = frozenset({20.0, 23.0, 25.0, 30.0, 37.0})
+MACHINE_GUNS_MM = LIGHT_MM | MOUNTED_MM
 
 
 def _names(key: str) -> str:
@@ -147,7 +154,7 @@ def _of_digits(folded: str, start: int, end: int) -> Iterator[Candidate]:
             yield candidate
     for match in _BARE.finditer(folded, start, end):
         value = number(match["number"])
-        if value in known_calibres():
+        if value in (MACHINE_GUNS_MM if match["counted"] else known_calibres()):
             yield Candidate(match.start("number"), match.end("number"), value, "bare")
 
 

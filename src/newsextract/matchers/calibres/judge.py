@@ -13,7 +13,15 @@ from functools import cache, cached_property
 
 from newsextract.amounts import Amount
 from newsextract.lexicon import read_toml
-from newsextract.matchers.calibres.forms import Candidate, Form, known_calibres, model_calibres, service_calibres
+from newsextract.matchers.calibres.forms import (
+    LIGHT_MM,
+    MACHINE_GUNS_MM,
+    Candidate,
+    Form,
+    known_calibres,
+    model_calibres,
+    service_calibres,
+)
 from newsextract.matchers.calibres.scene import Scene, Span
 from newsextract.matchers.calibres.weapons import Weapon, is_ambiguous, is_clear
 from newsextract.matchers.calibres.words import FIRST_WORD, GUNS, entry_at, words
@@ -286,18 +294,16 @@ _MOUNTED = re.compile(
     r"(?:pick-up|toyota|affût|trépied|véhicule|camion|toit|plateau|4x4|technicals?)",
     re.IGNORECASE,
 )
-_LIGHT_MM = frozenset({5.45, 5.56, 7.62, 7.92, 12.7, 14.5})
-_MOUNTED_MM = frozenset({20.0, 23.0, 25.0, 30.0, 37.0})
 
 
 def _is_machine_gun(site: Site) -> bool:
     """*avec une* 14,5 *sur pick-up*, *du* 12,7: the calibres of machine guns stand for them in an article on war."""
-    if not _LIGHT_LEAD.search(site.lead):
-        return False
     calibre, end = site.candidate.calibre_mm, site.candidate.end
+    if calibre not in MACHINE_GUNS_MM or not _LIGHT_LEAD.search(site.lead[-40:]):
+        return False
     if _MOUNTED.match(site.scene.folded, end):
-        return calibre in _LIGHT_MM | _MOUNTED_MM and (site.scene.military or _tells_of_war(site))
-    return site.scene.military and calibre in _LIGHT_MM and _MEASURED.match(site.scene.folded, end) is None
+        return calibre in MACHINE_GUNS_MM and (site.scene.military or _tells_of_war(site))
+    return site.scene.military and calibre in LIGHT_MM and _MEASURED.match(site.scene.folded, end) is None
 
 
 def _tells_of_war(site: Site) -> bool:

@@ -24,7 +24,9 @@ _CATEGORIES: dict[str, Category] = {"armed_group": "fighter", "military": "soldi
 
 def acronym_group(reading: Reading, amount: Amount) -> Group | None:
     """The men or units that a quantity of two at least counts by an acronym."""
-    match = _ACRONYM.match(reading.folded, amount.end) if amount.of is None else None
+    if amount.of is not None or reading.folded[amount.end : amount.end + 30].islower():
+        return None
+    match = _ACRONYM.match(reading.folded, amount.end)
     if match is None or (amount.low or amount.high or 0) < 2 or _is_pair_of_forces(reading, amount):
         return None
     start, end = match.span("acronym")

@@ -36,15 +36,13 @@ class Borrowed:
 
 
 _NUMBER_OF = re.compile(
-    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|(?:ses|ces|leurs|nos|mes|vos) )?",
-    re.IGNORECASE,
+    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|(?:ses|ces|leurs|nos|mes|vos) )?"
 )
 
 
 _WHOLE = re.compile(
     r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
-    r"forces|rangs)\b",
-    re.IGNORECASE,
+    r"forces|rangs)\b"
 )
 
 
@@ -95,7 +93,7 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     if takes_noun(reading, amount):
         return None
     first, last = reading.sentence_at(amount.start)
-    for match in _NUMBER_OF.finditer(reading.folded, first, last):
+    for match in _NUMBER_OF.finditer(reading.lowered, first, last):
         hit = hits.get(match.end()) or people_hit(reading, match.end())
         if hit is None or not _may_number(reading, hit):
             continue
@@ -106,7 +104,7 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
         ):
             return Borrowed(build_group(reading, hit), "apart")
     lead = reading.folded[first : amount.start]
-    if re.search(r"\bau nombre de\s*$", lead):
+    if lead.rstrip().endswith("au nombre de"):
         hit = last_hit(hits, first, amount.start)
         if hit is None or (hit.noun.context and not (hit.noun.context in {"near", "forces"} and is_military(reading))):
             return None
@@ -353,7 +351,7 @@ def _leads_to(reading: Reading, start: int, end: int) -> bool:
 
 def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
     """*Les effectifs de la mission sont passés de 4 500 à 5 100*."""
-    for match in _WHOLE.finditer(reading.folded, first, amount.start):
+    for match in _WHOLE.finditer(reading.lowered, first, amount.start):
         between = reading.folded[match.end() : amount.start]
         hit = hits.get(match.start("noun"))
         if hit is None or re.search(r"[;.]", between) or not is_military(reading):

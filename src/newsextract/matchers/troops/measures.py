@@ -47,6 +47,6 @@ _GUN = re.compile(
 
 def is_bore(reading: Reading, amount: Amount) -> bool:
     """True for a bare number behind a gun: its calibre is no count of those who serve it."""
-    if amount.form != "digits" or amount.end - amount.start > 4:
+    if amount.form != "digits" or not reading.folded.endswith(" de ", 0, amount.start):
         return False
     return _GUN.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
