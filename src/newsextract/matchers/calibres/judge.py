@@ -282,12 +282,8 @@ def _is_of_model(candidate: Candidate, weapon: Weapon) -> bool:
     return weapon.model is not None and model_calibres().get(weapon.model) == candidate.calibre_mm
 
 
-# avec [une] 14,5 · [du] 12,7 · servait [la] 12,7 · [caisses de] 14,5 · une Browning [en] 12,7
-_LIGHT_LEAD = re.compile(
-    r"(?:\b(?:une|la|du|au|en|deux|trois|quatre|six|dix|des|les)\s"
-    r"|\b(?:caisses?|bandes?|rafales?|munitions?|étuis?|stocks?|tirs?|coups) (?:entières? )?(?:de|du|en)\s)$",
-    re.IGNORECASE,
-)
+# avec [une] 14,5 · [du] 12,7 · servait [la] 12,7 · une Browning [en] 12,7
+_LIGHT_LEAD = re.compile(r"\b(?:une|la|du|au|en|deux|trois|quatre|six|dix|des|les)\s$", re.IGNORECASE)
 # une 23 [montée sur un pick-up] · deux 14,5 [sur pick-up]
 _MOUNTED = re.compile(
     r" (?:(?:montée|juchée|installée|posée|vissée|fixée)s? )?sur (?:(?:un|une|des|leurs?|le|la) )?"

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group, build_group
-from newsextract.matchers.troops.peoples import people_hit
+from newsextract.matchers.troops.peoples import have_served, people_hit
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG, word_event
@@ -102,7 +102,7 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
         if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
             reading, hit.end, amount.start
         ):
-            return Borrowed(build_group(reading, hit), "apart")
+            return Borrowed(build_group(reading, hit), "apart", "deployed" if have_served(reading, hit) else None)
     lead = reading.folded[first : amount.start]
     if lead.rstrip().endswith("au nombre de"):
         hit = last_hit(hits, first, amount.start)

@@ -95,7 +95,11 @@ def _role_asked(reading: Reading, hit: NounHit, last: int) -> TroopsRole:
     if role != "other":
         return role
     told = (word_event(token) for token in reading.tokens_in(hit.end, last) if token.pos_ in {"VERB", "ADJ"})
-    return next((event.role for event in told if event is not None), role)
+    there: TroopsRole = "deployed" if _THERE.search(reading.folded, hit.end, last) else role
+    return next((event.role for event in told if event is not None), there)
+
+
+_THERE = re.compile(r"\b(?:en face|sur place|sur le terrain|à la frontière|côté|présents?)\b")
 
 
 # Combien d'hommes [l'ALN] avait-elle engagés ?

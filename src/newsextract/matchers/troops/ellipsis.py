@@ -140,14 +140,17 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     if not AMONG.match(reading.folded, amount.end):
         return None
     index = reading.sentence_index(amount.start)
-    first = reading.sentences[max(0, index - 2)][0]
+    first = reading.sentences[max(0, index - 1)][0]
     if any(fact is not None and fact.start >= first for _, _, fact in previous):
         return None
-    if civil_words(reading.folded, first, amount.start):
-        first = reading.sentences[max(0, index - 1)][0]
-    hit = last_hit(
-        {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start
-    )
+    nouns = {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}
+    hit = last_hit(nouns, first, amount.start)
+    if hit is None:  # two sentences back, where no one else is told of
+        first = reading.sentences[max(0, index - 2)][0]
+        others = civil_words(reading.folded, first, amount.start) or any(
+            fact is not None and fact.start >= first for _, _, fact in previous
+        )
+        hit = None if others else last_hit(nouns, first, amount.start)
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
 
 

@@ -88,6 +88,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return False
     if _LEFT_BEHIND.search(reading.folded, first, amount.start) and not _is_own_loss(reading, amount):
         return False  # les rebelles attaquent le village, laissant derrière eux 30 morts
+    if _PATIENTS.search(reading.folded, first, amount.start):
+        return False
     if _IN_RANKS.search(reading.folded, group.end, last):
         return is_military(reading)
     if group.noun.lemma == "perte":
@@ -100,6 +102,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))
 
 
+# un hôpital [a pris en charge] 73 blessés: of all sorts
+_PATIENTS = re.compile(r"\b(?:pris(?:e|es)? en charge|soign\w+|trait\w+|accueill\w+) $")
 _LEFT_BEHIND = re.compile(r"\blaiss[a-zà-ÿ]+ derrière (?:eux|elles?|lui) $")
 
 

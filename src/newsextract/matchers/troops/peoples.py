@@ -59,6 +59,11 @@ def people_hit(reading: Reading, start: int) -> NounHit | None:
     return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
 
 
+def have_served(reading: Reading, hit: NounHit) -> bool:
+    """True for *Français passés par la Corée*."""
+    return _HAVE_SERVED.match(reading.folded, hit.end) is not None
+
+
 # six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
 _PART = re.compile(
     r"\b(?:dont|à savoir|soit|parmi lesquel(?:le)?s|parmi eux|y compris|notamment|comprenant|composée?s? (?:de|d')|"
