@@ -193,12 +193,15 @@ _IRREGULAR = {
     "turc": ("turc", "turcs", "turque", "turques"),
     "grec": ("grec", "grecs", "grecque", "grecques"),
     "malgache": ("malgache", "malgaches"),
+    "ouzbek": ("ouzbek", "ouzbeks", "ouzbèke", "ouzbèkes", "ouzbeke", "ouzbekes"),
+    "burkinabè": ("burkinabè", "burkinabès"),
+    "burkinabé": ("burkinabé", "burkinabés", "burkinabée", "burkinabées"),
     "andorran": ("andorran", "andorrans", "andorrane", "andorranes"),
     "mahorais": ("mahorais", "mahoraise", "mahoraises"),
     "magyar": ("magyar", "magyars", "magyare", "magyares"),
 }
 # masculine ending → feminine ending (Le Bon Usage, § 545–553); others add e
-_FEMININES = (("ien", "ienne"), ("éen", "éenne"), ("on", "onne"), ("f", "ve"), ("er", "ère"), ("e", "e"))
+_FEMININES = (("en", "enne"), ("on", "onne"), ("f", "ve"), ("er", "ère"), ("e", "e"))
 
 
 def inflect(adjective: str) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ def _told(telling: Telling, asked: Asked) -> str | None:
         return None
     if asked.fact.category == "peacekeeper":
         return side
+    of_group = not is_code(side) and side not in peacekeepers(telling.reading)
+    if asked.fact.category == "police" and of_group and asked.fact.role not in STRONG:
+        return None  # an armed group has no police officers
     if _is_set_elsewhere(telling, asked, side) or (asked.clue.lemma in HOSTILE and _is_not_their_own(asked, side)):
         return None
     if _by_source_alone(telling, asked, side):

@@ -55,6 +55,8 @@ def denied_by(telling: Telling, asked: Asked) -> str | None:
     """The side that denies the troops or the losses told of right before."""
     if asked.fact.category in {"mercenary", "peacekeeper"} or asked.clue.voice:
         return None
+    if asked.clue.found == "told" and asked.fact.role in STRONG and asked.fact.force is not None:
+        return None  # Bakou reconnaît la mort de 2 906 militaires. Erevan n'a jamais confirmé la sienne
     if not _is_near_denial(telling, asked):
         return None
     side = _denier(telling, asked)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsextract.allegiance.telling import HOSTILE, Asked, Telling
+from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, hostility, opponent, peacekeepers, references
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
 from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
 
+_COMPANIES = grammar_words("mercenary_companies")
 _UNARMED = "PSE"  # a state without an army: whom the Hamas fights is another
 
 
@@ -33,6 +35,8 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
         found = opponent(telling.reading, side, asked.start, "any")  # tiennent tête à six bataillons, of the Viêt-minh
     if kind != "group" and (found is None or found in telling.onlookers):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
+    if found in _COMPANIES and asked.clue.lemma in DISLOYAL:
+        return None  # rebels are not the mercenaries of Wagner
     return found if found is None or is_code(found) or _is_known(telling, asked, found) else None
 
 

@@ -10,6 +10,7 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.allegiance.telling import Asked, Telling, clashes
+from newsextract.allegiance.thread import COUNTS, counts_rebels
 from newsextract.allegiance.topic import group_of
 from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.salience import last_mission
@@ -32,7 +33,9 @@ def opens_sentence(telling: Telling, asked: Asked) -> str | None:
     if not named:
         return _noun_opens(telling, asked, first)
     side = telling.reading.cast.named(force_value(named[0].actor)) if len(named) == 1 else None
-    if side in peacekeepers(telling.reading) and _COUNTS.search(telling.text, named[0].end, asked.start):
+    if counts_rebels(telling, asked) and is_code(side or ""):
+        return None
+    if side in peacekeepers(telling.reading) and COUNTS.search(telling.text, named[0].end, asked.start):
         return None  # l'ONU en dénombrait 2 500: an observer counts others' men
     return None if side in asked.clue.exclude or clashes(asked, side) else side
 
@@ -64,7 +67,6 @@ def _of_noun(telling: Telling, asked: Asked, noun: str) -> str | None:
     return telling.reading.cast.named(groups[0]) if len(groups) == 1 else group_of(telling, asked)
 
 
-_COUNTS = re.compile(r"\ben (?:dénombr|recens|compt)")
 # L'[Aussom] · Hors mandat, [Addis-Abeba] · De son côté, l'[Italie]
 _TO_OPEN = re.compile(
     r"\W*(?:[^.,;:«»]{2,40}, )?(?:[Ll]'|[Ll]e |[Ll]a |[Ll]es )?(?:groupe |mouvement |mission |force )?"

@@ -126,7 +126,7 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     foreign = not telling.suits(speaker, asked)
     if is_code(speaker) and _is_struck(asked):
         return opposed(telling, asked, speaker) or ""  # a state's spokesman on miliciens tués
-    if _is_called_enemy(asked, speaker):
+    if _is_called_enemy(asked, speaker) and not _are_ambushed(telling, asked, speaker):
         claimed = of_attackers(telling, asked) if asked.clue.lemma == "terroriste" else None
         return opposed(telling, asked, speaker, hostile=True) or claimed or ""
     if foreign and (asked.clue.lemma in DISLOYAL | LOYAL or asked.fact.role in STRONG):
@@ -155,6 +155,18 @@ def _is_called_enemy(asked: Asked, speaker: str) -> bool:
     """True for a speaker's *terroristes*, a state's *rebelles*, and what anybody says that he destroyed."""
     rebels = asked.clue.lemma in DISLOYAL and is_code(speaker)
     return asked.clue.lemma in HOSTILE or rebels or asked.clue.verb in _DESTROYING
+
+
+def _are_ambushed(telling: Telling, asked: Asked, speaker: str) -> bool:
+    """*trois gardes nationaux abattus dans une embuscade, indique le parquet*: the state's own, though shot down."""
+    return is_code(speaker) and asked.kind == "state" and _AMBUSH.match(telling.text, asked.fact.end) is not None
+
+
+# [trois] gardes nationaux abattus dans une [embuscade] · [cinq] policiers ont été abattus lors d'un [guet-apens]
+_AMBUSH = re.compile(
+    r"[^.;:«»]{0,60}\b(?:dans|lors|au cours|pendant)(?: de| d')? ?(?:une?|l'|cette|plusieurs|des|trois|deux) ?"
+    r"(?:double |violente |nouvelle )?(?:embuscade|attaque|attentat|guet-apens|fusillade|mutinerie)s?\b"
+)
 
 
 def has_verb(cue: str, verbs: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ ANYBODY = grammar_words("anybody")
 DISLOYAL = grammar_words("disloyal")
 HOSTILE = grammar_words("hostile")
 LOYAL = grammar_words("loyal")
+MERCENARY_COMPANIES = grammar_words("mercenary_companies")
 # estime · a évalué: what one says of others' troops rather than of one's own
 _ESTIMATING = re.compile(r"\b(?:estim|évalu|chiffr|calcul|jaug|supput)", re.IGNORECASE)
 # [rapport annuel] du Pentagone · [note] du ministère japonais
@@ -34,6 +35,8 @@ _REPORT = re.compile(
     r"(?:rapport|étude|document|note|livre blanc|évaluation|analyse)\b(?!.*(?:général|colonel|amiral|officier))",
     re.IGNORECASE,
 )
+# responsables des [services de sécurité]: who tell of their own dead
+_SECURITY = re.compile(r"\bsécurit", re.IGNORECASE)
 _MOSTLY = 0.6  # the part of its mentions from which a side is a voice rather than a belligerent
 _SCENE = 0.3  # the part of the places from which an article is set in a country
 _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather than of its language or soil
@@ -65,7 +68,8 @@ class Asked:
             return False
         if self.fact.role not in STRONG and _REPORT.match(self.said.source_text or "") is not None:
             return True
-        return self.said.source_type == "intelligence" or (self.is_estimate and self.fact.role in STRONG)
+        spies = self.said.source_type == "intelligence" and _SECURITY.search(self.said.source_text or "") is None
+        return spies or (self.is_estimate and self.fact.role in STRONG)
 
     @property
     def names_other_group(self) -> bool:
@@ -106,7 +110,7 @@ class Telling:
         assert fact.clue is not None
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = self.spoken.keys() & unborn(self.reading, fact.start)
-        barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue)
+        barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue) | self._rebels(fact)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -132,7 +136,13 @@ class Telling:
         """*Une trentaine d'hommes armés ont tué un policier kosovar*: no state's as far as it tells."""
         if clue.lemma not in ARMED_MEN or fact.role != "engaged":
             return frozenset()
-        return frozenset(side for side in self.spoken if is_code(side))
+        return frozenset(side for side in self.spoken if is_code(side) or side in peacekeepers(self.reading))
+
+    def _rebels(self, fact: Troops) -> frozenset[str]:
+        """*Les séparatistes disent avoir abattu* 50 *mercenaires*: a company's or a state's, no other group's."""
+        if fact.category != "mercenary":
+            return frozenset()
+        return frozenset(side for side in self.spoken if not is_code(side) and side not in MERCENARY_COMPANIES)
 
     def _is_left(self, fact: Troops, here: Location) -> bool:
         """True for a capital, and for any town that *les derniers* soldiers leave."""

@@ -44,9 +44,21 @@ def shared(telling: Telling, asked: Asked) -> str | None:
         barred = asked.clue.exclude | {like.force}
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
     taken_up = asked.fact.rule.endswith(".en") and not asked.clue.strikes and not names_itself(telling.reading, like)
-    if taken_up and telling.names_between(like.end, asked.start, like.force):
+    if taken_up and telling.names_between(like.end, asked.start, like.force) and not counts_rebels(telling, asked):
         return None
     return like.force or ""
+
+
+# Manille [en recense aujourd'hui] 900 · l'ONU n'[en dénombrait plus que] 2 500
+COUNTS = re.compile(r"\ben (?:dénombr|recens|compt|estim|évalu|chiffr|signal)[a-zà-ÿ]*(?: [a-zà-ÿ']+){0,3} ?$")
+
+
+def counts_rebels(telling: Telling, asked: Asked) -> bool:
+    """*La NPA alignait 26 000 hommes. Manille en recense* moins de 900: a state counts the group's men."""
+    force = asked.fact.force
+    if force is None or is_code(force):
+        return False
+    return COUNTS.search(telling.text, max(0, asked.start - 50), asked.start) is not None
 
 
 # Quant aux Casques bleus, ils étaient [10 000]: though the noun was borrowed from farther back

@@ -50,7 +50,7 @@ def _abbreviated(acronym: str, forms: Mapping[str, Actor]) -> Actor | None:
 
 
 def short_forms(forms: Mapping[str, Actor], mentions: Sequence[Mention], folded: str) -> dict[str, Actor]:
-    """*le Front*, *la Coalition* for the one organisation of the article that begins so."""
+    """*le Front*, *la Coalition* for the one organisation of the article that begins so; *l'Alliance* for the OTAN."""
     spelt = {(name.split(" ")[0], actor.name): actor for name, actor in forms.items() if " " in name}
     spelt |= {
         (folded[one.start : one.end].split(" ")[0], one.actor.name): one.actor
@@ -59,7 +59,11 @@ def short_forms(forms: Mapping[str, Actor], mentions: Sequence[Mention], folded:
     }
     heads = sorted(spelt, key=lambda pair: pair[0])
     lone = [pair for pair in heads if sum(pair[0] == other[0] for other in heads) == 1]
-    return {head: spelt[head, name] for head, name in lone if head in organisation_words("heads") - _NEVER_SHORT}
+    short = {head: spelt[head, name] for head, name in lone if head in organisation_words("heads") - _NEVER_SHORT}
+    atlantic = next((one.actor for one in mentions if one.actor.name == "OTAN"), None)
+    if atlantic is not None and not any(head == "Alliance" for head, _ in heads):
+        short["Alliance"] = atlantic
+    return short
 
 
 _NEVER_SHORT = frozenset(

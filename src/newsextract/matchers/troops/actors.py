@@ -14,20 +14,24 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
-from newsextract.matchers.troops.salience import coreferent, is_side
+from newsextract.matchers.troops.salience import coreferent, is_side, mission_of
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
-_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce", "qui"})
+_RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce"}) | _RELATIVES
 
 
 def resolved(reading: Reading, subject: Token | None) -> Token | None:
     """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
     if subject is None or subject.lower_ not in _PRONOUNS or _is_expletive(subject):
         return subject
-    if subject.lower_ == "qui":
+    if subject.lower_ in _RELATIVES:
+        side = _named_before(reading, subject)
+        if side is not None:
+            return side
         relative = next((one for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
         return _antecedent(relative) if relative is not None else _before_comma(subject)
     if _is_emphatic(subject):
@@ -45,6 +49,24 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     found = list(islice(named, 2))
     silent = [token for token in found if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
+
+
+# la mission [au ]Mali, qui · le contingent [de l']ONU, qui; not expulse [la ]Minusma, qui
+_OBLIQUE_NAME = re.compile(r"\b(?:de|du|des|d'|au|aux|en|à|dans|sur|vers|depuis|pour|et)(?: la| le| les| l'|l')? ?$")
+
+
+def _named_before(reading: Reading, relative: Token) -> Token | None:
+    """The side right before *, qui*, which the parse often joins to another noun."""
+    comma = relative.i - 1
+    if comma < 1 or relative.doc[comma].text != "," or relative.doc[comma - 1].pos_ == "VERB":
+        return None
+    last = relative.doc[comma - 1]
+    one = reading.party_at(last.idx)
+    if one is None or one.form not in {"name", "seat", "acronym"} or one.end != last.idx + len(last.text):
+        return None
+    if _OBLIQUE_NAME.search(reading.folded, max(0, one.start - 12), one.start):
+        return None
+    return last
 
 
 def _antecedent(verb: Token) -> Token:
@@ -123,9 +145,13 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
-    return _one_force(reading, found)
+    force = _one_force(reading, found)
+    if force is not None and token.lemma_.lower() in _MANDATED:
+        return mission_of(reading, force, token.idx) or force
+    return force
 
 
+_MANDATED = grammar_words("mission_nouns")
 # where somebody sits, whom an operation is aimed at: not whose it is
 _PLACING = frozenset(
     {"en", "à", "au", "aux", "depuis", "chez", "contre", "dans", "vers", "pour", "sur", "hors", "jusqu'à", "envers"}

@@ -13,6 +13,7 @@ from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.valued import valued
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
 
@@ -26,6 +27,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _of_strength(reading, start)
         or _explained(reading, start)
         or _valued(reading, start)
+        or valued(reading, start, end)
         or _under_flag(reading, start, end)
         or _gathered_in(reading, start)
         or _newly_named(reading, start)
@@ -71,10 +73,10 @@ def _is_of_border(reading: Reading, first: int, last: int, end: int) -> bool:
     return bool(verb) and any(child.dep_ in SUBJECTS and child.idx > last for child in verb[0].children)
 
 
-# La Minusca, dont l'effectif atteint [quelque 14 000 soldats]
+# La Minusca, dont l'effectif atteint [quelque 14 000 soldats] · l'armée éthiopienne, dont les [15 000 soldats]
 _DONT_STRENGTH = re.compile(
     r", dont (?:[^.;:,]{2,50} (?:estim|évalu|chiffr|jaug|situ|plaç|fix|port|ramèn|ramen|rédui)\w* )?"
-    r"(?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*$"
+    r"(?:(?:l'|les |la |le )(?:effectifs?|contingent|armée|forces|troupes|rangs|pertes)\b[^.;:,]*|les )$"
 )
 
 

@@ -17,6 +17,7 @@ from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.faced import faced
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
+from newsextract.matchers.troops.near import right_before
 from newsextract.matchers.troops.owners import (
     FRENCH_UNIT,
     claimant,
@@ -26,6 +27,7 @@ from newsextract.matchers.troops.owners import (
     taker,
 )
 from newsextract.matchers.troops.possession import possessed
+from newsextract.matchers.troops.rallied import rallied
 from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.strength import strong
@@ -41,7 +43,12 @@ def force_of(
     reading: Reading, group: Group | None, event: Event, start: int, end: int, head: Token
 ) -> tuple[Side | None, str]:
     """(force, how it was found) of the group counted at text[start:end]."""
+    joined = rallied(reading, group, start) if group is not None else None
+    if joined is not None:
+        return joined, "group"
     own, found = _in_group(reading, group) if group is not None else (None, False)
+    if found and own is None and group is not None and group.noun.category == "mercenary":
+        own = beside(reading, start, end)  # Côté russe, on évoque 3 000 mercenaires népalais et cubains
     if found and not isinstance(own, Open):
         return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
@@ -96,6 +103,11 @@ def _by_clause(
         own = _lays_down(reading, group, event, struck)
         return own or struck, "owner" if own else "enemy"
     stateless = group is not None and group.noun.lemma in _STATELESS
+    if event.trigger is None and event.role == "strength" and not stateless:
+        verb = right_before(reading, start)  # La Corée du Sud compte 450 000 hommes sous les drapeaux
+        if verb is not None and verb.owner == "own":
+            has = owner(reading, verb, start, end, head)
+            return has, "owner" if has else "none"
     if event.owner == "own":
         has = owner(reading, event, start, end, head)
         if _is_backer(reading, group, event, has):

@@ -38,7 +38,7 @@ from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, o
 from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
-from newsextract.matchers.troops.salience import default_force
+from newsextract.matchers.troops.salience import default_force, enemy
 from newsextract.matchers.troops.setting import is_of_war
 from newsextract.matchers.troops.shares import alike, inherited
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
@@ -176,7 +176,7 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
 
 # l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
 _RATHER = re.compile(
-    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim)[a-zà-ÿ]* plutôt "
+    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim|[Dd]i[st]|[Mm]ettons)[a-zà-ÿ]* plutôt "
     r"(?:de |sur |pour |à |d'|en faveur de )?$"
 )
 
@@ -221,7 +221,8 @@ def _fallback(
     changing = _who_changes(reading, amount, group)
     if changing is not None:
         return changing, "fixed", None
-    if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start):
+    of = 3 if reading.folded.startswith("de ", amount.start) else 0  # une force européenne [de 3 000 à 5 000] hommes
+    if _OF_A_UNION.search(reading.folded, max(0, amount.start - 70), amount.start + of):
         return None, "fixed", None
     if of_nations(reading, group) or is_mixed(reading, max(group.end, amount.end)):
         return alliance(reading, amount.start), "fixed", None
@@ -307,7 +308,8 @@ def _shared_force(
     """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
     group = borrowed.group
     if _AMONG_FOES.match(reading.folded, amount.end):
-        return None, "fixed", None
+        foe = borrowed.fact.force if borrowed.fact is not None else None
+        return (enemy(foe) if foe is not None else None), "fixed", None
     if borrowed.fact is not None:
         named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
         named = named or loser(reading, amount, borrowed.fact)

@@ -26,6 +26,10 @@ def is_national_service(reading: Reading, offset: int) -> bool:
     return party is not None and party.actor.type == "military" and party.actor.country is None
 
 
+# miliciens de la 444e brigade · guérilleros du 36e front
+_FRONT = re.compile(
+    r"(?:du |de la )(?P<name>\d{1,3}(?:er?|re|ère|ème) (?:front|brigade|bloc|colonne|bataillon|commission))$"
+)
 # membres du gang[ 400 Mawozo] · combattants de la milice[ Twirwaneho]
 _COMMON = re.compile(
     r"(?:du |de la |de l'|d'un |d'une )(?:gang|groupe|milice|mouvement|cartel|front|organisation|faction)$"
@@ -46,6 +50,9 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     apposed = _apposed(reading, group)
     if apposed is not None:
         return apposed
+    numbered = _FRONT.search(words) if group.noun.category == "fighter" else None
+    if numbered is not None:
+        return numbered["name"]
     match = _PROPER.search(words)
     if match is None or match["name"] == "":
         return None

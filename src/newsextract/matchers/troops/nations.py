@@ -14,11 +14,13 @@ from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
-# militaires [de 14 pays] · soldats [issus de plusieurs nations]
+# militaires [de 14 pays] · soldats [issus de plusieurs nations] · hommes [fournis par une vingtaine de pays]; neither
+# hommes le long [des pays baltes] nor soldats [de son pays]
 _OF_NATIONS = re.compile(
-    r"(?:\b(?:issue?s?|venue?s?|originaires?|provenant) )?\b(?:de|d'|d'une) ?"
-    r"(?:\d+|[a-zà-ÿ-]+(?:aine d[e'])?)(?: autres| différents?)? "
-    r"(?:pays|nations|États membres|États)\b"
+    r"(?:[ ,]+(?:tous |toutes |pour la plupart |[a-z]+ment )?"
+    r"(?:issu|venu|originaire|provenant|fourni|envoyé|détaché)[a-z]*)?"
+    r"[ ,]*\b(?:de |d'|par |des )(?:une )?(?!son |sa |ce |cet |notre |leur |votre |mon |chaque |un |même )"
+    r"(?:(?:\d+|[a-zà-ÿ-]+(?:aine d[e'])?)(?: autres| différents?)? )?(?:pays|nations|États membres|États)\b"
 )
 # 17 000 militaires[, dont 9 000 soldats] américains · un millier de soldats[, parmi lesquels 300] Français
 _PART = re.compile(
@@ -29,7 +31,10 @@ _PART = re.compile(
 
 def of_nations(reading: Reading, group: Group) -> bool:
     """True for troops that the words of the group, or right behind it, call those of several states."""
-    return _OF_NATIONS.search(reading.folded, group.start, min(group.end + 30, len(reading.folded))) is not None
+    return (
+        _OF_NATIONS.search(reading.folded, group.start, group.end) is not None
+        or _OF_NATIONS.match(reading.folded, group.end) is not None
+    )
 
 
 def is_mixed(reading: Reading, end: int) -> bool:

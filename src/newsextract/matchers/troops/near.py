@@ -33,9 +33,10 @@ _BEFORE_COUNT = grammar_words("before_count")
 def right_before(reading: Reading, start: int) -> Event | None:
     """The verb right before the count: *blessant trois soldats*, *a perdu 350 hommes*."""
     aside = _ASIDE.search(reading.folded, max(0, start - 40), start)
+    behind = aside is None  # the token at the offset is the one after the verb
     if aside is None and reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
-        aside = _REPORTED.search(reading.folded, max(0, start - 60), start)
-    index = reading.token_at(aside.start() if aside else start).i - (0 if aside else 1)
+        aside = _REPORTED.search(reading.folded, max(0, start - 90), start)
+    index = reading.token_at(aside.start() if aside else start).i - (1 if behind else 0)
     restricted = False
     while index > 0 and reading.doc[index].lower_ in _BEFORE_COUNT:
         restricted = restricted or reading.doc[index].lower_ in _QUE
@@ -91,7 +92,9 @@ _ASIDE = re.compile(
 # Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
 # ne disposait[, dira-t-il à sa décharge, que de] trois divisions
 _REPORTED = re.compile(
-    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|(?:selon|d'après) [^,;.:]{2,45}), "
+    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|"
+    r"(?:selon|d'après|suivant|à en croire|de source|de l'avis|aux dires|au dire|estim[a-z]+|assur[a-z]+|affirm[a-z]+|"
+    r"précis[a-z]+|calcul[a-z]+|not[a-z]+|jur[a-z]+|avanc[a-z]+|indiqu[a-z]+|accus[a-z]+) [^,;.:]{2,60}), "
     r"(?:plus )?(?:que |qu')?(?:de |d'|à )?(?:[«\"“] ?)?$"
 )
 _QUE = frozenset({"que", "qu'", "qu’"})

@@ -250,6 +250,8 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         state = force_value(one.actor)
         if state is None or not is_code(state):
             continue
+        if _says_again(reading, one):
+            continue
         weight = _worth(reading, one, armed)
         if _DATELINE.match(reading.folded, one.start):
             weight *= 0.3
@@ -263,6 +265,14 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
             weight *= _SUBJECT
         ruler = sovereign(state)
         yield one.start, ruler, weight if ruler == state else max(weight, _NAMED)
+
+
+def _says_again(reading: Reading, one: Mention) -> bool:
+    """True for *(NIS)* behind *le Service national de renseignement*: one mention, not two."""
+    if one.form != "acronym" or not reading.folded.startswith("(", one.start - 1):
+        return False
+    before = reading.party_at(one.start - 3)
+    return before is not None and before.actor == one.actor
 
 
 @cache
@@ -282,6 +292,8 @@ def is_side(reading: Reading, one: Mention) -> bool:
 
 def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     """What a mention says of sides: an army much, a people little, a researcher's nationality next to nothing."""
+    if one.actor.kind == "organisation" and one.actor.type in _OFFICES:
+        return _NAMED
     if one.start in armed or one.actor.kind == "organisation":
         return _ASIDE if is_guest(reading, one) else _ARMED
     if one.form == "demonym_adjective":
@@ -289,6 +301,9 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     if one.form == "demonym_noun":
         return _NAMED if is_subject(reading, one.start) else _PEOPLE
     return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
+
+
+_OFFICES = frozenset({"intelligence", "government"})  # the Kremlin says no more of an army than Moscow does
 
 
 def is_guest(reading: Reading, one: Mention) -> bool:
@@ -349,6 +364,21 @@ def last_mission(reading: Reading, start: int) -> str | None:
     return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
 
 
+def mission_of(reading: Reading, parent: str, start: int) -> str | None:
+    """*La force de l'Union africaine*, after the Aussom: the one mission named before `start`, where it is not the
+    organisation `parent` itself."""
+    if parent not in _PARENTS:
+        return None
+    named = {
+        one.actor.name
+        for one in reading.parties
+        if one.start < start and one.actor.type == "international_organisation" and one.actor.armed
+    }
+    missions = named - _PARENTS
+    return missions.pop() if len(missions) == 1 else None
+
+
+_PARENTS = grammar_words("parent_bodies")
 _SOON = 400  # characters within which an article names the mission that it began to speak of
 
 
