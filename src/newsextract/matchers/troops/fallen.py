@@ -127,7 +127,7 @@ def _is_own_loss(reading: Reading, amount: Amount) -> bool:
 
 # soixante morts[, ]plus de deux cents blessés · 3 tués [et] huit blessés
 _LISTED = re.compile(
-    r" (?:de |d')?(?:[a-zà-ÿ]+ )?(?:morts?|tués?|blessés?|disparus?|prisonniers|pertes)"
+    r" (?:de |d')?(?:morts?|tués?|blessés?|disparus?|prisonniers|pertes)"
     r"(?:,| et|, et|, dont| ;) (?:de |d')?"
 )
 _ALSO_LOST = frozenset({"prisonnier", "captif"})

@@ -162,7 +162,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         return None
     found: Found = "fixed"
     rule = "direct" if part is None else "part"
-    if force is None and how == "none" and last is not None and is_listed(reading, amount, last):
+    bare = group.noun.context == "dead"
+    if force is None and how == "none" and bare and last is not None and is_listed(reading, amount, last):
         return _fact(reading, amount, group, event, _side(last), rule, found, last.start)
     if force is None and how == "none":
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
