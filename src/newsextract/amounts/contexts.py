@@ -307,7 +307,15 @@ def is_word_of_its_own(text: str, shadow: str, start: int, end: int) -> bool:
         return not text[max(0, start - 4) : start - 1].isupper()
     if shadow.startswith(" sur ", end):
         return False
-    return written.lower() == "neuf" and last not in _BEFORE_NINE and not _is_nine(shadow, start, end)
+    if written.lower() != "neuf" or last in _BEFORE_NINE or _is_nine(shadow, start, end):
+        return False
+    return _ACRONYM.match(text, end) is None or _NEW.search(shadow, max(0, start - 24), start) is not None
+
+
+# la mort de neuf [VDP]
+_ACRONYM = re.compile(r" [A-Z]{2,6}s?(?![\w-])")
+# [un blindé] neuf VBCI · [flambant] neuf
+_NEW = re.compile(r"(?<!\w)(?:(?:une?|le|ce|du|au|son|leur) [\w-]+|flambant|tout|quasi|presque) $")
 
 
 def _is_nine(shadow: str, start: int, end: int) -> bool:

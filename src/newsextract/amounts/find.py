@@ -105,6 +105,7 @@ def _without_ratios(shadow: str, found: list[tuple[Quantity, str | None]]) -> li
         shares = of in (None, "article", "duration") and other is None and first.low <= last.low
         if _GOALS.fullmatch(shadow, first.end, last.start):
             found[index : index + 2] = [(first, DROP), (last, DROP)]
+        shares = shares and not shadow.endswith("aine", last.start, last.end)  # tombée sur une cinquantaine d'insurgés
         if shares and _RATIO.fullmatch(shadow, first.end, last.start) and _ENDS.match(shadow, last.end):
             found[index : index + 2] = [(first, "percent"), (last, "percent")]
     return found

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
-from newsextract.lexicon import read_toml
+from newsextract.lexicon import read_csv, read_toml
 from newsextract.reading import Reading
 
 INCH_MM = 25.4
@@ -41,7 +41,7 @@ class Candidate:
 _WITH_UNIT = re.compile(
     r"""(?<![\w.,/×-])(?P<number>\d{1,3}(?:[.,]\d{1,3})?)
         (?:\s?(?:x|X|×|\ssur\s)\s?(?P<length>\d{2,3}(?:[.,]\d)?)(?P<rim>\ ?(?:R|mmR)\b)?)?
-        (?:[\s-]?(?P<unit>mm|millimètres?|cm|centimètres?|pouces?|inch(?:es)?|''|″|")(?![\w²2³]))?
+        (?:[\s-]?(?P<unit>mm|millimètres?|cm|centimètres?|pouces?|inch(?:es)?|(?(length)(?!)|(?:''|″|")))(?![\w²2³]))?
         (?:(?:/|\ et\ |,\ |\ \(?L/)(?P<barrel>\d{2})(?P<word>\ calibres?\)?)?(?!\d|\ ?mm|[.,]\d))?
     """,
     re.VERBOSE,
@@ -62,10 +62,17 @@ _NAMED = re.compile(
 _SPELT_NAME = re.compile(r"(?<![\w.,])calibre\s(?P<gauge>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b")
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
-    r"(?:\b(?:de|du|le|au|en|un|des|les|et|ou|à|calibre|pistolet|cartouches)\s|, |/)"
+    r"(?:\b(?:de|du|le|au|en|un|(?P<counted>une|la|deux|trois|quatre|six|dix)|des|les|et|ou|à|calibre|pistolet|cartouches)"
+    r"\s|, |/)"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,
 )
+
+
+# those that stand for the gun: une 12,7, deux 14,5; where it is mounted, une 23 too
+LIGHT_MM = frozenset({5.45, 5.56, 7.62, 7.92, 12.7, 14.5})
+MOUNTED_MM = frozenset({20.0, 23.0, 25.0, 30.0, 37.0})
+MACHINE_GUNS_MM = LIGHT_MM | MOUNTED_MM
 
 
 def _names(key: str) -> str:
@@ -147,7 +154,7 @@ def _of_digits(folded: str, start: int, end: int) -> Iterator[Candidate]:
             yield candidate
     for match in _BARE.finditer(folded, start, end):
         value = number(match["number"])
-        if value in known_calibres():
+        if value in (MACHINE_GUNS_MM if match["counted"] else known_calibres()):
             yield Candidate(match.start("number"), match.end("number"), value, "bare")
 
 
@@ -183,6 +190,8 @@ def _dotless(start: int, end: int, digits: str, charged: bool) -> Candidate | No
 
 def _measured(match: re.Match[str]) -> Candidate | None:
     unit, length = match["unit"], match["length"]
+    if unit == '"' and _closes_quotation(match):
+        return None
     if unit is None and length is None:
         return None
     value = round(number(match["number"]) * _unit_mm(unit), 2)
@@ -202,6 +211,12 @@ def _measured(match: re.Match[str]) -> Candidate | None:
         number(barrel) if barrel else None,
         _unit_name(unit),
     )
+
+
+def _closes_quotation(match: re.Match[str]) -> bool:
+    """*"des mitrailleuses de 12,7"*: a mark that ends the words quoted is no inch."""
+    line = match.string.rfind("\n", 0, match.start()) + 1
+    return match.string.count('"', line, match.start()) % 2 == 1
 
 
 def _is_cartridge(bore: str, length: str) -> bool:
@@ -301,7 +316,15 @@ def service_calibres() -> frozenset[float]:
 def known_calibres() -> frozenset[float]:
     """Those in service and those of older wars and ships, which a bare number may stand for after its weapon."""
     table = read_toml("weapon_nouns.toml")["historical_calibres"]
-    return service_calibres() | {float(value) for value in table if value != "source"}
+    historical = {float(value) for value in table if value != "source"}
+    return service_calibres() | historical | frozenset(model_calibres().values())
+
+
+@cache
+def model_calibres() -> dict[str, float]:
+    """Model → its calibre, where the lexicon has one."""
+    rows = read_csv("weapons.csv", "model")
+    return {str(row["model"]): float(row["calibre_mm"]) for row in rows if row["calibre_mm"]}
 
 
 @cache

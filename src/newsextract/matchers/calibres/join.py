@@ -27,6 +27,7 @@ def weapon_of(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
         or _inherited(folded, candidate, previous)
         or _model_after(folded, candidate, near)
         or _counted_after(folded, candidate, near)
+        or _beside_model(folded, candidate, near)
         or _taken_up(scene, candidate, previous)
         or _unlisted(scene, candidate)
     )
@@ -97,6 +98,17 @@ def _model_after(folded: str, candidate: Candidate, near: Sequence[Weapon]) -> W
         if weapon.start >= candidate.end and weapon.model and not folded[candidate.end : weapon.start].strip():
             return weapon
     return None
+
+
+# le HK416[, en ]5,56 · à la Douchka[, du ]12,7
+_ASIDE = re.compile(r", (?:en|du|de la|au|à la) ")
+
+
+def _beside_model(folded: str, candidate: Candidate, near: Sequence[Weapon]) -> Weapon | None:
+    """*le HK416, en 5,56*: the calibre of the model that it is set beside."""
+    return next(
+        (weapon for weapon in near if weapon.model and _ASIDE.fullmatch(folded, weapon.end, candidate.start)), None
+    )
 
 
 # du 155[ par dizaines de milliers de ]coups · du 155 mm[, 20 000 ]obus

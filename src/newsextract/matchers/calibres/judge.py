@@ -13,7 +13,15 @@ from functools import cache, cached_property
 
 from newsextract.amounts import Amount
 from newsextract.lexicon import read_toml
-from newsextract.matchers.calibres.forms import Candidate, Form, known_calibres, service_calibres
+from newsextract.matchers.calibres.forms import (
+    LIGHT_MM,
+    MACHINE_GUNS_MM,
+    Candidate,
+    Form,
+    known_calibres,
+    model_calibres,
+    service_calibres,
+)
 from newsextract.matchers.calibres.scene import Scene, Span
 from newsextract.matchers.calibres.weapons import Weapon, is_ambiguous, is_clear
 from newsextract.matchers.calibres.words import FIRST_WORD, GUNS, entry_at, words
@@ -45,7 +53,7 @@ class Site:
 def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> bool:
     """True if the text means a calibre by this number; see the guidelines, section 1, *Not a calibre*."""
     site = Site(scene, candidate, weapon)
-    if _is_size_of_another(site):
+    if _is_size_of_another(site) or _ON_SCREEN.match(scene.folded, candidate.end):
         return False
     proven = candidate.form == "cartridge"
     if weapon is not None and not (proven or (_is_armed(site, weapon) and _is_of_arms(site, weapon))):
@@ -53,6 +61,9 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
     if weapon is None and candidate.form in {"unit", "name", "bare"} and scene.has("elsewhere", site.sentence):
         return False
     return _JUDGES[candidate.form](site)
+
+
+_ON_SCREEN = re.compile(r" (?:pixels?|px)\b")
 
 
 # ---- sizes of other things
@@ -255,12 +266,48 @@ def _judge_bare(site: Site) -> bool:
         return False
     if site.weapon is not None and site.weapon.start < site.candidate.start:
         gap = site.scene.folded[site.weapon.end : site.candidate.start]
-        return bool(_JOINS.search(gap)) and (_is_in_service(site.candidate) or _is_gun(site.weapon))
+        fits = _is_in_service(site.candidate) or _is_gun(site.weapon) or _is_of_model(site.candidate, site.weapon)
+        return bool(_JOINS.search(gap)) and fits
+    if _is_machine_gun(site):
+        return True
     if not _is_elliptic(site) or not _is_in_service(site.candidate) or site.candidate.calibre_mm < _LEAST_ELLIPTIC_MM:
         return False
     if not site.scene.military and not site.scene.has("firing", site.sentence):
         return False
     return _is_heading(site) or site.scene.has("military", site.sentence)
+
+
+def _is_of_model(candidate: Candidate, weapon: Weapon) -> bool:
+    """*canons sans recul SPG-9 de 73*, *Carl Gustaf de 84*: the calibre that this model has."""
+    return weapon.model is not None and model_calibres().get(weapon.model) == candidate.calibre_mm
+
+
+# avec [une] 14,5 · [du] 12,7 · servait [la] 12,7 · une Browning [en] 12,7
+_LIGHT_LEAD = re.compile(r"\b(?:une|la|du|au|en|deux|trois|quatre|six|dix|des|les)\s$", re.IGNORECASE)
+# une 23 [montée sur un pick-up] · deux 14,5 [sur pick-up]
+_MOUNTED = re.compile(
+    r" (?:(?:montée|juchée|installée|posée|vissée|fixée)s? )?sur (?:(?:un|une|des|leurs?|le|la) )?"
+    r"(?:pick-up|toyota|affût|trépied|véhicule|camion|toit|plateau|4x4|technicals?)",
+    re.IGNORECASE,
+)
+
+
+def _is_machine_gun(site: Site) -> bool:
+    """*avec une* 14,5 *sur pick-up*, *du* 12,7: the calibres of machine guns stand for them in an article on war."""
+    calibre, end = site.candidate.calibre_mm, site.candidate.end
+    if calibre not in MACHINE_GUNS_MM or not _LIGHT_LEAD.search(site.lead[-40:]):
+        return False
+    if _MOUNTED.match(site.scene.folded, end):
+        return calibre in MACHINE_GUNS_MM and (site.scene.military or _tells_of_war(site))
+    return site.scene.military and calibre in LIGHT_MM and _MEASURED.match(site.scene.folded, end) is None
+
+
+def _tells_of_war(site: Site) -> bool:
+    return _names_fighters(site) or site.scene.has("military", site.sentence) or site.scene.has("firing", site.sentence)
+
+
+# 14,5 [sur 20] · 12,7 [points] · 7,62 [de moyenne]
+_MEASURED = re.compile(r" (?:sur \d|points?|de moyenne|fois|degrés|millions?|milliards?|%|pour cent)")
 
 
 def _is_heading(site: Site) -> bool:

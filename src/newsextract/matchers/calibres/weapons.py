@@ -98,6 +98,8 @@ def with_noun(folded: str, weapon: Weapon, before: Sequence[Weapon]) -> Weapon:
         if _PARTED.search(between) or noun.model:
             return weapon
         if weapon.model and _TO_MODEL.fullmatch(between):
+            if folded.startswith(("batterie", "Batterie"), noun.start):
+                return weapon  # une batterie de M777: the guns have the calibre
             return with_noun(folded, _joined(noun, weapon), before)
         if noun.munition and noun.generic != "stock" and not weapon.munition and _TO_WEAPON.fullmatch(between):
             return _fed(noun, weapon)

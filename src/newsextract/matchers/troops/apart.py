@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group, build_group
-from newsextract.matchers.troops.peoples import people_hit
+from newsextract.matchers.troops.peoples import have_served, people_hit
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG, word_event
@@ -36,20 +36,30 @@ class Borrowed:
 
 
 _NUMBER_OF = re.compile(
-    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|(?:ses|ces|leurs|nos|mes|vos) )?",
-    re.IGNORECASE,
+    r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|(?:ses|ces|leurs|nos|mes|vos) )?"
 )
 
 
 _WHOLE = re.compile(
     r"\b(?:l'|les |ses |leurs |d')?(?P<noun>effectifs?|pertes|renforts|troupes|contingent|"
-    r"forces|rangs)\b",
-    re.IGNORECASE,
+    r"forces|rangs)\b"
 )
 
 
 # 5 100 [fin] 2024 · 300 [aujourd'hui]
 _WHEN = re.compile(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b")
+
+
+# au lieu des 15 000 [prévus] · les 3 000 [visées]: participles that the tagger takes for nouns
+_PROMISED = frozenset(
+    form
+    for stem in ("prévu", "attendu", "visé", "promi", "annoncé", "requi", "espéré", "fixé", "escompté", "autorisé")
+    for form in (stem + "s", stem + "es", stem + "ses")
+)
+
+
+# dont quatre [grièvement]
+_ADVERBS = frozenset({"grièvement", "gravement", "légèrement", "mortellement", "sérieusement"})
 
 
 def takes_noun(reading: Reading, amount: Amount) -> bool:
@@ -62,6 +72,8 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:
         token = reading.doc[token.i + 1]
     if token.idx < amount.end or token.is_space:
+        return False
+    if token.lower_ in _PROMISED or token.lower_ in _ADVERBS:
         return False
     if token.pos_ not in {"NOUN", "PROPN"}:
         return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
@@ -81,7 +93,7 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     if takes_noun(reading, amount):
         return None
     first, last = reading.sentence_at(amount.start)
-    for match in _NUMBER_OF.finditer(reading.folded, first, last):
+    for match in _NUMBER_OF.finditer(reading.lowered, first, last):
         hit = hits.get(match.end()) or people_hit(reading, match.end())
         if hit is None or not _may_number(reading, hit):
             continue
@@ -90,16 +102,15 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
         if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
             reading, hit.end, amount.start
         ):
-            return Borrowed(build_group(reading, hit), "apart")
+            return Borrowed(build_group(reading, hit), "apart", "deployed" if have_served(reading, hit) else None)
     lead = reading.folded[first : amount.start]
-    if re.search(r"\bau nombre de\s*$", lead):
+    if lead.rstrip().endswith("au nombre de"):
         hit = last_hit(hits, first, amount.start)
         if hit is None or (hit.noun.context and not (hit.noun.context in {"near", "forces"} and is_military(reading))):
             return None
         return Borrowed(build_group(reading, hit), "apart")
     return (
-        _asked(reading, amount, hits)
-        or _size_behind(reading, amount, hits)
+        _size_behind(reading, amount, hits)
         or _in_numbers(reading, amount, hits, first)
         or _they_are(reading, amount, hits)
         or _predicated(reading, amount, hits, first)
@@ -130,37 +141,11 @@ def _may_number(reading: Reading, hit: NounHit) -> bool:
     return hit.noun.context in {None, "special", "near", "forces"}
 
 
-# Les réservistes ? · Combien de soldats ?
-_QUESTION = re.compile(
-    r"^\W*(?:(?:(?:combien|et combien) (?:de |d')|(?:et )?(?:les|leurs|ses|des) )[\wà-ÿ' -]{3,50}"
-    r"|combien (?:sont|étaient|seraient)-ils,? (?P<these>ces|les|leurs|ses) [^?]{3,90})\?$",
-    re.IGNORECASE,
-)
-
-
-def _asked(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*Les réservistes ?* 1,67 million *sur le papier*: the noun of the question right before."""
-    index = reading.sentence_index(amount.start)
-    first, last = reading.sentences[max(index - 1, 0)]
-    opens = not re.search(r"\w", reading.folded[reading.sentences[index][0] : amount.start])
-    asked = _QUESTION.match(reading.folded[first:last]) if index and opens else None
-    if asked is None:
-        return None
-    hit = hits.get(first + asked.end("these") + 1) if asked["these"] else last_hit(hits, first, last)
-    told = hit is not None and (not hit.noun.context or (hit.noun.context in _ASKED and is_military(reading)))
-    if hit is None or not told:
-        return None
-    return Borrowed(build_group(reading, hit), "apart", "strength" if asked["these"] else None)
-
-
-_ASKED = frozenset({"near", "strong"})
-
-
 # évalue à [plus d'un million] ses pertes · porte à 5 000 les effectifs de
 _BEHIND = re.compile(r"(?: ?[»\"”])?,? (?:les |le |l'|ses |leurs |sa |son )(?P<noun>\w)")
 _MEASURES = re.compile(
     r"\b(?:estim|évalu|chiffr|port|ramen|ramèn|fix|limit|rédui|plafonn|élèv|élev)\w*"
-    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?$",
+    r"(?: (?!à\b)[\wà-ÿ'-]+){0,3} (?P<to>à )?(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 
@@ -172,11 +157,19 @@ def _size_behind(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
     if match is None or verb is None or not (verb["to"] or reading.folded.startswith(("entre ", "de "), amount.start)):
         return None
     hit = hits.get(match.start("noun")) or _contingent(reading, match.start("noun"))
-    if hit is None or not is_military(reading) or hit.noun.context not in _SIZEABLE:
+    if hit is None or not is_military(reading):
+        return None
+    if hit.noun.context not in _SIZEABLE and not (hit.noun.context == "force" and _names_armed(reading, hit)):
         return None
     if hit.noun.lemma in {"perte", "effectif"}:
         return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else "strength")
     return Borrowed(build_group(reading, hit), "apart")
+
+
+def _names_armed(reading: Reading, hit: NounHit) -> bool:
+    """*les membres du TTP*, *des groupes armés*."""
+    party = next((one for one in reading.parties if hit.end < one.start < hit.end + 8), None)
+    return _OF_ARMED.match(reading.folded, hit.end) is not None or (party is not None and party.actor.armed)
 
 
 def _contingent(reading: Reading, start: int) -> NounHit | None:
@@ -235,6 +228,20 @@ _ALONE = re.compile(
 )
 
 
+# ils étaient trois cents[, conjoints, enfants, grands-parents,] · [, femmes et vieillards]
+_FAMILIES = re.compile(
+    r"(?:, | \(|, des | : )(?:en majorité |surtout |pour la plupart )?(?:conjoint|femme|enfant|vieillard|famille|"
+    r"parent|proche|épou(?:x|se)|grand|veuve|mère|père|habitant|villageois|civil|réfugié|déplacé|bénévole|badaud|curieu|"
+    r"fidèle|étudiant|lycéen|écolier|journaliste|ouvrier|paysan|employé|retraité|ancien|élu|manifestant|invité|voisin|"
+    r"supporteur)[a-zà-ÿ]*\b"
+)
+
+
+def are_families(reading: Reading, amount: Amount) -> bool:
+    """*ils étaient* trois cents*, conjoints, enfants*: an apposition says that they are no soldiers."""
+    return _FAMILIES.match(reading.folded, amount.end) is not None
+
+
 # Quant aux [Casques bleus], leur mandat expire : ils étaient
 _AS_FOR = re.compile(r"\b(?:[Qq]uant aux|[Pp]our (?:les|ses|leurs)) (?P<noun>\w)[^.;:!?]{2,60}[,:] ils\b")
 
@@ -244,6 +251,8 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     first, _ = reading.sentence_at(amount.start)
     lead = max(first, amount.start - 50)
     if not _THEY_ARE.search(reading.folded, lead, amount.start) or not _ALONE.match(reading.folded, amount.end):
+        return None
+    if are_families(reading, amount):
         return None
     index = reading.sentence_index(amount.start)
     if not is_military(reading):
@@ -275,12 +284,22 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
 _STOP_THEY = re.compile(r" ?[:;] ils\b", re.IGNORECASE)
 
 
+# [Quand les volontaires débarquent à Pusan], ils sont 1 017
+_WHEN_THEY = re.compile(
+    r"\W*(?P<when>(?:[Qq]uand|[Ll]orsque?|[Dd]ès que|[Aa]u moment où|[Aa]lors que)\b"
+    r"[^.;:!?]{10,140}), (?:alors )?ils [^,]{3,30}"
+)
+
+
 def _told_before(reading: Reading, amount: Amount, index: int) -> tuple[int, int]:
     """The clause before a colon or semicolon, else the sentence before: where those whom *ils* takes up are told of."""
     first, _ = reading.sentences[index]
     stop = _STOP_THEY.search(reading.folded, max(first, amount.start - 60), amount.start)
     if stop is not None:
         return first, stop.start()
+    turn = _WHEN_THEY.match(reading.folded, first, amount.start)
+    if turn is not None:
+        return first, turn.end("when")
     return reading.sentences[index - 1] if index else (first, first)
 
 
@@ -332,7 +351,7 @@ def _leads_to(reading: Reading, start: int, end: int) -> bool:
 
 def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
     """*Les effectifs de la mission sont passés de 4 500 à 5 100*."""
-    for match in _WHOLE.finditer(reading.folded, first, amount.start):
+    for match in _WHOLE.finditer(reading.lowered, first, amount.start):
         between = reading.folded[match.end() : amount.start]
         hit = hits.get(match.start("noun"))
         if hit is None or re.search(r"[;.]", between) or not is_military(reading):

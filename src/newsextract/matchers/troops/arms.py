@@ -10,7 +10,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.setting import is_military_article
+from newsextract.matchers.troops.setting import is_military_article, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troops.words import civil_words, grammar_words
 from newsextract.reading import Reading
@@ -44,6 +44,12 @@ _NAVY = re.compile(
 )
 
 
+_WARSHIP = re.compile(
+    r"\b(?:cuirassés?|croiseurs?|destroyers?|frégates?|corvettes?|porte-avions|groupe aéronaval|sous-marins?|"
+    r"torpilleurs?|navires? de guerre|bâtiments? de guerre|patrouilleurs?|garde-côtes|vedettes? lance)\b"
+)
+
+
 def of_merchant_ship(reading: Reading, group: Group) -> bool:
     """True for the crew of a merchant ship or a trawler: *trois marins philippins d'un cargo* are no troops."""
     if group.noun.lemma not in _SEAMEN:
@@ -60,9 +66,11 @@ def are_men_of_arms(reading: Reading, amount: Amount, group: Group, event: Event
     if lemma == "défenseur":
         return _are_defenders(reading, group, event)
     if lemma == "pilote":
-        first, last = reading.sentence_at(group.head)
-        warplane = _WARPLANE.search(reading.folded, first, last) is not None
-        return warplane and is_military_article(reading, group, needed=3)
+        return _fly_for_army(reading, group, event)
+    if group.noun.category == "instructor":
+        return _train_soldiers(reading, group)
+    if lemma in _SEAMEN and _WARSHIP.search(reading.lowered, *paragraph_at(reading, group.head)):
+        return is_military_article(reading, group, needed=2)
     if lemma not in _MEN_OF_ARMS or not is_military_article(reading, group, needed=2):
         return False
     return not _of_trade(reading, amount, group)
@@ -74,6 +82,50 @@ def _are_defenders(reading: Reading, group: Group, event: Event) -> bool:
         return False
     fights = event.role in STRONG | {"engaged", "deployed", "strength", "casualties", "withdrawn"}
     return fights and is_military_article(reading, group, needed=3)
+
+
+# pilotes de ligne · le licenciement de pilotes · pilotes de course
+_AIRLINE = re.compile(
+    r"\b(?:compagnies? aériennes?|de la compagnie (?!de |d'|des |du )|avions? de ligne|licenci\w+|grève|syndicat|"
+    r"salaires?|embauch\w+|passagers?|vols? commercia\w+|boeing|airbus|air france|course|rallye|circuit|écuries?|"
+    r"moto|deltaplane|parapente|planeurs?)\b"
+)
+
+
+def of_airline(reading: Reading, group: Group) -> bool:
+    """True for *le licenciement de deux cents pilotes*, *trente pilotes de course*."""
+    if group.noun.lemma != "pilote":
+        return False
+    return _AIRLINE.search(reading.lowered, *reading.sentence_at(group.head)) is not None
+
+
+def _fly_for_army(reading: Reading, group: Group, event: Event) -> bool:
+    """*pilotes* of warplanes; in an article of war those killed, captured or missing."""
+    if of_airline(reading, group) or not is_military_article(reading, group, needed=3):
+        return False
+    first, last = reading.sentence_at(group.head)
+    return event.role in STRONG or _WARPLANE.search(reading.folded, first, last) is not None
+
+
+# formateurs d'une école, d'une entreprise, d'un club
+_SCHOOLING = re.compile(
+    r"\b(?:écoles? (?:de|d')(?!guerre|tir\b|combat)|élèves?|enseignants?|entreprises?|clubs?|apprentis?|lycées?|"
+    r"universités?|salariés?|chômeurs?|ski\b|natation|plongée|yoga|auto-école|municipa\w+|(?:formation|stages?) "
+    r"professionnel\w+|conseillers? (?:régiona|départementa|communa|munic|fédéra|d'état|spécia|économ|juridi|techni|"
+    r"politi|diplomati|en communication|du (?:président|ministre)|de la présid))"
+)
+_ADVISERS = frozenset({"conseiller", "expert militaire"})
+
+
+def _train_soldiers(reading: Reading, group: Group) -> bool:
+    """*« au moins cinq cents »* formateurs *à Taichung* in an article on armies; advisers with a nation beside them."""
+    first, last = reading.sentence_at(group.head)
+    if _SCHOOLING.search(reading.lowered, first, last) or not is_military_article(reading, group, needed=2):
+        return False
+    if group.noun.lemma not in _ADVISERS:
+        return is_military_article(reading, group, needed=3)
+    inside = (one for one in reading.parties if group.head < one.start < group.end)
+    return any(one.form == "demonym_adjective" for one in inside)
 
 
 def _of_trade(reading: Reading, amount: Amount, group: Group) -> bool:

@@ -6,10 +6,8 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.grammar import verb_form
-from newsextract.matchers.troops.figures import (
-    is_rate,
-    set_off_more,
-)
+from newsextract.matchers.troops.apart import are_families
+from newsextract.matchers.troops.figures import is_rate, set_off_more
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
@@ -30,9 +28,9 @@ SUBJECT = re.compile(
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
 )
 _WHERE_ONLY = re.compile(
-    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|"
-    r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui))? ?(?:que |"
-    r"qu')?\s*(?:[«\"“] ?)?$",
+    r"\b(?:ils|elles|nous)(?: n'| ne | )(?:étaient|sont|seraient|furent|seront|sommes|étions|(?:pourr|devr)aient être|"
+    r"restent)(?: (?:plus|alors|désormais|encore|donc|aujourd'hui|déjà|pour (?:l'instant|l'heure|le moment)|à ce jour|"
+    r"à présent|actuellement|guère))? ?(?:que |qu')?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 PRONOUN_EN = re.compile(
@@ -47,7 +45,8 @@ PRONOUN_EN = re.compile(
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
     r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
-    r"au lieu (?:de|des)|sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
+    r"au lieu (?:de|des)|(?:en plus|en sus) des|outre les|ajout\w+ aux|"
+    r"sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
@@ -74,7 +73,7 @@ _ABLE = re.compile(r"(?: ?[»\"”])? à (?:pouvoir|savoir|vouloir) ")
 # treize mille [à en croire les Rifains] · 300 [selon Kiev]
 _RIVAL = re.compile(r" (?:selon|d'après|à en croire|pour|côté|de source)\b")
 # quatre [à Shwe Kokko], deux [à Lay Kay Kaw]
-_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?[A-ZÀ-Ý]")
+_THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?(?:(?:al|el|ech|as)-)?[A-ZÀ-Ý]")
 # 115 000 hommes fin 1946, 190 000 [en 1953]
 _THEN = re.compile(
     r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|"
@@ -101,13 +100,13 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
     if near and set_off_more(reading, amount):
         return "participle", False
-    if same and _and_took(reading, amount, lead) and _closes(tail):
+    if same and _and_took(reading, amount, lead) and closes(tail):
         return "took", False
-    if same and ((_GAPPED.search(lead) and _closes(tail)) or gap_side(reading, amount) is not None):
+    if same and ((_GAPPED.search(lead) and closes(tail)) or gap_side(reading, amount) is not None):
         return "gapped", True
-    if gap <= 3 and _WHERE_ONLY.search(lead):
+    if gap <= 3 and _WHERE_ONLY.search(lead) and not are_families(reading, amount):
         return "only", not (STATE.match(tail) or _ABLE.match(tail))
-    if near and (SUBJECT.match(tail) or (same and _acts(reading, amount))):
+    if near and ((SUBJECT.match(tail) and not _BEHIND_DE.search(lead)) or (same and _acts(reading, amount))):
         return "subject", False
     if near and _acts(reading, amount) and not re.search(r"\w", lead.rstrip(' «"“')[-40:].rpartition(",")[0]):
         return "subject", False
@@ -124,8 +123,8 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     target = _TARGET.search(lead) if near else None
     if (
         target is not None
-        and _closes(tail)
-        and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les")))
+        and closes(tail)
+        and (same or not target[0].lower().startswith(("contre", "au lieu", "sur les", "en ", "outre")))
     ):
         return "target", True
     return None
@@ -156,6 +155,8 @@ def _and_took(reading: Reading, amount: Amount, lead: str) -> bool:
     return entry is not None and entry["object"] in STRONG and entry["owner"] == "enemy"
 
 
+# leurs Carl Gustaf [de] 84 sont arrivés: a calibre, no subject
+_BEHIND_DE = re.compile(r"(?:[A-Z\d][\w-]*|s) de $")
 # Les autres, [environ 400], se sont enfuis · Le reste, [une dizaine de milliers], a
 _REMAINDER = re.compile(
     r"\b(?:les autres|le reste|les survivants|les rescapés|ceux-ci|ces derniers), (?:soit )?$", re.IGNORECASE
@@ -179,7 +180,7 @@ _OPENS = re.compile(r"(?:^|[.,;:!?…»«\"“\n–—(]|\b(?:et|mais|que|où|qu
 _ACTION = re.compile(r" (?:autres )?(?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}(?:nt))\b")
 
 
-def _closes(tail: str) -> bool:
+def closes(tail: str) -> bool:
     """True if the amount ends its phrase: a stop, a comma, a quotation mark, a date, a participle of
     promise."""
     return bool(
@@ -189,6 +190,7 @@ def _closes(tail: str) -> bool:
             r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|"
             r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
+            r"fin |début |mi-|déjà |sur place|présents\b|"
             r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"
             r"de plus|de mieux|supplémentaires|seulement|"

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.arms import are_men_of_arms, of_merchant_ship
+from newsextract.matchers.troops.arms import are_men_of_arms, of_airline, of_merchant_ship
+from newsextract.matchers.troops.civilians import are_villagers, civil_clause
+from newsextract.matchers.troops.fallen import are_fallen
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import (
     is_military,
@@ -19,82 +21,16 @@ from newsextract.matchers.troops.setting import (
     others,
     paragraph_at,
 )
-from newsextract.matchers.troops.verbs import Event, clause_bounds, is_besieged
-from newsextract.matchers.troops.words import civil_words, grammar_words, military_words, noun_forms
+from newsextract.matchers.troops.verbs import Event, clause_bounds
+from newsextract.matchers.troops.vicinity import REGIMENT, is_near, is_strong
+from newsextract.matchers.troops.words import grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 
-# contingent de · armée de · fort de · force de … behind which persons are troops
-_CONTAINER = re.compile(
-    r"(?:contingent|armée|force|garnison|bataillon|brigade|régiment|division|compagnie|section|détachement|"
-    r"unité|colonne|commando|effectifs?|troupe|milice|"
-    r"corps expéditionnaire|garde|escadron|mission|groupement|groupe armé|dispositif|groupe de combat|"
-    r"katiba)s?(?: [\wà-ÿ'-]+){0,4}"
-    r"[,(]? (?:de|d'|à|fort de|forte de|forts de|fortes de|soit|compte|comptait|comptent|compter|aligne|"
-    r"alignait|comprend|rassemble|réunit|totalise|dispose de|disposait de)[ ]?$",
-    re.IGNORECASE,
-)
-# la rébellion comptait · une guérilla forte de
-_ARMED_BODY = re.compile(
-    r"\b(?:rébellion|guérilla|insurrection|maquis|(?:groupe|mouvement|faction|organisation|milice)s?"
-    r" (?:armée?s?|djihadistes?|jihadistes?|rebelles?|terroristes?|islamistes?)|junte|légion|garde nationale)"
-    r"(?: [\wà-ÿ'-]+){0,4} (?:compt\w+|align\w+|dispos\w+ de|rassembl\w+|réuni\w+|totalis\w+|forte? de|revendiqu\w+)"
-    r"(?: [\wà-ÿ'-]+){0,2} ?$",
-    re.IGNORECASE,
-)
-# une compagnie s'est rendue : [53 hommes]
-_UNIT_BEFORE = re.compile(
-    r"\b(?:compagnies?|bataillons?|peloton|patrouille|garnison|escouade|contingent|commando)\b[^.;:]{0,40} ?[:(] ?$"
-)
 # corps d'armée · corps francs
 _ARMY_CORPS = re.compile(
     r"corps (?:d'(?:armée|infanterie|élite|artillerie)|de (?:cavalerie|réserve|volontaires|marine)|blindés?|mécanisés?|"
     r"motorisés?|francs?"
     r"|expéditionnaires?|coloniaux|alpins?|aéroportés?|[a-zà-ÿ-]+(?:ais|ois|ains|iens|ands|ards|ques|sses))\b"
-)
-# le 2e REP · du 8e RPIMa · le 13e BCA
-_REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
-# tous militaires · dont des soldats · dans les rangs de l'armée
-_OF_TROOPS = re.compile(
-    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
-    r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
-    r"(?:armée|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
-    r"ukrainien|russe|légion|casques bleus)",
-    re.IGNORECASE,
-)
-_LOSES = re.compile(
-    r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
-    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
-    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
-    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b",
-    re.IGNORECASE,
-)
-_MILITARY_COMPLEMENT = re.compile(
-    r"(?:armée|force|troupe|milice|groupe|brigade|bataillon|régiment|commando|garde|police|gendarmerie|"
-    r"légion|marine|unité|front|mouvement|guérilla|"
-    r"rébellion|jihad|hamas|hezbollah|cartel|gang|m23|wagner|services|état-major|contingent)",
-    re.IGNORECASE,
-)
-# sections du génie · compagnies de CRS · escadrons de gendarmes
-_ARM = re.compile(
-    r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
-    r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
-    r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
-    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
-    re.IGNORECASE,
-)
-# hommes du bataillon · éléments des FARDC · membres de la milice
-_TROOP_COMPLEMENT = re.compile(
-    r" (?:de la |de l'|du |des |de |d')(?:\d+e |[A-Z]\w+ )?(?:armée|bataillon|brigade|régiment|milice|"
-    r"garde|légion|contingent|troupe|garnison|forces|état-major|compagnie|rébellion|"
-    r"guérilla|junte|division|peloton|FARDC|FAMA|M23|Hamas|Hezbollah|Wagner)",
-    re.IGNORECASE,
-)
-# dans les rangs [français] · du côté [arménien]
-_RANKS = re.compile(r"\b(?:dans les rangs|du côté|côté) (?:de la |de l'|des |du )?", re.IGNORECASE)
-_CIVIL_FORCE = re.compile(
-    r"tous civils|civils pour|pour la plupart civil|des civils|"
-    r"\bcivile?s?\b",
-    re.IGNORECASE,
 )
 
 
@@ -109,7 +45,7 @@ def is_troops(
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)
-    if of_merchant_ship(reading, group):
+    if of_merchant_ship(reading, group) or of_airline(reading, group) or are_villagers(reading, amount, group):
         return False
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
@@ -126,7 +62,7 @@ def is_troops(
     if (
         force_found
         and context in {"near", "unit", "marines", "forces", "force"}
-        and not _civil_clause(reading, amount, group)
+        and not civil_clause(reading, amount, group)
         and is_military_article(reading, group, needed=1)
     ):
         return True
@@ -137,13 +73,13 @@ def is_troops(
     if context == "wagner":
         return is_of_war(reading)
     if context == "dead":
-        return _dead(reading, amount, group)
+        return are_fallen(reading, amount, group)
     if context in {"strong", "force"}:
-        return _strong(reading, amount, group, event, context)
+        return is_strong(reading, amount, group, event, context)
     if context == "corps" and not _ARMY_CORPS.match(reading.folded, group.head):
         return False  # on retrouve dix-huit corps
     if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
-        return _near(reading, amount, group, event)
+        return is_near(reading, amount, group, event)
     return False
 
 
@@ -173,7 +109,7 @@ def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, for
 def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
     """True if the sentence itself names an army, whatever the article is about."""
     first, last = reading.sentence_at(amount.start)
-    named = _ARMED_FORCES.search(reading.folded, first, last) or _REGIMENT.search(reading.folded, first, last)
+    named = _ARMED_FORCES.search(reading.folded, first, last) or REGIMENT.search(reading.folded, first, last)
     return group.noun.category != "unit" and named is not None
 
 
@@ -208,7 +144,7 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
     trigger = event.trigger
     if trigger is None or event.role not in _MOVED or group.noun.lemma not in _MOVABLE:
         return False
-    if trigger.lemma_.lower() not in _MOVING or _civil_clause(reading, amount, group):
+    if trigger.lemma_.lower() not in _MOVING or civil_clause(reading, amount, group):
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
@@ -225,10 +161,10 @@ def _enrolled(reading: Reading, amount: Amount, group: Group, event: Event) -> b
     if trigger.lemma_.lower() not in _ENROLS and not re.match(r"enr[ôe]l|recrut|mobilis", trigger.lower_):
         return False
     if re.match(r"enr[ôe]l|enrégim", trigger.lower_) and is_of_war(reading):
-        return not _civil_clause(reading, amount, group)
+        return not civil_clause(reading, amount, group)
     first, last = reading.sentence_at(amount.start)
     armed = any(first <= one.start < last and one.actor.armed for one in reading.parties)
-    return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not _civil_clause(
+    return (armed or bool(military_words(reading.folded, first, last, strict=True))) and not civil_clause(
         reading, amount, group
     )
 
@@ -246,7 +182,7 @@ def _single(group: Group, event: Event) -> bool:
 
 # selon [un officier] · cité par [un colonel] · », souffle [un caporal] · , a précisé à l'AFP [un officier]
 _WITNESS = re.compile(
-    r"\b(?:selon|d'après|à en croire|aux? dires? d'|de l'avis d'|cité par|interrogé par|"
+    r"\b(?:selon|d'après|à en croire|aux? dires? d'|(?:l'|qu')on interroge|de l'avis d'|cité par|interrogé par|"
     r"de la part d'|témoignage d'|récit d'|"
     r"auprès d'|avec) ?$"
     r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
@@ -262,231 +198,3 @@ _WITNESS = re.compile(
 def _is_witness(reading: Reading, amount: Amount) -> bool:
     """*raconte* un *déserteur*, *selon* un *officier*: who speaks is no count of what befell him."""
     return _WITNESS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
-
-
-def _civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
-    first, last = clause_bounds(reading, amount.start, group.end)
-    aside = _INCISE.search(reading.folded, group.end, last)
-    found = civil_words(reading.folded, first, aside.start() if aside else last)
-    return any(
-        not _MOVED_BACK.match(reading.folded, max(0, start - 9))
-        and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
-        for start, _ in found
-    )
-
-
-# Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
-_REPORTED_BY = re.compile(
-    r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"
-    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis|racont)[a-zà-ÿ]*"
-    r"|, (?:dise?nt|dit|décri(?:t|vent)))(?: [a-zà-ÿ'-]+){0,3} $"
-)
-
-
-# cinq escadrons [seraient rapatriés]: what is done to troops; les rapatriés are civilians
-_MOVED_BACK = re.compile(r".{0,8}\b(?:sont|été|être|seront|seraient|furent|étaient) (?:rapatriés|évacués)\b")
-
-
-# 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
-_INCISE = re.compile(
-    r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
-    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|"
-    r"ajouté|le|la|les|l'|un|une|des)\b"
-)
-
-
-def _lead(reading: Reading, amount: Amount, first: int) -> str:
-    """What stands before an amount, with the *de* that opens its range: *une force de* 3 000 à 5 000 *hommes*."""
-    opens = amount.core_start > amount.start and reading.folded.startswith("de ", amount.start)
-    return reading.folded[first : amount.start + 3 if opens else amount.start]
-
-
-def _near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
-    first, last = reading.sentence_at(amount.start)
-    if group.noun.context == "army" and re.search(
-        r"\bles\s*$", reading.folded[max(0, amount.start - 5) : amount.start]
-    ):
-        return False
-    if _CONTAINER.search(_lead(reading, amount, first)):
-        return True
-    if _civil_clause(reading, amount, group):
-        return False
-    if _UNIT_BEFORE.search(reading.folded, first, amount.start):
-        return True
-    if _ARMED_BODY.search(reading.folded, first, amount.start) or _REGIMENT.search(reading.folded, first, last):
-        return True
-    if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
-        return True
-    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]):
-        return True
-    if group.noun.unit != "person" and _ARM.search(reading.folded[group.head : group.end]):
-        return True
-    if (
-        group.noun.category == "fighter"
-        and group.noun.lemma != "pirate"
-        and others(military_words(reading.folded, first, last), group)
-    ):
-        return True
-    if any(
-        one.actor.armed and one.actor.kind == "organisation" and first <= one.start < last for one in reading.parties
-    ):
-        return True
-    if others(military_words(reading.folded, first, last, strict=True), group):
-        return True
-    paragraph = paragraph_at(reading, amount.start)
-    inside = others(military_words(reading.folded, *paragraph, strict=True), group)
-    told = _SPEAKS_OF.search(reading.folded, max(first, amount.start - 40), amount.start) is not None
-    told = told or (
-        _QUOTED.search(reading.folded, max(0, amount.start - 3), amount.start) is not None and _many(amount)
-    )
-    if inside and (event.role != "other" or is_besieged(event) or group.noun.category in {"unit", "fighter"} or told):
-        return True
-    if _is_size(amount, group, event):
-        return is_military_article(reading, group, needed=5)
-    if group.noun.lemma == "gars" and (amount.low or amount.high or 0) >= 20:
-        return is_military_article(reading, group, needed=3)
-    if event.role in {"killed", "wounded", "other", "strength"}:
-        return False
-    return is_military_article(reading, group, needed=3)
-
-
-_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
-
-
-def _is_size(amount: Amount, group: Group, event: Event) -> bool:
-    """*elle aligne* près de 10 000 *hommes*: how many an army has."""
-    return group.noun.lemma in _MEN and event.role == "strength" and _many(amount)
-
-
-# « [Entre 20 000 et 30 000] hommes, mais des dizaines de chefs »
-_QUOTED = re.compile(r"[«“\"]\s?$")
-
-
-def _many(amount: Amount) -> bool:
-    return (amount.low or amount.high or 0) >= 100
-
-
-# L'opposition parle de [4 000 hommes]
-_SPEAKS_OF = re.compile(
-    r"\b(?:parl|évoqu|avanc|revendiqu|dénombr|recens|tabl|chiffr|fait état d)\w*(?: [\wà-ÿ'-]+){0,2}\s*$"
-)
-
-
-# spécialistes [du génie] · techniciens [militaires] · experts [du déminage]
-_CRAFTSMEN = frozenset({"spécialiste", "expert", "technicien", "ingénieur"})
-_ARMS_CRAFT = re.compile(
-    r"[a-zà-ÿ]+ (?:militaires?|de l'armée|des armées|(?:du |de la |de l'|des |en |de |d')(?:génie|déminage|artillerie|"
-    r"transmissions|drones|blindés|guerre|renseignement militaire|commandement|défense antiaérienne|munitions))"
-)
-
-
-def _hires(reading: Reading, amount: Amount) -> bool:
-    """True if a state or an army acts in the sentence before the count."""
-    first, last = reading.sentence_at(amount.start)
-    if military_words(reading.folded, first, last, strict=True):
-        return True
-    return any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
-
-
-def _is_enrolment(event: Event) -> bool:
-    """*enrôlerait* 30 000 *contractuels*: who signs on in a war signs on with an army."""
-    verb = event.trigger
-    return verb is not None and (
-        verb.lemma_.lower() in _ENROLS or re.match(r"enr[ôe]l|recrut", verb.lower_) is not None
-    )
-
-
-def _strong(reading: Reading, amount: Amount, group: Group, event: Event, context: str) -> bool:
-    if group.noun.lemma in _CRAFTSMEN:
-        craft = _ARMS_CRAFT.match(reading.folded, group.head, group.end)
-        return craft is not None and is_military(reading)
-    first, _ = clause_bounds(reading, amount.start, group.end)
-    if _CONTAINER.search(_lead(reading, amount, first)):
-        return True
-    if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
-        return is_military(reading)
-    complement = reading.folded[group.head : group.end]
-    if any(
-        group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
-        for one in reading.parties
-    ):
-        return is_military(reading)  # 2 000 gamins du M23
-    if _civil_clause(reading, amount, group):
-        return False
-    if group.noun.lemma == "contractuel" and _is_enrolment(event) and (_hires(reading, amount) or is_of_war(reading)):
-        return True
-    if (
-        group.noun.lemma == "membre"
-        and event_is_strength(reading, amount)
-        and _GROUPS.search(reading.folded, first, amount.start)
-    ):
-        return is_military(reading)
-    if context == "force" or group.noun.lemma in {"individu", "agent"}:
-        return bool(_MILITARY_COMPLEMENT.search(complement)) and bool(
-            military_words(reading.folded, *paragraph_at(reading, amount.start))
-        )
-    if group.noun.lemma == "homme et femme" or group.noun.lemma == "femme et homme":
-        return is_military_article(reading, group, needed=2)
-    before = military_words(reading.folded, first, amount.start, strict=True)
-    return (
-        bool(before)
-        and group.noun.lemma in {"personne", "contractuel"}
-        and bool(
-            re.search(
-                r"(?:compte|effectif|aligne|mobilis|déploy|recrut|"
-                r"perdu)\w*[^.;]{0,30}$",
-                reading.folded[first : amount.start],
-            )
-        )
-    )
-
-
-# La police haïtienne compte [moins de 10 000 agents]
-_OF_POLICE = re.compile(
-    r"\b(?:police(?! municipale)|gendarmerie|forces de l'ordre)(?: [\wà-ÿ'-]+){0,5} "
-    r"(?:compt|emplo|align|dispos|perd|déplo|mobilis|recrut|form|engag|envo|entret|rassembl)\w*"
-    r"(?: [\wà-ÿ'-]+){0,3} ?$",
-    re.IGNORECASE,
-)
-# la guérilla compterait [6 300 membres]
-_GROUPS = re.compile(
-    r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion|gangs?|cartels?)\b",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
-
-
-def event_is_strength(reading: Reading, amount: Amount) -> bool:
-    """True right behind a verb of counting: *compterait aujourd'hui* 6 300 *membres*."""
-    return _COUNTS.search(reading.folded, max(0, amount.start - 60), amount.start) is not None
-
-
-# l'assaut [coûte au bataillon maori] 130 tués et 180 blessés · [inflige aux troupes éthiopiennes] 300 tués
-_COSTS = re.compile(
-    r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
-    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
-    r"légion|troupes?|rebelles|"
-    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
-    r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
-    re.IGNORECASE,
-)
-# cinq tués et 36 blessés [dans ses rangs]
-_IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
-
-
-def _dead(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*morts*, *blessés* without a noun: troops only where the clause says whose."""
-    first, last = clause_bounds(reading, amount.start, group.end)
-    clause = reading.folded[first:last]
-    if _CIVIL_FORCE.search(reading.folded[group.end : last]) or civil_words(reading.folded, first, last):
-        return False
-    if _IN_RANKS.search(reading.folded, group.end, last):
-        return is_military(reading)
-    if group.noun.lemma == "perte":
-        return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
-    ranks = _RANKS.search(reading.folded, group.end, last)
-    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
-        return True
-    if _COSTS.search(reading.folded, first, amount.start):
-        return True
-    return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))

@@ -40,6 +40,16 @@ def follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> boo
     return group is None or group.noun.context != "dead"
 
 
+# 4 800 militaires, [accompagnés d'environ] 200 civils · [qu'accompagneront] 200 civils
+_ESCORTED = re.compile(r"\baccompagn\w+ (?:de |d'|par )?$")
+
+
+def is_of_others(reading: Reading, count: Count) -> bool:
+    """True if a count is of what is no troops, so that a bare number behind it may be of that; not of a mere escort."""
+    start = count.amount.start
+    return count.civil and _ESCORTED.search(reading.folded, max(0, start - 30), start) is None
+
+
 def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
     """True if the last troops are counted beside something else, so that a bare number may be of either: *12 civils et
     3 soldats; 40 ont été blessés*, *vingt chars et 300 soldats*."""

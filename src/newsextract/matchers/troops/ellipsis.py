@@ -11,32 +11,36 @@ import re
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.apart import Borrowed, last_hit, noun_apart, takes_noun
+from newsextract.matchers.troops.asked import of_question
 from newsextract.matchers.troops.constructions import (
     AMONG,
     DONT_ONLY,
-    PRONOUN_EN,
     STATE,
     SUBJECT,
+    closes,
     construction,
     own_role,
 )
 from newsextract.matchers.troops.figures import (
-    counts_things,
     last_persons,
     more_of_them,
-    of_question,
     steps,
 )
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG
-from newsextract.matchers.troops.words import NounHit
+from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
+# dont quatre [sur dix]
+_SHARE = re.compile(
+    r" sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|10|100)(?![\wà-ÿ-]| (?:mille|cents))"
+)
 # à moins de 1 000 soldats · et 300 hommes
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 
@@ -51,6 +55,8 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
+    if _SHARE.match(reading.folded, amount.end):
+        return None
     if barred and _is_of_persons(reading, amount):
         barred = False
     return (
@@ -59,16 +65,11 @@ def borrowed_group(
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
         or _among(reading, amount, hits, previous)
-        or (of_question(reading, amount, hits) if _has_en(reading, amount) else None)
+        or of_question(reading, amount, hits)
         or (
             None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
         )
     )
-
-
-def _has_en(reading: Reading, amount: Amount) -> bool:
-    first, _ = reading.sentence_at(amount.start)
-    return PRONOUN_EN.search(reading.folded, max(first, amount.start - 70), amount.start) is not None
 
 
 def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit]) -> Borrowed | None:
@@ -110,7 +111,7 @@ def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
 
 def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
-    lead = _ASIDE.search(reading.folded, max(0, amount.start - 16), amount.start)
+    lead = _ASIDE.search(reading.folded, max(0, amount.start - 24), amount.start)
     tail = re.match(
         r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
         r"peut-être)",
@@ -131,7 +132,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
 
 
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
-_ASIDE = re.compile(r"[,(–—] ?$")
+_ASIDE = re.compile(r"[,(–—] ?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
@@ -142,9 +143,14 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
     first = reading.sentences[max(0, index - 1)][0]
     if any(fact is not None and fact.start >= first for _, _, fact in previous):
         return None
-    hit = last_hit(
-        {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}, first, amount.start
-    )
+    nouns = {start: hit for start, hit in hits.items() if hit.noun.context in {None, "near"}}
+    hit = last_hit(nouns, first, amount.start)
+    if hit is None:  # two sentences back, where no one else is told of
+        first = reading.sentences[max(0, index - 2)][0]
+        others = civil_words(reading.folded, first, amount.start) or any(
+            fact is not None and fact.start >= first for _, _, fact in previous
+        )
+        hit = None if others else last_hit(nouns, first, amount.start)
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
 
 
@@ -205,7 +211,7 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
     gap = steps(reading, fact.start, amount.start)
     if gap == 2 and more_of_them(reading, amount, fact):
         gap = 1
-    found = construction(reading, amount, same=same, gap=gap)
+    found = ("listed", True) if _goes_on(reading, amount, fact) else construction(reading, amount, same=same, gap=gap)
     if found is None:
         return None
     rule, inherit = found
@@ -221,11 +227,22 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         group, fact = _subject_of_before(reading, previous, group, fact)
     role = own_role(reading, amount)
     if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
-        men = last_persons(reading, list(previous), amount) if rule == "target" else None
+        men = last_persons(reading, list(previous), amount) if rule in {"target", "en"} else None
         if men is None:
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+# annonçait 13 000[, puis] 7 000 · 300 [soldats, puis] 400
+_THEN_MORE = re.compile(r"(?: (?P<group>[^,;.]+))?,? (?:puis|voire|et maintenant|et bientôt|ensuite) ")
+
+
+def _goes_on(reading: Reading, amount: Amount, fact: Troops) -> bool:
+    """*Minsk annonçait* 13 000*, puis* 7 000: a figure right behind another of the same."""
+    then = _THEN_MORE.fullmatch(reading.folded, fact.end, amount.start)
+    known = then is not None and (then["group"] or fact.group or "").startswith(fact.group or " ")
+    return known and closes(reading.folded[amount.end : amount.end + 60])
 
 
 def _exceeds(amount: Amount, fact: Troops, same: bool) -> bool:

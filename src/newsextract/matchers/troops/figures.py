@@ -9,38 +9,11 @@ from __future__ import annotations
 import re
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.apart import Borrowed, last_hit
-from newsextract.matchers.troops.groups import Group, build_group
-from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.verbs import STRONG, word_event
-from newsextract.matchers.troops.words import NounHit, civil_words, grammar_words
+from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
-
-_THINGS = grammar_words("things")
-_DURATIONS = grammar_words("durations")
-# trois [mois] · un [fusil] · une dizaine [de villages]
-_NEXT_WORD = re.compile(r"[  ](?:de |d')?(?:autres |grands |petits |nouveaux |anciens )?(?P<word>[\wà-ÿ-]+)")
-
-
-def _counted(reading: Reading, amount: Amount, words: frozenset[str]) -> bool:
-    match = _NEXT_WORD.match(reading.folded, amount.end)
-    if match is None:
-        return False
-    word = match["word"].lower()
-    return word in words or word.rstrip("sx") in words
-
-
-def is_duration(reading: Reading, amount: Amount) -> bool:
-    """True for *trois mois*, *vingt ans*: a length of time is no rival of the troops counted before it."""
-    return _counted(reading, amount, _DURATIONS)
-
-
-def counts_things(reading: Reading, amount: Amount) -> bool:
-    """True if the quantity before this one counts things, so that *d'entre eux* goes back to the troops before."""
-    before = [one for one in reading.amounts if amount.start - 160 < one.start < amount.start and one.of != "date"]
-    return bool(before) and _counted(reading, before[-1], _THINGS | _DURATIONS)
-
 
 # soit [200] par jour · (vingt par mois) · à raison de cent par nuit
 _RATE_LEAD = re.compile(r"(?:\bsoit|,? à raison de|,? au rythme de)(?: (?:environ|en moyenne))? $| \($")
@@ -57,25 +30,6 @@ def is_rate(reading: Reading, amount: Amount) -> bool:
         _RATE_TAIL.match(reading.folded, amount.end) is not None
         and _RATE_LEAD.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
     )
-
-
-# Des renforts ? · Et des volontaires ? · De nouvelles brigades ?
-_NOUN_ASKED = re.compile(r"^\W*(?:[Ee]t )?(?:[Dd]es|[Ll]es|[Dd]e|[Dd]'autres|[Dd]avantage de) [\wà-ÿ' -]{3,50}\?$")
-_ASKED_FOR = frozenset({None, "near", "strong"})
-
-
-def of_question(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
-    """*Des renforts ? Le Tchad en a promis* 1 500: *en* takes up the noun that was asked for."""
-    index = reading.sentence_index(amount.start)
-    first, last = reading.sentences[max(index - 1, 0)]
-    if index == 0 or last - first > 60 or not _NOUN_ASKED.match(reading.folded[first:last]):
-        return None
-    hit = last_hit(hits, first, last)
-    if hit is None or hit.noun.context not in _ASKED_FOR or not is_military(reading):
-        return None
-    if civil_words(reading.folded, first, last) or reading.folded.startswith(" municipa", hit.end):
-        return None
-    return Borrowed(build_group(reading, hit), "asked")
 
 
 # Aujourd'hui ? · Et demain ?

@@ -45,7 +45,7 @@ _BETWEEN = re.compile(
     (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b)
          (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
     (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)
-         |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? )?
+         |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? (?:[«"“][ ]?)? )?
     (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*
     (?P<kept> (?: (?:{_KEPT})[ -] )* )
     """,

@@ -15,22 +15,25 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.clue import Found
+from newsextract.matchers.troops.acronyms import acronym_group
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.arms import are_police_agents
+from newsextract.matchers.troops.asked import asked_of
 from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_troops
-from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, last_fact
+from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, is_of_others, last_fact
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
-from newsextract.matchers.troops.figures import is_duration
+from newsextract.matchers.troops.fallen import are_survivors, is_listed, joins_fallen
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
 from newsextract.matchers.troops.kin import are_armed, kin_group
+from newsextract.matchers.troops.measures import is_bore, is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
 from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import is_joint
@@ -50,7 +53,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
     hits = {hit.start: hit for hit in find_nouns(reading.folded)}
     counts: list[Count] = []
     for index, amount in enumerate(reading.amounts):
-        if not _countable(amount) or _is_within(amount, counts):
+        if not _countable(amount) or _is_within(amount, counts) or is_bore(reading, amount):
             continue
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
@@ -82,7 +85,12 @@ def _count(
     reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: dict[int, NounHit], counts: list[Count]
 ) -> Count:
     facts = [count.fact for count in counts if count.fact is not None]
-    group = direct_group(reading, amount, hits) or people_group(reading, amount) or kin_group(reading, amount, facts)
+    group = (
+        direct_group(reading, amount, hits)
+        or people_group(reading, amount)
+        or acronym_group(reading, amount)
+        or kin_group(reading, amount, facts)
+    )
     if group is not None and not (
         group.noun.context == "dead" and group.noun.lemma not in _LIVING and follows_troops(reading, amount, counts)
     ):
@@ -99,7 +107,7 @@ def _count(
     if amount.of == "article":
         other = other_one(reading, amount, previous)
         return Count(amount, other.group, _borrowed(reading, amount, other)) if other else Count(amount, None, None)
-    barred = bool(counts) and (counts[-1].civil or beside_others(reading, counts))
+    barred = bool(counts) and (is_of_others(reading, counts[-1]) or beside_others(reading, counts))
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
@@ -154,6 +162,9 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         return None
     found: Found = "fixed"
     rule = "direct" if part is None else "part"
+    bare = group.noun.context == "dead"
+    if force is None and how == "none" and bare and last is not None and is_listed(reading, amount, last):
+        return _fact(reading, amount, group, event, _side(last), rule, found, last.start)
     if force is None and how == "none":
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
         return _fact(reading, amount, group, event, force, rule, found, like)
@@ -192,10 +203,11 @@ def _vouched(
         return are_armed(reading, amount, group, event, last)
     if group.noun.context in {"nation", "people"}:
         return are_troops(reading, amount, group, event, last)
-    if are_police_agents(reading, group, last):
+    if are_police_agents(reading, group, last) or joins_fallen(reading, amount, group, last):
         return True
-    counted = last is not None and last.start >= reading.sentence_at(amount.start)[0]
-    return (group.noun.lemma in _LIVING and counted) or is_troops(reading, amount, group, event, named, owned)
+    if group.noun.lemma in _LIVING and amount.of != "article" and are_survivors(reading, amount, group, last):
+        return True
+    return is_troops(reading, amount, group, event, named, owned)
 
 
 def _fallback(
@@ -313,6 +325,7 @@ def _shared_force(
     ):
         return None, "fixed", None
     masser = _massed_by(reading, group) if borrowed.rule == "apart" else None
+    masser = masser or (asked_of(reading, group) if borrowed.rule == "asked" else None)
     if masser is not None:
         return masser, "fixed", None
     anchor = reading.token_at(group.head)

@@ -10,6 +10,7 @@ import re
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
+from newsextract.matchers.troops.measures import counts_thing
 from newsextract.matchers.troops.setting import is_military, is_of_war
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
@@ -50,9 +51,17 @@ def _people_at(reading: Reading, start: int) -> Mention | None:
 def people_hit(reading: Reading, start: int) -> NounHit | None:
     """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
     mention = _people_at(reading, start)
-    if mention is None or not BEFALLEN.match(reading.folded, mention.end):
+    if mention is None:
+        return None
+    served = _HAVE_SERVED.match(reading.folded, mention.end) is not None and is_of_war(reading)
+    if not served and not BEFALLEN.match(reading.folded, mention.end):
         return None
     return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
+
+
+def have_served(reading: Reading, hit: NounHit) -> bool:
+    """True for *Français passés par la Corée*."""
+    return _HAVE_SERVED.match(reading.folded, hit.end) is not None
 
 
 # six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
@@ -94,13 +103,39 @@ def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
             and _AMONG_THEM.fullmatch(reading.folded, first, amount.start) is not None
         )
     between = reading.folded[last.end : amount.start]
-    if any(last.end < one.start < amount.start and one.of is None for one in reading.amounts):
+    if any(
+        last.end < one.start < amount.start and one.of is None and not counts_thing(reading, one)
+        for one in reading.amounts
+    ):
         return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
-    if _PART.search(between):
+    if _PART.search(between) or _adds_up(reading, amount, last):
         return True
     listed = last.group is not None and _people_at(reading, reading.folded.find(last.group, last.end)) is not None
     behind = between.partition(last.group or "")[2].strip()
     return listed and last.rule == "troops.part" and _JOINED.fullmatch(behind) is not None
+
+
+# 54 hommes[, ]trente Ougandais et … · quatre morts[ (]trois Togolais
+_SET_BESIDE = re.compile(r"(?:, | \()$")
+_NEXT_PEOPLE = re.compile(r",? (?:et |ainsi que )?(?:de |d')?")
+
+
+def _adds_up(reading: Reading, amount: Amount, last: Troops) -> bool:
+    """*perd* 54 *hommes,* trente *Ougandais et vingt-quatre Burundais*: right behind the whole, and as many in all."""
+    between = reading.folded[last.end : amount.start]
+    mark = _SET_BESIDE.search(between)
+    if mark is None or last.group is None or between[: mark.start()].strip() != last.group:
+        return False
+    total, end = 0, amount.start
+    for one in reading.amounts:
+        if one.start < amount.start or one.of not in {None, "article"}:
+            continue
+        gap = _NEXT_PEOPLE.fullmatch(reading.folded, end, one.start)
+        people = _people_at(reading, one.end + 1) if gap or one.start == amount.start else None
+        if people is None:
+            break
+        total, end = total + int(one.low or one.high or 0), people.end
+    return total == last.low
 
 
 _PUT_OUT = re.compile(r" (?:ont été |furent |auraient été )?(?:mis hors de combat|faits prisonniers|neutralisés)\b")
@@ -115,6 +150,44 @@ def _named_before(reading: Reading, group: Group) -> bool:
         for one in reading.parties
         if one.start < group.head and index - reading.sentence_index(one.start) <= 3
     )
+
+
+def _takes_up(reading: Reading, group: Group, event: Event, last: Troops | None) -> bool:
+    """*Une trentaine de marsouins reprennent le poste.* Deux *Français y laissent la vie*: losses of a state's people
+    right after its troops went into action."""
+    mine = next((one.actor for one in reading.parties if one.start == group.head), None)
+    if last is None or mine is None or event.role not in _BEFELL or last.role not in {"engaged", "deployed"}:
+        return False
+    near = reading.sentence_index(group.head) - reading.sentence_index(last.start) <= 1
+    return near and last.force == mine.country and not civil_words(reading.folded, last.end, group.end)
+
+
+# dix mille Croates [foncent vers Banja Luka] · une centaine de Camerounais [servaient sous la bannière]
+_FIGHT = re.compile(
+    r"(?: [a-zà-ÿ'-]+){0,3}? (?:combatt\w+|(?:fonc|charg|déferl|march)\w*(?:ent|aient|èrent|é)(?: vers| sur)?\b|"
+    r"serv(?:ent|aient|irent|i) (?:sous|dans|au sein)|mont\w+ (?:à l'assaut|en ligne|au front)|"
+    r"donn\w+ l'assaut|(?:contre-)?attaqu\w+|capitul\w+|débarqu\w+|se (?:repli|retranch)\w+|"
+    r"gard(?:ent|aient) (?:la|le|les)\b)"
+)
+# l'enclave [que gardaient] 400 Néerlandais · [tient le pont avec] 200 Canadiens
+_HELD_WITH = re.compile(
+    r"\b(?:que|qu'|où) ?(?:gard|défend|tienn|ten|occup)(?:ent|aient) $"
+    r"|\b(?:tient|tenait|tint|défend\w*|résist\w+|attaqu\w+|charg\w+|repouss\w+)\b[^.;:]{0,50} avec $"
+)
+
+
+# 180 Japonais [de la force d'autodéfense] · 300 Tchadiens [du contingent]
+_OF_FORCE = re.compile(
+    r" (?:de la |de l'|du |des )(?:force|armée|contingent|bataillon|brigade|légion|garnison|régiment|"
+    r"corps expéditionnaire|mission|marine|milice)\b"
+)
+
+
+def _at_arms(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True for a people that fights, or with whom a place is held."""
+    if _HELD_WITH.search(reading.folded, max(0, amount.start - 80), amount.start):
+        return True
+    return _FIGHT.match(reading.folded, group.end) is not None
 
 
 def _is_of_troops(reading: Reading, adjective: int) -> bool:
@@ -132,10 +205,14 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     first, end = clause_bounds(reading, amount.start, group.end)
     if civil_words(reading.folded, first, end):
         return False
-    if _named_before(reading, group):
+    if _named_before(reading, group) or _takes_up(reading, group, event, last):
         return True
     if not is_military(reading):
         return False
+    if _OF_FORCE.search(reading.folded, group.head, group.end):
+        return True
+    if is_of_war(reading) and _at_arms(reading, amount, group):
+        return True
     if _PUT_OUT.match(reading.folded, group.end):
         return True
     if last is not None and last.start >= first and last.unit == "person":
@@ -148,6 +225,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     counted = last is not None and last.start >= paragraph
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
     if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
+        return True
+    if _HAVE_SERVED.match(reading.folded, group.end) and _fields_troops(reading, group):
         return True
     if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
@@ -179,10 +258,20 @@ _WITH_ARMY = re.compile(
     r"(?:armées?|troupes|forces|soldats|bataillons?|brigades?|contingent|régiments?|légion|rangs)\b"
 )
 # sont morts [au front] · ont péri [en combattant]
-_IN_BATTLE = re.compile(r"[^.;:]{0,60}\b(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme)\b")
+_IN_BATTLE = re.compile(
+    r"[^.;:]{0,60}\b(?:(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme|à l'assaut|"
+    r"au champ d'honneur|sur le champ de bataille|dans (?:l'assaut|la bataille|la charge|les tranchées)|"
+    r"en montant à l'assaut|sous le feu de l'ennemi)\b|sous le feu des [A-ZÀ-Ý])"
+)
+# Des 3 421 Français [passés par la péninsule] · [ayant combattu en Corée]
+_HAVE_SERVED = re.compile(
+    r",? (?:passés (?:par|dans les rangs)|engagés|montés (?:en ligne|au front)|envoyés (?:au front|en renfort)|"
+    r"venus (?:combattre|se battre|prêter main-forte)|(?:ayant|qui ont|qui avaient) (?:combattu|servi|pris part))\b"
+)
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(
-    r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe)s?\b"
+    r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe|colonne|"
+    r"garnison|détachement|expédition)s?\b"
     r"[^.;:,]{0,40} (?:compt|align|rassembl|regroup|réuni|compren|enrôl)\w*(?: [a-zà-ÿ]+){0,2} ?$",
     re.IGNORECASE,
 )

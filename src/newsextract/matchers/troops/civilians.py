@@ -1,0 +1,66 @@
+"""The clause of a count → does it speak of civilians? What is done to troops, and who tells of them, aside.
+
+Matches *neuf hommes en garde à vue*; not *trois soldats ont été tués*, *rapportent des habitants*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.words import civil_words
+from newsextract.reading import Reading
+
+
+def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
+    first, last = clause_bounds(reading, amount.start, group.end)
+    aside = _INCISE.search(reading.folded, group.end, last)
+    found = civil_words(reading.folded, first, aside.start() if aside else last)
+    return any(
+        not _MOVED_BACK.match(reading.folded, max(0, start - 9))
+        and not _THEATRE.match(reading.lowered, start)
+        and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
+        for start, _ in found
+    )
+
+
+# a arrêté [200 hommes] · hommes [du village] · 8 372 hommes [massacrés]: villagers and suspects
+_ARREST = re.compile(r"\b(?:arrêt|interpell|raflé|rafl|appréhend)[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?$", re.IGNORECASE)
+_OF_VILLAGE = re.compile(
+    r"hommes? (?:du|de la|des|de) (?:village|quartier|ville|bourg|hameau|localité|camp de réfugiés|famille|"
+    r"même famille|communauté|tribu|clan)s?\b|hommes? (?:ont été |furent |avaient été )?(?:massacrés|raflés|égorgés)\b"
+)
+
+
+def are_villagers(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True for *hommes* whom the police arrest, of a village, or massacred."""
+    if group.noun.lemma != "homme" or group.noun.context != "near":
+        return False
+    if _OF_VILLAGE.match(reading.folded, group.head):
+        return True
+    bare = reading.folded.startswith("hommes", group.head) and group.end - group.head < 8
+    return bare and _ARREST.search(reading.folded, max(0, amount.start - 40), amount.start) is not None
+
+
+# le [théâtre oriental] · un [théâtre d'opérations]
+_THEATRE = re.compile(r"théâtre (?:oriental|occidental|central|nord|sud|d'opérations?|des opérations|européen)")
+# Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
+_REPORTED_BY = re.compile(
+    r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"
+    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis|racont)[a-zà-ÿ]*"
+    r"|, (?:dise?nt|dit|décri(?:t|vent)))(?: [a-zà-ÿ'-]+){0,3} $"
+)
+
+
+# cinq escadrons [seraient rapatriés]: what is done to troops; les rapatriés are civilians
+_MOVED_BACK = re.compile(r".{0,8}\b(?:sont|été|être|seront|seraient|furent|étaient) (?:rapatriés|évacués)\b")
+
+
+# 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
+_INCISE = re.compile(
+    r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
+    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|"
+    r"ajouté|le|la|les|l'|un|une|des)\b"
+)

@@ -1,0 +1,194 @@
+"""*morts*, *blessés*, *pertes* without a noun of soldiers → are they troops? The clause says whose, or the one before.
+
+Matches *l'assaut coûte au bataillon* 130 *tués*, *le bataillon s'use :* soixante *morts*; not *l'armée pilonne le
+village :* soixante *morts*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.civilians import civil_clause
+from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
+from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.words import civil_words, military_words
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_BODY = (
+    r"(?:bataillons?|régiments?|brigades?|divisions?|compagnies?|escadrons?|garnisons?|contingents?|colonnes?|"
+    r"corps (?:d'|expéditionnaire|franc)[a-zà-ÿA-Z]*|détachements?|patrouilles?|unités?|légion|sections?|pelotons?|"
+    r"tabors?)"
+)
+# tous militaires · dont des soldats · dans les rangs de l'armée
+_OF_TROOPS = re.compile(
+    r"(?:dans (?:les|ses|leurs|nos) rangs|parmi (?:les|ses|leurs|nos)|au sein|chez les|du côté|côté|tous|toutes|"
+    r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
+    r"(?:armée|uniforme|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
+    r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
+    r"mercenair|assiég|parachutist|commando)",
+    re.IGNORECASE,
+)
+# le bataillon [déplore] · le corps d'Italie [a laissé] · le régiment [a eu]
+_LOSES = re.compile(
+    r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
+    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
+    r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
+    r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b"
+    rf"|\b{_BODY}\b[^.;:,]{{0,60}}\b(?:perd(?:u|it|ent|ait|ra)?|laiss\w+|déplor\w+|abandonn\w+|eu|eut|eurent|"
+    r"essuy\w+|accus\w+|compt\w+)\b",
+    re.IGNORECASE,
+)
+# le bataillon [s'use sur Crèvecœur, une arête pelée :] soixante morts · [côté armée :] 13 morts
+_WEARS = re.compile(
+    rf"\b{_BODY}\b[^.;:]{{0,30}} (?:"
+    r"(?:s'|se )(?:us|épuis|bris|saign|heurt|casse|fait (?:étriller|hacher|décimer|tailler))|fond\b|fondit|souffr|"
+    r"saign|pli|pay|subi|trinqu|recul|"
+    r"(?:est|fut|a été|sort|ressort) (?:saigné|décimé|étrillé|brisé|éprouvé|laminé|haché|exsangue))[^.;:]{0,70} : ?$"
+    r"|\b(?:côté|pour|chez|du côté de) (?:l'armée|les (?:soldats|militaires|assaillants|rebelles|insurgés|paras)|armée|"
+    r"rebelle|militaire|loyaliste)[^.;:]{0,30} : ?$",
+    re.IGNORECASE,
+)
+# Giap [y a laissé] · la colonne [y laisse]: whose it was to lose, and no village
+_LEFT_THERE = re.compile(
+    r"\by (?:laiss(?:a|e|ent|èrent|ait|aient)|(?:a|ont|avait|avaient|aura|aurait|auraient) laissé)[^.;:]{0,24}$"
+)
+# se sont repliés, [laissant derrière eux] près de 450 blessés · [abandonnant] soixante blessés
+_RETREATS = re.compile(
+    r"\b(?:repli|retir|retrait|recul|fui|fuit|décroch|march|quitt|reflu|battu en|déroute|débandade|rompu|sauv|évacu)"
+    r"[^.;:]{0,90}\b(?:laiss|abandonn)(?:ant|é|e|ent|a|èrent|aient) (?:(?:derrière|sur|aux mains|au)[^.;:,]{0,24} )?$"
+)
+# dans les rangs [français] · du côté [arménien]
+_RANKS = re.compile(r"\b(?:dans les rangs|du côté|côté) (?:de la |de l'|des |du )?", re.IGNORECASE)
+_CIVIL_FORCE = re.compile(
+    r"tous civils|civils pour|pour la plupart civil|des civils|"
+    r"\bcivile?s?\b",
+    re.IGNORECASE,
+)
+# l'assaut [coûte au bataillon maori] 130 tués et 180 blessés · [inflige aux troupes éthiopiennes] 300 tués
+_COSTS = re.compile(
+    r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
+    r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
+    r"légion|troupes?|rebelles|"
+    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
+    r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+# cinq tués et 36 blessés [dans ses rangs]
+_IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
+
+
+def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*morts*, *blessés* without a noun: troops only where the clause says whose."""
+    first, last = clause_bounds(reading, amount.start, group.end)
+    clause = reading.folded[first:last]
+    if _CIVIL_FORCE.search(reading.folded[group.end : last]) or _is_of_civilians(reading, first, last):
+        return False
+    if _LEFT_BEHIND.search(reading.folded, first, amount.start) and not _is_own_loss(reading, amount):
+        return False  # les rebelles attaquent le village, laissant derrière eux 30 morts
+    if _PATIENTS.search(reading.folded, first, amount.start):
+        return False
+    if _IN_RANKS.search(reading.folded, group.end, last):
+        return is_military(reading)
+    if group.noun.lemma == "perte":
+        return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
+    ranks = _RANKS.search(reading.folded, group.end, last)
+    if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
+        return True
+    if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
+        return True
+    return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))
+
+
+# un hôpital [a pris en charge] 73 blessés: of all sorts
+_PATIENTS = re.compile(r"\b(?:pris(?:e|es)? en charge|soign\w+|trait\w+|accueill\w+) $")
+_LEFT_BEHIND = re.compile(r"\blaiss[a-zà-ÿ]+ derrière (?:eux|elles?|lui) $")
+
+
+def _is_of_civilians(reading: Reading, first: int, last: int) -> bool:
+    """True if the clause names civilians; the sick of a garrison are none."""
+    return any(not reading.folded.startswith("malades", start) for start, _ in civil_words(reading.folded, first, last))
+
+
+def _is_own_loss(reading: Reading, amount: Amount) -> bool:
+    """*Le bataillon s'use :* soixante *morts*, *Giap y a laissé* 5 000 *morts*: the sentence tells whose loss it is."""
+    start, _ = reading.sentence_at(amount.start)
+    lead = max(start, amount.start - 160)
+    if _WEARS.search(reading.folded, lead, amount.start):
+        return is_military(reading)
+    if _LEFT_THERE.search(reading.folded, lead, amount.start):
+        before = reading.sentences[max(0, reading.sentence_index(start) - 1)][0]
+        fought = is_of_war(reading) or len(military_words(reading.folded, before, amount.start)) > 1
+        return fought and not _CIVIL_SCENE.search(reading.folded, start, amount.start)
+    return _RETREATS.search(reading.folded, lead, amount.start) is not None and is_military(reading)
+
+
+# soixante morts[, ]plus de deux cents blessés · 3 tués [et] huit blessés
+_LISTED = re.compile(
+    r" (?:de |d')?(?:morts?|tués?|blessés?|disparus?|prisonniers|pertes)"
+    r"(?:,| et|, et|, dont| ;) (?:de |d')?"
+)
+_ALSO_LOST = frozenset({"prisonnier", "captif"})
+
+
+def joins_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+    """True for bare losses in the list of those of troops: *soixante morts,* 200 *blessés*; and for those of no one
+    else right behind them: *Sept soldats ont été tués.* Quinze *blessés ont été évacués.*"""
+    lost = group.noun.context == "dead" or group.noun.lemma in _ALSO_LOST
+    if not lost or last is None or amount.of == "article" or last.unit != "person":
+        return False
+    if is_listed(reading, amount, last):
+        return True
+    first, end = reading.sentence_at(amount.start)
+    begin, stop = reading.sentence_at(last.start)
+    if reading.sentence_index(first) - reading.sentence_index(begin) != 1 or last.role not in _LOSSES:
+        return False  # a count of losses in the sentence before, and nothing but that
+    if first != amount.start or group.noun.lemma not in {"blessé", "disparu"} or reading.text[stop:first].count("\n"):
+        return False
+    if any(last.end < one.start < first and one.of is None for one in reading.amounts):
+        return False
+    return not _CIVIL_SCENE.search(reading.folded, begin, end) and not civil_clause(reading, amount, group)
+
+
+def is_listed(reading: Reading, amount: Amount, last: Troops) -> bool:
+    """True for the second of *soixante morts, deux cents blessés*."""
+    first, _ = reading.sentence_at(amount.start)
+    return last.start >= first and _LISTED.fullmatch(reading.folded, last.end, amount.start) is not None
+
+
+_LOSSES = frozenset({"killed", "casualties", "wounded"})
+# where soldiers die among civilians, the wounded may be these
+_CIVIL_SCENE = re.compile(
+    r"\b(?:civile?s?|habitants?|villageois|marchés?|mosquées?|églises?|écoles?|hôtels?|restaurants?|gares?|stations?|"
+    r"passants?|enfants?|femmes|familles?|maisons?|quartiers?|attentat|séisme|accident|manifest\w+|émeut\w+)\b",
+    re.IGNORECASE,
+)
+
+
+# rescapés [du poste de Bosso] · survivants [de la colonne]
+_OF_UNIT = re.compile(
+    r"[a-zà-ÿ]+ (?:du |de la |de l'|des |de leur |de sa )(?:poste|garnison|bataillon|colonne|compagnie|patrouille|"
+    r"section|détachement|régiment|brigade|division|unité|commando|peloton|embuscade|assaut|fort|fortin|"
+    r"camp militaire)\b"
+)
+
+
+def are_survivors(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+    """True for those who live on of troops counted in this sentence or the two before, or of a unit: *une douzaine de*
+    rescapés *du poste de Bosso*."""
+    first, end = reading.sentence_at(amount.start)
+    if last is not None and last.start >= first:
+        return True
+    if civil_words(reading.folded, first, end) or _AT_SEA.search(reading.folded, first, end):
+        return False
+    if _OF_UNIT.match(reading.folded, group.head):
+        return is_military(reading)
+    if last is None or not is_of_war(reading):
+        return False
+    index = reading.sentence_index(first) - reading.sentence_index(last.start)
+    return index <= 2 and last.unit == "person" and not civil_words(reading.folded, last.end, first)
+
+
+_AT_SEA = re.compile(r"\b(?:naufrage|paquebot|ferry|pirogue|séisme|crash|attentat|accident)\b")
