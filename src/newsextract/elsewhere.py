@@ -54,8 +54,18 @@ _TELLS = re.compile(
     r"dément|"
     r"reconn|parl|précis|déclar|confirm|dénonc|rejet|promet|avou)\w*|dit|disait|nie)\b"
 )
-# un an après [Chido] · avant [Mossoul]
-_TIME = re.compile(r"\b(?:après|avant) (?:le |la |l'|les )?$")
+# un an après [Chido] · avant [Mossoul] · depuis le départ du [Niger]
+_TIME = re.compile(
+    r"\b(?:après|avant) (?:le |la |l'|les )?$"
+    r"|\b(?:après|avant|depuis|avec|malgré) (?:le|la|son|leur) (?:départ|retrait|sortie|défection|retraite|évacuation) "
+    r"(?:de (?:la |l')?|du |des |d')$"
+)
+# ont été envoyés de [Mandalay] à Bhamo
+_SENT = re.compile(
+    r"\b(?:envoy|dépêch|transf|achemin|transport|redéploy|déplac|convoy|muté|pass)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? "
+    r"(?:de |d'|du )$"
+)
+_ON_TO = re.compile(r" (?:à|vers|jusqu'à|jusqu'au|au|aux|en) (?:la |l'|le )?[A-ZÀ-Ý]")
 # venus de · originaires du · joint à: where they, or those who speak, come from or are
 _ORIGIN = re.compile(
     r"\b(?:(?:re)?venue?s?|originaires?|issue?s?|natifs?|en provenance|partie?s?|arrivée?s?|de retour|"
@@ -85,6 +95,8 @@ def is_origin(reading: Reading, place: Location) -> bool:
     """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
     first = max(0, place.start - 120)
     if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
+        return True
+    if _ON_TO.match(reading.folded, place.end) and _SENT.search(reading.folded, max(0, place.start - 40), place.start):
         return True
     spoken = reading.folded.endswith(("depuis ", " à ", "depuis le ", "depuis la ", " à la ", " à l'"), 0, place.start)
     spoken = spoken and not reading.folded.startswith(" devant ", place.end)  # who listen are there too

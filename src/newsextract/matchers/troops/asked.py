@@ -75,6 +75,9 @@ def _how_many(reading: Reading, amount: Amount, hits: dict[int, NounHit], first:
     if not _is_troops(reading, hit, frozenset({"near"})) and not _asks_of_armed(reading, hit, last):
         return None
     start, _ = reading.sentence_at(amount.start)
+    figures = (one for one in reading.amounts if start <= one.start < amount.start and one.low != 1)  # un rapport
+    if any(takes_noun(reading, one) for one in figures):
+        return None  # the figure before names those that it counts, and so does this one
     lead = reading.folded[start : amount.start]
     answers = not re.search(r"\w", lead) or _ANSWERS.search(lead)
     if not answers or not closes(reading.folded[amount.end : amount.end + 60]):

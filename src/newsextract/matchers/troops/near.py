@@ -77,7 +77,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
 _ASIDE = re.compile(
     r" ,?(?:sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
     r"coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|"
-    r"à (?:eux|elles) seule?s|"
+    r"à (?:eux|elles) seule?s|(?<=, )(?:quant à )?(?:eux|elles?|lui)(?: aussi)?|en effet|"
+    r"d'ici (?:à )?(?:la fin |l'|l[ea] |cinq |dix |deux |trois |quelques )?[a-zà-ÿ\d]+|"
     r"dans (?:ses|leurs|nos) rangs|à (?:peine|lui)|au plus|au mieux|au juste|"
     r"sur le papier|en théorie|théoriquement|au total|en tout|à ce jour|à l'époque|en permanence|"
     r"à (?:elle|lui) seule?|"

@@ -93,7 +93,8 @@ def _beyond_colon(reading: Reading, start: int, end: int) -> Event | None:
 
 def _is_troops(noun: Token) -> bool:
     """*des renforts*, *l'armée*, *les Tanzaniens*: who can be counted behind a colon."""
-    return noun.lower_ in _TROOPS or (noun.text[:1].isupper() and noun.lower_.endswith(("s", "x")))
+    people = noun.text[:1].isupper() and noun.lower_.endswith(("s", "x"))  # Bruxelles has no article
+    return noun.lower_ in _TROOPS or (people and any(child.dep_ == "det" for child in noun.children))
 
 
 # a plié bagage en 2024 [avec ses ]2 200 hommes
