@@ -6,6 +6,7 @@ renseignement … l'agence*.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -41,8 +42,8 @@ from newsextract.text import fold
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
-class Recall:
-    """The sources of one article so far. `_new` is the registry's."""
+class Recall(ABC):
+    """The sources of one article so far; how a new one is filed is the registry's part."""
 
     def __init__(self, reading: Reading, quotes: Sequence[Stretch] = ()) -> None:
         self._reading = reading
@@ -55,8 +56,9 @@ class Recall:
     def _acronyms(self) -> dict[str, str]:
         return dict(find_acronyms(self._reading.folded))
 
+    @abstractmethod
     def _new(self, phrase: Phrase, start: int, end: int) -> Source:
-        raise NotImplementedError
+        """The source of a phrase that takes up none."""
 
     # --- known sources
 
