@@ -15,6 +15,7 @@ from newsextract.reading import Reading
 
 
 def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True if the clause names civilians, save those who tell of it and what is done to troops alone."""
     first, last = clause_bounds(reading, amount.start, group.end)
     aside = _INCISE.search(reading.folded, group.end, last)
     found = civil_words(reading.folded, first, aside.start() if aside else last)
@@ -27,7 +28,7 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
 
 
 # a arrêté [200 hommes] · hommes [du village] · 8 372 hommes [massacrés]: villagers and suspects
-_ARREST = re.compile(r"\b(?:arrêt|interpell|raflé|rafl|appréhend)[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?$", re.IGNORECASE)
+_ARREST = re.compile(r"\b(?:arrêt|interpell|rafl|appréhend)[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?$", re.IGNORECASE)
 _OF_VILLAGE = re.compile(
     r"hommes? (?:du|de la|des|de) (?:village|quartier|ville|bourg|hameau|localité|camp de réfugiés|famille|"
     r"même famille|communauté|tribu|clan)s?\b|hommes? (?:ont été |furent |avaient été )?(?:massacrés|raflés|égorgés)\b"
@@ -49,7 +50,7 @@ _THEATRE = re.compile(r"théâtre (?:oriental|occidental|central|nord|sud|d'opé
 # Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
 _REPORTED_BY = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"
-    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis|racont)[a-zà-ÿ]*"
+    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis)[a-zà-ÿ]*"
     r"|, (?:dise?nt|dit|décri(?:t|vent)))(?: [a-zà-ÿ'-]+){0,3} $"
 )
 

@@ -17,7 +17,7 @@ _JOINS = re.compile(
     r"""
     (?: [ ][a-zà-ÿ'-]+ ){0,4}?
     [ ] (?P<whom> l'|les[ ] )?
-    (?: (?: a|ont|avaient?|aurai(?:ent|t)|auront|auraient )[ ] (?: [a-zà-ÿ]+[ ] ){0,2}
+    (?: (?: a|ont|avaient?|aurai(?:ent|t)|auront )[ ] (?: [a-zà-ÿ]+[ ] ){0,2}
         (?: rejoint|rallié|intégré|grossi|prêté[ ]allégeance )e?s?
       | rejoign(?:ent|aient|irent) | rejoindr(?:ont|aient) | ralli(?:ent|aient|èrent|eront|eraient)
     )
