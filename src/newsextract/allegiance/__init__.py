@@ -39,6 +39,8 @@ def _told(telling: Telling, asked: Asked) -> str | None:
         return None
     if asked.fact.category == "peacekeeper":
         return side
+    if asked.clue.lemma in HOSTILE and side in peacekeepers(telling.reading):
+        return None  # assaillants are no mission's
     of_group = not is_code(side) and side not in peacekeepers(telling.reading)
     if asked.fact.category == "police" and of_group and asked.fact.role not in STRONG:
         return None  # an armed group has no police officers
