@@ -155,7 +155,8 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
         if _CLAIMS.search(asked.said.text) is not None:
             return opposed(telling, asked, speaker)
         return speaker if has_verb(asked.said.text, _ADMITTING) else None
-    if asked.fact.role == "planned" and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
+    decided = asked.fact.role == "planned" and not asked.speaker_counts_others
+    if decided and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
         return speaker
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
@@ -196,5 +197,5 @@ def has_verb(cue: str, verbs: frozenset[str]) -> bool:
 
 
 _BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
-# a annoncé · promet
-_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis)")
+# a annoncé · promet · ajoute que deux bataillons rejoindront la frontière
+_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis|ajout|précis|indiqu|assur|fait savoir)")
