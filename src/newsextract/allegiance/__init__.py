@@ -20,7 +20,7 @@ from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_ma
 from newsextract.allegiance.opening import opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, names_itself, shared, taken_up
+from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, taken_up
 from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.belligerents import peacekeepers, references
 from newsextract.matchers.troops.salience import sovereign
@@ -87,6 +87,7 @@ _PRONOUN = re.compile(
 
 # an empty answer of a rule ends the search: the count is nobody's that the article knows
 RULES: tuple[Rule, ...] = (
+    narrowed,
     denied_by,
     seen_from,
     shared,
