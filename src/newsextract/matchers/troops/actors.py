@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
-from newsextract.matchers.troops.salience import coreferent, is_side, mission_of
+from newsextract.matchers.troops.salience import coreferent, is_side, mission_of, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -39,7 +39,7 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     asked = _asked_of(reading, subject)
     if asked is not None:
         return asked
-    floor = max(0, subject.i - 60)
+    floor = max(0, subject.i - 60, reading.token_at(paragraph_start(reading, subject.idx)).i)
     before = (reading.doc[index] for index in range(subject.i - 1, floor - 1, -1))
     named = (
         token
