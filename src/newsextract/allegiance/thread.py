@@ -52,7 +52,7 @@ def stayed_there(telling: Telling, asked: Asked) -> str | None:
 
 _CLEAR = 0.8  # the weight from which a mention speaks of a side
 # [2 500 hommes] y sont répartis · [300 soldats] s'y trouvent
-_THERE = re.compile(r"(?: (?!que\b|qu'|où\b)[\w'-]+){1,5} (?:s')?y (?!a\b|avait\b|aurait\b)")
+_THERE = re.compile(r"(?: (?!que\b|qu'|où\b)[\w'-]+){1,10} (?:s')?y (?!a\b|avait\b|aurait\b)")
 # [4 000] d'entre eux seulement, ceux des [Kataëb Hezbollah]
 _THOSE_OF = re.compile(r"(?: [a-zà-ÿ'-]+){0,4}, ceux (?:de l'|de la |du |des |de |d')(?:armée |forces |troupes )?")
 

@@ -141,7 +141,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces:
         if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
             return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
-        other = is_several(token) or _is_of_another(reading, token) or _is_single_operation(token)
+        other = is_several(token) or _is_new(reading, token) or _is_of_another(reading, token) or _is_single_operation(token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
@@ -149,6 +149,18 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if force is not None and token.lemma_.lower() in _MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
+
+
+def _is_new(reading: Reading, token: Token) -> bool:
+    """True for *Gitega conserve un contingent*, which takes nobody up; not for *la Forpronu, une force qui*."""
+    if not any(child.lower_ in {"un", "une"} for child in token.children if child.i < token.i):
+        return False
+    first, _ = reading.sentence_at(token.idx)
+    named = mentions_in(reading, first, token.idx)
+    return bool(named) and _APPOSITION.fullmatch(reading.folded, named[-1].end, token.idx) is None
+
+
+_APPOSITION = re.compile(r"[»\"]?(?: \([^)]{1,20}\))?, une? (?:[a-zà-ÿ]+ )?")
 
 
 _MANDATED = grammar_words("mission_nouns")
