@@ -119,6 +119,8 @@ def _by_clause(
         has = owner(reading, event, start, end, head)
         if _is_backer(reading, group, event, has):
             return None, "none"
+        if isinstance(has, str) and event.role == "trained" and _is_of_type(reading, has, "international_organisation"):
+            return Open(frozenset({has})), "none"  # l'Union européenne a formé 1 700 hommes: the host's
     elif event.owner != "enemy" and head.dep_ in {"obj", "obl:arg", "obl:mod", "nmod"} and not stateless:
         has = possessor(reading, head)
         if event.role == "captured" and isinstance(has, str) and event.trigger == head.head:
