@@ -117,7 +117,7 @@ def _byname(article: str, name: str) -> re.Pattern[str]:
 
 
 def _state(code: str) -> Actor:
-    return Actor(country_names()[code], "state", "state", code, True)
+    return Actor(code, "state", "past", code, True)  # a side, no place
 
 
 def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:

@@ -45,7 +45,7 @@ def of_his_unit(telling: Telling, asked: Asked) -> str | None:
     """*… commente le major Stetsenko. Sa brigade, qui alignait* 3 400 *soldats*: of the side that was heard last."""
     first, _ = telling.reading.sentence_at(asked.start)
     match = _HIS_UNIT.match(telling.text, first, asked.start)
-    if match is None or telling.names_between(match.end(), asked.start) or first == asked.start:
+    if match is None or asked.clue.strikes or telling.names_between(match.end(), asked.start):
         return None
     heard = telling.heard_before(first)
     return heard if heard not in asked.clue.exclude and not clashes(asked, heard) else None

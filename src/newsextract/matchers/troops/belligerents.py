@@ -140,9 +140,7 @@ def _meeting(reading: Reading, one: Reference, other: Reference, *, hostile: boo
 def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     """The one side that `side` fights, as far as the article tells near `start`; None where two are as likely."""
     looking_on = peacekeepers(reading)
-    foes = rivals_of(side)
-    if len(foes) > 1:  # an article on Ukraine need not name Russia
-        foes &= {one.side for one in references(reading)}
+    foes = rivals_of(side) & {one.side for one in references(reading)}
     others = [
         one
         for one in armed_sides(reading) | foes
@@ -152,7 +150,7 @@ def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     ]
     if len(others) < 2:
         return others[0] if others else None
-    scores = {other: _opposes(reading, side, other, start) + (_RIVAL if other in foes else 0.0) for other in others}
+    scores = {other: _opposes(reading, side, other, start) + (_RIVAL if other in rivals_of(side) else 0.0) for other in others}
     first, second = sorted(scores.values(), reverse=True)[:2]
     return max(scores, key=lambda one: scores[one]) if first > 0 and first >= _CLEAR * second else None
 
