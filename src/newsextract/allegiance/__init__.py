@@ -17,7 +17,7 @@ from newsextract.allegiance.denials import denied_by
 from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
-from newsextract.allegiance.opening import of_his_unit, opens_sentence
+from newsextract.allegiance.opening import of_his_unit, of_local_units, opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, stayed_there, taken_up
@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     _told,
     said_by,
     of_his_unit,
+    of_local_units,
     of_own_arms,
     across,
     by_striker,

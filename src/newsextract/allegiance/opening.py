@@ -13,7 +13,7 @@ from newsextract.allegiance.telling import Asked, Telling, clashes
 from newsextract.allegiance.thread import COUNTS, counts_rebels
 from newsextract.allegiance.topic import group_of
 from newsextract.matchers.troops.belligerents import peacekeepers
-from newsextract.matchers.troops.salience import last_mission
+from newsextract.matchers.troops.salience import last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 
@@ -51,6 +51,30 @@ def of_his_unit(telling: Telling, asked: Asked) -> str | None:
     return heard if heard not in asked.clue.exclude and not clashes(asked, heard) else None
 
 
+def of_local_units(telling: Telling, asked: Asked) -> str | None:
+    """*Les brigades installées à Petchenga ont payé cher. … elles ne comptaient plus que* 3 500 *hommes*: the state of
+    the place, which has troops of its own in the article."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    begins = first
+    if _THEY.search(telling.text, first, asked.start):
+        index = telling.reading.sentence_index(first)
+        begins = telling.reading.sentences[max(index - 1, 0)][0]
+    match = _BASED.match(telling.text, begins, asked.start)
+    if match is None or begins < paragraph_start(telling.reading, asked.start):
+        return None
+    country = next((one.country for one in telling.locations if one.start == match.end() and one.country), None)
+    state = sovereign(country) if country else None
+    armed = state in telling.spoken and state not in asked.clue.exclude and telling.spoken[state] >= _TOLD_OF
+    return state if armed and telling.suits(state or "", asked) else None
+
+
+_TOLD_OF = 1.0  # the weight of all its mentions
+_THEY = re.compile(r"\b(?:elles|ils) (?:ne |n'|en )?[a-zà-ÿ]+ (?:[a-zà-ÿ']+ ){0,5}$")
+# Les [brigades] installées à Petchenga
+_BASED = re.compile(
+    r"\W*(?:Les|Ces) (?:brigades|unités|troupes|forces|divisions|garnisons|régiments|bataillons)(?: [a-zà-ÿ]+)? "
+    r"(?:installé|stationné|basé|caserné|cantonné|implanté)e?s (?:à|au|aux|en|près de|autour de) (?:la |l'|les )?"
+)
 # Sa [brigade], qui alignait 3 400 soldats · Son [bataillon] a perdu
 _HIS_UNIT = re.compile(
     r"\W*(?:[SL](?:on|a|eurs?|es)) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"

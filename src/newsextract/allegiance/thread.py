@@ -187,12 +187,16 @@ def across(telling: Telling, asked: Asked) -> str | None:
     found = _OTHER_CAMP.search(telling.text, first, asked.start)
     if found is None or telling.names_between(found.end(), asked.start):
         return None
+    army = _THE_ARMY.search(telling.text, found.end(), asked.start) if asked.kind == "state" else None
+    if army is not None and telling.reading.token_at(army.end()).pos_ in {"VERB", "AUX"}:
+        return None  # En face, l'armée compte 160 000 militaires: the home state's
     near = [one.force for one in telling.before if one.force is not None and one.end > found.start() - 300]
     camp = near[-1] if near else telling.last_named(found.start())
     kind = "any" if asked.fact.category == "unit" else asked.kind  # a battalion may be a movement's
     return opponent(telling.reading, camp, asked.start, kind) if camp else None
 
 
+_THE_ARMY = re.compile(r"\bl'armée (?=[a-zà-ÿ])")
 # En face, · De l'autre côté du front · Sur l'autre rive
 _OTHER_CAMP = re.compile(
     r"(?<![\w-])(?:en face(?! d)|face à (?:eux|elles|elle|lui)|"

@@ -308,12 +308,17 @@ def _worth(reading: Reading, one: Mention, armed: dict[int, str]) -> float:
     if one.actor.kind == "organisation" and one.actor.type in _OFFICES:
         return _NAMED
     if one.start in armed or one.actor.kind == "organisation":
-        return _ASIDE if is_guest(reading, one) else _ARMED
+        return _ASIDE if is_guest(reading, one) or _is_owned(reading, one) else _ARMED
     if one.form == "demonym_adjective":
         return _POWER if _POWERS.search(reading.folded, max(0, one.start - 40), one.start) else _ASIDE
     if one.form == "demonym_noun":
         return _NAMED if is_subject(reading, one.start) else _PEOPLE
     return _ASIDE if _PLACE_OF.search(reading.folded, max(0, one.start - 30), one.start) else _NAMED
+
+
+def _is_owned(reading: Reading, one: Mention) -> bool:
+    """True for *Berlin y installe* sa *45e brigade blindée*: its owner has just been named."""
+    return one.actor.name[0].isdigit() and reading.folded.endswith((" sa ", " son "), 0, one.start)
 
 
 _OFFICES = frozenset({"intelligence", "government"})  # the Kremlin says no more of an army than Moscow does
@@ -368,7 +373,6 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 def last_mission(reading: Reading, start: int) -> str | None:
     """The international mission named last before `start`, or soon after it, or the only one of the article."""
     named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
-    named = [one for one in named if one.actor.name not in _PARENTS] or named  # the Kfor, not the Otan, whose it is
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
