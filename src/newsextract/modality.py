@@ -32,6 +32,8 @@ _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
 # un objectif de [dix mille] · loin du plafond légal de [247 000]
 _AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
+# l'armée estonienne [vise] 10 000 soldats · [ambitionne] 260 000 soldats
+_AIMS_AT = re.compile(r"\b(?:vis|ambitionn|escompt)(?:e|ent|ait|aient|ons)(?: désormais| toujours| encore| plutôt)? ?$")
 # campe sur sa cible : [260 000 soldats d'active et 200 000] réservistes · L'effectif visé est de · L'ambition, c'est
 _AIM_BEFORE = re.compile(
     r"\b(?:objectif|cible|cap|ambition|but|ligne de mire|format visé)s?\b[^.;:\n]{0,36}(?: ?: |, c'est )"
@@ -84,6 +86,8 @@ def _is_aim(reading: Reading, fact: Troops) -> bool:
     if fact.role != "strength" or _TO.match(reading.folded, fact.end):
         return False
     if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
+        return True
+    if _AIMS_AT.search(reading.folded, max(0, fact.start - 30), fact.start):
         return True
     first, _ = reading.sentence_at(fact.start)
     match = _AIM_BEFORE.search(reading.folded, max(first, fact.start - 100), fact.start)
@@ -250,7 +254,8 @@ def _conditional_reading(
     """A conditional is the journalist's, unless it depends on *si*, stands in a quotation or reports a future."""
     first, last = reading.sentence_at(fact.start)
     supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
-    if supposed or is_quoted(reading.text, fact.start):
+    spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
+    if supposed or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken)):
         return "hypothetical"
     if _reports_future(attribution, fact) and not _is_perfect(verbs):
         return "hypothetical"
@@ -401,7 +406,11 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         return True
     nouns = _words("nouns")
     above = [*islice(anchor.ancestors, 3), *islice(reading.token_at(fact.end - 1).ancestors, 2)]
-    if any(ancestor.lemma_.lower() in nouns for ancestor in above if ancestor.pos_ == "NOUN"):
+    if any(
+        ancestor.lemma_.lower() in nouns and not _has_its_own(reading, ancestor.idx, fact.start)
+        for ancestor in above
+        if ancestor.pos_ == "NOUN"
+    ):
         return True
     participles = _words("participles")
     return any(
@@ -409,6 +418,15 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         for child in anchor.children
         if child.dep_ in {"acl", "amod"}
     )
+
+
+def _has_its_own(reading: Reading, noun: int, start: int) -> bool:
+    """*pour un objectif de 16 000, et la réserve compte 43 800 volontaires*: the plan has a figure of its own."""
+    one = next((one for one in reading.amounts if noun < one.start < start and one.of is None), None)
+    return one is not None and _JOINS.search(reading.folded, one.end, start) is not None
+
+
+_JOINS = re.compile(r"[,;:] (?:et|mais|tandis|alors|quand|la|le|l')\b")
 
 
 def _of_another(reading: Reading, fact: Calibre | Troops, deadline: int) -> bool:

@@ -34,6 +34,8 @@ _LINK = re.compile(
     r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/]|,)[ ]?(?:les[ ]|même[ ])?"
 )
 _GOVERNORS = "|".join(_TABLE["de_verbs"]["stems"])
+# formée de 10 à 12 hommes; not a formé de 10 à 12 hommes
+_PASSIVE = rf"(?<!\ba )(?<!\bont )(?<!avait )(?<!avaient )(?:{'|'.join(_TABLE['de_verbs']['passive'])})ée?s?"
 _ADVERB = r"(?:\s(?:plutôt|désormais|aussi|encore|déjà|alors|seulement|donc|ainsi|aujourd'hui|\w+ment))?"
 # une force de · un contingent international de · forts de · parle plutôt de
 _DETERMINER = rf"(?:les?|la|cet?|cette|[sl]a|son|leurs?|du|des|aux?|[cs]es|chaque|plusieurs|quelques|{WORD}|\d+)"
@@ -43,7 +45,7 @@ _ADJECTIVE = (
 )
 _CONTAINER = re.compile(
     rf"(?:\b{_DETERMINER}\s|\bl')[\w-]+(?:\s\w*{_ADJECTIVE}s?)?\s$"
-    rf"|(?<!\w)(?:{_GOVERNORS})\w*{_ADVERB}\s$"
+    rf"|(?<!\w)(?:(?:{_GOVERNORS})\w*|{_PASSIVE}){_ADVERB}\s$"
 )
 
 

@@ -93,8 +93,9 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000
 _WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
-# à cinq le nombre de brigades[ que Moscou pourrait] masser
-_TO_COME = re.compile(r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b")
+# à cinq le nombre de brigades[ que Moscou pourrait] masser · de gendarmes [à recruter]
+_TO_COME = re.compile(r" à (?:recrut|form|attir|déploy|envoy|mobilis|trouv|embauch|enrôl|engag|rappel|renvoy)er\b|"
+                      r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b")
 
 
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:

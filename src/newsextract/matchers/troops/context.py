@@ -124,7 +124,7 @@ _SELDOM = grammar_words("seldom")
 def _befits(group: Group, event: Event) -> bool:
     """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and
     role vouch for the noun."""
-    roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
+    roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured", "engaged"}
     return (
         group.noun.context == "near"
         and (group.noun.category != "sailor" or event.role == "captured")

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, grammar_words, noun_forms
 from newsextract.reading import Reading
 
@@ -179,6 +180,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
 
 def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
+    if word.endswith("ent") and word in verb_forms():
+        return False  # combattants des Forces de soutien rapide remontent
     if word.startswith(("pro-", "anti-", "ex-")) and word.endswith("s"):
         return True
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
@@ -239,8 +242,10 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     head = doc[first]
     if head.lower_ in {"sa", "son", "leur", "cette", "ce", "cet"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
+    if (several := _of_nations(reading, particle.idx)) is not None:
+        return several
     if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
-        return None  # soldats de neuf pays
+        return None  # soldats de quarante ans
     if head.text in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
     mention = reading.party_at(head.idx)
@@ -259,6 +264,22 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
         return _named(reading, first) or (first + 1, head.idx + len(head.text))
     return None
+
+
+# recrues [de trente-cinq pays] africains · volontaires [d'une cinquantaine de nations]
+_NATIONS = re.compile(r"(?:de |d')(?:[\w-]+ ){1,2}(?:de |d')?(?:pays|nations|nationalités)\b")
+
+
+def _of_nations(reading: Reading, start: int) -> tuple[int, int] | None:
+    """*recrues de trente-cinq pays*: of how many nations, whose number counts no troops."""
+    match = _NATIONS.match(reading.folded, start)
+    first = re.match(r"d[e'] ?", reading.folded[start : start + 3])
+    if match is None or first is None:
+        return None
+    number = start + first.end()
+    if not any(amount.start == number and amount.of is None for amount in reading.amounts):
+        return None
+    return reading.token_at(match.end() - 1).i + 1, match.end()
 
 
 def _is_unit(token: Token) -> bool:

@@ -28,7 +28,7 @@ from newsextract.matchers.troops.counts import Count, beside_others, follows_tro
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
-from newsextract.matchers.troops.fallen import are_survivors, is_listed, joins_fallen
+from newsextract.matchers.troops.fallen import are_survivors, is_listed, is_part_of_fallen, joins_fallen
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -204,6 +204,8 @@ def _vouched(
     if group.noun.context in {"nation", "people"}:
         return are_troops(reading, amount, group, event, last)
     if are_police_agents(reading, group, last) or joins_fallen(reading, amount, group, last):
+        return True
+    if is_part_of_fallen(reading, amount, group, last):
         return True
     if group.noun.lemma in _LIVING and amount.of != "article" and are_survivors(reading, amount, group, last):
         return True

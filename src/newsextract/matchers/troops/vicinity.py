@@ -50,7 +50,8 @@ _ARM = re.compile(
     r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
     r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
     r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
-    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
+    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique|renforts?\b|réserve\b|choc\b|"
+    r"élite\b|assaut|manœuvre|ligne\b|intervention\b|première ligne)",
     re.IGNORECASE,
 )
 # hommes du bataillon · éléments des FARDC · membres de la milice
@@ -80,6 +81,8 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
     if civil_clause(reading, amount, group):
         return False
     if _UNIT_BEFORE.search(reading.folded, first, amount.start):
+        return True
+    if group.noun.lemma in _MEN and _is_size_of_unit(reading, amount, first):
         return True
     if _ARMED_BODY.search(reading.folded, first, amount.start) or REGIMENT.search(reading.folded, first, last):
         return True
@@ -150,7 +153,24 @@ def _is_of_an_arm(reading: Reading, group: Group) -> bool:
     return noun is not None and noun.unit == "person" and noun.context is None
 
 
-_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
+_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé", "gars"})
+# L'unité [ne compte plus que] 71 hommes · Ma section [compte encore] 19 gars · Le poste [n'est plus tenu que par]
+_UNIT_COUNTS = re.compile(
+    r"\b(?:unité|compagnie|section|batterie|bataillon|régiment|brigade|division|détachement|escadron|peloton|garnison|"
+    r"groupement|colonne|commando|contingent|milice|légion|escouade|équipage)"
+    r"(?: (?!de |du |des |d'[a-z]|ne |n')[\wà-ÿ'-]+| (?:de |du |d')(?-i:[A-ZÀ-Ý])[\w'-]+){0,2} (?:ne |n'en |n'|en )?"
+    r"(?:compt|align|rassembl|réuni|totalis|dispos|conserv|gard|av|a\b|aurait|est|était|se rédui|se résum)[a-zà-ÿ]*"
+    r"(?: (?:plus|encore|alors|désormais|déjà|aujourd'hui|toujours|guère|pourtant|elle|lui|ce jour-là|réduite?))*"
+    r"(?: (?:que|de|à|forte? de))?(?: (?:que|de))? ?(?:qu'|d')?$"
+    r"|\b(?:poste|avant-poste|fort|fortin|position|point d'appui|tranchée|redoute|bastion|colline|crête|cote|piton|"
+    r"casemate|redan|citadelle)\b[^.;:]{0,40} (?:tenu|défendu|gardé|occupé)e?s?(?: [a-zà-ÿ]+){0,2} (?:que )?par $",
+    re.IGNORECASE,
+)
+
+
+def _is_size_of_unit(reading: Reading, amount: Amount, first: int) -> bool:
+    """*L'unité ne compte plus que* 71 *hommes*, *le poste est tenu par* vingt *hommes*."""
+    return _UNIT_COUNTS.search(reading.folded, max(first, amount.start - 90), amount.start) is not None
 
 
 def _is_size(amount: Amount, group: Group, event: Event) -> bool:
