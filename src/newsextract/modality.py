@@ -131,7 +131,11 @@ _RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où)\b[^,;:]*$")
 
 
 # 25 600 militaires[, et l'accord en prévoit] 34 500
-_NEW_CLAUSE = re.compile(r"\bdont\b|, (?:et|mais|puis|or) (?:l'|le |la |son |sa |ce |cette |il |elle |on )")
+_NEW_CLAUSE = re.compile(
+    r"\bdont\b|, (?:et|mais|puis|or) (?:l'|le |la |son |sa |ce |cette |il |elle |on )"
+    r"| et (?:en |n'en |y )?(?:veu|voudr|espèr|compt|enten|prévo|souhait|vis|ambitionn|projet)[a-zà-ÿ]*\b"
+    r"(?= (?:\d|en |y |recrut|form|port|attein|arriv|passer|doubler|plus|un |une ))"
+)
 
 
 def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:

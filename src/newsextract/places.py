@@ -37,7 +37,9 @@ _OPENING = re.compile(
 )
 # Argelia[, dans le] Cauca · Cincu[, en] Roumanie · Quiterajo[, dans le district de] Macomia
 _WITHIN = re.compile(
-    r",? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
+    r", dans l[e'] ?(?:nord|sud|centre|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |d'|du )(?:la |l'|le )?"
+    r"(?:(?:oblast|province|région|district|gouvernorat|état|département|wilaya|préfecture) (?:de |d'|du )(?:la |l')?)?$"
+    r"|,? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
     r"|, (?:la |le |l')?(?:chef-lieu|capitale|ville|bourg|localité|port|village|grande ville|préfecture)"
     r"(?: [\wà-ÿ-]+)? (?:de la |de l'|du |de |des |d'|en |au )$"
 )
@@ -118,6 +120,7 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         or (_attached(reading, troops, here) if here else None)
         or _framing(reading, troops, places, first)
         or _of_whole(reading, troops, places)
+        or _of_ambush(reading, troops, places, first)
     )
     if found is not None:
         return _innermost(reading, _moved(reading, troops, _first_listed(reading, found, places), places), places)
@@ -167,10 +170,10 @@ def _right_behind(reading: Reading, troops: Troops, places: Sequence[Location]) 
 
 # l'arrivée [à] Guam[ de] 5 000 marines · il ne reste [à] Abidjan [que] quatre-vingts instructeurs
 _PUT = re.compile(
-    r"\b(?:arrivée|envoi|déploiement|présence|débarquement|installation|stationnement|transfert|maintien|rest\w+|"
+    r"\b(?:arrivée|envoi|départ|déploiement|présence|débarquement|installation|stationnement|transfert|maintien|rest\w+|"
     r"demeur\w+|subsist\w+|stationn\w+|envoy\w+|dépêch\w+|déploy\w+|déploi\w+|massé?\w*|concentr\w+|"
     r"positionn\w+) "
-    r"(?:à|en|au|aux|dans|sur|vers) (?:la |le |l'|les )?(?:région |province |ville |base )?(?:de |du |d')?$"
+    r"(?:à|en|au|aux|dans|sur|vers|pour) (?:la |le |l'|les )?(?:région |province |ville |base )?(?:de |du |d')?$"
 )
 _UP_TO = re.compile(r",? (?:de |d'|des |que |qu'|plus que )?")
 
@@ -230,10 +233,16 @@ def _where(reading: Reading, troops: Troops, places: Sequence[Location]) -> Loca
     for place in reversed(places):
         if place.end <= troops.start and re.match(r",? où\b", reading.folded[place.end : place.end + 6]):
             other = re.search(r"[;:]|\b(?:mais|tandis)\b", reading.folded[place.end : troops.start])
-            return None if other else place
+            return None if other or _is_closed(reading, place.end, troops.start) else place
         if place.end <= troops.start and _APPOSED_WHERE.fullmatch(reading.folded, place.end, troops.start):
             return place
     return None
+
+
+def _is_closed(reading: Reading, start: int, end: int) -> bool:
+    """True in *En Guyane, où les homicides ont bondi, le ministre annonce deux escadrons*: the relative has ended."""
+    comma = reading.folded.find(",", reading.folded.find(" où", start) + 3, end)
+    return comma >= 0 and any(token.pos_ in {"VERB", "AUX"} for token in reading.span(start + 4, comma))
 
 
 # où 350 militaires[ tiennent garnison près de ]Visby
@@ -268,6 +277,30 @@ def _of_whole(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
     closing = reading.folded.find(",", troops.end, troops.end + 50) if part else -1
     after = next((one for one in places if one.start > closing), None) if closing >= 0 else None
     return after if after is not None and _unbroken(reading, closing, after.start) else None
+
+
+# depuis l'embuscade tendue le 11 janvier en amont de [Maripasoula : un gendarme a été tué]
+_FIGHT_AT = re.compile(
+    r"\b(?:embuscades?|attaques?|assauts?|combats?|accrochages?|explosions?|batailles?|raids?|frappes?|affrontements?|"
+    r"offensive|fusillade|bombardements?|attentat|incursion|crash|guet-apens|tirs|échauffourées|siège|prise|chute)"
+    r"[^.;:,]{0,60}? (?:à|en|au|aux|dans|sur|contre|de|d'|du|près|autour|amont|aval|vers|devant) ?(?:[^.;:,]{1,30} )?$",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"[^;:]{0,60} : ")
+
+
+def _of_ambush(reading: Reading, troops: Troops, places: Sequence[Location], first: int) -> Location | None:
+    """*L'embuscade près de* Djibo *a été terrible :* quarante *soldats ont péri*: where they were struck."""
+    if troops.role not in _STRUCK or any(place.start > troops.start for place in places):
+        return None
+    place = next((one for one in reversed(places) if one.end <= troops.start), None)
+    colon = _COLON.match(reading.folded, place.end, troops.start) if place is not None else None
+    if place is None or colon is None or _FIGHT_AT.search(reading.folded, first, place.start) is None:
+        return None
+    return place
+
+
+_STRUCK = frozenset({"killed", "wounded", "casualties", "captured", "missing"})
 
 
 # Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats

@@ -153,7 +153,13 @@ def _linked(shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Q
     return [Quantity(outer, last.end, first, last, value, last.value)]
 
 
+# le tir au canon de [105 à près de 400] recrues
+_BORE = re.compile(rf"(?<!\w)(?:{'|'.join(_TABLE['bores']['guns'])})(?:\s[\w-]+)?\sde\s$")
+
+
 def _from_to(shadow: str, first: Numeral, last: Numeral, before: str, outer: int) -> list[Quantity] | None:
+    if first.form == "digits" and first.value < 410 and _BORE.search(before) and _counted(shadow, last.end):
+        return [single(first), single(last)]
     change = _CHANGED.search(before)
     if change is not None and not (change["falling"] and first.value < last.value):
         value = shared(first, last)

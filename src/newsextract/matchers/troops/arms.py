@@ -11,6 +11,7 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import is_military_article, paragraph_at
+from newsextract.matchers.troops.sides import force_value
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troops.words import civil_words, grammar_words
 from newsextract.reading import Reading
@@ -55,9 +56,22 @@ def of_merchant_ship(reading: Reading, group: Group) -> bool:
     if group.noun.lemma not in _SEAMEN:
         return False
     first, last = reading.sentence_at(group.head)
-    return _MERCHANTMAN.search(reading.folded, first, last) is not None and not _NAVY.search(
-        reading.folded, first, last
-    )
+    if _NAVY.search(reading.folded, first, last):
+        return False
+    if _MERCHANTMAN.search(reading.folded, first, last):
+        return True
+    return _crews_merchantmen(reading, group) and _WARSHIP.search(reading.lowered, first, last) is None
+
+
+_CREWS = frozenset({"PHL", "IND"})  # most of the world's merchant seamen, UNCTAD/BIMCO Seafarer Workforce Report 2021
+
+
+def _crews_merchantmen(reading: Reading, group: Group) -> bool:
+    """*Aucun des 22 marins philippins n'est blessé*, in a paragraph on a ship: a nation of merchant seamen."""
+    begin, end = paragraph_at(reading, group.head)
+    if not any(force_value(one.actor) in _CREWS for one in reading.parties if group.head < one.start < group.end):
+        return False
+    return _MERCHANTMAN.search(reading.folded, begin, end) is not None
 
 
 def are_men_of_arms(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:

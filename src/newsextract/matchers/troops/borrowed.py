@@ -25,6 +25,9 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
     fact = borrowed.fact
     if borrowed.role:
         return _settled(reading, amount, borrowed, Event(borrowed.role))
+    if borrowed.rule == "target" and fact is not None and fact.role in {"mobilised", "trained"}:
+        if _AIMED.search(reading.folded, max(0, amount.start - 50), amount.start):
+            return Event("planned")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
         return Event(fact.role)
     if fact is not None and borrowed.rule == "gapped":
@@ -38,7 +41,8 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
 
 def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the verb that governs the quantity itself."""
-    event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end)
+    among = _AMONG.match(reading.folded, amount.end) if borrowed.rule == "among" else None
+    event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, among.end() if among else amount.end)
     if borrowed.rule != "shared":
         return _of_others(reading, amount) or event
     group = borrowed.group
@@ -47,6 +51,10 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
 
 
+# 14 600 soldats recrutés, pour un [objectif de] 16 000
+_AIMED = re.compile(r"\b(?:objectif|cible|but|quota|ambition)(?: [a-zà-ÿ]+)? (?:fixée? à |de |d')$")
+# cinq mille [d'entre eux seulement], ceux du nord, combattraient
+_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles|nous)(?: (?:seulement|environ|au moins|au plus|à peine))?")
 # et des milliers [d'autres attendent] · mille [autres prendront] leur place
 _OTHERS_ACT = re.compile(r"(?: ?[»\"”])? (?:d')?autres (?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}nt)\b")
 

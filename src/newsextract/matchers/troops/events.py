@@ -23,7 +23,12 @@ def concluded(reading: Reading, amount: Amount, group: Group, head: Token) -> Ev
     """What weaker signs suggest of a group of which nothing is told; those who were fighters do nothing here."""
     if group.noun.lemma.startswith(("ex-", "ancien")):
         return OTHER
+    if group.noun.unit != "person" and _RESERVE.search(group.text):
+        return Event("deployed")
     return suggested(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+
+
+_RESERVE = re.compile(r" de renforts?\b")  # tient grâce à trois brigades de renfort
 
 
 OF_NOUN = {

@@ -239,8 +239,10 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         first += 1
     if first >= len(doc):
         return None
+    while first + 1 < len(doc) and doc[first].lower_ in _RANKED:
+        first += 1
     head = doc[first]
-    if head.lower_ in {"sa", "son", "leur", "cette", "ce", "cet"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+    if head.lower_ in _OWNING and first + 1 < len(doc) and _is_unit(doc[first + 1]):
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
     if (several := _of_nations(reading, particle.idx)) is not None:
         return several
@@ -280,6 +282,10 @@ def _of_nations(reading: Reading, start: int) -> tuple[int, int] | None:
     if not any(amount.start == number and amount.of is None for amount in reading.amounts):
         return None
     return reading.token_at(match.end() - 1).i + 1, match.end()
+
+
+_RANKED = frozenset({"derniers", "dernières", "premiers", "premières", "anciens", "anciennes", "nouveaux", "nouvelles"})
+_OWNING = frozenset({"sa", "son", "leur", "cette", "ce", "cet", "ma", "mon", "notre", "votre"})
 
 
 def _is_unit(token: Token) -> bool:
