@@ -58,8 +58,11 @@ _NO_STAY = re.compile(
 # , reconnaît un officier de [Ternopil] · , précise un porte-parole à [Tapa]
 _TELLER = re.compile(
     r"(?:[,»”\"]|^) ?(?:(?:a|ont) )?(?:reconn|précis|affirm|indiqu|assur|confi|racont|expliqu|estim|témoign|soupir|souffl|"
-    r"admet|avou|concèd|concéd|jur|résum|rapport|not|observ|calcul|jug)[a-zà-ÿ]* (?:un|une|le|la|des|l') ?"
-    r"[^.;:,«»]{3,40} (?:de|d'|du|à|en|au) ?(?:la |l')?$"
+    r"admet|avou|concèd|concéd|jur|résum|rapport|not|observ|calcul|jug)[a-zà-ÿ]* (?:un |une |le |la |l')"
+    r"(?:[a-zà-ÿ-]+ )?(?:officier|sous-officier|porte-parole|source|responsable|commandant|colonel|général|capitaine|"
+    r"lieutenant|sergent|adjudant|caporal|soldat|chef|maire|préfet|gouverneur|élue?|habitante?|médecin|chirurgien|"
+    r"chercheuse|chercheur|analyste|diplomate|ambassadeur|conseill[eè]re?|instructeur|combattant|volontaire|vétéran|"
+    r"ancien|étudiante?|journaliste|pilote|prêtre|évêque|employée?)s?\b[^.;:,«»]{0,30}? (?:de|d'|du|à|en|au) ?(?:la |l')?$"
 )
 # CSIS), à [Washington], évalue · L'état-major de MacArthur, à [Tokyo], revendique
 _SEAT = re.compile(r"[\w)»], à (?:la |l'|le )?$")

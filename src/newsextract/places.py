@@ -29,9 +29,10 @@ _PRONOUN_Y = re.compile(
 _BREAK = re.compile(r"\b(?:que|qui|dont|où|laquelle|lesquels|lequel|tandis|alors|mais|selon)\b|\bqu'|:")
 # À Alep, … · Dans l'Artibonite, … · Masisi : …
 _OPENING = re.compile(
-    r"\W*(?:[\wà-ÿ'-]+,? ){0,3}?(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large|cœur|centre) d[eu]|"
+    r"\W*(?:[\wà-ÿ'-]+,? ){0,4}?(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large|cœur|centre) d[eu]|"
     r"autour d[eu]|"
-    r"aux abords d[eu]|non loin d[eu]|face à|devant|sous|depuis|vers|à l'(?:est|ouest) d[eu])(?: |$)"
+    r"aux abords d[eu]|à la lisière d[eu]|aux portes d[eu]|au bord d[eu]|au pied d[eu]|à l'entrée d[eu]|à la sortie d[eu]|"
+    r"non loin d[eu]|face à|devant|sous|depuis|vers|à l'(?:est|ouest) d[eu])(?: |$)"
     r"(?:la |le |l'|les )?(?:[\wà-ÿ-]+ (?:de |du |d')(?:la |l')?)?)?",
     re.IGNORECASE,
 )
@@ -119,6 +120,7 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         or _right_behind(reading, troops, places)
         or (_attached(reading, troops, here) if here else None)
         or _framing(reading, troops, places, first)
+        or _where(reading, troops, places, closed=True)
         or _of_whole(reading, troops, places)
         or _of_ambush(reading, troops, places, first)
     )
@@ -228,13 +230,15 @@ def _part(folded: str, first: int, last: int, offset: int) -> tuple[int, int]:
     return start, end
 
 
-def _where(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
-    """*À Gyumri, où* 3 000 *hommes montent la garde*: the antecedent of *où*."""
+def _where(
+    reading: Reading, troops: Troops, places: Sequence[Location], *, closed: bool = False
+) -> Location | None:
+    """*À Gyumri, où* 3 000 *hommes montent la garde*: the antecedent of *où*, its clause closed before them or not."""
     for place in reversed(places):
         if place.end <= troops.start and re.match(r",? où\b", reading.folded[place.end : place.end + 6]):
             other = re.search(r"[;:]|\b(?:mais|tandis)\b", reading.folded[place.end : troops.start])
-            return None if other or _is_closed(reading, place.end, troops.start) else place
-        if place.end <= troops.start and _APPOSED_WHERE.fullmatch(reading.folded, place.end, troops.start):
+            return None if other or _is_closed(reading, place.end, troops.start) != closed else place
+        if not closed and place.end <= troops.start and _APPOSED_WHERE.fullmatch(reading.folded, place.end, troops.start):
             return place
     return None
 

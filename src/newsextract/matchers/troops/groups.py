@@ -134,6 +134,8 @@ _ARMS = frozenset(
         "allié",
         "coalisé",
         "expérimenté",
+        "commando",
+        "parachutiste",
     )
     for form in (stem, stem + "s", stem + "e", stem + "es")
 )
@@ -256,6 +258,8 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if head.text[0].isdigit():
         return _numbered(reading, first)
     if head.text[0].isupper():
+        if head.lower_ in _ORDINALS and first + 1 < len(doc) and doc[first + 1].text[0].islower():
+            return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
         bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
         known = head.lower_ in noun_forms() or head.ent_type_ == "PER"  # bataillons de Marines, soldats d'Erdogan
         place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
@@ -284,6 +288,7 @@ def _of_nations(reading: Reading, start: int) -> tuple[int, int] | None:
     return reading.token_at(match.end() - 1).i + 1, match.end()
 
 
+_ORDINALS = frozenset({"première", "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième"})
 _RANKED = frozenset({"derniers", "dernières", "premiers", "premières", "anciens", "anciennes", "nouveaux", "nouvelles"})
 _OWNING = frozenset({"sa", "son", "leur", "cette", "ce", "cet", "ma", "mon", "notre", "votre"})
 

@@ -150,15 +150,10 @@ def verb_entry(token: Token) -> Row | None:
     """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their
     ending."""
     verbs = role_table("verb")
-    if token.lower_ in _INCLUDED:
-        return None
     for lemma in _lemmas(token):
         if lemma in verbs:
             return verbs[lemma]
     return None
-
-
-_INCLUDED = frozenset({"compris", "comprise", "comprises"})  # légionnaires compris, y compris
 
 
 def is_verb_form(word: str) -> bool:
