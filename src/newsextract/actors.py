@@ -236,6 +236,8 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
                 forms.setdefault("-".join(part.capitalize() for part in inflected.split("-")), (state, "demonym_noun"))
         for name in (str(row["name"]), *values(row["variants"])):
             forms[fold(name)] = (state, "name")
+            if len(name) >= _SHORTEST_SHOUTED and name.upper() != name:
+                forms.setdefault(fold(name.upper()), (state, "name"))  # SOUDAN. · HAÏTI |
         for seat in values(row["seats"]):
             forms.setdefault(fold(seat), (state, "seat"))
     for row in read_csv("organisations.csv", "name"):
@@ -253,6 +255,7 @@ def _forms() -> Mapping[str, tuple[Actor, Form]]:
     return forms
 
 
+_SHORTEST_SHOUTED = 4  # letters; shorter ones may be acronyms
 _FIELDING = frozenset({"armed_group", "military", "international_organisation"})
 # FARDC, which outlets also write Fardc, as what is said like a word
 _SPOKEN_ACRONYM = re.compile(r"(?=.*[AEIOUY])[A-ZÇ]{4,}$")
@@ -284,7 +287,7 @@ def unrecognised_states() -> frozenset[str]:
 
 
 # many newspapers write capitals without accents: *Etat islamique*, *Elysée*
-_BARE_CAPITALS = str.maketrans("ÉÈÊÀÂÎÔÇ", "EEEAAIOC")
+_BARE_CAPITALS = str.maketrans("ÉÈÊËÀÂÎÏÔÇ", "EEEEAAIIOC")
 
 
 @cache

@@ -19,6 +19,7 @@ from newsextract.matchers.troops.words import grammar_words
 
 _MISSION_NOUNS = grammar_words("mission_nouns")
 _GROUP_NOUNS = grammar_words("takes_group_up") | grammar_words("group_nouns")
+_PLURAL_GROUPS = frozenset(noun for noun in grammar_words("takes_group_up") if noun.endswith("s") and noun != "maquis")
 
 
 def opens_sentence(telling: Telling, asked: Asked) -> str | None:
@@ -48,7 +49,10 @@ def _opens(telling: Telling, asked: Asked, first: int, one: Mention) -> bool:
 
 
 def _noun_opens(telling: Telling, asked: Asked, first: int) -> str | None:
-    """*Les guérilleros auraient perdu trois hommes*, *La mission compte 14 000 hommes*: by the noun at the head."""
+    """*Plus au nord, à Bara, les guérilleros auraient perdu trois hommes*, *La mission compte 14 000 hommes*: by the
+    noun that is the subject, or at the head."""
+    if asked.clue.owns and asked.clue.agent in _PLURAL_GROUPS:
+        return _of_noun(telling, asked, asked.clue.agent)
     match = _NOUN_OPENS.match(telling.text, first)
     if match is None or _TO_COUNT.fullmatch(telling.text, match.end(), asked.start) is None:
         return None

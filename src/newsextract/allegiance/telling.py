@@ -16,7 +16,7 @@ from newsextract.alternation import one_of
 from newsextract.clue import Clue
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
-from newsextract.matchers.troops.salience import paragraph_start, sovereign
+from newsextract.matchers.troops.salience import heading_over, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
@@ -267,6 +267,11 @@ class Telling:
         """True inside quotation marks that the sentence opens."""
         first, _ = self.reading.sentence_at(offset)
         return _OPEN_QUOTE.search(self.text, first, offset) is not None
+
+    def answers(self, offset: int) -> bool:
+        """True in an interview: what stands below a question is its answer, without quotation marks."""
+        heading = heading_over(self.reading, offset)
+        return heading is not None and self.text.endswith("?", *heading)
 
     def subject_before(self, offset: int) -> bool:
         """True if the sentence has a noun for its subject before `offset`."""

@@ -276,9 +276,11 @@ def own_phrase(token: Token) -> tuple[int, int]:
 def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
     """The force named right before the verb or alone before it in its clause, where the parse gives no subject."""
     first, _ = clause_bounds(reading, verb.idx, start)
+    source = _SOURCE_FIRST.match(reading.folded, first, verb.idx)
+    first = source.end() if source is not None else first
     found = [
         one
-        for one in mentions_in(reading, first, verb.idx)
+        for one in mentions_in(reading, first, min(verb.idx, start))
         if is_side(reading, one)
         and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
         and not is_oblique(reading, one)
@@ -300,6 +302,10 @@ def _stands_before(reading: Reading, one: Mention, verb: Token) -> bool:
 # la France[ n'en a ]retiré · Kiev[ aurait déjà ]perdu
 TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
 
+# [D'après un rapport d'experts de l'ONU, ]les houthistes, seuls à se porter bien, ont
+_SOURCE_FIRST = re.compile(
+    r"\W*(?:[Ss]elon|[Dd]'après|[ÀAàa] en croire|[Aa]ux? dires? d|[Dd]e l'avis d|[Dd]e source|[Ss]uivant)\b[^,;:.]*, "
+)
 # L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
 _INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
 

@@ -26,7 +26,7 @@ from newsextract.matchers.troops.owners import (
     striker,
     taker,
 )
-from newsextract.matchers.troops.possession import possessed
+from newsextract.matchers.troops.possession import held, possessed
 from newsextract.matchers.troops.rallied import rallied
 from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
@@ -94,7 +94,9 @@ def _by_clause(
     against = faced(reading, start, max(end, group.end) if group is not None else end)
     if against:
         return against, "enemy"
-    has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
+    has = held(reading, start) if event.owner != "enemy" else None
+    has = has or possessed(reading, group, start, end) or _returned_to(reading, event, head, start)
+    has = has or strong(reading, start)
     has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
         return has, "owner"

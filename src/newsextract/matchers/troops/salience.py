@@ -7,7 +7,7 @@ A nationality counts by what it qualifies: *l'armée russe* speaks of a side, *u
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -27,6 +27,8 @@ _NAMED, _ARMED, _POWER, _PEOPLE, _ASIDE = 1.0, 2.0, 0.8, 0.4, 0.1
 # how much a mention weighs by where it stands
 _SENTENCE, _LAST_SENTENCE, _PARAGRAPH, _TITLE, _BEFORE, _AFTER, _SAME_AFTER = 3.0, 2.5, 1.5, 2.0, 0.6, 0.3, 1.5
 _HEADING = 2.0
+_ELSEWHERE = 0.3  # of that, in another section
+_SECTIONS = 3
 _VISITED = 0.2  # what a capital says in which others speak
 _SUBJECT = 2.0
 _FAR_CAP = 3.0  # what is said far away counts so much at most
@@ -158,13 +160,24 @@ def nearness(reading: Reading, start: int) -> Callable[[int], float]:
             return _HEADING
         if paragraph <= offset < start:
             return _PARAGRAPH
-        return _BEFORE if offset < start else _AFTER
+        return (_BEFORE if offset < start else _AFTER) * (1.0 if section[0] <= offset < section[1] else _ELSEWHERE)
 
+    section = section_around(reading, start)
     return of
 
 
+def section_around(reading: Reading, start: int) -> tuple[int, int]:
+    """The part of the article between two headings in which `start` stands; all of it, if it has few."""
+    tops = [first for first, _ in _headings(reading) if first > 0]
+    if len(tops) < _SECTIONS:
+        return 0, len(reading.folded)
+    bounds = [0, *tops, len(reading.folded)]
+    index = bisect_right(bounds, start)
+    return bounds[index - 1], bounds[index]
+
+
 # 15h20 – Israël rappelle 25 000 réservistes · 2. Japon : des îles, des missiles
-_HEADING_LINE = re.compile(r"^(?=[^\n]{4,90}$)[^\n]*[^\n.!?:;,»\"”]$", re.MULTILINE)
+_HEADING_LINE = re.compile(r"^(?=[^\n]{4,90}$)[^\n]*[^\n.!:;,»\"”]$", re.MULTILINE)
 
 
 @remembered
@@ -205,7 +218,7 @@ VISITOR = re.compile(
 )
 
 
-# KABOUL, 14 août - · BEYROUTH -
+# KABOUL, 14 août - · BEYROUTH -; but SOUDAN - names whom the item is about
 _DATELINE = re.compile(r"[A-ZÀ-Ý' -]{3,}(?:, \d|,? [(–—-])")
 # Ni [Beyrouth] ni Washington n'ont confirmé · [Moscou] n'a pas commenté: they look on
 _SILENT = re.compile(
@@ -253,7 +266,7 @@ def _weighed(reading: Reading) -> Iterator[Evidence]:
         if _says_again(reading, one):
             continue
         weight = _worth(reading, one, armed)
-        if _DATELINE.match(reading.folded, one.start):
+        if one.form != "name" and _DATELINE.match(reading.folded, one.start):
             weight *= 0.3
         if _SCENE.search(reading.folded, max(0, one.start - 6), one.start) and _opens(reading, one):
             weight *= _VISITED if VISITOR.match(reading.folded, one.end + 2) else _SUBJECT
@@ -355,6 +368,7 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 def last_mission(reading: Reading, start: int) -> str | None:
     """The international mission named last before `start`, or soon after it, or the only one of the article."""
     named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
+    named = [one for one in named if one.actor.name not in _PARENTS] or named  # the Kfor, not the Otan, whose it is
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
