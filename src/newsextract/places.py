@@ -29,7 +29,7 @@ _PRONOUN_Y = re.compile(
 _BREAK = re.compile(r"\b(?:que|qui|dont|où|laquelle|lesquels|lequel|tandis|alors|mais|selon)\b|\bqu'|:")
 # À Alep, … · Dans l'Artibonite, … · Masisi : …
 _OPENING = re.compile(
-    r"\W*(?:[\wà-ÿ'-]+,? ){0,4}?(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large|cœur|centre) d[eu]|"
+    r"\W*(?:[\wà-ÿ'-]+ [\wà-ÿ'-]+ (?:plus tard|plus tôt),? |(?:[\wà-ÿ'-]+,? ){0,3}?)(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large|cœur|centre) d[eu]|"
     r"autour d[eu]|"
     r"aux abords d[eu]|à la lisière d[eu]|aux portes d[eu]|au bord d[eu]|au pied d[eu]|à l'entrée d[eu]|à la sortie d[eu]|"
     r"non loin d[eu]|face à|devant|sous|depuis|vers|à l'(?:est|ouest) d[eu])(?: |$)"
