@@ -45,6 +45,10 @@ _AIM_BEFORE = re.compile(
 _REACHED = re.compile(
     r"\b(?:attein|dépass|rempl|tenu|honor|réalis)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? (?:son |leur |cet |l'|sa |cette |la )$"
 )
+# réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
+_ALREADY = re.compile(
+    r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|envoyés)\b"
+)
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
@@ -57,6 +61,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if isinstance(fact, Troops) and (fact.role == "planned" or _is_aim(reading, fact)):
         return "hypothetical"
+    if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
+        return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
     if isinstance(fact, Troops) and _is_size_aside(reading, fact):

@@ -28,6 +28,8 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
     if borrowed.rule == "target" and fact is not None and fact.role in {"mobilised", "trained"}:
         if _AIMED.search(reading.folded, max(0, amount.start - 50), amount.start):
             return Event("planned")
+    if fact is not None and _THERE_ALREADY.match(reading.folded, amount.end):
+        return Event("deployed")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
         return Event(fact.role)
     if fact is not None and borrowed.rule == "gapped":
@@ -51,6 +53,8 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
 
 
+# en plus des 525 000 [déjà sur place]
+_THERE_ALREADY = re.compile(r" (?:(?:qui sont |sont )?déjà|actuellement) (?:sur place|présents|déployés|stationnés|là-bas|en poste)\b")
 # 14 600 soldats recrutés, pour un [objectif de] 16 000
 _AIMED = re.compile(r"\b(?:objectif|cible|but|quota|ambition)(?: [a-zà-ÿ]+)? (?:fixée? à |de |d')$")
 # cinq mille [d'entre eux seulement], ceux du nord, combattraient

@@ -186,6 +186,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
         return replace(event, role="strength")
     if trigger is not None and verb == "entretenir" and event.role == "deployed":
         told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
+        opening = reading.sentence_at(start)[0]
+        told = told or _OPENS_THERE.match(reading.folded, opening)
         there = "sur place" in reading.folded[trigger.idx : start]
         there = there or (trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"})
         return event if told or there else replace(event, role="strength")
@@ -194,6 +196,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
     return event
 
 
+# [Au Cachemire, ]New Delhi entretient
+_OPENS_THERE = re.compile(r"\W*(?:En|À|A|Au|Aux|Dans|Sur) (?:la |le |l'|les )?[A-ZÀ-Ý][^,;:.]{1,40}, ")
 # garde trente soldats [à Kidal] · [À Kidal, ]la France garde · [y] garde
 _AT = re.compile(r"\b(?:en|à|au|aux|dans|sur|près|autour|long|entre|hors|chez|sous|derrière|devant)\b", re.IGNORECASE)
 _OPENS_AT = re.compile(r"\W*(?:En|À|A|Au|Aux|Dans|Sur|Près|Autour|Sous|Là|Ici)\b")

@@ -28,7 +28,10 @@ _OF_TROOPS = re.compile(
     r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|uniforme|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
-    r"mercenair|assiég|parachutist|commando|guérill|rébellion|maquis)",
+    r"mercenair|assiég|parachutist|commando|guérill|rébellion|maquis|hommes d[eu]|génie|infanteri|artilleur|fantassin|appelés|"
+    r"conscrit|réserviste|tirailleur|zouave|officier)"
+    r"|\b(?:au|du|à la|de la) \d{1,3}(?:er?|ème) (?:régiment|bataillon|brigade|division|compagnie|zouaves?|tirailleurs|"
+    r"chasseurs|hussards|dragons|spahis|légion|corps|R[A-Z]+|B[A-Z]+)",
     re.IGNORECASE,
 )
 # le bataillon [déplore] · le corps d'Italie [a laissé] · le régiment [a eu]
