@@ -84,7 +84,8 @@ def _kind(written: str) -> tuple[str, bool]:
 
 # en plus de [300 soldats], en plus des [2 500 gardes]; but en plus de [trois ans]
 _TIMES = re.compile(
-    r"[\w ,.'-]{1,30}?[ ](?:ans?|années?|mois|semaines?|jours?|heures?|minutes?|secondes?|siècles?|décennies?|étapes?|fois|"
+    r"[\w ,.'-]{1,30}?[ ](?:ans?|années?|mois|semaines?|jours?|heures?|minutes?|secondes?|siècles?|décennies?|"
+    r"étapes?|fois|"
     r"langues?|exemplaires?|pages?)\b"
 )
 

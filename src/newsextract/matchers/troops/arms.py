@@ -21,7 +21,8 @@ _MEN_OF_ARMS = grammar_words("men_of_arms")
 _CIRCUMSTANCES = grammar_words("circumstances")
 # pilotes de [F-16] · formés au [Rafale] · aux commandes d'un [hélicoptère]
 _WARPLANE = re.compile(
-    r"\b(?:F-\d\d?|MiG|Mig|Mirage|Rafale|Gripen|Eurofighter|Typhoon|Su-\d\d|Sou[kh]+o[iï]|Suk?hoi|Tornado|Spitfire|Stuka|"
+    r"\b(?:F-\d\d?|MiG|Mig|Mirage|Rafale|Gripen|Eurofighter|Typhoon|Su-\d\d|Sou[kh]+o[iï]|Suk?hoi|Tornado|Spitfire|"
+    r"Stuka|"
     r"Tucano|Alphajet|Alpha Jet|L-39|avions? de (?:chasse|combat)|chasseurs?-bombardiers?|"
     r"armée de l'air|force aérienne)\b"
 )
@@ -29,12 +30,14 @@ _WARPLANE = re.compile(
 _OF_A_CAUSE = re.compile(
     r"[\wà-ÿ]+ (?:[a-zà-ÿ-]+ )?(?:des |du |de la |de l'|de |d')(?:droits?|libert|environnement|"
     r"nature|forêt|terre|climat|"
-    r"causes?|langue|patrimoine|démocrat|laïcité|animaux|peuples?|minorités|traité|accord|réforme|projet|femmes|enfants|"
+    r"causes?|langue|patrimoine|démocrat|laïcité|animaux|peuples?|minorités|traité|accord|réforme|projet|femmes|"
+    r"enfants|"
     r"migrants|consommateurs|biodiversité|océans|paix|ours|loup)"
 )
 # un cargo · le pétrolier
 _MERCHANTMAN = re.compile(
-    r"\b(?:cargos?|porte-conteneurs|pétroliers?|vraquiers?|chaluti(?:er|ers)|méthaniers?|tankers?|ferr(?:y|ies)|paquebots?|"
+    r"\b(?:cargos?|porte-conteneurs|pétroliers?|vraquiers?|chaluti(?:er|ers)|méthaniers?|tankers?|ferr(?:y|ies)|"
+    r"paquebots?|"
     r"marine marchande|navires? (?:marchands?|de commerce|commercia(?:l|ux))|bateaux? de pêche|armateurs?|pêche)\b",
     re.IGNORECASE,
 )

@@ -25,9 +25,13 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
     fact = borrowed.fact
     if borrowed.role:
         return _settled(reading, amount, borrowed, Event(borrowed.role))
-    if borrowed.rule == "target" and fact is not None and fact.role in {"mobilised", "trained"}:
-        if _AIMED.search(reading.folded, max(0, amount.start - 50), amount.start):
-            return Event("planned")
+    if (
+        borrowed.rule == "target"
+        and fact is not None
+        and fact.role in {"mobilised", "trained"}
+        and _AIMED.search(reading.folded, max(0, amount.start - 50), amount.start)
+    ):
+        return Event("planned")
     if fact is not None and _THERE_ALREADY.match(reading.folded, amount.end):
         return Event("deployed")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
@@ -54,7 +58,9 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 
 
 # en plus des 525 000 [déjà sur place]
-_THERE_ALREADY = re.compile(r" (?:(?:qui sont |sont )?déjà|actuellement) (?:sur place|présents|déployés|stationnés|là-bas|en poste)\b")
+_THERE_ALREADY = re.compile(
+    r" (?:(?:qui sont |sont )?déjà|actuellement) (?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"
+)
 # 14 600 soldats recrutés, pour un [objectif de] 16 000
 _AIMED = re.compile(r"\b(?:objectif|cible|but|quota|ambition)(?: [a-zà-ÿ]+)? (?:fixée? à |de |d')$")
 # cinq mille [d'entre eux seulement], ceux du nord, combattraient
@@ -106,8 +112,10 @@ _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000
 _WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
 # à cinq le nombre de brigades[ que Moscou pourrait] masser · de gendarmes [à recruter]
-_TO_COME = re.compile(r" à (?:recrut|form|attir|déploy|envoy|mobilis|trouv|embauch|enrôl|engag|rappel|renvoy)er\b|"
-                      r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b")
+_TO_COME = re.compile(
+    r" à (?:recrut|form|attir|déploy|envoy|mobilis|trouv|embauch|enrôl|engag|rappel|renvoy)er\b|"
+    r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b"
+)
 
 
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:

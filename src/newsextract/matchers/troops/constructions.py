@@ -141,7 +141,8 @@ _AMONG_WHOM = re.compile(r" [\w-]+ (?:parmi|chez|dans|au sein d)\b[^.;:,]{0,40}"
 # [Sur les] cent cinquante [que comptait] la garnison · Des 300 [partis] d'Oran
 _OUT_OF_THEM = re.compile(r"(?:^|[\s«\"“])(?:sur|des|parmi) (?:les |ces |ses |leurs )?$", re.IGNORECASE)
 _WHO_WERE = re.compile(
-    r" (?:que (?:compt|align|rassembl|regroup|réuni)[a-zà-ÿ]+|qui (?:ont|avaient|étaient|sont|furent) |partis |arrivés |"
+    r" (?:que (?:compt|align|rassembl|regroup|réuni)[a-zà-ÿ]+|qui (?:ont|avaient|étaient|sont|furent) |partis |"
+    r"arrivés |"
     r"engagés |débarqués |envoyés |présents |déployés |montés )"
 )
 # vingt dans les rangs de l'armée [et dix chez] les rebelles

@@ -52,8 +52,10 @@ def is_of_others(reading: Reading, count: Count) -> bool:
 
 # Un peu plus de 1 200 [seraient déjà arrivés] · une centaine [sont sur place] · Près de 700 [ont débarqué]
 _ARRIVES = re.compile(
-    r"(?: d'entre eux)? (?:y |en |s'y )?(?:sont|seraient|étaient|ont|auraient|avaient) (?:été )?(?:déjà |d'ores et déjà |"
-    r"bien |désormais |enfin |depuis |en fait |aujourd'hui |actuellement )?(?:été )?(?:arrivé|déployé|débarqué|installé|"
+    r"(?: d'entre eux)? (?:y |en |s'y )?(?:sont|seraient|étaient|ont|auraient|avaient) (?:été )?(?:déjà |d'ores et "
+    r"déjà |"
+    r"bien |désormais |enfin |depuis |en fait |aujourd'hui |actuellement )?(?:été )?(?:arrivé|déployé|débarqué|"
+    r"installé|"
     r"posté|engagé|recruté|mobilisé|formé|envoyé|entraîné|sur place|à pied d'œuvre|opérationnel|en place|rejoint|"
     r"pris position)"
 )

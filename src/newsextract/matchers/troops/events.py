@@ -51,7 +51,8 @@ _SIGNED_FOR = re.compile(r" (?:ont|avaient|auraient)(?: déjà)? signé (?:pour|
 _RECRUITS = grammar_words("recruits")
 # Nous cherchons [180] engagés pour 2026 · espère 4 000 recrues
 _SOUGHT = re.compile(
-    r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|attend(?:ent)?|"
+    r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|"
+    r"attend(?:ent)?|"
     r"table(?:nt)? sur|mis(?:e|ent) sur|compt(?:e|ent) sur)(?: encore| toujours| quelque)? $"
 )
 ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
@@ -275,7 +276,8 @@ _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentra�
 
 
 _FIGHT = re.compile(
-    r"\b(?:(?:contre-)?offensives?|attaques?|assauts?|batailles?|sièges?|combats?|guerres?|raids?|affrontements?|débarquement|"
+    r"\b(?:(?:contre-)?offensives?|attaques?|assauts?|batailles?|sièges?|combats?|guerres?|raids?|affrontements?|"
+    r"débarquement|"
     r"campagnes?|coups?|putsch|mutinerie|insurrection|soulèvement|rébellion|embuscade|reconquête|libération|prise|"
     r"opérations?|incursion|percée|bombardements?|fusillade|accrochage|hostilités|massacre|pillage)\b",
     re.IGNORECASE,

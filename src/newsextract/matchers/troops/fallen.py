@@ -28,7 +28,8 @@ _OF_TROOPS = re.compile(
     r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|uniforme|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
-    r"mercenair|assiég|parachutist|commando|guérill|rébellion|maquis|hommes d[eu]|génie|infanteri|artilleur|fantassin|appelés|"
+    r"mercenair|assiég|parachutist|commando|guérill|rébellion|maquis|hommes d[eu]|génie|infanteri|artilleur|"
+    r"fantassin|appelés|"
     r"conscrit|réserviste|tirailleur|zouave|officier)"
     r"|\b(?:au|du|à la|de la) \d{1,3}(?:er?|ème) (?:régiment|bataillon|brigade|division|compagnie|zouaves?|tirailleurs|"
     r"chasseurs|hussards|dragons|spahis|légion|corps|R[A-Z]+|B[A-Z]+)",
@@ -75,7 +76,8 @@ _COSTS = re.compile(
     r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
     r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
     r"légion|troupes?|rebelles|"
-    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
+    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|"
+    r"corps|"
     r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )

@@ -343,7 +343,8 @@ def _named(reading: Reading, first: int) -> tuple[int, int] | None:
 
 
 _FROM = re.compile(
-    r"\b(?:retour|rappel|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"\b(?:retour|rappel|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|"
+    r"expuls|quitt|"
     r"part[ie])\w*",
     re.IGNORECASE,
 )

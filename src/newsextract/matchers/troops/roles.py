@@ -320,7 +320,8 @@ def _awaited(reading: Reading, start: int) -> Event | None:
 # « Qu'on nous envoie [trois bataillons] · Donnez-nous [dix brigades] · Que Paris envoie [mille hommes]
 _BEGGING = re.compile(
     r"(?:^|[\n.!?:;«“\"(–—] ?)(?:Qu(?:'on|'ils|'elle|'il|e [^.;:,]{2,30})(?: (?:nous|me|leur|lui|y|en))? "
-    r"(?:envoie|donne|déploie|dépêche|prête|accorde|laisse|ajoute|amène|recrute|mobilise|forme|fournisse|mette|rende)(?:nt)?"
+    r"(?:envoie|donne|déploie|dépêche|prête|accorde|laisse|ajoute|amène|recrute|mobilise|forme|fournisse|mette|"
+    r"rende)(?:nt)?"
     r"|(?:Donn|Envoy|Prêt|Fourniss|Laiss|Accord|Rend|Dépêch|Déploy|Recrut|Mobilis)ez(?:-(?:nous|moi|leur|lui|y))?"
     r"|(?:Donne|Envoie|Prête|Accorde)-(?:nous|moi|leur|lui)) (?:donc |encore |vite |seulement |juste )?$",
     re.IGNORECASE,

@@ -107,7 +107,9 @@ _ELSEWHERE_TOO = re.compile(
 def _is_verbless(reading: Reading, amount: Amount, event: Event, last: Troops) -> bool:
     """*il ne restait à Gao que trois compagnies ; à Ménaka,* moins de 400 *hommes*: the verb before holds here too."""
     first, _ = reading.sentence_at(amount.start)
-    told = event.trigger is not None and event.trigger.idx > last.start and not event.trigger.lower_.startswith("compris")
+    told = (
+        event.trigger is not None and event.trigger.idx > last.start and not event.trigger.lower_.startswith("compris")
+    )
     if last.start < first or told:  # légionnaires compris is no verb
         return False
     lead = _ELSEWHERE_TOO.search(reading.folded, max(last.end, amount.start - 60), amount.start)

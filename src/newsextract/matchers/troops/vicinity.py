@@ -170,8 +170,10 @@ _UNIT_COUNTS = re.compile(
 
 # Le colonel [commande à] 3 000 hommes · le général Juin [dispose de] 112 000 hommes
 _LED = re.compile(
-    r"\b(?:colonel|général|maréchal|commandant|lieutenant|capitaine|amiral|adjudant|sergent|caporal|chef de guerre|émir|"
-    r"officier|seigneur de guerre)\b[^.;:,]{0,40} (?:command|dirig|align|dispos|mèn|men|conduis|condui|entraîn|emmèn|emmen|"
+    r"\b(?:colonel|général|maréchal|commandant|lieutenant|capitaine|amiral|adjudant|sergent|caporal|chef de guerre|"
+    r"émir|"
+    r"officier|seigneur de guerre)\b[^.;:,]{0,40} (?:command|dirig|align|dispos|mèn|men|conduis|condui|entraîn|"
+    r"emmèn|emmen|"
     r"a sous ses ordres|avait sous ses ordres|a perdu|perd|engag|lanc|jett|jet|rassembl|réuni)[a-zà-ÿ]*"
     r"(?: [a-zà-ÿ]+)?(?: à| de| d'|que)? ?$",
     re.IGNORECASE,
