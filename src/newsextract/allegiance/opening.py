@@ -41,6 +41,23 @@ def opens_sentence(telling: Telling, asked: Asked) -> str | None:
     return None if side in asked.clue.exclude or clashes(asked, side) else side
 
 
+def of_his_unit(telling: Telling, asked: Asked) -> str | None:
+    """*… commente le major Stetsenko. Sa brigade, qui alignait* 3 400 *soldats*: of the side that was heard last."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    match = _HIS_UNIT.match(telling.text, first, asked.start)
+    if match is None or telling.names_between(match.end(), asked.start) or first == asked.start:
+        return None
+    heard = telling.heard_before(first)
+    return heard if heard not in asked.clue.exclude and not clashes(asked, heard) else None
+
+
+# Sa [brigade], qui alignait 3 400 soldats · Son [bataillon] a perdu
+_HIS_UNIT = re.compile(
+    r"\W*(?:[SL](?:on|a|eurs?|es)) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"
+    r"batterie|peloton|division|groupe|équipe|garnison|corps|hommes|soldats|troupes|combattants)\b[^.;:«»]{3,60}$"
+)
+
+
 def _opens(telling: Telling, asked: Asked, first: int, one: Mention) -> bool:
     """True for the party at the head of the sentence whose verb stands right before the count."""
     if one.form == "demonym_adjective" or _TO_OPEN.fullmatch(telling.text, first, one.start) is None:

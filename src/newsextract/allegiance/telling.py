@@ -156,8 +156,12 @@ class Telling:
             return None
         if asked.said is not None and _PEOPLE.search(asked.said.source_text or "") is not None:
             return None  # confie un cadre kurde: another's voice, though no side of the article bears the name
-        first = paragraph_start(self.reading, asked.start)
-        heard = [one.record_id for one in self._attributions.values() if first <= one.start < asked.start]
+        return self.heard_before(asked.start)
+
+    def heard_before(self, offset: int) -> str | None:
+        """The side that spoke last in the paragraph before `offset`."""
+        first = paragraph_start(self.reading, offset)
+        heard = [one.record_id for one in self._attributions.values() if first <= one.start < offset]
         return next((self._voices[one] for one in reversed(heard) if one in self._voices), None)
 
     @cached_property

@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
-from newsextract.matchers.troops.salience import coreferent, is_side, mission_of
+from newsextract.matchers.troops.salience import coreferent, is_side, mission_of, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -39,7 +39,7 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     asked = _asked_of(reading, subject)
     if asked is not None:
         return asked
-    floor = max(0, subject.i - 60)
+    floor = max(0, subject.i - 60, reading.token_at(paragraph_start(reading, subject.idx)).i)
     before = (reading.doc[index] for index in range(subject.i - 1, floor - 1, -1))
     named = (
         token
@@ -141,7 +141,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces:
         if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
             return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
-        other = is_several(token) or _is_of_another(reading, token) or _is_single_operation(token)
+        other = is_several(token) or _is_new(reading, token) or _is_of_another(reading, token) or _is_single_operation(token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
@@ -149,6 +149,18 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if force is not None and token.lemma_.lower() in _MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
+
+
+def _is_new(reading: Reading, token: Token) -> bool:
+    """True for *Gitega conserve un contingent*, which takes nobody up; not for *la Forpronu, une force qui*."""
+    if not any(child.lower_ in {"un", "une"} for child in token.children if child.i < token.i):
+        return False
+    first, _ = reading.sentence_at(token.idx)
+    named = mentions_in(reading, first, token.idx)
+    return bool(named) and _APPOSITION.fullmatch(reading.folded, named[-1].end, token.idx) is None
+
+
+_APPOSITION = re.compile(r"[»\"]?(?: \([^)]{1,20}\))?, une? (?:[a-zà-ÿ]+ )?")
 
 
 _MANDATED = grammar_words("mission_nouns")
