@@ -43,8 +43,13 @@ _ADJECTIVE = (
     r"(?:al|ale|aux|ales|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|és|ées|el|elle|eux|euse"
     r"|permanent|permanente|dur|moyen|moyenne|total|imum|fort|forte|réduit|réduite|léger|légère)"
 )
+# une fourchette de 10 à 12 · pour sa part de 10 à 12 · cette semaine de 10 à 12: none of them is made of so many
+_NO_BODY = (
+    r"(?!(?:fourchettes?|intervalles?|part|tour|côté|jours?|nuits?|semaines?|mois|années?|ans?|matin|soir|soirée|journée|"
+    r"matinée|fois|heures?|hiver|été|printemps|automne|époque|saison|trimestre|moment|lendemain|veille)\b)"
+)
 _CONTAINER = re.compile(
-    rf"(?:\b{_DETERMINER}\s|\bl')[\w-]+(?:\s\w*{_ADJECTIVE}s?)?\s$"
+    rf"(?:\b{_DETERMINER}\s|\bl'){_NO_BODY}[\w-]+(?:\s\w*{_ADJECTIVE}s?)?\s$"
     rf"|(?<!\w)(?:(?:{_GOVERNORS})\w*|{_PASSIVE}){_ADVERB}\s$"
 )
 
