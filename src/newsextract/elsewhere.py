@@ -47,6 +47,25 @@ _COME_FROM = re.compile(
     r"(?:de (?:la |l')?|du |des |d')(?:[A-ZÀ-Ý][\w'-]+(?: (?:de |du )?[A-ZÀ-Ý][\w'-]+)*,?(?: et| ou| comme)?(?: même)? "
     r"(?:de (?:la |l')?|du |des |d'))+$"
 )
+# via [Bossasso] · grand comme l'[Europe] · équipés en [Wallonie] · à la rescousse de [Kinshasa] · au secours de
+_NO_STAY = re.compile(
+    r"\b(?:via|comme) (?:la |le |l'|les )?$"
+    r"|\b(?:équip|habill|arm|financ|pay|soldé)ée?s (?:en|à|au|aux|par|depuis) ?(?:la |le |l'|les )?$"
+    r"|\b(?:à la rescousse|au secours|à l'aide|au profit|au nom|pour le compte|aux ordres|à la solde) "
+    r"(?:de (?:la |l')?|du |des |d')$",
+    re.IGNORECASE,
+)
+# , reconnaît un officier de [Ternopil] · , précise un porte-parole à [Tapa]
+_TELLER = re.compile(
+    r"(?:[,»”\"]|^) ?(?:(?:a|ont) )?(?:reconn|précis|affirm|indiqu|assur|confi|racont|expliqu|estim|témoign|soupir|"
+    r"souffl|"
+    r"admet|avou|concèd|concéd|jur|résum|rapport|not|observ|calcul|jug)[a-zà-ÿ]* (?:un |une |le |la |l')"
+    r"(?:[a-zà-ÿ-]+ )?(?:officier|sous-officier|porte-parole|source|responsable|commandant|colonel|général|capitaine|"
+    r"lieutenant|sergent|adjudant|caporal|soldat|chef|maire|préfet|gouverneur|élue?|habitante?|médecin|chirurgien|"
+    r"chercheuse|chercheur|analyste|diplomate|ambassadeur|conseill[eè]re?|instructeur|combattant|volontaire|vétéran|"
+    r"ancien|étudiante?|journaliste|pilote|prêtre|évêque|employée?)s?\b[^.;:,«»]{0,30}? (?:de|d'|du|à|en|au) ?(?:la "
+    r"|l')?$"
+)
 # CSIS), à [Washington], évalue · L'état-major de MacArthur, à [Tokyo], revendique
 _SEAT = re.compile(r"[\w)»], à (?:la |l'|le )?$")
 _TELLS = re.compile(
@@ -82,7 +101,8 @@ _ORIGIN = re.compile(
 
 # confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
 _VOICE_FROM = re.compile(
-    r"\b(?:(?:confi|(?:ré)?affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|rappel|annonc|"
+    r"\b(?:(?:confi|(?:ré)?affirm|expliqu|racont|assur|déclar|indiqu|témoign|résum|rapport|souffl|jug|"
+    r"rappel(?!ées?\b|és\b)|annonc|"
     r"précis|répét|martel|plaid|lanc|insist|télégraphi|câbl|averti|préven|promi|juré|prédi|regrett|soulign|concéd|admi|"
     r"reconn|protest|tonn|tranch|ironis)[a-zà-ÿ]*|dit|écrit|écrivait|fait savoir)(?:-(?:t-)?(?:il|elle|on))? "
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aussitôt|ce (?:matin|soir))(?: (?:soir|matin))? )?"
@@ -95,6 +115,11 @@ def is_origin(reading: Reading, place: Location) -> bool:
     """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
     first = max(0, place.start - 120)
     if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
+        return True
+    if _NO_STAY.search(reading.folded, max(0, place.start - 30), place.start):
+        return True
+    told = reading.folded[max(0, place.start - 70) : place.start]
+    if ("," in told or "»" in told or "”" in told or '"' in told) and _TELLER.search(told):
         return True
     if _ON_TO.match(reading.folded, place.end) and _SENT.search(reading.folded, max(0, place.start - 40), place.start):
         return True
@@ -110,7 +135,8 @@ def is_origin(reading: Reading, place: Location) -> bool:
 
 # au lendemain du sommet de [Pau] · depuis les accords de [Minsk] · la conférence de [Berlin]
 _MEETING = re.compile(
-    r"\b(?:sommets?|accords?|conférences?|traités?|pourparlers|négociations|déclaration|processus|protocole|appel|plateforme|"
+    r"\b(?:sommets?|accords?|conférences?|traités?|pourparlers|négociations|déclaration|processus|protocole|appel|"
+    r"plateforme|"
     r"programme|feuille de route|congrès|convention|procès) (?:de |d'|du |des )(?:la |l')?$"
 )
 # du régiment du [Bihar] · de la brigade [Azov]

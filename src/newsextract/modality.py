@@ -32,6 +32,8 @@ _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
 # un objectif de [dix mille] · loin du plafond légal de [247 000]
 _AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
+# l'armée estonienne [vise] 10 000 soldats · [ambitionne] 260 000 soldats
+_AIMS_AT = re.compile(r"\b(?:vis|ambitionn|escompt)(?:e|ent|ait|aient|ons)(?: désormais| toujours| encore| plutôt)? ?$")
 # campe sur sa cible : [260 000 soldats d'active et 200 000] réservistes · L'effectif visé est de · L'ambition, c'est
 _AIM_BEFORE = re.compile(
     r"\b(?:objectif|cible|cap|ambition|but|ligne de mire|format visé)s?\b[^.;:\n]{0,36}(?: ?: |, c'est )"
@@ -42,6 +44,11 @@ _AIM_BEFORE = re.compile(
 # a atteint son objectif : 5 000 hommes
 _REACHED = re.compile(
     r"\b(?:attein|dépass|rempl|tenu|honor|réalis)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? (?:son |leur |cet |l'|sa |cette |la )$"
+)
+# réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
+_ALREADY = re.compile(
+    r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
+    r"envoyés)\b"
 )
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
@@ -55,6 +62,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if isinstance(fact, Troops) and (fact.role == "planned" or _is_aim(reading, fact)):
         return "hypothetical"
+    if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
+        return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
     if isinstance(fact, Troops) and _is_size_aside(reading, fact):
@@ -85,6 +94,8 @@ def _is_aim(reading: Reading, fact: Troops) -> bool:
         return False
     if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
         return True
+    if _AIMS_AT.search(reading.folded, max(0, fact.start - 30), fact.start):
+        return True
     first, _ = reading.sentence_at(fact.start)
     match = _AIM_BEFORE.search(reading.folded, max(first, fact.start - 100), fact.start)
     return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
@@ -93,7 +104,8 @@ def _is_aim(reading: Reading, fact: Troops) -> bool:
 # La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
 _FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
 _BODY_ASIDE = re.compile(
-    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|gendarmerie|marine|"
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
+    r"gendarmerie|marine|"
     r"mission)(?: [\wà-ÿ'-]+){0,4}, (?:soit )?$",
     re.IGNORECASE,
 )
@@ -127,7 +139,11 @@ _RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où)\b[^,;:]*$")
 
 
 # 25 600 militaires[, et l'accord en prévoit] 34 500
-_NEW_CLAUSE = re.compile(r"\bdont\b|, (?:et|mais|puis|or) (?:l'|le |la |son |sa |ce |cette |il |elle |on )")
+_NEW_CLAUSE = re.compile(
+    r"\bdont\b|, (?:et|mais|puis|or) (?:l'|le |la |son |sa |ce |cette |il |elle |on )"
+    r"| et (?:en |n'en |y )?(?:veu|voudr|espèr|compt|enten|prévo|souhait|vis|ambitionn|projet)[a-zà-ÿ]*\b"
+    r"(?= (?:\d|en |y |recrut|form|port|attein|arriv|passer|doubler|plus|un |une ))"
+)
 
 
 def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
@@ -250,7 +266,8 @@ def _conditional_reading(
     """A conditional is the journalist's, unless it depends on *si*, stands in a quotation or reports a future."""
     first, last = reading.sentence_at(fact.start)
     supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
-    if supposed or is_quoted(reading.text, fact.start):
+    spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
+    if supposed or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken)):
         return "hypothetical"
     if _reports_future(attribution, fact) and not _is_perfect(verbs):
         return "hypothetical"
@@ -401,7 +418,11 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         return True
     nouns = _words("nouns")
     above = [*islice(anchor.ancestors, 3), *islice(reading.token_at(fact.end - 1).ancestors, 2)]
-    if any(ancestor.lemma_.lower() in nouns for ancestor in above if ancestor.pos_ == "NOUN"):
+    if any(
+        ancestor.lemma_.lower() in nouns and not _has_its_own(reading, ancestor.idx, fact.start)
+        for ancestor in above
+        if ancestor.pos_ == "NOUN"
+    ):
         return True
     participles = _words("participles")
     return any(
@@ -409,6 +430,15 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         for child in anchor.children
         if child.dep_ in {"acl", "amod"}
     )
+
+
+def _has_its_own(reading: Reading, noun: int, start: int) -> bool:
+    """*pour un objectif de 16 000, et la réserve compte 43 800 volontaires*: the plan has a figure of its own."""
+    one = next((one for one in reading.amounts if noun < one.start < start and one.of is None), None)
+    return one is not None and _JOINS.search(reading.folded, one.end, start) is not None
+
+
+_JOINS = re.compile(r"[,;:] (?:et|mais|tandis|alors|quand|la|le|l')\b")
 
 
 def _of_another(reading: Reading, fact: Calibre | Troops, deadline: int) -> bool:

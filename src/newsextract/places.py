@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from newsextract.clauses import antecedent, of_ambush, of_relative
 from newsextract.elsewhere import is_elsewhere, is_origin, names_unit
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
@@ -29,15 +30,29 @@ _PRONOUN_Y = re.compile(
 _BREAK = re.compile(r"\b(?:que|qui|dont|où|laquelle|lesquels|lequel|tandis|alors|mais|selon)\b|\bqu'|:")
 # À Alep, … · Dans l'Artibonite, … · Masisi : …
 _OPENING = re.compile(
-    r"\W*(?:[\wà-ÿ'-]+,? ){0,3}?(?:(?:à|a|au|aux|en|dans|sur|près de|autour de|au (?:nord|sud|large|cœur|centre) d[eu]|"
-    r"autour d[eu]|"
-    r"aux abords d[eu]|non loin d[eu]|face à|devant|sous|depuis|vers|à l'(?:est|ouest) d[eu])(?: |$)"
-    r"(?:la |le |l'|les )?(?:[\wà-ÿ-]+ (?:de |du |d')(?:la |l')?)?)?",
-    re.IGNORECASE,
+    r"""
+    \W*
+    (?: [\wà-ÿ'-]+[ ][\wà-ÿ'-]+[ ](?:plus[ ]tard|plus[ ]tôt),?[ ]  # Un mois plus tard, à …
+      | (?:au[ ]cours|lors|durant|pendant|dans)[ ]  # Au cours d'un accrochage à …
+        (?:d'une?[ ]|de[ ]l'|du[ ]|des[ ]|la[ ]|le[ ]|l'|un[ ]|une[ ])[\wà-ÿ'-]+[ ]
+      | (?:[\wà-ÿ'-]+,?[ ]){0,3}?
+    )
+    (?: (?: à|a|au|aux|en|dans|sur|près[ ]de|autour[ ]de|au[ ](?:nord|sud|large|cœur|centre)[ ]d[eu]|autour[ ]d[eu]
+          | aux[ ]abords[ ]d[eu]|à[ ]la[ ]lisière[ ]d[eu]|aux[ ]portes[ ]d[eu]|au[ ]bord[ ]d[eu]|au[ ]pied[ ]d[eu]
+          | à[ ]l'entrée[ ]d[eu]|à[ ]la[ ]sortie[ ]d[eu]|non[ ]loin[ ]d[eu]|face[ ]à|devant|sous|depuis|vers
+          | à[ ]l'(?:est|ouest)[ ]d[eu] ) (?:[ ]|$)
+        (?:la[ ]|le[ ]|l'|les[ ])?
+        (?: [\wà-ÿ-]+[ ](?:de[ ]|du[ ]|d')(?:la[ ]|l')? )?
+    )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Argelia[, dans le] Cauca · Cincu[, en] Roumanie · Quiterajo[, dans le district de] Macomia
 _WITHIN = re.compile(
-    r",? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
+    r", dans l[e'] ?(?:nord|sud|centre|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |d'|du )(?:la |l'|le )?"
+    r"(?:(?:oblast|province|région|district|gouvernorat|état|département|wilaya|préfecture) (?:de |d'|du )(?:la |"
+    r"l')?)?$"
+    r"|,? (?:en|au|aux|dans|à) ?(?:(?:le |la |l'|les )?(?:[\wà-ÿ-]+ ){0,2}(?:de |du |d'|des )?(?:la |l'|les )?)?$"
     r"|, (?:la |le |l')?(?:chef-lieu|capitale|ville|bourg|localité|port|village|grande ville|préfecture)"
     r"(?: [\wà-ÿ-]+)? (?:de la |de l'|du |de |des |d'|en |au )$"
 )
@@ -112,12 +127,14 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         places = [place for place in places if limits[0] <= place.end and place.start < limits[1]]
         here = [place for place in here if place in places]
     found = (
-        _of_relative(reading, troops, places)
+        of_relative(reading, troops, places)
         or _right_before(reading, troops, places)
         or _right_behind(reading, troops, places)
         or (_attached(reading, troops, here) if here else None)
         or _framing(reading, troops, places, first)
+        or antecedent(reading, troops, places, closed=True)
         or _of_whole(reading, troops, places)
+        or of_ambush(reading, troops, places, first)
     )
     if found is not None:
         return _innermost(reading, _moved(reading, troops, _first_listed(reading, found, places), places), places)
@@ -167,10 +184,11 @@ def _right_behind(reading: Reading, troops: Troops, places: Sequence[Location]) 
 
 # l'arrivée [à] Guam[ de] 5 000 marines · il ne reste [à] Abidjan [que] quatre-vingts instructeurs
 _PUT = re.compile(
-    r"\b(?:arrivée|envoi|déploiement|présence|débarquement|installation|stationnement|transfert|maintien|rest\w+|"
+    r"\b(?:arrivée|envoi|départ|déploiement|présence|débarquement|installation|stationnement|transfert|maintien|"
+    r"rest\w+|"
     r"demeur\w+|subsist\w+|stationn\w+|envoy\w+|dépêch\w+|déploy\w+|déploi\w+|massé?\w*|concentr\w+|"
     r"positionn\w+) "
-    r"(?:à|en|au|aux|dans|sur|vers) (?:la |le |l'|les )?(?:région |province |ville |base )?(?:de |du |d')?$"
+    r"(?:à|en|au|aux|dans|sur|vers|pour) (?:la |le |l'|les )?(?:région |province |ville |base )?(?:de |du |d')?$"
 )
 _UP_TO = re.compile(r",? (?:de |d'|des |que |qu'|plus que )?")
 
@@ -225,35 +243,6 @@ def _part(folded: str, first: int, last: int, offset: int) -> tuple[int, int]:
     return start, end
 
 
-def _where(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
-    """*À Gyumri, où* 3 000 *hommes montent la garde*: the antecedent of *où*."""
-    for place in reversed(places):
-        if place.end <= troops.start and re.match(r",? où\b", reading.folded[place.end : place.end + 6]):
-            other = re.search(r"[;:]|\b(?:mais|tandis)\b", reading.folded[place.end : troops.start])
-            return None if other else place
-        if place.end <= troops.start and _APPOSED_WHERE.fullmatch(reading.folded, place.end, troops.start):
-            return place
-    return None
-
-
-# où 350 militaires[ tiennent garnison près de ]Visby
-_VERB_AT = re.compile(
-    r"(?: [\wà-ÿ'-]+){1,6} (?:à|près d[e']|autour d[e']|aux abords d[e']|dans|sur|en) ?(?:la |le |l'|les )?"
-    r"(?:(?:région|province|ville|port|base|camp) (?:de la |de l'|de |du |d'))?"
-)
-
-
-def _of_relative(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
-    """*sur l'île de Gotland, où* 350 *militaires tiennent garnison près de* Visby: the place of the relative itself,
-    else the antecedent of *où*."""
-    antecedent = _where(reading, troops, places)
-    if antecedent is None:
-        return None
-    after = next((one for one in places if one.start > troops.end), None)
-    near = after is not None and _VERB_AT.fullmatch(reading.folded, troops.end, after.start) is not None
-    return after if near else antecedent
-
-
 # 25 000 soldats entre Narvik et Bardufoss[, dont] 4 000 Américains
 _DONT = re.compile(r",? (?:dont|parmi lesquels|y compris) $")
 
@@ -268,10 +257,6 @@ def _of_whole(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
     closing = reading.folded.find(",", troops.end, troops.end + 50) if part else -1
     after = next((one for one in places if one.start > closing), None) if closing >= 0 else None
     return after if after is not None and _unbroken(reading, closing, after.start) else None
-
-
-# Pokrovsk[, nœud logistique de l'est du pays où] 170 000 soldats
-_APPOSED_WHERE = re.compile(r", (?:(?!\b(?:a|ont|(?<!')est|sont|qui|que)\b)[^.;:,A-ZÀ-Ý]){3,60} où ")
 
 
 def _speaks(verb: Token, anchor: Token) -> bool:

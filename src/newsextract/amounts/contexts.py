@@ -322,7 +322,17 @@ def _is_nine(shadow: str, start: int, end: int) -> bool:
     """True for *neuf hommes*, *en a perdu neuf*, *neuf des leurs*, *Neuf ont été tués*; not for *un char neuf*."""
     if followed_by_plural(shadow, end) or _PARTITIVE.match(shadow, end):
         return True
-    opens = start == 0 or shadow[max(0, start - 2) : start].rstrip(' «"“')[-1:] in ("", ".", "\n", "!", "?", "…", ":")
+    opens = start == 0 or shadow[max(0, start - 2) : start].rstrip(' «"“')[-1:] in (
+        "",
+        ".",
+        "\n",
+        "!",
+        "?",
+        "…",
+        ":",
+        ";",
+        ",",
+    )
     if opens and _ACTING.match(shadow, end):
         return True
     return _EN_BEFORE.search(shadow, max(0, start - 40), start) is not None

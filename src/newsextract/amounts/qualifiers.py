@@ -82,6 +82,21 @@ def _kind(written: str) -> tuple[str, bool]:
     raise AssertionError(f"no lexicon entry for the qualifier {written!r}")
 
 
+# en plus de [300 soldats], en plus des [2 500 gardes]; but en plus de [trois ans]
+_TIMES = re.compile(
+    r"[\w ,.'-]{1,30}?[ ](?:ans?|années?|mois|semaines?|jours?|heures?|minutes?|secondes?|siècles?|décennies?|"
+    r"étapes?|fois|"
+    r"langues?|exemplaires?|pages?)\b"
+)
+
+
+def _is_added(shadow: str, match: re.Match[str]) -> bool:
+    """True for *en plus des 2 500 gardes*: beside them, not more than so many; *en plus de trois ans* is a bound."""
+    if not match[0].startswith("plus d") or not shadow.endswith("en ", 0, match.start()):
+        return False
+    return _TIMES.match(shadow, match.end()) is None
+
+
 class Qualifiers:
     """The approximators and bounds of one text."""
 
@@ -92,6 +107,8 @@ class Qualifiers:
     def _by_end(self) -> dict[int, Qualifier]:
         found = {}
         for match in _BEFORE.finditer(self._shadow):
+            if _is_added(self._shadow, match):
+                continue
             kind, inside = _kind(match.group())
             found[match.end()] = Qualifier(match.start(), match.end(), kind, inside)
         return found

@@ -34,6 +34,8 @@ _LINK = re.compile(
     r"|[ ]jusqu'à|[ ]à|[ ]et|[ ]ou|[-–—/]|,)[ ]?(?:les[ ]|même[ ])?"
 )
 _GOVERNORS = "|".join(_TABLE["de_verbs"]["stems"])
+# formée de 10 à 12 hommes; not a formé de 10 à 12 hommes
+_PASSIVE = rf"(?<!\ba )(?<!\bont )(?<!avait )(?<!avaient )(?:{'|'.join(_TABLE['de_verbs']['passive'])})ée?s?"
 _ADVERB = r"(?:\s(?:plutôt|désormais|aussi|encore|déjà|alors|seulement|donc|ainsi|aujourd'hui|\w+ment))?"
 # une force de · un contingent international de · forts de · parle plutôt de
 _DETERMINER = rf"(?:les?|la|cet?|cette|[sl]a|son|leurs?|du|des|aux?|[cs]es|chaque|plusieurs|quelques|{WORD}|\d+)"
@@ -41,9 +43,14 @@ _ADJECTIVE = (
     r"(?:al|ale|aux|ales|ique|aire|aise?|ien|ienne|ain|aine|if|ive|é|ée|és|ées|el|elle|eux|euse"
     r"|permanent|permanente|dur|moyen|moyenne|total|imum|fort|forte|réduit|réduite|léger|légère)"
 )
+# une fourchette de 10 à 12 · pour sa part de 10 à 12 · cette semaine de 10 à 12: none of them is made of so many
+_NO_BODY = (
+    r"(?!(?:fourchettes?|intervalles?|part|tour|côté|jours?|nuits?|semaines?|mois|années?|ans?|matin|soir|soirée|journée|"
+    r"matinée|fois|heures?|hiver|été|printemps|automne|époque|saison|trimestre|moment|lendemain|veille)\b)"
+)
 _CONTAINER = re.compile(
-    rf"(?:\b{_DETERMINER}\s|\bl')[\w-]+(?:\s\w*{_ADJECTIVE}s?)?\s$"
-    rf"|(?<!\w)(?:{_GOVERNORS})\w*{_ADVERB}\s$"
+    rf"(?:\b{_DETERMINER}\s|\bl'){_NO_BODY}[\w-]+(?:\s\w*{_ADJECTIVE}s?)?\s$"
+    rf"|(?<!\w)(?:(?:{_GOVERNORS})\w*|{_PASSIVE}){_ADVERB}\s$"
 )
 
 
@@ -151,7 +158,13 @@ def _linked(shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Q
     return [Quantity(outer, last.end, first, last, value, last.value)]
 
 
+# le tir au canon de [105 à près de 400] recrues
+_BORE = re.compile(rf"(?<!\w)(?:{'|'.join(_TABLE['bores']['guns'])})(?:\s[\w-]+)?\sde\s$")
+
+
 def _from_to(shadow: str, first: Numeral, last: Numeral, before: str, outer: int) -> list[Quantity] | None:
+    if first.form == "digits" and first.value < 410 and _BORE.search(before) and _counted(shadow, last.end):
+        return [single(first), single(last)]
     change = _CHANGED.search(before)
     if change is not None and not (change["falling"] and first.value < last.value):
         value = shared(first, last)

@@ -189,8 +189,9 @@ def _infinitive_clause(opening: _Opening) -> Stretch | None:
     return opening.object(start) if _infinitive(opening.reading, start, opening.last) else None
 
 
-# chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et …
-_TO = re.compile(r"(?<=\s)(?:à|entre)\s(?:«\s)?")
+# chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et … ·
+# chiffre[ de ]6 000 à 7 000 les soldats
+_TO = re.compile(r"(?<=\s)(?:à|entre|de(?=\s[\w ]{1,24}\sà\s))\s(?:«\s)?")
 _REACH = 70  # characters between the verb and its measure
 
 

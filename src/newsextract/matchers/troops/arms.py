@@ -11,6 +11,7 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import is_military_article, paragraph_at
+from newsextract.matchers.troops.sides import force_value
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troops.words import civil_words, grammar_words
 from newsextract.reading import Reading
@@ -20,7 +21,8 @@ _MEN_OF_ARMS = grammar_words("men_of_arms")
 _CIRCUMSTANCES = grammar_words("circumstances")
 # pilotes de [F-16] · formés au [Rafale] · aux commandes d'un [hélicoptère]
 _WARPLANE = re.compile(
-    r"\b(?:F-\d\d?|MiG|Mig|Mirage|Rafale|Gripen|Eurofighter|Typhoon|Su-\d\d|Sou[kh]+o[iï]|Suk?hoi|Tornado|Spitfire|Stuka|"
+    r"\b(?:F-\d\d?|MiG|Mig|Mirage|Rafale|Gripen|Eurofighter|Typhoon|Su-\d\d|Sou[kh]+o[iï]|Suk?hoi|Tornado|Spitfire|"
+    r"Stuka|"
     r"Tucano|Alphajet|Alpha Jet|L-39|avions? de (?:chasse|combat)|chasseurs?-bombardiers?|"
     r"armée de l'air|force aérienne)\b"
 )
@@ -28,12 +30,14 @@ _WARPLANE = re.compile(
 _OF_A_CAUSE = re.compile(
     r"[\wà-ÿ]+ (?:[a-zà-ÿ-]+ )?(?:des |du |de la |de l'|de |d')(?:droits?|libert|environnement|"
     r"nature|forêt|terre|climat|"
-    r"causes?|langue|patrimoine|démocrat|laïcité|animaux|peuples?|minorités|traité|accord|réforme|projet|femmes|enfants|"
+    r"causes?|langue|patrimoine|démocrat|laïcité|animaux|peuples?|minorités|traité|accord|réforme|projet|femmes|"
+    r"enfants|"
     r"migrants|consommateurs|biodiversité|océans|paix|ours|loup)"
 )
 # un cargo · le pétrolier
 _MERCHANTMAN = re.compile(
-    r"\b(?:cargos?|porte-conteneurs|pétroliers?|vraquiers?|chaluti(?:er|ers)|méthaniers?|tankers?|ferr(?:y|ies)|paquebots?|"
+    r"\b(?:cargos?|porte-conteneurs|pétroliers?|vraquiers?|chaluti(?:er|ers)|méthaniers?|tankers?|ferr(?:y|ies)|"
+    r"paquebots?|"
     r"marine marchande|navires? (?:marchands?|de commerce|commercia(?:l|ux))|bateaux? de pêche|armateurs?|pêche)\b",
     re.IGNORECASE,
 )
@@ -55,9 +59,22 @@ def of_merchant_ship(reading: Reading, group: Group) -> bool:
     if group.noun.lemma not in _SEAMEN:
         return False
     first, last = reading.sentence_at(group.head)
-    return _MERCHANTMAN.search(reading.folded, first, last) is not None and not _NAVY.search(
-        reading.folded, first, last
-    )
+    if _NAVY.search(reading.folded, first, last):
+        return False
+    if _MERCHANTMAN.search(reading.folded, first, last):
+        return True
+    return _crews_merchantmen(reading, group) and _WARSHIP.search(reading.lowered, first, last) is None
+
+
+_CREWS = frozenset({"PHL", "IND"})  # most of the world's merchant seamen, UNCTAD/BIMCO Seafarer Workforce Report 2021
+
+
+def _crews_merchantmen(reading: Reading, group: Group) -> bool:
+    """*Aucun des 22 marins philippins n'est blessé*, in a paragraph on a ship: a nation of merchant seamen."""
+    begin, end = paragraph_at(reading, group.head)
+    if not any(force_value(one.actor) in _CREWS for one in reading.parties if group.head < one.start < group.end):
+        return False
+    return _MERCHANTMAN.search(reading.folded, begin, end) is not None
 
 
 def are_men_of_arms(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:

@@ -25,6 +25,15 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
     fact = borrowed.fact
     if borrowed.role:
         return _settled(reading, amount, borrowed, Event(borrowed.role))
+    if (
+        borrowed.rule == "target"
+        and fact is not None
+        and fact.role in {"mobilised", "trained"}
+        and _AIMED.search(reading.folded, max(0, amount.start - 50), amount.start)
+    ):
+        return Event("planned")
+    if fact is not None and _THERE_ALREADY.match(reading.folded, amount.end):
+        return Event("deployed")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
         return Event(fact.role)
     if fact is not None and borrowed.rule == "gapped":
@@ -38,7 +47,8 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
 
 def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the verb that governs the quantity itself."""
-    event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end)
+    among = _AMONG.match(reading.folded, amount.end) if borrowed.rule == "among" else None
+    event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, among.end() if among else amount.end)
     if borrowed.rule != "shared":
         return _of_others(reading, amount) or event
     group = borrowed.group
@@ -47,6 +57,14 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
 
 
+# en plus des 525 000 [déjà sur place]
+_THERE_ALREADY = re.compile(
+    r" (?:(?:qui sont |sont )?déjà|actuellement) (?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"
+)
+# 14 600 soldats recrutés, pour un [objectif de] 16 000
+_AIMED = re.compile(r"\b(?:objectif|cible|but|quota|ambition)(?: [a-zà-ÿ]+)? (?:fixée? à |de |d')$")
+# cinq mille [d'entre eux seulement], ceux du nord, combattraient
+_AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles|nous)(?: (?:seulement|environ|au moins|au plus|à peine))?")
 # et des milliers [d'autres attendent] · mille [autres prendront] leur place
 _OTHERS_ACT = re.compile(r"(?: ?[»\"”])? (?:d')?autres (?:(?:ne|y|en|se|les?|la) |[nsl]')?(?P<verb>[a-zà-ÿ]{3,}nt)\b")
 
@@ -93,8 +111,11 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000
 _WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
-# à cinq le nombre de brigades[ que Moscou pourrait] masser
-_TO_COME = re.compile(r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b")
+# à cinq le nombre de brigades[ que Moscou pourrait] masser · de gendarmes [à recruter]
+_TO_COME = re.compile(
+    r" à (?:recrut|form|attir|déploy|envoy|mobilis|trouv|embauch|enrôl|engag|rappel|renvoy)er\b|"
+    r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b"
+)
 
 
 def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:

@@ -19,14 +19,18 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     first, last = clause_bounds(reading, amount.start, group.end)
     aside = _INCISE.search(reading.folded, group.end, last)
     found = civil_words(reading.folded, first, aside.start() if aside else last)
+    body = group.noun.unit != "person"
     return any(
-        not _MOVED_BACK.match(reading.folded, max(0, start - 9))
+        not (body and _WAR_VICTIMS.match(reading.lowered, start))
+        and not _MOVED_BACK.match(reading.folded, max(0, start - 9))
         and not _THEATRE.match(reading.lowered, start)
         and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
         for start, _ in found
     )
 
 
+# El-Obeid, où s'entassent 120 000 [déplacés], tient grâce à trois brigades: where units are, civilians suffer
+_WAR_VICTIMS = re.compile(r"(?:déplacé|réfugié|habitant|villageois|civil)")
 # a arrêté [200 hommes] · hommes [du village] · 8 372 hommes [massacrés]: villagers and suspects
 _ARREST = re.compile(r"\b(?:arrêt|interpell|rafl|appréhend)[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?$", re.IGNORECASE)
 _OF_VILLAGE = re.compile(

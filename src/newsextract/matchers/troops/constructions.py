@@ -104,6 +104,10 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "took", False
     if same and ((_GAPPED.search(lead) and closes(tail)) or gap_side(reading, amount) is not None):
         return "gapped", True
+    if same and _AND_AMONG.search(lead) and _BESIDE.match(tail) and not _of_those(reading, amount):
+        return "gapped", True
+    if near and _OUT_OF_THEM.search(lead) and _WHO_WERE.match(tail):
+        return "only", False
     if gap <= 3 and _WHERE_ONLY.search(lead) and not are_families(reading, amount):
         return "only", not (STATE.match(tail) or _ABLE.match(tail))
     if near and ((SUBJECT.match(tail) and not _BEHIND_DE.search(lead)) or (same and _acts(reading, amount))):
@@ -132,6 +136,24 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
 
 # fait dix-neuf blessés [parmi les passants]
 _AMONG_WHOM = re.compile(r" [\w-]+ (?:parmi|chez|dans|au sein d)\b[^.;:,]{0,40}")
+
+
+# [Sur les] cent cinquante [que comptait] la garnison · Des 300 [partis] d'Oran
+_OUT_OF_THEM = re.compile(r"(?:^|[\s«\"“])(?:sur|des|parmi) (?:les |ces |ses |leurs )?$", re.IGNORECASE)
+_WHO_WERE = re.compile(
+    r" (?:que (?:compt|align|rassembl|regroup|réuni)[a-zà-ÿ]+|qui (?:ont|avaient|étaient|sont|furent) |partis |"
+    r"arrivés |"
+    r"engagés |débarqués |envoyés |présents |déployés |montés )"
+)
+# vingt dans les rangs de l'armée [et dix chez] les rebelles
+_AND_AMONG = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté) [^.;:,]{3,40} et $")
+_BESIDE = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté) ")
+
+
+def _of_those(reading: Reading, amount: Amount) -> bool:
+    """*et dix chez les habitants*: civilians."""
+    _, last = reading.sentence_at(amount.start)
+    return bool(civil_words(reading.folded, amount.end, min(last, amount.end + 40)))
 
 
 def _of_civilians(reading: Reading, amount: Amount) -> bool:

@@ -124,7 +124,7 @@ _SELDOM = grammar_words("seldom")
 def _befits(group: Group, event: Event) -> bool:
     """*35 instructeurs britanniques sont présents*, *10 000 recrues ukrainiennes formées*: nation and
     role vouch for the noun."""
-    roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured"}
+    roles = {"deployed", "trained", "withdrawn", "planned", "mobilised", "captured", "engaged"}
     return (
         group.noun.context == "near"
         and (group.noun.category != "sailor" or event.role == "captured")
@@ -186,8 +186,10 @@ _WITNESS = re.compile(
     r"de la part d'|témoignage d'|récit d'|"
     r"auprès d'|avec) ?$"
     r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
-    r"(?:racont|affirm|assur|confi|expliqu|précis|indiqu|souffl|témoign|déclar|dit\b|admet|reconn|résum|soupir|lâch|ajout|"
-    r"gliss|souri|ironis|martel|confirm|rapport|répond|rétorqu|not|estim|jug|commenc|poursui|lanc|annonc|avou|murmur|râl|"
+    r"(?:racont|affirm|assur|confi|expliqu|précis|indiqu|souffl|témoign|déclar|dit\b|admet|reconn|résum|soupir|lâch|"
+    r"ajout|"
+    r"gliss|souri|ironis|martel|confirm|rapport|répond|rétorqu|not|estim|jug|commenc|poursui|lanc|annonc|avou|"
+    r"murmur|râl|"
     r"observ|constat|tempêt|tempèr|nuanc|décri|se souvien|se rappel|révél|détaill|insist|plaisant|"
     r"s'emport|tranch|craint)"
     r"[a-zà-ÿ]*(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",

@@ -50,6 +50,33 @@ def is_of_others(reading: Reading, count: Count) -> bool:
     return count.civil and _ESCORTED.search(reading.folded, max(0, start - 30), start) is None
 
 
+# Un peu plus de 1 200 [seraient déjà arrivés] · une centaine [sont sur place] · Près de 700 [ont débarqué]
+_ARRIVES = re.compile(
+    r"(?: d'entre eux)? (?:y |en |s'y )?(?:sont|seraient|étaient|ont|auraient|avaient) (?:été )?(?:déjà |d'ores et "
+    r"déjà |"
+    r"bien |désormais |enfin |depuis |en fait |aujourd'hui |actuellement )?(?:été )?(?:arrivé|déployé|débarqué|"
+    r"installé|"
+    r"posté|engagé|recruté|mobilisé|formé|envoyé|entraîné|sur place|à pied d'œuvre|opérationnel|en place|rejoint|"
+    r"pris position)"
+)
+# 4 800 soldats [et] 200 civils
+_BESIDE_THEM = re.compile(r"(?: [\w'-]+){1,5} (?:et|ainsi que|plus|outre)(?: (?:de|d'|à|quelque|environ))? ")
+
+
+def is_of_troops(reading: Reading, amount: Amount, counts: Sequence[Count]) -> bool:
+    """*4 800 soldats et 200 civils.* 1 200 *seraient déjà arrivés*: of the soldiers, who are by far the most."""
+    if len(counts) < 2 or not counts[-1].civil or counts[-2].fact is None:
+        return False
+    many, few = counts[-2].fact, counts[-1].amount
+    if (many.high or many.low or 0) < 4 * (few.high or few.low or 0):
+        return False
+    if (amount.low or amount.high or 0) <= (few.high or few.low or 0):
+        return False
+    if not _BESIDE_THEM.fullmatch(reading.folded, many.end, few.start):
+        return False
+    return _ARRIVES.match(reading.folded, amount.end) is not None
+
+
 def beside_others(reading: Reading, counts: Sequence[Count]) -> bool:
     """True if the last troops are counted beside something else, so that a bare number may be of either: *12 civils et
     3 soldats; 40 ont été blessés*, *vingt chars et 300 soldats*."""

@@ -41,6 +41,8 @@ from newsextract.records import Troops
 _SHARE = re.compile(
     r" sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|10|100)(?![\wà-ÿ-]| (?:mille|cents))"
 )
+# une patrouille sur [trois] · un blessé léger sur [dix]
+_ONE_IN = re.compile(r"\bune? (?:[\w'-]+ ){1,3}sur $", re.IGNORECASE)
 # à moins de 1 000 soldats · et 300 hommes
 _SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 
@@ -55,7 +57,9 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
-    if _SHARE.match(reading.folded, amount.end):
+    if _SHARE.match(reading.folded, amount.end) or _ONE_IN.search(
+        reading.folded, max(0, amount.start - 60), amount.start
+    ):
         return None
     if barred and _is_of_persons(reading, amount):
         barred = False

@@ -23,7 +23,12 @@ def concluded(reading: Reading, amount: Amount, group: Group, head: Token) -> Ev
     """What weaker signs suggest of a group of which nothing is told; those who were fighters do nothing here."""
     if group.noun.lemma.startswith(("ex-", "ancien")):
         return OTHER
+    if group.noun.unit != "person" and _RESERVE.search(group.text):
+        return Event("deployed")
     return suggested(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+
+
+_RESERVE = re.compile(r" de renforts?\b")  # tient grâce à trois brigades de renfort
 
 
 OF_NOUN = {
@@ -46,7 +51,8 @@ _SIGNED_FOR = re.compile(r" (?:ont|avaient|auraient)(?: déjà)? signé (?:pour|
 _RECRUITS = grammar_words("recruits")
 # Nous cherchons [180] engagés pour 2026 · espère 4 000 recrues
 _SOUGHT = re.compile(
-    r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|attend(?:ent)?|"
+    r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|"
+    r"attend(?:ent)?|"
     r"table(?:nt)? sur|mis(?:e|ent) sur|compt(?:e|ent) sur)(?: encore| toujours| quelque)? $"
 )
 ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
@@ -181,6 +187,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
         return replace(event, role="strength")
     if trigger is not None and verb == "entretenir" and event.role == "deployed":
         told = _SOMEWHERE.match(reading.folded, end) or _SOMEWHERE.match(reading.folded, trigger.idx, start)
+        opening = reading.sentence_at(start)[0]
+        told = told or _OPENS_THERE.match(reading.folded, opening)
         there = "sur place" in reading.folded[trigger.idx : start]
         there = there or (trigger.i > 0 and trigger.nbor(-1).lower_ in {"y", "en", "où"})
         return event if told or there else replace(event, role="strength")
@@ -189,6 +197,8 @@ def _kept(reading: Reading, start: int, end: int, event: Event) -> Event:
     return event
 
 
+# [Au Cachemire, ]New Delhi entretient
+_OPENS_THERE = re.compile(r"\W*(?:En|À|A|Au|Aux|Dans|Sur) (?:la |le |l'|les )?[A-ZÀ-Ý][^,;:.]{1,40}, ")
 # garde trente soldats [à Kidal] · [À Kidal, ]la France garde · [y] garde
 _AT = re.compile(r"\b(?:en|à|au|aux|dans|sur|près|autour|long|entre|hors|chez|sous|derrière|devant)\b", re.IGNORECASE)
 _OPENS_AT = re.compile(r"\W*(?:En|À|A|Au|Aux|Dans|Sur|Près|Autour|Sous|Là|Ici)\b")
@@ -266,7 +276,8 @@ _EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentra�
 
 
 _FIGHT = re.compile(
-    r"\b(?:(?:contre-)?offensives?|attaques?|assauts?|batailles?|sièges?|combats?|guerres?|raids?|affrontements?|débarquement|"
+    r"\b(?:(?:contre-)?offensives?|attaques?|assauts?|batailles?|sièges?|combats?|guerres?|raids?|affrontements?|"
+    r"débarquement|"
     r"campagnes?|coups?|putsch|mutinerie|insurrection|soulèvement|rébellion|embuscade|reconquête|libération|prise|"
     r"opérations?|incursion|percée|bombardements?|fusillade|accrochage|hostilités|massacre|pillage)\b",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
-from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.verbs import STRONG, clause_bounds
 from newsextract.matchers.troops.words import civil_words, military_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
@@ -28,7 +28,11 @@ _OF_TROOPS = re.compile(
     r"pour la plupart|essentiellement|appartenant)[^.;]{0,40}?"
     r"(?:armée|uniforme|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
-    r"mercenair|assiég|parachutist|commando)",
+    r"mercenair|assiég|parachutist|commando|guérill|rébellion|maquis|hommes d[eu]|génie|infanteri|artilleur|"
+    r"fantassin|appelés|"
+    r"conscrit|réserviste|tirailleur|zouave|officier)"
+    r"|\b(?:au|du|à la|de la) \d{1,3}(?:er?|ème) (?:régiment|bataillon|brigade|division|compagnie|zouaves?|tirailleurs|"
+    r"chasseurs|hussards|dragons|spahis|légion|corps|R[A-Z]+|B[A-Z]+)",
     re.IGNORECASE,
 )
 # le bataillon [déplore] · le corps d'Italie [a laissé] · le régiment [a eu]
@@ -72,7 +76,8 @@ _COSTS = re.compile(
     r"\b(?:coût|inflig|valu|vau)[a-zà-ÿ]*(?: (?:plus|encore|environ|alors))? (?:à (?:l'|la |son |sa |leur )|au |aux )"
     r"(?:[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|divisions?|garnison|contingent|"
     r"légion|troupes?|rebelles|"
-    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|corps|"
+    r"assaillants|insurgés|rébellion|djihadistes|jihadistes|soldats|forces|milices?|détachement|compagnie|escadron|"
+    r"corps|"
     r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
@@ -84,6 +89,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     """*morts*, *blessés* without a noun: troops only where the clause says whose."""
     first, last = clause_bounds(reading, amount.start, group.end)
     clause = reading.folded[first:last]
+    if _are_in_ranks(reading, group):
+        return True
     if _CIVIL_FORCE.search(reading.folded[group.end : last]) or _is_of_civilians(reading, first, last):
         return False
     if _LEFT_BEHIND.search(reading.folded, first, amount.start) and not _is_own_loss(reading, amount):
@@ -100,6 +107,25 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))
+
+
+# six morts [dans les rangs ]thaïlandais · [dans les rangs de la ]guérilla: whatever the clause tells of others
+_IN_RANKS_OF = re.compile(r" dans les rangs (?:de la |de l'|des |du )?")
+_ARMED = re.compile(
+    r"(?:armée|soldat|militair|forces?\b|troupe|combattant|rebelle|djihadist|jihadist|milic|policier|gendarm|légion|"
+    r"garnison|assaillant|insurg|mutin|mercenair|paras?\b|parachutist|guérill|rébellion|maquis|loyalist|séparatist|"
+    r"talib|gouvernementa|fédéra(?:les|ux)|républicain|nationalist|royalist|conféd)",
+    re.IGNORECASE,
+)
+
+
+def _are_in_ranks(reading: Reading, group: Group) -> bool:
+    """*six morts dans les rangs thaïlandais*, *neuf morts dans les rangs de la guérilla*: those of an army."""
+    match = _IN_RANKS_OF.match(reading.folded, group.end)
+    if match is None:
+        return False
+    party = reading.party_at(match.end())
+    return party is not None or _ARMED.match(reading.folded, match.end()) is not None
 
 
 # un hôpital [a pris en charge] 73 blessés: of all sorts
@@ -150,6 +176,20 @@ def joins_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | 
     if any(last.end < one.start < first and one.of is None for one in reading.amounts):
         return False
     return not _CIVIL_SCENE.search(reading.folded, begin, end) and not civil_clause(reading, amount, group)
+
+
+# six soldats tués[, dont] un capitaine
+_PART_OF = re.compile(r"(?:,? \(?dont|,? parmi lesquel(?:le)?s|,? notamment)(?: au moins)? $")
+
+
+def is_part_of_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+    """True for *six soldats tués, dont* un *capitaine*: officers and men among the losses that were counted."""
+    if last is None or group.noun.context != "near" or group.noun.unit != "person" or last.role not in STRONG:
+        return False
+    first, _ = reading.sentence_at(amount.start)
+    if last.start < first or last.unit != "person":
+        return False
+    return _PART_OF.search(reading.folded, max(last.end, amount.start - 30), amount.start) is not None
 
 
 def is_listed(reading: Reading, amount: Amount, last: Troops) -> bool:

@@ -62,7 +62,7 @@ def more_of_them(reading: Reading, amount: Amount, fact: Troops) -> bool:
 
 
 # Deux [autres, capturés] en janvier, veulent rester
-_SET_OFF = re.compile(r"(?: ?[»\"”])? autres, (?:[a-zà-ÿ]+ment )?(?P<word>[\wà-ÿ-]+)")
+_SET_OFF = re.compile(r"(?: ?[»\"”])?(?: autres)?, (?:[a-zà-ÿ]+ment )?(?P<word>[\wà-ÿ-]+)")
 
 
 def set_off_more(reading: Reading, amount: Amount) -> bool:

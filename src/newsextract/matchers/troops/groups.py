@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, grammar_words, noun_forms
 from newsextract.reading import Reading
 
@@ -133,6 +134,8 @@ _ARMS = frozenset(
         "allié",
         "coalisé",
         "expérimenté",
+        "commando",
+        "parachutiste",
     )
     for form in (stem, stem + "s", stem + "e", stem + "es")
 )
@@ -179,6 +182,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
 
 def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
+    if word.endswith("ent") and word in verb_forms():
+        return False  # combattants des Forces de soutien rapide remontent
     if word.startswith(("pro-", "anti-", "ex-")) and word.endswith("s"):
         return True
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:
@@ -236,11 +241,15 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
         first += 1
     if first >= len(doc):
         return None
+    while first + 1 < len(doc) and doc[first].lower_ in _RANKED:
+        first += 1
     head = doc[first]
-    if head.lower_ in {"sa", "son", "leur", "cette", "ce", "cet"} and first + 1 < len(doc) and _is_unit(doc[first + 1]):
+    if head.lower_ in _OWNING and first + 1 < len(doc) and _is_unit(doc[first + 1]):
         return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
+    if (several := _of_nations(reading, particle.idx)) is not None:
+        return several
     if any(amount.start == head.idx for amount in reading.amounts) and not head.text[0].isdigit():
-        return None  # soldats de neuf pays
+        return None  # soldats de quarante ans
     if head.text in _NOT_COMPLEMENT or head.is_punct or head.is_space:
         return None
     mention = reading.party_at(head.idx)
@@ -249,6 +258,8 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if head.text[0].isdigit():
         return _numbered(reading, first)
     if head.text[0].isupper():
+        if head.lower_ in _ORDINALS and first + 1 < len(doc) and doc[first + 1].text[0].islower():
+            return first + 2, doc[first + 1].idx + len(doc[first + 1].text)
         bare = particle.lower_ in {"de", "d'", "d’"} and first == index + 1
         known = head.lower_ in noun_forms() or head.ent_type_ == "PER"  # bataillons de Marines, soldats d'Erdogan
         place = head.ent_type_ == "LOC" and not head.text.isupper() and head.lower_ not in _INSTITUTIONS
@@ -259,6 +270,27 @@ def _complement(reading: Reading, index: int) -> tuple[int, int] | None:
     if head.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and head.lower_ not in _NOT_ADJECTIVE:
         return _named(reading, first) or (first + 1, head.idx + len(head.text))
     return None
+
+
+# recrues [de trente-cinq pays] africains · volontaires [d'une cinquantaine de nations]
+_NATIONS = re.compile(r"(?:de |d')(?:[\w-]+ ){1,2}(?:de |d')?(?:pays|nations|nationalités)\b")
+
+
+def _of_nations(reading: Reading, start: int) -> tuple[int, int] | None:
+    """*recrues de trente-cinq pays*: of how many nations, whose number counts no troops."""
+    match = _NATIONS.match(reading.folded, start)
+    first = re.match(r"d[e'] ?", reading.folded[start : start + 3])
+    if match is None or first is None:
+        return None
+    number = start + first.end()
+    if not any(amount.start == number and amount.of is None for amount in reading.amounts):
+        return None
+    return reading.token_at(match.end() - 1).i + 1, match.end()
+
+
+_ORDINALS = frozenset({"première", "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième"})
+_RANKED = frozenset({"derniers", "dernières", "premiers", "premières", "anciens", "anciennes", "nouveaux", "nouvelles"})
+_OWNING = frozenset({"sa", "son", "leur", "cette", "ce", "cet", "ma", "mon", "notre", "votre"})
 
 
 def _is_unit(token: Token) -> bool:
@@ -311,7 +343,8 @@ def _named(reading: Reading, first: int) -> tuple[int, int] | None:
 
 
 _FROM = re.compile(
-    r"\b(?:retour|rappel|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|expuls|quitt|"
+    r"\b(?:retour|rappel|rentr|reven|revien|retir|rapatri|évacu|retrait|départ|chass|ramen|ramèn|désengag|repli|"
+    r"expuls|quitt|"
     r"part[ie])\w*",
     re.IGNORECASE,
 )

@@ -24,11 +24,18 @@ from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import is_troops
-from newsextract.matchers.troops.counts import Count, beside_others, follows_troops, is_of_others, last_fact
+from newsextract.matchers.troops.counts import (
+    Count,
+    beside_others,
+    follows_troops,
+    is_of_others,
+    is_of_troops,
+    last_fact,
+)
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
-from newsextract.matchers.troops.fallen import are_survivors, is_listed, joins_fallen
+from newsextract.matchers.troops.fallen import are_survivors, is_listed, is_part_of_fallen, joins_fallen
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group
@@ -108,6 +115,7 @@ def _count(
         other = other_one(reading, amount, previous)
         return Count(amount, other.group, _borrowed(reading, amount, other)) if other else Count(amount, None, None)
     barred = bool(counts) and (is_of_others(reading, counts[-1]) or beside_others(reading, counts))
+    barred = barred and not is_of_troops(reading, amount, counts)
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
     if borrowed is None:
@@ -204,6 +212,8 @@ def _vouched(
     if group.noun.context in {"nation", "people"}:
         return are_troops(reading, amount, group, event, last)
     if are_police_agents(reading, group, last) or joins_fallen(reading, amount, group, last):
+        return True
+    if is_part_of_fallen(reading, amount, group, last):
         return True
     if group.noun.lemma in _LIVING and amount.of != "article" and are_survivors(reading, amount, group, last):
         return True

@@ -56,7 +56,7 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
     match = _PROPER.search(words)
     if match is None or match["name"] == "":
         return None
-    if _NUMBERED.match(reading.folded, group.end):
+    if _NUMBERED.match(reading.folded, group.end) or _ORDINAL.match(match["name"]):
         return Open()  # membres du Royal 22e Régiment: some state's
     name = match["name"].strip()
     offset = group.start + match.start("name")
@@ -71,6 +71,8 @@ def unlisted(reading: Reading, group: Group) -> Side | None:
 _CUT = re.compile(r"(?: |-|/)(?:\d+(?:er|re|e|ème|st|nd|rd|th)?\b|(?:of|and|the|van|von) |[A-ZÀ-Ý])")
 # du Royal[ 22e Régiment] · de la Fallschirmjäger[ 31e brigade]
 _NUMBERED = re.compile(r" \d{1,3}(?:er?|ère|ème|th|nd|st)?\b (?:[Rr]égiment|[Bb]ataillon|[Bb]rigade|[Dd]ivision)")
+# de la [Première région] · du [Deuxième bureau]: a part of an army
+_ORDINAL = re.compile(r"(?:Premi|Deuxi|Troisi|Quatri|Cinqui|Sixi)[èe][a-z]+ [a-zà-ÿ]+")
 _OF_STATES = frozenset({"police", "officer", "sailor", "pilot", "special_forces"})
 _ANYONE = frozenset({"élément", "membre", "homme"})
 

@@ -226,6 +226,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
     if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
         return True
+    if event.role in _BEFELL and _FELL.match(reading.folded, group.end, end) and is_of_war(reading):
+        return True
     if _HAVE_SERVED.match(reading.folded, group.end) and _fields_troops(reading, group):
         return True
     if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
@@ -262,6 +264,11 @@ _IN_BATTLE = re.compile(
     r"[^.;:]{0,60}\b(?:(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme|à l'assaut|"
     r"au champ d'honneur|sur le champ de bataille|dans (?:l'assaut|la bataille|la charge|les tranchées)|"
     r"en montant à l'assaut|sous le feu de l'ennemi)\b|sous le feu des [A-ZÀ-Ý])"
+)
+# 600 Nord-Coréens [seraient tombés dans] la région de Koursk: who falls there falls in battle
+_FELL = re.compile(
+    r" (?:y )?(?:(?:sont|seraient|étaient|furent)(?: [a-zà-ÿ]+ment| déjà| alors)? tombés|tombent|tombèrent) "
+    r"(?:à|au|dans|devant|sur|face à|lors d|près d|sous les balles)\b"
 )
 # Des 3 421 Français [passés par la péninsule] · [ayant combattu en Corée]
 _HAVE_SERVED = re.compile(

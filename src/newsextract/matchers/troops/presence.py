@@ -258,7 +258,9 @@ _PREPOSITION = re.compile(
     r"montagnes?|désert|forêts?|rues?|aéroports?|ports?|enclave|poche|saillant|plateau|vallées?|crêtes?|plaine|"
     r"théâtres?|continent|"
     r""
-    r"capitale|tranchées?|fort\b|fortin|citadelle|casemates?|caserne|poche|rives?|secteurs?|provinces?|sol\b|districts?|villages?|archipel|péninsule|détroit|bord)"
+    r"fleuves?|rivières?|lacs?|canal|delta|barrages?|terrain|ponts?|zone|capitale|tranchées?|fort\b|fortin|"
+    r"citadelle|casemates?|caserne|poche|rives?|secteurs?|provinces?|sol\b|districts?|villages?|archipel|péninsule|"
+    r"détroit|bord)"
 )
 
 

@@ -55,11 +55,21 @@ def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
-    if event.role in _ACTIONS and is_planned(reading, head, event, start, end):
+    if event.role in _ACTIONS and not _fights(event) and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
     return event
+
+
+_FIGHTING = frozenset({"combattre", "battre", "tenir", "résister", "affronter", "défendre", "riposter", "attaquer"})
+
+
+def _fights(event: Event) -> bool:
+    """*cinq mille miliciens combattraient si …*: those who would fight are not yet to be sent or raised."""
+    if event.role != "engaged" or event.owner is not None or event.passive or event.trigger is None:
+        return False
+    return verb_forms().get(event.trigger.lower_) in _FIGHTING
 
 
 def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
@@ -126,6 +136,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or (None if has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or _awaited(reading, start)
+        or _begged(reading, start)
         or _relative(reading, start, end)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
@@ -304,6 +315,25 @@ def _awaited(reading: Reading, start: int) -> Event | None:
         return None
     verb = reading.token_at(match.start())
     return Event("deployed", verb) if verb.lower_ == "attendent" and behind_place(verb) else Event("planned")
+
+
+# « Qu'on nous envoie [trois bataillons] · Donnez-nous [dix brigades] · Que Paris envoie [mille hommes]
+_BEGGING = re.compile(
+    r"(?:^|[\n.!?:;«“\"(–—] ?)(?:Qu(?:'on|'ils|'elle|'il|e [^.;:,]{2,30})(?: (?:nous|me|leur|lui|y|en))? "
+    r"(?:envoie|donne|déploie|dépêche|prête|accorde|laisse|ajoute|amène|recrute|mobilise|forme|fournisse|mette|"
+    r"rende)(?:nt)?"
+    r"|(?:Donn|Envoy|Prêt|Fourniss|Laiss|Accord|Rend|Dépêch|Déploy|Recrut|Mobilis)ez(?:-(?:nous|moi|leur|lui|y))?"
+    r"|(?:Donne|Envoie|Prête|Accorde)-(?:nous|moi|leur|lui)) (?:donc |encore |vite |seulement |juste )?$",
+    re.IGNORECASE,
+)
+
+
+def _begged(reading: Reading, start: int) -> Event | None:
+    """*« Qu'on nous envoie* deux *brigades »*, *Donnez-nous* mille *hommes*: whom someone asks for."""
+    lead = reading.folded[max(0, start - 70) : start]
+    if not lead.endswith(("e ", "z ", "nt ", "s ", "i ", "r ", "c ")):
+        return None
+    return Event("planned") if _BEGGING.search(lead) else None
 
 
 # On comptait alors 200 soldats [qui] défendaient le fort

@@ -13,6 +13,7 @@ from newsextract.matchers.troops.events import OF_NOUN
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import Event, word_event
 from newsextract.reading import Reading
+from newsextract.records import Troops
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
 _PART = re.compile(
@@ -69,6 +70,9 @@ _LIKEWISE = re.compile(r",? (?:de même que|tout comme|ainsi que|aux côtés d[e
 
 def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -> Event | None:
     """The role of the troops that these are joined to: nothing but a conjunction stands between the two."""
+    fact = last_fact(counts)
+    if event.role in {"other", "strength"} and fact is not None and _is_verbless(reading, amount, event, fact):
+        return Event(fact.role)
     last = counts[-1] if counts else None
     before = event.trigger is not None and last is not None and event.trigger.idx < last.amount.start
     size = event.role == "strength" and (event.trigger is None or before)  # of a unit that is itself counted
@@ -81,6 +85,8 @@ def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -
     ):
         return None
     first, _ = reading.sentence_at(amount.start)
+    if last.amount.start >= first and _is_among_others(reading, amount, last):
+        return Event(last.fact.role)
     if last.amount.start >= first and _LIKEWISE.search(reading.folded, max(first, amount.start - 24), amount.start):
         return Event(last.fact.role)
     if not last.amount.end <= last.group.end <= amount.start:
@@ -90,6 +96,39 @@ def alike(reading: Reading, amount: Amount, event: Event, counts: list[Count]) -
     if _shares_state(reading, amount, last):
         return Event(last.fact.role)
     return Event(last.fact.role) if _JOINED.fullmatch(reading.folded, last.group.end, amount.start) else None
+
+
+# il ne restait à Gao que trois compagnies [; à Ménaka,] moins de 400 hommes · trois à Kidal [et, à Gao,] deux cents
+_ELSEWHERE_TOO = re.compile(
+    r"(?:[;,]| et,?)(?: et,?)? (?:à|en|au|aux|dans|sur|près d[eu]|autour d[eu]) ?(?:la |le |l'|les )?[^.;:,]{2,40}, $"
+)
+
+
+def _is_verbless(reading: Reading, amount: Amount, event: Event, last: Troops) -> bool:
+    """*il ne restait à Gao que trois compagnies ; à Ménaka,* moins de 400 *hommes*: the verb before holds here too."""
+    first, _ = reading.sentence_at(amount.start)
+    told = (
+        event.trigger is not None and event.trigger.idx > last.start and not event.trigger.lower_.startswith("compris")
+    )
+    if last.start < first or told:  # légionnaires compris is no verb
+        return False
+    lead = _ELSEWHERE_TOO.search(reading.folded, max(last.end, amount.start - 60), amount.start)
+    return lead is not None and not any(
+        token.pos_ in {"VERB", "AUX"} for token in reading.span(lead.start() + 1, amount.start)
+    )
+
+
+# 23[ dans les rangs des Houthis et] onze [parmi] les soldats loyalistes
+_SOME_AMONG = re.compile(r" (?:dans|parmi|chez|côté|du côté)\b[^.;:,]{3,50} et (?:de |d')?")
+_AMONG = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté)\b")
+
+
+def _is_among_others(reading: Reading, amount: Amount, last: Count) -> bool:
+    """*23 dans les rangs des Houthis et* onze *parmi les soldats loyalistes*: the losses of the other side."""
+    return (
+        _AMONG.match(reading.folded, amount.end) is not None
+        and _SOME_AMONG.fullmatch(reading.folded, last.amount.end, amount.start) is not None
+    )
 
 
 # 500 000 soldats[ stationnés dans la vallée et d']à peu près 150 000 militaires [de l'autre bord]

@@ -50,7 +50,8 @@ _ARM = re.compile(
     r" (?:de la |de l'|du |des |de |d')?(?:génie|infanterie|fusiliers|CRS|gendarm|chars?\b|"
     r"artillerie|parachutist|paras|blindé|mécanisé|motorisé|aéroporté|hélico|drones|"
     r"reconnaissance|légionnaires|commandos|marche|combat|cavalerie|tirailleurs|marines|"
-    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique)",
+    r"soldats|policiers|police|hussards|cuirassiers|chasseurs|spahis|appui|logistique|renforts?\b|réserve\b|choc\b|"
+    r"élite\b|assaut|manœuvre|ligne\b|intervention\b|première ligne)",
     re.IGNORECASE,
 )
 # hommes du bataillon · éléments des FARDC · membres de la milice
@@ -80,6 +81,8 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
     if civil_clause(reading, amount, group):
         return False
     if _UNIT_BEFORE.search(reading.folded, first, amount.start):
+        return True
+    if group.noun.lemma in _MEN and (_is_size_of_unit(reading, amount, first) or _are_led(reading, amount, first)):
         return True
     if _ARMED_BODY.search(reading.folded, first, amount.start) or REGIMENT.search(reading.folded, first, last):
         return True
@@ -150,7 +153,41 @@ def _is_of_an_arm(reading: Reading, group: Group) -> bool:
     return noun is not None and noun.unit == "person" and noun.context is None
 
 
-_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé"})
+_MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé", "gars"})
+# L'unité [ne compte plus que] 71 hommes · Ma section [compte encore] 19 gars · Le poste [n'est plus tenu que par]
+_UNIT_COUNTS = re.compile(
+    r"\b(?:unité|compagnie|section|batterie|bataillon|régiment|brigade|division|détachement|escadron|peloton|garnison|"
+    r"groupement|colonne|commando|contingent|milice|légion|escouade|équipage)"
+    r"(?: (?!de |du |des |d'[a-z]|ne |n')[\wà-ÿ'-]+| (?:de |du |d')(?-i:[A-ZÀ-Ý])[\w'-]+){0,2} (?:ne |n'en |n'|en )?"
+    r"(?:compt|align|rassembl|réuni|totalis|dispos|conserv|gard|av|a\b|aurait|est|était|se rédui|se résum)[a-zà-ÿ]*"
+    r"(?: (?:plus|encore|alors|désormais|déjà|aujourd'hui|toujours|guère|pourtant|elle|lui|ce jour-là|réduite?))*"
+    r"(?: (?:que|de|à|forte? de))?(?: (?:que|de))? ?(?:qu'|d')?$"
+    r"|\b(?:poste|avant-poste|fort|fortin|position|point d'appui|tranchée|redoute|bastion|colline|crête|cote|piton|"
+    r"casemate|redan|citadelle)\b[^.;:]{0,40} (?:tenu|défendu|gardé|occupé)e?s?(?: [a-zà-ÿ]+){0,2} (?:que )?par $",
+    re.IGNORECASE,
+)
+
+
+# Le colonel [commande à] 3 000 hommes · le général Juin [dispose de] 112 000 hommes
+_LED = re.compile(
+    r"\b(?:colonel|général|maréchal|commandant|lieutenant|capitaine|amiral|adjudant|sergent|caporal|chef de guerre|"
+    r"émir|"
+    r"officier|seigneur de guerre)\b[^.;:,]{0,40} (?:command|dirig|align|dispos|mèn|men|conduis|condui|entraîn|"
+    r"emmèn|emmen|"
+    r"a sous ses ordres|avait sous ses ordres|a perdu|perd|engag|lanc|jett|jet|rassembl|réuni)[a-zà-ÿ]*"
+    r"(?: [a-zà-ÿ]+)?(?: à| de| d'|que)? ?$",
+    re.IGNORECASE,
+)
+
+
+def _are_led(reading: Reading, amount: Amount, first: int) -> bool:
+    """*Le colonel commande à* 3 000 *hommes*: an officer's men."""
+    return _LED.search(reading.folded, max(first, amount.start - 110), amount.start) is not None
+
+
+def _is_size_of_unit(reading: Reading, amount: Amount, first: int) -> bool:
+    """*L'unité ne compte plus que* 71 *hommes*, *le poste est tenu par* vingt *hommes*."""
+    return _UNIT_COUNTS.search(reading.folded, max(first, amount.start - 90), amount.start) is not None
 
 
 def _is_size(amount: Amount, group: Group, event: Event) -> bool:
@@ -204,7 +241,7 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
     if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
-        return is_military(reading)
+        return is_military(reading) or _is_of_nation(reading, first, amount.start)
     complement = reading.folded[group.head : group.end]
     if group.noun.lemma in _BY_UNIT and _TROOP_COMPLEMENT.search(complement) and event.role != "other":
         return is_military(reading)
@@ -251,6 +288,20 @@ _OF_POLICE = re.compile(
     r"(?: [\wà-ÿ'-]+){0,3} ?$",
     re.IGNORECASE,
 )
+# La police [nationale] compte · la police [haïtienne] emploie
+_NATIONAL = re.compile(r"\b(?:police|gendarmerie) (?:nationale|fédérale|royale)\b", re.IGNORECASE)
+_THE_POLICE = re.compile(r"\b(?:police|gendarmerie) (?:nationale |fédérale |militaire )?", re.IGNORECASE)
+
+
+def _is_of_nation(reading: Reading, first: int, last: int) -> bool:
+    """*La police nationale*, *la police haïtienne*: a state's, whatever else the article is about."""
+    if _NATIONAL.search(reading.folded, first, last):
+        return True
+    police = _THE_POLICE.search(reading.folded, first, last)
+    party = reading.party_at(police.end()) if police is not None else None
+    return party is not None and party.form == "demonym_adjective"
+
+
 # la guérilla compterait [6 300 membres]
 _GROUPS = re.compile(
     r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion|gangs?|cartels?)\b",
