@@ -249,6 +249,8 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 # le chercheur Said Rahmani[, 52 ans], pour qui · une source militaire[ à Yarzé], pour qui
 _AGE_OR_PLACE = re.compile(r"(?:,\s\d{2} ans|(?<=[a-zà-ÿ])\s(?:à|en|au)\s[A-ZÀ-Ý][\w'-]+)$")
+# Rome n'a rien dit[, et ]Madrid, qui nie …
+_NEW_CLAUSE = re.compile(r",\set\s$")
 _STARTERS = function_words("starters")
 _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
 
@@ -260,7 +262,8 @@ def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
             continue
         if token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS:
-            continue
+            if not _NEW_CLAUSE.search(reading.folded, first, token.idx):
+                continue
         found = noun_phrase_from(reading, token.idx, end, coordinated=True)
         if found and found[1] >= end and not has_finite_verb(reading, *found):
             return found

@@ -189,6 +189,9 @@ def _nouns(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
 _LIGHT = ("faire", "laisser", "croire", "mettre", "tenir", "donner")
 
 
+_WHO = r"(?:-(?:t-)?(?:il|elle|ils|elles)\b)?"  # met[-il] en garde
+
+
 @cache
 def _light_verb() -> re.Pattern[str]:
     """fait état de · ont fait savoir · a de son côté laissé entendre · croit savoir."""
@@ -199,11 +202,10 @@ def _light_verb() -> re.Pattern[str]:
         groups.append(
             rf"(?:{'|'.join(table['forms_' + lemma].split())}){_WHO}\s{_AMID}(?:{'|'.join(map(re.escape, rests))})"
         )
-    auxiliary = r"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant)\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?)?"
+    auxiliary = rf"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant){_WHO}\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){{0,2}}?)?"
     return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
-_WHO = r"(?:-(?:t-)?(?:il|elle|ils|elles)\b)?"  # met[-il] en garde
 _GROUP = 60  # characters: an auxiliary, two adverbs, a light verb and its noun
 _AMID = (
     r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment|par\sailleurs"

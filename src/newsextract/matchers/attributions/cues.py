@@ -62,6 +62,10 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None
     if "s" in frames:
         frames += "qc"
+    if lemma == "balayer" and quoted and not _deniable().match(reading.folded, group.end):
+        stance = "asserts"  # *« Pure invention », balaie le ministre*
+    if _HAVING.match(reading.folded, group.start) and lemma in _FINDING:
+        return None  # *dit n'avoir relevé aucune intrusion* tells what was done
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
@@ -93,6 +97,9 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
     return not group.reflexive or lemma in pronominal()
 
 
+# [n'avoir ]relevé · [avoir ]compté
+_HAVING = re.compile(r"(?:n'|ne\s(?:pas|plus)\s)?avoir\s")
+_FINDING = frozenset({"relever", "noter", "observer", "constater", "recenser", "compter", "dénombrer", "trouver", "voir"})
 _Y_BEFORE = re.compile(r"\by\s$")
 # ne confirme pas, n'a pas commenté: neither asserts nor denies
 _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})

@@ -19,7 +19,7 @@ from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
 from newsextract.records import SourceType
-from newsextract.text import fold
+from newsextract.text import CAP, fold
 
 _BEFORE = 60  # characters: what introduces a person stands within them
 
@@ -33,6 +33,10 @@ class Person:
     introduction: str
 
 
+# [Anna-]Maria
+_FIRST_HALF = re.compile(rf"(?<![\w-]){CAP}[a-zà-ÿ]+-$")
+
+
 class Persons:
     """The persons that the model found in one article, and those whom a title introduces."""
 
@@ -42,11 +46,14 @@ class Persons:
     @cached_property
     def _named(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the persons that the model found."""
-        return [
-            (start, end, self._reading.text[start:end])
-            for start, end, label in self._reading.entities
-            if label == "PER"
-        ]
+        found = [(start, end) for start, end, label in self._reading.entities if label == "PER"]
+        whole = [(self._with_first_half(start), end) for start, end in found]
+        return [(start, end, self._reading.text[start:end]) for start, end in whole]
+
+    def _with_first_half(self, start: int) -> int:
+        """Where a hyphenated given name begins of which the model found the second half: *Anna-*Maria Sjöberg."""
+        half = _FIRST_HALF.search(self._reading.folded, max(0, start - 16), start)
+        return half.start() if half else start
 
     def introduced(self, titles: frozenset[str], offset: int) -> Person | None:
         """The last person before `offset` with one of the titles before or after the name."""

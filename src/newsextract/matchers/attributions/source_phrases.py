@@ -193,6 +193,8 @@ def _name_after_generic(plain: str) -> str | None:
     if any(word in _GOVERNORS and word not in {"de", "d'"} for word in words[:start]):
         return None
     rest = words[start:]
+    if len(rest) > 1 and rest[0] in function_words("channels"):
+        rest = rest[1:]  # *canal Telegram DeepState*
     named = all(_is_name_word(word) or word[0].isdigit() or word in _GOVERNORS | _PARTICLES for word in rest)
     return " ".join(rest) if named or organisation(" ".join(rest)) else None
 

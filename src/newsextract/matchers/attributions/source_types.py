@@ -82,7 +82,7 @@ def _organisation(phrase: Phrase) -> SourceType | None:
 
 def _state(phrase: Phrase) -> SourceType | None:
     coordinated = phrase.coordinated
-    first = coordinated["one"] if coordinated else phrase.plain
+    first = coordinated["one"] if coordinated else phrase.plain if phrase.person else phrase.parts[0]
     if coordinated and (actor := organisation(first)) is not None:
         return actor.type  # type: ignore[return-value]  # the lexicon's types
     return "state" if country_of_name(first) or country_of_seat(first) else None
@@ -125,13 +125,20 @@ def _office(phrase: Phrase) -> SourceType | None:
 _FORMER = re.compile(r"(?:ex-|anciens? |anciennes? )(?P<post>.+)")
 
 
+# ancien[ de la maison] · ancienne[ du service]
+_ONE_OF_THE = re.compile(r"(?:de la|de l'|du|des)\b")
+
+
 def _former(phrase: Phrase) -> SourceType | None:
     """A retired soldier or agent speaks as an expert, a former minister as a person."""
     former = _FORMER.match(phrase.lowered)
     if former is None:
         return None
+    if _ONE_OF_THE.match(former["post"]):
+        return "anonymous" if not phrase.person else "person"  # *un ancien de la maison*
     kinds = [head_types()[word] for word in _WORD.findall(former["post"])[:3] if word in head_types()]
-    return "expert" if set(kinds) & _KNOWING or "agent" in former["post"] else "person"
+    knowing = set(kinds) & _KNOWING or "agent" in former["post"] or former["post"].split()[0] in words_of("retired")
+    return "expert" if knowing else "person"
 
 
 _KNOWING = frozenset({"military", "intelligence", "expert"})
@@ -155,7 +162,7 @@ def _bystander(phrase: Phrase) -> SourceType | None:
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
-        return "expert" if post and head_types().get(post[0]) == "expert" else "person"
+        return "expert" if post and (head_types().get(post[0]) == "expert" or post[0] in words_of("retired")) else "person"
     if apposed.person:
         return None
     return "person" if apposed.head in words_of("trades") else type_of(apposed)  # who is named is no nameless resident
@@ -217,6 +224,18 @@ def _spokesperson(phrase: Phrase) -> SourceType | None:
         return adjectives[0]
     actor = named_actor(phrase)
     return actor.type if actor else "government"  # type: ignore[return-value]  # the lexicon's types
+
+
+# canal Telegram[ du groupe] · compte X[ de l'armée]
+_CHANNEL = re.compile(r"(?:canal|chaîne|compte|page|blog) (?:Telegram|X|Facebook|YouTube|Twitter|WhatsApp|TikTok)\b")
+
+
+def _channel(phrase: Phrase) -> SourceType | None:
+    """Whose channel it is, else a medium: *canal Telegram de l'armée*, *canal Telegram DeepState*."""
+    if not _CHANNEL.match(phrase.plain):
+        return None
+    owner = _COMPLEMENT.search(phrase.parts[0])
+    return type_of(parse_phrase(owner["body"])) if owner else "media"
 
 
 def _document(phrase: Phrase) -> SourceType | None:
@@ -284,6 +303,7 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     resident,
     _spokesperson,
     _bystander,
+    _channel,
     _document,
     _head,
     _by_name,
@@ -320,6 +340,9 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return actor.country if actor and actor.name in words_by_line("state_armies") else None
     if kind == "international_organisation":
         return None
+    led = _LED.match(phrase.plain)
+    if led is not None:  # *coalition menée par l'Arabie saoudite*: of several states
+        return country_in(led["body"])
     posted = _POSTED.search(phrase.plain) if phrase.head in words_of("posted") else None
     if posted is not None:  # *l'ambassadeur de France à Pékin*, *un diplomate à Doha*
         sent = phrase.head in words_of("offices")
@@ -330,7 +353,8 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
         return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
     plain = _STUDIED.sub(r"\g<head>", phrase.plain) if kind == "expert" else phrase.plain
-    found = country_in(plain, named_bodies=not (kind == "expert" and phrase.person))
+    scholar = kind == "expert" and phrase.person and not _ONCE.search(phrase.lowered)
+    found = country_in(plain, named_bodies=not scholar)
     if found is None and kind == "anonymous" and (actor := named_actor(phrase)) is not None:
         return actor.country  # *un cadre du Fatah*
     return found
@@ -344,6 +368,8 @@ _STUDIED = re.compile(
     [^,]*?(?=\s(?:à|au|aux|de\ l'(?:université|institut)|du\ centre)\b|,|$)""",
     re.VERBOSE,
 )
+# Yossi Barkat, [ancien] officier du Mossad: there the body tells whose he was
+_ONCE = re.compile(r"\b(?:anciens?|anciennes?)\s|\bex-")
 # sociologue [en exil] à Berlin · chercheur [basé] à Nairobi
 STRANGER = re.compile(
     r"""\b(?:exil(?:ée?s?)?|réfugiée?s?|installée?s?|basée?s?|en\ poste|venue?s?|arrivée?s?|rentrée?s?|de\ passage
@@ -352,6 +378,9 @@ STRANGER = re.compile(
 )
 # diplomate en poste[ à Doha] · correspondant[ à Kiev]
 _POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
+
+
+_LED = re.compile(r"(?P<body>(?:coalition|force|mission|alliance)\b[^,]*?) (?:menée|conduite|dirigée|emmenée|commandée|pilotée) par\b")
 
 
 def country_of_body(plain: str) -> str | None:

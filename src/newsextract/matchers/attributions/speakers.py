@@ -6,7 +6,8 @@ import re
 
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cues import touches_quotation
-from newsextract.matchers.attributions.source_words import is_agent_noun, is_source_head, words_of
+from newsextract.matchers.attributions.source_context import PHRASAL_PRONOUNS
+from newsextract.matchers.attributions.source_words import head_type, is_agent_noun, is_source_head, words_of
 from newsextract.matchers.attributions.sources import PRONOUNS
 from newsextract.reading import Reading
 
@@ -43,12 +44,12 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
         return _holds_opinions(reading, source)
     if _MODEL.match(phrase):
         return _holds_name(reading, source)
-    if phrase.lower() in PRONOUNS or phrase[0].isupper():
+    if phrase.lower() in PRONOUNS or phrase[0].isupper() or phrase.lower().startswith(PHRASAL_PRONOUNS):
         return True
     head = words[0].lower().rstrip(",")
     if head in words_of("not_sources") or _OF_NATURE.match(phrase.lower()):
         return False
-    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
+    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head) or head_type(phrase):
         return True
     return _holds_name(reading, source) or _speaks_by_context(reading, cue, source)
 
