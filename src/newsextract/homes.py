@@ -137,7 +137,8 @@ _NAMED = re.compile(r"\b[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý][\w'-]+")
 def _in(claim: Attribution, country: str | None) -> Attribution:
     """The claim with its source's country; a bare *armée* is filed with its nationality."""
     adjective = feminine_demonym(country) if country and claim.home and claim.home.army else None
-    name = f"armée {adjective}" if adjective else claim.source_name
+    army = claim.source_name if (claim.source_name or "").startswith("armée de") else "armée"
+    name = f"{army} {adjective}" if adjective else claim.source_name
     return amended(claim, source_country=country, source_name=name)
 
 

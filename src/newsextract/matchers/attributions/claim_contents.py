@@ -239,6 +239,8 @@ _AND_THEN = re.compile(
 )
 
 
+# …, [nous ]confie un marchand · …, [lui ]souffle le guide
+_CLITICS_OF_INCISE = re.compile(r"(?<=[,»”\"]\s)(?:nous|me|m'|lui|leur|vous|en|y|se|s'|l'|le)\s?$")
 _COLON = re.compile(r"\s?:\s?")
 _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
@@ -249,7 +251,8 @@ def _clause_around(
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_connective(reading.folded, start)
-    before = trimmed(reading, begin, cue.start)
+    clitics = _CLITICS_OF_INCISE.search(reading.folded, begin, cue.start)
+    before = trimmed(reading, begin, clitics.start() if clitics else cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
         return None  # *ce que disent les experts*
     colon = _COLON.match(reading.folded, tail, last)

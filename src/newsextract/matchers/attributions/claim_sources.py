@@ -155,11 +155,18 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         if _completes_clause(reading, first, cue.start):
             return False  # *Nous avons perdu trente hommes, a admis un officier joint par téléphone*
         preposed = _by_position(reading, cue, first)
+        if preposed and _holds_count(reading, preposed) and _ENDS_INCISE.match(reading.folded, postposed[1], last):
+            return False  # *La Légion compte moins de 800 volontaires, admet un officier*
         if preposed and may_speak(reading, cue, preposed) and not _goes_on(reading, postposed[1], last):
             return True  # *Le ministre, venu les accueillir, a salué des hommes qui …*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
+
+
+def _holds_count(reading: Reading, found: Stretch) -> bool:
+    """True for a clause that the tagger takes for a noun phrase: somebody *compte 800 volontaires*."""
+    return any(found[0] + 3 < amount.start < found[1] and amount.of != "article" for amount in reading.amounts)
 
 
 def _are_several(reading: Reading, cue: Cue, first: int, last: int, postposed: Stretch | None) -> bool:
@@ -177,7 +184,7 @@ _COLON = re.compile(r"\s?:\s")
 _THIS = re.compile(r"\s?(?:ce|cet|cette|ces)\s")
 # …, affirme le Yomiuri Shimbun[,] forment …; not …, accuse Kinshasa[ d'avoir]
 _ENDS_INCISE = re.compile(
-    r"""\s?(?:[,.;:!?»)(—–]|$)|\s(?:qui|dont|selon|en\s\w+ant|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|dans|lors|à|au|sur|devant|depuis|le\s\d|cité|après|avant|sans|alors)""",
+    r"""\s?(?:[,.;:!?»)(—–]|$)|\s(?:qui|dont|selon|en\s\w+ant|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|dans|lors|à|au|sur|sous|devant|depuis|le\s\d|cité|après|avant|sans|alors)""",
     re.VERBOSE,
 )
 
@@ -194,7 +201,7 @@ def _closes_quotation(reading: Reading, cue: Cue) -> bool:
         return False
     close = folded.rindex(near[-1], 0, cue.start)
     opening = folded.rfind(_MARKS[near[-1]], 0, close)
-    return close - opening >= _LONG or folded[max(0, opening - 2) : opening].strip() == ""
+    return close - opening >= _LONG or folded[max(0, opening - 2) : opening].strip(" \n.!?»”") == ""
 
 
 def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:

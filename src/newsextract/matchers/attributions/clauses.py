@@ -321,7 +321,9 @@ def _next_speaker(reading: Reading, clause: Stretch) -> int | None:
 
 
 # « une provocation »[, ]Pristina hausse les épaules
-_NEXT_SUBJECT = re.compile(r"\s?[»”\"],\s(?:(?:le|la|les)\s|l')?[\w'-]+(?:\s[\w'-]+){0,2}?\s(?P<verb>[a-zà-ÿ]+)\b")
+_NEXT_SUBJECT = re.compile(
+    r"\s?[»”\"],\s(?:(?:le|la|les)\s|l')?[\w'-]+(?:\s[\w'-]+){0,2}?\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s|n'|s'|l')*(?P<verb>(?!se\b|ne\b|en\b|y\b)[a-zà-ÿ]+)\b"
+)
 _BUT = re.compile(r",\smais\s(?:(?:le|la|les|il|elle|ils|elles|on|personne|rien|nul|aucune?)\s|l')")
 
 

@@ -66,6 +66,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         stance = "asserts"  # *« Pure invention », balaie le ministre*
     if _HAVING.match(reading.folded, group.start) and lemma in _FINDING:
         return None  # *dit n'avoir relevé aucune intrusion* tells what was done
+    if word == "contre" and not reading.folded.endswith(", ", 0, group.start):
+        return None  # *« une agression » contre son territoire*
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):

@@ -26,7 +26,7 @@ from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
 
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
-_CITED = "|".join(sorted(function_words("cited")))
+_CITED = "|".join(sorted(function_words("cited") | function_words("published")))
 # Selon X[ (OSDH), qui suit le conflit,] … · Pour X[, entendu lundi à la Chambre,] …
 _AFTER_SOURCE = re.compile(
     rf"""\s?[»”"]?\s*(?:\([^)]*\))?

@@ -24,6 +24,7 @@ _INFORMANT = re.compile(
 )
 
 
+_ARMIES = frozenset({"armée", "armée de l'air", "armée de terre"})
 # gouvernement provincial · autorités locales
 _LOCAL = re.compile(
     r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b"
@@ -60,7 +61,7 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool 
     if kind in {"government", "state"} and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
         return Home(start, end, "local")
     if kind == "military":
-        return Home(start, end, "military", owned=owned, army=phrase.lowered == "armée")
+        return Home(start, end, "military", owned=owned, army=phrase.lowered in _ARMIES)
     if kind in _OF_STATES or (kind == "media" and STATE_RUN.search(phrase.plain)):
         return Home(start, end, "state", owned=owned)
     if kind == "expert":

@@ -37,6 +37,10 @@ class Person:
 _FIRST_HALF = re.compile(rf"(?<![\w-]){CAP}[a-zà-ÿ]+-$")
 
 
+# Guivarc['h] · Issa Abdallah[ Haroun]
+_LAST_NAME = re.compile(rf"'\w+|(?:\s(?:a[ldrsn]-|el-)?{CAP}[a-zà-ÿ'-]+)(?=[\s,.]|$)")
+
+
 class Persons:
     """The persons that the model found in one article, and those whom a title introduces."""
 
@@ -47,13 +51,19 @@ class Persons:
     def _named(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the persons that the model found."""
         found = [(start, end) for start, end, label in self._reading.entities if label == "PER"]
-        whole = [(self._with_first_half(start), end) for start, end in found]
+        whole = [(self._with_first_half(start), self._with_last_name(start, end)) for start, end in found]
         return [(start, end, self._reading.text[start:end]) for start, end in whole]
 
     def _with_first_half(self, start: int) -> int:
         """Where a hyphenated given name begins of which the model found the second half: *Anna-*Maria Sjöberg."""
         half = _FIRST_HALF.search(self._reading.folded, max(0, start - 16), start)
         return half.start() if half else start
+
+    def _with_last_name(self, start: int, end: int) -> int:
+        """Where a name ends of which the model found the first words: *Issa Abdallah *Haroun*, *Maëlle Guivarc*'h*."""
+        more = _LAST_NAME.match(self._reading.folded, end)
+        within = more is not None and " " in self._reading.folded[start:end] and not organisation(more[0].strip())
+        return more.end() if more and (within or more[0][0] != " ") else end
 
     def introduced(self, titles: frozenset[str], offset: int) -> Person | None:
         """The last person before `offset` with one of the titles before or after the name."""

@@ -16,11 +16,11 @@ from newsextract.matchers.attributions.source_words import is_document, is_perso
 from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
-ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})(?:, [^)]{1,40})?\)")
+ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w./-]{1,12})(?:, [^)]{1,40})?\)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
-COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
+COORDINATED = re.compile(r"(?:[Nn]i )?(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
 _FRESH = frozenset(
     {"dernier", "dernière", "derniers", "dernières", "nouveau", "nouvelle", "récent", "récente", "premier", "première"}
 )
@@ -50,7 +50,8 @@ class Phrase:
 
     @property
     def coordinated(self) -> re.Match[str] | None:
-        return COORDINATED.fullmatch(self.plain)
+        """*Moscou ni Pékin[, ses créanciers]*: what is apposed to the two is left out."""
+        return COORDINATED.fullmatch(self.plain) or COORDINATED.fullmatch(self.parts[0])
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +73,7 @@ def _actor(plain: str) -> Actor | None:
     found = organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
     acronym = ACRONYM.search(plain)
     if found is None and acronym and plain.startswith(bare):
-        found = organisation(acronym["acronym"])  # *Haut-Commissariat aux réfugiés (HCR)*
+        found = next(filter(None, map(organisation, acronym["acronym"].split("/"))), None)  # *Haut-Commissariat aux réfugiés (HCR)*
     if found is not None:
         return found
     named = _name_after_generic(bare.split(", ")[0])

@@ -125,13 +125,15 @@ def _office(phrase: Phrase) -> SourceType | None:
 _FORMER = re.compile(r"(?:ex-|anciens? |anciennes? )(?P<post>.+)")
 
 
+# [ambassadeur] honoraire
+_HONORARY = re.compile(r"(?P<post>[\w-]+) (?:honoraire|émérite)s?\b")
 # ancien[ de la maison] · ancienne[ du service]
 _ONE_OF_THE = re.compile(r"(?:de la|de l'|du|des)\b")
 
 
 def _former(phrase: Phrase) -> SourceType | None:
     """A retired soldier or agent speaks as an expert, a former minister as a person."""
-    former = _FORMER.match(phrase.lowered)
+    former = _FORMER.match(phrase.lowered) or _HONORARY.match(phrase.lowered)
     if former is None:
         return None
     if _ONE_OF_THE.match(former["post"]):
@@ -272,7 +274,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
         return "media"
     if is_scholar(phrase.head):
         return "expert"
-    if phrase.person or is_agent_noun(phrase.head):
+    pair = phrase.coordinated
+    if phrase.person or is_agent_noun(phrase.head) or (pair and all(" " in name for name in pair.groups())):
         return "person"
     if " " not in phrase.plain and phrase.plain.isupper() and len(phrase.plain) > 1:
         return None  # an acronym that no lexicon knows

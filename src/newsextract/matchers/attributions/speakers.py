@@ -34,7 +34,7 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     words = phrase.split()
     if not words or phrase.lower() in _NOBODY:
         return False
-    if source[0] < cue.start and _OUR.search(folded, max(0, source[0] - 6), source[0]):
+    if source[0] < cue.start and "a" not in cue.frames and _OUR.search(folded, max(0, source[0] - 6), source[0]):
         return touches_quotation(
             reading.text, cue.start, cue.end
         )  # *nos unités ont repoussé l'assaut* tells what happened
