@@ -183,7 +183,7 @@ def _quote_before(reading: Reading, quotes: Sequence[Stretch], offset: int) -> S
     if not before:
         return None
     start, end = before[-1]
-    between = _CLITICS_BEFORE.sub("", reading.text[end:offset])
+    between = _CLITICS_BEFORE.sub("", reading.folded[end:offset])
     return (start, end) if not between.strip(_BETWEEN_QUOTE_AND_CUE) else None
 
 
@@ -203,11 +203,30 @@ def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: S
             return _clause_around(reading, cue, first, tail, last, quotes)
         after = (quote for quote in quotes if tail <= quote[0] < last)
         resumed = next((quote for quote in after if _RESUMED_QUOTE.fullmatch(reading.text, tail, quote[0])), None)
+        if resumed is None:
+            resumed = _running_on(reading, tail, quotes)
         return (quoted[0], resumed[1]) if resumed else quoted
     enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
     if enclosing:
         return trimmed(reading, *enclosing)
     return _clause_around(reading, cue, first, tail, last, quotes)
+
+
+# «…», raconte-t-il[. ]« On comptait les obus. »
+_STOP_AND_QUOTE = re.compile(r"[^.!?…«»\"\n]{0,120}[.!?…][ \u00a0]+(?=[«\"])")
+# « On comptait les obus[. »] Et le front …; not « … », dit-il
+_ENDS_THERE = re.compile(r"\s?[»”\"](?:\s?[.!?…]|\s*\n|\s*$|\s+(?=[A-ZÀ-Ý]))")
+
+
+def _running_on(reading: Reading, tail: int, quotes: Sequence[Stretch]) -> Stretch | None:
+    """The quotation that opens the next sentence and has no verb of saying of its own: it goes on with the first."""
+    stop = _STOP_AND_QUOTE.match(reading.folded, tail)
+    quote = next((quote for quote in quotes if stop and stop.end() < quote[0] <= stop.end() + 2), None)
+    if stop and any(stop.start() < amount.start < stop.end() for amount in reading.amounts if amount.of != "article"):
+        return None  # what is counted between the two is the journalist's
+    if quote is None or not _ENDS_THERE.match(reading.folded, quote[1]):
+        return None
+    return trimmed(reading, *quote)
 
 
 _SHORT = 18  # characters: a word or two in quotation marks are part of the journalist's sentence

@@ -217,7 +217,7 @@ def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
 _CIRCUMSTANCE = re.compile(
     r"""(?<!\set)\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ'|pendant\sque|pendant\squ'|avant\sque|avant\squ')\s?
-    |,\s\w+ée?s?\s(?:\w+\s)?par\s""",
+    |,\s(?P<told>\w+ée?s?)\s(?:\w+\s)?par\s""",
     re.VERBOSE,
 )
 _NEW_CLAUSE = re.compile(r",\s(?:et|mais|or|tandis que|alors que)\s(?!que\b|qu'|qui\b)|,\s(?:mais|or)(?=,\s)")
@@ -234,7 +234,8 @@ def object_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
         return None
     ends = [clause[1]]
     for match in _CIRCUMSTANCE.finditer(reading.folded, *clause):
-        if not is_inside(quotes, match.start()):
+        told = match["told"] is None or match["told"] in verb_forms()  # *révélée par X*; not *tués par une mine*
+        if told and not is_inside(quotes, match.start()):
             ends.append(match.start())
             break
     further = (
@@ -340,7 +341,7 @@ def _after_quotation(reading: Reading, clause: Stretch, quotes: Sequence[Stretch
 _INCISE = re.compile(r",\s(?P<verb>[a-zà-ÿ]+)\s")
 # …[, a rapporté ]mardi le député
 _PAST_INCISE = re.compile(
-    r",\s(?:a|ont|avait|avaient)\s(?:[\w']+\s)?(?P<verb>[a-zà-ÿ]+(?:é|i|u|is|it))\s"
+    r",\s(?:a|ont|avait|avaient)\s(?:[\w']+\s)??(?P<verb>[a-zà-ÿ]+(?:é|i|u|is|it))\s"
     r"(?=(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\s)?(?:(?:le|la|les|un|une|son|sa|leur)\s|l'|[A-ZÀ-Ý]))"
 )
 _STOPS = frozenset({",", ";", ":", "«"})

@@ -91,7 +91,7 @@ def _before_complement() -> re.Pattern[str]:
                 (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)
                 |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
-        (?:(?:,\s|(?<=,\s))(?!que\b|qu')[^,;:.«»\"]{{2,60}},(?=\s))?
+        (?:(?:,\s|(?<=,\s)(?!(?:le|la|les|un|une|des|son|sa|ses|leurs?|tout|toute)\s|l'))(?!que\b|qu')[^,;:.«»\"]{{2,60}},(?=\s))?
         \s?(?P<mark>que,?\s|qu'|:\s?)?""",
         re.VERBOSE,
     )

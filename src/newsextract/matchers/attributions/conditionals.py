@@ -102,14 +102,14 @@ def _span(token: Token) -> Stretch:
     return min([token.idx, *parts]), token.idx + len(token)
 
 
-# [ne] seraient · [n']aurait
-_NE = re.compile(r"\b(?:ne\s|n')$")
+# [ne] seraient · [n']aurait · [se] masseraient
+_NE = re.compile(r"\b(?:(?:ne\s|n')(?:se\s|s')?|se\s|s')$")
 _PLUS = re.compile(r"\s(?:plus|pas|jamais|guère)\b")
 
 
 def _with_negation(folded: str, start: int, end: int) -> Stretch:
-    """*ne seraient plus*: the negation belongs to the group."""
-    before = _NE.search(folded, max(0, start - 3), start)
+    """*ne seraient plus*, *se masseraient*: the negation and a reflexive belong to the group."""
+    before = _NE.search(folded, max(0, start - 6), start)
     if before is None:
         return start, end
     after = _PLUS.match(folded, end)

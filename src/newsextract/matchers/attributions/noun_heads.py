@@ -35,6 +35,7 @@ _PUBLISHED = function_words("published")
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
 
+_COMPASS = frozenset({"nord", "sud", "ouest", "centre"})
 _LED = frozenset({"mené", "conduit", "dirigé", "emmené", "commandé", "piloté", "chapeauté"})
 _MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
 
@@ -128,8 +129,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
         return True
-    if taken and word in _STYLED:
-        return True
+    if taken and (word in _STYLED or (word in _COMPASS and tokens[index - 1].pos_ == "NOUN")):
+        return True  # *colonel de la zone sud*
     if is_past_participle(token) and taken and lower(tokens[index - 1]) in JOINERS:
         return True  # *pour les réfugiés*
     return _is_nominal(token)

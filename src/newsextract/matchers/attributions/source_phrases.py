@@ -28,8 +28,8 @@ _FRESH = frozenset(
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
 _GOVERNORS = function_words("governors")
 _PARTICLES = function_words("name_particles")
-# l'Intérieur → l' Intérieur; N'Djamena stays
-_ELISION = re.compile(r"\b(?P<article>[ldLD]')(?=\w)")
+# l'Intérieur → l' Intérieur; N'Djamena, D'Souza stay
+_ELISION = re.compile(r"\b(?P<article>[ld]'(?=\w)|[LD]'(?=[a-zà-ÿ]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,20 @@ def _titled(words: list[str]) -> str | None:
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
     run = _without_acronyms(run)
+    if len(run) == 1 and _names_a_thing(words[:start]):
+        return None  # *officier de la mission Irini*
     if not run or not _may_name_person(" ".join(run)):
         return None
     return " ".join(run)
 
 
+def _names_a_thing(before: list[str]) -> bool:
+    """True if the words before a name end with a noun for no person, which a preposition governs."""
+    governed = len(before) > 2 and bool(_GOVERNORS & set(before[1:-1]))
+    return governed and before[-1].islower() and before[-1] not in _GOVERNORS and before[-1] in words_of("bodies") | _OPERATIONS
+
+
+_OPERATIONS = frozenset({"opération", "base", "camp", "navire", "frégate", "secteur"})
 # al-Awlaqi · el-Béchir · ould-Ahmed
 _ARABIC = re.compile(r"(?:a[ldrsntz]|el|ben|ibn|ould)-[A-ZÀ-Ý]")
 
@@ -204,7 +213,7 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     """The source as one would file it: without function, complement, acronym and generic noun."""
     coordinated = phrase.coordinated
     if coordinated:
-        return f"{coordinated['one']} et {coordinated['other']}"
+        return f"{_as_written(phrase, coordinated['one'])} et {_as_written(phrase, coordinated['other'])}"
     if phrase.person:
         return _as_written(phrase, phrase.person)
     if phrase.plain in acronyms:

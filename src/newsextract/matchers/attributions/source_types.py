@@ -70,7 +70,7 @@ _OF_POWER = frozenset({None, "state", "government", "military", "intelligence", 
 
 def _told(phrase: Phrase) -> SourceType | None:
     """What the words beside a person's name say of it."""
-    if _FORMER.match(phrase.lowered):
+    if _FORMER.match(phrase.lowered) or _RETIRED.search(phrase.lowered):
         return "person"
     words = [word for word in _WORD.findall(phrase.plain) if word in head_types()]
     return head_types()[words[0]] if words and words[0] not in words_of("weak_heads") else None

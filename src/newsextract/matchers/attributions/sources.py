@@ -89,7 +89,6 @@ def _stretch(reading: Reading, head: Token, last: Token, end: int) -> Stretch:
         named = rest.end()  # *Kwon Tae-il*, where the tokenizer sees a pronoun
     words = reading.folded[first:named]
     words = _AGE.sub("", words if _INITIAL.search(words) else words.rstrip(" ,.;:"))
-    words = words.removesuffix(" sur place")
     if lower(head) in {"source", "sources"}:
         words = _WHERE.sub("", words)
     where = _WHERE.search(words)
