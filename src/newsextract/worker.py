@@ -7,7 +7,6 @@ parent of a run stays small and starts quickly.
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import os
 import signal
@@ -19,13 +18,11 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from newsextract.errors import NewsextractError
-from newsextract.garbage import give_back, uncollected
+from newsextract.garbage import uncollected
 from newsextract.store import pack
 
 Text = tuple[str, str]  # key, text
 NOTHING: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {}}  # of a duplicate
-_CHUNKS_BETWEEN = 16  # some 400 texts; memory given back has to be got again, which costs a tenth of a second
-_chunks = itertools.count(1)
 _ID_COLUMNS = ("record_id", "attribution_id", "place_id")
 
 
@@ -58,8 +55,6 @@ def _die_with_parent() -> None:
 
 def extract_texts(texts: list[Text]) -> list[Result]:
     """The results of some texts, in order; a text on which the pipeline fails costs itself only."""
-    if next(_chunks) % _CHUNKS_BETWEEN == 0:
-        give_back()
     try:
         return _extract(texts)
     except NewsextractError:  # the installation is at fault, not a text

@@ -17,10 +17,10 @@ from newsextract.allegiance.denials import denied_by
 from newsextract.allegiance.headed import headed, of_scene
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
-from newsextract.allegiance.opening import opens_sentence
+from newsextract.allegiance.opening import of_his_unit, opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, names_itself, shared, taken_up
+from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, taken_up
 from newsextract.allegiance.topic import of_company
 from newsextract.matchers.troops.belligerents import peacekeepers, references
 from newsextract.matchers.troops.salience import sovereign
@@ -39,6 +39,8 @@ def _told(telling: Telling, asked: Asked) -> str | None:
         return None
     if asked.fact.category == "peacekeeper":
         return side
+    if asked.clue.lemma in HOSTILE and side in peacekeepers(telling.reading):
+        return None  # assaillants are no mission's
     of_group = not is_code(side) and side not in peacekeepers(telling.reading)
     if asked.fact.category == "police" and of_group and asked.fact.role not in STRONG:
         return None  # an armed group has no police officers
@@ -85,6 +87,7 @@ _PRONOUN = re.compile(
 
 # an empty answer of a rule ends the search: the count is nobody's that the article knows
 RULES: tuple[Rule, ...] = (
+    narrowed,
     denied_by,
     seen_from,
     shared,
@@ -94,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     opens_sentence,
     _told,
     said_by,
+    of_his_unit,
     of_own_arms,
     across,
     by_striker,

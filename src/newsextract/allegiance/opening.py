@@ -19,6 +19,7 @@ from newsextract.matchers.troops.words import grammar_words
 
 _MISSION_NOUNS = grammar_words("mission_nouns")
 _GROUP_NOUNS = grammar_words("takes_group_up") | grammar_words("group_nouns")
+_PLURAL_GROUPS = frozenset(noun for noun in grammar_words("takes_group_up") if noun.endswith("s") and noun != "maquis")
 
 
 def opens_sentence(telling: Telling, asked: Asked) -> str | None:
@@ -40,6 +41,23 @@ def opens_sentence(telling: Telling, asked: Asked) -> str | None:
     return None if side in asked.clue.exclude or clashes(asked, side) else side
 
 
+def of_his_unit(telling: Telling, asked: Asked) -> str | None:
+    """*… commente le major Stetsenko. Sa brigade, qui alignait* 3 400 *soldats*: of the side that was heard last."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    match = _HIS_UNIT.match(telling.text, first, asked.start)
+    if match is None or telling.names_between(match.end(), asked.start) or first == asked.start:
+        return None
+    heard = telling.heard_before(first)
+    return heard if heard not in asked.clue.exclude and not clashes(asked, heard) else None
+
+
+# Sa [brigade], qui alignait 3 400 soldats · Son [bataillon] a perdu
+_HIS_UNIT = re.compile(
+    r"\W*(?:[SL](?:on|a|eurs?|es)) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"
+    r"batterie|peloton|division|groupe|équipe|garnison|corps|hommes|soldats|troupes|combattants)\b[^.;:«»]{3,60}$"
+)
+
+
 def _opens(telling: Telling, asked: Asked, first: int, one: Mention) -> bool:
     """True for the party at the head of the sentence whose verb stands right before the count."""
     if one.form == "demonym_adjective" or _TO_OPEN.fullmatch(telling.text, first, one.start) is None:
@@ -48,7 +66,10 @@ def _opens(telling: Telling, asked: Asked, first: int, one: Mention) -> bool:
 
 
 def _noun_opens(telling: Telling, asked: Asked, first: int) -> str | None:
-    """*Les guérilleros auraient perdu trois hommes*, *La mission compte 14 000 hommes*: by the noun at the head."""
+    """*Plus au nord, à Bara, les guérilleros auraient perdu trois hommes*, *La mission compte 14 000 hommes*: by the
+    noun that is the subject, or at the head."""
+    if asked.clue.owns and asked.clue.agent in _PLURAL_GROUPS:
+        return _of_noun(telling, asked, asked.clue.agent)
     match = _NOUN_OPENS.match(telling.text, first)
     if match is None or _TO_COUNT.fullmatch(telling.text, match.end(), asked.start) is None:
         return None

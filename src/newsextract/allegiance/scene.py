@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newsextract.actors import Mention
 from newsextract.matchers.troops.belligerents import references
-from newsextract.matchers.troops.salience import VISITOR, heading_over, paragraph_start, sovereign
+from newsextract.matchers.troops.salience import VISITOR, heading_over, is_subject, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.reading import Reading, remembered
 
@@ -65,12 +65,19 @@ def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
     heading = heading_over(reading, start)
     if heading is None or heading[0] == 0:
         return None  # the article's own title
-    named = _states(reading, *heading)
+    named = _states(reading, *heading, at_home=True) or _states(reading, *heading)
     if len(set(named)) != 1 or _names_another(reading, heading[1], start, named[0]):
         return None
     opens = _HOUR.match(reading.folded, heading[0])
     sure = opens is not None and _at(reading, opens.end()) is not None
-    return Scene(named[0], "heading", sure)
+    return Scene(named[0], "heading", sure or _asks_about(reading, heading, named[0]))
+
+
+def _asks_about(reading: Reading, heading: tuple[int, int], side: str) -> bool:
+    """*Que font les Français en Estonie ?*: the side is the subject of the question that heads the section."""
+    if not reading.folded.endswith("?", 0, heading[1]):
+        return False
+    return any(is_subject(reading, one.start) for one in mentions_in(reading, *heading) if _side(one) == side)
 
 
 # 15h20 – [Israël] rappelle · 2. [Japon] : des îles · [N'Djamena] aussi prend les devants
@@ -140,8 +147,17 @@ def _entitled(reading: Reading, first: int, last: int) -> tuple[int, str] | None
     return (last, named.pop()) if len(named) == 1 else None
 
 
-def _states(reading: Reading, first: int, last: int) -> list[str]:
-    return [side for one in mentions_in(reading, first, last) if is_code(side := _side(one))]
+def _states(reading: Reading, first: int, last: int, *, at_home: bool = False) -> list[str]:
+    """The states named there; `at_home` leaves out where others are: *Que font les Français* en Estonie *?*"""
+    return [
+        side
+        for one in mentions_in(reading, first, last)
+        if is_code(side := _side(one)) and not (at_home and _ABROAD.search(reading.folded, first, one.start))
+    ]
+
+
+# en [Estonie] · au [Sahel] · à [Varsovie] · contre l'[Iran]
+_ABROAD = re.compile(r"\b(?:en|au|aux|à|À|contre|face (?:à|aux?)|vers|chez|depuis) ?(?:la |l'|le |les )?$", re.IGNORECASE)
 
 
 def _taken_over(reading: Reading, opened: tuple[int, str], last: int, start: int) -> bool:

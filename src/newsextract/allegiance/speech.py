@@ -18,6 +18,7 @@ from newsextract.matchers.troops.salience import salient, sovereign
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
+from newsextract.text import fold
 
 _ADMITTING = grammar_words("admitting")
 _DESTROYING = grammar_words("destroying")
@@ -40,6 +41,7 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if clue.voice is None or _given_to_us(telling, asked):
         return None
     speaker = asked.speaker or telling.voice_before(asked) or _home_of_witness(telling, asked)
+    speaker = speaker or _home_of_deputy(telling, asked)
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
@@ -91,6 +93,24 @@ _LIVES = re.compile(
 )
 
 
+def _home_of_deputy(telling: Telling, asked: Asked) -> str | None:
+    """*« Nous avions 5 100 soldats », résume la rapporteure*: a member of parliament means the home state's."""
+    said = asked.said
+    if asked.clue.voice != "ours" or said is None or said.source_type not in _PRIVATE or not said.source_name:
+        return None
+    places = [match.start() for match in re.finditer(re.escape(fold(said.source_name)), telling.text)]
+    places += [said.source_start] if said.source_start is not None else []
+    if said.source_name.islower():  # la seconde: one of those spoken of right before
+        return telling.home if _DEPUTY.search(telling.text, max(0, asked.start - _SPOKEN_OF), asked.start) else None
+    sits = any(_DEPUTY.search(telling.text, max(0, at - _INTRODUCED), at + _INTRODUCED) for at in places)
+    return telling.home if sits else None
+
+
+_SPOKEN_OF = 400  # characters before
+_INTRODUCED = 70  # characters around a name within which its office stands
+_DEPUTY = re.compile(r"\b(?:députée?|sénat(?:eur|rice)|rapporteure?|parlementaire|conseill(?:er|ère) national)s?\b", re.IGNORECASE)
+
+
 def _owner(telling: Telling, asked: Asked) -> str | None:
     """*Le porte-parole du M23 assure que ses forces ont neutralisé 80 miliciens*: the speaker's own strike."""
     first, _ = telling.reading.sentence_at(asked.start)
@@ -109,7 +129,7 @@ def _of_nobody(telling: Telling, asked: Asked) -> str | None:
     """A witness's *nous* is nobody's, another's for the other rules; *l'ennemi* the group that the text is about."""
     if asked.clue.voice == "ours":
         witness = asked.said is not None and asked.said.source_type in _PRIVATE
-        quoted = asked.clue.like is None and telling.is_quoted(asked.start)
+        quoted = asked.clue.like is None and (telling.is_quoted(asked.start) or telling.answers(asked.start))
         return "" if (witness or quoted) and len(armed_sides(telling.reading)) > 1 else None
     return group_of(telling, asked) or ""
 
@@ -135,7 +155,8 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
         if _CLAIMS.search(asked.said.text) is not None:
             return opposed(telling, asked, speaker)
         return speaker if has_verb(asked.said.text, _ADMITTING) else None
-    if asked.fact.role == "planned" and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
+    decided = asked.fact.role == "planned" and not asked.speaker_counts_others
+    if decided and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
         return speaker
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
@@ -176,5 +197,5 @@ def has_verb(cue: str, verbs: frozenset[str]) -> bool:
 
 
 _BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
-# a annoncé · promet
-_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis)")
+# a annoncé · promet · ajoute que deux bataillons rejoindront la frontière
+_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis|ajout|précis|indiqu|assur|fait savoir)")

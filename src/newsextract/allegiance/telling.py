@@ -16,7 +16,7 @@ from newsextract.alternation import one_of
 from newsextract.clue import Clue
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.belligerents import Kind, armed_sides, peacekeepers, references
-from newsextract.matchers.troops.salience import paragraph_start, sovereign
+from newsextract.matchers.troops.salience import heading_over, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
@@ -156,8 +156,12 @@ class Telling:
             return None
         if asked.said is not None and _PEOPLE.search(asked.said.source_text or "") is not None:
             return None  # confie un cadre kurde: another's voice, though no side of the article bears the name
-        first = paragraph_start(self.reading, asked.start)
-        heard = [one.record_id for one in self._attributions.values() if first <= one.start < asked.start]
+        return self.heard_before(asked.start)
+
+    def heard_before(self, offset: int) -> str | None:
+        """The side that spoke last in the paragraph before `offset`."""
+        first = paragraph_start(self.reading, offset)
+        heard = [one.record_id for one in self._attributions.values() if first <= one.start < offset]
         return next((self._voices[one] for one in reversed(heard) if one in self._voices), None)
 
     @cached_property
@@ -267,6 +271,11 @@ class Telling:
         """True inside quotation marks that the sentence opens."""
         first, _ = self.reading.sentence_at(offset)
         return _OPEN_QUOTE.search(self.text, first, offset) is not None
+
+    def answers(self, offset: int) -> bool:
+        """True in an interview: what stands below a question is its answer, without quotation marks."""
+        heading = heading_over(self.reading, offset)
+        return heading is not None and self.text.endswith("?", *heading)
 
     def subject_before(self, offset: int) -> bool:
         """True if the sentence has a noun for its subject before `offset`."""

@@ -25,6 +25,17 @@ _CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
 _STRIKERS = frozenset({"hommes", "soldats", "parachutistes", "troupes", "combattants", "unités", "forces", "commandos"})
 
 
+def narrowed(telling: Telling, asked: Asked) -> str | None:
+    """*quatre mille d'entre eux seulement, ceux des Kataëb Hezbollah, combattraient*: whose those are."""
+    match = _THOSE_OF.match(telling.text, asked.fact.end)
+    named = mentions_in(telling.reading, match.end(), match.end() + 1) if match is not None else []
+    return telling.reading.cast.named(sovereign(force_value(named[0].actor) or "")) if named else None
+
+
+# [4 000] d'entre eux seulement, ceux des [Kataëb Hezbollah]
+_THOSE_OF = re.compile(r"(?: [a-zà-ÿ'-]+){0,4}, ceux (?:de l'|de la |du |des |de |d')(?:armée |forces |troupes )?")
+
+
 def shared(telling: Telling, asked: Asked) -> str | None:
     """The force of the count that this one takes its noun from; *Erevan en dénombre 3 800* names another side."""
     if asked.clue.like is None:

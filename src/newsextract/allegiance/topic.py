@@ -91,6 +91,8 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
     first, last = telling.reading.sentence_at(asked.start)
     if _BOTH.search(telling.text, asked.start, last) or _OF_BOTH.match(telling.text, asked.fact.end):
         return True
+    if _DIVIDED.match(telling.text, asked.fact.end, last):
+        return True
     if asked.fact.role not in STRONG:
         return False
     between = _BETWEEN.search(telling.text, first, last)
@@ -109,6 +111,9 @@ _BOTH = re.compile(
 _OF_BOTH = re.compile(
     r" (?:de |d')?[\wà-ÿ-]+ (?:[\wà-ÿ-]+ )?des (?:deux|trois|quatre|cinq) (?:pays|États|nations|armées|alliés)\b"
 )
+# [34] morts en deux jours, 23 dans les rangs des Houthis et onze parmi les soldats
+_CAMP = r"(?:\d+|[a-zà-ÿ-]+) (?:[a-zà-ÿ]+ )?(?:dans les rangs|parmi|chez|côté|du côté|dans le camp) "
+_DIVIDED = re.compile(r"[^.;:«»]{3,60}[,:(] (?:dont )?" + _CAMP + r"[^.;:]{3,50} et " + _CAMP)
 # des affrontements entre factions ont fait [douze morts]
 _BETWEEN = re.compile(
     r"\b(?:combats?|affrontements?|heurts|accrochages?|guerre|échanges? de tirs|batailles?)(?: \w+)? entre\b"

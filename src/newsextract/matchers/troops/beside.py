@@ -195,10 +195,10 @@ def _received_from(reading: Reading, start: int) -> Side | None:
     return force_value(near[-1].actor)
 
 
-# servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · sous le drapeau [onusien]
+# servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · 238 000 miliciens au titre du [Hachd]
 _UNDER_FLAG = re.compile(
-    r"\bsous (?:la bannière|les bannières|le drapeau|le pavillon|les couleurs|l'uniforme|l'étendard) "
-    r"(?:de l'|de la |du |des |de |d')?"
+    r"\b(?:sous (?:la bannière|les bannières|le drapeau|le pavillon|les couleurs|l'uniforme|l'étendard|l'étiquette)|"
+    r"au titre) (?:de l'|de la |du |des |de |d')?"
 )
 
 

@@ -76,9 +76,25 @@ def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voic
     lead = reading.folded[max(0, first - 60) : first]
     if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end) or _LACKED.search(lead):
         return "ours"
+    if _MINE.search(lead) or (_NEEDED.search(lead) and _QUOTED.search(reading.folded[max(0, first - 200) : first])):
+        return "ours"
     return _by_actor(reading, amount, group, event)
 
 
+_BODY = (
+    r"(?:unité|section|compagnie|escouade|escadron|peloton|batterie|groupe|équipe|bataillon|régiment|brigade|division|"
+    r"contingent|détachement|garnison|armée|patrouille|bande|troupe)"
+)
+# Mon escadron comptait [cent trente hommes] · Je dispose de [deux sections] · « J'ai ici [350 soldats]
+_MINE = re.compile(
+    r"\b(?:[Mm]on|[Mm]a) " + _BODY + r" (?:[a-zà-ÿ']+ ){1,4}$|"
+    r"\b(?:[Jj]e (?:dispos|command|dirig|compt|align|perd|aur)\w+|[Jj]'(?:ai|avais|aurai|aurais|aligne|en ai)|"
+    r"[Ii]l (?:me|nous) (?:faut|faudra|faudrait|fallait|reste|restait|manque|manquait)) "
+    r"(?!vu |rencontré |croisé |compté |entendu |soigné |lu |interrogé )(?:d'|de |[a-zà-ÿ']+ ){0,3}$"
+)
+# Si la relève venait, il faudrait [deux mille fantassins]: what a soldier asks for is for his own
+_NEEDED = re.compile(r"\b[Ii]l (?:faut|faudra|faudrait|fallait|manque|manquait|suffirait de)(?: [a-zà-ÿ']+){0,2} $")
+_QUOTED = re.compile(r"[«“][^»”]*$")
 # nous étions [septante conscrits] · nous n'en avons perdu que [deux]
 _ON = r"(?:[^.;:»”]|(?<=\d)\.(?=\d)){0,90}$"
 _WE = re.compile(r"\bnous\b" + _ON, re.IGNORECASE)

@@ -26,9 +26,9 @@ from newsextract.matchers.troops.owners import (
     striker,
     taker,
 )
-from newsextract.matchers.troops.possession import possessed
+from newsextract.matchers.troops.possession import held, possessed
 from newsextract.matchers.troops.rallied import rallied
-from newsextract.matchers.troops.salience import coreferent, enemy, of_continent
+from newsextract.matchers.troops.salience import coreferent, enemy, of_any_nation, of_continent
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.strength import strong
 from newsextract.matchers.troops.verbs import Event, verb_forms
@@ -52,8 +52,8 @@ def force_of(
     if found and not isinstance(own, Open):
         return own, "group"
     force, how = _by_clause(reading, group, event, start, end, head)
-    if group is not None and isinstance(force, str) and is_code(force) and of_continent(group.text):
-        return None, "group"  # Zelensky réclamait 200 000 soldats européens: no one state's
+    if group is not None and isinstance(force, str) and is_code(force) and _of_no_one_state(group):
+        return None, "group"
     struck = isinstance(force, Open) and force.foe is not None
     if group is not None and group.noun.category == "peacekeeper" and (struck or _is_rebel(reading, force)):
         return None, "none"  # l'armée serbe de Bosnie prend en otage 370 soldats de la paix: never a group's own
@@ -62,6 +62,11 @@ def force_of(
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
+
+
+def _of_no_one_state(group: Group) -> bool:
+    """True for the *soldats européens* that Zelensky asks for, the *instructeurs étrangers* whose arrival he sees."""
+    return of_continent(group.text) or (group.noun.category == "instructor" and of_any_nation(group.text))
 
 
 def _is_rebel(reading: Reading, force: Side | None) -> bool:
@@ -94,7 +99,9 @@ def _by_clause(
     against = faced(reading, start, max(end, group.end) if group is not None else end)
     if against:
         return against, "enemy"
-    has = possessed(reading, group, start, end) or _returned_to(reading, event, head, start) or strong(reading, start)
+    has = held(reading, start) if event.owner != "enemy" else None
+    has = has or possessed(reading, group, start, end) or _returned_to(reading, event, head, start)
+    has = has or strong(reading, start)
     has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
         return has, "owner"

@@ -18,6 +18,7 @@ from newsextract.matchers.troops.salience import is_side, is_subject, last_group
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.strength import OPENING, subject_of_head
 from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 # ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
@@ -93,6 +94,25 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return (last_group(reading, start) if _only_counted(reading, group, named) else None) or forces.pop()
     subjects = [one for one in named if is_subject(reading, one.start)]
     return force_value(subjects[-1].actor) if subjects else None
+
+
+def held(reading: Reading, start: int) -> Side | None:
+    """*l'Arabie saoudite, dont la Garde nationale aligne* 100 000 *hommes*: the antecedent, whose body it is."""
+    first, _ = reading.sentence_at(start)
+    named = mentions_in(reading, first, start)
+    match = _WHOSE.fullmatch(reading.folded, named[-1].end, start) if named else None
+    return force_value(named[-1].actor) if match is not None and match["body"].lower() in _BODIES else None
+
+
+# l'Arabie saoudite[, dont la Garde nationale aligne ] · le Hezbollah (pro-iranien)[, dont la branche armée compte ]
+_WHOSE = re.compile(
+    r"(?: \([^)]{1,15}\))?,? dont (?:l'|la |les? )(?P<body>[\w-]+)(?: (?:de |d')?[\w'-]+){0,3}? "
+    r"(?:n'|ne |en |y )?[a-zà-ÿ]{2,}(?: (?!que\b|qu')[a-zà-ÿ']+| que){0,4} "
+)
+_BODIES = grammar_words("army_nouns") | {
+    *("forces", "troupes", "infanterie", "réserve", "légion", "artillerie", "branche", "contingent", "effectif"),
+    *("effectifs", "milice", "unités", "artillerie", "rangs", "commandos"),
+}
 
 
 def _has_relative(reading: Reading, one: Mention, start: int) -> bool:

@@ -368,6 +368,7 @@ def coreferent(reading: Reading, noun: str, start: int) -> Side | None:
 def last_mission(reading: Reading, start: int) -> str | None:
     """The international mission named last before `start`, or soon after it, or the only one of the article."""
     named = [one for one in reading.parties if one.actor.type == "international_organisation" and one.actor.armed]
+    named = [one for one in named if one.actor.name not in _PARENTS] or named  # the Kfor, not the Otan, whose it is
     before = [one.actor.name for one in named if one.start < start]
     if before:
         return before[-1]
