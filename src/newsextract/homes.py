@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -18,11 +18,11 @@ from newsextract.actors import Mention
 from newsextract.alternation import one_of
 from newsextract.cast import has_senses
 from newsextract.gazetteer import find_places
-from newsextract.lexicon import read_csv, read_toml
+from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_words import feminine_demonym, kin_of, official_country, words_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location, amended
-from newsextract.text import fold
+from newsextract.territories import of_sovereign
 
 # [BAMAKO], 3 juin - · [VARCES] - · [CASTRES] (Tarn), de notre envoyé
 _DATELINE = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?= \(|,|\.| [-–—])", re.MULTILINE)
@@ -78,48 +78,19 @@ def _national_words() -> re.Pattern[str]:
 def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]) -> list[Attribution]:
     """The attributions, the country of each source filled in where the article tells it."""
     if not any(claim.home is not None and claim.source_country is None for claim in attributions):
-        return [_of_sovereign(reading, claim) for claim in attributions]
+        return [of_sovereign(reading, claim) for claim in attributions]
     ground = Ground(reading, locations)
     known: dict[Home, str | None] = {}
     settled: list[Attribution] = []
     for claim in attributions:
         home = claim.home
         if home is None or claim.source_country is not None:
-            settled.append(_of_sovereign(reading, claim))
+            settled.append(of_sovereign(reading, claim))
             continue
         if home not in known:
             known[home] = ground.scene(home) or _told(reading, ground, claim, settled)
-        settled.append(_of_sovereign(reading, _in(claim, known[home])))
+        settled.append(of_sovereign(reading, _in(claim, known[home])))
     return settled
-
-
-# [procureur] · [haut-commissaire] de la République · [ministre]: of the state, wherever they are posted
-@cache
-def _of_the_state() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of(words_of('officers_of_state'))})\b")
-
-
-_ONE_AND_INDIVISIBLE = "FRA"  # its territories have no prosecutors or ministers of their own
-
-
-def _of_sovereign(reading: Reading, claim: Attribution) -> Attribution:
-    """A territory has no soldiers of its own, a French one no prosecutor: *à Cayenne, le procureur* is of the state."""
-    state = sovereigns().get(claim.source_country or "")
-    if state is None or claim.source_type not in {"military", "government", "state", "intelligence"}:
-        return claim
-    words = reading.folded[claim.home.start : claim.home.end] if claim.home else fold(claim.source_text or "")
-    posted = state == _ONE_AND_INDIVISIBLE and _of_the_state().match(words.lower())
-    return amended(claim, source_country=state) if posted or claim.source_type == "military" else claim
-
-
-_DISPUTED = "ESH"  # its republic has an army and ministers
-
-
-@cache
-def sovereigns() -> Mapping[str, str]:
-    """Territory → the state that it belongs to."""
-    rows = read_csv("territories.csv", "territory")
-    return {str(row["territory"]): str(row["state"]) for row in rows if row["territory"] != _DISPUTED}
 
 
 def _told(reading: Reading, ground: Ground, claim: Attribution, before: Sequence[Attribution]) -> str | None:

@@ -268,9 +268,9 @@ def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
     for token in reading.tokens_in(first, end):
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
             continue
-        if token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS:
-            if not _NEW_CLAUSE.search(reading.folded, first, token.idx):
-                continue
+        governed = token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS
+        if governed and not _NEW_CLAUSE.search(reading.folded, first, token.idx):
+            continue
         found = noun_phrase_from(reading, token.idx, end, coordinated=True)
         if found and found[1] >= end and not has_finite_verb(reading, *found):
             return found

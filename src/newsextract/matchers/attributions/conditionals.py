@@ -12,7 +12,15 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional
 from newsextract.lexicon import function_words
-from newsextract.matchers.attributions.clauses import before_comment, has_finite_verb, is_inside, next_clause, part_at, skip_dateline, trimmed
+from newsextract.matchers.attributions.clauses import (
+    before_comment,
+    has_finite_verb,
+    is_inside,
+    next_clause,
+    part_at,
+    skip_dateline,
+    trimmed,
+)
 from newsextract.matchers.attributions.cue import Claim, Cue, Stretch
 from newsextract.reading import Reading
 

@@ -202,7 +202,8 @@ def _light_verb() -> re.Pattern[str]:
         groups.append(
             rf"(?:{'|'.join(table['forms_' + lemma].split())}){_WHO}\s{_AMID}(?:{'|'.join(map(re.escape, rests))})"
         )
-    auxiliary = rf"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant){_WHO}\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){{0,2}}?)?"
+    amid = r"(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?"
+    auxiliary = rf"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant){_WHO}\s{amid})?"
     return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 

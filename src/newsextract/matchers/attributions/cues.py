@@ -101,7 +101,7 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
 
 # [n'avoir ]relevé · [avoir ]compté
 _HAVING = re.compile(r"(?:n'|ne\s(?:pas|plus)\s)?avoir\s")
-_FINDING = frozenset({"relever", "noter", "observer", "constater", "recenser", "compter", "dénombrer", "trouver", "voir"})
+_FINDING = frozenset({"relever", "noter", "observer", "constater", "recenser", "compter", "dénombrer", "voir"})
 _Y_BEFORE = re.compile(r"\by\s$")
 # ne confirme pas, n'a pas commenté: neither asserts nor denies
 _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})

@@ -68,8 +68,11 @@ def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]
     if source is not None and reading.folded[slice(*source)].lower() in FIRST_PERSON and is_inside(quotes, cue.start):
         return None  # *« Je pense que … », dit X*: X speaks
     content = find_content(reading, cue, source, quotes)
-    if cue.position == "agent" and last is not None and last.content and _APPOSED_TO.fullmatch(
-        reading.folded, last.content[1], cue.start
+    if (
+        cue.position == "agent"
+        and last is not None
+        and last.content
+        and _APPOSED_TO.fullmatch(reading.folded, last.content[1], cue.start)
     ):
         content = last.content  # *n'a pas confirmé le départ d'une brigade, révélé par le Times*
     if content is None and _cites(cue) and last is not None and last.source is not None:

@@ -30,7 +30,9 @@ _CITED = "|".join(sorted(function_words("cited") | function_words("published")))
 # Selon X[ (OSDH), qui suit le conflit,] … · Pour X[, entendu lundi à la Chambre,] …
 _AFTER_SOURCE = re.compile(
     rf"""\s?[»”"]?\s*(?:\([^)]*\))?
-    (?:,\s(?:(?:{_CITED})\b[^,;«]*(?:,\s(?:à|au|en|dans)\s[^,;«]{{2,30}})?|(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{{1,50}})|[^,;]{{0,60}}?),\s*""",
+    (?:,\s(?:(?:{_CITED})\b[^,;«]*(?:,\s(?:à|au|en|dans)\s[^,;«]{{2,30}})?
+        |(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*
+        |(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{{1,50}})|[^,;]{{0,60}}?),\s*""",
     re.VERBOSE,
 )
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")

@@ -28,7 +28,8 @@ STATE_RUN = re.compile(
 )
 SUBJECT_PRONOUN = re.compile(r"(?:il|elle|ils|elles)\b", re.IGNORECASE)
 # [34] ans · [trente et un] ans
-AGE = r"(?:\d{1,3}|(?:dix|onze|douze|treize|quatorze|quinze|seize|(?:vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingts?)(?:[ -][a-z]+){0,3}?))\sans"
+_TENS = "vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingts?"
+AGE = rf"(?:\d{{1,3}}|dix(?:-[a-z]+)?|onze|douze|treize|quatorze|quinze|seize|(?:{_TENS})(?:[ -][a-z]+){{0,3}}?)\sans"
 # [son] porte-parole · [leurs] alliés
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)
 # [un] officier · [plusieurs] diplomates · [d']anciens détenus
@@ -104,9 +105,7 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
 
 
 # Pieter Vandeweghe[, le ministre de la Défense,] a été pressé de questions
-APPOSED = re.compile(
-    rf",\s(?:{AGE},\s)?(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{{2,60}})[,.]"
-)
+APPOSED = re.compile(rf",\s(?:{AGE},\s)?(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{{2,60}})[,.]")
 # Asres Demissie, l'[un de leurs] commandants
 ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 

@@ -124,7 +124,8 @@ class Registry(Recall):
         known = self._same_name(parse_phrase(name))
         if known is not None and known.name == name:
             return known
-        return self._add_person(Person(start, name, ""), "", "f" if pronoun in FEMININE_PRONOUNS else "m") if start >= 0 else None
+        gender = "f" if pronoun in FEMININE_PRONOUNS else "m"
+        return self._add_person(Person(start, name, ""), "", gender) if start >= 0 else None
 
     def _is_less_known(self, person: Person, fitting: Sequence[Source]) -> bool:
         """True for one word that nothing tells to be a person, where a person has spoken just before."""

@@ -73,7 +73,8 @@ def _actor(plain: str) -> Actor | None:
     found = organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
     acronym = ACRONYM.search(plain)
     if found is None and acronym and plain.startswith(bare):
-        found = next(filter(None, map(organisation, acronym["acronym"].split("/"))), None)  # *Haut-Commissariat aux réfugiés (HCR)*
+        # *Haut-Commissariat aux réfugiés (HCR)*, *Alliance fleuve Congo (AFC/M23)*
+        found = next(filter(None, map(organisation, acronym["acronym"].split("/"))), None)
     if found is not None:
         return found
     named = _name_after_generic(bare.split(", ")[0])
@@ -137,7 +138,7 @@ def _titled(words: list[str]) -> str | None:
 def _names_a_thing(before: list[str]) -> bool:
     """True if the words before a name end with a noun for no person, which a preposition governs."""
     governed = len(before) > 2 and bool(_GOVERNORS & set(before[1:-1]))
-    return governed and before[-1].islower() and before[-1] not in _GOVERNORS and before[-1] in words_of("bodies") | _OPERATIONS
+    return governed and before[-1] not in _GOVERNORS and before[-1] in words_of("bodies") | _OPERATIONS
 
 
 _OPERATIONS = frozenset({"opération", "base", "camp", "navire", "frégate", "secteur"})

@@ -164,7 +164,8 @@ def _bystander(phrase: Phrase) -> SourceType | None:
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
-        return "expert" if post and (head_types().get(post[0]) == "expert" or post[0] in words_of("retired")) else "person"
+        knowing = post and (head_types().get(post[0]) == "expert" or post[0] in words_of("retired"))
+        return "expert" if knowing else "person"
     if apposed.person:
         return None
     return "person" if apposed.head in words_of("trades") else type_of(apposed)  # who is named is no nameless resident
@@ -383,7 +384,11 @@ STRANGER = re.compile(
 _POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
 
 
-_LED = re.compile(r"(?P<body>(?:coalition|force|mission|alliance)\b[^,]*?) (?:menée|conduite|dirigée|emmenée|commandée|pilotée) par\b")
+# [coalition] menée par Riyad
+_LED = re.compile(
+    r"(?P<body>(?:coalition|force|mission|alliance)\b[^,]*?) "
+    r"(?:menée|conduite|dirigée|emmenée|commandée|pilotée) par\b"
+)
 
 
 def country_of_body(plain: str) -> str | None:
