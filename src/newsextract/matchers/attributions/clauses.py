@@ -217,6 +217,7 @@ def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
 _CIRCUMSTANCE = re.compile(
     r"""(?<!\set)\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ'|pendant\sque|pendant\squ'|avant\sque|avant\squ')\s?
+    |,\scomme\s(?:ils?|elles?)\s
     |,\s(?P<told>\w+ée?s?)\s(?:\w+\s)?par\s""",
     re.VERBOSE,
 )

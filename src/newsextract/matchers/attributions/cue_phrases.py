@@ -135,14 +135,17 @@ def _impersonal() -> re.Pattern[str]:
 
 
 # …, disait-on,[ toutes les murailles] · …, assure-t-on à Kiev
-_ONE_SAYS = re.compile(r"(?<=,\s)(?P<verb>[a-zà-ÿ]+)(?:-t)?-on\b")
+_ONE_SAYS = re.compile(r"(?P<verb>[a-zà-ÿ]+)(?:-t)?-on(?:\sdire)?\b")
+_INCISED = re.compile(r",\s(?P<se>se\s|s')?$")
 
 
 def _said_by_one(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     match = _ONE_SAYS.match(reading.folded, keyword.start)
-    if match and match["verb"] in verb_forms():
+    before = _INCISED.search(reading.folded, max(0, keyword.start - 5), keyword.start) if match else None
+    if match and before and match["verb"] in verb_forms():
         token = reading.token_at(match.start())
-        yield Cue(match.start(), match.end(), "impersonal", "inverted", verb=token, frames="c")
+        start = match.start() - len(before["se"] or "")  # *se réjouit-on*
+        yield Cue(start, match.end(), "impersonal", "inverted", verb=token, frames="c")
 
 
 # des[ informations] · plusieurs[ témoignages]

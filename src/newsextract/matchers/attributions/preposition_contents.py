@@ -22,7 +22,7 @@ from newsextract.matchers.attributions.clauses import (
     trimmed,
 )
 from newsextract.matchers.attributions.cue import Cue, Stretch
-from newsextract.matchers.attributions.source_words import is_person_noun
+from newsextract.matchers.attributions.source_words import is_person_noun, words_of
 from newsextract.reading import Reading
 
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
@@ -101,7 +101,7 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
 # … ont été blessés[, a-t-on appris] de source hospitalière
 _LEARNT = re.compile(r",\s(?:a-t-on|avait-on|apprend-on|apprenait-on)(?:\s(?:appris|indiqué|précisé|annoncé))?\s?$")
 # Pour l'expert X[, rédacteur en chef de la « Revue »,] …
-_ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
+_ROLE = re.compile(r",\s(?P<article>le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
 _COMMA_AFTER_ROLE = re.compile(r",\s")
 
 
@@ -110,7 +110,7 @@ def _after_role(reading: Reading, source: Stretch, end: int, quotes: Sequence[St
     role = _ROLE.match(reading.folded, source[1], end)
     if (
         role is None
-        or not is_person_noun(role["noun"])
+        or not (is_person_noun(role["noun"]) or (role["article"] is None and role["noun"] in words_of("bodies")))
         or not reading.folded[source[0] : source[1]].split()[-1][0].isupper()
     ):
         return None

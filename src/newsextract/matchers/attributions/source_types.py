@@ -111,6 +111,11 @@ def _armed(phrase: Phrase) -> SourceType | None:
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ère|ème)\s(?:[A-Z]{2,}|[a-zà-ÿ]+)")
 
 
+def _ombudsman(phrase: Phrase) -> SourceType | None:
+    """*le médiateur ukrainien, Dmytro Loubinets*: who bears the title with a name holds an office."""
+    return "government" if phrase.person and phrase.head in {"médiateur", "médiatrice", "ombudsman"} else None
+
+
 def _numbered_unit(phrase: Phrase) -> SourceType | None:
     return "military" if _NUMBERED.match(phrase.plain) else None
 
@@ -301,6 +306,7 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _armed,
     _intelligence,
     _numbered_unit,
+    _ombudsman,
     _office,
     _ranked,
     state_agency,

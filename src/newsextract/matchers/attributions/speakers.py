@@ -22,8 +22,10 @@ _OF_NATURE = re.compile(
 _MODEL = re.compile(r"[A-Z]{1,5}-?\d")
 _OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
+_DETERMINED_ANYWHERE = re.compile(_DETERMINED.pattern, re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$")
 _QUE = re.compile(r"\s(?:que\b|qu')")
+_HAVING = re.compile(r"\s(?:n'|l'|les\s|en\s|ne\spas\s)?avoir\s")
 _NOBODY = frozenset({"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'", "lequel", "on"})
 
 
@@ -82,9 +84,12 @@ def _holds_name(reading: Reading, source: Stretch) -> bool:
 
 def _speaks_by_context(reading: Reading, cue: Cue, source: Stretch) -> bool:
     """True for any noun beside a verb of saying with quotation marks or a *que*-clause."""
-    if cue.cue_class != "verb" or "c" not in cue.frames:
+    if cue.cue_class != "verb" or not set("ci") & set(cue.frames):
         return False
-    if not _DETERMINED.search(reading.folded, max(0, source[0] - 6), source[0]):
+    before = max(0, source[0] - 6), source[0]
+    if _DETERMINED_ANYWHERE.search(reading.folded, *before) and _HAVING.match(reading.folded, cue.end):
+        return True  # *Les tribus nient avoir exécuté des blessés*
+    if "c" not in cue.frames or not _DETERMINED.search(reading.folded, *before):
         return False
     return touches_quotation(reading.text, cue.start, cue.end) or bool(_QUE.match(reading.folded, cue.end, cue.end + 6))
 
