@@ -216,7 +216,9 @@ def _measure(opening: _Opening) -> Stretch | None:
     """*évalue à 500 000 le nombre d'armes*, *chiffre ses pertes à quatre hommes*, *évalue l'effort à 800 milliards*."""
     if "a" not in opening.cue.frames:
         return None
-    if any(one.start == opening.start and one.low and one.high and one.low < one.high for one in opening.reading.amounts):
+    if any(
+        one.start == opening.start and one.low and one.high and one.low < one.high for one in opening.reading.amounts
+    ):
         return opening.object()  # *chiffre entre 1 500 et 3 000 les combattants*
     folded = opening.reading.folded
     amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]

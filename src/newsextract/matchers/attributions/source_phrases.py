@@ -10,9 +10,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsextract.actors import Actor, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.actors import Actor, country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.lexicon import function_words
-from newsextract.matchers.attributions.source_words import is_document, is_person_noun, words_of
+from newsextract.matchers.attributions.source_words import (
+    city_demonyms,
+    is_document,
+    is_person_noun,
+    is_source_head,
+    words_of,
+)
 from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
@@ -64,7 +70,14 @@ def parse_phrase(text: str) -> Phrase:
     if len(words) > 1 and head in _FRESH and is_document(words[1]):
         return parse_phrase(text[len(words[0]) :].lstrip())  # *dernier rapport des experts*
     document = _OF.match(parts[0], len(head)) if is_document(head) else None
+    if document is not None and _is_purpose(document["owner"]):
+        document = None
     return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), document["owner"] if document else None)
+
+
+def _is_purpose(owner: str) -> bool:
+    """True for what a document is for, not whose it is: *document de* **travail**, *note de* **synthèse**."""
+    return " " not in owner and owner.islower() and not is_source_head(owner)
 
 
 def _actor(plain: str) -> Actor | None:
@@ -107,9 +120,17 @@ def _person_in(part: str, alone: bool) -> str | None:
     capital_title = len(words) > 1 and (words[0] in words_of("titles") or words[0].lower() in {"premier", "première"})
     if not words[0][0].isupper() or capital_title:
         return _titled(words)
+    if len(words) > 2 and _is_people(words[0]):
+        return _person_in(" ".join(words[1:]), alone)  # *Allemand Rolf Steiner*
     if _is_bare_name(part) and (len(words) > 1 or not alone) and not _names_organisation(part):
         return part if len(words) > 1 else None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_people(word: str) -> bool:
+    """True for the name of a people or of a town's inhabitants: *Allemand*, *Vaudoise*."""
+    return bool(country_of_demonym(word.lower()) or city_demonyms().get(word.lower()))
 
 
 def _titled(words: list[str]) -> str | None:

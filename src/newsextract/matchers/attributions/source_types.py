@@ -162,9 +162,14 @@ def _retired(phrase: Phrase) -> SourceType | None:
     return "expert" if "military" in ranks and (former or _RETIRED.search(phrase.lowered)) else None
 
 
+def _names(part: str, person: str) -> bool:
+    """*Amina Selemane*, *Allemand Rolf Steiner*: nothing but a name, and whose countryman it is."""
+    return part == person or (part.endswith(" " + person) and part[0].isupper() and part.count(" ") < 4)
+
+
 def _bystander(phrase: Phrase) -> SourceType | None:
     """*Artak, ancien artilleur*, *Amina Selemane, commerçante*: the apposition tells what a named person is."""
-    if phrase.person is None or len(phrase.parts) < 2 or phrase.parts[0] != phrase.person:
+    if phrase.person is None or len(phrase.parts) < 2 or not _names(phrase.parts[0], phrase.person):
         return None
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
     if apposed.lowered.startswith("ancien"):
