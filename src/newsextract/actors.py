@@ -62,7 +62,7 @@ def find_sides(folded: str) -> list[Mention]:
             actor, kind = forms[form]
             taken = start + len(form)
             mentions.append(Mention(start, taken, actor, kind))
-    return _with_units(folded, _of_namesakes(folded, mentions))
+    return _with_units(folded, _with_bynames(folded, _of_namesakes(folded, mentions)))
 
 
 def _of_namesakes(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -88,6 +88,36 @@ def _namesakes() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
         )
         for row in read_csv("namesakes.csv", "state")
     }
+
+
+def _with_bynames(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with *le Nord* beside Séoul, *l'île* beside Taïwan: what a state is called after its name."""
+    states = {one.actor.country for one in mentions if one.actor.kind == "state"}
+    found = [
+        Mention(match.start("name"), match.end("name"), actor, "name")
+        for actor, beside, pattern in _bynames()
+        if states & beside
+        for match in pattern.finditer(folded)
+    ]
+    return sorted([*mentions, *found], key=lambda one: one.start) if found else mentions
+
+
+@cache
+def _bynames() -> tuple[tuple[Actor, frozenset[str], re.Pattern[str]], ...]:
+    """(state, the states beside which the name means it, the name that nothing goes on)."""
+    return tuple(
+        (_state(str(row["state"])), frozenset(values(row["beside"])), _byname(str(row["article"]), str(row["name"])))
+        for row in read_csv("bynames.csv", "name")
+    )
+
+
+def _byname(article: str, name: str) -> re.Pattern[str]:
+    # Le Nord · l'île; not le nord, le Nord de, le Nord-Est
+    return re.compile(rf"\b(?i:{article.strip()}) ?(?P<name>{name})(?![\w-]| (?:de|du|des|d'|et|[A-ZÀ-Ý]))")
+
+
+def _state(code: str) -> Actor:
+    return Actor(country_names()[code], "state", "state", code, True)
 
 
 def _with_units(folded: str, mentions: list[Mention]) -> list[Mention]:

@@ -20,8 +20,9 @@ from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_ma
 from newsextract.allegiance.opening import of_his_unit, opens_sentence
 from newsextract.allegiance.speech import said_by, seen_from
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
-from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, taken_up
+from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, stayed_there, taken_up
 from newsextract.allegiance.topic import of_company
+from newsextract.allegiance.wards import in_ward
 from newsextract.matchers.troops.belligerents import peacekeepers, references
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.matchers.troops.sides import is_code
@@ -102,6 +103,8 @@ RULES: tuple[Rule, ...] = (
     across,
     by_striker,
     taken_up,
+    in_ward,
+    stayed_there,
     headed,
     of_scene,
     of_company,

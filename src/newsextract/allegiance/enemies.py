@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import state_of
-from newsextract.matchers.troops.belligerents import Kind, armed_sides, hostility, opponent, peacekeepers, references
+from newsextract.matchers.troops.belligerents import (
+    Kind,
+    armed_sides,
+    hostility,
+    opponent,
+    peacekeepers,
+    references,
+    rivals_of,
+)
 from newsextract.matchers.troops.discourse import author
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import armed_mentions, is_code
@@ -33,7 +41,7 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
         found = _last_group(telling, asked.start, but=side)
     if kind == "state" and found is None and asked.fact.category == "unit":
         found = opponent(telling.reading, side, asked.start, "any")  # tiennent tête à six bataillons, of the Viêt-minh
-    if kind != "group" and (found is None or found in telling.onlookers):
+    if kind != "group" and (found is None or found in telling.onlookers - rivals_of(side)):
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=asked.clue.exclude | {side})))
     if found in _COMPANIES and asked.clue.lemma in DISLOYAL:
         return None  # rebels are not the mercenaries of Wagner

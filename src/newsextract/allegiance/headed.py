@@ -16,7 +16,7 @@ from newsextract.allegiance.telling import Asked, Telling, clashes
 from newsextract.allegiance.topic import is_of_nobody
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
-from newsextract.matchers.troops.salience import is_subject, paragraph_start
+from newsextract.matchers.troops.salience import heading_over, is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -34,7 +34,19 @@ def headed(telling: Telling, asked: Asked) -> str | None:
     """The side of the words that open the paragraph, until another is named; what is struck is its enemy's."""
     if asked.clue.strikes or (asked.names_other_group and asked.kind != "state"):
         return None
-    return _by_heading(telling, asked) or _by_first_subject(telling, asked)
+    return _by_question(telling, asked) or _by_heading(telling, asked) or _by_first_subject(telling, asked)
+
+
+def _by_question(telling: Telling, asked: Asked) -> str | None:
+    """*Et l'OAS ?* over the answer *Un millier d'hommes en armes*: the one side that the question names."""
+    question = heading_over(telling.reading, asked.start)
+    if question is None or question[0] == 0 or not telling.text.endswith("?", *question):
+        return None
+    sides = {one.side for one in references(telling.reading) if question[0] <= one.offset < question[1]}
+    side = sides.pop() if len(sides) == 1 else None
+    if side is None or side in asked.clue.exclude or not telling.suits(side, asked):
+        return None
+    return None if telling.names_between(question[1], asked.start, side) else side
 
 
 def _by_heading(telling: Telling, asked: Asked) -> str | None:

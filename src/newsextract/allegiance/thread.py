@@ -13,9 +13,10 @@ from newsextract.actors import Mention
 from newsextract.allegiance.enemies import opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import group_of, state_of
-from newsextract.matchers.troops.belligerents import opponent
-from newsextract.matchers.troops.salience import last_mission, paragraph_start, sovereign
+from newsextract.matchers.troops.belligerents import opponent, references
+from newsextract.matchers.troops.salience import is_subject, last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
@@ -32,6 +33,26 @@ def narrowed(telling: Telling, asked: Asked) -> str | None:
     return telling.reading.cast.named(sovereign(force_value(named[0].actor) or "")) if named else None
 
 
+def stayed_there(telling: Telling, asked: Asked) -> str | None:
+    """*Au Mali, Africa Corps a pris le relais. D'après deux sources,* 2 500 *hommes y sont répartis*: the one subject
+    of the sentence before."""
+    reading = telling.reading
+    first, last = reading.sentence_at(asked.start)
+    index = reading.sentence_index(first)
+    if not index or asked.fact.role in STRONG or _THERE.match(telling.text, asked.fact.end, last) is None:
+        return None
+    start, end = reading.sentences[index - 1]
+    if start < paragraph_start(reading, asked.start) or telling.names_between(first, asked.start, asked.speaker):
+        return None
+    here = [one for one in references(reading) if start <= one.offset < end and one.offset not in telling.places]
+    acting = {one.side for one in here if is_subject(reading, one.offset) and one.weight >= _CLEAR}
+    side = acting.pop() if len(acting) == 1 else None
+    return side if side is not None and side not in asked.clue.exclude and telling.suits(side, asked) else None
+
+
+_CLEAR = 0.8  # the weight from which a mention speaks of a side
+# [2 500 hommes] y sont répartis · [300 soldats] s'y trouvent
+_THERE = re.compile(r"(?: (?!que\b|qu'|où\b)[\w'-]+){1,10} (?:s')?y (?!a\b|avait\b|aurait\b)")
 # [4 000] d'entre eux seulement, ceux des [Kataëb Hezbollah]
 _THOSE_OF = re.compile(r"(?: [a-zà-ÿ'-]+){0,4}, ceux (?:de l'|de la |du |des |de |d')(?:armée |forces |troupes )?")
 

@@ -14,8 +14,8 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
-from newsextract.matchers.troops.salience import coreferent, is_side, mission_of
-from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.salience import coreferent, is_side, mission_of, of_continent, paragraph_start
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
@@ -39,7 +39,7 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
     asked = _asked_of(reading, subject)
     if asked is not None:
         return asked
-    floor = max(0, subject.i - 60)
+    floor = max(0, subject.i - 60, reading.token_at(paragraph_start(reading, subject.idx)).i)
     before = (reading.doc[index] for index in range(subject.i - 1, floor - 1, -1))
     named = (
         token
@@ -64,9 +64,23 @@ def _named_before(reading: Reading, relative: Token) -> Token | None:
     one = reading.party_at(last.idx)
     if one is None or one.form not in {"name", "seat", "acronym"} or one.end != last.idx + len(last.text):
         return None
-    if _OBLIQUE_NAME.search(reading.folded, max(0, one.start - 12), one.start):
+    if _OBLIQUE_NAME.search(reading.folded, max(0, one.start - 12), one.start) and not _is_alone(reading, one):
         return None
     return last
+
+
+def _is_alone(reading: Reading, one: Mention) -> bool:
+    """*au grand dam de l'Éthiopie, qui maintient deux brigades*: a state, the complement of no body that has troops."""
+    if one.actor.kind != "state" or _OF_NOTHING.search(reading.folded, max(0, one.start - 30), one.start) is None:
+        return False
+    return one.form in {"name", "seat"}
+
+
+# au grand dam [de l']Éthiopie, qui · à l'exception [du] Niger, qui · le soutien de · l'aval de
+_OF_NOTHING = re.compile(
+    r"\b(?:dam|exception|aide|appui|soutien|aval|accord|égard|initiative|demande|appel|côtés?|image|instar|profit|détriment|"
+    r"compte|nom|faveur|présence|concours|invitation|insu|intention) (?:de la |de l'|de |du |des |d')$"
+)
 
 
 def _antecedent(verb: Token) -> Token:
@@ -141,14 +155,28 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces:
         if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
             return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
-        other = is_several(token) or _is_of_another(reading, token) or _is_single_operation(token)
+        other = is_several(token) or _is_new(reading, token) or _is_of_another(reading, token) or _is_single_operation(token)
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
     force = _one_force(reading, found)
+    if force is not None and is_code(force) and of_continent(reading.folded[token.idx : span[1]][:60]):
+        return None  # le bataillon multinational, dont la France est nation-cadre
     if force is not None and token.lemma_.lower() in _MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
+
+
+def _is_new(reading: Reading, token: Token) -> bool:
+    """True for *Gitega conserve un contingent*, which takes nobody up; not for *la Forpronu, une force qui*."""
+    if not any(child.lower_ in {"un", "une"} for child in token.children if child.i < token.i):
+        return False
+    first, _ = reading.sentence_at(token.idx)
+    named = mentions_in(reading, first, token.idx)
+    return bool(named) and _APPOSITION.fullmatch(reading.folded, named[-1].end, token.idx) is None
+
+
+_APPOSITION = re.compile(r"[»\"]?(?: \([^)]{1,20}\))?, une? (?:[a-zà-ÿ]+ )?")
 
 
 _MANDATED = grammar_words("mission_nouns")

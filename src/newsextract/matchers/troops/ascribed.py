@@ -16,6 +16,7 @@ from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.salience import last_group
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, Event, is_verb_form, verb_forms
 from newsextract.matchers.troops.words import grammar_words
@@ -26,6 +27,9 @@ _ASCRIBES = re.compile(
     r"\b(?P<verb>attribu|imput|prêt|accord|donn)(?:e|ent|ait|aient|a|èrent|é|ant)"
     r"(?: (?P<to>(?:à l'|à la |à |aux? ).{2,40}?))?(?: (?:seulement|encore|alors|même|désormais|d'ordinaire))? ?$"
 )
+# prête [aux insurgés] entre 7 000 et 12 000 hommes · crédite [le Théâtre oriental] de six brigades
+_CREDITS = re.compile(r"\bcrédit(?:e|ent|ait|aient|a|èrent|é|ant) (?P<to>[^.;:,]{2,50}?) (?:d'|de |d'un effectif de )$")
+_TO_NOUN = re.compile(r"(?:à l'|à la |à |aux? )(?P<noun>[a-zà-ÿ]+)$")
 # 2 000 combattants[ aux ]ADF
 _TO = re.compile(r",? ?(?:aux? |à l'|à la |à )(?:groupe |seul )?")
 _ALWAYS = frozenset({"attribu", "imput"})
@@ -36,10 +40,15 @@ def ascribed(reading: Reading, group: Group | None, start: int) -> Side | None:
     *prête*, *donne* speak of an armed group's, or name it before them."""
     first, _ = reading.sentence_at(start)
     match = _ASCRIBES.search(reading.folded, max(first, start - 70), start)
-    if match is None or group is None:
+    if group is None:
         return None
+    if match is None:
+        return _credited(reading, first, start)
     if match["to"] is not None:
         named = mentions_in(reading, *match.span("to"))
+        noun = _TO_NOUN.search(match["to"])
+        if noun is not None and noun["noun"] in _GROUP_NOUNS:
+            return last_group(reading, start)
         return force_value(named[-1].actor) if named and named[-1].end == match.end("to") else None
     to = _TO.match(reading.folded, group.end)
     named = mentions_in(reading, to.end(), to.end() + 1) if to is not None else []
@@ -50,6 +59,17 @@ def ascribed(reading: Reading, group: Group | None, start: int) -> Side | None:
     return Open() if match["verb"] in _ALWAYS else None
 
 
+def _credited(reading: Reading, first: int, start: int) -> Side | None:
+    """*Le Pentagone crédite le Théâtre oriental de* six *brigades*: of whom the words between tell, else not its own."""
+    match = _CREDITS.search(reading.folded, max(first, start - 70), start)
+    if match is None:
+        return None
+    named = mentions_in(reading, *match.span("to"))
+    teller = {force for one in mentions_in(reading, first, match.start()) if (force := force_value(one.actor))}
+    return force_value(named[-1].actor) if named else Open(frozenset(teller))
+
+
+_GROUP_NOUNS = grammar_words("takes_group_up")
 _FORESEEING = grammar_words("foreseeing")
 _LOSSES = STRONG | {"withdrawn"}
 

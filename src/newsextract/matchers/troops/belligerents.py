@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Literal
 
+from newsextract.lexicon import read_csv, values
 from newsextract.matchers.troops.salience import evidence, nearness, worth_of_organisation
 from newsextract.matchers.troops.sides import armed_mentions, is_code
 from newsextract.matchers.troops.words import grammar_words
@@ -138,18 +140,41 @@ def _meeting(reading: Reading, one: Reference, other: Reference, *, hostile: boo
 def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     """The one side that `side` fights, as far as the article tells near `start`; None where two are as likely."""
     looking_on = peacekeepers(reading)
+    foes = rivals_of(side)
+    if len(foes) > 1:  # an article on Ukraine need not name Russia
+        foes &= {one.side for one in references(reading)}
     others = [
         one
-        for one in armed_sides(reading)
+        for one in armed_sides(reading) | foes
         if one != side
         and _is_kind(one, kind)
         and (one not in looking_on or hostility(reading)[frozenset({side, one})] > 0)
     ]
     if len(others) < 2:
         return others[0] if others else None
-    scores = {other: _opposes(reading, side, other, start) for other in others}
+    scores = {other: _opposes(reading, side, other, start) + (_RIVAL if other in foes else 0.0) for other in others}
     first, second = sorted(scores.values(), reverse=True)[:2]
     return max(scores, key=lambda one: scores[one]) if first > 0 and first >= _CLEAR * second else None
+
+
+_RIVAL = 6.0  # that two states are at war says as much as three fights that the article tells of
+
+
+def rivals_of(state: str) -> frozenset[str]:
+    """The states that a state is or was at war with."""
+    return _rivals().get(state, frozenset())
+
+
+@cache
+def _rivals() -> Mapping[str, frozenset[str]]:
+    """State → those that it is or was at war with."""
+    found: dict[str, set[str]] = {}
+    for row in read_csv("rivals.csv", "state"):
+        state = str(row["state"])
+        for rival in values(row["rivals"]):
+            found.setdefault(state, set()).add(rival)
+            found.setdefault(rival, set()).add(state)
+    return {state: frozenset(rivals) for state, rivals in found.items()}
 
 
 @remembered

@@ -15,10 +15,11 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.attributions.cue_verbs import verb_forms
-from newsextract.matchers.troops.actors import actor_of, resolved, subject_by_position
+from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.gapping import CLAIMS_LOSSES
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (
+    is_side,
     is_side,
     is_subject,
     of_any_nation,
@@ -172,8 +173,19 @@ def of_en(reading: Reading, event: Event, head: Token) -> Side | None:
     lost = (event.owner == "own" and _lemma(verb) not in CLAIMS_LOSSES) or _lemma(verb) in _ADMITTING
     owns = lost if event.role in STRONG else not _reports(verb) and _lemma(verb) not in _LODGING
     subject = subject_of(verb) if owns else None
-    force = actor_of(reading, subject) if subject is not None and subject.pos_ != "PRON" else None
+    if owns and subject is None and _lemma(verb) in _ADMITTING:
+        by_position = subject_by_position(reading, verb, verb.idx)
+        return by_position if isinstance(by_position, str) else None
+    if subject is None or subject.pos_ == "PRON" or _is_observer(reading, subject):
+        return None
+    force = actor_of(reading, subject)
     return force if isinstance(force, str) else None
+
+
+def _is_observer(reading: Reading, subject: Token) -> bool:
+    """*Un journal australien en a compté 38*: a nationality that says of no side."""
+    named = mentions_in(reading, *own_phrase(subject))
+    return bool(named) and not any(is_side(reading, one) for one in named)
 
 
 # Les victimes, toutes [bangladaises] · Tous [népalais], ils

@@ -100,10 +100,21 @@ def held(reading: Reading, start: int) -> Side | None:
     """*l'Arabie saoudite, dont la Garde nationale aligne* 100 000 *hommes*: the antecedent, whose body it is."""
     first, _ = reading.sentence_at(start)
     named = mentions_in(reading, first, start)
+    if named and _WHOSE_COUNT.fullmatch(reading.folded, named[-1].end, start) and _is_bare(reading, named[-1]):
+        return force_value(named[-1].actor)
     match = _WHOSE.fullmatch(reading.folded, named[-1].end, start) if named else None
     return force_value(named[-1].actor) if match is not None and match["body"].lower() in _BODIES else None
 
 
+def _is_bare(reading: Reading, one: Mention) -> bool:
+    """True for the state's name that no preposition makes a place or a complement."""
+    named = one.actor.kind == "state" and one.form in {"name", "seat"}
+    return named and _LED.search(reading.folded, max(0, one.start - 8), one.start) is None
+
+
+_LED = re.compile(r"\b(?:en|au|aux|à|vers|de|du|des|d'|chez|par|avec|contre|pour|sur)(?: l'| la| le| les)? ?$", re.IGNORECASE)
+# La Turquie[, dont ]de 10 000 à 12 000 soldats stationnent
+_WHOSE_COUNT = re.compile(r"(?: \([^)]{1,15}\))?, dont (?:les |ses )?")
 # l'Arabie saoudite[, dont la Garde nationale aligne ] · le Hezbollah (pro-iranien)[, dont la branche armée compte ]
 _WHOSE = re.compile(
     r"(?: \([^)]{1,15}\))?,? dont (?:l'|la |les? )(?P<body>[\w-]+)(?: (?:de |d')?[\w'-]+){0,3}? "
