@@ -13,6 +13,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.cue import Cue, Position
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.attributions.keywords import Keyword, keywords
+from newsextract.matchers.attributions.source_words import head_type, words_of
 from newsextract.reading import Reading
 from newsextract.records import Stance
 
@@ -145,7 +146,25 @@ def _said_by_one(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     if match and before and match["verb"] in verb_forms():
         token = reading.token_at(match.start())
         start = match.start() - len(before["se"] or "")  # *se réjouit-on*
-        yield Cue(start, match.end(), "impersonal", "inverted", verb=token, frames="c")
+        where = _AT_BODY.match(reading.folded, match.end())
+        if where and _is_body(reading, where.end()):
+            yield Cue(start, match.end(), "verb", "after", verb=token, frames="c", source_start=where.end())
+        else:
+            yield Cue(start, match.end(), "impersonal", "inverted", verb=token, frames="c")
+
+
+# reconnaît-on[ à l']état-major · assure-t-on[ à l']Otan; not *à Nairobi*, *au village*
+_AT_BODY = re.compile(r"\s(?:à\s(?:la\s|l')|au\s|aux\s|chez\sles\s)")
+_WORDS = re.compile(r"[\w' -]{2,40}")
+_BODIES = frozenset({"government", "military", "intelligence", "state", "international_organisation", "armed_group"})
+
+
+def _is_body(reading: Reading, start: int) -> bool:
+    """True if an institution is named at `start`, which then speaks."""
+    if any(one.start == start and one.actor.kind == "organisation" for one in reading.mentions):
+        return True
+    named = _WORDS.match(reading.folded, start)
+    return named is not None and named[0].split(" ")[0] in words_of("bodies") and head_type(named[0]) in _BODIES
 
 
 # des[ informations] · plusieurs[ témoignages]

@@ -50,7 +50,7 @@ REQUESTS_ANONYMITY = re.compile(
 MET = re.compile(r" (?:rencontrée?|croisée?|interrogée?|jointe?)s? (?:près |par téléphone )?(?:à|d[e']|au|dans|sur)\b")
 # un [officier] sans nom: nobody can look him up
 UNNAMED = re.compile(
-    r"""(?:haute?s?\ responsables?|responsables?|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?
+    r"""(?:(?:haute?s?\ )?responsables?|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?
     |ministre|négociateurs?|cadres?|policiers?|gendarmes?|magistrats?|militaires?\ de\ haut\ rang|généraux)\b""",
     re.VERBOSE,
 )
