@@ -33,6 +33,7 @@ _OF_PLACE = re.compile(
 )
 # ambassadeur[ à ]Pékin
 _POSTED = re.compile(r"(?:ambassad\w+|consul\w*|chargée? d'affaires) (?:à|en|au|aux) ")
+_OF_TOWNS = frozenset({"local", "military"})
 _POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
@@ -255,7 +256,9 @@ class Ground:
 
     def _of_division(self, home: Home) -> str | None:
         """*préfecture de l'***Isère**: a name inside an institution's is no location of its own."""
-        match = _OF_PLACE.search(self._reading.folded, home.start, home.end) if home.kind == "local" else None
+        match = _OF_PLACE.search(self._reading.folded, home.start, home.end) if home.kind in _OF_TOWNS else None
+        if match and home.kind == "military" and not self._reading.folded[home.start : match.start()].islower():
+            match = None  # *général Pierre de Villiers*; but *colonel de* **Misrata**
         places = [place for place in find_places(match["place"]) if place.country] if match else []
         named = {one.country for one in self._evidence}
         known = next((place.country for place in places if place.country in named), None)
