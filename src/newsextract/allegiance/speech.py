@@ -41,7 +41,7 @@ def seen_from(telling: Telling, asked: Asked) -> str | None:
     if clue.voice is None or _given_to_us(telling, asked):
         return None
     speaker = asked.speaker or telling.voice_before(asked) or _home_of_witness(telling, asked)
-    speaker = speaker or _home_of_deputy(telling, asked)
+    speaker = speaker or _home_of_deputy(telling, asked) or _home_of_soldier(telling, asked)
     if speaker is None:
         return _of_nobody(telling, asked)
     return speaker if clue.voice == "ours" else opposed(telling, asked, speaker, hostile=True) or ""
@@ -91,6 +91,15 @@ def _home_of_witness(telling: Telling, asked: Asked) -> str | None:
 _LIVES = re.compile(
     r",(?: [^\W\d_][\w'’-]*| \d+ ans,){0,6},? (?:à|au|aux|en|de|du|d'|près de|près d')[ ]?(?:la |l')?(?=[A-ZÀ-Ý])"
 )
+
+
+def _home_of_soldier(telling: Telling, asked: Asked) -> str | None:
+    """*« J'étais parti avec* cent vingt *artilleurs », raconte le capitaine Hovhannès*: of the home army's, in an
+    article that has one."""
+    said = asked.said
+    if said is None or said.source_type != "military" or said.source_country is not None:
+        return None
+    return telling.home if telling.home in armed_sides(telling.reading) else None
 
 
 def _home_of_deputy(telling: Telling, asked: Asked) -> str | None:

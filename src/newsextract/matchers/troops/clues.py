@@ -14,6 +14,7 @@ from newsextract.amounts import Amount
 from newsextract.clue import Clue, Found, Voice
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.salience import heading_over
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
 from newsextract.reading import Reading
@@ -89,7 +90,7 @@ _BODY = (
 _MINE = re.compile(
     r"\b(?:[Mm]on|[Mm]a) " + _BODY + r" (?:[a-zà-ÿ']+ ){1,4}$|"
     r"\b(?:[Jj]e (?:dispos|command|dirig|compt|align|perd|aur)\w+|[Jj]'(?:ai|avais|aurai|aurais|aligne|en ai)|"
-    r"[Ii]l (?:me|nous) (?:faut|faudra|faudrait|fallait|reste|restait|manque|manquait)) "
+    r"[Jj]'(?:étais|suis) (?:parti|venu|arrivé|monté|descendu)e? avec|[Ii]l (?:me|nous) (?:faut|faudra|faudrait|fallait|reste|restait|manque|manquait)) "
     r"(?!vu |rencontré |croisé |compté |entendu |soigné |lu |interrogé )(?:d'|de |[a-zà-ÿ']+ ){0,3}$"
 )
 # Si la relève venait, il faudrait [deux mille fantassins]: what a soldier asks for is for his own
@@ -111,7 +112,7 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
     """*Nous avons mis vingt soldats hors de combat*: theirs; *l'ennemi a perdu 87 soldats*: theirs too."""
     first, _ = clause_bounds(reading, amount.start, amount.end)
     lead = reading.folded[first : amount.start]
-    them, we = _THEM.search(lead), _WE.search(lead)
+    them, we = _THEM.search(lead), _WE.search(lead) or _one_of_us(reading, first, lead)
     if them is not None and (we is None or _STRIKES_US.search(lead) or them.start() > we.start()):
         return _of_actor("theirs", event, reading.token_at(group.head), lead)
     if we is not None:
@@ -125,6 +126,22 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
     return None
 
 
+def _one_of_us(reading: Reading, first: int, lead: str) -> re.Match[str] | None:
+    """*« on a pris* neuf *gars »*: in a quotation or an answer, *on* is the speaker's side."""
+    one = _ONE.search(lead)
+    if one is None:
+        return None
+    heading = heading_over(reading, first)
+    answers = heading is not None and reading.folded.endswith("?", *heading)
+    before = reading.folded[max(0, first - 200) : first + one.start()]
+    return one if answers or _QUOTED.search(before) else None
+
+
+# on a [pris neuf gars] · on en a [capturé douze] · on a perdu
+_ONE = re.compile(
+    r"\bon (?:en |les |n'en )?(?:a|avait|aura) (?:[a-zà-ÿ]+ )?(?:pris|capturé|tué|abattu|perdu|eu|neutralisé|éliminé|détruit|"
+    r"blessé|ramassé|enterré|cueilli|descendu|liquidé|fauché|arrêté|stoppé)\b" + _ON
+)
 # nous avons rencontré [trois déserteurs] · nous avons soigné: those whom reporters and doctors meet
 _MET = re.compile(
     r"\b(?:avons|avions|ayons) (?:[a-zà-ÿ]+ )?(?:rencontré|croisé|vu|aperçu|recueilli|interrogé|interviewé|identifié|"
