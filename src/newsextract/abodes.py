@@ -26,7 +26,8 @@ _AT = re.compile(r"\b(?:à|au|aux|en|près de) (?:la |l')?$")
 _ORIGIN = re.compile(r"(?:, \d+ ans)?,? (?:originaire |natif |native |venue? )?(?:de |du |d')(?:la |l')?")
 # un pêcheur[ rencontré à] Bosso
 _MET = re.compile(
-    r"""(?:,\ \d+\ ans)?,?\ (?:rencontrée?s?|croisée?s?|interrogée?s?)(?:\ près)?\ (?:à|au|d[e']\ ?)\ ?""",
+    r"""(?:,\ \d+\ ans)?,?\ (?:rencontrée?s?|croisée?s?|interrogée?s?|retirée?s?|domiciliée?s?)
+    (?:\ près)?\ (?:à|au|d[e']\ ?)\ ?""",
     re.VERBOSE,
 )
 # une source médicale[ jointe par téléphone à ]El Obeid; a scholar may be anywhere when he is called

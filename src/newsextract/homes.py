@@ -22,6 +22,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_words import feminine_demonym, kin_of, official_country, words_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Home, Location, amended
+from newsextract.territories import of_sovereign
 
 # [BAMAKO], 3 juin - · [VARCES] - · [CASTRES] (Tarn), de notre envoyé
 _DATELINE = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?= \(|,|\.| [-–—])", re.MULTILINE)
@@ -32,6 +33,7 @@ _OF_PLACE = re.compile(
 )
 # ambassadeur[ à ]Pékin
 _POSTED = re.compile(r"(?:ambassad\w+|consul\w*|chargée? d'affaires) (?:à|en|au|aux) ")
+_OF_TOWNS = frozenset({"local", "military"})
 _POPULOUS = 100_000  # inhabitants
 # l'armée [malienne] · le président par intérim [burkinabè]: a people's name that speaks of its state
 _OFFICES = re.compile(
@@ -77,18 +79,18 @@ def _national_words() -> re.Pattern[str]:
 def at_home(reading: Reading, attributions: Sequence[Attribution], locations: Sequence[Location]) -> list[Attribution]:
     """The attributions, the country of each source filled in where the article tells it."""
     if not any(claim.home is not None and claim.source_country is None for claim in attributions):
-        return list(attributions)
+        return [of_sovereign(reading, claim) for claim in attributions]
     ground = Ground(reading, locations)
     known: dict[Home, str | None] = {}
     settled: list[Attribution] = []
     for claim in attributions:
         home = claim.home
         if home is None or claim.source_country is not None:
-            settled.append(claim)
+            settled.append(of_sovereign(reading, claim))
             continue
         if home not in known:
             known[home] = ground.scene(home) or _told(reading, ground, claim, settled)
-        settled.append(_in(claim, known[home]))
+        settled.append(of_sovereign(reading, _in(claim, known[home])))
     return settled
 
 
@@ -107,7 +109,8 @@ _NAMED = re.compile(r"\b[A-ZÀ-Ý][\w'-]+ [A-ZÀ-Ý][\w'-]+")
 def _in(claim: Attribution, country: str | None) -> Attribution:
     """The claim with its source's country; a bare *armée* is filed with its nationality."""
     adjective = feminine_demonym(country) if country and claim.home and claim.home.army else None
-    name = f"armée {adjective}" if adjective else claim.source_name
+    army = claim.source_name if (claim.source_name or "").startswith("armée de") else "armée"
+    name = f"{army} {adjective}" if adjective else claim.source_name
     return amended(claim, source_country=country, source_name=name)
 
 
@@ -253,7 +256,9 @@ class Ground:
 
     def _of_division(self, home: Home) -> str | None:
         """*préfecture de l'***Isère**: a name inside an institution's is no location of its own."""
-        match = _OF_PLACE.search(self._reading.folded, home.start, home.end) if home.kind == "local" else None
+        match = _OF_PLACE.search(self._reading.folded, home.start, home.end) if home.kind in _OF_TOWNS else None
+        if match and home.kind == "military" and not self._reading.folded[home.start : match.start()].islower():
+            match = None  # *général Pierre de Villiers*; but *colonel de* **Misrata**
         places = [place for place in find_places(match["place"]) if place.country] if match else []
         named = {one.country for one in self._evidence}
         known = next((place.country for place in places if place.country in named), None)

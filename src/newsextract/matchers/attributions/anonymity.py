@@ -22,11 +22,15 @@ def is_nobody(reading: Reading, phrase: Phrase, kind: SourceType, start: int, en
     if REQUESTS_ANONYMITY.search(reading.folded[end : end + _REACH].split(".")[0]):
         return True
     unnamed = kind in _OF_STATES and bool(UNNAMED.match(phrase.plain)) and is_indefinite(reading.folded, start)
+    if _FORMER.match(phrase.lowered) and is_indefinite(reading.folded, start):
+        return True
     if kind == "military":
         return (_informs(phrase) and is_indefinite(reading.folded, start)) or _asks_before(reading, start)
     return unnamed
 
 
+# un [ancien] officier de marine · un [ex-]ministre
+_FORMER = re.compile(r"anciens?\s|anciennes?\s|ex-")
 # officier[ d'état-major] · officier[ de liaison lituanien]: what he does, not whose he is
 _BRANCH = re.compile(
     r"\s(?:de (?:liaison|carrière|réserve|renseignement)|d'état-major|des? renseignements?|du train"

@@ -85,6 +85,8 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     relative = closed is not None and lower(closed) in RELATIVES and any(token.text == "," for token in after[1:])
     ends = closed is None or closed.text in _ENDS or relative or one_of
+    if lower(apposed[0]) in words_of("vessels"):
+        return []  # *D'après une source de la mission, la frégate italienne Schergat a tiré*
     several = "Plur" in tokens[0].morph.get("Number", [])
     titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
     if several and not is_name and apposed[0].text[0].isupper():

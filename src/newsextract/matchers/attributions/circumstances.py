@@ -21,6 +21,7 @@ _FIXED = re.compile(
     (?:\s\d{4})?
     |\s(?:(?:ce|cette|le|la|l')\s?(?:même\s)?(?:matin|soir|midi|nuit|semaine|jour|veille|lendemain|après-midi|an|année|mois)
         (?:\s(?:même|dernier|dernière|suivant|suivante|passé|passée|précédent|précédente))?)\b(?!\s(?:de|du|des|d'))
+    |\s(?:cet\s(?:été|automne|hiver)|ce\sprintemps|l'(?:été|automne|hiver)\sdernier|le\sprintemps\sdernier)\b
     |\s\w+\s(?:ans|années|mois|semaines|jours|heures|décennies)\s(?:plus\stard|après|auparavant|plus\stôt)\b
     |\s(?:celui\squ'on\s(?:appelle|surnomme)|de\s(?:son|leur)\scôté|(?:pour|de)\s(?:sa|leur)\spart
         |quant\sà\s(?:lui|elle|eux|elles)|à\s(?:son|leur)\stour)\b""",

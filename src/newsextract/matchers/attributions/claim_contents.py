@@ -53,9 +53,9 @@ def _of_verb(
     if taken_up is not None:
         return taken_up
     assert cue.verb is not None
-    if cue.cites:
+    if cue.cites and (source is None or not reading.folded.startswith(",", source[1])):
         return None  # what the clause before says: see matcher.py
-    if lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
+    if cue.cites or lower(cue.verb) == "citant" or (cue.position == "agent" and lower(cue.verb).startswith("cité")):
         return _cited(reading, cue, source, first, last, quotes)
     if cue.position == "agent" and "o" in cue.frames and source is not None:
         charge = _CHARGE.match(reading.folded, source[1], last)  # *accusée par Addis-Abeba d'armer les rebelles*
@@ -71,6 +71,7 @@ def _of_verb(
 
 _QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$|,\sdont\s[^,;]{2,60}$")
 _COMMA = re.compile(r",\s")
+_SUBORDINATE = re.compile(r"\b(?:où|qui|que|dont|qu')(?:\s|(?<='))")
 _QUE_BEFORE = re.compile(r"\b(?:que\s|qu')$")
 # …,[ n'en ]a pas fait mention
 _CLITICS = re.compile(r"(?:(?:ne|se|le|la|les|lui|leur|en|y)\s|n'|s'|l')+")
@@ -82,16 +83,25 @@ def _within_relative(
     """*Bakou, qui chiffre ses pertes à 192 tués[, a toujours nié]*: the main verb after a comma ends the relative."""
     if content is None or not _QUI.search(reading.folded, first, cue.start):
         return content
-    if _QUE_BEFORE.search(reading.folded, cue.end, content[0]):
-        return content  # *qui rappelle que l'usine, fermée en mai, avait …*: the clause's own verb
-    return _up_to_main_verb(reading, content, quotes)
+    own_verb = bool(_QUE_BEFORE.search(reading.folded, cue.end, content[0]))
+    return _up_to_main_verb(reading, content, quotes, own_verb)
 
 
-def _up_to_main_verb(reading: Reading, content: Stretch | None, quotes: Sequence[Stretch]) -> Stretch | None:
-    """A relative's content up to the comma before the main verb: *…, pour qui la paix tiendra[, anime le débat]*."""
+def _up_to_main_verb(
+    reading: Reading, content: Stretch | None, quotes: Sequence[Stretch], own_verb: bool = False
+) -> Stretch | None:
+    """A relative's content up to the comma before the main verb: *…, pour qui la paix tiendra[, anime le débat]*.
+
+    With `own_verb` the content is a clause, whose verb comes first: *qui rappelle que l'usine, fermée en mai, avait …*.
+    """
     if content is None:
         return None
     for comma in _COMMA.finditer(reading.folded, *content):
+        if own_verb and (
+            not has_finite_verb(reading, content[0], comma.start())
+            or _SUBORDINATE.search(reading.folded, content[0], comma.start())
+        ):
+            continue
         clitics = _CLITICS.match(reading.folded, comma.end())
         start = clitics.end() if clitics else comma.end()
         token = reading.token_at(start)
@@ -107,12 +117,16 @@ _SUCH = re.compile(r",?\s(?:ce que|comme l'|ainsi que l'|ce qu')\s?(?:[^,;]{2,60
 # …, [un chiffre] que le Pentagone n'a pas confirmé · [Un bilan] que la Monusco a contesté
 _OBJECT_RELATIVE = re.compile(
     r"""(?:^|,\s|(?<=[.!?\n]\s)|(?<=\n))
-    (?P<thing>(?:[Uu]ne?|[Dd]es|[Ll]es?|[Ll]a|[Ll]'|[Cc]e|[Cc]ette|[Cc]es)\s?[\wà-ÿ-]+(?:\s[\wà-ÿ'-]+){0,3}?)\s
+    (?P<thing>(?:thèse|version|accusation|allégation|affirmation|information|explication|hypothèse|chiffre|bilan)s?
+    |(?:[Uu]ne?|[Dd]es|[Ll]es?|[Ll]a|[Ll]'|[Cc]e|[Cc]ette|[Cc]es)\s?[\wà-ÿ-]+(?:\s[\wà-ÿ'-]+){0,3}?)\s
     (?:que\s|qu')(?:(?:le|la|les|l'|son|sa|ses|leur|leurs|un|une|des|plusieurs)\s?|(?=[A-ZÀ-Ý]|elles?\b|ils?\b))
     [^,;:.«»]{2,60}$""",
     re.VERBOSE,
 )
-_HAS_COMPLEMENT = re.compile(r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b)")
+# que X affirme[ avoir vue] · que X évalue[ à 300] tonnes
+_HAS_COMPLEMENT = re.compile(
+    r"\s(?:que|qu'|\w+(?:er|ir|re|oir)\b|(?:à|entre)\s(?:(?:environ|près|plus|moins|quelque|au\smoins|une?)\s)?(?:\d|[a-zà-ÿ-]+\s(?:mill|cent|hommes)))"
+)
 
 
 # [C'est du moins ce qu']affirme l'opposition
@@ -169,7 +183,7 @@ def _quote_before(reading: Reading, quotes: Sequence[Stretch], offset: int) -> S
     if not before:
         return None
     start, end = before[-1]
-    between = _CLITICS_BEFORE.sub("", reading.text[end:offset])
+    between = _CLITICS_BEFORE.sub("", reading.folded[end:offset])
     return (start, end) if not between.strip(_BETWEEN_QUOTE_AND_CUE) else None
 
 
@@ -189,11 +203,30 @@ def _before_incise(reading: Reading, cue: Cue, source: Stretch | None, quotes: S
             return _clause_around(reading, cue, first, tail, last, quotes)
         after = (quote for quote in quotes if tail <= quote[0] < last)
         resumed = next((quote for quote in after if _RESUMED_QUOTE.fullmatch(reading.text, tail, quote[0])), None)
+        if resumed is None:
+            resumed = _running_on(reading, tail, quotes)
         return (quoted[0], resumed[1]) if resumed else quoted
     enclosing = next(((start, end) for start, end in quotes if start <= cue.start < end), None)
     if enclosing:
         return trimmed(reading, *enclosing)
     return _clause_around(reading, cue, first, tail, last, quotes)
+
+
+# «…», raconte-t-il[. ]« On comptait les obus. »
+_STOP_AND_QUOTE = re.compile(r"[^.!?…«»\"\n]{0,120}[.!?…][ \u00a0]+(?=[«\"])")
+# « On comptait les obus[. »] Et le front …; not « … », dit-il
+_ENDS_THERE = re.compile(r"\s?[»”\"](?:\s?[.!?…]|\s*\n|\s*$|\s+(?=[A-ZÀ-Ý]))")
+
+
+def _running_on(reading: Reading, tail: int, quotes: Sequence[Stretch]) -> Stretch | None:
+    """The quotation that opens the next sentence and has no verb of saying of its own: it goes on with the first."""
+    stop = _STOP_AND_QUOTE.match(reading.folded, tail)
+    quote = next((quote for quote in quotes if stop and stop.end() < quote[0] <= stop.end() + 2), None)
+    if stop and any(stop.start() < amount.start < stop.end() for amount in reading.amounts if amount.of != "article"):
+        return None  # what is counted between the two is the journalist's
+    if quote is None or not _ENDS_THERE.match(reading.folded, quote[1]):
+        return None
+    return trimmed(reading, *quote)
 
 
 _SHORT = 18  # characters: a word or two in quotation marks are part of the journalist's sentence
@@ -225,6 +258,8 @@ _AND_THEN = re.compile(
 )
 
 
+# …, [nous ]confie un marchand · …, [lui ]souffle le guide
+_CLITICS_OF_INCISE = re.compile(r"(?<=[,»”\"]\s)(?:nous|me|m'|lui|leur|vous|en|y|se|s'|l'|le)\s?$")
 _COLON = re.compile(r"\s?:\s?")
 _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
@@ -235,7 +270,8 @@ def _clause_around(
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_connective(reading.folded, start)
-    before = trimmed(reading, begin, cue.start)
+    clitics = _CLITICS_OF_INCISE.search(reading.folded, begin, cue.start)
+    before = trimmed(reading, begin, clitics.start() if clitics else cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
         return None  # *ce que disent les experts*
     colon = _COLON.match(reading.folded, tail, last)

@@ -155,11 +155,18 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         if _completes_clause(reading, first, cue.start):
             return False  # *Nous avons perdu trente hommes, a admis un officier joint par téléphone*
         preposed = _by_position(reading, cue, first)
+        if preposed and _holds_count(reading, preposed) and _ENDS_INCISE.match(reading.folded, postposed[1], last):
+            return False  # *La Légion compte moins de 800 volontaires, admet un officier*
         if preposed and may_speak(reading, cue, preposed) and not _goes_on(reading, postposed[1], last):
             return True  # *Le ministre, venu les accueillir, a salué des hommes qui …*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
+
+
+def _holds_count(reading: Reading, found: Stretch) -> bool:
+    """True for a clause that the tagger takes for a noun phrase: somebody *compte 800 volontaires*."""
+    return any(found[0] + 3 < amount.start < found[1] and amount.of != "article" for amount in reading.amounts)
 
 
 def _are_several(reading: Reading, cue: Cue, first: int, last: int, postposed: Stretch | None) -> bool:
@@ -177,7 +184,7 @@ _COLON = re.compile(r"\s?:\s")
 _THIS = re.compile(r"\s?(?:ce|cet|cette|ces)\s")
 # …, affirme le Yomiuri Shimbun[,] forment …; not …, accuse Kinshasa[ d'avoir]
 _ENDS_INCISE = re.compile(
-    r"""\s?(?:[,.;:!?»)(—–]|$)|\s(?:qui|dont|selon|en\s\w+ant|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|dans|lors|à|au|sur|devant|depuis|le\s\d|cité|après|avant|sans|alors)""",
+    r"""\s?(?:[,.;:!?»)(—–]|$)|\s(?:qui|dont|selon|en\s\w+ant|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|dans|lors|à|au|sur|sous|devant|depuis|le\s\d|cité|après|avant|sans|alors)""",
     re.VERBOSE,
 )
 
@@ -194,7 +201,7 @@ def _closes_quotation(reading: Reading, cue: Cue) -> bool:
         return False
     close = folded.rindex(near[-1], 0, cue.start)
     opening = folded.rfind(_MARKS[near[-1]], 0, close)
-    return close - opening >= _LONG or folded[max(0, opening - 2) : opening].strip() == ""
+    return close - opening >= _LONG or folded[max(0, opening - 2) : opening].strip(" \n.!?»”") == ""
 
 
 def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
@@ -249,6 +256,8 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
 
 # le chercheur Said Rahmani[, 52 ans], pour qui · une source militaire[ à Yarzé], pour qui
 _AGE_OR_PLACE = re.compile(r"(?:,\s\d{2} ans|(?<=[a-zà-ÿ])\s(?:à|en|au)\s[A-ZÀ-Ý][\w'-]+)$")
+# Rome n'a rien dit[, et ]Madrid, qui nie …
+_NEW_CLAUSE = re.compile(r",\set\s$")
 _STARTERS = function_words("starters")
 _GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
 
@@ -259,7 +268,8 @@ def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
     for token in reading.tokens_in(first, end):
         if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
             continue
-        if token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS:
+        governed = token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS
+        if governed and not _NEW_CLAUSE.search(reading.folded, first, token.idx):
             continue
         found = noun_phrase_from(reading, token.idx, end, coordinated=True)
         if found and found[1] >= end and not has_finite_verb(reading, *found):

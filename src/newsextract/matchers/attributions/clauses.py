@@ -98,9 +98,22 @@ def clause_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
     end = sentence_end(reading, start, last, quotes)
     stops = (match.start() for match in _SEMICOLON.finditer(reading.folded, start, end))
     end = next((stop for stop in stops if not is_inside(quotes, stop)), end)
+    end = _before_next_incise(reading.folded, start, end, quotes) or end
     end = coordinated_cue(reading, start, end, quotes) or end
     end = _speaker_adds(reading, start, end, quotes) or end
     return before_comment(reading, trimmed(reading, start, end))
+
+
+# réfute cette idée [: ]120 gendarmes, [rappelle-t-il], patrouillent
+_COLON_AND_INCISE = re.compile(r"\s?:\s[^:;.«»\"“”]{3,120}?,\s(?P<verb>[a-zà-ÿ]+)(?:-t)?-(?:il|elle)s?\b")
+
+
+def _before_next_incise(folded: str, start: int, end: int, quotes: Sequence[Stretch]) -> int | None:
+    """Where a colon stands after which the same speaker has another verb of saying."""
+    colon = folded.find(":", start, end)
+    found = _COLON_AND_INCISE.match(folded, colon - (folded[colon - 1] in " \u00a0\u202f"), end) if colon > 0 else None
+    spoken = found is not None and found["verb"] in verb_forms() and not is_inside(quotes, colon)
+    return colon if spoken else None
 
 
 # … la trêve[ et] affirme que · … ce bilan[ mais] a également dit · …[, puis] concède
@@ -151,7 +164,8 @@ def _is_same_speakers_verb(reading: Reading, joint: re.Match[str], start: int) -
 # …[, tout en ]se refusant à … · …[, ]affirmant que … · …[, pendant que ]la rébellion revendiquait …
 _ADDED = re.compile(
     r""",\s(?:(?P<en>tout\sen\s)?(?:se\s|s'|ne\s|n'|en\s)?(?P<ant>[a-zà-ÿ]{3,}ant)\s
-    |(?:pendant|tandis|alors)\squ(?:e\s|')(?=(?P<other>[^,;]{3,80})))""",
+    |(?:pendant|tandis|alors)\squ(?:e\s|')(?=(?P<other>[^,;]{3,80}))
+    |où\s(?=[^,;]{3,60}?\s(?P<there>[a-zà-ÿ]+)\s(?:que\s|qu'|avoir\s|état\s|savoir\s|valoir\s|\d)))""",
     re.VERBOSE,
 )
 _OF_SPEAKERS = function_words("gerunds_of_speakers")
@@ -170,10 +184,12 @@ def _speaker_adds(reading: Reading, start: int, end: int, quotes: Sequence[Stret
             for word in re.findall(r"[a-zà-ÿ]+", match["other"])
         ):
             return match.start()
+        if match["there"] and (match["there"] in _LIGHT or is_finite_alone(match["there"])):
+            return match.start()  # *…, où les rebelles font état de neuf morts*
     return None
 
 
-_LIGHT = frozenset({"fait", "font", "faisait"})
+_LIGHT = frozenset({"fait", "font", "faisait", "faisaient"})
 
 
 def _is_verb(reading: Reading, offset: int) -> bool:
@@ -184,7 +200,10 @@ def _is_verb(reading: Reading, offset: int) -> bool:
 _COMMENT = re.compile(
     r"""[,—–]\s(?:ce\sque|ce\squ'|ce\squi|chose\sque)\b|,\s(?:(?:en\s|qui\s)?cit(?:ant|e|ent)|citée?s?\spar)\b
     |,\s(?:alors\smême\s(?:que|qu')|termes?\squi|chiffres?\squi|ce\sdont)\b
-    |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))""",
+    |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))
+    |,\s(?:thèse|version|accusation|allégation|affirmation|assertion|information|explication|hypothèse|lecture|analyse|idée
+        |rumeur|nouvelle|estimation|bilan|chiffre|décompte|scénario|reproche|soupçon|insinuation|argument|promesse)s?
+        \s(?:que\s|qu'(?!il\b|elle\b))""",
     re.VERBOSE,
 )
 
@@ -198,10 +217,11 @@ def before_comment(reading: Reading, clause: Stretch | None) -> Stretch | None:
 # conteste ce calcul [sans en fournir d'autre] · l'ouverture d'un guichet[, révélée lundi par X]
 _CIRCUMSTANCE = re.compile(
     r"""(?<!\set)\s(?:sans|tout\sen|avant\sde|avant\sd'|après\savoir|lorsque|lorsqu'|quand|alors\sque|alors\squ'|tandis\sque|tandis\squ'|pendant\sque|pendant\squ'|avant\sque|avant\squ')\s?
-    |,\s\w+ée?s?\s(?:\w+\s)?par\s""",
+    |,\scomme\s(?:ils?|elles?)\s
+    |,\s(?P<told>\w+ée?s?)\s(?:\w+\s)?par\s""",
     re.VERBOSE,
 )
-_NEW_CLAUSE = re.compile(r",\s(?:et|mais|or|tandis que|alors que)\s(?!que\b|qu'|qui\b)")
+_NEW_CLAUSE = re.compile(r",\s(?:et|mais|or|tandis que|alors que)\s(?!que\b|qu'|qui\b)|,\s(?:mais|or)(?=,\s)")
 # …, l'armée [dément]
 _NEXT_SPEAKER = re.compile(
     r",\s(?:(?:le|la|les|un|une|des)\s|l'|(?=[A-ZÀ-Ý]))(?P<subject>[\w'-]+(?:\s[\w'-]+){0,3}?)\s(?P<verb>[a-zà-ÿ]+)\b"
@@ -215,12 +235,14 @@ def object_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretc
         return None
     ends = [clause[1]]
     for match in _CIRCUMSTANCE.finditer(reading.folded, *clause):
-        if not is_inside(quotes, match.start()):
+        told = match["told"] is None or match["told"] in verb_forms()  # *révélée par X*; not *tués par une mine*
+        if told and not is_inside(quotes, match.start()):
             ends.append(match.start())
             break
     further = (
         _next_speaker(reading, clause),
-        _next_clause(reading, *clause),
+        _after_quotation(reading, clause, quotes),
+        next_clause(reading, *clause),
         _next_deed(reading, clause, quotes),
         _channel(reading, clause, quotes),
     )
@@ -291,20 +313,53 @@ def _next_speaker(reading: Reading, clause: Stretch) -> int | None:
         word = match["verb"]
         if is_finite_alone(word) or (word in nouns_too() and _is_verb(reading, match.start("verb"))):
             return match.start()
+    for match in _PAST_INCISE.finditer(reading.folded, *clause):
+        if match["verb"] in verb_forms():
+            return match.start()
     for match in _INCISE.finditer(reading.folded, *clause):
         if is_finite_alone(match["verb"]) and _is_verb(reading, match.start("verb")):
             return match.start()
     return None
 
 
+# « une provocation »[, ]Pristina hausse les épaules
+_NEXT_SUBJECT = re.compile(
+    r"\s?[»”\"],\s(?:(?:le|la|les)\s|l')?[\w'-]+(?:\s[\w'-]+){0,2}?\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s|n'|s'|l')*(?P<verb>(?!se\b|ne\b|en\b|y\b)[a-zà-ÿ]+)\b"
+)
+_BUT = re.compile(r",\smais\s(?:(?:le|la|les|il|elle|ils|elles|on|personne|rien|nul|aucune?)\s|l')")
+
+
+def _after_quotation(reading: Reading, clause: Stretch, quotes: Sequence[Stretch]) -> int | None:
+    """Where a clause with a subject of its own follows a quoted object, or *mais* and a subject."""
+    quoted = next((quote for quote in quotes if 0 <= quote[0] - clause[0] <= 2), None)
+    after = _NEXT_SUBJECT.match(reading.folded, quoted[1], clause[1]) if quoted else None
+    if quoted and after and verb_form(reading.token_at(after.start("verb"))) == "Fin":
+        return after.start() + reading.folded[after.start() : after.end()].index(",")
+    but = _BUT.search(reading.folded, *clause) if not _opens_with_infinitive(reading, clause) else None
+    return but.start() if but and not is_inside(quotes, but.start()) else None
+
+
 _INCISE = re.compile(r",\s(?P<verb>[a-zà-ÿ]+)\s")
+# …[, a rapporté ]mardi le député
+_PAST_INCISE = re.compile(
+    r",\s(?:a|ont|avait|avaient)\s(?:[\w']+\s)??(?P<verb>[a-zà-ÿ]+(?:é|i|u|is|it))\s"
+    r"(?=(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\s)?(?:(?:le|la|les|un|une|son|sa|leur)\s|l'|[A-ZÀ-Ý]))"
+)
 _STOPS = frozenset({",", ";", ":", "«"})
 _SUBORDINATORS = frozenset({"qui", "que", "qu'", "dont"})
 
 
-def _next_clause(reading: Reading, start: int, end: int) -> int | None:
+# …, et [Madrid, qui ]nie · …, et [l'armée, elle, ]se tait
+_NAME_AND_RELATIVE = re.compile(
+    r"(?:(?:le|la|les)\s|l')?(?:[A-ZÀ-Ý][\w'-]+|(?<=')[a-zà-ÿ-]+|(?<=(?:la|le)\s)[a-zà-ÿ-]+)(?:\s[\w-]+)?,\s(?:qui|dont|lui|elle|eux|elles)\b"
+)
+
+
+def next_clause(reading: Reading, start: int, end: int) -> int | None:
     """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers ont manifesté*."""
     for joint in _NEW_CLAUSE.finditer(reading.folded, start, end):
+        if joint[0].endswith(("mais", "or")) or _NAME_AND_RELATIVE.match(reading.folded, joint.end(), end):
+            return joint.start()
         for token in reading.tokens_in(joint.end(), end):
             if token.idx < joint.end():
                 continue

@@ -44,6 +44,21 @@ class _Opening:
         return object_from(self.reading, self.start if start is None else start, self.last, self.quotes)
 
 
+# ne parle[ que ]de « mesures défensives » · ne reconnaît[ que ]douze morts
+_ONLY = re.compile(r"\sque\s|\squ'\s?")
+_NOT_THAT = re.compile(r"(?:de\s|d'|des\s|du\s|«\s?|\"|une?\s)")
+_NEGATED = re.compile(r"(?:ne\s|n')(?!.*\b(?:pas|plus|jamais|guère)\b)", re.IGNORECASE)
+
+
+def is_restrictive(reading: Reading, start: int, end: int) -> bool:
+    """True for *ne parle que de*, *n'admet que douze morts*: no negation, and no clause after its *que*."""
+    only = _ONLY.match(reading.folded, end)
+    if only is None or not _NEGATED.match(reading.folded, start, end):
+        return False
+    counted = any(amount.start == only.end() and amount.of != "article" for amount in reading.amounts)
+    return counted or bool(_NOT_THAT.match(reading.folded, only.end()))
+
+
 def complement_of(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> Stretch | None:
     """The content that follows a verb of saying; None if nothing there can be one."""
     opening = _opening(reading, cue, quotes, last)
@@ -91,7 +106,7 @@ def _before_complement() -> re.Pattern[str]:
                 (?=\s(?:avoir|être|que|qu'\w+|la\s(?:mort|perte|présence)
                 |(?!mill|derni|premi|dossi|papi|courri|quarti|janvi|févri|soir)[a-zà-ÿ]{{3,}}(?:er|ir|oir))\s)
         )(?=[\s,:]),?\s?)*
-        (?:(?:,\s|(?<=,\s))(?!que\b|qu')[^,;:.«»\"]{{2,60}},(?=\s))?
+        (?:(?:,\s|(?<=,\s)(?!(?:le|la|les|un|une|des|son|sa|ses|leurs?|tout|toute)\s|l'))(?!que\b|qu')[^,;:.«»\"]{{2,60}},(?=\s))?
         \s?(?P<mark>que,?\s|qu'|:\s?)?""",
         re.VERBOSE,
     )
@@ -118,6 +133,9 @@ _SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")
 def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> _Opening:
     """Past adverbs, dates and asides: where the complement begins."""
     folded = reading.folded
+    only = _ONLY.match(folded, cue.end) if is_restrictive(reading, cue.start, cue.end) else None
+    if only is not None:
+        return _Opening(reading, cue, quotes, only.end(), last, "")
     match = _before_complement().match(folded, cue.end, last)
     start = match.end() if match else cue.end
     mark = (match["mark"] or "").strip() if match else ""
@@ -199,6 +217,10 @@ def _measure(opening: _Opening) -> Stretch | None:
     """*évalue à 500 000 le nombre d'armes*, *chiffre ses pertes à quatre hommes*, *évalue l'effort à 800 milliards*."""
     if "a" not in opening.cue.frames:
         return None
+    if any(
+        one.start == opening.start and one.low and one.high and one.low < one.high for one in opening.reading.amounts
+    ):
+        return opening.object()  # *chiffre entre 1 500 et 3 000 les combattants*
     folded = opening.reading.folded
     amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
     for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
@@ -301,6 +323,21 @@ def _quoted_within(opening: _Opening) -> Stretch | None:
     return clause if inside else None
 
 
+@cache
+def _opinion() -> re.Pattern[str]:
+    """se dit[ prêt à] envoyer 8 000 soldats · se disent[ très inquiètes de] la trêve."""
+    stems = "|".join(words("opinion_adjectives", "stems"))
+    return re.compile(rf"(?:\w+ment\s|très\s|toujours\s|plus\s)?(?:{stems})e?s?\s(?:à\s|de\s|d'|du\s|des\s)")
+
+
+def _self_told(opening: _Opening) -> Stretch | None:
+    """What somebody says to be: *se dit* **prêt à envoyer 8 000 soldats**."""
+    said = opening.reading.folded[opening.cue.start : opening.cue.end].lower()
+    if not said.startswith(("se di", "s'est dit", "se sont dit")) or not opening.match(_opinion()):
+        return None
+    return opening.object()
+
+
 def _by_parse(opening: _Opening) -> Stretch | None:
     """The object or clause that the parser finds after unforeseen words: *annonce dans un souffle la fin*."""
     verb = opening.cue.verb
@@ -329,5 +366,6 @@ _RULES: tuple[Callable[[_Opening], Stretch | None], ...] = (
     _claimed,
     _nominal,
     _quoted_within,
+    _self_told,
     _by_parse,
 )

@@ -12,12 +12,22 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_conditional
 from newsextract.lexicon import function_words
-from newsextract.matchers.attributions.clauses import before_comment, is_inside, part_at, skip_dateline, trimmed
+from newsextract.matchers.attributions.clauses import (
+    before_comment,
+    has_finite_verb,
+    is_inside,
+    next_clause,
+    part_at,
+    skip_dateline,
+    trimmed,
+)
 from newsextract.matchers.attributions.cue import Claim, Cue, Stretch
 from newsextract.reading import Reading
 
 # enverr[ait], auraient; je mettr[ais] is no report
 _THIRD_PERSON = re.compile(r"\w+r(?:ait|aient)\b")
+# camp[eraient]: no noun, adjective or imperfect ends so, whatever the tagger says
+_SURE = re.compile(r"er(?:ait|aient)$")
 # si la trêve échouait · au cas où · sans ces renforts
 _SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sinon|sans)\s", re.IGNORECASE)
 # pourrait, devrait, faudrait: possibility and wish
@@ -66,7 +76,7 @@ def _conditional_verbs(reading: Reading) -> Iterator[Token]:
         verb = token.head if token.dep_ in {*_AUXILIARIES, "cop"} else token
         if verb.pos_ not in _PREDICATES and token.dep_ == "cop":
             verb = token  # *ils seraient entre 5 000 et 6 000*, *ils ne seraient plus que 900*
-        if verb.i not in seen and is_conditional(verb) and verb.pos_ in _PREDICATES:
+        if verb.i not in seen and is_conditional(verb) and (verb.pos_ in _PREDICATES or _SURE.search(match[0])):
             seen.add(verb.i)
             yield verb
 
@@ -100,14 +110,14 @@ def _span(token: Token) -> Stretch:
     return min([token.idx, *parts]), token.idx + len(token)
 
 
-# [ne] seraient · [n']aurait
-_NE = re.compile(r"\b(?:ne\s|n')$")
+# [ne] seraient · [n']aurait · [se] masseraient
+_NE = re.compile(r"\b(?:(?:ne\s|n')(?:se\s|s')?|se\s|s')$")
 _PLUS = re.compile(r"\s(?:plus|pas|jamais|guère)\b")
 
 
 def _with_negation(folded: str, start: int, end: int) -> Stretch:
-    """*ne seraient plus*: the negation belongs to the group."""
-    before = _NE.search(folded, max(0, start - 3), start)
+    """*ne seraient plus*, *se masseraient*: the negation and a reflexive belong to the group."""
+    before = _NE.search(folded, max(0, start - 6), start)
     if before is None:
         return start, end
     after = _PLUS.match(folded, end)
@@ -118,13 +128,27 @@ _SUBORDINATOR = re.compile(r"\b(?:où|qui|dont|que|qu'|alors que|tandis que)\s")
 _NEXT_SUBJECT = re.compile(r",\s(?=(?:la|le|les|l')\s?\w+\s)")
 
 
+# …[, en ]aurait perdu · …[, ]compterait
+_TO_VERB = re.compile(r",\s(?:(?:se|ne|le|la|les|lui|leur|en|y)\s|n'|s'|l'|y\s)*")
+
+
+def _is_closed(reading: Reading, start: int, verb: int) -> bool:
+    """True for a relative clause that ends before the verb: *L'Africa Corps, qui a pris le relais, compterait …*."""
+    comma = reading.folded.rfind(",", start, verb)
+    if comma < 0 or not _TO_VERB.fullmatch(reading.folded, comma, verb):
+        return False
+    return has_finite_verb(reading, start, comma)
+
+
 def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | None:
     """The clause of the conditional; in a relative clause, from the verb or its subject on."""
     begin, end = part_at(reading.folded, first, last, start)
     begin = skip_dateline(reading.folded, begin)
-    subordinate = list(_SUBORDINATOR.finditer(reading.folded, begin, start))
+    found = _SUBORDINATOR.finditer(reading.folded, begin, start)
+    subordinate = [one for one in found if not _is_closed(reading, one.end(), start)]
     if subordinate:
         begin = subordinate[-1].end()
         stop = _NEXT_SUBJECT.search(reading.folded, start, end)
         end = stop.start() if stop else end
+    end = next_clause(reading, start, end) or end
     return before_comment(reading, trimmed(reading, begin, end))

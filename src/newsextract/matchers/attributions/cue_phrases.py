@@ -13,6 +13,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.cue import Cue, Position
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.attributions.keywords import Keyword, keywords
+from newsextract.matchers.attributions.source_words import head_type, words_of
 from newsextract.reading import Reading
 from newsextract.records import Stance
 
@@ -135,14 +136,35 @@ def _impersonal() -> re.Pattern[str]:
 
 
 # …, disait-on,[ toutes les murailles] · …, assure-t-on à Kiev
-_ONE_SAYS = re.compile(r"(?<=,\s)(?P<verb>[a-zà-ÿ]+)(?:-t)?-on\b")
+_ONE_SAYS = re.compile(r"(?P<verb>[a-zà-ÿ]+)(?:-t)?-on(?:\sdire)?\b")
+_INCISED = re.compile(r",\s(?P<se>se\s|s')?$")
 
 
 def _said_by_one(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     match = _ONE_SAYS.match(reading.folded, keyword.start)
-    if match and match["verb"] in verb_forms():
+    before = _INCISED.search(reading.folded, max(0, keyword.start - 5), keyword.start) if match else None
+    if match and before and match["verb"] in verb_forms():
         token = reading.token_at(match.start())
-        yield Cue(match.start(), match.end(), "impersonal", "inverted", verb=token, frames="c")
+        start = match.start() - len(before["se"] or "")  # *se réjouit-on*
+        where = _AT_BODY.match(reading.folded, match.end())
+        if where and _is_body(reading, where.end()):
+            yield Cue(start, match.end(), "verb", "after", verb=token, frames="c", source_start=where.end())
+        else:
+            yield Cue(start, match.end(), "impersonal", "inverted", verb=token, frames="c")
+
+
+# reconnaît-on[ à l']état-major · assure-t-on[ à l']Otan; not *à Nairobi*, *au village*
+_AT_BODY = re.compile(r"\s(?:à\s(?:la\s|l')|au\s|aux\s|chez\sles\s)")
+_WORDS = re.compile(r"[\w' -]{2,40}")
+_BODIES = frozenset({"government", "military", "intelligence", "state", "international_organisation", "armed_group"})
+
+
+def _is_body(reading: Reading, start: int) -> bool:
+    """True if an institution is named at `start`, which then speaks."""
+    if any(one.start == start and one.actor.kind == "organisation" for one in reading.mentions):
+        return True
+    named = _WORDS.match(reading.folded, start)
+    return named is not None and named[0].split(" ")[0] in words_of("bodies") and head_type(named[0]) in _BODIES
 
 
 # des[ informations] · plusieurs[ témoignages]
@@ -189,6 +211,9 @@ def _nouns(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
 _LIGHT = ("faire", "laisser", "croire", "mettre", "tenir", "donner")
 
 
+_WHO = r"(?:-(?:t-)?(?:il|elle|ils|elles)\b)?"  # met[-il] en garde
+
+
 @cache
 def _light_verb() -> re.Pattern[str]:
     """fait état de · ont fait savoir · a de son côté laissé entendre · croit savoir."""
@@ -199,11 +224,11 @@ def _light_verb() -> re.Pattern[str]:
         groups.append(
             rf"(?:{'|'.join(table['forms_' + lemma].split())}){_WHO}\s{_AMID}(?:{'|'.join(map(re.escape, rests))})"
         )
-    auxiliary = r"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant)\s(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?)?"
+    amid = r"(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?"
+    auxiliary = rf"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant){_WHO}\s{amid})?"
     return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
-_WHO = r"(?:-(?:t-)?(?:il|elle|ils|elles)\b)?"  # met[-il] en garde
 _GROUP = 60  # characters: an auxiliary, two adverbs, a light verb and its noun
 _AMID = (
     r"(?:(?:toutefois|également|aussi|quant\sà\s\w+|de\sson\scôté|pour\ssa\spart|ainsi|pourtant|notamment|par\sailleurs"

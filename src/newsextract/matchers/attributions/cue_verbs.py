@@ -49,6 +49,8 @@ def _regular_forms(lemma: str) -> Iterator[str]:
     for ending in _ENDINGS:
         yield _softened(stem, ending) + ending
         if ending in _MUTE_ENDINGS:
+            if stem.endswith("y"):
+                yield stem[:-1] + "i" + ending  # *balaie*, *appuient*
             yield _LAST_VOWEL.sub("è", stem) + ending
             yield stem + stem[-1] + ending
 

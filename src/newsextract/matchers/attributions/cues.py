@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
 from spacy.tokens import Token
 
+from newsextract.matchers.attributions.complements import is_restrictive
 from newsextract.matchers.attributions.cue import Cue, Position
 from newsextract.matchers.attributions.cue_phrases import find_phrases, phrases, words
 from newsextract.matchers.attributions.cue_verbs import (
@@ -62,10 +63,20 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None
     if "s" in frames:
         frames += "qc"
+    if lemma == "balayer" and quoted and not _deniable().match(reading.folded, group.end):
+        stance = "asserts"  # *« Pure invention », balaie le ministre*
+    if _HAVING.match(reading.folded, group.start) and lemma in _FINDING:
+        return None  # *dit n'avoir relevé aucune intrusion* tells what was done
+    if word == "contre" and not reading.folded.endswith(", ", 0, group.start):
+        return None  # *« une agression » contre son territoire*
+    if lemma == "ramener" and not _TOLL.match(reading.folded, group.end):
+        return None  # *l'ONU ramène la mission à 270 Casques bleus*
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
         return None  # *le ministre y croit*
+    if group.negated and is_restrictive(reading, group.start, group.end):
+        group = replace(group, negated=False)
     if group.negated and is_infinitive(word) and (lemma not in _WEIGHING or lemma == "commenter"):
         return None  # *n'a pas souhaité préciser son grade* claims nothing
     if group.negated:
@@ -93,6 +104,14 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
     return not group.reflexive or lemma in pronominal()
 
 
+# ramène[ ce bilan] à onze morts · ramène[ à onze le nombre] de morts
+_TOLL = re.compile(
+    r"\s(?:(?:ce|le|la|son|leur|ces|les|cette)\s|à\s[\w ]{1,20}\s(?:le|la)\s)"
+    r"(?:bilan|chiffre|nombre|total|décompte|estimation|facture|perte)s?\b"
+)
+# [n'avoir ]relevé · [avoir ]compté
+_HAVING = re.compile(r"(?:n'|ne\s(?:pas|plus)\s)?avoir\s")
+_FINDING = frozenset({"relever", "noter", "observer", "constater", "recenser", "compter", "dénombrer", "voir"})
 _Y_BEFORE = re.compile(r"\by\s$")
 # ne confirme pas, n'a pas commenté: neither asserts nor denies
 _WEIGHING = frozenset({"confirmer", "démentir", "infirmer", "commenter"})
@@ -118,10 +137,15 @@ def _opinion_adjective() -> re.Pattern[str]:
     return re.compile(rf"\s(?:\w+ment\s|très\s|toujours\s|plus\s)?(?:{stems})(?:e?s?)\b")
 
 
+# se dit prêt[ à] envoyer: what it is ready for belongs to the content
+_GOVERNS = re.compile(r"\s(?:à|de|du|des)\s|\sd'")
+
+
 def _with_opinion(reading: Reading, group: VerbGroup, lemma: str) -> int:
     """The end of the group with the attribute of *se dire*: *s'est dit convaincu*."""
     opinion = _opinion_adjective().match(reading.folded, group.end) if group.reflexive and lemma == "dire" else None
-    return opinion.end() if opinion else group.end
+    governs = opinion is not None and _GOVERNS.match(reading.folded, opinion.end())
+    return opinion.end() if opinion and not governs else group.end
 
 
 @cache
@@ -175,7 +199,7 @@ _OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
     r"(?:,\s[^,;.]{3,40},)?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
-    r"|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d))"
+    r"|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
 )
 
 

@@ -68,6 +68,13 @@ def _claim(reading: Reading, cue: Cue, last: Claim | None, quotes: list[Stretch]
     if source is not None and reading.folded[slice(*source)].lower() in FIRST_PERSON and is_inside(quotes, cue.start):
         return None  # *« Je pense que … », dit X*: X speaks
     content = find_content(reading, cue, source, quotes)
+    if (
+        cue.position == "agent"
+        and last is not None
+        and last.content
+        and _APPOSED_TO.fullmatch(reading.folded, last.content[1], cue.start)
+    ):
+        content = last.content  # *n'a pas confirmé le départ d'une brigade, révélé par le Times*
     if content is None and _cites(cue) and last is not None and last.source is not None:
         content = last.content if _ADJACENT.fullmatch(reading.folded, last.source[1], cue.start) else None
     if content is None and not stands_alone(reading, cue):
@@ -88,6 +95,7 @@ _APPOSED = re.compile(r",?\s(?:\d+ ans,\s)?")
 _QUI = re.compile(r"^,?\s(?:et\s)?qui\s(?:(?:ne|n'|se|s'|l'|le|en|y)\s?|[\w]+ment\s)*$")
 
 
+_APPOSED_TO = re.compile(r"\s?,\s")
 _DETACHED = re.compile(r"(?:,|\ben)\s(?:se\s|s')?$")
 
 

@@ -35,6 +35,8 @@ _PUBLISHED = function_words("published")
 _PARENTS = frozenset({"mère", "père", "parents"})  # mère de [trois] enfants
 _STYLED = frozenset({"autoproclamé", "autoproclamée", "autoproclamés", "déchu", "déchue", "démissionnaire"})
 
+_COMPASS = frozenset({"nord", "sud", "ouest", "centre"})
+_LED = frozenset({"mené", "conduit", "dirigé", "emmené", "commandé", "piloté", "chapeauté"})
 _MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
 
 
@@ -119,12 +121,16 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
         return True
     if taken and word.rstrip("es") in _tells_who() and following and not is_document(taken[0].text):
         return True  # *colonel malien réfugié à Dakar*
+    if word.rstrip("es") in _LED and taken and following and lower(following) == "par":
+        return not is_document(taken[0].text) and not is_person_noun(lower(taken[0]))  # *coalition menée par Riyad*
+    if word == "par" and taken and lower(taken[-1]).rstrip("es") in _LED:
+        return following is not None
     if is_past_participle(token) and taken and following and lower(following) in _PARTICIPLE_GOVERNS:
         return False  # *décompte de l'AFP établi à partir de …*
     if taken and _PEOPLE.fullmatch(token.text) and tokens[index - 1].pos_ in {"NOUN", "PROPN"}:
         return True
-    if taken and word in _STYLED:
-        return True
+    if taken and (word in _STYLED or (word in _COMPASS and tokens[index - 1].pos_ == "NOUN")):
+        return True  # *colonel de la zone sud*
     if is_past_participle(token) and taken and lower(tokens[index - 1]) in JOINERS:
         return True  # *pour les réfugiés*
     return _is_nominal(token)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsextract.grammar import verb_form
+from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.clauses import (
     before_comment,
     clause_from,
@@ -21,14 +22,17 @@ from newsextract.matchers.attributions.clauses import (
     trimmed,
 )
 from newsextract.matchers.attributions.cue import Cue, Stretch
-from newsextract.matchers.attributions.source_words import is_person_noun
+from newsextract.matchers.attributions.source_words import is_person_noun, words_of
 from newsextract.reading import Reading
 
 _OPENERS = re.compile(r"\b(?:mais|et|toujours|or|ainsi|enfin|car|ou|encore|toutefois)\b", re.IGNORECASE)
-# Selon X[ (OSDH), qui suit le conflit,] …
+_CITED = "|".join(sorted(function_words("cited") | function_words("published")))
+# Selon X[ (OSDH), qui suit le conflit,] … · Pour X[, entendu lundi à la Chambre,] …
 _AFTER_SOURCE = re.compile(
-    r"""\s?[»”"]?\s*(?:\([^)]*\))?
-    (?:,\s(?:(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*|(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{1,50})|[^,;]{0,60}?),\s*""",
+    rf"""\s?[»”"]?\s*(?:\([^)]*\))?
+    (?:,\s(?:(?:{_CITED})\b[^,;«]*(?:,\s(?:à|au|en|dans)\s[^,;«]{{2,30}})?
+        |(?:qui|dont|\d+\ ans|âgée?)\b[^,;]*
+        |(?:de\s(?:l'|la\s)?|du\s|d')[A-ZÀ-Ý][^,;]{{1,50}})|[^,;]{{0,60}}?),\s*""",
     re.VERBOSE,
 )
 _GOES_ON = re.compile(r"\)?(?:,[^,;]{2,70}(?=,))?\s*,\s*(?=\w)")
@@ -38,6 +42,10 @@ _BILL = re.compile(r"\s?:\s")
 _FEW_WORDS = 2
 # …, alors que[ le Pentagone prépare, d'après X, l'envoi …]
 _WHILE = re.compile(r",\s(?:alors\sque|tandis\sque|pendant\sque|bien\sque|même\ssi)\s")
+
+
+# … 30 000 miliciens[ mais, ]de l'avis de X, dix mille se battraient
+_AND_ACCORDING_TO = re.compile(r"\b(?:mais|et|or|car|puis),\s$")
 
 
 def content_of_preposition(
@@ -53,6 +61,8 @@ def content_of_preposition(
     if bill and len(folded[begin : cue.start].split()) <= _FEW_WORDS:
         return clause_from(reading, bill.end(), last, quotes)  # *Bilan, selon le préfet : trois morts*
     begin = max([begin, *(match.end() for match in _WHILE.finditer(folded, begin, cue.start))])
+    joint = _AND_ACCORDING_TO.search(folded, begin, cue.start)
+    begin = joint.start() if joint else begin
     if not re.search(r"\w", _OPENERS.sub("", folded[begin : cue.start])):
         after = _after_role(reading, source, end, quotes) or _AFTER_SOURCE.match(folded, source[1], end)
         return before_comment(reading, trimmed(reading, after.end(), end)) if after else None
@@ -91,7 +101,7 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
 # … ont été blessés[, a-t-on appris] de source hospitalière
 _LEARNT = re.compile(r",\s(?:a-t-on|avait-on|apprend-on|apprenait-on)(?:\s(?:appris|indiqué|précisé|annoncé))?\s?$")
 # Pour l'expert X[, rédacteur en chef de la « Revue »,] …
-_ROLE = re.compile(r",\s(?:le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
+_ROLE = re.compile(r",\s(?P<article>le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
 _COMMA_AFTER_ROLE = re.compile(r",\s")
 
 
@@ -100,7 +110,7 @@ def _after_role(reading: Reading, source: Stretch, end: int, quotes: Sequence[St
     role = _ROLE.match(reading.folded, source[1], end)
     if (
         role is None
-        or not is_person_noun(role["noun"])
+        or not (is_person_noun(role["noun"]) or (role["article"] is None and role["noun"] in words_of("bodies")))
         or not reading.folded[source[0] : source[1]].split()[-1][0].isupper()
     ):
         return None

@@ -49,7 +49,11 @@ def of_united_nations(phrase: Phrase) -> SourceType | None:
 
 def state_agency(phrase: Phrase) -> SourceType | None:
     """*agence antidrogue américaine*, *direction de l'information des armées*; *agence Tasnim* is the press."""
-    if phrase.person or phrase.actor or not _agency().match(phrase.lowered):
+    if phrase.person or phrase.actor:
+        return None
+    if phrase.head in words_of("services_of_armies") and _OF_ARMIES.search(phrase.plain):
+        return "military"
+    if not _agency().match(phrase.lowered):
         return None
     return "military" if _OF_ARMIES.search(phrase.plain) else "government"
 

@@ -27,6 +27,9 @@ STATE_RUN = re.compile(
     r"d'[ÉE]tat\b|\bofficiel(?:le)?\b|\bpubli(?:c|que)\b|\bgouvernementale?\b|\bnationale?\b|\bmilitaire\b"
 )
 SUBJECT_PRONOUN = re.compile(r"(?:il|elle|ils|elles)\b", re.IGNORECASE)
+# [34] ans · [trente et un] ans
+_TENS = "vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|quatre-vingts?"
+AGE = rf"(?:\d{{1,3}}|dix(?:-[a-z]+)?|onze|douze|treize|quatorze|quinze|seize|(?:{_TENS})(?:[ -][a-z]+){{0,3}}?)\sans"
 # [son] porte-parole · [leurs] alliés
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$", re.IGNORECASE)
 # [un] officier · [plusieurs] diplomates · [d']anciens détenus
@@ -47,7 +50,7 @@ REQUESTS_ANONYMITY = re.compile(
 MET = re.compile(r" (?:rencontrée?|croisée?|interrogée?|jointe?)s? (?:près |par téléphone )?(?:à|d[e']|au|dans|sur)\b")
 # un [officier] sans nom: nobody can look him up
 UNNAMED = re.compile(
-    r"""(?:haute?s?\ responsables?|responsable|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?
+    r"""(?:(?:haute?s?\ )?responsables?|officiers?|conseill(?:er|ère)s?|(?:hauts?\ )?(?:gradée?|fonctionnaire)s?
     |ministre|négociateurs?|cadres?|policiers?|gendarmes?|magistrats?|militaires?\ de\ haut\ rang|généraux)\b""",
     re.VERBOSE,
 )
@@ -96,13 +99,13 @@ def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
     """[Serhiï], [sergent] de la 92e brigade · [Pieter Vandeweghe], le [ministre] de la Défense."""
     alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     return re.compile(
-        rf"(?P<name>{CAP}[\w'-]+(?:\s{CAP}[\w'-]+){{0,2}}),\s(?:\d+ ans,\s)?"
+        rf"(?P<name>{CAP}[\w'-]+(?:\s{CAP}[\w'-]+){{0,2}}),\s(?:{AGE},\s)?"
         rf"(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"
     )
 
 
 # Pieter Vandeweghe[, le ministre de la Défense,] a été pressé de questions
-APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{2,60})[,.]")
+APPOSED = re.compile(rf",\s(?:{AGE},\s)?(?:le\s|la\s|l'|un\s|une\s)?(?P<role>[a-zà-ÿ][^,.;:«»\n]{{2,60}})[,.]")
 # Asres Demissie, l'[un de leurs] commandants
 ONE_OF_THEIRS = re.compile(r"\bl'une? de (?:leurs|ses)\b")
 

@@ -24,6 +24,7 @@ _INFORMANT = re.compile(
 )
 
 
+_ARMIES = frozenset({"armée", "armée de l'air", "armée de terre"})
 # gouvernement provincial · autorités locales
 _LOCAL = re.compile(
     r"\b(?:provincia(?:l|le|ux|les)|régiona(?:l|le|ux|les)|loca(?:l|le|ux|les)|municipa(?:l|le|ux|les))\b"
@@ -60,7 +61,7 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool 
     if kind in {"government", "state"} and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
         return Home(start, end, "local")
     if kind == "military":
-        return Home(start, end, "military", owned=owned, army=phrase.lowered == "armée")
+        return Home(start, end, "military", owned=owned, army=phrase.lowered in _ARMIES)
     if kind in _OF_STATES or (kind == "media" and STATE_RUN.search(phrase.plain)):
         return Home(start, end, "state", owned=owned)
     if kind == "expert":
@@ -69,11 +70,22 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool 
     return _informant(phrase, start, end) if kind == "anonymous" else None
 
 
+# ancien [général]
+_ONCE = re.compile(r"(?:anciens?|anciennes?) (?P<post>[\w-]+)|ex-(?P<rank>[\w-]+)")
+
+
+def _is_soldier(phrase: Phrase) -> bool:
+    """True for a soldier, or who was one: *ancien général Chen Kuo-hua*."""
+    once = _ONCE.match(phrase.lowered)
+    head = (once["post"] or once["rank"]) if once else phrase.head
+    return head_types().get(head) == "military"
+
+
 def _informant(phrase: Phrase, start: int, end: int) -> Home | None:
     """That of somebody without a name: his army's, his state's, or that of the place where he is met."""
     if phrase.head in words_of("posted") or _OF_OTHERS.search(phrase.lowered):
         return None
-    if head_types().get(phrase.head) == "military":
+    if _is_soldier(phrase):
         return Home(start, end, "military")
     return Home(start, end, "anonymous", settled=not _is_of_state(phrase))
 

@@ -90,6 +90,9 @@ class Registry(Recall):
 
     def _antecedent(self, pronoun: str) -> Source | None:
         """The source that a pronoun may stand for, by number, gender and nearness; else a person or subject before."""
+        one_of_two = self._one_of_two(pronoun)
+        if one_of_two is not None:
+            return one_of_two
         plural = pronoun in PLURAL_PRONOUNS
         gender = "f" if pronoun in FEMININE_PRONOUNS else "m"
         fitting = [source for source in self._sources if agrees(source, gender, plural)]
@@ -107,6 +110,22 @@ class Registry(Recall):
         if subject is not None and nearest < subject[0]:
             return self._source_at(*subject)
         return fitting[-1] if fitting else None
+
+    def _one_of_two(self, pronoun: str) -> Source | None:
+        """*le premier*, *la seconde*: one of the two persons who spoke together, or whom one sentence names."""
+        if not pronoun.endswith(("premier", "première", "second", "seconde")):
+            return None
+        pair = next((source.name.split(" et ") for source in reversed(self._sources) if " et " in source.name), [])
+        pair = pair if len(pair) == 2 else self._persons.pair_before(self._at)
+        if not pair:
+            return None
+        name = pair[0 if pronoun.endswith(("premier", "première")) else 1]
+        start = self._reading.folded.rfind(fold(name), 0, self._at)
+        known = self._same_name(parse_phrase(name))
+        if known is not None and known.name == name:
+            return known
+        gender = "f" if pronoun in FEMININE_PRONOUNS else "m"
+        return self._add_person(Person(start, name, ""), "", gender) if start >= 0 else None
 
     def _is_less_known(self, person: Person, fitting: Sequence[Source]) -> bool:
         """True for one word that nothing tells to be a person, where a person has spoken just before."""

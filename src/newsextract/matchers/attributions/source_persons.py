@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
@@ -19,7 +20,7 @@ from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import is_person_noun
 from newsextract.reading import Reading
 from newsextract.records import SourceType
-from newsextract.text import fold
+from newsextract.text import CAP, fold
 
 _BEFORE = 60  # characters: what introduces a person stands within them
 
@@ -33,6 +34,16 @@ class Person:
     introduction: str
 
 
+# [Anna-]Maria
+_FIRST_HALF = re.compile(rf"(?<![\w-]){CAP}[a-zà-ÿ]+-$")
+
+
+# Adama Diallo[ et le capitaine ]Ousmane Ba
+_AND = re.compile(r"(?:\s\([^)]*\))?,?\set\s[^.;:!?\n,]{0,40}")
+# Guivarc['h] · Issa Abdallah[ Haroun]
+_LAST_NAME = re.compile(rf"'\w+|(?:\s(?:a[ldrsn]-|el-)?{CAP}[a-zà-ÿ'-]+)(?=[\s,.]|$)")
+
+
 class Persons:
     """The persons that the model found in one article, and those whom a title introduces."""
 
@@ -42,11 +53,20 @@ class Persons:
     @cached_property
     def _named(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the persons that the model found."""
-        return [
-            (start, end, self._reading.text[start:end])
-            for start, end, label in self._reading.entities
-            if label == "PER"
-        ]
+        found = [(start, end) for start, end, label in self._reading.entities if label == "PER"]
+        whole = [(self._with_first_half(start), self._with_last_name(start, end)) for start, end in found]
+        return [(start, end, self._reading.text[start:end]) for start, end in whole]
+
+    def _with_first_half(self, start: int) -> int:
+        """Where a hyphenated given name begins of which the model found the second half: *Anna-*Maria Sjöberg."""
+        half = _FIRST_HALF.search(self._reading.folded, max(0, start - 16), start)
+        return half.start() if half else start
+
+    def _with_last_name(self, start: int, end: int) -> int:
+        """Where a name ends of which the model found the first words: *Issa Abdallah *Haroun*, *Maëlle Guivarc*'h*."""
+        more = _LAST_NAME.match(self._reading.folded, end)
+        within = more is not None and " " in self._reading.folded[start:end] and not organisation(more[0].strip())
+        return more.end() if more and (within or more[0][0] != " ") else end
 
     def introduced(self, titles: frozenset[str], offset: int) -> Person | None:
         """The last person before `offset` with one of the titles before or after the name."""
@@ -99,8 +119,23 @@ class Persons:
             if self._is_complement(start) or any(first < start < last < offset for first, last in quotes):
                 continue  # *proche du chef de guerre Salif Sadio*; whom somebody quoted speaks of
             full = self.in_full(fold(name), start) if " " not in name else None
+            if " " not in name and full is None and not self._role(start, end) and self._named_in_full(start):
+                continue  # *Adoum Mahamat Saleh a fui Sinjé*
             return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
         return None
+
+    def pair_before(self, offset: int) -> list[str]:
+        """The names of the two persons whom *et* joined last: *le colonel Diallo et le capitaine Ba ont témoigné*."""
+        before = [one for one in self._named if one[1] <= offset]
+        for (_, end, first), (start, _, second) in reversed(list(pairwise(before))):
+            if _AND.fullmatch(self._reading.folded, end, start):
+                return [first, second]
+        return []
+
+    def _named_in_full(self, start: int) -> bool:
+        """True if the sentence names somebody with two names before."""
+        first, _ = self._reading.sentence_at(start)
+        return any(first <= begin < start and " " in name for begin, _, name in self._named)
 
     def told_after(self, name: str, end: int) -> SourceType | None:
         """The type of a person whom a role follows that is no part of the source: *Rojda, 27 ans, cheffe de groupe*."""
@@ -129,8 +164,8 @@ class Persons:
 
 # [le capitaine ]Saw Htoo · [La rapporteure ]Hélène Castagnier · [Son adjointe, ]Naw Mu
 _TITLE = re.compile(
-    r"""(?:\b(?:le|la|les|l'|un|une|son|sa|leur|du|au|ce|cette)\s?|^|(?<=[,:.]\s)|(?<=de\s)|(?<=\bM\.\s))
-    (?P<role>(?:[\wà-ÿ-]+(?:\s|'\s?)){1,7}?)(?:,\s)?$""",
+    r"""(?:\b(?:le|la|les|l'|un|une|son|sa|leur|du|au|ce|cette)\s?|^|(?<=[,:.]\s)|(?<=\n)|(?<=de\s)|(?<=\bM\.\s))
+    (?P<role>[\wà-ÿ-]+(?:(?:\s|'\s?)[\wà-ÿ-]+){0,6}?)(?:,\s|\s|'\s?)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -10,17 +10,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsextract.actors import Actor, country_of_name, country_of_seat, find_mentions, organisation
+from newsextract.actors import Actor, country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
 from newsextract.lexicon import function_words
-from newsextract.matchers.attributions.source_words import is_document, is_person_noun, words_of
+from newsextract.matchers.attributions.source_words import (
+    city_demonyms,
+    is_document,
+    is_person_noun,
+    is_source_head,
+    words_of,
+)
 from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
-ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w.-]{1,12})(?:, [^)]{1,40})?\)")
+ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w./-]{1,12})(?:, [^)]{1,40})?\)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
-COORDINATED = re.compile(r"(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
+COORDINATED = re.compile(r"(?:[Nn]i )?(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
 _FRESH = frozenset(
     {"dernier", "dernière", "derniers", "dernières", "nouveau", "nouvelle", "récent", "récente", "premier", "première"}
 )
@@ -28,8 +34,8 @@ _FRESH = frozenset(
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
 _GOVERNORS = function_words("governors")
 _PARTICLES = function_words("name_particles")
-# l'Intérieur → l' Intérieur; N'Djamena stays
-_ELISION = re.compile(r"\b(?P<article>[ldLD]')(?=\w)")
+# l'Intérieur → l' Intérieur; N'Djamena, D'Souza stay
+_ELISION = re.compile(r"\b(?P<article>[ld]'(?=\w)|[LD]'(?=[a-zà-ÿ]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class Phrase:
 
     @property
     def coordinated(self) -> re.Match[str] | None:
-        return COORDINATED.fullmatch(self.plain)
+        """*Moscou ni Pékin[, ses créanciers]*: what is apposed to the two is left out."""
+        return COORDINATED.fullmatch(self.plain) or COORDINATED.fullmatch(self.parts[0])
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +70,14 @@ def parse_phrase(text: str) -> Phrase:
     if len(words) > 1 and head in _FRESH and is_document(words[1]):
         return parse_phrase(text[len(words[0]) :].lstrip())  # *dernier rapport des experts*
     document = _OF.match(parts[0], len(head)) if is_document(head) else None
+    if document is not None and _is_purpose(document["owner"]):
+        document = None
     return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), document["owner"] if document else None)
+
+
+def _is_purpose(owner: str) -> bool:
+    """True for what a document is for, not whose it is: *document de* **travail**, *note de* **synthèse**."""
+    return " " not in owner and owner.islower() and not is_source_head(owner)
 
 
 def _actor(plain: str) -> Actor | None:
@@ -72,7 +86,8 @@ def _actor(plain: str) -> Actor | None:
     found = organisation(plain) or organisation(bare) or organisation(bare.split(", ")[0])
     acronym = ACRONYM.search(plain)
     if found is None and acronym and plain.startswith(bare):
-        found = organisation(acronym["acronym"])  # *Haut-Commissariat aux réfugiés (HCR)*
+        # *Haut-Commissariat aux réfugiés (HCR)*, *Alliance fleuve Congo (AFC/M23)*
+        found = next(filter(None, map(organisation, acronym["acronym"].split("/"))), None)
     if found is not None:
         return found
     named = _name_after_generic(bare.split(", ")[0])
@@ -105,9 +120,17 @@ def _person_in(part: str, alone: bool) -> str | None:
     capital_title = len(words) > 1 and (words[0] in words_of("titles") or words[0].lower() in {"premier", "première"})
     if not words[0][0].isupper() or capital_title:
         return _titled(words)
+    if len(words) > 2 and _is_people(words[0]):
+        return _person_in(" ".join(words[1:]), alone)  # *Allemand Rolf Steiner*
     if _is_bare_name(part) and (len(words) > 1 or not alone) and not _names_organisation(part):
         return part if len(words) > 1 else None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_people(word: str) -> bool:
+    """True for the name of a people or of a town's inhabitants: *Allemand*, *Vaudoise*."""
+    return bool(country_of_demonym(word.lower()) or city_demonyms().get(word.lower()))
 
 
 def _titled(words: list[str]) -> str | None:
@@ -126,11 +149,20 @@ def _titled(words: list[str]) -> str | None:
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
     run = _without_acronyms(run)
+    if len(run) == 1 and _names_a_thing(words[:start]):
+        return None  # *officier de la mission Irini*
     if not run or not _may_name_person(" ".join(run)):
         return None
     return " ".join(run)
 
 
+def _names_a_thing(before: list[str]) -> bool:
+    """True if the words before a name end with a noun for no person, which a preposition governs."""
+    governed = len(before) > 2 and bool(_GOVERNORS & set(before[1:-1]))
+    return governed and before[-1] not in _GOVERNORS and before[-1] in words_of("bodies") | _OPERATIONS
+
+
+_OPERATIONS = frozenset({"opération", "base", "camp", "navire", "frégate", "secteur"})
 # al-Awlaqi · el-Béchir · ould-Ahmed
 _ARABIC = re.compile(r"(?:a[ldrsntz]|el|ben|ibn|ould)-[A-ZÀ-Ý]")
 
@@ -193,6 +225,8 @@ def _name_after_generic(plain: str) -> str | None:
     if any(word in _GOVERNORS and word not in {"de", "d'"} for word in words[:start]):
         return None
     rest = words[start:]
+    if len(rest) > 1 and rest[0] in function_words("channels"):
+        rest = rest[1:]  # *canal Telegram DeepState*
     named = all(_is_name_word(word) or word[0].isdigit() or word in _GOVERNORS | _PARTICLES for word in rest)
     return " ".join(rest) if named or organisation(" ".join(rest)) else None
 
@@ -201,7 +235,7 @@ def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     """The source as one would file it: without function, complement, acronym and generic noun."""
     coordinated = phrase.coordinated
     if coordinated:
-        return f"{coordinated['one']} et {coordinated['other']}"
+        return f"{_as_written(phrase, coordinated['one'])} et {_as_written(phrase, coordinated['other'])}"
     if phrase.person:
         return _as_written(phrase, phrase.person)
     if phrase.plain in acronyms:

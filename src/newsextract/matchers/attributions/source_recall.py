@@ -31,6 +31,7 @@ from newsextract.matchers.attributions.source_words import (
     hypernyms,
     namesakes,
     official,
+    short_names,
     takes_up,
     takes_up_person,
     words_of,
@@ -98,7 +99,7 @@ class Recall(ABC):
             if mention.end > self._at or mention.actor.kind != "organisation":
                 continue
             name = self._reading.text[mention.start : mention.end]
-            if name.startswith(word + " "):
+            if name.startswith(word + " ") or mention.actor.name in short_names().get(word, frozenset()):
                 return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), mention.start, mention.end)
         return None
 

@@ -70,7 +70,7 @@ _OF_POWER = frozenset({None, "state", "government", "military", "intelligence", 
 
 def _told(phrase: Phrase) -> SourceType | None:
     """What the words beside a person's name say of it."""
-    if _FORMER.match(phrase.lowered):
+    if _FORMER.match(phrase.lowered) or _RETIRED.search(phrase.lowered):
         return "person"
     words = [word for word in _WORD.findall(phrase.plain) if word in head_types()]
     return head_types()[words[0]] if words and words[0] not in words_of("weak_heads") else None
@@ -82,7 +82,7 @@ def _organisation(phrase: Phrase) -> SourceType | None:
 
 def _state(phrase: Phrase) -> SourceType | None:
     coordinated = phrase.coordinated
-    first = coordinated["one"] if coordinated else phrase.plain
+    first = coordinated["one"] if coordinated else phrase.plain if phrase.person else phrase.parts[0]
     if coordinated and (actor := organisation(first)) is not None:
         return actor.type  # type: ignore[return-value]  # the lexicon's types
     return "state" if country_of_name(first) or country_of_seat(first) else None
@@ -111,6 +111,11 @@ def _armed(phrase: Phrase) -> SourceType | None:
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ère|ème)\s(?:[A-Z]{2,}|[a-zà-ÿ]+)")
 
 
+def _ombudsman(phrase: Phrase) -> SourceType | None:
+    """*le médiateur ukrainien, Dmytro Loubinets*: who bears the title with a name holds an office."""
+    return "government" if phrase.person and phrase.head in {"médiateur", "médiatrice", "ombudsman"} else None
+
+
 def _numbered_unit(phrase: Phrase) -> SourceType | None:
     return "military" if _NUMBERED.match(phrase.plain) else None
 
@@ -125,13 +130,22 @@ def _office(phrase: Phrase) -> SourceType | None:
 _FORMER = re.compile(r"(?:ex-|anciens? |anciennes? )(?P<post>.+)")
 
 
+# [ambassadeur] honoraire
+_HONORARY = re.compile(r"(?P<post>[\w-]+) (?:honoraire|émérite)s?\b")
+# ancien[ de la maison] · ancienne[ du service]
+_ONE_OF_THE = re.compile(r"(?:de la|de l'|du|des)\b")
+
+
 def _former(phrase: Phrase) -> SourceType | None:
     """A retired soldier or agent speaks as an expert, a former minister as a person."""
-    former = _FORMER.match(phrase.lowered)
+    former = _FORMER.match(phrase.lowered) or _HONORARY.match(phrase.lowered)
     if former is None:
         return None
+    if _ONE_OF_THE.match(former["post"]):
+        return "anonymous" if not phrase.person else "person"  # *un ancien de la maison*
     kinds = [head_types()[word] for word in _WORD.findall(former["post"])[:3] if word in head_types()]
-    return "expert" if set(kinds) & _KNOWING or "agent" in former["post"] else "person"
+    knowing = set(kinds) & _KNOWING or "agent" in former["post"] or former["post"].split()[0] in words_of("retired")
+    return "expert" if knowing else "person"
 
 
 _KNOWING = frozenset({"military", "intelligence", "expert"})
@@ -148,14 +162,20 @@ def _retired(phrase: Phrase) -> SourceType | None:
     return "expert" if "military" in ranks and (former or _RETIRED.search(phrase.lowered)) else None
 
 
+def _names(part: str, person: str) -> bool:
+    """*Amina Selemane*, *Allemand Rolf Steiner*: nothing but a name, and whose countryman it is."""
+    return part == person or (part.endswith(" " + person) and part[0].isupper() and part.count(" ") < 4)
+
+
 def _bystander(phrase: Phrase) -> SourceType | None:
     """*Artak, ancien artilleur*, *Amina Selemane, commerçante*: the apposition tells what a named person is."""
-    if phrase.person is None or len(phrase.parts) < 2 or phrase.parts[0] != phrase.person:
+    if phrase.person is None or len(phrase.parts) < 2 or not _names(phrase.parts[0], phrase.person):
         return None
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
-        return "expert" if post and head_types().get(post[0]) == "expert" else "person"
+        knowing = post and (head_types().get(post[0]) == "expert" or post[0] in words_of("retired"))
+        return "expert" if knowing else "person"
     if apposed.person:
         return None
     return "person" if apposed.head in words_of("trades") else type_of(apposed)  # who is named is no nameless resident
@@ -219,6 +239,18 @@ def _spokesperson(phrase: Phrase) -> SourceType | None:
     return actor.type if actor else "government"  # type: ignore[return-value]  # the lexicon's types
 
 
+# canal Telegram[ du groupe] · compte X[ de l'armée]
+_CHANNEL = re.compile(r"(?:canal|chaîne|compte|page|blog) (?:Telegram|X|Facebook|YouTube|Twitter|WhatsApp|TikTok)\b")
+
+
+def _channel(phrase: Phrase) -> SourceType | None:
+    """Whose channel it is, else a medium: *canal Telegram de l'armée*, *canal Telegram DeepState*."""
+    if not _CHANNEL.match(phrase.plain):
+        return None
+    owner = _COMPLEMENT.search(phrase.parts[0])
+    return type_of(parse_phrase(owner["body"])) if owner else "media"
+
+
 def _document(phrase: Phrase) -> SourceType | None:
     if not is_document(phrase.head):
         return None
@@ -253,7 +285,8 @@ def _by_name(phrase: Phrase) -> SourceType | None:
         return "media"
     if is_scholar(phrase.head):
         return "expert"
-    if phrase.person or is_agent_noun(phrase.head):
+    pair = phrase.coordinated
+    if phrase.person or is_agent_noun(phrase.head) or (pair and all(" " in name for name in pair.groups())):
         return "person"
     if " " not in phrase.plain and phrase.plain.isupper() and len(phrase.plain) > 1:
         return None  # an acronym that no lexicon knows
@@ -278,12 +311,14 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _armed,
     _intelligence,
     _numbered_unit,
+    _ombudsman,
     _office,
     _ranked,
     state_agency,
     resident,
     _spokesperson,
     _bystander,
+    _channel,
     _document,
     _head,
     _by_name,
@@ -320,6 +355,9 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
         return actor.country if actor and actor.name in words_by_line("state_armies") else None
     if kind == "international_organisation":
         return None
+    led = _LED.match(phrase.plain)
+    if led is not None:  # *coalition menée par l'Arabie saoudite*: of several states
+        return country_in(led["body"])
     posted = _POSTED.search(phrase.plain) if phrase.head in words_of("posted") else None
     if posted is not None:  # *l'ambassadeur de France à Pékin*, *un diplomate à Doha*
         sent = phrase.head in words_of("offices")
@@ -330,7 +368,8 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
         return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
     plain = _STUDIED.sub(r"\g<head>", phrase.plain) if kind == "expert" else phrase.plain
-    found = country_in(plain, named_bodies=not (kind == "expert" and phrase.person))
+    scholar = kind == "expert" and phrase.person and not _ONCE.search(phrase.lowered)
+    found = country_in(plain, named_bodies=not scholar)
     if found is None and kind == "anonymous" and (actor := named_actor(phrase)) is not None:
         return actor.country  # *un cadre du Fatah*
     return found
@@ -344,6 +383,8 @@ _STUDIED = re.compile(
     [^,]*?(?=\s(?:à|au|aux|de\ l'(?:université|institut)|du\ centre)\b|,|$)""",
     re.VERBOSE,
 )
+# Yossi Barkat, [ancien] officier du Mossad: there the body tells whose he was
+_ONCE = re.compile(r"\b(?:anciens?|anciennes?)\s|\bex-")
 # sociologue [en exil] à Berlin · chercheur [basé] à Nairobi
 STRANGER = re.compile(
     r"""\b(?:exil(?:ée?s?)?|réfugiée?s?|installée?s?|basée?s?|en\ poste|venue?s?|arrivée?s?|rentrée?s?|de\ passage
@@ -352,6 +393,13 @@ STRANGER = re.compile(
 )
 # diplomate en poste[ à Doha] · correspondant[ à Kiev]
 _POSTED = re.compile(r"\b(?:à|en|au|aux)\s[A-ZÀ-Ý]")
+
+
+# [coalition] menée par Riyad
+_LED = re.compile(
+    r"(?P<body>(?:coalition|force|mission|alliance)\b[^,]*?) "
+    r"(?:menée|conduite|dirigée|emmenée|commandée|pilotée) par\b"
+)
 
 
 def country_of_body(plain: str) -> str | None:

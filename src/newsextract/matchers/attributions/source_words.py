@@ -129,6 +129,13 @@ def _name_key(name: str) -> str:
 
 
 @cache
+def short_names() -> Mapping[str, frozenset[str]]:
+    """What the press calls a body for short, with a capital → the lexicon's names of it: *l'Alliance* → OTAN."""
+    table = read_toml("source_nouns.toml")["short_names"]
+    return {word: frozenset(values(names)) for word, names in table.items() if word != "source"}
+
+
+@cache
 def takes_up() -> Mapping[str, frozenset[str]]:
     """A bare noun that takes up a body named before → the source types it may stand for: *guérilla* → armed_group."""
     found: dict[str, set[str]] = {}

@@ -42,7 +42,7 @@ _WHERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+$")
 # Castries[ à la radio] · le ministère de la Défense[ sur Telegram] · Galtieri[ du balcon de la Casa Rosada]
 _CHANNEL = re.compile(
     r"""\s(?:sur\s(?:Telegram|X|Twitter|Facebook|WhatsApp|Instagram|TikTok|Truth\sSocial|YouTube|Weibo|le\sréseau(?:\ssocial)?\sX|son\scompte|sa\schaîne|sa\spage|les\sréseaux|les\sondes)
-    |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd[eu])\b.*$""",
+    |à\s(?:la\s(?:radio|télévision|télé|presse|tribune|barre)|l'(?:antenne|AFP|agence))|à\s(?:la\s(?:sortie|fin|veille)|l'(?:issue|ouverture|arrivée|entrée)|son\s(?:arrivée|retour|départ))\sd|au\s(?:téléphone|micro)|du\s(?:balcon|haut)\sd[eu])\b.*$""",
     re.VERBOSE,
 )
 

@@ -6,7 +6,8 @@ import re
 
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cues import touches_quotation
-from newsextract.matchers.attributions.source_words import is_agent_noun, is_source_head, words_of
+from newsextract.matchers.attributions.source_context import PHRASAL_PRONOUNS
+from newsextract.matchers.attributions.source_words import head_type, is_agent_noun, is_source_head, words_of
 from newsextract.matchers.attributions.sources import PRONOUNS
 from newsextract.reading import Reading
 
@@ -21,8 +22,10 @@ _OF_NATURE = re.compile(
 _MODEL = re.compile(r"[A-Z]{1,5}-?\d")
 _OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
+_DETERMINED_ANYWHERE = re.compile(_DETERMINED.pattern, re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:son|sa|ses|leur|leurs)\s$")
 _QUE = re.compile(r"\s(?:que\b|qu')")
+_HAVING = re.compile(r"\s(?:n'|l'|les\s|en\s|ne\spas\s)?avoir\s")
 _NOBODY = frozenset({"que", "ce", "cela", "ça", "rien", "tout", "il y", "ceci", "c'", "lequel", "on"})
 
 
@@ -33,7 +36,7 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     words = phrase.split()
     if not words or phrase.lower() in _NOBODY:
         return False
-    if source[0] < cue.start and _OUR.search(folded, max(0, source[0] - 6), source[0]):
+    if source[0] < cue.start and "a" not in cue.frames and _OUR.search(folded, max(0, source[0] - 6), source[0]):
         return touches_quotation(
             reading.text, cue.start, cue.end
         )  # *nos unités ont repoussé l'assaut* tells what happened
@@ -43,12 +46,12 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
         return _holds_opinions(reading, source)
     if _MODEL.match(phrase):
         return _holds_name(reading, source)
-    if phrase.lower() in PRONOUNS or phrase[0].isupper():
+    if phrase.lower() in PRONOUNS or phrase[0].isupper() or phrase.lower().startswith(PHRASAL_PRONOUNS):
         return True
     head = words[0].lower().rstrip(",")
     if head in words_of("not_sources") or _OF_NATURE.match(phrase.lower()):
         return False
-    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head):
+    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head) or head_type(phrase):
         return True
     return _holds_name(reading, source) or _speaks_by_context(reading, cue, source)
 
@@ -81,9 +84,12 @@ def _holds_name(reading: Reading, source: Stretch) -> bool:
 
 def _speaks_by_context(reading: Reading, cue: Cue, source: Stretch) -> bool:
     """True for any noun beside a verb of saying with quotation marks or a *que*-clause."""
-    if cue.cue_class != "verb" or "c" not in cue.frames:
+    if cue.cue_class != "verb" or not set("ci") & set(cue.frames):
         return False
-    if not _DETERMINED.search(reading.folded, max(0, source[0] - 6), source[0]):
+    before = max(0, source[0] - 6), source[0]
+    if _DETERMINED_ANYWHERE.search(reading.folded, *before) and _HAVING.match(reading.folded, cue.end):
+        return True  # *Les tribus nient avoir exécuté des blessés*
+    if "c" not in cue.frames or not _DETERMINED.search(reading.folded, *before):
         return False
     return touches_quotation(reading.text, cue.start, cue.end) or bool(_QUE.match(reading.folded, cue.end, cue.end + 6))
 
