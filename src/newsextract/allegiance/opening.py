@@ -64,8 +64,9 @@ def of_local_units(telling: Telling, asked: Asked) -> str | None:
         return None
     country = next((one.country for one in telling.locations if one.start == match.end() and one.country), None)
     state = sovereign(country) if country else None
-    armed = state in telling.spoken and state not in asked.clue.exclude and telling.spoken[state] >= _TOLD_OF
-    return state if armed and telling.suits(state or "", asked) else None
+    if state is None or state in asked.clue.exclude or telling.spoken.get(state, 0.0) < _TOLD_OF:
+        return None
+    return state if telling.suits(state, asked) else None
 
 
 _TOLD_OF = 1.0  # the weight of all its mentions

@@ -117,7 +117,9 @@ def _home_of_deputy(telling: Telling, asked: Asked) -> str | None:
 
 _SPOKEN_OF = 400  # characters before
 _INTRODUCED = 70  # characters around a name within which its office stands
-_DEPUTY = re.compile(r"\b(?:députée?|sénat(?:eur|rice)|rapporteure?|parlementaire|conseill(?:er|ère) national)s?\b", re.IGNORECASE)
+_DEPUTY = re.compile(
+    r"\b(?:députée?|sénat(?:eur|rice)|rapporteure?|parlementaire|conseill(?:er|ère) national)s?\b", re.IGNORECASE
+)
 
 
 def _owner(telling: Telling, asked: Asked) -> str | None:
@@ -207,4 +209,6 @@ def has_verb(cue: str, verbs: frozenset[str]) -> bool:
 
 _BARE = str.maketrans("éèêàâîôûç", "eeeaaiouc")
 # a annoncé · promet · ajoute que deux bataillons rejoindront la frontière
-_DECIDED = re.compile(r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis|ajout|précis|indiqu|assur|fait savoir)")
+_DECIDED = re.compile(
+    r"\b(?:annonc|promet|promis|décid|confirm|dévoil|officialis|ajout|précis|indiqu|assur|fait savoir)"
+)

@@ -1,7 +1,7 @@
 """Rule: whose the wounded and the dead are by the hospital or the morgue where they lie.
 
-Matches *un chirurgien de l'hôpital de Samrong a vu* une douzaine *de militaires*: Cambodia's, in an article on its war with
-Thailand; not those of an army that no word of the article fields there, nor prisoners.
+Matches *un chirurgien de l'hôpital de Samrong a vu* une douzaine *de militaires*: Cambodia's, in an article on its war
+with Thailand; not those of a state that has no troops in the article.
 """
 
 from __future__ import annotations

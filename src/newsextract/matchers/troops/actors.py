@@ -155,7 +155,12 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if not forces:
         if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
             return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
-        other = is_several(token) or _is_new(reading, token) or _is_of_another(reading, token) or _is_single_operation(token)
+        other = (
+            is_several(token)
+            or _is_new(reading, token)
+            or _is_of_another(reading, token)
+            or _is_single_operation(token)
+        )
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named

@@ -60,7 +60,7 @@ def ascribed(reading: Reading, group: Group | None, start: int) -> Side | None:
 
 
 def _credited(reading: Reading, first: int, start: int) -> Side | None:
-    """*Le Pentagone crédite le Théâtre oriental de* six *brigades*: of whom the words between tell, else not its own."""
+    """*Le Pentagone crédite le Théâtre oriental de* six *brigades*: of whom the words between tell, or not its own."""
     match = _CREDITS.search(reading.folded, max(first, start - 70), start)
     if match is None:
         return None

@@ -150,7 +150,7 @@ def opponent(reading: Reading, side: str, start: int, kind: Kind) -> str | None:
     ]
     if len(others) < 2:
         return others[0] if others else None
-    scores = {other: _opposes(reading, side, other, start) + (_RIVAL if other in rivals_of(side) else 0.0) for other in others}
+    scores = {other: _opposes(reading, side, other, start) for other in others}
     first, second = sorted(scores.values(), reverse=True)[:2]
     return max(scores, key=lambda one: scores[one]) if first > 0 and first >= _CLEAR * second else None
 
@@ -193,7 +193,8 @@ def _opposes(reading: Reading, side: str, other: str, start: int) -> float:
     fights = 1.5 * len(_fighting(reading).get(other, ()))
     title = [one for one in references(reading) if one.offset < _title_end(reading) and one.weight >= 0.8]
     headed = _IN_TITLE if any(one.side == other for one in title) else 0
-    return 2.0 * met + min(fights, 4.5) + min(near, 8.0) + headed
+    rival = _RIVAL if other in rivals_of(side) else 0.0
+    return 2.0 * met + min(fights, 4.5) + min(near, 8.0) + headed + rival
 
 
 def _title_end(reading: Reading) -> int:

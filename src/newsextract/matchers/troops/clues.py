@@ -90,7 +90,8 @@ _BODY = (
 _MINE = re.compile(
     r"\b(?:[Mm]on|[Mm]a) " + _BODY + r" (?:[a-zà-ÿ']+ ){1,4}$|"
     r"\b(?:[Jj]e (?:dispos|command|dirig|compt|align|perd|aur)\w+|[Jj]'(?:ai|avais|aurai|aurais|aligne|en ai)|"
-    r"[Jj]'(?:étais|suis) (?:parti|venu|arrivé|monté|descendu)e? avec|[Ii]l (?:me|nous) (?:faut|faudra|faudrait|fallait|reste|restait|manque|manquait)) "
+    r"[Jj]'(?:étais|suis) (?:parti|venu|arrivé|monté|descendu)e? avec|"
+    r"[Ii]l (?:me|nous) (?:faut|faudra|faudrait|fallait|reste|restait|manque|manquait)) "
     r"(?!vu |rencontré |croisé |compté |entendu |soigné |lu |interrogé )(?:d'|de |[a-zà-ÿ']+ ){0,3}$"
 )
 # Si la relève venait, il faudrait [deux mille fantassins]: what a soldier asks for is for his own
@@ -139,8 +140,9 @@ def _one_of_us(reading: Reading, first: int, lead: str) -> re.Match[str] | None:
 
 # on a [pris neuf gars] · on en a [capturé douze] · on a perdu
 _ONE = re.compile(
-    r"\bon (?:en |les |n'en )?(?:a|avait|aura) (?:[a-zà-ÿ]+ )?(?:pris|capturé|tué|abattu|perdu|eu|neutralisé|éliminé|détruit|"
-    r"blessé|ramassé|enterré|cueilli|descendu|liquidé|fauché|arrêté|stoppé)\b" + _ON
+    r"\bon (?:en |les |n'en )?(?:a|avait|aura) (?:[a-zà-ÿ]+ )?"
+    r"(?:pris|capturé|tué|abattu|perdu|eu|neutralisé|éliminé|détruit|blessé|ramassé|enterré|cueilli|descendu|liquidé|fauché|arrêté|stoppé)\b"
+    + _ON
 )
 # nous avons rencontré [trois déserteurs] · nous avons soigné: those whom reporters and doctors meet
 _MET = re.compile(

@@ -20,7 +20,6 @@ from newsextract.matchers.troops.gapping import CLAIMS_LOSSES
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (
     is_side,
-    is_side,
     is_subject,
     of_any_nation,
     only_group,

@@ -112,7 +112,9 @@ def _is_bare(reading: Reading, one: Mention) -> bool:
     return named and _LED.search(reading.folded, max(0, one.start - 8), one.start) is None
 
 
-_LED = re.compile(r"\b(?:en|au|aux|à|vers|de|du|des|d'|chez|par|avec|contre|pour|sur)(?: l'| la| le| les)? ?$", re.IGNORECASE)
+_LED = re.compile(
+    r"\b(?:en|au|aux|à|vers|de|du|des|d'|chez|par|avec|contre|pour|sur)(?: l'| la| le| les)? ?$", re.IGNORECASE
+)
 # La Turquie[, dont ]de 10 000 à 12 000 soldats stationnent
 _WHOSE_COUNT = re.compile(r"(?: \([^)]{1,15}\))?, dont (?:les |ses )?")
 # l'Arabie saoudite[, dont la Garde nationale aligne ] · le Hezbollah (pro-iranien)[, dont la branche armée compte ]
