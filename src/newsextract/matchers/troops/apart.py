@@ -217,7 +217,7 @@ def _force_hit(reading: Reading, end: int) -> NounHit | None:
 _THEY_ARE = re.compile(
     r"\bils (?:sont|étaient|seraient|furent|devaient être|"
     r"(?:n'étaient|ne (?:sont|seraient|seront|furent))(?: alors| encore| plus)? (?:que |qu'))"
-    r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc))?\s*(?:[«\"“] ?)?$",
+    r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc|[a-zà-ÿ]{5,}ment))?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -16,7 +16,9 @@ from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
-AMONG = re.compile(r"[ »\"]{0,3}d'entre (?:eux|elles|nous)\b")
+AMONG = re.compile(
+    r"[ »\"]{0,3}(?:d'entre (?:eux|elles|nous)|(?:de|parmi) (?:ces derni(?:ers|ères)|ceux-ci|celles-ci))\b"
+)
 # blessés · sept autres blessés · une quarantaine d'autres blessés · un millier de disparus
 _PARTICIPLE = re.compile(
     r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"

@@ -11,7 +11,8 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.arms import are_men_of_arms, of_airline, of_merchant_ship
 from newsextract.matchers.troops.civilians import are_villagers, civil_clause
-from newsextract.matchers.troops.fallen import are_fallen
+from newsextract.matchers.troops.exercises import take_part
+from newsextract.matchers.troops.fallen import are_bodies, are_fallen
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import (
     is_military,
@@ -74,6 +75,10 @@ def is_troops(
         return is_of_war(reading)
     if context == "dead":
         return are_fallen(reading, amount, group)
+    if context == "bodies":
+        return are_bodies(reading, amount, group)
+    if context == "exercise":
+        return take_part(reading, group)
     if context in {"strong", "force"}:
         return is_strong(reading, amount, group, event, context)
     if context == "corps" and not _ARMY_CORPS.match(reading.folded, group.head):

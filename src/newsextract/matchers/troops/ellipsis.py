@@ -125,7 +125,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
         return None
     first, _ = reading.sentence_at(amount.start)
     hit = last_hit(hits, first, amount.start)
-    if hit is None or hit.noun.context:
+    if hit is None or (hit.noun.context and not (hit.noun.lemma in ATTACKERS and is_military(reading))):
         return None
     group = build_group(reading, hit)
     gap = reading.folded[group.end : amount.start].strip()
@@ -136,7 +136,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
 
 
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
-_ASIDE = re.compile(r"[,(–—] ?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
+_ASIDE = re.compile(r"[,(–—] ?(?:[«\"“] ?)?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:

@@ -40,6 +40,8 @@ OF_NOUN = {
     "victime": "killed",
     "survivant": "other",
     "rescapé": "other",
+    "cadavre": "killed",
+    "participant": "deployed",
 }
 # 18 700 volontaires [ont signé] · [se sont inscrits]
 _SIGNED = re.compile(

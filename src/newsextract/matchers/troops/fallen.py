@@ -38,7 +38,8 @@ _OF_TROOPS = re.compile(
 # le bataillon [déplore] · le corps d'Italie [a laissé] · le régiment [a eu]
 _LOSES = re.compile(
     r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
-    r"djihadistes|jihadistes|milice|ennemi|vainqueur|légion|état-major|"
+    r"djihadistes|jihadistes|milice|ennemi|vainqueurs?|vaincus|attaquants|défenseurs|assiégeants|assiégés|"
+    r"insurgés|miliciens|légion|état-major|"
     r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
     r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b"
     rf"|\b{_BODY}\b[^.;:,]{{0,60}}\b(?:perd(?:u|it|ent|ait|ra)?|laiss\w+|déplor\w+|abandonn\w+|eu|eut|eurent|"
@@ -61,7 +62,7 @@ _LEFT_THERE = re.compile(
 )
 # se sont repliés, [laissant derrière eux] près de 450 blessés · [abandonnant] soixante blessés
 _RETREATS = re.compile(
-    r"\b(?:repli|retir|retrait|recul|fui|fuit|décroch|march|quitt|reflu|battu en|déroute|débandade|rompu|sauv|évacu)"
+    r"\b(?:repli|retir|retrait|recul|fui|fuit|enfui|décroch|march|quitt|reflu|battu en|déroute|débandade|rompu|sauv|évacu)"
     r"[^.;:]{0,90}\b(?:laiss|abandonn)(?:ant|é|e|ent|a|èrent|aient) (?:(?:derrière|sur|aux mains|au)[^.;:,]{0,24} )?$"
 )
 # dans les rangs [français] · du côté [arménien]
@@ -81,6 +82,17 @@ _COSTS = re.compile(
     r"défenseurs|assiégeants|assiégés|paras|parachutistes|mercenaires)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
+# a [coûté] 127 tués[ aux forces de la région]
+_COST = re.compile(r"\bcoût[a-zà-ÿ]*(?: (?:plus|encore|environ|alors|déjà))? $")
+_TO_BODY = re.compile(
+    r",? (?:à (?:l'|la |son |sa |leur )|aux? )(?:seule?s? |[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|"
+    r"divisions?|garnison|contingent|légion|troupes?|rebelles|assaillants|insurgés|rébellion|djihadistes|jihadistes|"
+    r"soldats|forces|milices?|miliciens|détachement|compagnie|escadron|corps (?:d'|expéditionnaire)|défenseurs|"
+    r"assiégeants|assiégés|paras|parachutistes|mercenaires|légionnaires|marines|tirailleurs|combattants|attaquants)\b"
+)
+# le régiment relit les noms de [ses] trois tués
+_OWN = re.compile(r"\b(?:ses|leurs|nos) (?:(?:premiers|derniers|propres) )?$", re.IGNORECASE)
+_BODY_BEFORE = re.compile(rf"\b{_BODY}\b")
 # cinq tués et 36 blessés [dans ses rangs]
 _IN_RANKS = re.compile(r"\b(?:dans|parmi) (?:ses|leurs|nos) (?:propres )?(?:rangs|troupes|hommes|forces)\b")
 
@@ -106,7 +118,43 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return True
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
+    if _COST.search(reading.folded, first, amount.start) and _TO_BODY.match(reading.folded, group.end):
+        return True
+    if _OWN.search(reading.folded, max(first, amount.start - 24), amount.start) and _is_of_unit(reading, amount):
+        return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))
+
+
+def _is_of_unit(reading: Reading, amount: Amount) -> bool:
+    """*Le régiment n'a pas oublié ses* trois *tués*: the sentence tells of a unit before them."""
+    start, _ = reading.sentence_at(amount.start)
+    return _BODY_BEFORE.search(reading.folded.lower(), start, amount.start) is not None
+
+
+# ont compté quarante cadavres[ devant nos lignes] · cadavres [ennemis]
+_BEFORE_LINES = re.compile(
+    r"[^.;:,]{0,30} (?:devant|sous|au pied de|autour de|dans) (?:nos|leurs|ses|les|la|le|mes) "
+    r"(?:lignes?|tranchées?|barbelés|positions?|postes?|remparts|redoutes?|fortin|avant-postes?|parapets?|"
+    r"chevaux de frise)\b"
+)
+_OF_ENEMY = re.compile(r"\b(?:ennemi|adverse)s?\b")
+
+
+def are_bodies(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*en abandonnant* dix-neuf *cadavres*, quarante *cadavres devant nos lignes*: of those who fought there; not
+    those that turn up in a grave."""
+    if not is_military(reading) or amount.of == "article":
+        return False
+    start, last = reading.sentence_at(amount.start)
+    if civil_words(reading.folded, start, last) or _LEFT_BEHIND_TO.search(reading.folded, start, amount.start):
+        return False
+    if _OF_ENEMY.search(reading.folded, group.head, group.end) or _BEFORE_LINES.match(reading.folded, group.end):
+        return True
+    return _RETREATS.search(reading.folded, max(start, amount.start - 160), amount.start) is not None
+
+
+# l'armée s'est retirée du village[, y laissant] trente cadavres: of those who live there
+_LEFT_BEHIND_TO = re.compile(r"\b(?:village|quartier|marché|hameau|bourg|localité|camp de réfugiés)\b")
 
 
 # six morts [dans les rangs ]thaïlandais · [dans les rangs de la ]guérilla: whatever the clause tells of others

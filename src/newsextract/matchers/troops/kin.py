@@ -97,6 +97,8 @@ _ARMED_FATES = frozenset({"captured", "casualties", "deserted", "engaged", "depl
 def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
     """True if *les siens* are soldiers: of an army or a group that the sentence or the one before names."""
     first, end = reading.sentence_at(amount.start)
+    if reading.folded.startswith(" en uniforme", group.end) or group.text.endswith(" en uniforme"):
+        return True
     words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:end].lower())
     if event.role == "other" or _CIVIL_VOICE.intersection(words) or civil_words(reading.folded, first, end):
         return False

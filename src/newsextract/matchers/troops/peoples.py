@@ -74,6 +74,8 @@ _PART = re.compile(
 _BESIDE = re.compile(
     r"\b(?:aux côtés d[e']|côte à côte avec|épaulés par|appuyés par|renforcés par|encadrés par|soutenus par|"
     r"rejoints par|relevés par|flanqués d[e']|accompagnés d[e']|suivis d[e']|et avec|avec|"
+    r"auxquel(?:le)?s (?:s'ajout[a-zà-ÿ]+|se join[a-zà-ÿ]+|se sont (?:ajoutés|joints)|il faut ajouter)|"
+    r"ainsi qu[e']|"
     r"ainsi que|de même que|et|,)\s*$",
     re.IGNORECASE,
 )
@@ -164,10 +166,10 @@ def _takes_up(reading: Reading, group: Group, event: Event, last: Troops | None)
 
 # dix mille Croates [foncent vers Banja Luka] · une centaine de Camerounais [servaient sous la bannière]
 _FIGHT = re.compile(
-    r"(?: [a-zà-ÿ'-]+){0,3}? (?:combatt\w+|(?:fonc|charg|déferl|march)\w*(?:ent|aient|èrent|é)(?: vers| sur)?\b|"
+    r"(?: et (?:de |d')?[A-ZÀ-Ý][\w-]+)?(?: [a-zà-ÿ'-]+){0,3}? (?:combatt\w+|(?:fonc|charg|déferl|march)\w*(?:ent|aient|èrent|é)(?: vers| sur)?\b|"
     r"serv(?:ent|aient|irent|i) (?:sous|dans|au sein)|mont\w+ (?:à l'assaut|en ligne|au front)|"
     r"donn\w+ l'assaut|(?:contre-)?attaqu\w+|capitul\w+|débarqu\w+|se (?:repli|retranch)\w+|"
-    r"gard(?:ent|aient) (?:la|le|les)\b)"
+    r"gard(?:ent|aient) (?:la|le|les)\b|(?:à terre|en ligne|en position|dans les tranchées|à pied d'œuvre)\b)"
 )
 # l'enclave [que gardaient] 400 Néerlandais · [tient le pont avec] 200 Canadiens
 _HELD_WITH = re.compile(
@@ -181,6 +183,21 @@ _OF_FORCE = re.compile(
     r" (?:de la |de l'|du |des )(?:force|armée|contingent|bataillon|brigade|légion|garnison|régiment|"
     r"corps expéditionnaire|mission|marine|milice)\b"
 )
+
+
+# héberge dix mille Américains [sur ses bases]; not in a camp, where refugees live
+_ON_BASES = re.compile(
+    r"(?: [a-zà-ÿ]+)? (?:sur|dans) (?:ses|sa|leurs?|la|les|des|deux|trois|plusieurs) "
+    r"(?:[a-zà-ÿ]+ )?bases?\b(?! (?:de loisirs|nautique|arrière))|(?: [a-zà-ÿ]+)? en garnison\b"
+)
+
+
+def _is_of_armed(reading: Reading, group: Group) -> bool:
+    """*une trentaine de Russes de l'Africa Corps*: of an army or a group that bears arms."""
+    return any(
+        group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
+        for one in reading.parties
+    )
 
 
 def _at_arms(reading: Reading, amount: Amount, group: Group) -> bool:
@@ -209,7 +226,9 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return True
     if not is_military(reading):
         return False
-    if _OF_FORCE.search(reading.folded, group.head, group.end):
+    if _OF_FORCE.search(reading.folded, group.head, group.end) or _is_of_armed(reading, group):
+        return True
+    if _ON_BASES.match(reading.folded, group.end):
         return True
     if is_of_war(reading) and _at_arms(reading, amount, group):
         return True

@@ -37,6 +37,13 @@ _ARMED_BODY = re.compile(
 _UNIT_BEFORE = re.compile(
     r"\b(?:compagnies?|bataillons?|peloton|patrouille|garnison|escouade|contingent|commando)\b[^.;:]{0,40} ?[:(] ?$"
 )
+# une garnison [a ouvert en 2023 : ]570 hommes, whatever civilians think of it
+_OPENED = re.compile(
+    r"\b(?:garnison|base|caserne|détachement|contingent|camp militaire)\b[^.;:]{0,30}"
+    r"\b(?:ouvert|ouvre|inaugur|instal|implant|stationn|vu le jour|créé|déploy)[a-zà-ÿ]*[^.;:]{0,40} : $"
+)
+# 961 captifs[, dont quatre-vingts officiers]
+_WITH_OFFICERS = re.compile(r"[^.;:,]{0,30}, (?:dont|parmi lesquels) [^.;:,]{1,30} (?:officiers|gradés|soldats|généraux)\b")
 # le 2e REP · du 8e RPIMa · le 13e BCA
 REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
 _MILITARY_COMPLEMENT = re.compile(
@@ -77,6 +84,10 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
     ):
         return False
     if _CONTAINER.search(_lead(reading, amount, first)):
+        return True
+    if group.noun.category == "prisoner" and _WITH_OFFICERS.match(reading.folded, group.end):
+        return is_military(reading)
+    if _OPENED.search(reading.folded, first, amount.start):
         return True
     if civil_clause(reading, amount, group):
         return False
