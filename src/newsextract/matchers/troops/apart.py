@@ -110,12 +110,24 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
             return None
         return Borrowed(build_group(reading, hit), "apart")
     return (
-        _size_behind(reading, amount, hits)
+        _told_next(reading, amount, hits, last)
+        or _size_behind(reading, amount, hits)
         or _in_numbers(reading, amount, hits, first)
         or _they_are(reading, amount, hits)
         or _predicated(reading, amount, hits, first)
         or _whole(reading, amount, hits, first)
     )
+
+
+# un chiffre est brandi : [147 178. C'est le nombre de] militaires
+_NUMBER_NEXT = re.compile(r" ?[.»]{1,2} C'est (?:là )?(?:le nombre|le total|l'effectif) (?:(?:de|des) (?:ses |nos )?|d')")
+
+
+def _told_next(reading: Reading, amount: Amount, hits: dict[int, NounHit], last: int) -> Borrowed | None:
+    """*un chiffre :* 147 178. *C'est le nombre de militaires que …*: the next sentence says of whom."""
+    match = _NUMBER_NEXT.match(reading.folded, amount.end) if last - amount.end < 4 else None
+    hit = hits.get(match.end()) if match is not None else None
+    return Borrowed(build_group(reading, hit), "apart") if hit is not None and _may_number(reading, hit) else None
 
 
 # membres [des groupes armés] · [de la milice] · [du M23]

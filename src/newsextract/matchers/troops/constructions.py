@@ -66,6 +66,8 @@ DONT_ONLY = re.compile(
 )
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
 _GAPPED = re.compile(
+    r"[;,] (?:et |contre |tandis que )?(?:le |la |l'|les )(?:défenseurs?|attaquants?|assaillants?|assiégés|assiégeants|"
+    r"vaincus?|vainqueurs?|adversaires?|ennemi|envahisseurs?|agresseurs?|rebelles|insurgés)(?:,? (?:de )?|,? )$|"
     r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
     r"|\bcelles? (?:de |du |des |d')[^.;:]{2,30} (?:à|de) $"
 )
@@ -118,8 +120,10 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "subject", False
     if (same and _THE_OTHERS.match(tail)) or (near and _REMAINDER.search(lead) and re.match(r" ?,", tail)):
         return "others", False
-    if near and PRONOUN_EN.search(lead):
+    if near and (PRONOUN_EN.search(lead) or _MOST.search(lead)):
         return "en", True
+    if same and _OTHER_SIDE.match(tail) and _LISTED.search(lead):
+        return "gapped", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True
     if same and _BEHIND_STOP.search(lead) and (_RIVAL.match(tail) or ANSWERED.match(tail)):
@@ -134,6 +138,16 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     ):
         return "target", True
     return None
+
+
+# L'armée de terre [en absorbe l'essentiel, soit] 25 600
+_MOST = re.compile(
+    r"\ben [\w' -]{3,40}(?:l'essentiel|la majorité|la moitié|le gros|le tiers|le quart|les (?:deux tiers|trois quarts)|"
+    r"le plus grand nombre|une (?:large |bonne |grande )?(?:part|partie|majorité)),? soit $",
+    re.IGNORECASE,
+)
+# 65 000 soldats d'un côté, à peu près 40 000 [du nôtre]
+_OTHER_SIDE = re.compile(r" (?:du nôtre|du leur|du vôtre|de l'autre|chez nous|chez eux|de notre côté|de leur côté)\b")
 
 
 # fait dix-neuf blessés [parmi les passants]

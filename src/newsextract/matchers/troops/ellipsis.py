@@ -21,6 +21,7 @@ from newsextract.matchers.troops.constructions import (
     construction,
     own_role,
 )
+from newsextract.matchers.troops.events import ATTACKERS
 from newsextract.matchers.troops.figures import (
     last_persons,
     more_of_them,
@@ -30,6 +31,7 @@ from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
+from newsextract.matchers.troops.pronouns import pronoun_group
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG
@@ -73,6 +75,7 @@ def borrowed_group(
         or (
             None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
         )
+        or pronoun_group(reading, amount, hits, previous, barred=barred)
     )
 
 
@@ -87,9 +90,19 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if group is None and join[0].strip() == "à":
         apart = noun_apart(reading, later[0], hits)  # de 40 000 à 300 000 le nombre de soldats
         group = apart.group if apart is not None else None
-    if group is None or (group.noun.context and not (group.noun.context in _COUNTABLE and is_military(reading))):
+    of_body = group is not None and group.noun.context == "strong" and _BODY_OF.search(reading.folded, max(0, amount.start - 90), amount.start)
+    if group is None or (
+        group.noun.context and not ((of_body or group.noun.context in _COUNTABLE) and is_military(reading))
+    ):
         return None
     return Borrowed(group, "shared")
+
+
+# en portant le contingent [de] 195 à 215 personnes
+_BODY_OF = re.compile(
+    r"\b(?:contingent|effectifs?|garnison|détachement|bataillon|force|mission|brigade|régiment)(?: [\w'-]+){0,3} de $|"
+    r"\b(?:contingent|garnison|détachement|force|mission)\b[^.;:]{0,40}\b(?:porté|réduit|passé|ramené)e? de $"
+)
 
 
 _COUNTABLE = frozenset({"near", "unit", "brigade"})  # passée de deux à huit brigades
@@ -173,7 +186,7 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
         hit
         for start, hit in hits.items()
         if first <= start < last
-        and hit.noun.context is None
+        and (hit.noun.context is None or (_is_ours(reading, hit) and is_military(reading)))
         and reading.token_at(start).dep_ in SUBJECTS
         and reading.folded[hit.start : hit.end].endswith(("s", "x"))
     ]
@@ -181,6 +194,16 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     if not subjects or role == "other":
         return None
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
+
+
+# Nos [gars] tiennent. Huit ont été relevés
+_OURS = re.compile(r"\b(?:nos|mes|ses|leurs) (?:jeunes |propres )?$", re.IGNORECASE)
+
+
+def _is_ours(reading: Reading, hit: NounHit) -> bool:
+    """*nos gars*, *mes hommes*: who has them commands them."""
+    owned = _OURS.search(reading.folded, max(0, hit.start - 14), hit.start) is not None
+    return owned and hit.noun.lemma in {"gars", "homme", "recrue", "volontaire"}
 
 
 def _is_of_persons(reading: Reading, amount: Amount) -> bool:

@@ -1,0 +1,163 @@
+"""A pronoun that takes up troops told of before, uncounted → what its quantity counts.
+
+Matches *Les soldats ont fui. On en a désarmé* trois cents, *Les femmes ? Elles sont* 2 301 *sous l'uniforme*; not
+*Les drones arrivent. On en a abattu* neuf.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.amounts import Amount
+from newsextract.matchers.troops.apart import Borrowed, takes_noun
+from newsextract.matchers.troops.groups import build_group
+from newsextract.matchers.troops.others import Previous
+from newsextract.matchers.troops.roles import role_of
+from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words
+from newsextract.reading import Reading
+
+_THEM = frozenset({None, "near"})
+
+
+def pronoun_group(
+    reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous, *, barred: bool
+) -> Borrowed | None:
+    """The troops that *ils*, *en* or a wave take up, where no count before is of them."""
+    if amount.of is not None or takes_noun(reading, amount) or not is_military(reading):
+        return None
+    return (
+        _under_arms(reading, amount, hits)
+        or _as_for(reading, amount, hits)
+        or _of_them(reading, amount, hits)
+        or (None if barred else _wave(reading, amount, hits, previous))
+    )
+
+
+# Elles sont [2 301] · ils furent [60 000] · ils ne seraient plus que
+_THEY_ARE = re.compile(
+    r"\b(?P<they>ils|elles) (?:ne |n')?(?:sont|étaient|furent|seront|seraient)(?: [a-zà-ÿ]+){0,2}(?: que)? ?$",
+    re.IGNORECASE,
+)
+_ARMS = r"sous (?:l'uniforme|les drapeaux|les armes|le béret|le képi)"
+_IN_UNIFORM = re.compile(rf" (?:[a-zà-ÿ]+ ){{0,2}}{_ARMS}\b")
+_UNIFORM_FIRST = re.compile(rf"\b{_ARMS}\b[^.;:]{{0,40}}, (?:ils|elles)\b", re.IGNORECASE)
+# [Les femmes ?] Elles sont
+_WHO = re.compile(r"\W*(?:Et )?(?:les|des) (?P<noun>[a-zà-ÿ-]{4,}s)\b[^.?!]{0,20}\?\W*$", re.IGNORECASE)
+
+
+def _under_arms(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Les femmes ? Elles sont* 2 301 *sous l'uniforme*: who wears it is counted as a soldier."""
+    first, _ = reading.sentence_at(amount.start)
+    they = _THEY_ARE.search(reading.folded, max(first, amount.start - 60), amount.start)
+    if they is None:
+        return None
+    if not (
+        _IN_UNIFORM.match(reading.folded, amount.end) or _UNIFORM_FIRST.search(reading.folded, first, amount.start)
+    ):
+        return None
+    index = reading.sentence_index(first)
+    before, end = reading.sentences[index - 1] if index else (first, first)
+    asked = _WHO.match(reading.folded, before, end)
+    if asked is not None:
+        start, stop = asked.span("noun")
+        hit = hits.get(start) or NounHit(start, stop, Noun(asked["noun"][:-1], "soldier", "person", None))
+        return Borrowed(build_group(reading, hit), "they", "strength")
+    hit = _last_plural(reading, hits, reading.sentences[max(0, index - 3)][0], they.start())
+    return Borrowed(build_group(reading, hit), "they", "strength") if hit is not None else None
+
+
+# Quant aux recrues tibétaines, [un millier environ] · Quant aux réservistes, on en compte
+_AS_FOR = re.compile(r"\W*(?:Quant aux|Pour ce qui est des|S'agissant des) (?P<noun>\w)")
+
+
+def _as_for(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Quant aux recrues tibétaines,* un millier *formerait deux bataillons*: the topic that opens the sentence."""
+    first, _ = reading.sentence_at(amount.start)
+    topic = _AS_FOR.match(reading.folded, first, amount.start)
+    hit = hits.get(topic.start("noun")) if topic is not None else None
+    if hit is None or hit.noun.context not in _THEM | {"special"} or hit.noun.unit != "person":
+        return None
+    group = build_group(reading, hit)
+    return Borrowed(group, "subject") if reading.folded[group.end : amount.start] == ", " else None
+
+
+# On [en a abattu] neuf · « Nous [en avons enterré] onze · l'armée [en a capturé] 300
+_EN = re.compile(
+    r"\b(?:n')?en (?:(?:ai|as|a|avons|avez|ont|avait|avaient|aurait|auraient) )?"
+    r"(?:(?:déjà|encore|aussi|même|bien) )?(?P<verb>[a-zà-ÿ]+)(?: (?:au moins|déjà|encore|environ|que|plus de))? $"
+)
+# what is shot down, stopped, taken or lost besides men
+_MACHINES = re.compile(
+    r"\b(?:drones?|chars?|blindés?|avions?|hélicoptères?|missiles?|roquettes?|véhicules?|camions?|navires?|bateaux|"
+    r"pick-up|motos?|canons?|obus|pièces|appareils|chevaux|positions|villages|armes)\b"
+)
+_HARMS = frozenset({"killed", "wounded", "captured"})
+
+
+def _of_them(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Les soldats ont fui vers le Rwanda. « Nous en avons désarmé* trois cents *»*: those told of right before."""
+    first, _ = reading.sentence_at(amount.start)
+    en = _EN.search(reading.folded, max(first, amount.start - 60), amount.start)
+    entry = role_table("verb").get(verb_forms().get(en["verb"], "")) if en is not None else None
+    if en is None or entry is None or entry["object"] not in _HARMS:
+        return None
+    index = reading.sentence_index(first)
+    back = 2 if index > 1 and _GOES_ON.match(reading.folded, *reading.sentences[index - 1]) else 1
+    start = reading.sentences[max(0, index - back)][0]
+    if _MACHINES.search(reading.folded, start, amount.start) or civil_words(reading.folded, start, amount.start):
+        return None
+    hit = _last_plural(reading, hits, start, en.start())
+    role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
+    if hit is None or role not in STRONG:
+        return None
+    return Borrowed(build_group(reading, hit), "subject", role)
+
+
+# neuf cents fantassins … [Ils s'infiltrent à pied.] Mardi, on en a abattu
+_GOES_ON = re.compile(r"\W*(?:Ils|Elles)\b")
+
+
+# Une première vague de [90] s'est envolée · un second groupe de
+_WAVE = re.compile(
+    r"\b(?:une|la|un|le) (?:(?:première?|deuxième|seconde?|troisième|dernière?|nouvelle|autre) )?"
+    r"(?:vague|rotation|fournée|cohorte|échelon|détachement|groupe|contingent) (?:de |d')$",
+    re.IGNORECASE,
+)
+_GOES = re.compile(r" (?:(?:est|sont|a|ont|doit|devrait|devait|sera|seront|partira|arrivera|suivra|s'|se )\b|s')")
+
+
+def _wave(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:
+    """*Les légionnaires partent. Une première vague de* cent vingt *s'est envolée hier*: of those told of before."""
+    first, _ = reading.sentence_at(amount.start)
+    if not _WAVE.search(reading.folded, max(first, amount.start - 50), amount.start):
+        return None
+    if _GOES.match(reading.folded, amount.end) is None:
+        return None
+    index = reading.sentence_index(first)
+    start = reading.sentences[max(0, index - 1)][0]
+    role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
+    told = role if role != "other" else "deployed"
+    for _, group, fact in reversed(previous):
+        if group is None or fact is None or fact.start < start:
+            break
+        if fact.unit == "person" and not civil_words(reading.folded, start, amount.start):
+            return Borrowed(group, "subject", told, fact)
+    hit = _last_plural(reading, hits, start, amount.start)
+    if hit is None or civil_words(reading.folded, start, amount.start):
+        return None
+    return Borrowed(build_group(reading, hit), "subject", told)
+
+
+def _last_plural(reading: Reading, hits: dict[int, NounHit], first: int, before: int) -> NounHit | None:
+    """The last plural noun of soldiers between two offsets."""
+    inside = [
+        hit
+        for start, hit in hits.items()
+        if first <= start < before
+        and hit.noun.context in _THEM
+        and hit.noun.unit == "person"
+        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    ]
+    return max(inside, key=lambda hit: hit.start, default=None)
