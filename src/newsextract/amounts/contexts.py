@@ -207,6 +207,8 @@ def is_model(text: str, shadow: str, start: int, end: int) -> bool:
         return False
     if word.rpartition("'")[2] in _nations():
         return False  # la Géorgie admet 169 morts, la Russie 67
+    if end - start >= 3 and word in _seats() and shadow.endswith((", ", "; ", " et "), 0, first):
+        return False  # Buenos Aires pleure 649 hommes, Londres 255; not Paris 8
     rest = text[first + 1 : start - 1]
     return rest.isupper() or (rest.islower() and first > 0)
 
@@ -220,6 +222,13 @@ def _nations() -> frozenset[str]:
         names.update(plural + "s" for plural in values(row["demonyms"]) if not plural.endswith(("s", "x")))
         names.update(people for people in values(row["demonyms"]) if people.endswith(("s", "x")))
     return frozenset(names - _SERIES)
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """The seats of governments of one word, in lower case."""
+    seats = (seat for row in read_csv("states.csv", "iso3") for seat in values(row["seats"]))
+    return frozenset(seat.lower() for seat in seats if seat.isalpha()) - _SERIES
 
 
 def is_postcode(shadow: str, start: int, end: int) -> bool:

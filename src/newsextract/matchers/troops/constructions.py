@@ -7,6 +7,7 @@ import re
 from newsextract.amounts import Amount
 from newsextract.grammar import verb_form
 from newsextract.matchers.troops.apart import are_families
+from newsextract.matchers.troops.fallen import TO_BODY
 from newsextract.matchers.troops.figures import is_rate, set_off_more
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, answers
@@ -122,7 +123,7 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "others", False
     if near and (PRONOUN_EN.search(lead) or _MOST.search(lead)):
         return "en", True
-    if same and _OTHER_SIDE.match(tail) and _LISTED.search(lead):
+    if same and (_OTHER_SIDE.match(tail) or TO_BODY.match(tail)) and _LISTED.search(lead):
         return "gapped", True
     if same and _LISTED.search(lead) and (_RIVAL.match(tail) or _THERE.match(tail) or _THEN.match(tail)):
         return "listed", True

@@ -43,6 +43,8 @@ from newsextract.records import Troops
 _SHARE = re.compile(
     r" sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|10|100)(?![\wà-ÿ-]| (?:mille|cents))"
 )
+# en multipliant le bilan par [huit]
+_FACTOR = re.compile(r"\b(?:multipli|divis)[a-zà-ÿ]*\b[^.;:,]{0,40} par (?:au moins |près de |plus de )?$")
 # une patrouille sur [trois] · un blessé léger sur [dix]
 _ONE_IN = re.compile(r"\bune? (?:[\w'-]+ ){1,3}sur $", re.IGNORECASE)
 # à moins de 1 000 soldats · et 300 hommes
@@ -59,6 +61,8 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
+    if _FACTOR.search(reading.folded, max(0, amount.start - 60), amount.start):
+        return None
     if _SHARE.match(reading.folded, amount.end) or _ONE_IN.search(
         reading.folded, max(0, amount.start - 60), amount.start
     ):
@@ -193,6 +197,8 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
     role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
     if not subjects or role == "other":
         return None
+    if subjects[0].noun.context and civil_words(reading.folded, first, amount.start):
+        return None  # nos gars ont gagné le match
     return Borrowed(build_group(reading, subjects[0]), "subject", role)
 
 

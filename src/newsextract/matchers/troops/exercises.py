@@ -32,8 +32,9 @@ def _named() -> re.Pattern[str]:
 
 
 def take_part(reading: Reading, group: Group) -> bool:
-    """True for participants in an exercise of armies that the sentence tells of."""
+    """True for participants in an exercise of armies that the sentence or the one before tells of."""
     first, last = reading.sentence_at(group.head)
+    first = reading.sentences[max(0, reading.sentence_index(first) - 1)][0]
     if civil_words(reading.folded, first, last):
         return False
     named = _named().search(reading.folded, first, last)

@@ -84,7 +84,7 @@ _COSTS = re.compile(
 )
 # a [coûté] 127 tués[ aux forces de la région]
 _COST = re.compile(r"\bcoût[a-zà-ÿ]*(?: (?:plus|encore|environ|alors|déjà))? $")
-_TO_BODY = re.compile(
+TO_BODY = re.compile(
     r",? (?:à (?:l'|la |son |sa |leur )|aux? )(?:seule?s? |[\wà-ÿ]+e )?(?:armées?|bataillons?|brigades?|régiments?|"
     r"divisions?|garnison|contingent|légion|troupes?|rebelles|assaillants|insurgés|rébellion|djihadistes|jihadistes|"
     r"soldats|forces|milices?|miliciens|détachement|compagnie|escadron|corps (?:d'|expéditionnaire)|défenseurs|"
@@ -118,7 +118,7 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return True
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
-    if _COST.search(reading.folded, first, amount.start) and _TO_BODY.match(reading.folded, group.end):
+    if _COST.search(reading.folded, first, amount.start) and TO_BODY.match(reading.folded, group.end):
         return True
     if _OWN.search(reading.folded, max(first, amount.start - 24), amount.start) and _is_of_unit(reading, amount):
         return True

@@ -44,7 +44,7 @@ _BETWEEN = re.compile(
     [ ]{{0,2}} [«"“»”]? [ ]?
     (?: (?:{_OTHERS})[ ] )*
     (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b)
-         (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=de|d') )?
+         (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=des?[ ]|d') )?
     (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)
          |d'|parmi[ ](?:les|ses|ces|leurs))[ ]? (?:[«"“][ ]?)? )?
     (?: (?:{_OTHERS}|{_EPITHETS})[ ] )*

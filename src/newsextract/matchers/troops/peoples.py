@@ -228,7 +228,7 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return False
     if _OF_FORCE.search(reading.folded, group.head, group.end) or _is_of_armed(reading, group):
         return True
-    if _ON_BASES.match(reading.folded, group.end):
+    if event.role in {"deployed", "strength", "other"} and _ON_BASES.match(reading.folded, group.end):
         return True
     if is_of_war(reading) and _at_arms(reading, amount, group):
         return True

@@ -85,13 +85,13 @@ def _as_for(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borro
 
 # On [en a abattu] neuf · « Nous [en avons enterré] onze · l'armée [en a capturé] 300
 _EN = re.compile(
-    r"\b(?:n')?en (?:(?:ai|as|a|avons|avez|ont|avait|avaient|aurait|auraient) )?"
+    r"\b(?:n')?en (?:(?:avoir|ai|as|a|avons|avez|ont|avait|avaient|aurait|auraient) )?"
     r"(?:(?:déjà|encore|aussi|même|bien) )?(?P<verb>[a-zà-ÿ]+)(?: (?:au moins|déjà|encore|environ|que|plus de))? $"
 )
 # what is shot down, stopped, taken or lost besides men
 _MACHINES = re.compile(
-    r"\b(?:drones?|chars?|blindés?|avions?|hélicoptères?|missiles?|roquettes?|véhicules?|camions?|navires?|bateaux|"
-    r"pick-up|motos?|canons?|obus|pièces|appareils|chevaux|positions|villages|armes)\b"
+    r"\b(?:drones|chars|blindés|avions|hélicoptères|missiles|roquettes|véhicules|camions|navires|bateaux|"
+    r"pick-up|motos|canons|obus|pièces|appareils|chevaux|positions|villages|armes)\b"
 )
 _HARMS = frozenset({"killed", "wounded", "captured"})
 
@@ -121,7 +121,7 @@ _GOES_ON = re.compile(r"\W*(?:Ils|Elles)\b")
 
 # Une première vague de [90] s'est envolée · un second groupe de
 _WAVE = re.compile(
-    r"\b(?:une|la|un|le) (?:(?:première?|deuxième|seconde?|troisième|dernière?|nouvelle|autre) )?"
+    r"\b(?:une|la|un|le) (?:(?:premi(?:er|ère)|deuxième|seconde?|troisième|derni(?:er|ère)|nouvelle|nouveau|autre) )?"
     r"(?:vague|rotation|fournée|cohorte|échelon|détachement|groupe|contingent) (?:de |d')$",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import is_military, is_military_article, is_of_war, others, paragraph_at
-from newsextract.matchers.troops.verbs import Event, clause_bounds, is_besieged
+from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, is_besieged
 from newsextract.matchers.troops.words import grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 
@@ -87,7 +87,7 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
         return True
     if group.noun.category == "prisoner" and _WITH_OFFICERS.match(reading.folded, group.end):
         return is_military(reading)
-    if _OPENED.search(reading.folded, first, amount.start):
+    if _OPENED.search(reading.folded, first, amount.start) or _is_next_body(reading, amount, first):
         return True
     if civil_clause(reading, amount, group):
         return False
@@ -132,6 +132,19 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
     if event.role not in {"killed", "wounded", "other", "strength"}:
         return is_military_article(reading, group, needed=3)
     return _are_many_of_army(reading, amount, group)
+
+
+# Une garnison a ouvert. [Une seconde, de] 160 personnels
+_ANOTHER = re.compile(r"\W*une? (?:autre|seconde?|deuxième|troisième),? (?:forte? )?(?:de |d')$", re.IGNORECASE)
+_BODIES = re.compile(r"\b(?:garnison|bataillon|brigade|détachement|compagnie|contingent|régiment|escadron)\b")
+
+
+def _is_next_body(reading: Reading, amount: Amount, first: int) -> bool:
+    """*Une seconde, de* 160 *personnels*: another of the units that the sentence before tells of."""
+    index = reading.sentence_index(first)
+    if index == 0 or _ANOTHER.match(reading.folded, first, amount.start) is None:
+        return False
+    return _BODIES.search(reading.folded, *reading.sentences[index - 1]) is not None
 
 
 # 8 000 hommes [massacrés] · [exécutés]: civilians, as a rule
@@ -258,6 +271,8 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
         return is_military(reading)
     if _is_of_armed_group(reading, group):
         return is_military(reading)
+    if group.noun.lemma == "membre" and event.role in STRONG and _of_its_members(reading, amount, group):
+        return is_military(reading)
     if context == "force" and _MILITARY_COMPLEMENT.search(complement):
         return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
     if group.noun.lemma == "personne" and _IN_THE_ARMY.match(reading.folded, group.end):
@@ -290,6 +305,18 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
             )
         )
     )
+
+
+def _of_its_members(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*la KFOR, dont* nonante-trois *de ses membres avaient été blessés*: of an army that the sentence or the one
+    before names, and nothing else."""
+    if not reading.folded.endswith((" de ses ", " de leurs "), amount.end, group.head):
+        return False
+    first, _ = reading.sentence_at(amount.start)
+    before = reading.sentences[max(0, reading.sentence_index(first) - 1)][0]
+    named = [one.actor for one in reading.parties if before <= one.start < amount.start]
+    bodies = [actor for actor in named if actor.kind == "organisation"]
+    return bool(bodies) and bodies[-1].armed
 
 
 # La police haïtienne compte [moins de 10 000 agents]
