@@ -320,6 +320,9 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     ]
     if found and _stands_before(reading, found[-1], verb):
         return force_value(found[-1].actor)
+    body = _BODY_BEFORE.search(reading.folded, max(first, verb.idx - 45), verb.idx)
+    if body is not None and body["noun"] in _MANDATED and not mentions_in(reading, body.start(), verb.idx):
+        return coreferent(reading, body["noun"], verb.idx)
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
     return _one_force(reading, outside or found)
@@ -335,6 +338,8 @@ def _stands_before(reading: Reading, one: Mention, verb: Token) -> bool:
 # la France[ n'en a ]retiré · Kiev[ aurait déjà ]perdu
 TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
 
+# [la mission internationale ]plafonne
+_BODY_BEFORE = re.compile(r"\b(?:la|le|cette|ce) (?P<noun>[a-zà-ÿ]+)(?: [a-zà-ÿ-]+)? (?:n'|ne |en |y )?(?:a |avait )?$")
 # [D'après un rapport d'experts de l'ONU, ]les houthistes, seuls à se porter bien, ont
 _SOURCE_FIRST = re.compile(
     r"\W*(?:[Ss]elon|[Dd]'après|[ÀAàa] en croire|[Aa]ux? dires? d|[Dd]e l'avis d|[Dd]e source|[Ss]uivant)\b[^,;:.]*, "
