@@ -325,6 +325,8 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
         return coreferent(reading, body["noun"], verb.idx)
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
+    if not outside and of_continent(reading.folded[first : verb.idx]):
+        return None  # le bataillon multinational, dont la France est nation-cadre, rassemble
     return _one_force(reading, outside or found)
 
 
