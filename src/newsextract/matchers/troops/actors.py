@@ -152,6 +152,8 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     forces = {force_value(one.actor) for one in found}
     if not forces and is_national_service(reading, token.idx):
         return Open()
+    if not forces and token.lemma_.lower() == "pays" and (named := _this_country(reading, token)) is not None:
+        return named
     if not forces:
         if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
             return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
@@ -170,6 +172,16 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if force is not None and token.lemma_.lower() in _MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
+
+
+def _this_country(reading: Reading, token: Token) -> Side | None:
+    """*ce petit pays de 3,5 millions d'habitants*: the state named last, in this sentence or the one before."""
+    if not any(child.lower_ == "ce" for child in token.children):
+        return None
+    index = reading.sentence_index(token.idx)
+    named = mentions_in(reading, reading.sentences[max(index - 1, 0)][0], token.idx)
+    states = [one for one in named if one.actor.kind == "state"]
+    return force_value(states[-1].actor) if states else None
 
 
 def _is_new(reading: Reading, token: Token) -> bool:
