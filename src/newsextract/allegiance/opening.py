@@ -80,7 +80,7 @@ _BASED = re.compile(
 )
 # Sa [brigade], qui alignait 3 400 soldats · Son [bataillon] a perdu
 _HIS_UNIT = re.compile(
-    r"\W*(?:[SL](?:on|a|eurs?|es)) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"
+    r"\W*(?:Son|Sa|Ses|Leurs?) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"
     r"batterie|peloton|division|groupe|équipe|garnison|corps|hommes|soldats|troupes|combattants)\b[^.;:«»]{3,60}$"
 )
 
