@@ -12,7 +12,7 @@ from newsextract.actors import Mention
 from newsextract.allegiance.telling import Asked, Telling, clashes
 from newsextract.allegiance.thread import COUNTS, counts_rebels
 from newsextract.allegiance.topic import group_of
-from newsextract.matchers.troops.belligerents import peacekeepers
+from newsextract.matchers.troops.belligerents import armed_sides, peacekeepers
 from newsextract.matchers.troops.salience import last_mission, paragraph_start, sovereign
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
@@ -48,6 +48,8 @@ def of_his_unit(telling: Telling, asked: Asked) -> str | None:
     if match is None or asked.clue.strikes or telling.names_between(match.end(), asked.start):
         return None
     heard = telling.heard_before(first)
+    if heard is None and telling.home in armed_sides(telling.reading):
+        heard = telling.home  # l'adjudant Taras avale la route. Sa compagnie comptait 96 hommes
     return heard if heard not in asked.clue.exclude and not clashes(asked, heard) else None
 
 
@@ -78,7 +80,7 @@ _BASED = re.compile(
 )
 # Sa [brigade], qui alignait 3 400 soldats · Son [bataillon] a perdu
 _HIS_UNIT = re.compile(
-    r"\W*(?:[SL](?:on|a|eurs?|es)) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"
+    r"\W*(?:Son|Sa|Ses|Leurs?) (?:propre |petite? )?(?:brigade|bataillon|régiment|compagnie|section|unité|escadron|"
     r"batterie|peloton|division|groupe|équipe|garnison|corps|hommes|soldats|troupes|combattants)\b[^.;:«»]{3,60}$"
 )
 

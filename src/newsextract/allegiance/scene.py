@@ -29,8 +29,11 @@ class Scene:
     sure: bool  # whose soldiers are meant without more ado, not but a hint
 
 
-def scene_of(reading: Reading, start: int) -> Scene | None:
-    """What the words that open the sentence, the paragraph or the section set, until another side takes over."""
+def scene_of(reading: Reading, start: int, sources: frozenset[int] = frozenset()) -> Scene | None:
+    """What the words that open the sentence, the paragraph or the section set, until another side takes over.
+
+    `sources` are the offsets of sides that only speak; below a heading they take nothing over.
+    """
     floor = paragraph_start(reading, start)
     here = reading.sentence_index(start)
     for index in range(here, -1, -1):
@@ -43,7 +46,7 @@ def scene_of(reading: Reading, start: int) -> Scene | None:
             where = "sentence" if index == here else "paragraph"
             sure = opened[0] >= last or _is_sure(reading.folded, opened[0], start)
             return None if _taken_over(reading, opened, last, start) else Scene(opened[1], where, sure)
-    return _headed(reading, floor, start)
+    return _headed(reading, start, sources)
 
 
 def _clause(text: str, first: int, start: int) -> int:
@@ -61,12 +64,12 @@ def _is_sure(text: str, end: int, start: int) -> bool:
     return (beside or _FOR_SURE.search(text, end, start)) is not None
 
 
-def _headed(reading: Reading, floor: int, start: int) -> Scene | None:
+def _headed(reading: Reading, start: int, sources: frozenset[int]) -> Scene | None:
     heading = heading_over(reading, start)
     if heading is None or heading[0] == 0:
         return None  # the article's own title
     named = _states(reading, *heading, at_home=True) or _states(reading, *heading)
-    if len(set(named)) != 1 or _names_another(reading, heading[1], start, named[0]):
+    if len(set(named)) != 1 or _names_another(reading, heading[1], start, named[0], sources):
         return None
     opens = _HOUR.match(reading.folded, heading[0])
     sure = opens is not None and _at(reading, opens.end()) is not None
@@ -169,6 +172,8 @@ def _taken_over(reading: Reading, opened: tuple[int, str], last: int, start: int
     return any(one != side for one in _states(reading, end, stop)) or _names_another(reading, stop, start, side)
 
 
-def _names_another(reading: Reading, first: int, start: int, side: str) -> bool:
+def _names_another(
+    reading: Reading, first: int, start: int, side: str, sources: frozenset[int] = frozenset()
+) -> bool:
     named = (one for one in references(reading) if first <= one.offset < start and one.weight >= _SPOKEN_OF)
-    return any(one.side != side and is_code(one.side) for one in named)
+    return any(one.side != side and is_code(one.side) and one.offset not in sources for one in named)

@@ -181,7 +181,7 @@ class Telling:
     def scene(self, offset: int) -> Scene | None:
         """The state that the words opening the sentence, paragraph or section set."""
         if offset not in self._scenes:
-            self._scenes[offset] = scene_of(self.reading, offset)
+            self._scenes[offset] = scene_of(self.reading, offset, self._sources)
         return self._scenes[offset]
 
     @cached_property
@@ -212,6 +212,16 @@ class Telling:
     def places(self) -> frozenset[int]:
         """Where the name of a state or of its capital is but a place: *rejoindre* N'Djamena."""
         return frozenset(one.start for one in self.locations if one.role == "place")
+
+    @cached_property
+    def _sources(self) -> frozenset[int]:
+        """Where a side is named as the source of what is said."""
+        spans = [(one.source_start, one.source_end) for one in self._attributions.values()]
+        return frozenset(
+            one.offset
+            for one in references(self.reading)
+            if any(first is not None and last is not None and first <= one.offset < last for first, last in spans)
+        )
 
     @cached_property
     def heard(self) -> Mapping[str, float]:

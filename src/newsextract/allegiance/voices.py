@@ -20,8 +20,8 @@ _COMPANIES = grammar_words("mercenary_companies")  # they fight for others, and 
 _OF_STATE = frozenset({"state", "government", "military", "intelligence"})
 # a soldier in retirement, an unnamed officer; not a doctor or a shopkeeper
 _SOLDIERLY = re.compile(
-    r"\b(?:général\w*|colonel|commandant|capitaine|lieutenant|officier|porte-parole|état-major|commandement|armées?|"
-    r"militaire|sécuritaire|de sécurité|gouvernementale|officielle|soldat|chef|"
+    r"\b(?:général\w*|colonel|commandante?|capitaine|lieutenante?|offici(?:er|ère)|porte-parole|état-major|commandement|armées?|"
+    r"militaire|sécuritaire|de sécurité|gouvernementale|officielle|soldat|chef|cheffe|"
     r"émir|milicien|combattant|rebelle|conseiller|ministère|voix|patron|communiqué|message|vidéo)\b",
     re.IGNORECASE,
 )

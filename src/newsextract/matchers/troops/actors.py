@@ -152,6 +152,8 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     forces = {force_value(one.actor) for one in found}
     if not forces and is_national_service(reading, token.idx):
         return Open()
+    if not forces and token.lemma_.lower() == "pays" and (named := _this_country(reading, token)) is not None:
+        return named
     if not forces:
         if token.text == "Forces" and token.i > 0 and token.nbor(-1).lower_ == "les":
             return Open()  # les Forces ont enrôlé: a state's army, as Canada's calls itself
@@ -170,6 +172,16 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if force is not None and token.lemma_.lower() in _MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
+
+
+def _this_country(reading: Reading, token: Token) -> Side | None:
+    """*ce petit pays de 3,5 millions d'habitants*: the state named last, in this sentence or the one before."""
+    if not any(child.lower_ == "ce" for child in token.children):
+        return None
+    index = reading.sentence_index(token.idx)
+    named = mentions_in(reading, reading.sentences[max(index - 1, 0)][0], token.idx)
+    states = [one for one in named if one.actor.kind == "state"]
+    return force_value(states[-1].actor) if states else None
 
 
 def _is_new(reading: Reading, token: Token) -> bool:
@@ -320,8 +332,13 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
     ]
     if found and _stands_before(reading, found[-1], verb):
         return force_value(found[-1].actor)
+    body = _BODY_BEFORE.search(reading.folded, max(first, verb.idx - 45), verb.idx)
+    if body is not None and body["noun"] in _MANDATED and not mentions_in(reading, body.start(), verb.idx):
+        return coreferent(reading, body["noun"], verb.idx)
     insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
     outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
+    if not outside and of_continent(reading.folded[first : verb.idx]):
+        return None  # le bataillon multinational, dont la France est nation-cadre, rassemble
     return _one_force(reading, outside or found)
 
 
@@ -335,6 +352,8 @@ def _stands_before(reading: Reading, one: Mention, verb: Token) -> bool:
 # la France[ n'en a ]retiré · Kiev[ aurait déjà ]perdu
 TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
 
+# [la mission internationale ]plafonne
+_BODY_BEFORE = re.compile(r"\b(?:la|le|cette|ce) (?P<noun>[a-zà-ÿ]+)(?: [a-zà-ÿ-]+)? (?:n'|ne |en |y )?(?:a |avait )?$")
 # [D'après un rapport d'experts de l'ONU, ]les houthistes, seuls à se porter bien, ont
 _SOURCE_FIRST = re.compile(
     r"\W*(?:[Ss]elon|[Dd]'après|[ÀAàa] en croire|[Aa]ux? dires? d|[Dd]e l'avis d|[Dd]e source|[Ss]uivant)\b[^,;:.]*, "

@@ -377,6 +377,7 @@ def last_mission(reading: Reading, start: int) -> str | None:
     if before:
         return before[-1]
     soon = [one.actor.name for one in named if one.start < start + _SOON]
+    soon = soon or [one.actor.name for one in named if one.actor.name not in _PARENTS]
     if soon:
         return soon[0]
     return named[0].actor.name if len({one.actor.name for one in named}) == 1 else None
