@@ -120,7 +120,9 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
 
 
 # un chiffre est brandi : [147 178. C'est le nombre de] militaires
-_NUMBER_NEXT = re.compile(r" ?[.»]{1,2} C'est (?:là )?(?:le nombre|le total|l'effectif) (?:(?:de|des) (?:ses |nos )?|d')")
+_NUMBER_NEXT = re.compile(
+    r" ?[.»]{1,2} C'est (?:là )?(?:le nombre|le total|l'effectif) (?:(?:de|des) (?:ses |nos )?|d')"
+)
 
 
 def _told_next(reading: Reading, amount: Amount, hits: dict[int, NounHit], last: int) -> Borrowed | None:

@@ -48,6 +48,7 @@ def of_question(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
         return None
     return (
         _asked(reading, amount, hits, before, end)
+        or _how_many_are_they(reading, amount, hits, index)
         or _how_many(reading, amount, hits, before, end)
         or _more(reading, amount, hits, before, end)
     )
@@ -83,6 +84,30 @@ def _how_many(reading: Reading, amount: Amount, hits: dict[int, NounHit], first:
     if not answers or not closes(reading.folded[amount.end : amount.end + 60]):
         return None
     return Borrowed(build_group(reading, hit), "asked", _role_asked(reading, hit, last))
+
+
+# Combien [sont-ils ?] · Et combien étaient-elles alors ?
+_ARE_THEY = re.compile(
+    r"\W*(?:et )?combien (?:sont|étaient|seraient|furent)-(?:ils|elles)[^?]{0,24}\?\W*", re.IGNORECASE
+)
+
+
+def _how_many_are_they(reading: Reading, amount: Amount, hits: dict[int, NounHit], index: int) -> Borrowed | None:
+    """*Asmara a rappelé ses conscrits. Combien sont-ils ?* Deux cent mille: those of the sentence before."""
+    if index < 2 or _ARE_THEY.fullmatch(reading.folded, *reading.sentences[index - 1]) is None:
+        return None
+    start, _ = reading.sentences[index]
+    lead = reading.folded[start : amount.start]
+    if (re.search(r"\w", lead) and not _ANSWERS.search(lead)) or not closes(
+        reading.folded[amount.end : amount.end + 60]
+    ):
+        return None
+    first, last = reading.sentences[index - 2]
+    hit = last_hit(hits, first, last)
+    plural = hit is not None and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+    if hit is None or not plural or not _is_troops(reading, hit, _ASKED) or civil_words(reading.folded, first, last):
+        return None
+    return Borrowed(build_group(reading, hit), "asked", "strength")
 
 
 def _asks_of_armed(reading: Reading, hit: NounHit, last: int) -> bool:

@@ -25,7 +25,7 @@ _PARTICIPLE = re.compile(
     r" ?(?:»|\")?(?: d'autres| autres?)?(?: ayant été | étant | de | d'| )(?:[a-zà-ÿ]+ment )?(?P<word>[\w-]+)"
 )
 SUBJECT = re.compile(
-    r"(?: ?[»\"”])? (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les )?(?:ont|sont|avaient|"
+    r"(?: ?[»\"”])? (?:d'autres |autres )?(?:(?:ne |n'|se |s'|y |en |l'|les ){0,2}(?:ont|sont|avaient|"
     r"étaient|furent|eurent|seraient|"
     r"auraient|seront|auront|restent|restaient|demeurent|manquent|doivent|"
     r"devaient|peuvent|pourraient|devraient|seulement|combattent|servent|étaient|avaient|sont|ont))\b"
@@ -67,7 +67,9 @@ DONT_ONLY = re.compile(
 )
 # le Nigeria compte 230 000 soldats ; le Niger, 33 000
 _GAPPED = re.compile(
-    r"[;,] (?:et |contre |tandis que )?(?:le |la |l'|les )(?:défenseurs?|attaquants?|assaillants?|assiégés|assiégeants|"
+    r"[;,] (?:et |contre |tandis que )?(?:le |la |l'|les )(?:marine|aviation|"
+    r"gendarmerie|armée de (?:l'air|terre)|garde|"
+    r"légion|défenseurs?|attaquants?|assaillants?|assiégés|assiégeants|"
     r"vaincus?|vainqueurs?|adversaires?|ennemi|envahisseurs?|agresseurs?|rebelles|insurgés)(?:,? (?:de )?|,? )$|"
     r"[;,] (?:et |contre )?(?:le |la |l'|les )?[A-ZÉ][\w'-]+(?: [A-Z][\w'-]+)*(?:,? (?:de )?)$"
     r"|\bcelles? (?:de |du |des |d')[^.;:]{2,30} (?:à|de) $"

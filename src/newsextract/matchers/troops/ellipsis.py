@@ -94,7 +94,11 @@ def _shared(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     if group is None and join[0].strip() == "à":
         apart = noun_apart(reading, later[0], hits)  # de 40 000 à 300 000 le nombre de soldats
         group = apart.group if apart is not None else None
-    of_body = group is not None and group.noun.context == "strong" and _BODY_OF.search(reading.folded, max(0, amount.start - 90), amount.start)
+    of_body = (
+        group is not None
+        and group.noun.context == "strong"
+        and _BODY_OF.search(reading.folded, max(0, amount.start - 90), amount.start)
+    )
     if group is None or (
         group.noun.context and not ((of_body or group.noun.context in _COUNTABLE) and is_military(reading))
     ):

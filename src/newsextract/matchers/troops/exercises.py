@@ -18,7 +18,8 @@ from newsextract.reading import Reading
 # l'exercice Balikatan · les grandes manœuvres; not un exercice d'évacuation, l'exercice 2024
 _EXERCISE = re.compile(
     r"\b(?:exercices?|man(?:œ|oe)uvres?|entraînement conjoint|war ?games?)\b"
-    r"(?! (?:d'(?:évacuation|alerte|écriture|admiration|équilibre|orthographe)|de (?:secours|sauvetage|style|crise|"
+    r"(?! (?:politiques?|dilatoires?|électorales?|parlementaires?|diplomatiques?|frauduleuses?|financières?|"
+    r"d'(?:évacuation|alerte|écriture|admiration|équilibre|orthographe)|de (?:secours|sauvetage|style|crise|"
     r"sécurité civile|simulation|confinement|démocratie)|(?:attentat|incendie|physique|budgétaire|fiscal|comptable|"
     r"spirituel)s?\b|\d{4}|du (?:droit|pouvoir|culte|plan)))",
     re.IGNORECASE,

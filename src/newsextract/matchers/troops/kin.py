@@ -26,6 +26,7 @@ def _kin() -> re.Pattern[str]:
     comrades = one_of(grammar_words("comrades"))
     return re.compile(
         rf" (?:des (?P<own>leurs|siens|siennes|nôtres|vôtres)"
+        r"|(?P<plain>camarades|(?:frères|compagnons|camarades) d'armes)"
         rf"|(?:de|d'entre|parmi) (?:ses|leurs|nos|mes|vos) (?P<comrades>(?:anciens )?(?:propres |jeunes )?{comrades}))"
         r"(?![\wà-ÿ-])",
         re.IGNORECASE,
@@ -37,12 +38,33 @@ def kin_group(reading: Reading, amount: Amount, facts: Sequence[Troops]) -> Grou
     match = _kin().match(reading.folded, amount.end)
     if match is None or amount.of is not None:
         return None
-    name = "own" if match["own"] else "comrades"
+    name = "own" if match["own"] else "plain" if match["plain"] else "comrades"
+    if name == "plain" and not _fell(reading, amount, match["plain"]):
+        return None
     noun = Noun("homme", _category(reading, amount, facts, name), "person", "kin")
     start, end = match.span(name)
     if name == "own":
         return Group(match[name], noun, start, end, start)
     return build_group(reading, NounHit(start, end, noun))
+
+
+# un soldat · la légionnaire: one who has comrades in arms
+_SOLDIER = re.compile(
+    r"\b(?:général|colonel|commandant|capitaine|lieutenant|sergent|caporal|adjudant|soldat|légionnaire|combattant|"
+    r"milicien|rebelle|vétéran|tirailleur|fantassin|conscrit|appelé|maquisard|artilleur|pilote|infirmier militaire)\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(r"\b(?:enterr|perd|inhum|pleur|vu (?:mourir|tomber|périr)|laiss|ramass)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? $")
+
+
+def _fell(reading: Reading, amount: Amount, word: str) -> bool:
+    """*J'ai enterré* douze *camarades*, says a sergeant, or one who speaks of the war; not a miner's comrades."""
+    first, end = reading.sentence_at(amount.start)
+    if _LOST.search(reading.folded, max(first, amount.start - 40), amount.start) is None:
+        return False
+    if word != "camarades" or _SOLDIER.search(reading.folded, first, end):
+        return is_military(reading)
+    return is_of_war(reading) and "»" not in reading.folded[amount.end : end]
 
 
 # Le capitaine … D'après lui, deux de ses anciens stagiaires
@@ -97,6 +119,10 @@ _ARMED_FATES = frozenset({"captured", "casualties", "deserted", "engaged", "depl
 def are_armed(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
     """True if *les siens* are soldiers: of an army or a group that the sentence or the one before names."""
     first, end = reading.sentence_at(amount.start)
+    if reading.folded.startswith("camarades", group.start) and reading.folded[amount.end : group.start] == " ":
+        return event.role != "other" and not civil_words(reading.folded, first, end)
+    if group.text.startswith(("frères d'armes", "compagnons d'armes")) and event.role != "other":
+        return is_military(reading)
     if reading.folded.startswith(" en uniforme", group.end) or group.text.endswith(" en uniforme"):
         return True
     words = re.findall(r"[\wà-ÿ-]+", reading.folded[first:end].lower())

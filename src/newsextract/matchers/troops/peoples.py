@@ -75,7 +75,7 @@ _BESIDE = re.compile(
     r"\b(?:aux côtés d[e']|côte à côte avec|épaulés par|appuyés par|renforcés par|encadrés par|soutenus par|"
     r"rejoints par|relevés par|flanqués d[e']|accompagnés d[e']|suivis d[e']|et avec|avec|"
     r"auxquel(?:le)?s (?:s'ajout[a-zà-ÿ]+|se join[a-zà-ÿ]+|se sont (?:ajoutés|joints)|il faut ajouter)|"
-    r"ainsi qu[e']|"
+    r"ainsi qu[e']|; (?:la |le |l'|les )?[A-ZÀ-Ý][\w-]+,|"
     r"ainsi que|de même que|et|,)\s*$",
     re.IGNORECASE,
 )
@@ -192,6 +192,14 @@ _ON_BASES = re.compile(
 )
 
 
+# La base d'Al-Tanf [abrite] deux cents Américains
+_BASE_HOLDS = re.compile(
+    r"\b(?:base|garnison|avant-poste|fort|fortin)\b[^.;:,]{0,40} (?:abrit|héberg|log|accueill|compt|retien)[a-zà-ÿ]*"
+    r"(?: (?:encore|toujours|aussi|alors|déjà|désormais))? $",
+    re.IGNORECASE,
+)
+
+
 def _is_of_armed(reading: Reading, group: Group) -> bool:
     """*une trentaine de Russes de l'Africa Corps*: of an army or a group that bears arms."""
     return any(
@@ -228,7 +236,9 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return False
     if _OF_FORCE.search(reading.folded, group.head, group.end) or _is_of_armed(reading, group):
         return True
-    if event.role in {"deployed", "strength", "other"} and _ON_BASES.match(reading.folded, group.end):
+    if event.role in {"deployed", "strength", "other"} and (
+        _ON_BASES.match(reading.folded, group.end) or _BASE_HOLDS.search(reading.folded, first, amount.start)
+    ):
         return True
     if is_of_war(reading) and _at_arms(reading, amount, group):
         return True

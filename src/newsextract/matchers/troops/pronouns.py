@@ -7,9 +7,11 @@ Matches *Les soldats ont fui. On en a désarmé* trois cents, *Les femmes ? Elle
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
+from newsextract.matchers.troops.events import OF_NOUN
 from newsextract.matchers.troops.groups import build_group
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
@@ -17,6 +19,7 @@ from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words
 from newsextract.reading import Reading
+from newsextract.records import TroopsRole
 
 _THEM = frozenset({None, "near"})
 
@@ -31,6 +34,7 @@ def pronoun_group(
         _under_arms(reading, amount, hits)
         or _as_for(reading, amount, hits)
         or _of_them(reading, amount, hits)
+        or _tally(reading, amount, hits)
         or (None if barred else _wave(reading, amount, hits, previous))
     )
 
@@ -119,10 +123,28 @@ def _of_them(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borr
 _GOES_ON = re.compile(r"\W*(?:Ils|Elles)\b")
 
 
+# l'armée compte ses morts : [cent dix]
+_TALLY = re.compile(
+    r"\b(?:armée|forces|régiment|bataillon|brigade|division|légion|état-major|garnison|contingent|milice|compagnie|"
+    r"marine|troupes)\b[^.;:]{0,60} (?:ses|leurs) (?P<noun>morts|tués|blessés|disparus|pertes)(?: [a-zà-ÿ]+)? : $"
+)
+
+
+def _tally(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Au soir, l'armée compte ses morts :* cent dix: an army's own dead, told behind the colon."""
+    first, _ = reading.sentence_at(amount.start)
+    told = _TALLY.search(reading.folded, max(first, amount.start - 120), amount.start)
+    hit = hits.get(told.start("noun")) if told is not None else None
+    if hit is None or civil_words(reading.folded, first, amount.end):
+        return None
+    role = OF_NOUN[hit.noun.lemma]
+    return Borrowed(build_group(reading, hit), "apart", cast(TroopsRole, role))
+
+
 # Une première vague de [90] s'est envolée · un second groupe de
 _WAVE = re.compile(
     r"\b(?:une|la|un|le) (?:(?:premi(?:er|ère)|deuxième|seconde?|troisième|derni(?:er|ère)|nouvelle|nouveau|autre) )?"
-    r"(?:vague|rotation|fournée|cohorte|échelon|détachement|groupe|contingent) (?:de |d')$",
+    r"(?:vague|rotation|fournée|cohorte|échelon|détachement|groupe|contingent|escadron|peloton|compagnie) (?:de |d')$",
     re.IGNORECASE,
 )
 _GOES = re.compile(r" (?:(?:est|sont|a|ont|doit|devrait|devait|sera|seront|partira|arrivera|suivra|s'|se )\b|s')")

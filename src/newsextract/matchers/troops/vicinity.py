@@ -43,7 +43,9 @@ _OPENED = re.compile(
     r"\b(?:ouvert|ouvre|inaugur|instal|implant|stationn|vu le jour|créé|déploy)[a-zà-ÿ]*[^.;:]{0,40} : $"
 )
 # 961 captifs[, dont quatre-vingts officiers]
-_WITH_OFFICERS = re.compile(r"[^.;:,]{0,30}, (?:dont|parmi lesquels) [^.;:,]{1,30} (?:officiers|gradés|soldats|généraux)\b")
+_WITH_OFFICERS = re.compile(
+    r"[^.;:,]{0,30}, (?:dont|parmi lesquels) [^.;:,]{1,30} (?:officiers|gradés|soldats|généraux)\b"
+)
 # le 2e REP · du 8e RPIMa · le 13e BCA
 REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
 _MILITARY_COMPLEMENT = re.compile(
