@@ -100,6 +100,8 @@ def held(reading: Reading, start: int) -> Side | None:
     """*l'Arabie saoudite, dont la Garde nationale aligne* 100 000 *hommes*: the antecedent, whose body it is."""
     first, _ = reading.sentence_at(start)
     named = mentions_in(reading, first, start)
+    if named and _WITH_COUNT.fullmatch(reading.folded, named[-1].end, start) and _acts_with(reading, named[-1]):
+        return force_value(named[-1].actor)
     if named and _WHOSE_COUNT.fullmatch(reading.folded, named[-1].end, start) and _is_bare(reading, named[-1]):
         return force_value(named[-1].actor)
     match = _WHOSE.fullmatch(reading.folded, named[-1].end, start) if named else None
@@ -112,6 +114,14 @@ def _is_bare(reading: Reading, one: Mention) -> bool:
     return named and _LED.search(reading.folded, max(0, one.start - 8), one.start) is None
 
 
+def _acts_with(reading: Reading, one: Mention) -> bool:
+    """True for the subject of the clause: *Les Espagnols, avec* 600 *soldats, y forment un contingent*."""
+    named = one.form in {"name", "seat", "demonym_noun", "acronym"}
+    return named and is_subject(reading, one.start) and _LED.search(reading.folded, max(0, one.start - 8), one.start) is None
+
+
+# Les Espagnols[, avec ]600 soldats · la Tanzanie[ (300 hommes), avec ses ]
+_WITH_COUNT = re.compile(r"(?: \([^)]{1,15}\))?, avec (?:ses |leurs |seulement )?")
 _LED = re.compile(
     r"\b(?:en|au|aux|à|vers|de|du|des|d'|chez|par|avec|contre|pour|sur)(?: l'| la| le| les)? ?$", re.IGNORECASE
 )
