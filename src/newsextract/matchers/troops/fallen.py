@@ -62,7 +62,8 @@ _LEFT_THERE = re.compile(
 )
 # se sont repliés, [laissant derrière eux] près de 450 blessés · [abandonnant] soixante blessés
 _RETREATS = re.compile(
-    r"\b(?:repli|retir|retrait|recul|fui|fuit|enfui|décroch|march|quitt|reflu|battu en|déroute|débandade|rompu|sauv|évacu)"
+    r"\b(?:repli|retir|retrait|recul|fui|fuit|enfui|décroch|march|quitt|reflu|battu en|déroute|débandade|rompu|sauv|"
+    r"évacu)"
     r"[^.;:]{0,90}\b(?:laiss|abandonn)(?:ant|é|e|ent|a|èrent|aient) (?:(?:derrière|sur|aux mains|au)[^.;:,]{0,24} )?$"
 )
 # dans les rangs [français] · du côté [arménien]

@@ -68,8 +68,8 @@ def _under_arms(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
         start, stop = asked.span("noun")
         hit = hits.get(start) or NounHit(start, stop, Noun(asked["noun"][:-1], "soldier", "person", None))
         return Borrowed(build_group(reading, hit), "they", "strength")
-    hit = _last_plural(reading, hits, reading.sentences[max(0, index - 3)][0], they.start())
-    return Borrowed(build_group(reading, hit), "they", "strength") if hit is not None else None
+    told = _last_plural(reading, hits, reading.sentences[max(0, index - 3)][0], they.start())
+    return Borrowed(build_group(reading, told), "they", "strength") if told is not None else None
 
 
 # Quant aux recrues tibétaines, [un millier environ] · Quant aux réservistes, on en compte
