@@ -19,6 +19,7 @@ from newsextract.reading import Reading
 _EXERCISE = re.compile(
     r"\b(?:exercices?|man(?:œ|oe)uvres?|entraînement conjoint|war ?games?)\b"
     r"(?! (?:politiques?|dilatoires?|électorales?|parlementaires?|diplomatiques?|frauduleuses?|financières?|"
+    r"(?:de la |de l'|du )(?!(?:Otan|armée|marine|force|flotte|brigade|bataillon|légion|génie|CSTO|OTSC|Nord))|"
     r"d'(?:évacuation|alerte|écriture|admiration|équilibre|orthographe)|de (?:secours|sauvetage|style|crise|"
     r"sécurité civile|simulation|confinement|démocratie)|(?:attentat|incendie|physique|budgétaire|fiscal|comptable|"
     r"spirituel)s?\b|\d{4}|du (?:droit|pouvoir|culte|plan)))",

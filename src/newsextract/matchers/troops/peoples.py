@@ -193,6 +193,10 @@ _ON_BASES = re.compile(
 )
 
 
+_HOSTS = re.compile(
+    r"\b(?:(?:héberg|abrit|log|accueill|entret|maint|stationn|gard|conserv|compt|dispos|déplo|retien|cantonn|basé)"
+    r"[a-zà-ÿ]*|a|ont|avait|avaient|sont|reste|restent)(?: [a-zà-ÿ]+){0,3} $"
+)
 # La base d'Al-Tanf [abrite] deux cents Américains
 _BASE_HOLDS = re.compile(
     r"\b(?:base|garnison|avant-poste|fort|fortin)\b[^.;:,]{0,40} (?:abrit|héberg|log|accueill|compt|retien)[a-zà-ÿ]*"
@@ -238,7 +242,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     if _OF_FORCE.search(reading.folded, group.head, group.end) or _is_of_armed(reading, group):
         return True
     if event.role in {"deployed", "strength", "other"} and (
-        _ON_BASES.match(reading.folded, group.end) or _BASE_HOLDS.search(reading.folded, first, amount.start)
+        (_HOSTS.search(reading.folded, first, amount.start) and _ON_BASES.match(reading.folded, group.end))
+        or _BASE_HOLDS.search(reading.folded, first, amount.start)
     ):
         return True
     if is_of_war(reading) and _at_arms(reading, amount, group):

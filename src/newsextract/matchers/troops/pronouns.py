@@ -147,6 +147,11 @@ _WAVE = re.compile(
     r"(?:vague|rotation|fournée|cohorte|échelon|détachement|groupe|contingent|escadron|peloton|compagnie) (?:de |d')$",
     re.IGNORECASE,
 )
+# Les légionnaires [partent] · embarquent · ont été rapatriés
+_LEAVE = re.compile(
+    r"\b(?:part(?!i\b|is\b|ie)|embarqu|débarqu|arriv|envol|quitt|rejoin|rejoign|gagn|rentr|rapatri|relèv|relev|"
+    r"déploi|déploy|envo|achemin|atterri|décoll)"
+)
 _GOES = re.compile(r" (?:(?:est|sont|a|ont|doit|devrait|devait|sera|seront|partira|arrivera|suivra|s'|se )\b|s')")
 
 
@@ -166,7 +171,9 @@ def _wave(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: 
             break
         if fact.unit == "person" and not civil_words(reading.folded, start, amount.start):
             return Borrowed(group, "subject", told, fact)
-    hit = _last_plural(reading, hits, start, amount.start)
+    if _LEAVE.search(reading.folded, start, first) is None:
+        return None
+    hit = _last_plural(reading, hits, start, first)
     if hit is None or civil_words(reading.folded, start, amount.start):
         return None
     return Borrowed(build_group(reading, hit), "subject", told)

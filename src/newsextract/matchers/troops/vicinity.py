@@ -46,6 +46,10 @@ _OPENED = re.compile(
 _WITH_OFFICERS = re.compile(
     r"[^.;:,]{0,30}, (?:dont|parmi lesquels) [^.;:,]{1,30} (?:officiers|gradés|soldats|généraux)\b"
 )
+# captives of other sorts
+_ABOARD = re.compile(
+    r"\b(?:pirates?|cargo|pétrolier|navire marchand|équipage|armateur|otages?|bagne|prison|enfants)\b", re.IGNORECASE
+)
 # le 2e REP · du 8e RPIMa · le 13e BCA
 REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
 _MILITARY_COMPLEMENT = re.compile(
@@ -88,7 +92,7 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
     if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if group.noun.category == "prisoner" and _WITH_OFFICERS.match(reading.folded, group.end):
-        return is_military(reading)
+        return is_military(reading) and _ABOARD.search(reading.folded, first, last) is None
     if _OPENED.search(reading.folded, first, amount.start) or _is_next_body(reading, amount, first):
         return True
     if civil_clause(reading, amount, group):
@@ -309,6 +313,13 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
     )
 
 
+# MSF dénonce la Minusma. Trois de ses membres: not the army's
+_OTHER_BODY = re.compile(
+    r"\b(?:MSF|CICR|ONG|Amnesty|presse|syndicat|association|parti|club|famille|tribu|communauté|rédaction|équipe|"
+    r"organisation|fondation|église|agence)\b"
+)
+
+
 def _of_its_members(reading: Reading, amount: Amount, group: Group) -> bool:
     """*la KFOR, dont* nonante-trois *de ses membres avaient été blessés*: of an army that the sentence or the one
     before names, and nothing else."""
@@ -318,7 +329,8 @@ def _of_its_members(reading: Reading, amount: Amount, group: Group) -> bool:
     before = reading.sentences[max(0, reading.sentence_index(first) - 1)][0]
     named = [one.actor for one in reading.parties if before <= one.start < amount.start]
     bodies = [actor for actor in named if actor.kind == "organisation"]
-    return bool(bodies) and bodies[-1].armed
+    others = _OTHER_BODY.search(reading.folded, before, amount.start)
+    return bool(bodies) and all(body.armed for body in bodies) and others is None
 
 
 # La police haïtienne compte [moins de 10 000 agents]
