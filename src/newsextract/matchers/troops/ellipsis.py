@@ -44,7 +44,7 @@ _SHARE = re.compile(
     r" sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|10|100)(?![\wà-ÿ-]| (?:mille|cents))"
 )
 # en multipliant le bilan par [huit]
-_FACTOR = re.compile(r"\b(?:multipli|divis)[a-zà-ÿ]*\b[^.;:,]{0,40} par (?:au moins |près de |plus de )?$")
+_FACTOR = re.compile(r"\b(?:multipli|divis)[a-zà-ÿ]*\b[^.;:,]{0,40} par $")
 # une patrouille sur [trois] · un blessé léger sur [dix]
 _ONE_IN = re.compile(r"\bune? (?:[\w'-]+ ){1,3}sur $", re.IGNORECASE)
 # à moins de 1 000 soldats · et 300 hommes
@@ -61,7 +61,9 @@ def borrowed_group(
     barred: bool,
 ) -> Borrowed | None:
     """The group that an amount without noun takes up, or None."""
-    if _FACTOR.search(reading.folded, max(0, amount.start - 60), amount.start):
+    if reading.folded.endswith(" par ", 0, amount.start) and _FACTOR.search(
+        reading.folded, max(0, amount.start - 60), amount.start
+    ):
         return None
     if _SHARE.match(reading.folded, amount.end) or _ONE_IN.search(
         reading.folded, max(0, amount.start - 60), amount.start

@@ -24,11 +24,17 @@ from newsextract.records import TroopsRole
 _THEM = frozenset({None, "near"})
 
 
+# what one of the wordings below must hold: asked first, since few counts do
+_MAY = re.compile(r"\b(?:[Ii]ls|[Ee]lles|en|[Qq]uant|[Pp]our ce|[Ss]'agissant)\b|(?: de | d'| : )$")
+
+
 def pronoun_group(
     reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous, *, barred: bool
 ) -> Borrowed | None:
     """The troops that *ils*, *en* or a wave take up, where no count before is of them."""
-    if amount.of is not None or takes_noun(reading, amount) or not is_military(reading):
+    if amount.of is not None or _MAY.search(reading.folded, max(0, amount.start - 60), amount.start) is None:
+        return None
+    if not is_military(reading) or takes_noun(reading, amount):
         return None
     return (
         _under_arms(reading, amount, hits)
