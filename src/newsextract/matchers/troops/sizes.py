@@ -85,7 +85,8 @@ _CONTAINER = re.compile(
     r"(?:ie?s?|ée?s?|ue?s?|ent|issent|aient|issaient) en\s*$|"
     r"\bforte?s?,? (?:selon|d'après) [^.;:,]{2,30},? (?:de|d')\s*$|"
     r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
-    r"riche de)\s*$",
+    r"riche de|(?:re)?descendue?s? à|(?:re|ra)(?:tombée?|montée?|menée?)s? à|"
+    r"se (?:limit|résum|rédui)[a-zà-ÿ]+(?:, [a-zà-ÿ]+,)? à)\s*$",
     re.IGNORECASE,
 )
 
@@ -384,6 +385,12 @@ _SIZED = re.compile(
 )
 
 
+# porter l'effectif [jusqu'à 225 soldats]
+_SIZED_UP_TO = re.compile(
+    r"\b(?:armées?|effectifs?|rangs|contingent|présence|garnison|réserve) (?:[a-zà-ÿ-]+ ){0,2}$", re.IGNORECASE
+)
+
+
 def _sized(reading: Reading, first: int, start: int) -> Event | None:
     """*porter son armée à 300 000 hommes*: the strength that the verb's subject gives its army."""
     if not re.search(
@@ -392,7 +399,8 @@ def _sized(reading: Reading, first: int, start: int) -> Event | None:
         reading.folded[first:start],
     ):
         return None
-    if not _SIZED.search(reading.folded[first:start]):
+    sized = _SIZED_UP_TO if reading.folded.startswith("jusqu'", start) else _SIZED
+    if not sized.search(reading.folded[first:start]):
         return None
     verbs = [token for token in reading.span(first, start) if token.pos_ == "VERB"]
     return Event("strength", verbs[-1] if verbs else None, "own")
