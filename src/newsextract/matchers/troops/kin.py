@@ -90,6 +90,8 @@ def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: s
     if name == "comrades" and len(before) == 1 and (only := next(iter(before))) in _TAKEN:
         return only
     first, end = reading.sentence_at(amount.start)
+    if name == "plain" and _REBEL.search(reading.folded, first, amount.start):
+        return "fighter"
     if _OFFICER.search(reading.folded, first, end):
         return "soldier"
     if _REBEL.search(reading.folded, first, end):

@@ -46,9 +46,11 @@ _OPENED = re.compile(
 _WITH_OFFICERS = re.compile(
     r"[^.;:,]{0,30}, (?:dont|parmi lesquels) [^.;:,]{1,30} (?:officiers|gradés|soldats|généraux)\b"
 )
-# captives of other sorts
+# captives of other sorts, and those told beside the captors' own losses, whose side nothing says
 _ABOARD = re.compile(
-    r"\b(?:pirates?|cargo|pétrolier|navire marchand|équipage|armateur|otages?|bagne|prison|enfants)\b", re.IGNORECASE
+    r"\b(?:pirates?|cargo|pétrolier|navire marchand|équipage|armateur|otages?|bagne|prison|enfants|morts|tués|"
+    r"blessés)\b",
+    re.IGNORECASE,
 )
 # le 2e REP · du 8e RPIMa · le 13e BCA
 REGIMENT = re.compile(r"\b\d{1,3}(?:er?|ème) (?:R[A-Z]{1,3}[a-z]?[A-Za-z]?|BCA|BIR|DBLE|GC|base)\b")
