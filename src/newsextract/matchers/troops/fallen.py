@@ -38,7 +38,7 @@ _OF_TROOPS = re.compile(
 # le bataillon [déplore] · le corps d'Italie [a laissé] · le régiment [a eu]
 _LOSES = re.compile(
     r"\b(?:armée|forces?|troupes?|bataillon|brigade|régiment|assaillants?|rebelles?|"
-    r"djihadistes|jihadistes|milice|ennemi|vainqueurs?|vaincus|attaquants|défenseurs|assiégeants|assiégés|"
+    r"djihadistes|jihadistes|milice|ennemi|vainqueur|vaincus|attaquants|défenseurs|assiégeants|assiégés|"
     r"insurgés|miliciens|légion|état-major|"
     r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
     r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b"
