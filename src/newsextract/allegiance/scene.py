@@ -172,8 +172,6 @@ def _taken_over(reading: Reading, opened: tuple[int, str], last: int, start: int
     return any(one != side for one in _states(reading, end, stop)) or _names_another(reading, stop, start, side)
 
 
-def _names_another(
-    reading: Reading, first: int, start: int, side: str, sources: frozenset[int] = frozenset()
-) -> bool:
+def _names_another(reading: Reading, first: int, start: int, side: str, sources: frozenset[int] = frozenset()) -> bool:
     named = (one for one in references(reading) if first <= one.offset < start and one.weight >= _SPOKEN_OF)
     return any(one.side != side and is_code(one.side) and one.offset not in sources for one in named)

@@ -117,7 +117,11 @@ def _is_bare(reading: Reading, one: Mention) -> bool:
 def _acts_with(reading: Reading, one: Mention) -> bool:
     """True for the subject of the clause: *Les Espagnols, avec* 600 *soldats, y forment un contingent*."""
     named = one.form in {"name", "seat", "demonym_noun", "acronym"}
-    return named and is_subject(reading, one.start) and _LED.search(reading.folded, max(0, one.start - 8), one.start) is None
+    return (
+        named
+        and is_subject(reading, one.start)
+        and _LED.search(reading.folded, max(0, one.start - 8), one.start) is None
+    )
 
 
 # Les Espagnols[, avec ]600 soldats · la Tanzanie[ (300 hommes), avec ses ]
