@@ -160,9 +160,7 @@ def _states(reading: Reading, first: int, last: int, *, at_home: bool = False) -
 
 
 # en [Estonie] · au [Sahel] · à [Varsovie] · contre l'[Iran]
-_ABROAD = re.compile(
-    r"\b(?:en|au|aux|à|À|contre|face (?:à|aux?)|vers|chez|depuis) ?(?:la |l'|le |les )?$", re.IGNORECASE
-)
+_ABROAD = re.compile(r"\b(?:en|au|aux|à|contre|face (?:à|aux?)|vers|chez|depuis) ?(?:la |l'|le |les )?$", re.IGNORECASE)
 
 
 def _taken_over(reading: Reading, opened: tuple[int, str], last: int, start: int) -> bool:

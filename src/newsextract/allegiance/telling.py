@@ -226,11 +226,9 @@ class Telling:
     @cached_property
     def heard(self) -> Mapping[str, float]:
         """Side → which part of its mentions only name a source: Séoul, in an article on the North's dead."""
-        sources = [(one.source_start, one.source_end) for one in self._attributions.values()]
-        spans = [(first, last) for first, last in sources if first is not None and last is not None]
         mentions: dict[str, list[bool]] = {}
         for one in references(self.reading):
-            mentions.setdefault(one.side, []).append(any(first <= one.offset < last for first, last in spans))
+            mentions.setdefault(one.side, []).append(one.offset in self._sources)
         return {side: sum(heard) / len(heard) for side, heard in mentions.items()}
 
     @cached_property
