@@ -19,6 +19,7 @@ from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negat
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
+from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside
 from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
@@ -29,22 +30,6 @@ _NONE_OF = re.compile(
 )
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
-_TO = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
-# un objectif de [dix mille] · loin du plafond légal de [247 000]
-_AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
-# l'armée estonienne [vise] 10 000 soldats · [ambitionne] 260 000 soldats
-_AIMS_AT = re.compile(r"\b(?:vis|ambitionn|escompt)(?:e|ent|ait|aient|ons)(?: désormais| toujours| encore| plutôt)? ?$")
-# campe sur sa cible : [260 000 soldats d'active et 200 000] réservistes · L'effectif visé est de · L'ambition, c'est
-_AIM_BEFORE = re.compile(
-    r"\b(?:objectif|cible|cap|ambition|but|ligne de mire|format visé)s?\b[^.;:\n]{0,36}(?: ?: |, c'est )"
-    r"(?:[«\"“] ?)?(?:[^.;:]{3,50} et )?$"
-    r"|\b(?:effectif|format|nombre)s? (?:visé|cible|souhaité|recherché|escompté|espéré)s?\b[^.;:]{0,24}$",
-    re.IGNORECASE,
-)
-# a atteint son objectif : 5 000 hommes
-_REACHED = re.compile(
-    r"\b(?:attein|dépass|rempl|tenu|honor|réalis)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? (?:son |leur |cet |l'|sa |cette |la )$"
-)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
 _ALREADY = re.compile(
     r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
@@ -60,17 +45,17 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
         return "negated"
-    if isinstance(fact, Troops) and (fact.role == "planned" or _is_aim(reading, fact)):
+    if isinstance(fact, Troops) and (fact.role == "planned" or is_aim(reading, fact)):
         return "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
-    if isinstance(fact, Troops) and _is_size_aside(reading, fact):
+    if isinstance(fact, Troops) and is_size_aside(reading, fact):
         verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
-    if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and _TO.match(reading.folded, fact.end):
+    if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and TO_NUMBER.match(reading.folded, fact.end):
         return "asserted"
     if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
@@ -86,43 +71,6 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
-
-
-def _is_aim(reading: Reading, fact: Troops) -> bool:
-    """*loin du plafond légal de* 247 000: what is aimed at or allowed is not what is."""
-    if fact.role != "strength" or _TO.match(reading.folded, fact.end):
-        return False
-    if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
-        return True
-    if _AIMS_AT.search(reading.folded, max(0, fact.start - 30), fact.start):
-        return True
-    first, _ = reading.sentence_at(fact.start)
-    match = _AIM_BEFORE.search(reading.folded, max(first, fact.start - 100), fact.start)
-    return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
-
-
-# La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
-_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
-_BODY_ASIDE = re.compile(
-    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
-    r"gendarmerie|marine|"
-    r"mission)(?: [\wà-ÿ'-]+){0,4}, (?:soit )?$",
-    re.IGNORECASE,
-)
-
-
-def _is_size_aside(reading: Reading, fact: Troops) -> bool:
-    """*La Minurso, forte de* 240 *Casques bleus, craint que …*: how strong a body is, whatever is feared or planned."""
-    if fact.role != "strength":
-        return False
-    first, _ = reading.sentence_at(fact.start)
-    lead = max(first, fact.start - 70)
-    aside = _FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)
-    return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
-
-
-# installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
-_NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers

@@ -45,7 +45,6 @@ from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
 from newsextract.records import Home, SourceType
 from newsextract.text import fold
 
-_OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
 _NEAR = 6  # sentences: nobody who spoke earlier is so well known
 

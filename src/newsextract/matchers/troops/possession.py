@@ -100,12 +100,15 @@ def held(reading: Reading, start: int) -> Side | None:
     """*l'Arabie saoudite, dont la Garde nationale aligne* 100 000 *hommes*: the antecedent, whose body it is."""
     first, _ = reading.sentence_at(start)
     named = mentions_in(reading, first, start)
-    if named and _WITH_COUNT.fullmatch(reading.folded, named[-1].end, start) and _acts_with(reading, named[-1]):
-        return force_value(named[-1].actor)
-    if named and _WHOSE_COUNT.fullmatch(reading.folded, named[-1].end, start) and _is_bare(reading, named[-1]):
-        return force_value(named[-1].actor)
-    match = _WHOSE.fullmatch(reading.folded, named[-1].end, start) if named else None
-    return force_value(named[-1].actor) if match is not None and match["body"].lower() in _BODIES else None
+    if not named:
+        return None
+    last = named[-1]
+    if _WITH_COUNT.fullmatch(reading.folded, last.end, start) and _acts_with(reading, last):
+        return force_value(last.actor)
+    if _WHOSE_COUNT.fullmatch(reading.folded, last.end, start) and _is_bare(reading, last):
+        return force_value(last.actor)
+    match = _WHOSE.fullmatch(reading.folded, last.end, start)
+    return force_value(last.actor) if match is not None and match["body"].lower() in _BODIES else None
 
 
 def _is_bare(reading: Reading, one: Mention) -> bool:
@@ -138,7 +141,7 @@ _WHOSE = re.compile(
 )
 _BODIES = grammar_words("army_nouns") | {
     *("forces", "troupes", "infanterie", "réserve", "légion", "artillerie", "branche", "contingent", "effectif"),
-    *("effectifs", "milice", "unités", "artillerie", "rangs", "commandos"),
+    *("effectifs", "milice", "unités", "rangs", "commandos"),
 }
 
 

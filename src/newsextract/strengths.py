@@ -1,0 +1,66 @@
+"""A strength in its sentence → whether it is but an aim, or how strong a body is, whatever is planned of it.
+
+Matches *loin du plafond légal de* 247 000 (an aim), *La Minurso, forte de* 240 *Casques bleus, craint* (its size).
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+# ramener le contingent de 2 500[ à moins de 1 000]
+TO_NUMBER = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
+# un objectif de [dix mille] · loin du plafond légal de [247 000]
+_AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
+# l'armée estonienne [vise] 10 000 soldats · [ambitionne] 260 000 soldats
+_AIMS_AT = re.compile(r"\b(?:vis|ambitionn|escompt)(?:e|ent|ait|aient|ons)(?: désormais| toujours| encore| plutôt)? ?$")
+# campe sur sa cible : [260 000 soldats d'active et 200 000] réservistes · L'effectif visé est de · L'ambition, c'est
+_AIM_BEFORE = re.compile(
+    r"\b(?:objectif|cible|cap|ambition|but|ligne de mire|format visé)s?\b[^.;:\n]{0,36}(?: ?: |, c'est )"
+    r"(?:[«\"“] ?)?(?:[^.;:]{3,50} et )?$"
+    r"|\b(?:effectif|format|nombre)s? (?:visé|cible|souhaité|recherché|escompté|espéré)s?\b[^.;:]{0,24}$",
+    re.IGNORECASE,
+)
+# a atteint son objectif : 5 000 hommes
+_REACHED = re.compile(
+    r"\b(?:attein|dépass|rempl|tenu|honor|réalis)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? (?:son |leur |cet |l'|sa |cette |la )$"
+)
+
+
+def is_aim(reading: Reading, fact: Troops) -> bool:
+    """*loin du plafond légal de* 247 000: what is aimed at or allowed is not what is."""
+    if fact.role != "strength" or TO_NUMBER.match(reading.folded, fact.end):
+        return False
+    if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
+        return True
+    if _AIMS_AT.search(reading.folded, max(0, fact.start - 30), fact.start):
+        return True
+    first, _ = reading.sentence_at(fact.start)
+    match = _AIM_BEFORE.search(reading.folded, max(first, fact.start - 100), fact.start)
+    return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
+
+
+# La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
+_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
+_BODY_ASIDE = re.compile(
+    r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
+    r"gendarmerie|marine|"
+    r"mission)(?: [\wà-ÿ'-]+){0,4}, (?:soit )?$",
+    re.IGNORECASE,
+)
+
+
+def is_size_aside(reading: Reading, fact: Troops) -> bool:
+    """*La Minurso, forte de* 240 *Casques bleus, craint que …*: how strong a body is, whatever is feared or planned."""
+    if fact.role != "strength":
+        return False
+    first, _ = reading.sentence_at(fact.start)
+    lead = max(first, fact.start - 70)
+    aside = _FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)
+    return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
+
+
+# installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
+_NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
