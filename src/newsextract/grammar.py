@@ -144,8 +144,14 @@ def is_negated(verb: Token) -> bool:
         lower(token) for token in verb_group(verb)
     }
     if forms & _NEGATORS:
-        return True
+        return bool(forms & {"ne", "n'"}) or not _sets_off(verb, around)
     return "plus" in forms and bool(forms & {"ne", "n'"}) and not _restricts(verb)
+
+
+def _sets_off(verb: Token, around: list[Token]) -> bool:
+    """True if *pas* stands behind a comma, without *ne*: *a perdu trente hommes, pas son honneur* is a loss."""
+    negators = [child for child in around if lower(child) in _NEGATORS]
+    return bool(negators) and all(one.i > verb.i and lower(one.nbor(-1)) in {",", "mais", "et"} for one in negators)
 
 
 def _restricts(verb: Token) -> bool:

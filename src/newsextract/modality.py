@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.lexicon import read_toml
+from newsextract.matchers.troops.forms import forms_of
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside
@@ -30,6 +31,8 @@ _NONE_OF = re.compile(
 )
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
+# vise 80 000 hommes, [contre] 48 000 en 2015 · [contre à peine] 9 000: what is compared with is, or was
+_AGAINST = re.compile(r"\bcontre (?:seulement |à peine |les |ses |ces )?$", re.IGNORECASE)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
 _ALREADY = re.compile(
     r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
@@ -48,6 +51,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if isinstance(fact, Troops) and (fact.role == "planned" or is_aim(reading, fact)):
         return "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
+        return "asserted"
+    if isinstance(fact, Troops) and _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start):
         return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
@@ -331,7 +336,7 @@ def _is_open(verb: Token) -> bool:
         return True
     if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
         return True
-    if verb.lemma_ in _words("verbs"):
+    if verb.lemma_ in _words("verbs") or _means_to(verb):
         return True
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
@@ -339,6 +344,30 @@ def _is_open(verb: Token) -> bool:
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
         for child in verb.children
     )
+
+
+def _means_to(verb: Token) -> bool:
+    """*compte en aligner 60 000*: right behind a verb of wishing or planning, which the model may take for a noun."""
+    if verb_form(verb) != "Inf":
+        return False
+    before = verb.i - 1
+    while before > 0 and lower(verb.doc[before]) in _BETWEEN:
+        before -= 1
+    return before >= 0 and lower(verb.doc[before]) in _wishing_forms()
+
+
+_BETWEEN = frozenset({"en", "y", "d'", "de", "à", "le", "la", "les", "leur", "lui", "se", "s'"})
+
+
+@cache
+def _wishing_forms() -> frozenset[str]:
+    """Their finite forms: not *projet*, *menace*, which are nouns, nor *voulu*, after which it may be done."""
+    verbs = (*_words("verbs"), "compter", "entendre")
+    forms = frozenset(form for verb in verbs if " " not in verb for form in forms_of(verb))
+    return frozenset(form for form in forms - _words("nouns") if not form.endswith(_PARTICIPLES))
+
+
+_PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues")
 
 
 def _is_comment(verb: Token) -> bool:

@@ -42,8 +42,8 @@ def is_aim(reading: Reading, fact: Troops) -> bool:
     return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
 
 
-# La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
-_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
+# La Minurso[, forte de] 240 Casques bleus[,] craint · [Avec] 12 000 soldats, l'armée veut · la milice[,] trois mille hommes selon l'ONU
+_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$|\bAvec (?:ses )?$")
 _BODY_ASIDE = re.compile(
     r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
     r"gendarmerie|marine|"

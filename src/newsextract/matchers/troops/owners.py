@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
 from newsextract.matchers.troops.actors import TO_VERB, actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
+from newsextract.matchers.troops.plans import meaning_to
 from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
 from newsextract.matchers.troops.salience import is_side, is_subject
 from newsextract.matchers.troops.sides import Side, force_value, mentions_in
@@ -132,6 +133,8 @@ def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
                 subject = resolved(reading, next((one for one in joined.children if one.dep_ in SUBJECTS), None))
                 return actor_of(reading, subject) if subject is not None else None
             subject = resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
+            if subject is None and ancestor.i and ancestor.nbor(-1).lower_ in meaning_to():
+                return subject_by_position(reading, ancestor, noun.idx)  # la Lituanie compte aligner une division de
             return actor_of(reading, subject) if subject is not None else None
     return None
 

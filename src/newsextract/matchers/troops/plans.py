@@ -78,7 +78,7 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if _MUST_BE.search(reading.folded, max(first, trigger.idx - 45), trigger.idx):
         return True
     if trigger.lemma_ in _HERE:
-        return False
+        return trigger.lemma_ == "arrivée" and _is_heralded(trigger)
     if trigger.pos_ == "NOUN":
         return _to_come(reading, trigger, end) or any(
             token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first
@@ -148,9 +148,26 @@ _MUST_BE = re.compile(
 )
 
 
-# souhaite que 500 soldats · demande que, exige que
+_HERALDS = grammar_words("heralding")
+
+
+@cache
+def _heralding_forms() -> frozenset[str]:
+    """Their forms, whose lemmas the model often misses: *promet*."""
+    return frozenset(form for verb in _HERALDS for form in forms_of(verb))
+
+
+def _is_heralded(noun: Token) -> bool:
+    """*a annoncé l'arrivée de* deux *bataillons*: of those whose coming is news they are not yet there."""
+    verb = noun.head
+    while verb.dep_ == "conj" and verb.pos_ == "NOUN" and verb.head.i != verb.i:
+        verb = verb.head  # annonce le départ des uns et l'arrivée des autres
+    return verb.i < noun.i and (verb.lower_ in _heralding_forms() or verb.lemma_.lower() in _HERALDS)
+
+
+# souhaite que 500 soldats · demande que, exige que · craint que
 _WISHED = re.compile(
-    r"\b(?:souhait|veu|voul|voudr|demand|exig|réclam|propos|suggér|ordonn|fau)\w*\b"
+    r"\b(?:souhait|crai[gn]|redout|appréhend|veu|voul|voudr|demand|exig|réclam|propos|suggér|ordonn|fau)\w*\b"
     r"(?: [\wà-ÿ'-]+){0,3} qu[e'][^.;,]{0,30}$",
     re.IGNORECASE,
 )
@@ -275,7 +292,7 @@ _IF = re.compile(r"(?<!\w)(?:[Ss]i |[Ss]')(?=(?:ils?|elles?|on|l[ea]s?|un|une|de
 
 
 @cache
-def _meaning_to() -> frozenset[str]:
+def meaning_to() -> frozenset[str]:
     """The forms of the verbs that plan what the infinitive right behind them says."""
     verbs = ("compter", "entendre", "projeter", "vouloir", "prévoir", "envisager", "espérer", "souhaiter")
     return frozenset(form for verb in verbs for form in forms_of(verb))
@@ -284,7 +301,7 @@ def _meaning_to() -> frozenset[str]:
 def _behind_plan(verb: Token) -> bool:
     """*compte envoyer*: right behind a verb of planning that the parse does not join to it."""
     before = verb.nbor(-1) if verb.i else verb
-    return verb.head.i != before.i and before.lower_ in _meaning_to()
+    return verb.head.i != before.i and before.lower_ in meaning_to()
 
 
 _MADE = frozenset({"fait", "font", "fit", "firent", "faisait", "faisaient", "faisant"})
