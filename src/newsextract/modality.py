@@ -111,6 +111,8 @@ def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     relative = _RELATIVE.search(reading.folded, first, fact.start)
     if relative is None or "," not in between:
         return True
+    if relative[0].startswith(", qui "):
+        return False  # whose verb the model may take for a name: *qui plafonne à 65 000 membres, n'a pas*
     return not any(token.pos_ in {"VERB", "AUX"} for token in reading.span(relative.start() + 2, fact.start))
 
 

@@ -274,7 +274,12 @@ def _on_duty(reading: Reading, group: Group, event: Event) -> bool:
     return group.noun.category == "soldier" and _OPERATION.search(reading.folded, first, trigger.idx) is not None
 
 
-_EXERCISE = re.compile(r"\bexercices?\b|\bmanœuvres?\b|\bmanoeuvres?\b|\bentraînements?\b", re.IGNORECASE)
+_MANOEUVRE = (
+    r"(?<!fin de l')\bexercices?\b(?! (?:précédent|budgétaire|comptable|fiscal|en cours|\d{4}|de (?:ses|leurs|la)))|"
+    r"\bmanœuvres?\b|\bmanoeuvres?\b"
+)
+_EXERCISE = re.compile(rf"{_MANOEUVRE}|\bentraînements?\b", re.IGNORECASE)
+_EXERCISES = re.compile(_MANOEUVRE, re.IGNORECASE)
 
 
 _FIGHT = re.compile(
@@ -299,4 +304,4 @@ def _on_exercise(reading: Reading, amount: Amount) -> bool:
     """True if the paragraph speaks of an exercise up to here."""
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     _, last = reading.sentence_at(amount.start)
-    return any(word in reading.folded[paragraph:last].lower() for word in ("exercice", "manœuvre", "manoeuvre"))
+    return _EXERCISES.search(reading.folded, paragraph, last) is not None

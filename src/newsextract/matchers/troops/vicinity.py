@@ -287,12 +287,18 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
         return is_military(reading)
     if civil_clause(reading, amount, group):
         return False
+    if group.noun.lemma == "personne" and _taken_on(reading, amount, event):
+        return True
     if group.noun.lemma == "contractuel" and _is_enrolment(event) and (_hires(reading, amount) or is_of_war(reading)):
         return True
     if (
         group.noun.lemma == "membre"
         and _is_counting(reading, amount)
-        and (_GROUPS.search(reading.folded, first, amount.start) or _has_armed_group(reading, first, amount.start))
+        and (
+            _GROUPS.search(reading.folded, first, amount.start)
+            or _has_armed_group(reading, first, amount.start)
+            or _STANDING.search(reading.folded, max(reading.sentence_at(first)[0], amount.start - 90), amount.start)
+        )
     ):
         return is_military(reading)
     if context == "force" or group.noun.lemma in {"individu", "agent"}:
@@ -313,6 +319,32 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
             )
         )
     )
+
+
+# a enrôlé · ont recruté · aurait incorporé
+_TAKES_ON = re.compile(r"enr[ôo]l|recrut|incorpor|engag")
+
+
+def _taken_on(reading: Reading, amount: Amount, event: Event) -> bool:
+    """*La Bundeswehr a recruté* 23 000 *personnes*: right behind an army that is the subject."""
+    verb = event.trigger
+    if verb is None or verb.idx > amount.start or event.passive or not _TAKES_ON.match(verb.lower_):
+        return False
+    first, _ = clause_bounds(reading, amount.start, amount.end)
+    for one in reading.parties:
+        if first <= one.start < verb.idx and one.actor.kind == "organisation" and one.actor.armed:
+            return not reading.folded.endswith(_OF, first, one.start)
+    return _THE_ARMY.search(reading.folded, first, verb.idx) is not None
+
+
+_OF = ("de ", "d'", "de la ", "de l'", "du ", "des ", "pour ", "avec ", "pour la ", "pour l'", "avec la ", "avec l'")
+# [L'armée de terre britannique a] enrôlé · [La marine japonaise n'a pu] enrôler, not: le fournisseur de l'armée
+_THE_ARMY = re.compile(
+    r"(?<!de )(?<!pour )(?<!avec )\b(?:l'armée|la marine|l'aviation|la légion|la gendarmerie|la garde nationale|"
+    r"la police nationale|les armées|(?:les|des) forces (?:armées|terrestres|de défense)|l'US (?:Army|Navy|Air Force))"
+    r"\b[^.;:,]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 # MSF dénonce la Minusma. Trois de ses membres: not the army's
@@ -361,7 +393,18 @@ _GROUPS = re.compile(
     r"\b(?:guérilla|milice|rébellion|groupe armé|faction|mouvement armé|organisation armée|légion|gangs?|cartels?)\b",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis)\w*(?: \S+){0,3} ?$", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:compt|align|dispos|revendiqu|rassembl|réuni|totalis|plafonn|dépass|atteint|fort)\w*(?: \S+){0,3} ?$",
+    re.IGNORECASE,
+)
+# la Garde nationale, [qui plafonne à] 90 000 membres · la Force régulière · la Réserve opérationnelle
+_STANDING = re.compile(
+    r"\b(?:garde (?:nationale|territoriale|républicaine|côtière|royale|suisse)|home guard|"
+    r"force (?:régulière|terrestre|aérienne|navale|frontalière|d'autodéfense)|"
+    r"réserve (?:opérationnelle|militaire|stratégique)|armée (?:de réserve|territoriale|nationale|populaire)|"
+    r"forces (?:armées|d'autodéfense|territoriales))\b",
+    re.IGNORECASE,
+)
 
 
 def _is_of_armed_group(reading: Reading, group: Group) -> bool:
