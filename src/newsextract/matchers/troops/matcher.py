@@ -304,10 +304,12 @@ def _massed_by(reading: Reading, group: Group) -> str | None:
     return force_value(one.actor) if _MASSES.match(reading.folded, one.end) else None
 
 
-# 37 hommes, contre 160 [dans les rangs adverses]: the other side's, whoever that is
+# 37 hommes, contre 160 [dans les rangs adverses] · contre 124 300 [chez le voisin]: the other side's, whoever that is
 _AMONG_FOES = re.compile(
-    r" (?:dans|parmi|chez|du côté de|pour) (?:les |le |l')?(?:(?:rangs|camp) (?:adverses?|ennemis?|d'en face|opposés?)"
-    r"|ennemi|adversaire)\b"
+    r" (?:dans|parmi|chez|du côté de|du côté du|pour|au|à) (?:les |le |la |l'|son |leur |sa )?"
+    r"(?:(?:rangs|camp|côté) (?:adverses?|ennemis?|d'en face|opposés?)"
+    r"|(?:grande? |petite? |puissante? )?(?:ennemie?|adversaire|voisine?|rivale?|autre camp)\b"
+    r"(?! (?:de|du|des|d')\b| [a-zà-ÿ-]*(?:ais|ois|ien|ain|and|ard|ol|que)(?:ne|e)?\b))"
 )
 # membres [des groupes armés]: of several, which the text does not name
 _OF_SEVERAL = re.compile(r"membres des (?:groupes|milices|gangs|mouvements|factions|cartels)(?: armés?| armées)?$")
