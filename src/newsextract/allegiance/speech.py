@@ -180,7 +180,7 @@ def _calls_out(telling: Telling, asked: Asked, speaker: str) -> bool:
     """*70 policiers et 600 militaires sont mobilisés, a annoncé le Conseil fédéral*: a state keeps its own order."""
     if asked.said is None or not is_code(speaker) or asked.said.source_type not in {"state", "government"}:
         return False
-    if asked.fact.role not in {"deployed", "engaged", "mobilised"}:
+    if asked.fact.role not in {"deployed", "engaged", "mobilised"} or _OF_TOWN.search(asked.said.source_text or ""):
         return False
     if asked.fact.category == "police":
         return True
@@ -188,6 +188,7 @@ def _calls_out(telling: Telling, asked: Asked, speaker: str) -> bool:
     return asked.fact.category == "soldier" and _POLICE.search(telling.text, first, last) is not None
 
 
+_OF_TOWN = re.compile(r"\b(?:maires?|mairie|bourgmestre|municipal|[Vv]ille|syndic|échevin)", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:policiers|gendarmes|carabiniers|agents de police)\b", re.IGNORECASE)
 
 

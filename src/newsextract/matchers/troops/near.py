@@ -47,7 +47,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
         restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
-    if index and token.nbor(-1).lower_ in _OBJECTS and not is_participle(token):
+    if index > 0 and token.nbor(-1).lower_ in _OBJECTS and not is_participle(token):
         return None  # si la droite l'emporte en mai, 10 000 soldats …
     if aside is not None and "," in aside[0] and _OPENS_CLAUSE.search(reading.folded, *_clause_before(reading, token)):
         return None  # quand l'armée attaque à Bria, 300 soldats …
