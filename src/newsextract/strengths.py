@@ -43,7 +43,11 @@ def is_aim(reading: Reading, fact: Troops) -> bool:
 
 
 # La Minurso[, forte de] 240 Casques bleus[,] craint · [Avec] 12 000 soldats, l'armée veut · la milice[,] trois mille hommes selon l'ONU
-_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$|\bAvec (?:ses )?$")
+_FORTE = re.compile(
+    r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))"
+    r"(?:[Ff]orte?s?|[Cc]omposée?s?|[Cc]onstituée?s?|[Rr]iches?) (?:de |d')"
+    r"(?:[^.;:,]{3,60}(?:,| et) (?:de |d')?)?$|\bAvec (?:ses )?$"  # fort de 1 150 militaires et de [260 réservistes]
+)
 _BODY_ASIDE = re.compile(
     r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
     r"gendarmerie|marine|"

@@ -101,12 +101,16 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     if borrowed.rule == "they" and group.noun.category == "prisoner":
         return Event("captured")
     if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
-        event = Event("strength")
+        event = Event("deployed" if _SPREAD.match(reading.folded, amount.end) else "strength")
     if borrowed.rule == "apart" and event.role == "other":
         event = somewhere(reading, amount.end) or Event("strength")
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
 
 
+# Ils sont moins de 1 000[, Kenyans pour la plupart, cantonnés] près de l'aéroport
+_SPREAD = re.compile(
+    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|i)e?s\b"
+)
 # chiffre entre 1 500 et 3 000 les combattants [encore actifs en Irak]
 _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000

@@ -17,8 +17,8 @@ from newsextract.reading import Reading
 from newsextract.records import Troops
 
 _BODY = (
-    r"(?:l'|la |le |les |du |des |de l'|de la |d'|de )?"
-    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
+    r"(?:l'|la |le |les |du |des |de l'|de la |d'|de |son |sa |leur )?"
+    r"(?:(?:grande? |petite? |puissante? )?(?P<noun>voisine?|rivale?|ennemie?|adversaire|alliée?|armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
     r"celles?|celui|ceux|combattants|miliciens|insurgés|séparatistes|djihadistes|jihadistes|guérilleros)"
     r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?|[a-zà-ÿ]{4,}s))? (?:de la |de l'|du |des |de |d')?)?"
 )

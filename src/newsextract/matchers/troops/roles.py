@@ -117,6 +117,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return all_of_them
     return (
         besides(reading, start, end)
+        or _in_turn(reading, start, end)
         or held_by(reading, start)
         or as_bodies(reading, start)
         or among(reading, start, end)
@@ -157,6 +158,26 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
+
+
+# ce sera [au tour d'un groupement de] 650 soldats · c'est [le tour de] 200 Canadiens
+_TURN = re.compile(
+    r"\b(?P<ahead>sera|serait|viendra)?(?: [\wà-ÿ'-]+){0,2} ?(?:au|le) tour (?:de |d'|des |du )"
+    r"(?:[^.;:,]{2,50} (?:de |d'))?$"
+)
+_TO_DO = re.compile(r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b")
+
+
+def _in_turn(reading: Reading, start: int, end: int) -> Event | None:
+    """*ce sera au tour de* 650 *soldats de gagner Cincu*: what the infinitive says that they do."""
+    turn = _TURN.search(reading.folded, max(0, start - 90), start)
+    done = _TO_DO.match(reading.folded, end) if turn is not None else None
+    entry = role_table("verb").get(done["verb"]) if done is not None else None
+    if turn is None or done is None or entry is None or not entry["subject"]:
+        return None
+    role = cast(TroopsRole, entry["subject"])
+    ahead = turn["ahead"] is not None and role in _ACTIONS
+    return Event("planned" if ahead else role, reading.token_at(done.start("verb")))
 
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
