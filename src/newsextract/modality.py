@@ -31,8 +31,13 @@ _NONE_OF = re.compile(
 )
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
-# vise 80 000 hommes, [contre] 48 000 en 2015 · [contre à peine] 9 000: what is compared with is, or was
+# vise 80 000 hommes, [contre] 48 000 [en 2015] · [contre à peine] 9 000 [avant la guerre]: what is or was
 _AGAINST = re.compile(r"\bcontre (?:seulement |à peine |les |ses |ces )?$", re.IGNORECASE)
+_THEN = re.compile(
+    r"(?: [\wà-ÿ'-]+){0,3},? (?:il y a|en \d{4}|avant|fin|début|au début|au (?:printemps|\w+ siècle)|l'an dernier|"
+    r"l'année (?:dernière|précédente)|aujourd'hui|actuellement|auparavant|plus tôt|jusqu'(?:ici|alors|à présent)|"
+    r"à l'époque|naguère|autrefois|alors|à ce jour|à présent|pour l'heure|lors|pendant|sous|dix ans|au plus fort)\b"
+)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
 _ALREADY = re.compile(
     r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
@@ -52,7 +57,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
-    if isinstance(fact, Troops) and _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start):
+    if isinstance(fact, Troops) and _is_of_then(reading, fact):
         return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
@@ -76,6 +81,13 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+def _is_of_then(reading: Reading, fact: Troops) -> bool:
+    """*vise les 80 000 hommes, contre* 48 000 *en 2015*: what a plan is compared with is no plan."""
+    if not _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start):
+        return False
+    return _THEN.match(reading.folded, fact.end) is not None
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
@@ -350,8 +362,8 @@ def _is_open(verb: Token) -> bool:
 
 def _means_to(verb: Token) -> bool:
     """*compte en aligner 60 000*: right behind a verb of wishing or planning, which the model may take for a noun."""
-    if verb_form(verb) != "Inf":
-        return False
+    if verb_form(verb) != "Inf" or not verb.text.islower():
+        return False  # compterait à Kaliningrad, which the model may take for an infinitive
     before = verb.i - 1
     while before > 0 and lower(verb.doc[before]) in _BETWEEN:
         before -= 1

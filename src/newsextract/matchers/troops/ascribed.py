@@ -98,6 +98,24 @@ def _other_forms() -> dict[str, str]:
     return {form: verb for verb in _FORESEEING | _WITH_OTHERS for form in forms_of(verb)}
 
 
+# parle de · évoque · table sur · estime à
+_RECKONS = re.compile(r"(?:parl|évoqu|tabl|estim|évalu|chiffr|avanc|cit|mentionn|recens|dénombr|compt|suppute|jaug)")
+_SPIES = re.compile(r"\b(?:renseignement|contre-espionnage|services? (?:secrets?|spéciaux)|espionnage)s?\b", re.IGNORECASE)
+
+
+def reckoned_by(reading: Reading, head: Token) -> Open | None:
+    """*Le renseignement britannique a longtemps parlé de* 30 000 *hommes*: spies count others' troops."""
+    verb = next((one for one in head.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+    subject = resolved(reading, subject_of(verb)) if verb is not None and _RECKONS.match(verb.lower_) else None
+    if subject is None or subject.idx > head.idx:
+        return None
+    first, last = own_phrase(subject)
+    named = mentions_in(reading, first, last)
+    if not any(one.actor.type == "intelligence" for one in named) and not _SPIES.search(reading.folded, first, last):
+        return None
+    return Open(frozenset(force for one in named if (force := force_value(one.actor))))
+
+
 _LODGING = grammar_words("lodging")
 _SITES = grammar_words("sites")
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
-from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged
+from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged, reckoned_by
 from newsextract.matchers.troops.beside import beside
 from newsextract.matchers.troops.faced import faced
 from newsextract.matchers.troops.groups import Group
@@ -105,6 +105,9 @@ def _by_clause(
     has = has or led(reading, event, head) or lodged(reading, event, head) or foreseen_by(reading, event)
     if has:
         return has, "owner"
+    spied = reckoned_by(reading, head)
+    if spied is not None:
+        return spied, "none"
     struck = _struck(reading, event, start, end, head)
     if struck:
         own = _lays_down(reading, group, event, struck)

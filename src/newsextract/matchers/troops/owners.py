@@ -18,7 +18,6 @@ from newsextract.matchers.troops.plans import meaning_to
 from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
 from newsextract.matchers.troops.salience import is_side, is_subject
 from newsextract.matchers.troops.sides import Side, force_value, mentions_in
-from newsextract.matchers.troops.unsaid import reckons
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before, verb_forms
 from newsextract.matchers.troops.words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -227,8 +226,6 @@ def possessor(reading: Reading, head: Token) -> Side | None:
     clause's subject."""
     for ancestor in head.ancestors:
         subject = next((child for child in ancestor.children if child.dep_ in SUBJECTS), None)
-        if subject is not None and reckons(ancestor):
-            return None
         if subject is not None:
             span = own_phrase(subject)
             armed = military_words(reading.folded, span[0], span[1], strict=True)

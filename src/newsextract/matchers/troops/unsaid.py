@@ -52,18 +52,6 @@ def _weak_forms() -> dict[str, str]:
     return {form: verb for verb in role_table("weak") for form in forms_of(verb)}
 
 
-def reckons(verb: Token) -> bool:
-    """True for *parle de*, *évoque*, *table sur* 11 000 *hommes*: whoever gives a figure need not have them."""
-    row = role_table("weak").get(_weak_forms().get(verb.lower_, ""))
-    return row is not None and row["object"] == "strength" and not row["owner"]
-
-
-def _told_by(verb: Token, role: TroopsRole) -> Event:
-    """What a weak verb tells of its object: whoever arms or pays them has them, not whoever reckons or speaks."""
-    row = role_table("weak").get(_weak_forms().get(verb.lower_, "")) or role_table("weak").get(verb.lemma_.lower())
-    return Event(role, verb, "own" if role == "strength" and row is not None and row["owner"] else None)
-
-
 def _weak(word: str, slot: str) -> TroopsRole | None:
     row = role_table("weak").get(_weak_forms().get(word, ""))
     return cast(TroopsRole, row[slot]) if row is not None and row[slot] else None
@@ -165,7 +153,7 @@ def _acting(head: Token) -> Event | None:
         return _done_to(verb) or _done_by(verb)
     if token.dep_ in {"obj", "obl:arg"} and verb.pos_ == "VERB":
         role = _weak(verb.lower_, "object") or (_weak(verb.lemma_.lower(), "object"))
-        return _told_by(verb, role) if role else None
+        return Event(role, verb, "own" if role == "strength" else None) if role else None
     return None
 
 
@@ -241,7 +229,7 @@ def _reported(reading: Reading, start: int) -> Event | None:
         named = token.pos_ == "NOUN" and token.i > 0 and token.nbor(-1).pos_ in {"PROPN", "NOUN"}  # Bruxelles table sur
         if token.lower_ in _weak_forms() and (token.pos_ in {"VERB", "AUX"} or named or token.lower_ not in _NOUNS):
             role = _weak(token.lower_, "object")
-            return _told_by(token, role) if role else None
+            return Event(role, token, "own" if role == "strength" else None) if role else None
     return None
 
 
