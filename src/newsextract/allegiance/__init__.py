@@ -15,6 +15,7 @@ from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.attackers import of_attackers
 from newsextract.allegiance.denials import denied_by
 from newsextract.allegiance.headed import headed, of_scene
+from newsextract.allegiance.headline import said_below
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
 from newsextract.allegiance.opening import of_his_unit, of_local_units, opens_sentence
@@ -89,6 +90,7 @@ _PRONOUN = re.compile(
 # an empty answer of a rule ends the search: the count is nobody's that the article knows
 RULES: tuple[Rule, ...] = (
     narrowed,
+    said_below,
     denied_by,
     seen_from,
     shared,

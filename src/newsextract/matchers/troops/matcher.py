@@ -270,6 +270,11 @@ def _side(fact: Troops) -> Side | None:
     return Open(clue.exclude, clue.foe, clue.voice) if fact.force is None and clue is not None else fact.force
 
 
+def _unvoiced(side: Side | None) -> Side | None:
+    """*« Nous avons perdu onze combattants », dit le M23. Kinshasa en a tué* cent: the same men, another speaker."""
+    return Open(side.exclude) if isinstance(side, Open) and side.voice is not None else side
+
+
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     group, event = borrowed.group, borrowed_event(reading, amount, borrowed)
     head = reading.token_at(amount.core_end - 1)
@@ -335,7 +340,7 @@ def _shared_force(
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
         taken_up = borrowed.rule == "en"
         own = _who_has_them(reading, amount, event, head, borrowed.fact) if taken_up else None
-        return own or _side(borrowed.fact), "fixed", None if own else borrowed.fact.start
+        return own or _unvoiced(_side(borrowed.fact)), "fixed", None if own else borrowed.fact.start
     if _OF_SEVERAL.search(group.text) or (
         group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
     ):
