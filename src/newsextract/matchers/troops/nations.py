@@ -29,9 +29,13 @@ _PART = re.compile(
 )
 
 
+_ENLISTED = frozenset({"recrue", "volontaire", "mercenaire", "engagé", "volontaire étranger", "légionnaire"})
+
+
 def of_nations(reading: Reading, group: Group) -> bool:
-    """True for troops that the words of the group, or right behind it, call those of several states."""
-    return (
+    """True for troops that the words of the group, or right behind it, call those of several states; *recrues de trente
+    pays* serve one side, wherever it took them from."""
+    return group.noun.lemma not in _ENLISTED and (
         _OF_NATIONS.search(reading.folded, group.start, group.end) is not None
         or _OF_NATIONS.match(reading.folded, group.end) is not None
     )
