@@ -130,6 +130,8 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("mobilised", event.trigger)
     if fact is None:
         return event
+    if event.role == "withdrawn" and _came_back(reading, amount, fact.start):
+        return Event("other")
     if borrowed.rule == "en":
         return _of_them(reading, amount, borrowed, event)
     if fact.role in {"mobilised", "deployed", "trained"} and _TO_BE.search(
@@ -143,6 +145,21 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("engaged" if attack else "strength")  # 21 soldats tués. Ils étaient une centaine
     like = _says_little(borrowed, event) or (borrowed.rule == "listed" and event.role == "strength")
     return Event(fact.role) if borrowed.inherit and like else event
+
+
+# [Sur les] 500 paras · [Des] 1 200 tirailleurs partis
+_OUT_OF = re.compile(r"(?:^|[\s«(])(?:[Ss]ur|Des|Parmi)(?: (?:les|ses|leurs|ces|nos|un total de))? $")
+# [vingt-neuf] sont revenus avec leur capitaine · [dix] sont rentrés vivants, not: sont déjà rentrés en France
+_BACK = re.compile(
+    r"(?: (?:seulement|à peine|d'entre eux))?,? (?:(?:en )?(?:sont|étaient|furent|seraient) (?!déjà|depuis)(?:[a-zà-ÿ]+ )?"
+    r"(?:revenu|rentré)e?s|(?:en )?revinrent|rentrèrent|(?:re)?viennent)\b(?! (?:en|au|aux|à|de|du) (?:la |l')?[A-ZÀ-Ý]| au pays)"
+)
+
+
+def _came_back(reading: Reading, amount: Amount, whole: int) -> bool:
+    """*Sur les 500 paras, vingt-neuf sont revenus*: those who lived, where those withdrawn come home to a country."""
+    lead = _OUT_OF.search(reading.folded, max(0, whole - 18), whole) or reading.folded.startswith("Des ", whole)
+    return bool(lead) and _BACK.match(reading.folded, amount.end) is not None
 
 
 # ils devraient être [12 000] en 2032 · seront
