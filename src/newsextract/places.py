@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from newsextract.amounts import Amount
 from newsextract.clauses import antecedent, of_ambush, of_relative
 from newsextract.elsewhere import is_elsewhere, is_origin, names_unit
 from newsextract.grammar import SUBJECTS, clause_of
@@ -368,10 +369,22 @@ def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:
     return any(
         troops.end <= amount.start
         and amount.of is None
-        and re.fullmatch(r" (?:à|en|dans|près de|au|sur) (?:la |le |l')?", reading.folded[amount.end : place.start])
+        and (_STANDS_IN.fullmatch(reading.folded, amount.end, place.start) or _is_theirs(reading, amount, place))
         for amount in reading.amounts
         if amount.end <= place.start
     )
+
+
+_STANDS_IN = re.compile(r" (?:à|en|dans|près de|au|sur) (?:la |le |l')?")
+# une trentaine de légionnaires et cent [écoliers de] Calvi · et dix [pompiers de la] Drôme
+_FROM_THERE = re.compile(r" (?:de |d')?[a-zà-ÿ]{4,}s (?:de la |de l'|de |du |des |d')(?:[A-ZÀ-Ý][\w'-]+ et (?:de |d'))?")
+_BESIDE = (" et ", " et d'", " et de ", ", ", " ou ", " ainsi que ", " avec ")
+
+
+def _is_theirs(reading: Reading, amount: Amount, place: Location) -> bool:
+    """*trente légionnaires et cent écoliers de* Calvi: where the others are from."""
+    joined = reading.folded.endswith(_BESIDE, 0, amount.start)
+    return joined and _FROM_THERE.fullmatch(reading.folded, amount.end, place.start) is not None
 
 
 def _set_apart(reading: Reading, anchor: Token, troops: Troops, place: Location) -> bool:
