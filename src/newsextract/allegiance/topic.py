@@ -103,7 +103,8 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
 
 # des deux camps · deux armées confondues · de part et d'autre
 _BOTH = re.compile(
-    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|"
+    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays|groupes|factions|milices|"
+    r"mouvements|bandes|gangs|parties|côtés|forces) confondu\w+|"
     r"de part et d'autre|(?:de|dans) (?:chaque|l'un et l'autre|les deux) (?:camps?|côtés?|bords?)|"
     r"dans (?:les|ces) (?:deux|trois|quatre|cinq) (?:pays|États|nations|armées))\b",
     re.IGNORECASE,

@@ -95,7 +95,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
         return Event("strength")
     event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
     if borrowed.rule == "apposition" and event.role == "other":
-        return role_of(reading, head, group.start, amount.end)
+        event = role_of(reading, head, group.start, amount.end)
+        return Event("engaged") if event.role == "other" and group.noun.lemma in ATTACKERS else event
     if borrowed.rule == "apart" and _WILL_BE.search(reading.folded, max(0, amount.start - 40), amount.start):
         return Event("planned")
     if borrowed.rule == "they" and group.noun.category == "prisoner":

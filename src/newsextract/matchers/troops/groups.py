@@ -223,7 +223,7 @@ def _is_joined_adjective(reading: Reading, index: int) -> bool:
     )
 
 
-_IN_BRACKETS = re.compile(r" ?\((?:[A-ZÉ][\w.&-]{1,11})\)")
+_IN_BRACKETS = re.compile(r" ?\((?:(?:\d{1,3}(?:e|er|re) )?[A-ZÉ][\w.&-]{1,11})\)")
 
 
 def _acronym(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
