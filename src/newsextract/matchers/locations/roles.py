@@ -75,14 +75,18 @@ def _sovereign() -> frozenset[str | None]:
 
 
 def _is_subject_at_large(reading: Reading, name: Toponym, feature: Feature | None) -> bool:
-    """*l'Europe n'a déboursé que*: continents and Occident act as subjects of a verb."""
+    """*l'Europe n'a déboursé que*, *les pays baltes achètent*: continents and groups of states act as subjects."""
     if (
-        (feature != "continent" and "Occident" not in reading.folded[name.start : name.end])
+        (feature != "continent" and not _OF_STATES.match(reading.folded, name.start, name.end))
         or name.lead.preposition is not None
         or not name.lead.article
     ):
         return False
     return _VERB_AFTER.match(reading.folded, name.end) is not None and reading.token_at(name.start).dep_ in SUBJECTS
+
+
+# Occident · pays baltes · monarchies du Golfe
+_OF_STATES = re.compile(r"Occident|[Pp]ays |[ÉE]tats |[Mm]onarchies |Benelux|Maghreb")
 
 
 def _is_council(folded: str, name: Toponym) -> bool:
@@ -95,6 +99,8 @@ def _is_council(folded: str, name: Toponym) -> bool:
 def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
     """The role of a state or seat by what leads up to it."""
     first, _ = reading.sentence_at(start)
+    if lead.preposition is None and _is_gapped(reading, start, end):
+        return "actor"
     coordinated = _coordinated(reading.folded, first, start, end, lead)
     if coordinated is not None:
         one, other = coordinated
@@ -120,6 +126,22 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     if preposition == "de":
         return _of_noun(lead, state)
     return _bare(reading, start, end, lead, state)
+
+
+# a envoyé 300 soldats à Bangui[, et le ]Rwanda[ ]1 200 · fournit 600 hommes[ ; l']Italie[, ]250
+_AND = re.compile(r"(?:[;,]|\bet|\bpuis|\bcontre|\btandis que|\bquand) (?:la |le |les |l')$")
+_ITS_NUMBER = re.compile(r"(?:,| en| [–—])? (?:de |d')?(?=\S)")
+
+
+def _is_gapped(reading: Reading, start: int, end: int) -> bool:
+    """*et le* Rwanda *1 200*: a subject whose verb is that of the clause before, right before its number."""
+    if _AND.search(reading.folded, max(0, start - 18), start) is None:
+        return False
+    match = _ITS_NUMBER.match(reading.folded, end)
+    at = match.end() if match is not None else -1
+    return any(one.start == at and one.of is None for one in reading.amounts) and not reading.folded.startswith(
+        "20", at
+    )
 
 
 # entre Nouakchott[ et Ouargla]
@@ -313,6 +335,12 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
     return "actor" if state else "place"
 
 
+# le premier client de l'usine reste la Pologne: what a government alone can be
+_PARTNERS = frozenset(
+    {"client", "clients", "acheteur", "acquéreur", "importateur", "exportateur", "fournisseur", "vendeur", "donateur", "bailleur"}
+    | {"contributeur", "pourvoyeur", "allié", "alliés", "partenaire", "parrain", "soutien", "protecteur", "interlocuteur"}
+    | {"adversaire", "ennemi", "rival", "concurrent", "agresseur", "médiateur", "arbitre", "créancier", "obligé"}
+)
 # Damas a été secouée par trois explosions
 _STRUCK = re.compile(
     r"\s(?:a|avait|aurait|est|était|serait)(?:\sde\snouveau)?(?:\sété)?\s(?:\w+ment\s)?"
@@ -324,8 +352,8 @@ _LEFT = re.compile(r"(?:quitt|travers|visit|survol|fui|parcour|sillonn|gagn)\w*"
 
 def _bare(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> LocationRole:
     """No preposition: a subject or object acts if it is a state or a seat."""
-    if lead.noun in {"reste", "restent"}:
-        return "place"
+    if lead.noun in {"reste", "restent", "demeure", "demeurent"}:
+        return "actor" if any(word in _PARTNERS for word in lead.words[1:9]) else "place"
     if not state and (lead.is_reached or _STRUCK.match(reading.folded, end)):
         return "place"
     if state and any(_LEFT.fullmatch(word) for word in lead.words[:2]):
