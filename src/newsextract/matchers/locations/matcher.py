@@ -87,10 +87,10 @@ def wanted_feature(lead: Lead) -> Feature | None:
         return "admin1"
     if lead.words[1:2] == ("presqu'",):
         return None
-    for place, noun in enumerate(lead.words[:2]):
+    for noun in lead.words[:2]:
         for key, feature in _WANTED.items():
             if noun in words_of("generics", key):
-                return "city" if place and noun == "port" else feature  # le port chinois de Kyaukpyu is the town
+                return feature
     return None
 
 
