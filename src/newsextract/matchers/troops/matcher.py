@@ -53,6 +53,7 @@ from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops, amended
+from newsextract.text import is_quoted
 
 
 def find_troops(reading: Reading) -> Iterator[Troops]:
@@ -340,7 +341,8 @@ def _shared_force(
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start
         taken_up = borrowed.rule == "en"
         own = _who_has_them(reading, amount, event, head, borrowed.fact) if taken_up else None
-        return own or _unvoiced(_side(borrowed.fact)), "fixed", None if own else borrowed.fact.start
+        shared = _side(borrowed.fact) if is_quoted(reading.text, amount.start) else _unvoiced(_side(borrowed.fact))
+        return own or shared, "fixed", None if own else borrowed.fact.start
     if _OF_SEVERAL.search(group.text) or (
         group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
     ):
