@@ -77,8 +77,10 @@ _LOSSES = STRONG | {"withdrawn"}
 def foreseen_by(reading: Reading, event: Event) -> Open | None:
     """*Kigali dénonce le déploiement de* trois *bataillons*: whoever sees, fears or denounces it does not send them."""
     noun = event.trigger
-    if noun is None or noun.pos_ != "NOUN" or is_verb_form(noun.lower_) or event.role in _LOSSES:
+    if noun is None or event.role in _LOSSES:
         return None
+    if noun.pos_ != "NOUN" or is_verb_form(noun.lower_):
+        return _feared_by(reading, noun)
     verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), None)
     if verb is None or verb.i > noun.i or verb_lemma(verb) not in _FORESEEING:
         return None
@@ -86,6 +88,20 @@ def foreseen_by(reading: Reading, event: Event) -> Open | None:
     actor = actor_of(reading, subject) if subject is not None else None
     actor = actor or subject_by_position(reading, verb, verb.idx)
     return Open(frozenset({actor})) if isinstance(actor, str) else Open()
+
+
+_FEARS = frozenset({"craindre", "redouter", "appréhender"})
+
+
+def _feared_by(reading: Reading, verb: Token) -> Open | None:
+    """*Tbilissi craint que* 2 000 *soldats ne rejoignent Soukhoumi*: those that one fears are not one's own."""
+    over = next((one for one in verb.ancestors if one.pos_ == "VERB"), None)
+    if over is None or over.i > verb.i or verb_lemma(over) not in _FEARS:
+        return None
+    subject = resolved(reading, subject_of(over))
+    actor = actor_of(reading, subject) if subject is not None else None
+    actor = actor or subject_by_position(reading, over, over.idx)
+    return Open(frozenset({actor})) if isinstance(actor, str) else None
 
 
 def verb_lemma(verb: Token) -> str:
