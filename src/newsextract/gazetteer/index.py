@@ -17,7 +17,7 @@ from typing import Any, get_args
 import platformdirs
 
 from newsextract.garbage import uncollected
-from newsextract.gazetteer.keys import bridged_key, bridged_keys, look_alike, plain_key, plain_keys
+from newsextract.gazetteer.keys import bridged_key, bridged_keys, letters_alike, look_alike, plain_key, plain_keys
 from newsextract.gazetteer.model import Match, Place
 from newsextract.lexicon import read_csv, read_toml
 
@@ -45,7 +45,11 @@ def bridged_places(name: str) -> tuple[Place, ...]:
         for place in _find("~" + sound)
         if (place.country not in _latin() or plain_key(place.name).replace(" ", "") == plain)  # Pétion-Ville
         and look_alike(name, place.name)
+        and (place.population < _LARGE or letters_alike(plain, plain_key(place.name)))
     )
+
+
+_LARGE = 1_000_000  # inhabitants from which a city has one French name: Chaung-U is not Shanghai
 
 
 @cache

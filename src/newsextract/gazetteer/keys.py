@@ -93,6 +93,11 @@ def look_alike(one: str, other: str) -> bool:
     return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE  # the quick one is never below the other
 
 
+def letters_alike(one: str, other: str) -> bool:
+    """True if two plain keys share most of their letters, in order."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > _ALIKE
+
+
 _VOWELS = str.maketrans({"q": "k", "c": "k", "x": "ks"} | dict.fromkeys("uow", "U") | dict.fromkeys("eiy", "e"))
 
 
