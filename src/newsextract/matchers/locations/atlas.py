@@ -28,7 +28,7 @@ class Atlas:
     """What an article says of where it plays: countries and divisions by weight, and the places that are certain.
 
     `backers` holds, by country, the words that speak for it, `grounds` those that say that something happens there;
-    `around` holds (offset, country, words) of the certain places, `states` those of the states' names.
+    `head` is the town that heads a local paper's article; `around` holds (offset, country, words) of the certain places, `states` those of the states' names.
     """
 
     votes: Counter[str]
@@ -40,6 +40,7 @@ class Atlas:
     states: list[tuple[int, str]]
     named: dict[str, frozenset[str]]
     home: str | None
+    head: Place | None
     distances: dict[tuple[float, float], float] = field(default_factory=dict)
 
     @classmethod
@@ -49,8 +50,11 @@ class Atlas:
         points, around, named = [], [], {}
         backers: dict[str, set[str]] = {}
         names = list(names)
-        certain = [(name, reading.folded[name.start : name.end], _certain(name.places, votes)) for name in names]
+        certain = [
+            (name, reading.folded[name.start : name.end], _certain(name.places, votes) or _head(name)) for name in names
+        ]
         grounds = _grounds(certain)
+        head = next((place for name in names[:1] if (place := _head(name)) is not None), None)
         for name, words, place in certain:
             countries = countries_named_after(reading.folded, name.end)
             if countries:
@@ -73,7 +77,7 @@ class Atlas:
             )
         by_name = [(m.start, m.actor.country) for m in states if m.form == "name" and m.actor.country]
         points = list(dict.fromkeys(points))
-        return cls(votes, backers, grounds, divisions, points, around, by_name, named, _home(around, reading))
+        return cls(votes, backers, grounds, divisions, points, around, by_name, named, _home(around, reading), head)
 
     def backs(self, country: str | None, words: str) -> bool:
         """True if something else than these words speaks for a country."""
@@ -121,12 +125,20 @@ def _grounds(certain: Iterable[tuple[Toponym, str, Place | None]]) -> dict[str, 
     """Country → the names that say that something happens there: *au Mali*, *à Bamako*, *Gao*; not *Paris affirme*."""
     grounds: dict[str, set[str]] = {}
     for name, words, place in certain:
-        if place is None or place.country is None or is_small(place):
+        if place is None or place.country is None or (is_small(place) and place is not _head(name)):
             continue
         state = place.feature == "country" or country_of_seat(words) is not None
         if not state or _is_where(name.lead):
             grounds.setdefault(place.country, set()).add(words.lower())
     return grounds
+
+
+def _head(name: Toponym) -> Place | None:
+    """*Vannes. Soixante-quinze ans après*: the largest town of the name that heads the article plays in it."""
+    if name.start or name.rule != "location.dateline":
+        return None
+    towns = (place for place in name.places if place.feature == "city" and place.match != "bridge")
+    return max(towns, key=lambda place: place.population, default=None)
 
 
 _WHERE = frozenset({"en", "dans", "vers", "depuis", "jusqu'en", "jusqu'à", "près de", "autour de", "à"})

@@ -227,6 +227,8 @@ def _worth_of_lead(place: Place, lead: Lead, wanted: Feature | None) -> float:
 
 def _is_possible(place: Place, asked: _Asked, atlas: Atlas) -> bool:
     """False for a small place in a country that the article does not speak of, far from all it names."""
+    if place == atlas.head:
+        return True
     if asked.named and place.country is not None and place.feature != "country":
         return place.country in asked.named
     if (place.curated and place.match != "bridge") or place.country == asked.seat:

@@ -105,12 +105,27 @@ def is_person(sight: Sight, name: Name) -> bool:
         return True
     if not is_exact(name.places) and folded[name.start : name.end] in sight.surnames and not is_of_generic(name.lead):
         return True
-    locative = is_locative(name.lead)
+    locative = is_locative(name.lead) or is_where(sight, name)
     entity = sight.entity_at(name.start, name.end)
     if entity is not None and entity[2] == "PER" and " " in folded[entity[0] : entity[1]].strip():
         whole = entity[0] >= name.start and entity[1] <= name.end
         return not (whole and ((is_exact(name.places) and locative) or is_of_generic(name.lead)))
     return folded[name.start : name.end] in sight.persons and not locative
+
+
+# Dong Khé[, où combattirent] · Kyaukme[ est retombée] · Babanusa[ a été reprise]
+_WHERE = re.compile(
+    r",? où (?!qu'|que )|"
+    r" (?:est|était|serait) (?:re)?tombée?\b(?! (?:malade|amoureu|enceinte|des nues|sous le charme|en disgrâce))"
+    r"|(?: est| était|,) (?:en ruines?|assiégée?|encerclée?|coupée? du monde|aux mains? d|sous le feu|sous les bombes)"
+    r"| (?:est|était|a été|avait été|sera|serait) (?:de nouveau )?(?:reprise?|conquise?|reconquise?|évacuée?|libérée?|"
+    r"bombardée?|pilonnée?|rasée?) (?:par|après|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b"
+)
+
+
+def is_where(sight: Sight, name: Name) -> bool:
+    """True of *Dong Khé, où combattirent*, *Kyaukme est retombée*: said of a town alone, where the gazetteer has one."""
+    return is_exact(name.places) and _WHERE.match(sight.reading.folded, name.end) is not None
 
 
 _BESIDE_SHIPS = frozenset({None, "de", "à", "par", "contre", "avec", "sur", "comme", "pour"})
@@ -263,13 +278,25 @@ def is_dateline(sight: Sight, name: Name) -> bool:
         return False
     if folded[name.start - 1 : name.start] == "/" and not folded[name.start : name.end].isupper():
         return False
-    if _AFTER_DATELINE.match(folded, name.end):
+    if _AFTER_DATELINE.match(folded, name.end) or _is_town_of_paper(sight, name):
         return True
     capitals = folded[name.start : name.end].isupper() and _AFTER_HEAD.match(folded, name.end)
     return bool(capitals) and any(
         place.match != "bridge" and (place.curated or place.feature != "city" or place.population > 50_000)
         for place in name.places
     )
+
+
+# Vannes. Soixante-quinze ans après · Saumur. « Je n'oublie pas »
+_AFTER_TOWN = re.compile(r"\. (?:[«\"“] ?)?[A-ZÀ-Þ0-9]")
+
+
+def _is_town_of_paper(sight: Sight, name: Name) -> bool:
+    """*Vannes. Soixante-quinze ans après*: the town that a local paper sets at the head of its article."""
+    if name.start or not is_exact(name.places) or _AFTER_TOWN.match(sight.reading.folded, name.end) is None:
+        return False
+    largest = max((place.population for place in name.places if place.match != "bridge"), default=0)
+    return largest > (10_000 if sight.is_word(sight.reading.folded[name.start : name.end]) else 2_000)
 
 
 def _in_capitals(sight: Sight, name: Name) -> bool:

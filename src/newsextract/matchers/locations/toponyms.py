@@ -36,6 +36,7 @@ from newsextract.matchers.locations.evidence import (
     is_person,
     is_ship,
     is_strictly_locative,
+    is_where,
     is_whole,
 )
 from newsextract.matchers.locations.sight import Sight, free_of
@@ -134,6 +135,7 @@ def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Topo
         or (name.lead.preposition == "entre" and bool(own) and label not in {"PER", "ORG"})
         or bool(countries_named_after(sight.reading.folded, name.end))
         or _follows_place(sight, name, found)
+        or (bool(own) and is_where(sight, name))
     )
     if is_person(sight, name) and not (own and is_whole(sight, name) and (beside or _is_of_town(name, own, countries))):
         return None
@@ -148,6 +150,7 @@ def _allowed(sight: Sight, name: Name, countries: Counter[str], found: list[Topo
             (" " in sight.reading.folded[name.start : name.end] and not is_of_generic(name.lead))
             or not (is_strictly_locative(name.lead) or _follows_place(sight, name, found))
         )
+        foreign = foreign and not is_where(sight, name)
         fits = bool(own) or is_notable(name) or not (foreign or _is_word(sight, name))
         return "location.context" if fits else None
     if not own or not is_exact(name.places):
