@@ -349,13 +349,18 @@ def _is_open(verb: Token) -> bool:
     if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
         return True
     if verb.lemma_ in _words("verbs"):
-        return True
+        return not _has_struck(verb)
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
     return not _is_comment(verb) and any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
         for child in verb.children
     )
+
+
+def _has_struck(verb: Token) -> bool:
+    """*la frappe a visé la maison d'un chef*: aimed at and hit; *vise 10 000 soldats* is a plan."""
+    return verb.lemma_ == "viser" and any(child.dep_ in {"aux:tense", "aux:pass"} for child in verb.children)
 
 
 def _is_comment(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged
 from newsextract.matchers.troops.beside import beside
-from newsextract.matchers.troops.faced import faced
+from newsextract.matchers.troops.faced import faced, handed_over
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.near import right_before
@@ -99,6 +99,10 @@ def _by_clause(
     against = faced(reading, start, max(end, group.end) if group is not None else end)
     if against:
         return against, "enemy"
+    if group is not None and event.role in {"captured", "killed"}:
+        returned = handed_over(reading, start, max(end, group.end), prisoners=group.noun.category == "prisoner")
+        if returned:
+            return returned, "enemy"
     has = held(reading, start) if event.owner != "enemy" else None
     has = has or possessed(reading, group, start, end) or _returned_to(reading, event, head, start)
     has = has or strong(reading, start)
