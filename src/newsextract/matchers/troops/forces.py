@@ -170,6 +170,8 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
+        if _OF_BLOC.search(reading.folded, group.start, group.end):
+            return None, True  # 32 000 soldats de l'Axe: of several states
         if FRENCH_UNIT.search(reading.folded, group.start, min(group.end + 12, len(reading.folded))):
             return "FRA", True
         named = named or _of_shared_corps(reading, group) or group.noun.force or _of_own_corps(reading, group)
@@ -189,6 +191,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     return (forces.pop() if len(forces) == 1 else None), True
 
 
+_OF_BLOC = re.compile(r"\b(?:de l'|des |de la )(?:Axe|Entente|Alliés|Coalisés|Coalition|Alliances?|Centraux)$")
 # trois bataillons[ de Marines] · deux compagnies[ de GI's]
 _OF_CORPS = re.compile(r"(?:de |d')(?P<corps>Marines|GI's|GIs|GI|G\.I\.|Rangers|Bérets verts|Royal Marines|Gurkhas)\b")
 _CORPS_OF = {"Royal Marines": "GBR", "Gurkhas": "GBR"}
