@@ -67,7 +67,11 @@ def is_size_aside(reading: Reading, fact: Troops) -> bool:
 
 
 # installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
-_NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
+_NEW_BODY = re.compile(
+    r"\b(?:[Uu]n (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?fort (?:de |d')"
+    r"|[Uu]ne (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?forte (?:de |d')"
+    r"|[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:soit )?)$"
+)
 
 
 # 7 500 conscrits par an, [contre] 5 000 [aujourd'hui] · 4 800, contre 1 700 [actuellement] · [l'an dernier]

@@ -35,7 +35,8 @@ _GAP = re.compile(
 # 337 000[ côté ]allemand · 60 000[ pour l']Érythrée · 200[ dans les rangs ]maliens
 _BEHIND = re.compile(
     r" (?:seulement |environ |à peine )?"
-    r"(?:(?:du )?côté (?:des? )?|pour |chez |dans (?:le camp|les rangs) (?:de |d'|des |du )?|parmi )" + _BODY
+    r"(?:(?:du )?côté (?:des? )?|pour |chez |celles? (?:de |du |des |d')|ceux (?:de |du |des |d')|dans (?:le camp|les rangs) (?:de |d'|des |du )?|parmi )"
+    + _BODY
 )
 _AND = re.compile(r"(?:,|;|\bet|\bmais|\bpuis|\bcontre|\bou|\bplus)(?: (?:à|de|par|sur))? $|\b(?:et|contre) d'$")
 # … 355 000[ seulement.] · 250[ et le Luxembourg vingt-sept]
