@@ -20,7 +20,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside
+from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside
 from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
@@ -31,13 +31,6 @@ _NONE_OF = re.compile(
 )
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
-# vise 80 000 hommes, [contre] 48 000 [en 2015] · [contre à peine] 9 000 [avant la guerre]: what is or was
-_AGAINST = re.compile(r"\bcontre (?:seulement |à peine |les |ses |ces )?$", re.IGNORECASE)
-_THEN = re.compile(
-    r"(?: [\wà-ÿ'-]+){0,3},? (?:il y a|en \d{4}|avant|fin|début|au début|au (?:printemps|\w+ siècle)|l'an dernier|"
-    r"l'année (?:dernière|précédente)|aujourd'hui|actuellement|auparavant|plus tôt|jusqu'(?:ici|alors|à présent)|"
-    r"à l'époque|naguère|autrefois|alors|à ce jour|à présent|pour l'heure|lors|pendant|sous|dix ans|au plus fort)\b"
-)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
 _ALREADY = re.compile(
     r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
@@ -57,10 +50,10 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
-    if isinstance(fact, Troops) and _is_of_then(reading, fact):
+    if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
         return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
-    verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
+    verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
     if isinstance(fact, Troops) and is_size_aside(reading, fact):
         verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
@@ -83,11 +76,13 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     return "asserted"
 
 
-def _is_of_then(reading: Reading, fact: Troops) -> bool:
-    """*vise les 80 000 hommes, contre* 48 000 *en 2015*: what a plan is compared with is no plan."""
-    if not _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start):
+def _counted(fact: Calibre | Troops, verb: Token) -> bool:
+    """*trois jeunes* appelés *sont morts*: the noun counted, which the tagger takes for a verb."""
+    if isinstance(fact, Calibre) or fact.group is None or fact.anchor is None:
         return False
-    return _THEN.match(reading.folded, fact.end) is not None
+    if any(child.dep_ == "cop" for child in verb.children):
+        return False  # nous serons moins de 2 000 soldats
+    return fact.anchor <= verb.idx < fact.anchor + len(fact.group) and verb.lower_ in fact.group.split()
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
@@ -205,6 +200,11 @@ _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
 
 
+_TELLING = frozenset({"confirmer", "infirmer", "commenter", "vérifier", "préciser", "détailler", "recouper"})
+# [Sur les] 1 200 soldats engagés · [des] 600 hommes partis
+_OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
+
+
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if not is_negated(verb) or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
@@ -223,6 +223,10 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         return False
     if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
         return False  # ne sont jamais revenus
+    if verb.lemma_ in _TELLING and verb.idx < fact.start:
+        return False  # n'a pas confirmé la perte de vingt-deux hommes
+    if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
+        return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)
 
@@ -350,7 +354,9 @@ def _is_open(verb: Token) -> bool:
         return True
     if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
         return True
-    if verb.lemma_ in _words("verbs") or _means_to(verb):
+    if verb.lemma_ in _words("verbs"):
+        return not _has_struck(verb)
+    if _means_to(verb):
         return True
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
@@ -382,6 +388,11 @@ def _wishing_forms() -> frozenset[str]:
 
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues")
+
+
+def _has_struck(verb: Token) -> bool:
+    """*la frappe a visé la maison d'un chef*: aimed at and hit; *vise 10 000 soldats* is a plan."""
+    return verb.lemma_ == "viser" and any(child.dep_ in {"aux:tense", "aux:pass"} for child in verb.children)
 
 
 def _is_comment(verb: Token) -> bool:

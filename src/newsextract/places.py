@@ -104,21 +104,10 @@ def standing_places(
         for place in locations
         if place.role == "place"
         and reading.sentence_index(place.start) in sentences
-        and not any(start <= place.start < end or _is_seat(reading, end, place) for start, end in sources)
+        and not any(start <= place.start < end for start, end in sources)
         and not is_origin(reading, place)
         and not names_unit(reading, place)
     ]
-
-
-# L'IISS[, à ]Londres[,] recense 361 000 militaires
-_SEATED = re.compile(r"(?: \([^)]{2,15}\))?,? (?:(?:basée?|installée?|sise?|établie?) )?(?:à|au|aux|en) (?:la |l'|le )?")
-
-
-def _is_seat(reading: Reading, source_end: int, place: Location) -> bool:
-    """True for the town where a source sits: *l'IISS, à* Londres*, recense …*."""
-    if not 0 <= place.start - source_end < 40 or reading.folded[place.end : place.end + 1] != ",":
-        return False
-    return _SEATED.fullmatch(reading.folded, source_end, place.start) is not None
 
 
 def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) -> Location | None:
@@ -245,7 +234,7 @@ def _first_listed(reading: Reading, place: Location, places: Sequence[Location])
 
 
 # transférés de Soumy[ vers le ]Donbass
-_TOWARDS = re.compile(r" (?:vers|jusqu'(?:à|au|en)|à destination d[eu]) ?(?:la |le |l'|les )?")
+_TOWARDS = re.compile(r",? (?:vers|pour|jusqu'(?:à|au|en)|à destination d[eu]) ?(?:la |le |l'|les )?")
 
 
 def _moved(reading: Reading, troops: Troops, place: Location, places: Sequence[Location]) -> Location:

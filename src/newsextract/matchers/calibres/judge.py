@@ -365,7 +365,9 @@ def _is_gun_calibre(candidate: Candidate) -> bool:
 _PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
 _COUNTED = re.compile(r"\s?(?:[%°]|(?P<word>[\w/]+))")
 # au 120[ de la rue] Pasteur · au 155[, boulevard] Foch
-_ADDRESS = re.compile(r",? (?:bis |ter )?(?:(?:de |du )?(?:la |l')?)(?:rue|avenue|boulevard|quai|chaussée|allée|chemin)\b")
+_ADDRESS = re.compile(
+    r",? (?:bis |ter )?(?:(?:de |du )?(?:la |l')?)(?:rue|avenue|boulevard|quai|chaussée|allée|chemin)\b"
+)
 _NAMED_AFTER = frozenset({"modèle", "mle", "type", "court", "long", "calibre", "millimètres"})
 
 

@@ -19,6 +19,7 @@ from newsextract.matchers.troops.constructions import (
     SUBJECT,
     closes,
     construction,
+    is_of_money,
     own_role,
 )
 from newsextract.matchers.troops.events import ATTACKERS
@@ -64,6 +65,8 @@ def borrowed_group(
     if reading.folded.endswith(" par ", 0, amount.start) and _FACTOR.search(
         reading.folded, max(0, amount.start - 60), amount.start
     ):
+        return None
+    if is_of_money(reading, amount):
         return None
     if _SHARE.match(reading.folded, amount.end) or _ONE_IN.search(
         reading.folded, max(0, amount.start - 60), amount.start

@@ -35,7 +35,8 @@ _GAP = re.compile(
 # 337 000[ côté ]allemand · 60 000[ pour l']Érythrée · 200[ dans les rangs ]maliens
 _BEHIND = re.compile(
     r" (?:seulement |environ |à peine )?"
-    r"(?:(?:du )?côté (?:des? )?|pour |chez |dans (?:le camp|les rangs) (?:de |d'|des |du )?|parmi )" + _BODY
+    r"(?:(?:du )?côté (?:des? )?|pour |chez |celles? (?:de |du |des |d')|ceux (?:de |du |des |d')|dans (?:le camp|les rangs) (?:de |d'|des |du )?|parmi )"
+    + _BODY
 )
 _AND = re.compile(r"(?:,|;|\bet|\bmais|\bpuis|\bcontre|\bou|\bplus)(?: (?:à|de|par|sur))? $|\b(?:et|contre) d'$")
 # … 355 000[ seulement.] · 250[ et le Luxembourg vingt-sept]
@@ -56,9 +57,15 @@ def gap_side(reading: Reading, amount: Amount, like: Troops | None = None) -> st
     return force_value(one.actor)
 
 
+# le Ghana (873 soldats), l'Inde[ (]894[)]
+_IN_BRACKETS = re.compile(r"\)(?: ?[,;.:]| et| ou|\Z| )")
+
+
 def _before(reading: Reading, amount: Amount) -> Mention | None:
-    """*et la Turquie de* 355 000 *seulement*, *, l'Ouganda* cinquante-quatre."""
+    """*et la Turquie de* 355 000 *seulement*, *, l'Ouganda* cinquante-quatre, *le Ghana (*873 *)*."""
     first, last = reading.sentence_at(amount.start)
+    if reading.folded.endswith(" (", 0, amount.start) and _IN_BRACKETS.match(reading.folded, amount.end):
+        return next((one for one in mentions_in(reading, first, amount.start) if one.end == amount.start - 2), None)
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
     if not near or _CLOSES.match(reading.folded, amount.end, last + 1) is None:
         return None

@@ -49,13 +49,14 @@ from newsextract.records import TroopsRole
 _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 
 
-def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
-    """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
+def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
+    """The event of the group that spans text[start:end] (amount included) and is headed by `head`; what lies ahead is
+    planned, unless only the act is asked for."""
     head = _syntactic_head(reading, head, start, end)
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
-    if event.role in _ACTIONS and not _fights(event) and is_planned(reading, head, event, start, end):
+    if event.role in _ACTIONS and as_planned and not _fights(event) and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
@@ -116,7 +117,10 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
-        besides(reading, start, end)
+        _lacking(reading, start)
+        or _held_back(reading, end)
+        or _ready(reading, start, end)
+        or besides(reading, start, end)
         or _in_turn(reading, start, end)
         or held_by(reading, start)
         or as_bodies(reading, start)
@@ -139,6 +143,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _awaited(reading, start)
         or _begged(reading, start)
         or _relative(reading, start, end)
+        or (_at_home(near, reading, start))
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -160,12 +165,66 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     )
 
 
+# [Il manque] 160 000 hommes à l'armée · il lui manquerait toujours
+_LACKS = re.compile(
+    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|plus|que|pas moins de))*"
+    r" (?:à [^.;:,]{3,30} )?$"
+)
+
+
+def _lacking(reading: Reading, start: int) -> Event | None:
+    """*Il manque* 160 000 *hommes à l'armée pour tenir le front*: nobody does what they are wanted for."""
+    return Event("other") if _LACKS.search(reading.folded, max(0, start - 70), start) else None
+
+
+# 9 000 jihadistes [restent enfermés] à Hassaké · [demeurent détenus]
+_STAYS_HELD = re.compile(
+    r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|étaient) "
+    r"(?:encore |toujours |désormais |aujourd'hui )?"
+    r"(?:enfermés|détenus|emprisonnés|incarcérés|écroués|internés|prisonniers|captifs|otages|séquestrés)\b"
+)
+
+
+def _held_back(reading: Reading, end: int) -> Event | None:
+    """*9 000 jihadistes restent enfermés*: what they stay, not that they stay."""
+    return Event("captured") if _STAYS_HELD.match(reading.folded, end) else None
+
+
+_AT_HAND = re.compile(r"\b(?:tien|dispos|align|compt|entret|conserv)[a-zà-ÿ]* (?:de |encore |toujours )?$")
+_PREPARED = re.compile(r" (?:d'active |entraînés )?(?:prêts|mobilisables|disponibles|susceptibles)\b")
+
+
+def _ready(reading: Reading, start: int, end: int) -> Event | None:
+    """*tient 280 000 réservistes prêts à rejoindre leur unité*: how many it has, whatever they are ready for."""
+    if (
+        _PREPARED.match(reading.folded, end) is None
+        or _AT_HAND.search(reading.folded, max(0, start - 30), start) is None
+    ):
+        return None
+    before = right_before(reading, start)
+    return Event("strength", before.trigger if before is not None else None, "own")
+
+
+_WELCOMES = frozenset(
+    {"accueillir", "recevoir", "saluer", "décorer", "retrouver", "féliciter", "attendre", "récupérer"}
+)
+
+
+def _at_home(near: Event | None, reading: Reading, start: int) -> Event | None:
+    """*a accueilli 200 marsouins rentrés du Tchad*: who is welcomed back has left, not come."""
+    before = right_before(reading, start) if near is not None and near.role == "withdrawn" else None
+    verb = before.trigger if before is not None else None
+    return near if verb is not None and verb_forms().get(verb.lower_) in _WELCOMES else None
+
+
 # ce sera [au tour d'un groupement de] 650 soldats · c'est [le tour de] 200 Canadiens
 _TURN = re.compile(
     r"\b(?P<ahead>sera|serait|viendra)?(?: [\wà-ÿ'-]+){0,2} ?(?:au|le) tour (?:de |d'|des |du )"
     r"(?:[^.;:,]{2,50} (?:de |d'))?$"
 )
-_TO_DO = re.compile(r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b")
+_TO_DO = re.compile(
+    r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b"
+)
 
 
 def _in_turn(reading: Reading, start: int, end: int) -> Event | None:

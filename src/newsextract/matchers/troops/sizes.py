@@ -140,7 +140,9 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     return Event("strength", trigger, "own", True)
 
 
-_UNITS = frozenset({"brigade", "bataillon", "régiment", "détachement", "groupement", "division", "compagnie", "contingent"})
+_UNITS = frozenset(
+    {"brigade", "bataillon", "régiment", "détachement", "groupement", "division", "compagnie", "contingent"}
+)
 
 
 def _is_new(event: Event, noun: str) -> bool:
@@ -281,8 +283,16 @@ _FORTE = re.compile(r"[,(–—] ?(?:[a-zà-ÿ]+ )?(?:forte?s?|composée?s?|rich
 _CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
 
 
+# Les [effectifs] de la milice, 40 000 hommes il y a deux ans, ont fondu
+_NUMBERS_ASIDE = re.compile(
+    r"\b(?:effectifs?|format)(?: [\wà-ÿ'-]+){0,5}, (?:soit |environ |quelque )?$", re.IGNORECASE
+)
+
+
 def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
     """*La Finul, forte de* 9 500 *Casques bleus, redoute …*: its size, whatever the main clause tells of it."""
+    if _NUMBERS_ASIDE.search(reading.folded, max(0, start - 70), start) and _CLOSED.match(reading.folded, end):
+        return Event("strength", None, "own")
     if _FORTE.search(reading.folded, max(0, start - 34), start) is None or _CLOSED.match(reading.folded, end) is None:
         return None
     return Event("strength", reading.token_at(start - 2), "own", True)
