@@ -269,7 +269,10 @@ _OF_PARENT = re.compile(
     r"(?:de l'|des |de la |du )(?:(?:Organisation des )?Nations [Uu]nies|"
     r"ONU|Union africaine|Union européenne|UE|Otan|OTAN|SADC|CEDEAO|Cédéao|Communauté \w+|Ligue arabe|OSCE|Igad|IGAD)\b"
 )
-_NOUNS = re.compile(r"(?:groupe(?: armé)?|mouvement|gang|milice|milices|rebelles|miliciens|organisation|opération|force|task force|réseau) ")
+_NOUNS = re.compile(
+    r"(?:groupe(?: armé)?|mouvement|gang|milice|milices|rebelles|miliciens|organisation|opération|force|task force|"
+    r"réseau) "
+)
 
 
 # Brigade d'intervention de la [Monusco]

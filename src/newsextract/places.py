@@ -393,7 +393,9 @@ def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:
 
 _STANDS_IN = re.compile(r" (?:à|en|dans|près de|au|sur) (?:la |le |l')?")
 # une trentaine de légionnaires et cent [écoliers de] Calvi · et dix [pompiers de la] Drôme
-_FROM_THERE = re.compile(r" (?:de |d')?[a-zà-ÿ]{4,}s (?:de la |de l'|de |du |des |d')(?:[A-ZÀ-Ý][\w'-]+ et (?:de |d'))?")
+_FROM_THERE = re.compile(
+    r" (?:de |d')?[a-zà-ÿ]{4,}s (?:de la |de l'|de |du |des |d')(?:[A-ZÀ-Ý][\w'-]+ et (?:de |d'))?"
+)
 _BESIDE = (" et ", " et d'", " et de ", ", ", " ou ", " ainsi que ", " avec ")
 
 

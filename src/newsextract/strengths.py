@@ -42,7 +42,7 @@ def is_aim(reading: Reading, fact: Troops) -> bool:
     return match is not None and not _REACHED.search(reading.folded, max(first, match.start() - 30), match.start())
 
 
-# La Minurso[, forte de] 240 Casques bleus[,] craint · [Avec] 12 000 soldats, l'armée veut · la milice[,] trois mille hommes selon l'ONU
+# La Minurso[, forte de] 240 Casques bleus[,] craint · [Avec] 12 000 soldats, l'armée veut
 _FORTE = re.compile(
     r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))"
     r"(?:[Ff]orte?s?|[Cc]omposée?s?|[Cc]onstituée?s?|[Rr]iches?) (?:de |d')"
@@ -79,7 +79,9 @@ _AGAINST = re.compile(r"\b(?:contre|au lieu (?:de|des)|après) (?:les |seulement
 _UP_TO_NOW = re.compile(
     r"(?: [a-zà-ÿ]+s)? (?:aujourd'hui|actuellement|à (?:l'heure actuelle|présent|ce jour)|jusqu'(?:ici|alors|à présent)|"
     r"pour l'(?:heure|instant)|l'an (?:dernier|passé)|l'année (?:dernière|passée|précédente)|cette année|auparavant|"
-    r"il y a (?:un|deux|trois|cinq|dix)|l'été dernier|déjà|en temps normal|précédemment)\b"
+    r"il y a (?:un|deux|trois|cinq|dix)|l'été dernier|déjà|en temps normal|précédemment|"
+    r"(?:en|fin|début|au début de|à la fin de) (?:[12]\d{3}|[a-z]+ [12]\d{3})|avant (?:la|l'|le)|du temps d|"
+    r"(?:un|deux|dix|vingt) ans plus tôt|à l'époque|naguère|autrefois|sous l)\b"
 )
 
 

@@ -28,7 +28,8 @@ class Atlas:
     """What an article says of where it plays: countries and divisions by weight, and the places that are certain.
 
     `backers` holds, by country, the words that speak for it, `grounds` those that say that something happens there;
-    `head` is the town that heads a local paper's article; `around` holds (offset, country, words) of the certain places, `states` those of the states' names.
+    `around` holds (offset, country, words) of the certain places, `states` those of the states' names; `head` is the
+    town that heads a local paper's article.
     """
 
     votes: Counter[str]

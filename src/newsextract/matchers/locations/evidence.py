@@ -124,7 +124,7 @@ _WHERE = re.compile(
 
 
 def is_where(sight: Sight, name: Name) -> bool:
-    """True of *Dong Khé, où combattirent*, *Kyaukme est retombée*: said of a town alone, where the gazetteer has one."""
+    """True of *Dong Khé, où combattirent*, *Kyaukme est retombée*: said of towns, and the gazetteer has one."""
     return is_exact(name.places) and _WHERE.match(sight.reading.folded, name.end) is not None
 
 

@@ -341,8 +341,9 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
 
 # le premier client de l'usine reste la Pologne: what a government alone can be
 _PARTNERS = frozenset(
-    {"client", "clients", "acheteur", "acquéreur", "importateur", "exportateur", "fournisseur", "vendeur", "donateur", "bailleur"}
-    | {"contributeur", "pourvoyeur", "allié", "alliés", "partenaire", "parrain", "soutien", "protecteur", "interlocuteur"}
+    {"client", "clients", "acheteur", "acquéreur", "importateur", "exportateur", "fournisseur", "vendeur", "donateur"}
+    | {"contributeur", "pourvoyeur", "allié", "alliés", "partenaire", "parrain", "soutien", "protecteur", "bailleur"}
+    | {"interlocuteur"}
     | {"adversaire", "ennemi", "rival", "concurrent", "agresseur", "médiateur", "arbitre", "créancier", "obligé"}
 )
 # Damas a été secouée par trois explosions

@@ -116,7 +116,9 @@ def _other_forms() -> dict[str, str]:
 
 # parle de · évoque · table sur · estime à
 _RECKONS = re.compile(r"(?:parl|évoqu|tabl|estim|évalu|chiffr|avanc|cit|mentionn|recens|dénombr|compt|suppute|jaug)")
-_SPIES = re.compile(r"\b(?:renseignement|contre-espionnage|services? (?:secrets?|spéciaux)|espionnage)s?\b", re.IGNORECASE)
+_SPIES = re.compile(
+    r"\b(?:renseignement|contre-espionnage|services? (?:secrets?|spéciaux)|espionnage)s?\b", re.IGNORECASE
+)
 
 
 def reckoned_by(reading: Reading, head: Token) -> Open | None:

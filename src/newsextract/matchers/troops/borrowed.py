@@ -162,8 +162,9 @@ def _settled(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
 _OUT_OF = re.compile(r"(?:^|[\s«(])(?:[Ss]ur|Des|Parmi)(?: (?:les|ses|leurs|ces|nos|un total de))? $")
 # [vingt-neuf] sont revenus avec leur capitaine · [dix] sont rentrés vivants, not: sont déjà rentrés en France
 _BACK = re.compile(
-    r"(?: (?:seulement|à peine|d'entre eux))?,? (?:(?:en )?(?:sont|étaient|furent|seraient) (?!déjà|depuis)(?:[a-zà-ÿ]+ )?"
-    r"(?:revenu|rentré)e?s|(?:en )?revinrent|rentrèrent|(?:re)?viennent)\b(?! (?:en|au|aux|à|de|du) (?:la |l')?[A-ZÀ-Ý]| au pays)"
+    r"(?: (?:seulement|à peine|d'entre eux))?,? "
+    r"(?:(?:en )?(?:sont|étaient|furent|seraient) (?!déjà|depuis)(?:[a-zà-ÿ]+ )?(?:revenu|rentré)e?s|"
+    r"(?:en )?revinrent|rentrèrent|(?:re)?viennent)\b(?! (?:en|au|aux|à|de|du) (?:la |l')?[A-ZÀ-Ý]| au pays)"
 )
 
 
