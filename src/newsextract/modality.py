@@ -18,6 +18,7 @@ from spacy.tokens import Token
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.forms import forms_of
+from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside
@@ -100,17 +101,24 @@ _RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où)\b[^,;:]*$")
 
 # 25 600 militaires[, et l'accord en prévoit] 34 500
 _NEW_CLAUSE = re.compile(
-    r"\bdont\b|, (?:et|mais|puis|or) (?:l'|le |la |son |sa |ce |cette |il |elle |on )"
+    r"\bdont\b|, (?:et|mais|puis|or) (?:qu'|que )?(?:l'|le |la |son |sa |ce |cette |il |elle |on )"
     r"| et (?:en |n'en |y )?(?:veu|voudr|espèr|compt|enten|prévo|souhait|vis|ambitionn|projet)[a-zà-ÿ]*\b"
     r"(?= (?:\d|en |y |recrut|form|port|attein|arriv|passer|doubler|plus|un |une ))"
 )
+
+
+def _beyond_colon(reading: Reading, verb: int, start: int) -> bool:
+    """*nous pourrions en envoyer 10 000, guère davantage : l'armée compte* 77 000 *militaires*: a clause of its own,
+    where *pourrait envoyer des renforts : deux bataillons* names them."""
+    colon = reading.folded.rfind(" : ", verb, start) if verb < start else -1
+    return colon >= 0 and any(token.lower_ in verb_forms() for token in reading.span(colon + 3, start)[1:])
 
 
 def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     """True if the verb stands in the clause of the fact: no semicolon between, nor the commas of a relative."""
     start, end = (verb.idx, fact.start) if verb.idx < fact.start else (fact.end, verb.idx)
     between = reading.folded[start:end]
-    if ";" in between or (verb.idx > fact.end and _NEW_CLAUSE.search(between)):
+    if ";" in between or _beyond_colon(reading, verb.idx, fact.start) or (verb.idx > fact.end and _NEW_CLAUSE.search(between)):
         return False
     if verb.idx <= fact.end:
         return True
