@@ -26,6 +26,8 @@ from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
 _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
+# doit commander[, à terme,] 5 000 hommes
+_EVENTUALLY = re.compile(r"\bà terme\b[^.;:]{0,25}$")
 # aucun des 300 soldats, pas un seul des douze chars
 _NONE_OF = re.compile(
     r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$", re.IGNORECASE
@@ -424,6 +426,8 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
     stop = _STOP.search(reading.folded, fact.end, min(last, fact.end + 120))
     tail = reading.folded[fact.end : stop.start() if stop else min(last, fact.end + 120)]
     deadline = _DEADLINE.search(tail)
+    if _EVENTUALLY.search(reading.folded, max(0, fact.start - 40), fact.start):
+        return True
     if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):
         return True
     nouns = _words("nouns")
