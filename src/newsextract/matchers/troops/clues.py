@@ -71,8 +71,11 @@ _LACKED = re.compile(r"\bil (?:ne |n')?(?:leur|lui|en) ?(?:manqu|rest)\w+[^.;:]{
 def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voice | None:
     """Whether the count is the speaker's own (*ours*) or the enemy's, by its words or by who acts on it."""
     first, last = min(amount.start, group.start), max(amount.end, group.end)
-    words = reading.folded[max(0, first - 10) : last]
-    if _THEIRS.search(reading.folded, first, last):
+    near, until = first, last
+    if reading.sentence_index(first) != reading.sentence_index(last - 1):
+        near, until = amount.start, amount.end  # the words between two sentences say nothing of it
+    words = reading.folded[max(0, near - 10) : until]
+    if _THEIRS.search(reading.folded, near, until):
         return "theirs"
     lead = reading.folded[max(0, first - 60) : first]
     if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end) or _LACKED.search(lead):
