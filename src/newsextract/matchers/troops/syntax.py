@@ -312,6 +312,8 @@ def _predicate_event(root: Token) -> Event | None:
 def by_position(reading: Reading, start: int, end: int) -> Event | None:
     """Where the tree leads nowhere: the next verb or noun of loss in the clause, then the one before."""
     first, last = clause_bounds(reading, start, end)
+    if _is_set_before(reading, start, end):
+        return None
     for token in _following(reading, end, last):
         if (token.pos_ == "AUX" and token.dep_ != "ROOT" and token.lower_ != "furent") or in_units(token):
             continue
@@ -331,6 +333,22 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
             return event
         break
     return before_count(reading, first, start)
+
+
+# Sans [ses 400 mercenaires, le régime tomberait] · Malgré ses [2 000 hommes, la garnison a cédé]
+_OPENING = re.compile(
+    r"\W*(?:Sans|Malgré|Outre|Hormis|Face aux?|Face à|Contre|Devant|Derrière|Grâce aux?|Grâce à|En dépit d|Privée?s? d)"
+    r"[ ]?(?:e |es |ses |leurs |les |ces |la |le |l')*$"
+)
+_THEN_SUBJECT = re.compile(r"[^.;:,]{0,50}, (?:(?:l'|le |la |les |son |sa |ce |cette |un |une )?[\wà-ÿ-]+|il|elle|on|ils) ")
+
+
+def _is_set_before(reading: Reading, start: int, end: int) -> bool:
+    """*Sans ses* 400 *mercenaires, le régime tomberait*: what the subject behind the comma does is not theirs."""
+    first, _ = reading.sentence_at(start)
+    if start - first > 30 or _OPENING.fullmatch(reading.folded, first, start) is None:
+        return False
+    return _THEN_SUBJECT.match(reading.folded, end) is not None
 
 
 _STOPS = frozenset({"que", "qu'", "qu’", "pour", "afin"})
