@@ -50,7 +50,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
         return "negated"
     if isinstance(fact, Troops) and (fact.role == "planned" or is_aim(reading, fact)):
-        return "hypothetical"
+        return "negated" if _refused(reading, fact) else "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
     if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
@@ -86,6 +86,16 @@ def _counted(fact: Calibre | Troops, verb: Token) -> bool:
     if any(child.dep_ == "cop" for child in verb.children):
         return False  # nous serons moins de 2 000 soldats
     return fact.anchor <= verb.idx < fact.anchor + len(fact.group) and verb.lower_ in fact.group.split()
+
+
+def _refused(reading: Reading, fact: Troops) -> bool:
+    """*n'enverra pas* mille *policiers*: the verb right over what was never to be is denied."""
+    if not _may_deny(reading, fact.start):
+        return False
+    anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
+    verb = next(governing_verbs(anchor), None)
+    denied = verb is not None and verb.idx < fact.start and _same_clause(reading, fact, verb)
+    return verb is not None and denied and is_future(verb) and _is_denied(reading, fact, anchor, verb)
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsextract.actors import country_of_name, country_of_seat
+from newsextract.actors import country_of_demonym, country_of_name, country_of_seat
 from newsextract.gazetteer import find_places
 from newsextract.grammar import SUBJECTS, is_predicate, lower
 from newsextract.lexicon import read_csv
@@ -321,6 +321,14 @@ _SEVERAL = frozenset(
 )
 
 
+_POSTED = frozenset(
+    {"soldats", "militaires", "troupes", "forces", "contingent", "contingents", "base", "bases", "marines", "paras"}
+    | {"légionnaires", "conseillers", "instructeurs", "mercenaires", "garnison", "garnisons", "bataillon", "bataillons"}
+    | {"brigade", "brigades", "aviateurs", "pilotes", "détachement", "détachements", "corps", "policiers"}
+    | {"parachutistes", "gendarmes", "fantassins"}
+)
+
+
 def _of_noun(lead: Lead, state: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
     if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
@@ -329,6 +337,8 @@ def _of_noun(lead: Lead, state: bool) -> LocationRole:
         return "place"  # le retrait de Syrie; le retrait de la Russie is Russia's own
     if any(word in _POSSESSIVES for word in lead.words[1:3]) or _takes_away(lead):
         return "place"  # retirer ses troupes du Mali, a rapatrié 700 soldats de Roumanie: they are someone else's
+    if len(lead.words) > 1 and lead.words[1] in _POSTED and country_of_demonym(lead.words[0]):
+        return "place"  # les militaires français de Djibouti
     for noun in lead.words[:3]:
         if noun in {",", "(", "et", "que", "qui", "la", "le", "l'", "les", "un", "une"}:
             break
