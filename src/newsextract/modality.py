@@ -212,6 +212,10 @@ def _negatives(reading: Reading) -> list[int]:
     return [match.start() for match in _NEGATIVE.finditer(reading.folded)]
 
 
+# n'exclut pas d'envoyer 500 soldats: denied, it leaves open
+_SHUTS_OUT = frozenset({"exclure", "écarter", "renoncer", "interdire", "empêcher", "désespérer"})
+
+
 # les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them
 _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 
@@ -227,7 +231,7 @@ _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs 
 
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if not is_negated(verb) or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
+    if not is_negated(verb) or verb.lemma_ in _SHUTS_OUT or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
         return False
     if verb.idx > fact.end and any(
         child.dep_ == "conj" and child.pos_ == "VERB" and not is_negated(child) for child in verb.children
@@ -376,7 +380,7 @@ def _is_open(verb: Token) -> bool:
         return True
     if verb.lemma_ in _words("verbs"):
         return not _has_struck(verb)
-    if _means_to(verb):
+    if _means_to(verb) or (verb.lemma_ in _SHUTS_OUT and is_negated(verb)):
         return True
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True

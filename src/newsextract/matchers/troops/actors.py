@@ -6,7 +6,7 @@ Matches *l'armée malienne*, *Caracas*, *la mission multinationale (MMAS)*, *Ell
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from spacy.tokens import Token
 
@@ -146,6 +146,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = [one for one in mentions_in(reading, span[0], span[1]) if not is_oblique(reading, one, token)]
+    found = _without_hosts(reading, found)
     exact = reading.party_at(token.idx)
     if exact is not None and force_value(exact.actor):
         return force_value(exact.actor)
@@ -172,6 +173,25 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if force is not None and token.lemma_.lower() in _MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
+
+
+# le contingent italien[ du ]Liban
+_POSTED_IN = re.compile(r" (?:du |de la |de l'|de |des |d')")
+
+
+def _without_hosts(reading: Reading, found: list[Mention]) -> list[Mention]:
+    """*le contingent italien du* Liban: the soil on which the troops of another state stand is not whose they are."""
+    if len(found) < 2:
+        return found
+    hosts = {
+        host.start
+        for own, host in pairwise(found)
+        if own.form == "demonym_adjective"
+        and host.form == "name"
+        and host.actor.kind == "state"
+        and _POSTED_IN.fullmatch(reading.folded, own.end, host.start)
+    }
+    return [one for one in found if one.start not in hosts]
 
 
 def _this_country(reading: Reading, token: Token) -> Side | None:
@@ -330,6 +350,7 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
         and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
         and not is_oblique(reading, one)
     ]
+    found = _without_hosts(reading, found)
     if found and _stands_before(reading, found[-1], verb):
         return force_value(found[-1].actor)
     body = _BODY_BEFORE.search(reading.folded, max(first, verb.idx - 45), verb.idx)
