@@ -19,7 +19,7 @@ from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negat
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside, is_for_comparison
+from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside
 from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
