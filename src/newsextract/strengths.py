@@ -77,7 +77,8 @@ _NEW_BODY = re.compile(
 # 7 500 conscrits par an, [contre] 5 000 [aujourd'hui] · 4 800, contre 1 700 [actuellement] · [l'an dernier]
 _AGAINST = re.compile(r"\b(?:contre|au lieu (?:de|des)|après) (?:les |seulement |environ |quelque |à peine )?$")
 _UP_TO_NOW = re.compile(
-    r"(?: [a-zà-ÿ]+s)? (?:aujourd'hui|actuellement|à (?:l'heure actuelle|présent|ce jour)|jusqu'(?:ici|alors|à présent)|"
+    r"(?: [a-zà-ÿ]+s)? (?:aujourd'hui|actuellement|à (?:l'heure actuelle|présent|ce jour)|jusqu'(?:ici|alors|"
+    r"à présent)|"
     r"pour l'(?:heure|instant)|l'an (?:dernier|passé)|l'année (?:dernière|passée|précédente)|cette année|auparavant|"
     r"il y a (?:un|deux|trois|cinq|dix)|l'été dernier|déjà|en temps normal|précédemment|"
     r"(?:en|fin|début|au début de|à la fin de) (?:[12]\d{3}|[a-z]+ [12]\d{3})|avant (?:la|l'|le)|du temps d|"

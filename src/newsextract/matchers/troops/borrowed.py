@@ -116,7 +116,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 
 # Ils sont moins de 1 000[, Kenyans pour la plupart, cantonnés] près de l'aéroport
 _SPREAD = re.compile(
-    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|i)e?s\b"
+    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|"
+    r"i)e?s\b"
 )
 # a ramené [de 5 100 à] 3 000 le nombre de ses soldats
 _CHANGED = re.compile(

@@ -165,7 +165,7 @@ _PRICE = re.compile(
 
 
 def is_of_money(reading: Reading, amount: Amount) -> bool:
-    """*a versé 40 millions d'euros aux soldats, hésite à en remettre* 20: what was paid, where money was told of last."""
+    """*a versé 40 millions d'euros aux soldats, hésite à en remettre* 20: the money told of last."""
     first, _ = reading.sentence_at(amount.start)
     before = [one for one in reading.amounts if first <= one.start < amount.start]
     return (
@@ -177,7 +177,8 @@ def is_of_money(reading: Reading, amount: Amount) -> bool:
 
 # hésite à [en remettre] 20 · [en a déjà versé] 12
 _PAYS = re.compile(
-    r"\b(?:n'|s')?en [^.;:,]{0,12}(?:remett|remis|vers|pay|débours|dépens|donn|prêt|promi|promett|verr|réclam|touch|reç|reçu)[a-zà-ÿ]* "
+    r"\b(?:n'|s')?en [^.;:,]{0,12}(?:remett|remis|vers|pay|débours|dépens|donn|prêt|promi|promett|verr|réclam|touch|"
+    r"reç|reçu)[a-zà-ÿ]* "
     r"(?:que )?$"
 )
 # L'armée de terre [en absorbe l'essentiel, soit] 25 600

@@ -167,7 +167,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 # [Il manque] 160 000 hommes à l'armée · il lui manquerait toujours
 _LACKS = re.compile(
-    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|plus|que|pas moins de))*"
+    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|"
+    r"plus|que|pas moins de))*"
     r" (?:à [^.;:,]{3,30} )?$"
 )
 
@@ -179,7 +180,8 @@ def _lacking(reading: Reading, start: int) -> Event | None:
 
 # 9 000 jihadistes [restent enfermés] à Hassaké · [demeurent détenus]
 _STAYS_HELD = re.compile(
-    r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|étaient) "
+    r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|"
+    r"étaient) "
     r"(?:encore |toujours |désormais |aujourd'hui )?"
     r"(?:enfermés|détenus|emprisonnés|incarcérés|écroués|internés|prisonniers|captifs|otages|séquestrés)\b"
 )
