@@ -142,7 +142,9 @@ def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     """True if the verb stands in the clause of the fact: no semicolon between, nor the commas of a relative."""
     start, end = (verb.idx, fact.start) if verb.idx < fact.start else (fact.end, verb.idx)
     between = reading.folded[start:end]
-    if ";" in between or _beyond_colon(reading, verb.idx, fact.start) or (verb.idx > fact.end and _NEW_CLAUSE.search(between)):
+    if ";" in between or (verb.idx > fact.end and _NEW_CLAUSE.search(between)):
+        return False
+    if _beyond_colon(reading, verb.idx, fact.start):
         return False
     if verb.idx <= fact.end:
         return True
@@ -243,7 +245,9 @@ _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs 
 
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if not is_negated(verb) or verb.lemma_ in _SHUTS_OUT or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
+    if not is_negated(verb) or verb.lemma_ in _SHUTS_OUT:
+        return False
+    if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
         return False
     if verb.idx > fact.end and any(
         child.dep_ == "conj" and child.pos_ == "VERB" and not is_negated(child) for child in verb.children

@@ -340,7 +340,9 @@ _OPENING = re.compile(
     r"\W*(?:Sans|Malgré|Outre|Hormis|Face aux?|Face à|Contre|Devant|Derrière|Grâce aux?|Grâce à|En dépit d|Privée?s? d)"
     r"[ ]?(?:e |es |ses |leurs |les |ces |la |le |l')*$"
 )
-_THEN_SUBJECT = re.compile(r"[^.;:,]{0,50}, (?:(?:l'|le |la |les |son |sa |ce |cette |un |une )?[\wà-ÿ-]+|il|elle|on|ils) ")
+_THEN_SUBJECT = re.compile(
+    r"[^.;:,]{0,50}, (?:(?:l'|le |la |les |son |sa |ce |cette |un |une )?[\wà-ÿ-]+|il|elle|on|ils) "
+)
 
 
 def _is_set_before(reading: Reading, start: int, end: int) -> bool:
