@@ -300,7 +300,9 @@ _NUMBERS_ASIDE = re.compile(
 
 
 # La garnison [a été renforcée de] 500 hommes · l'effectif [sera augmenté de]
-_ADDED = re.compile(r"\b(?:renforc|étoff|augment|accr|grossi)[a-zà-ÿ]*(?: encore)? (?:de|d') ?(?:quelque |près de |environ )?$")
+_ADDED = re.compile(
+    r"\b(?:renforc|étoff|augment|accr|grossi)[a-zà-ÿ]*(?: encore)? (?:de|d') ?(?:quelque |près de |environ )?$"
+)
 
 
 def added(reading: Reading, start: int) -> Event | None:
