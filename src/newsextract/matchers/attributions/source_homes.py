@@ -16,7 +16,7 @@ _OF_SEVERAL = re.compile(
 )
 # source militaire · source proche de la présidence: one informant of the state spoken of; not *sources concordantes*
 _INFORMANT = re.compile(
-    r"""source\ (?:militaire|sécuritaire|gouvernementale|ministérielle|officielle|de\ sécurité|de\ la\ présidence
+    r"""source\ (?:militaire|gouvernementale|ministérielle|officielle|de\ la\ présidence
     |(?:au|du)\ ministère\b.*|à\ la\ présidence|à\ l'état-major
     |(?:proche|au\ sein)\ (?:de\ la\ présidence|de\ l'état-major|du\ gouvernement|de\ l'armée|du\ palais))
     |sources\ proches\ de\ la\ présidence""",

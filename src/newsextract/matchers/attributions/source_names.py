@@ -185,6 +185,8 @@ class Registry(Recall):
             if full is not None:
                 return full
         name = full_form(self._reading.folded, phrase, start) or name
+        if name == "ministère" and article_before(self._reading.folded, start):
+            name = ministry_of_minister(self._reading.folded, start) or name
         country = country or self._leader_country(name, kind) or country_of_party(phrase.plain)
         gender, plural = agreement(self._reading, start, end)
         if (

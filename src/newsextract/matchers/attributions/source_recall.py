@@ -6,6 +6,7 @@ renseignement … l'agence*.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,8 +16,10 @@ from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
     CAPITAL,
     QUALIFIERS,
+    are_definite,
     is_definite,
     is_indefinite,
+    is_this,
 )
 from newsextract.matchers.attributions.source_forms import (
     longer_form,
@@ -29,6 +32,7 @@ from newsextract.matchers.attributions.source_types import country_in, type_of
 from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,
+    is_document,
     namesakes,
     official,
     short_names,
@@ -40,6 +44,11 @@ from newsextract.reading import Reading
 from newsextract.records import SourceType
 from newsextract.text import fold
 
+# who issues texts and communiqués
+_ISSUERS = frozenset(
+    {"government", "military", "state", "intelligence", "armed_group", "international_organisation", "ngo", "company"}
+)
+_LETTERS = re.compile(r"[a-zà-ÿ]+")
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
@@ -108,6 +117,8 @@ class Recall(ABC):
         words = phrase.lowered.split()
         if words[0] in {"même", "mêmes"} and len(words) > 1:
             return self._same_kind(words[1])
+        if len(words) == 1 and (pointed := self._pointed_at(words[0])) is not None:
+            return pointed
         if phrase.lowered in words_of("vague"):
             return None
         if len(words) == 1:
@@ -121,6 +132,50 @@ class Recall(ABC):
                 or (self._same_head(words[0]) if len(words) == 1 else None)
             )
         return self._same_head(words[0]) if len(words) == 1 else None
+
+    def _pointed_at(self, word: str) -> Source | None:
+        """*cette source*, *le texte*, *les djihadistes*: who spoke last, or the one band that the article tells of."""
+        folded = self._reading.folded
+        if word == "source" and is_definite(folded, self._at):
+            return self._same_kind(word) if is_this(folded, self._at) else self._last_of({word})
+        if word in words_of("issued") | words_of("studied") and not is_indefinite(folded, self._at):
+            return self._issuer(word)
+        return self._band() if word in words_of("bands") and are_definite(folded, self._at) else None
+
+    def _last_of(self, heads: set[str]) -> Source | None:
+        return next((source for source in reversed(self._sources) if source.head in heads), None)
+
+    def _issuer(self, word: str) -> Source | None:
+        """Who stands behind *le texte*: the body that spoke just before; *l'étude* needs one that wrote something."""
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if here - self._reading.sentence_index(source.last) > _NEAR:
+                return None
+            wrote = any(is_document(words.split()[0]) for words in source.phrases)
+            if wrote or (source.type in _ISSUERS and (word in words_of("issued") or self._wrote(source))):
+                return source
+        return None
+
+    def _wrote(self, source: Source) -> bool:
+        """True if the sentence in which a source spoke tells of a document: *Dans son rapport, le panel évalue*."""
+        first, last = self._reading.sentence_at(max(0, source.last - 1))
+        return any(is_document(word) for word in _LETTERS.findall(self._reading.folded, first, last))
+
+    def _band(self) -> Source | None:
+        """The armed group that spoke last, if it is the only one told of since; else the only one of the article."""
+        told = [
+            mention
+            for mention in self._reading.mentions
+            if mention.end <= self._at and mention.actor.kind == "organisation" and mention.actor.type == "armed_group"
+        ]
+        last = next((one for one in reversed(self._sources) if one.type == "armed_group" and not one.person), None)
+        since = [one for one in told if last is not None and one.start >= last.last]
+        if last is not None and last.name[:1].isupper():
+            return last if not since else None
+        if len({one.actor.name for one in told}) != 1:
+            return None
+        name = self._reading.text[told[0].start : told[0].end]
+        return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), told[0].start, told[0].end)
 
     def _same_kind(self, head: str) -> Source | None:
         """*la même agence*, *la même source*: the last source of that kind, else the last one."""

@@ -55,6 +55,12 @@ def _type_of_words(text: str) -> SourceType:
     return next((kind for rule in _RULES if (kind := rule(phrase)) is not None), "unknown")
 
 
+def _ministry(phrase: Phrase) -> SourceType | None:
+    """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field, and a cabinet that is called a council."""
+    body = _spoken_for(phrase) or _ARTICLE.sub("", phrase.parts[0])
+    return "government" if _MINISTRY.fullmatch(body) or body in words_by_line("cabinets") else None
+
+
 def _official(phrase: Phrase) -> SourceType | None:
     """A leader known by name, unless the phrase says what else the person is: *ancien ministre*, *historien*."""
     found = official(phrase.person or phrase.plain)
@@ -300,6 +306,7 @@ _CAPITALISED = re.compile(rf"{CAP}[\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?{CAP}[
 
 
 _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
+    _ministry,
     _official,
     _organisation,
     _state,
