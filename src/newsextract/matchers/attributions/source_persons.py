@@ -96,11 +96,16 @@ class Persons:
         return None
 
     def in_full(self, surname: str, offset: int) -> Person | None:
-        """The person whose full name, given before `offset`, ends with a surname."""
-        for start, end, name in self._named:
-            if start < offset and fold(name).endswith(" " + surname):
+        """The person whose full name, given before `offset`, ends with a surname, or alone begins with that given name."""
+        named = [one for one in self._named if one[0] < offset]
+        for start, end, name in named:
+            if fold(name).endswith(" " + surname):
                 return Person(start, name, self._role(start, end))
-        return None
+        called = [one for one in named if fold(one[2]).startswith(surname + " ")]  # *Marcel* after *Marcel Le Goff*
+        if len({fold(name) for _, _, name in called}) != 1:
+            return None
+        start, end, name = called[0]
+        return Person(start, name, self._role(start, end))
 
     def _is_complement(self, start: int) -> bool:
         """True for a name whose title a preposition governs."""

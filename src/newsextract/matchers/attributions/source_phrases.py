@@ -17,6 +17,7 @@ from newsextract.matchers.attributions.source_words import (
     is_document,
     is_person_noun,
     is_source_head,
+    without_party,
     words_of,
 )
 from newsextract.text import CAP, fold
@@ -148,7 +149,7 @@ def _titled(words: list[str]) -> str | None:
         return None  # *professeur à Sciences Po Lyon*
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
-    run = _without_acronyms(run)
+    run = _without_acronyms(without_party(run) if run else run)
     if len(run) == 1 and _names_a_thing(words[:start]):
         return None  # *officier de la mission Irini*
     if not run or not _may_name_person(" ".join(run)):

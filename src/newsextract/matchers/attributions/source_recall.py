@@ -38,6 +38,7 @@ from newsextract.matchers.attributions.source_words import (
     short_names,
     takes_up,
     takes_up_person,
+    words_by_line,
     words_of,
 )
 from newsextract.reading import Reading
@@ -238,7 +239,14 @@ class Recall(ABC):
         for source in reversed(self._sources):
             if source.person and source.type in kinds and here - self._reading.sentence_index(source.last) <= _NEAR:
                 return source
-        return None
+        return self._told_of(phrase, here) if phrase.lowered in words_by_line("epithets") else None
+
+    def _told_of(self, phrase: Phrase, here: int) -> Source | None:
+        """*le vétéran*: the person with two names whom the sentences before tell of, who has not spoken yet."""
+        found = self._persons.named_before(self._at, self._quotes)
+        if found is None or " " not in found.name or here - self._reading.sentence_index(found.start) > _NEAR // 2:
+            return None
+        return self._same_name(parse_phrase(found.name)) or self._add_person(found, phrase.head)
 
     def _by_hypernym(self, word: str) -> Source | None:
         """*l'officier* after *le capitaine Lucas Roche*: the last person whose title the word takes up."""

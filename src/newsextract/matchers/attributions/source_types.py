@@ -267,6 +267,20 @@ def _document(phrase: Phrase) -> SourceType | None:
     return "military" if re.search(r"militaire|armée|interne", phrase.lowered) else "unknown"
 
 
+# cellule communication · service de presse: of whom, the complement tells
+_PRESS_OFFICE = re.compile(
+    r"(?:cellule|service|bureau|direction) (?:de (?:la )?|des |d')?(?:communication|presse|informations?|relations publiques)\b"
+)
+
+
+def _press_office(phrase: Phrase) -> SourceType | None:
+    """*le service de presse du gouvernement* speaks for it; of *la cellule communication* alone the regiment is told."""
+    office = _PRESS_OFFICE.match(phrase.lowered)
+    owner = _COMPLEMENT.search(phrase.parts[0], office.end()) if office else None
+    inner = type_of(parse_phrase(owner["body"])) if owner else None
+    return inner if inner in _INSTITUTIONS | {"state"} else None
+
+
 def _head(phrase: Phrase) -> SourceType | None:
     """The type of the first source noun; a weak one (*directeur*) gives way to an institution after it."""
     words = [word for word in _WORD.findall(phrase.lowered) if word in head_types()]
@@ -327,6 +341,7 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _bystander,
     _channel,
     _document,
+    _press_office,
     _head,
     _by_name,
 )
