@@ -245,7 +245,9 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
     r"""(?:\s(?:toutefois|cependant|pourtant|aussi|encore|ensuite|alors|aussitôt|d'ailleurs|par\ ailleurs)(?=\s*,))?
-    (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40}
+    |\s(?:sous|ayant|requérant|réclamant|demandant|s'exprimant|qui|jointe?s?|rencontrée?s?|interrogée?s?|contactée?s?)\b
+        [^,;.«»]{2,60})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
     |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?\w{3,}ant\ (?:que|qu'|état|avoir|de|d'|à|une?|le|la|les|l')\b)""",
     re.VERBOSE,
@@ -278,6 +280,8 @@ def _clause_around(
     quoted = next((quote for quote in quotes if colon and colon.end() <= quote[0] <= colon.end() + 2), None)
     if before is not None and quoted is not None:
         return trimmed(reading, begin, quoted[1])  # *De la poudre aux yeux, tranche le général : « … »*
+    if before is not None and colon is not None and not any(colon.end() <= quote[0] < last for quote in quotes):
+        return trimmed(reading, begin, last)  # *560 soldats y servent, a détaillé le ministre : 95 en Lituanie, …*
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before

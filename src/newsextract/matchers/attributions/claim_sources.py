@@ -335,9 +335,18 @@ _BORDER = re.compile(
 )
 
 
+# [« Kozak »], 45 ans, raconte · [“Efrén”] dit
+_NICKNAME = re.compile(r"[«“\"]\s?[A-ZÀ-Ý][\w'-]+(?:\s[\w'-]+){0,2}\s?[»”\"],?\s?$")
+_CLOSED = re.compile(r"\s?[»”\"]$")
+# [Faute d']accord, avertit X · [Face à] l'ennemi
+_NO_SUBJECT = re.compile(
+    r"(?:Faute|Face|Grâce|Suite|Quant|Lors|Près|Hors|Forte?s?|Partie?s?|Venue?s?|Afin|Avant|Après)\s(?:d'|de\b|à\b|aux?\b|du\b|des\b)"
+)
+
+
 def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     """The longest noun phrase that begins at a clause's border and ends with `before`."""
-    end = first + len(before.rstrip(" ,"))
+    end = first + len(_CLOSED.sub("", before.rstrip(" ,")) if _NICKNAME.search(before) else before.rstrip(" ,"))
     first = skip_dateline(reading.folded, first)
     opening = _OPENING.match(reading.folded, first, end)
     first = opening.end() if opening else first
@@ -345,7 +354,7 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     detached = reading.folded.startswith(",", end)  # *dont un millier de Russes, a répété le ministre*
     starts = [first, *(match.end() for match in borders if not (detached and match[0].startswith("dont")))]
     for start in starts:
-        near = start < end <= start + LONGEST
+        near = start < end <= start + LONGEST and not _NO_SUBJECT.match(reading.folded, start)
         found = noun_phrase_from(reading, start, end, coordinated=True) if near else None
         if found and found[1] >= end - 1 and _begins_there(reading, start, found) and not _is_emphatic(reading, found):
             return found

@@ -15,7 +15,7 @@ from newsextract.grammar import lower
 from newsextract.matchers.attributions.clauses import clause_from, object_from, trimmed
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
-from newsextract.matchers.attributions.cue_verbs import is_finite_alone
+from newsextract.matchers.attributions.cue_verbs import is_finite_alone, verb_forms
 from newsextract.reading import Reading
 
 
@@ -117,14 +117,22 @@ _LATER_COLON = re.compile(r"[^.;:«»\"]{1,60}\s?:\s?(?=[«\"“])")
 # a prévenu les habitants[ que ]l'eau manquerait
 _LATER_QUE = re.compile(r"(?P<between>[^,;.«\"]{1,60}?)\s(?:que\s|qu')")
 _NO_ANTECEDENT = re.compile(r"(?:plus|ne|autre|un|une|le|la|les|des|ni|ce|cette|ces|tout|toute)\b|l'|d'")
-_OTHER_SPEAKER = re.compile(r"\s?[»”\"],?\s(?P<verb>[a-zà-ÿ]+)\s")
+# … »[, martèle ]X · … »[, écrit-il] · … »[, a-t-il martelé]
+_OTHER_SPEAKER = re.compile(
+    r"""\s?[»”"],?\s(?:(?:a|ont)-(?:t-)?(?:il|elle)s?\s(?P<done>[a-zà-ÿ]+)\b
+    |(?P<own>[a-zà-ÿ]+)-(?:t-)?(?:il|elle)s?\b|(?P<verb>[a-zà-ÿ]+)\s)""",
+    re.VERBOSE,
+)
 
 
 def _is_spoken_by_another(reading: Reading, start: int, quotes: Sequence[Stretch]) -> bool:
     """*Kiev dément tout repli : « … »[, martèle l'état-major]*: the quotation has a verb of its own."""
     quote = next((quote for quote in quotes if start <= quote[0] <= start + 2), None)
     other = _OTHER_SPEAKER.match(reading.folded, quote[1]) if quote else None
-    return other is not None and is_finite_alone(other["verb"])
+    if other is None:
+        return False
+    inverted = other["own"] or other["done"]
+    return inverted in verb_forms() if inverted else is_finite_alone(other["verb"])
 
 
 _SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")

@@ -71,6 +71,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None  # *« une agression » contre son territoire*
     if lemma == "ramener" and not _TOLL.match(reading.folded, group.end):
         return None  # *l'ONU ramène la mission à 270 Casques bleus*
+    if lemma == "répondre" and _WITH_ARMS.match(reading.folded, group.end):
+        return None  # *les siens répondent « avec leurs tubes de 120 »*
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
@@ -104,6 +106,8 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
     return not group.reflexive or lemma in pronominal()
 
 
+# répondent[ « avec ]leurs tubes · ripostent[ « à coups de ]mortier
+_WITH_ARMS = re.compile(r"\s?[«“\"]\s?(?:avec|par|à coups?|au|aux)\s")
 # ramène[ ce bilan] à onze morts · ramène[ à onze le nombre] de morts
 _TOLL = re.compile(
     r"\s(?:(?:ce|le|la|son|leur|ces|les|cette)\s|à\s[\w ]{1,20}\s(?:le|la)\s)"
@@ -199,7 +203,7 @@ _OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur
 # [dément] vouloir · [affirme] que · [estime] à 300
 _COMPLEMENT_AFTER = re.compile(
     r"(?:,\s[^,;.]{3,40},)?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
-    r"|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
+    r"|(?:[\w']+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
 )
 
 

@@ -42,7 +42,7 @@ _MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
 
 def without_determiners(tokens: list[Token]) -> list[Token]:
     index = 2 if len(tokens) > 2 and lower(tokens[0]) in _MANY and lower(tokens[1]) in {"de", "d'"} else 0
-    while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
+    while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in {"«", "»", '"', "“", "”", ","}):
         if tokens[index].text in {"Le", "La", "Les", "L'", "L’", "De"} and _names_with_article(tokens, index):
             break
         index += 1
@@ -114,7 +114,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
-        return lower(tokens[index - 1]) == "de" and any(lower(one) in _PARENTS for one in taken)
+        before = lower(tokens[index - 1])
+        return before == "des" or (before == "de" and any(lower(one) in _PARENTS for one in taken))
     if taken and tokens[index - 1].text == "-":
         return True
     if word == "unies" and taken:

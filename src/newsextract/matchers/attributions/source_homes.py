@@ -12,7 +12,7 @@ from newsextract.records import Home, SourceType
 _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 # la coalition · commandant de la force · patron de cette mission: of several states, no one's
 _OF_SEVERAL = re.compile(
-    r"^(?:coalition|force|mission)\b|\b(?:de la|de cette|de l') ?(?:coalition|force|mission|alliance)\b"
+    r"^(?:coalition|force|mission)\b|\bdes (?:deux|trois|quatre|\d+) (?:pays|états|armées|camps|capitales|rives|gouvernements|voisins)\b|\b(?:de la|de cette|de l') ?(?:coalition|force|mission|alliance)\b"
 )
 # source militaire · source proche de la présidence: one informant of the state spoken of; not *sources concordantes*
 _INFORMANT = re.compile(
