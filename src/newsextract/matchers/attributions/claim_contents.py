@@ -263,6 +263,7 @@ _AND_THEN = re.compile(
 # …, [nous ]confie un marchand · …, [lui ]souffle le guide
 _CLITICS_OF_INCISE = re.compile(r"(?<=[,»”\"]\s)(?:nous|me|m'|lui|leur|vous|en|y|se|s'|l'|le)\s?$")
 _COLON = re.compile(r"\s?:\s?")
+_VERDICTS = frozenset({"faux", "vrai", "non", "oui", "archifaux", "mensonge", "exact", "inexact"})
 _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
 
@@ -281,7 +282,8 @@ def _clause_around(
     if before is not None and quoted is not None:
         return trimmed(reading, begin, quoted[1])  # *De la poudre aux yeux, tranche le général : « … »*
     if before is not None and colon is not None and not any(colon.end() <= quote[0] < last for quote in quotes):
-        return trimmed(reading, begin, last)  # *560 soldats y servent, a détaillé le ministre : 95 en Lituanie, …*
+        verdict = reading.folded[slice(*before)].lower() in _VERDICTS
+        return trimmed(reading, colon.end() if verdict else begin, last)  # *560 soldats y servent, a détaillé le ministre : 95 en Lituanie, …*
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before

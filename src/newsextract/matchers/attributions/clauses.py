@@ -375,7 +375,10 @@ def _other_speaks(reading: Reading, start: int, end: int) -> bool:
         return False
     for spoken in _SPOKEN.finditer(reading.folded, *subject.span("words")):
         word = spoken["verb"]
-        if word in verb_forms() and (spoken["auxiliary"] or (is_finite_alone(word) and not word.endswith("ant"))):
+        if word not in verb_forms() or is_infinitive(word) or word.endswith("ant"):
+            continue
+        claims = word in nouns_too() and _SPEAKS.match(reading.folded, spoken.end())
+        if spoken["auxiliary"] or claims or is_finite_alone(word):
             return True
     return False
 

@@ -200,9 +200,10 @@ _UPON = re.compile(r"\s(?:plutôt\s)?sur\s(?:\d|près|environ|plus|moins|quelque
 _QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
 # juge[ la charge «] soutenable »
 _OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|l')[\w' -]{2,40}\s?[«“\"]")
-# [dément] vouloir · [affirme] que · [estime] à 300
+# [dément] vouloir · [affirme] que · [estime] à 300 · [avance], de son côté, le nombre de
 _COMPLEMENT_AFTER = re.compile(
     r"(?:,\s[^,;.]{3,40},)?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
+    r"|(?:le|un)\s(?:nombre|chiffre|total|bilan)\sd|la\s(?:mort|perte|capture)\sd"
     r"|(?:[\w']+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
 )
 

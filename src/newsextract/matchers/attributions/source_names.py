@@ -170,7 +170,7 @@ class Registry(Recall):
             kind = self._persons.told_after(phrase.plain, end) or kind
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
-        name = as_named(self._reading.text, phrase, file_name(phrase, self._acronyms))
+        name = as_named(self._reading.folded, phrase, file_name(phrase, self._acronyms))
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
         home: Home | None = None

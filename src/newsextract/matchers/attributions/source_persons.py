@@ -14,7 +14,7 @@ from itertools import pairwise
 from newsextract.actors import organisation
 from newsextract.matchers.attributions.clauses import has_finite_verb
 from newsextract.matchers.attributions.cue import Stretch
-from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.matchers.attributions.source_context import AGE, APPOSED, GOVERNED, apposed_title, introduction
 from newsextract.matchers.attributions.source_phrases import parse_phrase
 from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import is_person_noun
@@ -38,6 +38,8 @@ class Person:
 _FIRST_HALF = re.compile(rf"(?<![\w-]){CAP}[a-zà-ÿ]+-$")
 
 
+# Marcel Le Goff[, 96 ans]
+_OLD = re.compile(rf",\s{AGE}")
 # Adama Diallo[ et le capitaine ]Ousmane Ba
 _AND = re.compile(r"(?:\s\([^)]*\))?,?\set\s[^.;:!?\n,]{0,40}")
 # Guivarc['h] · Issa Abdallah[ Haroun]
@@ -127,6 +129,16 @@ class Persons:
             if " " not in name and full is None and not self._role(start, end) and self._named_in_full(start):
                 continue  # *Adoum Mahamat Saleh a fui Sinjé*
             return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
+        return None
+
+    def portrayed_before(self, offset: int) -> Person | None:
+        """The last person with two names whose age or role the text has told before: *Marcel Le Goff, 96 ans*."""
+        for start, end, name in reversed(self._named):
+            if end > offset or " " not in name or organisation(name):
+                continue
+            role = self._role(start, end)
+            if role or _OLD.match(self._reading.folded, end):
+                return Person(start, name, role)
         return None
 
     def pair_before(self, offset: int) -> list[str]:

@@ -232,7 +232,18 @@ def _name_after_generic(plain: str) -> str | None:
     return " ".join(rest) if named or organisation(" ".join(rest)) else None
 
 
+# Service national de renseignement[ sud-coréen] (NIS)
+_OF_STATE = re.compile(r"(?P<name>(?:Service|Agence|Office|Bureau)\s.*)\s(?P<state>[a-zà-ÿ-]+)")
+
+
 def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
+    """The name under which a source is filed; of a service with an acronym, without its state's adjective."""
+    name = _file_name(phrase, acronyms)
+    bears = _OF_STATE.fullmatch(name) if ACRONYM.search(phrase.plain) else None
+    return name[: bears.end("name")] if bears and country_of_demonym(bears["state"]) else name
+
+
+def _file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     """The source as one would file it: without function, complement, acronym and generic noun."""
     coordinated = phrase.coordinated
     if coordinated:

@@ -49,6 +49,8 @@ from newsextract.text import fold
 _ISSUERS = frozenset(
     {"government", "military", "state", "intelligence", "armed_group", "international_organisation", "ngo", "company"}
 )
+_ORDINARY = frozenset({"person", "public", "military", "armed_group", "unknown"})
+_INTERLOCUTORS = frozenset({"interlocuteur", "interlocutrice"})
 _LETTERS = re.compile(r"[a-zà-ÿ]+")
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
@@ -139,6 +141,8 @@ class Recall(ABC):
         folded = self._reading.folded
         if word == "source" and is_definite(folded, self._at):
             return self._same_kind(word) if is_this(folded, self._at) else self._last_of({word})
+        if word in _INTERLOCUTORS and not is_indefinite(folded, self._at):
+            return self._sources[-1] if self._sources else None
         if word in words_of("issued") | words_of("studied") and not is_indefinite(folded, self._at):
             return self._issuer(word)
         return self._band() if word in words_of("bands") and are_definite(folded, self._at) else None
@@ -243,8 +247,10 @@ class Recall(ABC):
 
     def _told_of(self, phrase: Phrase, here: int) -> Source | None:
         """*le vétéran*: the person with two names whom the sentences before tell of, who has not spoken yet."""
-        found = self._persons.named_before(self._at, self._quotes)
-        if found is None or " " not in found.name or here - self._reading.sentence_index(found.start) > _NEAR // 2:
+        found = self._persons.portrayed_before(self._at)
+        if found is None or here - self._reading.sentence_index(found.start) > _NEAR:
+            return None
+        if found.introduction and type_of(parse_phrase(found.introduction)) not in _ORDINARY:
             return None
         return self._same_name(parse_phrase(found.name)) or self._add_person(found, phrase.head)
 
