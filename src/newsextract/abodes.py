@@ -101,13 +101,13 @@ def _schools() -> re.Pattern[str]:
     alone = one_of(name for name in names if _ALONE.match(name))
     return re.compile(
         rf"(?:{kinds}\s(?:de\sla\s|de\sl'|des\s|de\s|d'|du\s)?(?P<name>{one_of(names)})"
-        rf"|(?:\b(?:à|au)\s|\bà\sla\s|\bà\sl'|\bde\s|\()(?P<alone>{alone}))(?![\w-])"
+        rf"|(?:\b(?:à|au)\s|\bà\sla\s|\bà\sl'|\bde\s|\bde\sla\s|\bde\sl'|\bdu\s|\()(?P<alone>{alone}))(?![\w-])"
     )
 
 
 # UQAM · UCLouvain · McGill; *Laval*, *York* and *Korea* are no universities by themselves
 _ALONE = re.compile(
     r"""\w*[A-ZÉ]\w*[A-ZÉ]|(?:Sciences[\ -]Po|Sorbonne|Harvard|Yale|Stanford|Princeton|Polytechnique)$
-    |.*(?:College|School|Institute|House)\b""",
+    |.*(?:College|School|Institute|House)\b|(?:Fondation|Institut)\s.*""",
     re.VERBOSE,
 )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import attrgetter
 
@@ -100,13 +101,18 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
 
 
+# de l'[UQAM] · de l'[UCLouvain] · du [CNRS]
+_ACRONYM = re.compile(r"[A-ZÉ]{2,}\w*(?:-\w+)?")
+
+
 def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
     """*Keiko Murase*, **de l'université Keio**; *s'agit, note l'analyste, d'un repli*: there the clause goes on."""
     if lower(tokens[0]) not in {"de", "du", "d'"}:
         return []
     bare = without_determiners(tokens[1:])
     staff = [token.text for token in bare[:3]] == ["état", "-", "major"]
-    if not bare or not (staff or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
+    known = bool(bare) and (_ACRONYM.fullmatch(bare[0].text) or organisation(bare[0].text) is not None)
+    if not bare or not (staff or known or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
         return []
     body = head_of(bare, False)
     if not body:

@@ -365,7 +365,7 @@ _OTHER_SUBJECT = re.compile(
     (?P<words>[^,;:.«»"]{2,60}(?:,\s(?!qui\b|dont\b)[^,;:.«»"]{3,60},\s[^,;:.«»"]{2,30})?)""",
     re.VERBOSE,
 )
-_SPOKEN = re.compile(r"(?:(?P<auxiliary>(?:a|ont|avait|avaient)\s(?:[a-zà-ÿ]+ment\s)?)|\s)(?P<verb>[a-zà-ÿ]+)\b")
+_SPOKEN = re.compile(r"\s(?P<auxiliary>(?:a|ont|avait|avaient)\s(?:[a-zà-ÿ]+ment\s)?)?(?P<verb>[a-zà-ÿ]+)\b")
 
 
 def _other_speaks(reading: Reading, start: int, end: int) -> bool:

@@ -81,6 +81,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         group = replace(group, negated=False)
     if group.negated and is_infinitive(word) and (lemma not in _WEIGHING or lemma == "commenter"):
         return None  # *n'a pas souhaité préciser son grade* claims nothing
+    if group.negated and lemma == "commenter" and _opens_quotation(reading, group.start):
+        return None  # *« La Chine ne commente pas les relations entre États », élude Guo Jiakun*
     if group.negated:
         weighed = _negated(reading, group, lemma, stance, frames)
         if weighed is None:
@@ -161,6 +163,15 @@ def _deniable() -> re.Pattern[str]:
         (?:(?:les?|la|une?|des|ces|cette|toute|toutes|tout|ses|leurs)\s|l')(?:\w+\s)?(?:{nouns})s?\b""",
         re.VERBOSE,
     )
+
+
+# [« La Chine ]ne commente pas
+_OPENED = re.compile(r"[«“\"]\s?[^«»“”\".!?]{2,40}$")
+
+
+def _opens_quotation(reading: Reading, start: int) -> bool:
+    """True for the first verb of a quotation: who speaks there speaks of his own house."""
+    return bool(_OPENED.search(reading.folded, max(0, start - 45), start))
 
 
 _MARK_BEFORE = re.compile(r"[«»\"“”][^«»\"“”]{0,3}$")

@@ -303,7 +303,8 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
         spelled_out = plain.count(" ") > 1 and " " not in actor.name and organisation(plain)
         return phrase.text[: len(plain)] if spelled_out else actor.name  # *Groupe de soutien à l'islam …*, not JNIM
     by_acronym = written["acronym"].casefold() == actor.name.casefold()
-    if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
+    spelled_out = ACRONYM.split(phrase.plain)[0].count(" ") > 1 and " " not in actor.name
+    if by_acronym or spelled_out or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
         return _COMMA.split(ACRONYM.sub("", phrase.text))[0]  # *(AFPO), l'une des coalitions* is filed without that
     return actor.name
 

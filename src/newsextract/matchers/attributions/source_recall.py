@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 
+from newsextract.actors import organisation
 from newsextract.matchers.attributions.acronyms import find_acronyms
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
@@ -174,9 +175,9 @@ class Recall(ABC):
             if mention.end <= self._at and mention.actor.kind == "organisation" and mention.actor.type == "armed_group"
         ]
         last = next((one for one in reversed(self._sources) if one.type == "armed_group" and not one.person), None)
-        since = [one for one in told if last is not None and one.start >= last.last]
         if last is not None and last.name[:1].isupper():
-            return last if not since else None
+            own = organisation(fold(last.name))
+            return last if not any(one.start >= last.last and one.actor != own for one in told) else None
         if len({one.actor.name for one in told}) != 1:
             return None
         name = self._reading.text[told[0].start : told[0].end]
