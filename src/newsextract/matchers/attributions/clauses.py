@@ -206,7 +206,7 @@ _COMMENT = re.compile(
         |montant|score|pourcentage|procédé|démarche|geste|annonce)s?
         \s(?:que\s|qu'(?!il\b|elle\b))
     |(?:[,–—]|\s[–—])\s?(?:une?|le|la)\s(?:chiffre|bilan|total|nombre|décompte|estimation|version|affirmation|accusation|effectif|évaluation)\s
-        (?!de\b|d'|du\b|des\b|le\s)
+        (?!de\b|d'|du\b|des\b|le\s|en\s)
     |,\sque\s[^,;.«»]{3,60}\s(?:qualifien?t?|jugent|juge|contestent?|démen(?:t|tent)|nient?|réfutent?)\b""",
     re.VERBOSE,
 )

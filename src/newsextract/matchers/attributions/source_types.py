@@ -19,6 +19,7 @@ from newsextract.matchers.attributions.source_words import (
     head_type,
     head_types,
     is_agent_noun,
+    is_breakaway,
     is_document,
     is_scholar,
     official,
@@ -91,7 +92,7 @@ def _state(phrase: Phrase) -> SourceType | None:
     first = coordinated["one"] if coordinated else phrase.plain if phrase.person else phrase.parts[0]
     if coordinated and (actor := organisation(first)) is not None:
         return actor.type  # type: ignore[return-value]  # the lexicon's types
-    return "state" if country_of_name(first) or country_of_seat(first) else None
+    return "state" if country_of_name(first) or country_of_seat(first) or is_breakaway(first) else None
 
 
 # haut responsable · source policière; not *source indépendante*, *sources ouvertes*
@@ -388,7 +389,8 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
     if stranger is not None:  # *sociologue en exil à Berlin*
         return country_in(phrase.plain[: stranger.start()], named_bodies=False)
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
-        return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
+        told = next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
+        return told or phrase.actor.country
     plain = _STUDIED.sub(r"\g<head>", phrase.plain) if kind == "expert" else phrase.plain
     scholar = kind == "expert" and phrase.person and not _ONCE.search(phrase.lowered)
     found = country_in(plain, named_bodies=not scholar)

@@ -192,6 +192,25 @@ def country_of_party(phrase: str) -> str | None:
 
 
 @cache
+def _breakaways() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = read_toml("source_nouns.toml")["breakaways"]
+    countries = {name: country for country, names in table.items() if country != "source" for name in values(names)}
+    return re.compile(rf"(?<![\w-]){one_of(countries)}(?![\w-])"), countries
+
+
+def country_of_breakaway(phrase: str) -> str | None:
+    """*Tiraspol*, *le ministre transnistrien* → MDA: a region that no state but its own recognises."""
+    pattern, countries = _breakaways()
+    found = pattern.search(phrase)
+    return countries[found[0]] if found else None
+
+
+def is_breakaway(name: str) -> bool:
+    """True for nothing but the name of such a region or of its seat: *Tiraspol*."""
+    return name[:1].isupper() and name in _breakaways()[1]
+
+
+@cache
 def _party_names() -> Mapping[str, frozenset[tuple[str, ...]]]:
     """First word of a party's name → the names that begin so: *Les* → (*Les*, *Républicains*), (*Les*, *Engagés*)."""
     found: dict[str, set[tuple[str, ...]]] = {}
