@@ -53,7 +53,7 @@ def _is_name(taken: list[Token]) -> bool:
 
 # *la voix du maquis*, not *la voix brisée*; *son bras armé*, not *le bras en écharpe*
 _OF_WHOM = {"voix": ("du", "de", "d'", "des", "officielle"), "bras": ("armé",)}
-_NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
+_NO_APPOSITION = frozenset({"ce", "cet", "cette", "ces", "de", "d'", "du", "des", "au", "aux", "ni", "et"})
 _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 

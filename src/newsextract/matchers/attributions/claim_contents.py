@@ -296,7 +296,8 @@ def _clause_around(
     if joint and has_finite_verb(reading, begin, cue.start) and (opposed or _is_whole(reading, joint.end(), last)):
         return before  # another clause, which the journalist vouches for
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
-    if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
+    counts = any(amount.start == resumed.end() and amount.of != "article" for amount in reading.amounts)
+    if apposed and not counts and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is
     return trimmed(reading, begin, last)
 

@@ -66,7 +66,27 @@ def complement_of(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: i
         return _after_colon(opening)
     if opening.mark:
         return opening.clause() if "q" in cue.frames else None
-    return next((found for rule in _RULES if (found := rule(opening)) is not None), None)
+    return next((found for rule in (*_RULES, _introduced) if (found := rule(opening)) is not None), None)
+
+
+# rappelle[ l'ampleur du chantier : la ]Bundeswehr compte · avance[ un tout autre bilan : une ]centaine
+_INTRODUCES = re.compile(
+    r"(?:(?:le|la|les|une?|des|son|sa|ses|ce|cette|ces)\s|l')[^,.;:«»\"]{3,45}?\s?:\s(?=[\w«\"“])"
+)
+
+
+# [S'y ]ajoutent les mercenaires : 22 000 combattants
+_THERE_ALSO = re.compile(r"\b(?:s'y|s'|se|y)\s?$", re.IGNORECASE)
+
+
+def _introduced(opening: _Opening) -> Stretch | None:
+    """An object that a colon spells out with figures, after verbs that take a clause."""
+    reflexive = _THERE_ALSO.search(opening.reading.folded, max(0, opening.cue.start - 5), opening.cue.start)
+    found = opening.match(_INTRODUCES) if set("qc") <= set(opening.cue.frames) and not reflexive else None
+    counted = found is not None and any(
+        found.end() <= amount.start < opening.last and amount.of != "article" for amount in opening.reading.amounts
+    )
+    return opening.clause() if counted else None
 
 
 def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> bool:
@@ -204,7 +224,7 @@ def _infinitive(reading: Reading, start: int, last: int) -> bool:
     return match is not None and reading.token_at(match.start("verb")).pos_ in {"VERB", "AUX"}
 
 
-_OF_INFINITIVE = re.compile(r"(?:de\s|d')(?=\w+(?:er|ir|re|oir)\b)")  # se targue [d'avoir tué …]
+_OF_INFINITIVE = re.compile(r"(?:de\s|d')(?=(?:(?:ne\s(?:pas|plus)|ne|en|y|les?|la|lui|leur)\s|n'|l'|s'|y\s)*\w+(?:er|ir|re|oir)\b)")  # se targue [d'avoir tué …]
 
 
 def _infinitive_clause(opening: _Opening) -> Stretch | None:
@@ -218,6 +238,7 @@ def _infinitive_clause(opening: _Opening) -> Stretch | None:
 # chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et … ·
 # chiffre[ de ]6 000 à 7 000 les soldats
 _TO = re.compile(r"(?<=\s)(?:à|entre|de(?=\s[\w ]{1,24}\sà\s))\s(?:«\s)?")
+_SPEAKER_ENDS = re.compile(r"[A-ZÀ-Ý][\w'-]+\s?,\s$|[A-ZÀ-Ý][\w'-]+,\s(?=à\s|entre\s|de\s)")
 _REACH = 70  # characters between the verb and its measure
 
 
@@ -232,6 +253,8 @@ def _measure(opening: _Opening) -> Stretch | None:
     folded = opening.reading.folded
     amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
     for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
+        if _SPEAKER_ENDS.search(folded, opening.start, to.start()):
+            return None  # *engagea, estime l'historien X, entre 1 500 et 2 000 hommes*
         if to[0].endswith("« ") or any(start == to.start() or to.end() <= start <= to.end() + 2 for start in amounts):
             return opening.object()
         if re.search(r"[,;.:»]", folded[opening.start : to.start()]):

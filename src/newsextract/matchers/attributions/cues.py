@@ -278,7 +278,7 @@ def _auxiliary() -> re.Pattern[str]:
 
 # n'a pas pu[ confirmer] · n'était pas en mesure de[ confirmer]
 _TAKES_INFINITIVE = re.compile(
-    r"\b(?:pu|souhaité|voulu|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
+    r"\b(?:pu|souhaité|voulu|tenu à|(?:pu|souhaité|voulu)\sni|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
 )
 _PASSIVE = re.compile(r"\b(?:été|être|est|sont|était|étaient)\b(?!.*\b(?:mesure|capables?) de )")
 
@@ -315,7 +315,7 @@ def _compound(reading: Reading, token: Token, word: str, lemma: str) -> VerbGrou
 
 
 # n'a ni confirmé[ ni démenti] · n'a pu confirmer[ ou infirmer]
-_SECOND_VERB = re.compile(r"\sni\s(?:dé|in|com|con)\w+(?:é|i)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
+_SECOND_VERB = re.compile(r"\sni\s(?:dé|in|com|con)\w+(?:é|i|er|ir)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
 # ne confirme[ ni ne dément]
 _SECOND_NE = re.compile(r"\sni\sne\s\w+")
 

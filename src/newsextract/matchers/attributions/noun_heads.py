@@ -66,7 +66,7 @@ def head_of(tokens: list[Token], coordinated: bool) -> list[Token]:
     taken: list[Token] = []
     index = 0
     while index < len(tokens):
-        if tokens[index].text == "(":
+        if tokens[index].text in {"(", "["}:
             closing = _bracket_end(tokens, index)
             if closing is None:
                 break
@@ -84,7 +84,7 @@ def head_of(tokens: list[Token], coordinated: bool) -> list[Token]:
 
 def _bracket_end(tokens: list[Token], index: int) -> int | None:
     """Where a bracketed acronym or *(2S)*, a general's retirement, closes; None for another bracket."""
-    ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")")
+    ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text in {")", "]"})
     inside = tokens[index + 1].text if index + 1 < len(tokens) else ""
     return next(ends, None) if inside[:1].isupper() or inside in {"2S", "2s"} else None
 

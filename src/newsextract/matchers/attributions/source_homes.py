@@ -19,7 +19,7 @@ _INFORMANT = re.compile(
     r"""source\ (?:militaire|gouvernementale|ministérielle|officielle|de\ la\ présidence
     |(?:au|du)\ ministère\b.*|à\ la\ présidence|à\ l'état-major
     |(?:proche|au\ sein)\ (?:de\ la\ présidence|de\ l'état-major|du\ gouvernement|de\ l'armée|du\ palais))
-    |sources\ proches\ de\ la\ présidence""",
+    |sources\ proches\ de\ la\ présidence|entourage\ (?:du|de\ la)\ (?:premi|minist|présiden|chef)\w*""",
     re.VERBOSE,
 )
 

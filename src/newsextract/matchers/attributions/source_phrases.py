@@ -23,8 +23,8 @@ from newsextract.matchers.attributions.source_words import (
 from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
-ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w./-]{1,12})(?:, [^)]{1,40})?\)")
-_BRACKETS = re.compile(r"\s*\([^)]*\)?")
+ACRONYM = re.compile(r"\s*[(\[](?P<acronym>[A-ZÉ][\w./-]{1,12})(?:, [^)]{1,40})?[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
 COORDINATED = re.compile(r"(?:[Nn]i )?(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
@@ -68,6 +68,8 @@ def parse_phrase(text: str) -> Phrase:
     parts = tuple(_COMMA.split(_BRACKETS.sub("", plain)))
     words = parts[0].split()
     head = words[0].lower() if words else ""
+    if len(words) > 2 and head == "plus" and words[1] in _FRESH:
+        return parse_phrase(text[len("plus ") :])  # *plus récent rapport de l'équipe*
     if len(words) > 1 and head in _FRESH and is_document(words[1]):
         return parse_phrase(text[len(words[0]) :].lstrip())  # *dernier rapport des experts*
     document = _OF.match(parts[0], len(head)) if is_document(head) else None
