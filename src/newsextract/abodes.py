@@ -108,6 +108,6 @@ def _schools() -> re.Pattern[str]:
 # UQAM · UCLouvain · McGill; *Laval*, *York* and *Korea* are no universities by themselves
 _ALONE = re.compile(
     r"""\w*[A-ZÉ]\w*[A-ZÉ]|(?:Sciences[\ -]Po|Sorbonne|Harvard|Yale|Stanford|Princeton|Polytechnique)$
-    |.*(?:College|School|Institute|House)\b|(?:Fondation|Institut)\s.*""",
+    |.*(?:College|School|Institute|House)\b""",
     re.VERBOSE,
 )
