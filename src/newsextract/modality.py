@@ -19,7 +19,7 @@ from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negat
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside
+from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside, is_for_comparison
 from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
@@ -49,8 +49,10 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
+    if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
+        return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
-    verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb)]
+    verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
     if isinstance(fact, Troops) and is_size_aside(reading, fact):
         verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
@@ -71,6 +73,15 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+def _counted(fact: Calibre | Troops, verb: Token) -> bool:
+    """*trois jeunes* appelés *sont morts*: the noun counted, which the tagger takes for a verb."""
+    if isinstance(fact, Calibre) or fact.group is None or fact.anchor is None:
+        return False
+    if any(child.dep_ == "cop" for child in verb.children):
+        return False  # nous serons moins de 2 000 soldats
+    return fact.anchor <= verb.idx < fact.anchor + len(fact.group) and verb.lower_ in fact.group.split()
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
@@ -186,6 +197,10 @@ _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
 
 
+# [Sur les] 1 200 soldats engagés · [des] 600 hommes partis
+_OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
+
+
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if not is_negated(verb) or (verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]):
@@ -204,6 +219,8 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         return False
     if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
         return False  # ne sont jamais revenus
+    if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
+        return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)
 
@@ -332,13 +349,18 @@ def _is_open(verb: Token) -> bool:
     if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
         return True
     if verb.lemma_ in _words("verbs"):
-        return True
+        return not _has_struck(verb)
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
     return not _is_comment(verb) and any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
         for child in verb.children
     )
+
+
+def _has_struck(verb: Token) -> bool:
+    """*la frappe a visé la maison d'un chef*: aimed at and hit; *vise 10 000 soldats* is a plan."""
+    return verb.lemma_ == "viser" and any(child.dep_ in {"aux:tense", "aux:pass"} for child in verb.children)
 
 
 def _is_comment(verb: Token) -> bool:

@@ -43,7 +43,11 @@ def is_aim(reading: Reading, fact: Troops) -> bool:
 
 
 # La Minurso[, forte de] 240 Casques bleus[,] craint · la milice[,] trois mille hommes selon l'ONU
-_FORTE = re.compile(r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))[Ff]orte?s? (?:de |d')$")
+_FORTE = re.compile(
+    r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))"
+    r"(?:[Ff]orte?s?|[Cc]omposée?s?|[Cc]onstituée?s?|[Rr]iches?) (?:de |d')"
+    r"(?:[^.;:,]{3,60}(?:,| et) (?:de |d')?)?$"  # fort de 1 150 militaires et de [260 réservistes]
+)
 _BODY_ASIDE = re.compile(
     r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
     r"gendarmerie|marine|"
@@ -64,3 +68,18 @@ def is_size_aside(reading: Reading, fact: Troops) -> bool:
 
 # installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
 _NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
+
+
+# 7 500 conscrits par an, [contre] 5 000 [aujourd'hui] · 4 800, contre 1 700 [actuellement] · [l'an dernier]
+_AGAINST = re.compile(r"\b(?:contre|au lieu (?:de|des)|après) (?:les |seulement |environ |quelque |à peine )?$")
+_UP_TO_NOW = re.compile(
+    r"(?: [a-zà-ÿ]+s)? (?:aujourd'hui|actuellement|à (?:l'heure actuelle|présent|ce jour)|jusqu'(?:ici|alors|à présent)|"
+    r"pour l'(?:heure|instant)|l'an (?:dernier|passé)|l'année (?:dernière|passée|précédente)|cette année|auparavant|"
+    r"il y a (?:un|deux|trois|cinq|dix)|l'été dernier|déjà|en temps normal|précédemment)\b"
+)
+
+
+def is_for_comparison(reading: Reading, start: int, end: int) -> bool:
+    """*appellera 7 500 conscrits, contre* 5 000 *aujourd'hui*: a figure that what is planned is set against."""
+    lead = _AGAINST.search(reading.folded, max(0, start - 30), start)
+    return lead is not None and _UP_TO_NOW.match(reading.folded, end) is not None

@@ -31,14 +31,14 @@ def opposed(telling: Telling, asked: Asked, side: str, *, hostile: bool = False)
     kind = _kind(telling, asked, side, hostile=hostile)
     if kind == "group" and asked.names_other_group:
         return None
-    near = _last_group(telling, asked.start, but=side, near=True) if kind == "group" else None
+    near = last_group(telling, asked.start, but=side, near=True) if kind == "group" else None
     found = near or opponent(telling.reading, side, asked.start, kind)
     if not is_code(side) and (kind == "state" or (kind == "any" and found is not None and is_code(found))):
         found = _home_rather(telling, asked, side, found)
     if asked.clue.lemma in HOSTILE and found is not None and is_code(found) and is_code(side):
         found = found if hostility(telling.reading)[frozenset({side, found})] > 0 else None
     if kind == "group" and found is None:
-        found = _last_group(telling, asked.start, but=side)
+        found = last_group(telling, asked.start, but=side)
     if kind == "state" and found is None and asked.fact.category == "unit":
         found = opponent(telling.reading, side, asked.start, "any")  # tiennent tête à six bataillons, of the Viêt-minh
     if kind != "group" and (found is None or found in telling.onlookers - rivals_of(side)):
@@ -106,7 +106,7 @@ def _lost_before(telling: Telling, asked: Asked) -> str | None:
     return last.force if not any(is_code(one) and one != last.force for one in since) else None
 
 
-def _last_group(telling: Telling, start: int, but: str, *, near: bool = False) -> str | None:
+def last_group(telling: Telling, start: int, but: str, *, near: bool = False) -> str | None:
     """The one group that the paragraph has named before, or its last two sentences; where it is two, nobody knows."""
     reading, first = telling.reading, paragraph_start(telling.reading, start)
     if near:

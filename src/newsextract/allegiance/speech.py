@@ -169,9 +169,27 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     decided = asked.fact.role == "planned" and not asked.speaker_counts_others
     if decided and is_code(speaker) and _DECIDED.search(asked.said.text.lower()):
         return speaker
+    if _calls_out(telling, asked, speaker) and not asked.speaker_counts_others:
+        return speaker
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
     return None
+
+
+def _calls_out(telling: Telling, asked: Asked, speaker: str) -> bool:
+    """*70 policiers et 600 militaires sont mobilisés, a annoncé le Conseil fédéral*: a state keeps its own order."""
+    if asked.said is None or not is_code(speaker) or asked.said.source_type not in {"state", "government"}:
+        return False
+    if asked.fact.role not in {"deployed", "engaged", "mobilised"} or _OF_TOWN.search(asked.said.source_text or ""):
+        return False
+    if asked.fact.category == "police":
+        return True
+    first, last = telling.reading.sentence_at(asked.start)
+    return asked.fact.category == "soldier" and _POLICE.search(telling.text, first, last) is not None
+
+
+_OF_TOWN = re.compile(r"\b(?:maires?|mairie|bourgmestre|municipal|[Vv]ille|syndic|échevin)", re.IGNORECASE)
+_POLICE = re.compile(r"\b(?:policiers|gendarmes|carabiniers|agents de police)\b", re.IGNORECASE)
 
 
 # Moscou revendique jusqu'à [200] militaires hors de combat: those whom it struck

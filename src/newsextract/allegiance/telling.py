@@ -303,6 +303,8 @@ _MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
 _LEAVES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|"
     r"quitt\w+|évacu\w+) (?:le |la |l'|les )?"
+    r"|[^.;:«»,]{0,25} (?:revenus?|rentrés?|de retour|rapatriés?|retirés?) (?:(?:hier|lundi|récemment|déjà) )?"
+    r"(?:d'|de la |de l'|de |du |des )"
 )
 # [3 000] soldats gagnent la [Russie] · ont débarqué en [Angola] · atterrissent au [Liban]
 _REACHES = re.compile(

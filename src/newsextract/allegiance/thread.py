@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from newsextract.actors import Mention
-from newsextract.allegiance.enemies import opposed
+from newsextract.allegiance.enemies import last_group, opposed
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.topic import group_of, state_of
 from newsextract.matchers.troops.belligerents import opponent, references
@@ -193,7 +193,10 @@ def across(telling: Telling, asked: Asked) -> str | None:
     near = [one.force for one in telling.before if one.force is not None and one.end > found.start() - 300]
     camp = near[-1] if near else telling.last_named(found.start())
     kind = "any" if asked.fact.category == "unit" else asked.kind  # a battalion may be a movement's
-    return opponent(telling.reading, camp, asked.start, kind) if camp else None
+    if camp is None:
+        return None
+    near = last_group(telling, asked.start, but=camp) if kind == "group" else None
+    return near or opponent(telling.reading, camp, asked.start, kind)
 
 
 _THE_ARMY = re.compile(r"\bl'armée (?=[a-zà-ÿ])")

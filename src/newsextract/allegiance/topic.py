@@ -91,7 +91,7 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
     first, last = telling.reading.sentence_at(asked.start)
     if _BOTH.search(telling.text, asked.start, last) or _OF_BOTH.match(telling.text, asked.fact.end):
         return True
-    if _DIVIDED.match(telling.text, asked.fact.end, last):
+    if _DIVIDED.match(telling.text, asked.fact.end, last) or _do_both(telling, asked.start):
         return True
     if asked.fact.role not in STRONG:
         return False
@@ -103,10 +103,34 @@ def _of_both(telling: Telling, asked: Asked) -> bool:
 
 # des deux camps · deux armées confondues · de part et d'autre
 _BOTH = re.compile(
-    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays) confondu\w+|"
-    r"de part et d'autre|(?:de|dans) (?:chaque|l'un et l'autre|les deux) (?:camps?|côtés?|bords?))\b",
+    r"\b(?:(?:des|les) deux (?:camps|côtés|armées|belligérants)|(?:armées|camps|pays|groupes|factions|milices|"
+    r"mouvements|bandes|gangs|parties|côtés|forces) confondu\w+|"
+    r"de part et d'autre|(?:de|dans) (?:chaque|l'un et l'autre|les deux) (?:camps?|côtés?|bords?)|"
+    r"dans (?:les|ces) (?:deux|trois|quatre|cinq) (?:pays|États|nations|armées))\b",
     re.IGNORECASE,
 )
+# [les deux pays] pourraient aligner jusqu'à 40 000 hommes · chacun des [deux camps] a perdu
+_SEVERAL = re.compile(
+    r"(?:^|[.,;:?!«»(—–\n-] ?|\b(?:qu[e'] ?|et |mais |où |dont |car |si |chacun des |aucun des ))"
+    r"(?:(?:les|ces|leurs) )?(?:deux|trois|quatre|cinq) (?:pays|États|voisins|armées|capitales|puissances|rivaux|rivales|"
+    r"belligérants|nations|alliés|alliées|parties|camps|côtés|protagonistes|adversaires|royaumes|marines|forces armées) "
+    r"(?P<verb>(?!de |du |des |d'|en |à |se trouv)[a-zà-ÿ']+)",
+    re.IGNORECASE,
+)
+
+
+def _do_both(telling: Telling, start: int) -> bool:
+    """*les deux pays pourraient aligner* 40 000 *hommes*: those of both, unless the clause goes on to name one."""
+    first, _ = telling.reading.sentence_at(start)
+    subject = None
+    for subject in _SEVERAL.finditer(telling.text, max(0, first - 2, start - 120), start):
+        pass
+    if subject is None or re.search(r"[.;:]", telling.text[subject.end() : start]):
+        return False
+    named = (one for one in telling.reading.parties if subject.end() <= one.start < start)
+    return next(named, None) is None
+
+
 # [4 000] militaires des deux pays · [300] soldats des trois armées
 _OF_BOTH = re.compile(
     r" (?:de |d')?[\wà-ÿ-]+ (?:[\wà-ÿ-]+ )?des (?:deux|trois|quatre|cinq) (?:pays|États|nations|armées|alliés)\b"

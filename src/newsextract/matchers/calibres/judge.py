@@ -321,13 +321,19 @@ _LARGEST_GUN_MM = 420  # above it only with a weapon: *lance-roquettes de 600 mm
 _HEADING = 90  # characters: *Le 155 à tout prix*
 # riposté [au ]155 · [du ]155 · tirs [de ]82
 _ELLIPTIC = re.compile(
-    r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves?|coups|artillerie|calibre|autant|plus)\s(?:de|du|au)\s)$",
+    r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves?|coups|artillerie|calibre|autant)\s(?:de|du|au)\s)$",
+    re.IGNORECASE,
+)
+# il nous faut [plus de ]155 · livrer bien [davantage de ]155, never: dont [plus de ]120 tués, a fait [plus de ]155 morts
+_MORE_OF = re.compile(
+    r"\b(?:fau|réclam|demand|veu|voul|exig|livr|fourni|produi|envoy|achet|command|obten|besoin)\w*"
+    r"(?:\s(?:de|d'|encore|bien|beaucoup|toujours|aussi))*\s?\b(?:plus|davantage) de\s$",
     re.IGNORECASE,
 )
 
 
 def _is_elliptic(site: Site) -> bool:
-    return bool(_ELLIPTIC.search(site.lead))
+    return bool(_ELLIPTIC.search(site.lead) or _MORE_OF.search(site.lead))
 
 
 def _is_in_service(candidate: Candidate) -> bool:
@@ -358,6 +364,8 @@ def _is_gun_calibre(candidate: Candidate) -> bool:
 # 300[ de ses ]hommes · 155[ d'entre ]eux · 120[ de la ]
 _PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
 _COUNTED = re.compile(r"\s?(?:[%°]|(?P<word>[\w/]+))")
+# au 120[ de la rue] Pasteur · au 155[, boulevard] Foch
+_ADDRESS = re.compile(r",? (?:bis |ter )?(?:(?:de |du )?(?:la |l')?)(?:rue|avenue|boulevard|quai|chaussée|allée|chemin)\b")
 _NAMED_AFTER = frozenset({"modèle", "mle", "type", "court", "long", "calibre", "millimètres"})
 
 
@@ -368,7 +376,7 @@ def _is_count(site: Site) -> bool:
     after = _COUNTED.match(folded, end)
     if after and (after["word"] is None or after["word"].lower() in words("counted")):
         return True
-    if _PARTITIVE.match(folded, end):
+    if _PARTITIVE.match(folded, end) or _ADDRESS.match(folded, end):
         return True
     if folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
         return False

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WINDOW = 80
-# jusqu' | à | l' | nord-est | , | «
-_TOKEN = re.compile(r"[\w-]+'?|[^\w\s]|\n")
+# jusqu' | à | l' | nord-est | 10.000 | , | «
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[\w-]+'?|[^\w\s]|\n")
 _ARTICLES = frozenset({"la", "le", "les", "l'"})
 _CONTRACTED = {"du": ("de", "le"), "des": ("de", "les"), "au": ("à", "le"), "aux": ("à", "les")}
 _PREPOSITIONS = frozenset(

@@ -278,14 +278,31 @@ _MOVES = re.compile(
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
 
 
+# a [rapatrié] cet automne 700 soldats de Roumanie · [retirerait] ses 10 000 hommes d'Irak
+_TAKES_AWAY = re.compile(r"(?:retir|rapatri|évacu|ramen|ramèn|rappel|délog|chass|prélev)\w*")
+
+
+def _takes_away(lead: Lead) -> bool:
+    """True behind a verb that takes a number of men from somewhere, in the same clause."""
+    for position, word in enumerate(lead.words[:9]):
+        if word in {",", "que", "qu'", "qui", "(", ")", ";", "»", "dont"}:
+            return False
+        if position > 1 and _TAKES_AWAY.fullmatch(word):
+            return any(other[:1].isdigit() or other in _POSSESSIVES or other in _SEVERAL for other in lead.words[1:position])
+    return False
+
+
+_SEVERAL = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "cent", "cents", "mille"})
+
+
 def _of_noun(lead: Lead, state: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
     if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
         return "place"
     if lead.article is None and lead.noun in {"retrait", "départ", "repli", "rapatriement", "exfiltration"}:
         return "place"  # le retrait de Syrie; le retrait de la Russie is Russia's own
-    if any(word in _POSSESSIVES for word in lead.words[1:3]):
-        return "place"  # retirer ses troupes du Mali: they are someone else's
+    if any(word in _POSSESSIVES for word in lead.words[1:3]) or _takes_away(lead):
+        return "place"  # retirer ses troupes du Mali, a rapatrié 700 soldats de Roumanie: they are someone else's
     for noun in lead.words[:3]:
         if noun in {",", "(", "et", "que", "qui", "la", "le", "l'", "les", "un", "une"}:
             break

@@ -119,9 +119,10 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
     )
 
 
-# un chiffre est brandi : [147 178. C'est le nombre de] militaires
+# un chiffre est brandi : [147 178. C'est le nombre de] militaires · [5 550. Voilà combien de] soldats
 _NUMBER_NEXT = re.compile(
-    r" ?[.»]{1,2} C'est (?:là )?(?:le nombre|le total|l'effectif) (?:(?:de|des) (?:ses |nos )?|d')"
+    r" ?[.»]{1,2} (?:(?:C'est|Voilà|Tel est) (?:là )?(?:le nombre|le total|l'effectif)|Voilà combien)"
+    r" (?:(?:de|des) (?:ses |nos )?|d')"
 )
 
 
@@ -284,7 +285,7 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
         if before <= start < end
         and hit.noun.context in {None, "near"}
         and hit.noun.unit == "person"
-        and reading.token_at(start).dep_ in SUBJECTS
+        and (reading.token_at(start).dep_ in SUBJECTS or _SO_MANY.search(reading.folded, max(before, start - 24), start))
         and reading.folded[hit.start : hit.end].endswith(("s", "x"))
         and not any(0 < hit.start - one.end < 14 and one.of is None for one in reading.amounts)
     ]
@@ -294,6 +295,8 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
     return Borrowed(build_group(reading, subjects[-1]), "they", "engaged" if fighting else None)
 
 
+# n'a jamais compté [autant d']hommes en armes. Ils seraient 25 000
+_SO_MANY = re.compile(r"\b(?:autant|davantage|plus en plus|tant|assez|combien) (?:de |d')$")
 # [Les prisonniers partent à pied vers le nord] : ils étaient
 _STOP_THEY = re.compile(r" ?[:;] ils\b", re.IGNORECASE)
 

@@ -18,6 +18,7 @@ from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import STRONG, Event, role_table, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
+from newsextract.strengths import is_for_comparison
 
 
 def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
@@ -32,6 +33,9 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         and _AIMED.search(reading.folded, max(0, amount.start - 50), amount.start)
     ):
         return Event("planned")
+    if fact is not None and fact.role == "planned" and is_for_comparison(reading, amount.start, amount.end):
+        head = reading.token_at(borrowed.group.head)
+        return role_of(reading, head, fact.start, max(borrowed.group.end, fact.end), as_planned=False)
     if fact is not None and _THERE_ALREADY.match(reading.folded, amount.end):
         return Event("deployed")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
@@ -89,24 +93,33 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the noun apart from its quantity; a quantity of those who only are is their strength."""
     group = borrowed.group
     head = reading.token_at(group.head)
+    if borrowed.rule == "apart" and _CHANGED.search(reading.folded, max(0, amount.start - 40), amount.start):
+        return Event("strength")
     if borrowed.rule == "apart" and _TO_COME.match(reading.folded, group.end):
         return Event("planned")
     if borrowed.rule == "apart" and _ACTIVE.match(reading.folded, group.end):
         return Event("strength")
     event = refined(reading, amount, group, role_of(reading, head, group.start, group.end))
     if borrowed.rule == "apposition" and event.role == "other":
-        return role_of(reading, head, group.start, amount.end)
+        event = role_of(reading, head, group.start, amount.end)
+        return Event("engaged") if event.role == "other" and group.noun.lemma in ATTACKERS else event
     if borrowed.rule == "apart" and _WILL_BE.search(reading.folded, max(0, amount.start - 40), amount.start):
         return Event("planned")
     if borrowed.rule == "they" and group.noun.category == "prisoner":
         return Event("captured")
     if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
-        event = Event("strength")
+        event = Event("deployed" if _SPREAD.match(reading.folded, amount.end) else "strength")
     if borrowed.rule == "apart" and event.role == "other":
         event = somewhere(reading, amount.end) or Event("strength")
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
 
 
+# Ils sont moins de 1 000[, Kenyans pour la plupart, cantonnés] près de l'aéroport
+_SPREAD = re.compile(
+    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|i)e?s\b"
+)
+# a ramené [de 5 100 à] 3 000 le nombre de ses soldats
+_CHANGED = re.compile(r"\bde (?:plus de |près de |quelque |environ )?[\d][\d .\u00a0\u202f]* à (?:plus de |près de |environ )?$")
 # chiffre entre 1 500 et 3 000 les combattants [encore actifs en Irak]
 _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000

@@ -131,9 +131,11 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "listed", True
     if same and _BEHIND_STOP.search(lead) and (_RIVAL.match(tail) or ANSWERED.match(tail)):
         return "listed", True
+    if near and _NOW.search(lead) and closes(tail):
+        return "target", True
     if near and (ESCAPES.match(tail) or (not same and answers(reading, amount, first))):
         return ("subject", False) if ESCAPES.match(tail) else ("listed", True)
-    target = _TARGET.search(lead) if near else None
+    target = _TARGET.search(lead) if near and not _PRICE.search(lead) else None
     if (
         target is not None
         and closes(tail)
@@ -143,6 +145,23 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     return None
 
 
+# [Elle serait tombée à] moins de 2.000 · [l'effectif a été ramené à] 18 000 · [le contingent descendra à] 300
+_NOW = re.compile(
+    r"\b(?:il|elle|celui-ci|celle-ci|ce (?:nombre|chiffre|total)|(?:l'|la |le |cette? |cet |son |sa |leur )"
+    r"(?:garnison|contingent|effectif|force|mission|brigade|unité|régiment|bataillon|armée|détachement|division|compagnie))"
+    r"(?: [\wà-ÿ'-]+){0,3} "
+    r"(?:tomb|pass|rédui|ramen|port|descend|mont|chut|fond|retomb|remont|limit|ramèn)(?:é|er|era|erait|ait|i|it|u|rait|ra)?"
+    r"e?s? à ?(?:[«\"“] ?)?$",
+    re.IGNORECASE,
+)
+
+
+# son [budget] a été ramené à 18 000 · la [population] est passée à
+_PRICE = re.compile(
+    r"\b(?:budget|prix|coût|facture|solde|salaire|prime|loyer|cours|taux|population|part|amende|rançon)s?\b"
+    r"[^.;:]{0,45}$",
+    re.IGNORECASE,
+)
 # L'armée de terre [en absorbe l'essentiel, soit] 25 600
 _MOST = re.compile(
     r"\ben [\w' -]{3,40}(?:l'essentiel|la majorité|la moitié|le gros|le tiers|le quart|les (?:deux tiers|trois quarts)|"

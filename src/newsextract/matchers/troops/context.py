@@ -35,6 +35,16 @@ _ARMY_CORPS = re.compile(
 )
 
 
+# [les ]deux armées s'observent · [ces ]trois armées; not: les deux armées allemandes, nos deux armées de réserve
+_DEFINITE = re.compile(r"\b(?:[Ll]es|[Cc]es|[Dd]es|[Aa]ux|[Ll]eurs) $")
+
+
+def _are_powers(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*les deux armées s'observent*: those of the states told of, no echelon."""
+    bare = group.noun.unit == "army" and " " not in group.text
+    return bare and _DEFINITE.search(reading.folded, max(0, amount.start - 5), amount.start) is not None
+
+
 def is_troops(
     reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool, owned: bool = False
 ) -> bool:
@@ -42,7 +52,7 @@ def is_troops(
     context = group.noun.context
     if amount.form == "article" and (not _single(group, event) or _is_witness(reading, amount)):
         return False
-    if _OF_BOTH_AGES.match(reading.folded, group.head):
+    if _OF_BOTH_AGES.match(reading.folded, group.head) or _are_powers(reading, amount, group):
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)

@@ -140,15 +140,17 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
     lead = _ASIDE.search(reading.folded, max(0, amount.start - 24), amount.start)
     tail = re.match(
-        r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|"
-        r"peut-être)",
+        r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être|"
+        r"(?:à (?:moto|pied|cheval)|en (?:armes|tout|uniforme)|dont|armés|lourdement|venus|arrivés|sur) [^,.;:()]{0,40}[,)—–])",
         reading.folded[amount.end :],
     )
     if lead is None or tail is None:
         return None
     first, _ = reading.sentence_at(amount.start)
     hit = last_hit(hits, first, amount.start)
-    if hit is None or (hit.noun.context and not (hit.noun.lemma in ATTACKERS and is_military(reading))):
+    if hit is None or not (
+        hit.noun.context is None or (hit.noun.lemma in ATTACKERS | _TEACHERS and is_military(reading))
+    ):
         return None
     group = build_group(reading, hit)
     gap = reading.folded[group.end : amount.start].strip()
@@ -158,6 +160,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     return Borrowed(group, "apposition")
 
 
+_TEACHERS = frozenset({"instructeur", "paramilitaire"})  # civil too, where no war is told of
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
 _ASIDE = re.compile(r"[,(–—] ?(?:[«\"“] ?)?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
 

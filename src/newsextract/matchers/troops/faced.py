@@ -10,7 +10,7 @@ import re
 
 from newsextract.matchers.troops.actors import is_oblique, subject_by_position
 from newsextract.matchers.troops.salience import enemy
-from newsextract.matchers.troops.sides import Open, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
 
@@ -69,3 +69,36 @@ def _enemy_of_main_subject(reading: Reading, end: int, last: int) -> Open | None
     named = [one for one in mentions_in(reading, end, last) if _MAIN.fullmatch(reading.folded, end, one.start)]
     force = force_value(named[0].actor) if named and not is_oblique(reading, named[0]) else None
     return enemy(force) if force is not None else None
+
+
+# a [remis] dix prisonniers · [rendre] les corps de 30 soldats · a [relâché] 44 prisonniers
+_HANDS = re.compile(
+    r"\b(?:(?P<gives>remi(?:s|se|t)|remet(?:tre|tra|trait|tent|tait)?|restitu\w+|livr[a-zà-ÿ]+|rend(?:u|ra|re|ent|ait|it|)?)"
+    r"|relâch[a-zà-ÿ]+|libér[a-zà-ÿ]+|élarg[a-zà-ÿ]+) (?:(?:hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|déjà) )?"
+    r"(?P<bodies>les (?:corps|dépouilles|restes) (?:de |d'))?(?:quelque |près de |environ |plus de |au moins )?$"
+)
+# dix prisonniers de guerre[ à l']Arménie · trente corps[ aux autorités] maliennes
+_BACK_TO = re.compile(
+    r"(?: [a-zà-ÿ]+és?)? (?:à|au|aux)(?: la| l')? ?(?:(?:autorités|armée|gouvernement|forces) )?"
+    r"(?:de la |de l'|du |de |des |d')?"
+)
+
+
+# a rendu [1 200 corps de] soldats à l'Ukraine
+_BODIES = re.compile(r"[^.;:,]{1,20} (?:corps|dépouilles) (?:de |d')")
+
+
+def handed_over(reading: Reading, start: int, end: int, *, prisoners: bool) -> Side | None:
+    """*a remis dix prisonniers à l'Arménie*: of the state that gets them or their bodies back, else the enemies of who
+    lets prisoners go; *a libéré dix soldats* may be one's own."""
+    clause, _ = clause_bounds(reading, start, end)
+    verb = _HANDS.search(reading.folded, max(clause, start - 60), start)
+    if verb is None or not (prisoners or verb["bodies"] or _BODIES.match(reading.folded, start)):
+        return None
+    giver = subject_by_position(reading, reading.token_at(verb.start()), start)
+    match = _BACK_TO.match(reading.folded, end) if verb["gives"] else None
+    one = next(iter(mentions_in(reading, match.end(), match.end() + 1)), None) if match is not None else None
+    receiver = force_value(one.actor) if one is not None else None
+    if receiver is not None and is_code(receiver) and receiver != giver:
+        return receiver
+    return enemy(giver) if prisoners and giver is not None else None

@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.matchers.troops.actors import actor_of
 from newsextract.matchers.troops.ascribed import ascribed, foreseen_by, led, lodged
 from newsextract.matchers.troops.beside import beside
-from newsextract.matchers.troops.faced import faced
+from newsextract.matchers.troops.faced import faced, handed_over
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.names import unlisted
 from newsextract.matchers.troops.near import right_before
@@ -99,6 +99,10 @@ def _by_clause(
     against = faced(reading, start, max(end, group.end) if group is not None else end)
     if against:
         return against, "enemy"
+    if group is not None and event.role in {"captured", "killed"}:
+        returned = handed_over(reading, start, max(end, group.end), prisoners=group.noun.category == "prisoner")
+        if returned:
+            return returned, "enemy"
     has = held(reading, start) if event.owner != "enemy" else None
     has = has or possessed(reading, group, start, end) or _returned_to(reading, event, head, start)
     has = has or strong(reading, start)
@@ -166,6 +170,8 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     inside = inside or _of_capital(reading, group)
     named = unlisted(reading, group)
     if not inside:
+        if _OF_BLOC.search(reading.folded, group.start, group.end):
+            return None, True  # 32 000 soldats de l'Axe: of several states
         if FRENCH_UNIT.search(reading.folded, group.start, min(group.end + 12, len(reading.folded))):
             return "FRA", True
         named = named or _of_shared_corps(reading, group) or group.noun.force or _of_own_corps(reading, group)
@@ -185,6 +191,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     return (forces.pop() if len(forces) == 1 else None), True
 
 
+_OF_BLOC = re.compile(r"\b(?:de l'|des |de la )(?:Axe|Entente|Alliés|Coalisés|Coalition|Alliances?|Centraux)$")
 # trois bataillons[ de Marines] · deux compagnies[ de GI's]
 _OF_CORPS = re.compile(r"(?:de |d')(?P<corps>Marines|GI's|GIs|GI|G\.I\.|Rangers|Bérets verts|Royal Marines|Gurkhas)\b")
 _CORPS_OF = {"Royal Marines": "GBR", "Gurkhas": "GBR"}

@@ -17,8 +17,8 @@ from newsextract.reading import Reading
 from newsextract.records import Troops
 
 _BODY = (
-    r"(?:l'|la |le |les |du |des |de l'|de la |d'|de )?"
-    r"(?:(?P<noun>armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
+    r"(?:l'|la |le |les |du |des |de l'|de la |d'|de |son |sa |leur )?"
+    r"(?:(?:grande? |petite? |puissante? )?(?P<noun>voisine?|rivale?|ennemie?|adversaire|alliée?|armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
     r"celles?|celui|ceux|combattants|miliciens|insurgés|séparatistes|djihadistes|jihadistes|guérilleros)"
     r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?|[a-zà-ÿ]{4,}s))? (?:de la |de l'|du |des |de |d')?)?"
 )
@@ -56,9 +56,15 @@ def gap_side(reading: Reading, amount: Amount, like: Troops | None = None) -> st
     return force_value(one.actor)
 
 
+# le Ghana (873 soldats), l'Inde[ (]894[)]
+_IN_BRACKETS = re.compile(r"\)(?: ?[,;.:]| et| ou|\Z| )")
+
+
 def _before(reading: Reading, amount: Amount) -> Mention | None:
-    """*et la Turquie de* 355 000 *seulement*, *, l'Ouganda* cinquante-quatre."""
+    """*et la Turquie de* 355 000 *seulement*, *, l'Ouganda* cinquante-quatre, *le Ghana (*873 *)*."""
     first, last = reading.sentence_at(amount.start)
+    if reading.folded.endswith(" (", 0, amount.start) and _IN_BRACKETS.match(reading.folded, amount.end):
+        return next((one for one in mentions_in(reading, first, amount.start) if one.end == amount.start - 2), None)
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
     if not near or _CLOSES.match(reading.folded, amount.end, last + 1) is None:
         return None

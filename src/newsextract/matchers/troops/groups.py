@@ -81,8 +81,10 @@ _NEEDS_DE = re.compile(r"(?:ines?|milliers?|millions?|milliards?|demie?|zaines?)
 
 
 def _is_whole_of(reading: Reading, amount: Amount, hit: NounHit) -> bool:
-    """True in *dont deux de parachutistes*: a plain number before a bare *de* counts what came before."""
+    """True where a number counts what came before: *dont deux de parachutistes*, *dont 480 du régiment sarthois*."""
     gap = reading.folded[amount.end : hit.start].strip().lower()
+    if gap in {"du", "de la", "de l'"} and hit.noun.unit != "person":
+        return not reading.folded[hit.start : hit.end].split()[0].endswith("s")
     return gap in {"de", "d'"} and not _NEEDS_DE.search(reading.folded[amount.start : amount.end].lower())
 
 
@@ -221,7 +223,7 @@ def _is_joined_adjective(reading: Reading, index: int) -> bool:
     )
 
 
-_IN_BRACKETS = re.compile(r" ?\((?:[A-ZÉ][\w.&-]{1,11})\)")
+_IN_BRACKETS = re.compile(r" ?\((?:(?:\d{1,3}(?:e|er|re) )?[A-ZÉ][\w.&-]{1,11})\)")
 
 
 def _acronym(reading: Reading, index: int, end: int) -> tuple[int, int] | None:

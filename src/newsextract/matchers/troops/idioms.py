@@ -82,7 +82,8 @@ def _within() -> re.Pattern[str]:
 def _complement(words: str) -> re.Pattern[str]:
     """*À assaut/attaque* → au, à l', à un … followed by one of the nouns."""
     parts = [_SHORT.get(word) or one_of(word.split("/")) + _ASIDE for word in words.split()]
-    return re.compile(rf" {''.join(parts).removesuffix(_ASIDE).removesuffix(' ')}(?![\wà-ÿ])", re.IGNORECASE)
+    ends = "" if words.split()[-1] in _SHORT else r"(?![\wà-ÿ])"  # an article's own blank or apostrophe ends it
+    return re.compile(rf" {''.join(parts).removesuffix(_ASIDE).removesuffix(' ')}{ends}", re.IGNORECASE)
 
 
 def _follows(idiom: Idiom, folded: str, start: int, end: int) -> re.Match[str] | None:

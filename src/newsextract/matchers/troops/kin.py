@@ -41,7 +41,8 @@ def kin_group(reading: Reading, amount: Amount, facts: Sequence[Troops]) -> Grou
     name = "own" if match["own"] else "plain" if match["plain"] else "comrades"
     if name == "plain" and not _fell(reading, amount, match["plain"]):
         return None
-    noun = Noun("homme", _category(reading, amount, facts, name), "person", "kin")
+    category = _category(reading, amount, facts, name)
+    noun = Noun("rebelle" if category == "fighter" and name == "own" else "homme", category, "person", "kin")
     start, end = match.span(name)
     if name == "own":
         return Group(match[name], noun, start, end, start)
@@ -92,10 +93,11 @@ def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: s
     first, end = reading.sentence_at(amount.start)
     if name == "plain" and _REBEL.search(reading.folded, first, amount.start):
         return "fighter"
-    if _OFFICER.search(reading.folded, first, end):
-        return "soldier"
-    if _REBEL.search(reading.folded, first, end):
-        return "fighter"
+    officers = [match.start() for match in _OFFICER.finditer(reading.folded, first, end)]
+    rebels = [match.start() for match in _REBEL.finditer(reading.folded, first, end)]
+    if officers or rebels:  # those named before the kin, else those named behind
+        before_them = [one for one in officers + rebels if one < amount.start]
+        return "soldier" if (max(before_them) if before_them else min(officers + rebels)) in officers else "fighter"
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     sides = [one for one in reading.parties if paragraph <= one.start < amount.start and one.actor.armed]
     here = [one for one in sides if one.start >= first] or sides
@@ -105,7 +107,7 @@ def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: s
 # a general who speaks of his own, or whose men they are
 _OFFICER = re.compile(
     r"\b(?:généra(?:l|ux)|colonels?|commandants?|capitaines?|lieutenants?|officiers?|amira(?:l|ux)|sergents?|adjudants?|"
-    r"état-major|soldats?|armée|militaires?|régiment|bataillon|brigade)\b",
+    r"état-major|soldats?|armée|militaires?|régiment|bataillon|brigade|gendarmerie|légion|garde nationale|contingent)\b",
     re.IGNORECASE,
 )
 # a rebel who does

@@ -275,7 +275,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     head = reading.token_at(amount.core_end - 1)
     force, found, like = _shared_force(reading, amount, borrowed, event, head)
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
-    inside = abs(group.head - amount.start) < 200 and borrowed.fact is None
+    inside = borrowed.fact is None and reading.sentence_index(group.head) == reading.sentence_index(amount.start)
     return fact if inside else amended(fact, anchor=amount.core_end - 1)
 
 
@@ -288,10 +288,10 @@ def _who_has_them(reading: Reading, amount: Amount, event: Event, head: Token, l
     return explained or of_en(reading, event, head) or owner_of_en(reading, amount, like)
 
 
-# le nombre de brigades[ que ]Moscou[ pourrait masser]
-_WHOM = re.compile(r" qu(?:e |')(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
+# le nombre de brigades[ que ]Moscou[ pourrait masser] · combien de soldats[ la ]FRG[ devra compter]
+_WHOM = re.compile(r" (?:qu(?:e |'))?(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
 _MASSES = re.compile(
-    r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+"
+    r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|compt|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+"
 )
 
 
@@ -299,15 +299,21 @@ def _massed_by(reading: Reading, group: Group) -> str | None:
     """The side that a group's relative clause makes its master: *le nombre de brigades que Moscou pourrait masser*."""
     match = _WHOM.match(reading.folded, group.end)
     one = reading.party_at(match.end()) if match else None
-    if one is None or one.form not in {"name", "seat", "demonym_adjective"}:
+    if match is None or one is None or one.form not in {"name", "seat", "demonym_adjective"}:
         return None
-    return force_value(one.actor) if _MASSES.match(reading.folded, one.end) else None
+    if " qu" not in match[0] and not reading.folded.endswith(("combien de ", "combien d'"), 0, group.start):
+        return None
+    behind = _ACRONYM.match(reading.folded, one.end)
+    return force_value(one.actor) if _MASSES.match(reading.folded, behind.end() if behind else one.end) else None
 
 
-# 37 hommes, contre 160 [dans les rangs adverses]: the other side's, whoever that is
+_ACRONYM = re.compile(r" \([^)]{2,12}\)")
+# 37 hommes, contre 160 [dans les rangs adverses] · contre 124 300 [chez le voisin]: the other side's, whoever that is
 _AMONG_FOES = re.compile(
-    r" (?:dans|parmi|chez|du côté de|pour) (?:les |le |l')?(?:(?:rangs|camp) (?:adverses?|ennemis?|d'en face|opposés?)"
-    r"|ennemi|adversaire)\b"
+    r" (?:dans|parmi|chez|du côté de|du côté du|pour|au|à) (?:les |le |la |l'|son |leur |sa )?"
+    r"(?:(?:rangs|camp|côté) (?:adverses?|ennemis?|d'en face|opposés?)"
+    r"|(?:grande? |petite? |puissante? )?(?:ennemie?|adversaire|voisine?|rivale?|autre camp)\b"
+    r"(?! (?:de|du|des|d')\b| [a-zà-ÿ-]*(?:ais|ois|ien|ain|and|ard|ol|que)(?:ne|e)?\b))"
 )
 # membres [des groupes armés]: of several, which the text does not name
 _OF_SEVERAL = re.compile(r"membres des (?:groupes|milices|gangs|mouvements|factions|cartels)(?: armés?| armées)?$")
@@ -334,7 +340,7 @@ def _shared_force(
         group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
     ):
         return None, "fixed", None
-    masser = _massed_by(reading, group) if borrowed.rule == "apart" else None
+    masser = _massed_by(reading, group) if borrowed.rule in {"apart", "they"} else None
     masser = masser or (asked_of(reading, group) if borrowed.rule == "asked" else None)
     if masser is not None:
         return masser, "fixed", None

@@ -47,6 +47,10 @@ def right_before(reading: Reading, start: int) -> Event | None:
         restricted = restricted or reading.doc[index].lower_ in _QUE
         index -= 1
     token = reading.doc[max(index, 0)]
+    if index > 0 and token.nbor(-1).lower_ in _OBJECTS and not is_participle(token):
+        return None  # si la droite l'emporte en mai, 10 000 soldats …
+    if aside is not None and "," in aside[0] and _OPENS_CLAUSE.search(reading.folded, *_clause_before(reading, token)):
+        return None  # quand l'armée attaque à Bria, 300 soldats …
     if token.lower_ in {"compter", "parler"} and index and token.nbor(-1).lower_ == "sans":
         return None  # sans compter deux bataillons qui …
     if token.lower_ == "par" and index > 1:
@@ -71,6 +75,21 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if token.i > 1 and token.nbor(-1).lower_ in {"ou", "et"} and token.nbor(-2).lower_ in verb_forms():
         return None
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
+
+
+_OBJECTS = frozenset({"l'", "l’", "le", "la", "les"})
+# [Si] la droite gagne en mai, 10 000 soldats seront envoyés
+_OPENS_CLAUSE = re.compile(
+    r"^[\s«“\"–—-]*(?:mais |et |or |car )?(?:si|s'|quand|lorsqu|dès qu|tant qu|alors qu|tandis qu|bien qu|pendant qu|après qu|"
+    r"depuis qu|puisqu|comme|chaque fois qu|aussitôt qu|sitôt qu|une fois qu)",
+    re.IGNORECASE,
+)
+
+
+def _clause_before(reading: Reading, verb: Token) -> tuple[int, int]:
+    """The stretch from the start of the sentence to a verb, if no comma parts them; else the one behind the comma."""
+    first, _ = reading.sentence_at(verb.idx)
+    return max(first, reading.folded.rfind(",", first, verb.idx) + 1), verb.idx
 
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour

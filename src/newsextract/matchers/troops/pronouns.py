@@ -12,6 +12,7 @@ from typing import cast
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.events import OF_NOUN
+from newsextract.matchers.troops.finite import own_verb, simple_tense
 from newsextract.matchers.troops.groups import build_group
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
@@ -90,7 +91,15 @@ def _as_for(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borro
     if hit is None or hit.noun.context not in _THEM | {"special"} or hit.noun.unit != "person":
         return None
     group = build_group(reading, hit)
-    return Borrowed(group, "subject") if reading.folded[group.end : amount.start] == ", " else None
+    if reading.folded[group.end : amount.start] != ", ":
+        return None
+    resumed = _RESUMED.match(reading.folded, amount.end)
+    told = (own_verb(reading, resumed.end()) or simple_tense(reading, resumed.end())) if resumed is not None else None
+    return Borrowed(group, "subject", told.role if told is not None else None)
+
+
+# Quant aux instructeurs, une soixantaine[, ils] auraient quitté
+_RESUMED = re.compile(r"(?: [a-zà-ÿ]+){0,2}, (?:ils|elles)(?= )")
 
 
 # On [en a abattu] neuf · « Nous [en avons enterré] onze · l'armée [en a capturé] 300

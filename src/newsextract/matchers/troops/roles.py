@@ -49,13 +49,14 @@ from newsextract.records import TroopsRole
 _ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
 
 
-def role_of(reading: Reading, head: Token, start: int, end: int) -> Event:
-    """The event of the group that spans text[start:end] (amount included) and is headed by `head`."""
+def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
+    """The event of the group that spans text[start:end] (amount included) and is headed by `head`; what lies ahead is
+    planned, unless only the act is asked for."""
     head = _syntactic_head(reading, head, start, end)
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
-    if event.role in _ACTIONS and not _fights(event) and is_planned(reading, head, event, start, end):
+    if event.role in _ACTIONS and as_planned and not _fights(event) and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
@@ -116,7 +117,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
-        besides(reading, start, end)
+        _lacking(reading, start)
+        or besides(reading, start, end)
+        or _in_turn(reading, start, end)
         or held_by(reading, start)
         or as_bodies(reading, start)
         or among(reading, start, end)
@@ -138,6 +141,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _awaited(reading, start)
         or _begged(reading, start)
         or _relative(reading, start, end)
+        or (_at_home(near, reading, start))
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -157,6 +161,48 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
+
+
+# [Il manque] 160 000 hommes à l'armée · il lui manquerait toujours
+_LACKS = re.compile(
+    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|plus|que|pas moins de))*"
+    r" (?:à [^.;:,]{3,30} )?$"
+)
+
+
+def _lacking(reading: Reading, start: int) -> Event | None:
+    """*Il manque* 160 000 *hommes à l'armée pour tenir le front*: nobody does what they are wanted for."""
+    return Event("other") if _LACKS.search(reading.folded, max(0, start - 70), start) else None
+
+
+_WELCOMES = frozenset({"accueillir", "recevoir", "saluer", "décorer", "retrouver", "féliciter", "attendre", "récupérer"})
+
+
+def _at_home(near: Event | None, reading: Reading, start: int) -> Event | None:
+    """*a accueilli 200 marsouins rentrés du Tchad*: who is welcomed back has left, not come."""
+    before = right_before(reading, start) if near is not None and near.role == "withdrawn" else None
+    verb = before.trigger if before is not None else None
+    return near if verb is not None and verb_forms().get(verb.lower_) in _WELCOMES else None
+
+
+# ce sera [au tour d'un groupement de] 650 soldats · c'est [le tour de] 200 Canadiens
+_TURN = re.compile(
+    r"\b(?P<ahead>sera|serait|viendra)?(?: [\wà-ÿ'-]+){0,2} ?(?:au|le) tour (?:de |d'|des |du )"
+    r"(?:[^.;:,]{2,50} (?:de |d'))?$"
+)
+_TO_DO = re.compile(r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b")
+
+
+def _in_turn(reading: Reading, start: int, end: int) -> Event | None:
+    """*ce sera au tour de* 650 *soldats de gagner Cincu*: what the infinitive says that they do."""
+    turn = _TURN.search(reading.folded, max(0, start - 90), start)
+    done = _TO_DO.match(reading.folded, end) if turn is not None else None
+    entry = role_table("verb").get(done["verb"]) if done is not None else None
+    if turn is None or done is None or entry is None or not entry["subject"]:
+        return None
+    role = cast(TroopsRole, entry["subject"])
+    ahead = turn["ahead"] is not None and role in _ACTIONS
+    return Event("planned" if ahead else role, reading.token_at(done.start("verb")))
 
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:

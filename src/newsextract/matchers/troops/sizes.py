@@ -12,9 +12,19 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.matchers.troops.beside import explained_body
+from newsextract.matchers.troops.near import right_before
 from newsextract.matchers.troops.presence import SPREAD, somewhere
 from newsextract.matchers.troops.syntax import before_count, by_tree
-from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, loss, role_table, verb_entry, verb_forms
+from newsextract.matchers.troops.verbs import (
+    STRONG,
+    Event,
+    clause_bounds,
+    is_passive,
+    loss,
+    role_table,
+    verb_entry,
+    verb_forms,
+)
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -77,7 +87,7 @@ _CONTAINER = re.compile(
     r"\b(?P<noun>contingent|effectifs?|garnison|armée|force|unité|bataillon|brigade|régiment|détachement|"
     r"colonne|corps expéditionnaire|mission|troupe|milice|"
     r"groupement|dispositif|groupe|division|commando|compagnie|section)s?(?: (?:(?:de|du|des) (?:la )?|d')?(?!de\b|"
-    r"à\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
+    r"à\b|par\b)[\wà-ÿ'-]+){0,3} (?P<of>de|d'|fort de|forte de|forts de|fortes de|composée? de|comptant|"
     r"réunissant|,? riche de)\s*(?:[\d .]+ à )?$|"
     r"\bà la tête (?:alors |alors encore )?(?:de|d'|des)\s*(?:ses |leurs )?$|"
     r"\b(?:fournie?|nombreu(?:x|se)|importante?|étoffée?|puissante?)s?,? avec\s*(?:ses |leurs )?$|"
@@ -111,17 +121,43 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
         return Event("deployed", reading.token_at(grows.start()), "own")
     if match["noun"] and match["of"] in {"de", "d'"} and not _TO_SIZE.match(reading.folded, end):
         noun = reading.token_at(first + match.start("noun"))
-        event = by_tree(reading, noun, start) or _verb_behind(reading, end) or before_count(reading, first, noun.idx)
+        event = (
+            _put_in_place(noun)
+            or by_tree(reading, noun, start)
+            or _verb_behind(reading, end)
+            or before_count(reading, first, noun.idx)
+            or (right_before(reading, noun.nbor(-1).idx) if noun.i and noun.nbor(-1).pos_ == "DET" else None)
+        )
         kept = event is not None and event.trigger is not None and _keeps_army(event, event.trigger, match["noun"])
         if (
             event is not None
-            and (event.role in _MOVES or _undergone(event))
+            and (event.role in _MOVES or _undergone(event) or _is_new(event, match["noun"]))
             and not kept
             and not _changes(reading, start, end)
         ):
             return event
     trigger = reading.token_at(first + match.start("noun")) if match["noun"] else reading.token_at(start - 2)
     return Event("strength", trigger, "own", True)
+
+
+_UNITS = frozenset({"brigade", "bataillon", "régiment", "détachement", "groupement", "division", "compagnie", "contingent"})
+
+
+def _is_new(event: Event, noun: str) -> bool:
+    """*Berlin veut une brigade de* 4 800 *soldats*: a unit yet to be; an army's size is only aimed at."""
+    return event.role == "planned" and noun.lower().rstrip("s") in _UNITS
+
+
+_RELIEVES = frozenset({"remplacer", "relayer", "suppléer", "relever"})
+
+
+def _put_in_place(noun: Token) -> Event | None:
+    """*remplacer la force par un* détachement *de 300 hommes*: it comes, where the others go."""
+    before = [token.lower_ for token in noun.doc[max(0, noun.i - 3) : noun.i]]
+    if "par" not in before:
+        return None
+    verb = next((token for token in noun.ancestors if token.lemma_.lower() in _RELIEVES), None)
+    return Event("deployed", verb, "own") if verb is not None and verb.i < noun.i and not is_passive(verb) else None
 
 
 def _undergone(event: Event) -> bool:
@@ -245,8 +281,14 @@ _FORTE = re.compile(r"[,(–—] ?(?:[a-zà-ÿ]+ )?(?:forte?s?|composée?s?|rich
 _CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
 
 
+# Les [effectifs] de la milice, 40 000 hommes il y a deux ans, ont fondu
+_NUMBERS_ASIDE = re.compile(r"\b(?:effectifs?|format)(?: [\wà-ÿ'-]+){0,5}, (?:soit |environ |quelque )?$", re.IGNORECASE)
+
+
 def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
     """*La Finul, forte de* 9 500 *Casques bleus, redoute …*: its size, whatever the main clause tells of it."""
+    if _NUMBERS_ASIDE.search(reading.folded, max(0, start - 70), start) and _CLOSED.match(reading.folded, end):
+        return Event("strength", None, "own")
     if _FORTE.search(reading.folded, max(0, start - 34), start) is None or _CLOSED.match(reading.folded, end) is None:
         return None
     return Event("strength", reading.token_at(start - 2), "own", True)
