@@ -47,7 +47,8 @@ _COME_FROM = re.compile(
     r"(?:de (?:la |l')?|du |des |d')(?:[A-ZÀ-Ý][\w'-]+(?: (?:de |du )?[A-ZÀ-Ý][\w'-]+)*,?(?: et| ou| comme)?(?: même)? "
     r"(?:de (?:la |l')?|du |des |d'))+$"
 )
-# avec 1 230 Casques bleus[, devant l']Inde · via [Bossasso] · grand comme l'[Europe] · équipés en [Wallonie] · à la rescousse de [Kinshasa] · au secours de
+# 1 230 Casques bleus[, devant l']Inde
+# via [Bossasso] · grand comme l'[Europe] · équipés en [Wallonie] · à la rescousse de [Kinshasa] · au secours de
 _NO_STAY = re.compile(
     r"\b(?:via|comme) (?:la |le |l'|les )?$"
     r"|(?:,| loin| juste) (?:devant|derrière) (?:la |le |l'|les )?$"
@@ -70,7 +71,8 @@ _TELLER = re.compile(
 # CSIS), à [Washington], évalue · L'état-major de MacArthur, à [Tokyo], revendique
 _SEAT = re.compile(r"[\w)»], à (?:la |l'|le )?$")
 _TELLS = re.compile(
-    r", (?:(?:évalu|estim|chiffr|recens|dénombr|affirm|annonc|indiqu|rapport|calcul|avanc|cit|revendiqu|assur|prétend|soutien|jur|"
+    r", (?:(?:évalu|estim|chiffr|recens|dénombr|affirm|annonc|indiqu|rapport|calcul|avanc|cit|revendiqu|assur|prétend|"
+    r"soutien|jur|"
     r"dément|"
     r"reconn|parl|précis|déclar|confirm|dénonc|rejet|promet|avou)\w*|dit|disait|nie)\b"
 )

@@ -19,7 +19,7 @@ from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negat
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import TO_NUMBER, is_aim, is_size_aside, is_for_comparison
+from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside
 from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
@@ -197,6 +197,7 @@ _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
 
 
+_TELLING = frozenset({"confirmer", "infirmer", "commenter", "vérifier", "préciser", "détailler", "recouper"})
 # [Sur les] 1 200 soldats engagés · [des] 600 hommes partis
 _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
 
@@ -219,6 +220,8 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         return False
     if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
         return False  # ne sont jamais revenus
+    if verb.lemma_ in _TELLING and verb.idx < fact.start:
+        return False  # n'a pas confirmé la perte de vingt-deux hommes
     if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
         return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None

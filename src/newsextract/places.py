@@ -233,7 +233,7 @@ def _first_listed(reading: Reading, place: Location, places: Sequence[Location])
 
 
 # transférés de Soumy[ vers le ]Donbass
-_TOWARDS = re.compile(r" (?:vers|jusqu'(?:à|au|en)|à destination d[eu]) ?(?:la |le |l'|les )?")
+_TOWARDS = re.compile(r",? (?:vers|pour|jusqu'(?:à|au|en)|à destination d[eu]) ?(?:la |le |l'|les )?")
 
 
 def _moved(reading: Reading, troops: Troops, place: Location, places: Sequence[Location]) -> Location:

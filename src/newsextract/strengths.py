@@ -67,13 +67,18 @@ def is_size_aside(reading: Reading, fact: Troops) -> bool:
 
 
 # installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
-_NEW_BODY = re.compile(r"\b[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:(?:[a-zà-ÿ]+ )?forte? (?:de |d')|soit )?$")
+_NEW_BODY = re.compile(
+    r"\b(?:[Uu]n (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?fort (?:de |d')"
+    r"|[Uu]ne (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?forte (?:de |d')"
+    r"|[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:soit )?)$"
+)
 
 
 # 7 500 conscrits par an, [contre] 5 000 [aujourd'hui] · 4 800, contre 1 700 [actuellement] · [l'an dernier]
 _AGAINST = re.compile(r"\b(?:contre|au lieu (?:de|des)|après) (?:les |seulement |environ |quelque |à peine )?$")
 _UP_TO_NOW = re.compile(
-    r"(?: [a-zà-ÿ]+s)? (?:aujourd'hui|actuellement|à (?:l'heure actuelle|présent|ce jour)|jusqu'(?:ici|alors|à présent)|"
+    r"(?: [a-zà-ÿ]+s)? (?:aujourd'hui|actuellement|à (?:l'heure actuelle|présent|ce jour)|jusqu'(?:ici|alors|"
+    r"à présent)|"
     r"pour l'(?:heure|instant)|l'an (?:dernier|passé)|l'année (?:dernière|passée|précédente)|cette année|auparavant|"
     r"il y a (?:un|deux|trois|cinq|dix)|l'été dernier|déjà|en temps normal|précédemment)\b"
 )

@@ -195,8 +195,8 @@ def across(telling: Telling, asked: Asked) -> str | None:
     kind = "any" if asked.fact.category == "unit" else asked.kind  # a battalion may be a movement's
     if camp is None:
         return None
-    near = last_group(telling, asked.start, but=camp) if kind == "group" else None
-    return near or opponent(telling.reading, camp, asked.start, kind)
+    told = last_group(telling, asked.start, but=camp) if kind == "group" else None
+    return told or opponent(telling.reading, camp, asked.start, kind)
 
 
 _THE_ARMY = re.compile(r"\bl'armée (?=[a-zà-ÿ])")

@@ -112,8 +112,10 @@ _BOTH = re.compile(
 # [les deux pays] pourraient aligner jusqu'à 40 000 hommes · chacun des [deux camps] a perdu
 _SEVERAL = re.compile(
     r"(?:^|[.,;:?!«»(—–\n-] ?|\b(?:qu[e'] ?|et |mais |où |dont |car |si |chacun des |aucun des ))"
-    r"(?:(?:les|ces|leurs) )?(?:deux|trois|quatre|cinq) (?:pays|États|voisins|armées|capitales|puissances|rivaux|rivales|"
-    r"belligérants|nations|alliés|alliées|parties|camps|côtés|protagonistes|adversaires|royaumes|marines|forces armées) "
+    r"(?:(?:les|ces|leurs) )?(?:deux|trois|quatre|cinq) (?:pays|États|voisins|armées|capitales|puissances|rivaux|"
+    r"rivales|"
+    r"belligérants|nations|alliés|alliées|parties|camps|côtés|protagonistes|adversaires|royaumes|marines|"
+    r"forces armées) "
     r"(?P<verb>(?!de |du |des |d'|en |à |se trouv)[a-zà-ÿ']+)",
     re.IGNORECASE,
 )
@@ -122,9 +124,8 @@ _SEVERAL = re.compile(
 def _do_both(telling: Telling, start: int) -> bool:
     """*les deux pays pourraient aligner* 40 000 *hommes*: those of both, unless the clause goes on to name one."""
     first, _ = telling.reading.sentence_at(start)
-    subject = None
-    for subject in _SEVERAL.finditer(telling.text, max(0, first - 2, start - 120), start):
-        pass
+    subjects = list(_SEVERAL.finditer(telling.text, max(0, first - 2, start - 120), start))
+    subject = subjects[-1] if subjects else None
     if subject is None or re.search(r"[.;:]", telling.text[subject.end() : start]):
         return False
     named = (one for one in telling.reading.parties if subject.end() <= one.start < start)

@@ -324,7 +324,7 @@ _ELLIPTIC = re.compile(
     r"(?:\b(?:du|le|au|un|des|en)\s|\b(?:tirs?|stocks?|salves?|coups|artillerie|calibre|autant)\s(?:de|du|au)\s)$",
     re.IGNORECASE,
 )
-# il nous faut [plus de ]155 · livrer bien [davantage de ]155, never: dont [plus de ]120 tués, a fait [plus de ]155 morts
+# il nous faut [plus de ]155 · livrer bien [davantage de ]155, never: dont [plus de ]120 tués, a fait [plus de ]155
 _MORE_OF = re.compile(
     r"\b(?:fau|réclam|demand|veu|voul|exig|livr|fourni|produi|envoy|achet|command|obten|besoin)\w*"
     r"(?:\s(?:de|d'|encore|bien|beaucoup|toujours|aussi))*\s?\b(?:plus|davantage) de\s$",
@@ -365,7 +365,9 @@ def _is_gun_calibre(candidate: Candidate) -> bool:
 _PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
 _COUNTED = re.compile(r"\s?(?:[%°]|(?P<word>[\w/]+))")
 # au 120[ de la rue] Pasteur · au 155[, boulevard] Foch
-_ADDRESS = re.compile(r",? (?:bis |ter )?(?:(?:de |du )?(?:la |l')?)(?:rue|avenue|boulevard|quai|chaussée|allée|chemin)\b")
+_ADDRESS = re.compile(
+    r",? (?:bis |ter )?(?:(?:de |du )?(?:la |l')?)(?:rue|avenue|boulevard|quai|chaussée|allée|chemin)\b"
+)
 _NAMED_AFTER = frozenset({"modèle", "mle", "type", "court", "long", "calibre", "millimètres"})
 
 

@@ -288,11 +288,15 @@ def _takes_away(lead: Lead) -> bool:
         if word in {",", "que", "qu'", "qui", "(", ")", ";", "»", "dont"}:
             return False
         if position > 1 and _TAKES_AWAY.fullmatch(word):
-            return any(other[:1].isdigit() or other in _POSSESSIVES or other in _SEVERAL for other in lead.words[1:position])
+            return any(
+                other[:1].isdigit() or other in _POSSESSIVES or other in _SEVERAL for other in lead.words[1:position]
+            )
     return False
 
 
-_SEVERAL = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "cent", "cents", "mille"})
+_SEVERAL = frozenset(
+    {"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "cent", "cents", "mille"}
+)
 
 
 def _of_noun(lead: Lead, state: bool) -> LocationRole:

@@ -285,7 +285,9 @@ def _they_are(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bor
         if before <= start < end
         and hit.noun.context in {None, "near"}
         and hit.noun.unit == "person"
-        and (reading.token_at(start).dep_ in SUBJECTS or _SO_MANY.search(reading.folded, max(before, start - 24), start))
+        and (
+            reading.token_at(start).dep_ in SUBJECTS or _SO_MANY.search(reading.folded, max(before, start - 24), start)
+        )
         and reading.folded[hit.start : hit.end].endswith(("s", "x"))
         and not any(0 < hit.start - one.end < 14 and one.of is None for one in reading.amounts)
     ]

@@ -63,7 +63,7 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 
 # en plus des 525 000 [déjà sur place]
 _THERE_ALREADY = re.compile(
-    r" (?:(?:qui sont |sont )?déjà|actuellement) (?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"
+    r" (?:(?:(?:qui sont |sont )?déjà|actuellement) )?(?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"
 )
 # 14 600 soldats recrutés, pour un [objectif de] 16 000
 _AIMED = re.compile(r"\b(?:objectif|cible|but|quota|ambition)(?: [a-zà-ÿ]+)? (?:fixée? à |de |d')$")
@@ -116,10 +116,13 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 
 # Ils sont moins de 1 000[, Kenyans pour la plupart, cantonnés] près de l'aéroport
 _SPREAD = re.compile(
-    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|i)e?s\b"
+    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|"
+    r"i)e?s\b"
 )
 # a ramené [de 5 100 à] 3 000 le nombre de ses soldats
-_CHANGED = re.compile(r"\bde (?:plus de |près de |quelque |environ )?[\d][\d .\u00a0\u202f]* à (?:plus de |près de |environ )?$")
+_CHANGED = re.compile(
+    r"\bde (?:plus de |près de |quelque |environ )?[\d][\d .\u00a0\u202f]* à (?:plus de |près de |environ )?$"
+)
 # chiffre entre 1 500 et 3 000 les combattants [encore actifs en Irak]
 _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 # Les volontaires [seront] 3 000 dès septembre · [devraient être] 10 000

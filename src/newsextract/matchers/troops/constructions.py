@@ -162,6 +162,25 @@ _PRICE = re.compile(
     r"[^.;:]{0,45}$",
     re.IGNORECASE,
 )
+
+
+def is_of_money(reading: Reading, amount: Amount) -> bool:
+    """*a versé 40 millions d'euros aux soldats, hésite à en remettre* 20: the money told of last."""
+    first, _ = reading.sentence_at(amount.start)
+    before = [one for one in reading.amounts if first <= one.start < amount.start]
+    return (
+        bool(before)
+        and any(one.of == "money" for one in before)
+        and _PAYS.search(reading.folded, max(first, amount.start - 30), amount.start) is not None
+    )
+
+
+# hésite à [en remettre] 20 · [en a déjà versé] 12
+_PAYS = re.compile(
+    r"\b(?:n'|s')?en [^.;:,]{0,12}(?:remett|remis|vers|pay|débours|dépens|donn|prêt|promi|promett|verr|réclam|touch|"
+    r"reç|reçu)[a-zà-ÿ]* "
+    r"(?:que )?$"
+)
 # L'armée de terre [en absorbe l'essentiel, soit] 25 600
 _MOST = re.compile(
     r"\ben [\w' -]{3,40}(?:l'essentiel|la majorité|la moitié|le gros|le tiers|le quart|les (?:deux tiers|trois quarts)|"

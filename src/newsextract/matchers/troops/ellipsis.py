@@ -19,6 +19,7 @@ from newsextract.matchers.troops.constructions import (
     SUBJECT,
     closes,
     construction,
+    is_of_money,
     own_role,
 )
 from newsextract.matchers.troops.events import ATTACKERS
@@ -64,6 +65,8 @@ def borrowed_group(
     if reading.folded.endswith(" par ", 0, amount.start) and _FACTOR.search(
         reading.folded, max(0, amount.start - 60), amount.start
     ):
+        return None
+    if is_of_money(reading, amount):
         return None
     if _SHARE.match(reading.folded, amount.end) or _ONE_IN.search(
         reading.folded, max(0, amount.start - 60), amount.start
@@ -141,7 +144,8 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     lead = _ASIDE.search(reading.folded, max(0, amount.start - 24), amount.start)
     tail = re.match(
         r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être|"
-        r"(?:à (?:moto|pied|cheval)|en (?:armes|tout|uniforme)|dont|armés|lourdement|venus|arrivés|sur) [^,.;:()]{0,40}[,)—–])",
+        r"(?:à (?:moto|pied|cheval)|en (?:armes|tout|uniforme)|dont|armés|lourdement|venus|arrivés|"
+        r"sur) [^,.;:()]{0,40}[,)—–])",
         reading.folded[amount.end :],
     )
     if lead is None or tail is None:

@@ -74,7 +74,8 @@ def _enemy_of_main_subject(reading: Reading, end: int, last: int) -> Open | None
 # a [remis] dix prisonniers · [rendre] les corps de 30 soldats · a [relâché] 44 prisonniers
 _HANDS = re.compile(
     r"\b(?:(?P<gives>remi(?:s|se|t)|remet(?:tre|tra|trait|tent|tait)?|restitu\w+|livr[a-zà-ÿ]+|rend(?:u|ra|re|ent|ait|it|)?)"
-    r"|relâch[a-zà-ÿ]+|libér[a-zà-ÿ]+|élarg[a-zà-ÿ]+) (?:(?:hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|déjà) )?"
+    r"|relâch[a-zà-ÿ]+|libér[a-zà-ÿ]+|élarg[a-zà-ÿ]+) (?:(?:hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"déjà) )?"
     r"(?P<bodies>les (?:corps|dépouilles|restes) (?:de |d'))?(?:quelque |près de |environ |plus de |au moins )?$"
 )
 # dix prisonniers de guerre[ à l']Arménie · trente corps[ aux autorités] maliennes

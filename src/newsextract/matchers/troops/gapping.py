@@ -18,7 +18,8 @@ from newsextract.records import Troops
 
 _BODY = (
     r"(?:l'|la |le |les |du |des |de l'|de la |d'|de |son |sa |leur )?"
-    r"(?:(?:grande? |petite? |puissante? )?(?P<noun>voisine?|rivale?|ennemie?|adversaire|alliée?|armée|forces?|troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
+    r"(?:(?:grande? |petite? |puissante? )?(?P<noun>voisine?|rivale?|ennemie?|adversaire|alliée?|armée|forces?|"
+    r"troupes?|camp|junte|garde|marine|police|soldats|militaires|rebelles|régime|gouvernement|"
     r"celles?|celui|ceux|combattants|miliciens|insurgés|séparatistes|djihadistes|jihadistes|guérilleros)"
     r"(?: (?:gouvernementales?|armées?|régulières?|loyalistes?|[a-zà-ÿ]{4,}s))? (?:de la |de l'|du |des |de |d')?)?"
 )
@@ -35,7 +36,8 @@ _GAP = re.compile(
 # 337 000[ côté ]allemand · 60 000[ pour l']Érythrée · 200[ dans les rangs ]maliens
 _BEHIND = re.compile(
     r" (?:seulement |environ |à peine )?"
-    r"(?:(?:du )?côté (?:des? )?|pour |chez |dans (?:le camp|les rangs) (?:de |d'|des |du )?|parmi )" + _BODY
+    r"(?:(?:du )?côté (?:des? )?|pour |chez |celles? (?:de |du |des |d')|ceux (?:de |du |des |d')|dans (?:le camp|"
+    r"les rangs) (?:de |d'|des |du )?|parmi )" + _BODY
 )
 _AND = re.compile(r"(?:,|;|\bet|\bmais|\bpuis|\bcontre|\bou|\bplus)(?: (?:à|de|par|sur))? $|\b(?:et|contre) d'$")
 # … 355 000[ seulement.] · 250[ et le Luxembourg vingt-sept]

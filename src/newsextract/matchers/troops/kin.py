@@ -107,7 +107,8 @@ def _category(reading: Reading, amount: Amount, facts: Sequence[Troops], name: s
 # a general who speaks of his own, or whose men they are
 _OFFICER = re.compile(
     r"\b(?:généra(?:l|ux)|colonels?|commandants?|capitaines?|lieutenants?|officiers?|amira(?:l|ux)|sergents?|adjudants?|"
-    r"état-major|soldats?|armée|militaires?|régiment|bataillon|brigade|gendarmerie|légion|garde nationale|contingent)\b",
+    r"état-major|soldats?|armée|militaires?|régiment|bataillon|brigade|gendarmerie|légion|garde nationale|"
+    r"contingent)\b",
     re.IGNORECASE,
 )
 # a rebel who does

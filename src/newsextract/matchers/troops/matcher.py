@@ -307,6 +307,11 @@ def _massed_by(reading: Reading, group: Group) -> str | None:
     return force_value(one.actor) if _MASSES.match(reading.folded, behind.end() if behind else one.end) else None
 
 
+# 224 hommes ; [l'adversaire,] 80 · et [l'ennemi] le double
+_THE_FOE = re.compile(
+    r"[;,] (?:et |mais |contre |tandis que )?(?:l'(?:adversaire|ennemi|autre camp|agresseur|envahisseur)|"
+    r"le camp (?:adverse|d'en face)),? (?:en |de |d')?(?:a perdu |aurait perdu )?(?:[a-zà-ÿ]+ )?$"
+)
 _ACRONYM = re.compile(r" \([^)]{2,12}\)")
 # 37 hommes, contre 160 [dans les rangs adverses] · contre 124 300 [chez le voisin]: the other side's, whoever that is
 _AMONG_FOES = re.compile(
@@ -324,6 +329,8 @@ def _shared_force(
 ) -> tuple[Side | None, Found, int | None]:
     """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
     group = borrowed.group
+    if borrowed.fact is not None and _THE_FOE.search(reading.folded, max(0, amount.start - 40), amount.start):
+        return (enemy(borrowed.fact.force) if borrowed.fact.force is not None else None), "fixed", None
     if _AMONG_FOES.match(reading.folded, amount.end):
         foe = borrowed.fact.force if borrowed.fact is not None else None
         return (enemy(foe) if foe is not None else None), "fixed", None

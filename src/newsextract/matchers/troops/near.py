@@ -80,7 +80,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
 _OBJECTS = frozenset({"l'", "l’", "le", "la", "les"})
 # [Si] la droite gagne en mai, 10 000 soldats seront envoyés
 _OPENS_CLAUSE = re.compile(
-    r"^[\s«“\"–—-]*(?:mais |et |or |car )?(?:si|s'|quand|lorsqu|dès qu|tant qu|alors qu|tandis qu|bien qu|pendant qu|après qu|"
+    r"^[\s«“\"–—-]*(?:mais |et |or |car )?(?:si|s'|quand|lorsqu|dès qu|tant qu|alors qu|tandis qu|bien qu|pendant qu|"
+    r"après qu|"
     r"depuis qu|puisqu|comme|chaque fois qu|aussitôt qu|sitôt qu|une fois qu)",
     re.IGNORECASE,
 )

@@ -196,6 +196,8 @@ def of_speaker(reading: Reading, subject: Token) -> Side | None:
     if not any(child.dep_ == "det" and child.lower_ in _OWN for child in subject.children):
         return None
     first, _ = reading.sentence_at(subject.idx)
+    if _OTHERS.search(reading.folded, max(first, subject.idx - 24), subject.idx + len(subject.text)):
+        return None  # Sa voisine lettone recrutera
     here = [one for one in _holders(reading, first, subject.idx) if not is_oblique(reading, one)]
     forces = {force_value(one.actor) for one in here if not _is_faced(reading, one)}
     if forces:
@@ -208,6 +210,11 @@ def of_speaker(reading: Reading, subject: Token) -> Side | None:
     return acting.pop() if len(acting) == 1 else None
 
 
+# Sa [voisine] lettone · leur [rival] de toujours: another than who has it
+_OTHERS = re.compile(
+    r"\b(?:[Ss]on|[Ss]a|[Ll]eurs?|[Ss]es) (?:grande? |petite? |vieux |vieil |vieille |puissante? )?"
+    r"(?:voisin|rival|allié|ennemi|adversaire|partenaire|parrain|homologue|protecteur)"
+)
 # Son armée[ compte] toujours
 _HIS_ARMY = re.compile(
     r"\b[Ss]on (?P<noun>armée|état-major|pays|régime)(?: [a-zà-ÿ]+)? (?:n'|ne |en |y )*$|"

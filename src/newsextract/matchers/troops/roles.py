@@ -118,6 +118,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return all_of_them
     return (
         _lacking(reading, start)
+        or _held_back(reading, end)
+        or _ready(reading, start, end)
         or besides(reading, start, end)
         or _in_turn(reading, start, end)
         or held_by(reading, start)
@@ -165,7 +167,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 
 # [Il manque] 160 000 hommes à l'armée · il lui manquerait toujours
 _LACKS = re.compile(
-    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|plus|que|pas moins de))*"
+    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|"
+    r"plus|que|pas moins de))*"
     r" (?:à [^.;:,]{3,30} )?$"
 )
 
@@ -175,7 +178,38 @@ def _lacking(reading: Reading, start: int) -> Event | None:
     return Event("other") if _LACKS.search(reading.folded, max(0, start - 70), start) else None
 
 
-_WELCOMES = frozenset({"accueillir", "recevoir", "saluer", "décorer", "retrouver", "féliciter", "attendre", "récupérer"})
+# 9 000 jihadistes [restent enfermés] à Hassaké · [demeurent détenus]
+_STAYS_HELD = re.compile(
+    r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|"
+    r"étaient) "
+    r"(?:encore |toujours |désormais |aujourd'hui )?"
+    r"(?:enfermés|détenus|emprisonnés|incarcérés|écroués|internés|prisonniers|captifs|otages|séquestrés)\b"
+)
+
+
+def _held_back(reading: Reading, end: int) -> Event | None:
+    """*9 000 jihadistes restent enfermés*: what they stay, not that they stay."""
+    return Event("captured") if _STAYS_HELD.match(reading.folded, end) else None
+
+
+_AT_HAND = re.compile(r"\b(?:tien|dispos|align|compt|entret|conserv)[a-zà-ÿ]* (?:de |encore |toujours )?$")
+_PREPARED = re.compile(r" (?:d'active |entraînés )?(?:prêts|mobilisables|disponibles|susceptibles)\b")
+
+
+def _ready(reading: Reading, start: int, end: int) -> Event | None:
+    """*tient 280 000 réservistes prêts à rejoindre leur unité*: how many it has, whatever they are ready for."""
+    if (
+        _PREPARED.match(reading.folded, end) is None
+        or _AT_HAND.search(reading.folded, max(0, start - 30), start) is None
+    ):
+        return None
+    before = right_before(reading, start)
+    return Event("strength", before.trigger if before is not None else None, "own")
+
+
+_WELCOMES = frozenset(
+    {"accueillir", "recevoir", "saluer", "décorer", "retrouver", "féliciter", "attendre", "récupérer"}
+)
 
 
 def _at_home(near: Event | None, reading: Reading, start: int) -> Event | None:
@@ -190,7 +224,9 @@ _TURN = re.compile(
     r"\b(?P<ahead>sera|serait|viendra)?(?: [\wà-ÿ'-]+){0,2} ?(?:au|le) tour (?:de |d'|des |du )"
     r"(?:[^.;:,]{2,50} (?:de |d'))?$"
 )
-_TO_DO = re.compile(r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b")
+_TO_DO = re.compile(
+    r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b"
+)
 
 
 def _in_turn(reading: Reading, start: int, end: int) -> Event | None:

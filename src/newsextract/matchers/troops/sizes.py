@@ -140,7 +140,9 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
     return Event("strength", trigger, "own", True)
 
 
-_UNITS = frozenset({"brigade", "bataillon", "régiment", "détachement", "groupement", "division", "compagnie", "contingent"})
+_UNITS = frozenset(
+    {"brigade", "bataillon", "régiment", "détachement", "groupement", "division", "compagnie", "contingent"}
+)
 
 
 def _is_new(event: Event, noun: str) -> bool:
@@ -282,7 +284,9 @@ _CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
 
 
 # Les [effectifs] de la milice, 40 000 hommes il y a deux ans, ont fondu
-_NUMBERS_ASIDE = re.compile(r"\b(?:effectifs?|format)(?: [\wà-ÿ'-]+){0,5}, (?:soit |environ |quelque )?$", re.IGNORECASE)
+_NUMBERS_ASIDE = re.compile(
+    r"\b(?:effectifs?|format)(?: [\wà-ÿ'-]+){0,5}, (?:soit |environ |quelque )?$", re.IGNORECASE
+)
 
 
 def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
