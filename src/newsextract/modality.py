@@ -61,6 +61,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "asserted"
     if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
+    if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
+        return "hypothetical"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
     if isinstance(fact, Troops) and _in_conditional_relative(reading, fact):
@@ -73,6 +75,16 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and _hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+# [combien de] soldats la force devra [compter un jour]
+_TO_COUNT = re.compile(r"[^.;:,]{3,70} (?:devra|devront|pourra|pourront|devrait|devraient|pourrait|pourraient)\b")
+
+
+def _is_to_count(reading: Reading, noun: int) -> bool:
+    """*5 550. Voilà combien de soldats la force devra compter*: the clause behind the noun says that they are to be."""
+    asked = reading.folded.endswith(("combien de ", "combien d'"), 0, noun)
+    return asked and _TO_COUNT.match(reading.folded, noun) is not None
 
 
 def _counted(fact: Calibre | Troops, verb: Token) -> bool:

@@ -275,7 +275,7 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     head = reading.token_at(amount.core_end - 1)
     force, found, like = _shared_force(reading, amount, borrowed, event, head)
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
-    inside = borrowed.fact is None and reading.sentence_index(group.head) == reading.sentence_index(amount.start)
+    inside = borrowed.fact is None and reading.sentence_index(group.head) >= reading.sentence_index(amount.start)
     return fact if inside else amended(fact, anchor=amount.core_end - 1)
 
 
