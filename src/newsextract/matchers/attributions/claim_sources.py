@@ -399,9 +399,10 @@ def _is_fragment(reading: Reading, found: Stretch) -> bool:
     token = reading.token_at(found[0])
     if token.text.lower() in _NO_NAME:
         return True
-    if token.pos_ != "NOUN" or token.ent_type_ or "Plur" in token.morph.get("Number", []):
+    if token.pos_ != "NOUN" or token.ent_type_ in {"PER", "ORG", "LOC"} or "Plur" in token.morph.get("Number", []):
         return False
-    return is_thing(reading.folded[slice(*found)].lower())
+    named = any(mention.start == found[0] for mention in reading.mentions)
+    return not named and not is_person_noun(token.text.lower())
 
 
 _MANY = frozenset({"nombreux", "nombreuses", "ses", "hauts", "multiples"})

@@ -71,7 +71,7 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None  # *« une agression » contre son territoire*
     if lemma == "ramener" and not _TOLL.match(reading.folded, group.end):
         return None  # *l'ONU ramène la mission à 270 Casques bleus*
-    if lemma == "répondre" and _WITH_ARMS.match(reading.folded, group.end):
+    if lemma in {"répondre", "riposter", "répliquer"} and _WITH_ARMS.match(reading.folded, group.end):
         return None  # *les siens répondent « avec leurs tubes de 120 »*
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
