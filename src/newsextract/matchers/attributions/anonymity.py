@@ -39,7 +39,9 @@ _BRANCH = re.compile(
 _WHOSE = re.compile(r"\s(?:du|de|des|d')\b")
 
 
-_SURVIVOR = re.compile(r"\s(?:rescapé|blessé|capturé|rentré|démobilisé|amputé|évadé|repenti|fait prisonnier|prisonnier)s?\b")
+_SURVIVOR = re.compile(
+    r"\s(?:rescapé|blessé|capturé|rentré|démobilisé|amputé|évadé|repenti|fait prisonnier|prisonnier)s?\b"
+)
 
 
 def _informs(phrase: Phrase) -> bool:

@@ -103,7 +103,9 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
 
 
 # du Horn Security [Institute]
-_INSTITUTES = frozenset({"Institute", "Institut", "University", "Center", "Centre", "College", "Foundation", "Fund", "Council"})
+_INSTITUTES = frozenset(
+    {"Institute", "Institut", "University", "Center", "Centre", "College", "Foundation", "Fund", "Council"}
+)
 # de l'[UQAM] · de l'[UCLouvain] · du [CNRS]
 _ACRONYM = re.compile(r"[A-ZÉ]{2,}\w*(?:-\w+)?")
 

@@ -283,7 +283,8 @@ def _clause_around(
         return trimmed(reading, begin, quoted[1])  # *De la poudre aux yeux, tranche le général : « … »*
     if before is not None and colon is not None and not any(colon.end() <= quote[0] < last for quote in quotes):
         verdict = reading.folded[slice(*before)].lower() in _VERDICTS
-        return trimmed(reading, colon.end() if verdict else begin, last)  # *560 soldats y servent, a détaillé le ministre : 95 en Lituanie, …*
+        # *560 soldats y servent, a détaillé le ministre : 95 en Lituanie, …*; but *Faux, rétorque-t-il : …*
+        return trimmed(reading, colon.end() if verdict else begin, last)
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before

@@ -157,8 +157,12 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         preposed = _by_position(reading, cue, first)
         if preposed and _holds_count(reading, preposed) and _ENDS_INCISE.match(reading.folded, postposed[1], last):
             return False  # *La Légion compte moins de 800 volontaires, admet un officier*
-        agrees = preposed is not None and not _disagrees(reading, cue, preposed)
-        if agrees and may_speak(reading, cue, preposed) and not _goes_on(reading, postposed[1], last):
+        if (
+            preposed is not None
+            and not _disagrees(reading, cue, preposed)
+            and may_speak(reading, cue, preposed)
+            and not _goes_on(reading, postposed[1], last)
+        ):
             return True  # *Le ministre, venu les accueillir, a salué des hommes qui …*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)

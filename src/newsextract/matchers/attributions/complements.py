@@ -224,7 +224,10 @@ def _infinitive(reading: Reading, start: int, last: int) -> bool:
     return match is not None and reading.token_at(match.start("verb")).pos_ in {"VERB", "AUX"}
 
 
-_OF_INFINITIVE = re.compile(r"(?:de\s|d')(?=(?:(?:ne\s(?:pas|plus)|ne|en|y|les?|la|lui|leur)\s|n'|l'|s'|y\s)*\w+(?:er|ir|re|oir)\b)")  # se targue [d'avoir tué …]
+# se targue [d'avoir tué …] · se félicite [d'en avoir rendu 26 000]
+_OF_INFINITIVE = re.compile(
+    r"(?:de\s|d')(?=(?:(?:ne\s(?:pas|plus)|ne|en|y|les?|la|lui|leur)\s|n'|l'|s'|y\s)*\w+(?:er|ir|re|oir)\b)"
+)
 
 
 def _infinitive_clause(opening: _Opening) -> Stretch | None:

@@ -278,7 +278,7 @@ def _auxiliary() -> re.Pattern[str]:
 
 # n'a pas pu[ confirmer] · n'était pas en mesure de[ confirmer]
 _TAKES_INFINITIVE = re.compile(
-    r"\b(?:pu|souhaité|voulu|tenu à|(?:pu|souhaité|voulu)\sni|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
+    r"\b(?:(?:pu|souhaité|voulu)(?:\sni)?|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
 )
 _PASSIVE = re.compile(r"\b(?:été|être|est|sont|était|étaient)\b(?!.*\b(?:mesure|capables?) de )")
 

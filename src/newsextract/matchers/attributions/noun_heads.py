@@ -40,9 +40,12 @@ _LED = frozenset({"mené", "conduit", "dirigé", "emmené", "commandé", "pilot�
 _MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
 
 
+_SKIPPED = frozenset('«»"“”,')
+
+
 def without_determiners(tokens: list[Token]) -> list[Token]:
     index = 2 if len(tokens) > 2 and lower(tokens[0]) in _MANY and lower(tokens[1]) in {"de", "d'"} else 0
-    while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in {"«", "»", '"', "“", "”", ","}):
+    while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in _SKIPPED):
         if tokens[index].text in {"Le", "La", "Les", "L'", "L’", "De"} and _names_with_article(tokens, index):
             break
         index += 1

@@ -98,7 +98,7 @@ class Persons:
         return None
 
     def in_full(self, surname: str, offset: int) -> Person | None:
-        """The person whose full name, given before `offset`, ends with a surname, or alone begins with that given name."""
+        """The person whose full name, given before `offset`, ends with a surname, or alone begins with that name."""
         named = [one for one in self._named if one[0] < offset]
         for start, end, name in named:
             if fold(name).endswith(" " + surname):

@@ -57,7 +57,7 @@ def _type_of_words(text: str) -> SourceType:
 
 
 def _ministry(phrase: Phrase) -> SourceType | None:
-    """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field, and a cabinet that is called a council."""
+    """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field; and a cabinet called a council."""
     body = _spoken_for(phrase) or _ARTICLE.sub("", phrase.parts[0])
     return "government" if _MINISTRY.fullmatch(body) or body in words_by_line("cabinets") else None
 
@@ -270,12 +270,13 @@ def _document(phrase: Phrase) -> SourceType | None:
 
 # cellule communication · service de presse: of whom, the complement tells
 _PRESS_OFFICE = re.compile(
-    r"(?:cellule|service|bureau|direction) (?:de (?:la )?|des |d')?(?:communication|presse|informations?|relations publiques)\b"
+    r"(?:cellule|service|bureau|direction) (?:de (?:la )?|des |d')?"
+    r"(?:communication|presse|informations?|relations publiques)\b"
 )
 
 
 def _press_office(phrase: Phrase) -> SourceType | None:
-    """*le service de presse du gouvernement* speaks for it; of *la cellule communication* alone the regiment is told."""
+    """*le service de presse du gouvernement* speaks for it; *la cellule communication* alone for a regiment."""
     office = _PRESS_OFFICE.match(phrase.lowered)
     owner = _COMPLEMENT.search(phrase.parts[0], office.end()) if office else None
     inner = type_of(parse_phrase(owner["body"])) if owner else None
