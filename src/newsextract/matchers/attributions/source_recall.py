@@ -56,6 +56,12 @@ _LETTERS = re.compile(r"[a-zà-ÿ]+")
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
+def _is_namesake(phrase: Phrase, source: Source) -> bool:
+    """*Alimata Ouattara* and *Téné Birahima Ouattara*: two persons of one surname, both with given names."""
+    given, known = (phrase.person or "").split()[:-1], fold(source.name).split()[:-1]
+    return bool(given and known) and not set(given) & set(known) and given[0][0] != known[0][0]
+
+
 class Recall(ABC):
     """The sources of one article so far; how a new one is filed is the registry's part."""
 
@@ -100,7 +106,7 @@ class Recall(ABC):
         for source in reversed(self._sources):
             if fold(source.name).lower() in names or (not bare and phrase.lowered in source.phrases):
                 return source
-            if surname and source.person and surname in source.name.split():
+            if surname and source.person and surname in source.name.split() and not _is_namesake(phrase, source):
                 return source
         return None
 

@@ -56,9 +56,15 @@ def _type_of_words(text: str) -> SourceType:
     return next((kind for rule in _RULES if (kind := rule(phrase)) is not None), "unknown")
 
 
+_OF_MINISTRY = re.compile(r"(?:vice-)?porte-parole(?: adjointe?)? d(?:u|'un) ministère\b")
+
+
 def _ministry(phrase: Phrase) -> SourceType | None:
     """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field; and a cabinet called a council."""
     body = _spoken_for(phrase) or _ARTICLE.sub("", phrase.parts[0])
+    apposed = _ARTICLE.sub("", phrase.parts[1]) if len(phrase.parts) > 1 and phrase.person == phrase.parts[0] else ""
+    if _OF_MINISTRY.match(phrase.parts[0]) or _OF_MINISTRY.match(apposed):
+        return "government"  # *Jiang Bin, porte-parole du ministère de la Défense*, whatever his rank
     return "government" if _MINISTRY.fullmatch(body) or body in words_by_line("cabinets") else None
 
 
@@ -174,11 +180,20 @@ def _names(part: str, person: str) -> bool:
     return part == person or (part.endswith(" " + person) and part[0].isupper() and part.count(" ") < 4)
 
 
+_OF_SCHOOL = re.compile(
+    r"(?:de l'|de la |du |de )(?:[Uu]niversité|[Ii]nstitut|[ÉéEe]cole|[Ff]aculté|[Cc]entre de recherche|[Aa]cadémie)\b"
+)
+
+
 def _bystander(phrase: Phrase) -> SourceType | None:
     """*Artak, ancien artilleur*, *Amina Selemane, commerçante*: the apposition tells what a named person is."""
     if phrase.person is None or len(phrase.parts) < 2 or not _names(phrase.parts[0], phrase.person):
         return None
+    if _OF_SCHOOL.match(phrase.parts[1]):
+        return "expert"  # *Keiko Murase, de l'université Keio*
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
+    if is_scholar(apposed.head):
+        return "expert"  # *Khalid Benmansour, chercheur à l'université de Rabat*
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
         knowing = post and (head_types().get(post[0]) == "expert" or post[0] in words_of("retired"))
