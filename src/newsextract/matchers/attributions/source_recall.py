@@ -290,7 +290,7 @@ class Recall(ABC):
         return known or self._add_person(found, title)
 
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
-        words = found.introduction
+        words = found.introduction or (found.name if found.name[:1].islower() else "")  # *capitaine Diallo*
         told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
         kind = (official(found.name) or (told, None))[0]
         country = self._leader_country(found.name, kind) or country_in(words)
