@@ -184,6 +184,9 @@ def names_itself(reading: Reading, fact: Troops) -> bool:
 def across(telling: Telling, asked: Asked) -> str | None:
     """*En face, trois divisions*: whom the side told of before fights."""
     first, _ = telling.reading.sentence_at(asked.start)
+    if _OF_THE_OTHER.match(telling.text, asked.fact.end) and _OF_ONE.search(telling.text, first, asked.start):
+        near = [one.force for one in telling.before if one.force is not None and one.start >= first]
+        return _other_of_two(telling, asked, near[-1]) if near else None
     found = _OTHER_CAMP.search(telling.text, first, asked.start)
     if found is None or telling.names_between(found.end(), asked.start):
         return None
@@ -199,6 +202,16 @@ def across(telling: Telling, asked: Asked) -> str | None:
     return told or opponent(telling.reading, camp, asked.start, kind)
 
 
+def _other_of_two(telling: Telling, asked: Asked, side: str) -> str | None:
+    """Whom `side` is set against: its enemy, else the state that the article speaks of most besides."""
+    states = {one: weight for one, weight in telling.spoken.items() if is_code(one) and one != side}
+    found = opponent(telling.reading, side, asked.start, asked.kind)
+    return found or max(sorted(states), key=lambda one: states[one], default=None)
+
+
+# 660 000 soldats [d'un côté], … ; 170 000 hommes [de l'autre]
+_OF_ONE = re.compile(r"\bd'un (?:côté|bord)\b")
+_OF_THE_OTHER = re.compile(r"(?: [a-zà-ÿ'-]+){0,4} de l'autre(?: côté| bord)?\b")
 _THE_ARMY = re.compile(r"\bl'armée (?=[a-zà-ÿ])")
 # En face, · De l'autre côté du front · Sur l'autre rive
 _OTHER_CAMP = re.compile(

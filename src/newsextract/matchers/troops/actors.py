@@ -150,6 +150,8 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     if exact is not None and force_value(exact.actor):
         return force_value(exact.actor)
     forces = {force_value(one.actor) for one in found}
+    if not forces and (seat := _of_seat(reading, token.idx)) is not None:
+        return seat
     if not forces and is_national_service(reading, token.idx):
         return Open()
     if not forces and token.lemma_.lower() == "pays" and (named := _this_country(reading, token)) is not None:
@@ -239,6 +241,17 @@ def _one_force(reading: Reading, named: list[Mention]) -> str | None:
         return force_value(named[1].actor)
     forces = {force_value(one.actor) for one in named}
     return forces.pop() if len(forces) == 1 else None
+
+
+# Le ministère de la Défense[, à] Tunis[, annonce] · l'état-major[, à] Niamey
+_SEATED = re.compile(r"(?:ministère|état-major|gouvernement|présidence|commandement|autorités|régime|junte)(?: (?:de la|de l'|du|des|de|d') ?[\wà-ÿ'-]+(?: [a-zà-ÿ-]+)?)*,? à ")
+
+
+def _of_seat(reading: Reading, offset: int) -> str | None:
+    """*Le ministère de la Défense, à* Tunis*, annonce*: the state whose capital it sits in."""
+    match = _SEATED.match(reading.folded, offset)
+    one = reading.party_at(match.end()) if match is not None else None
+    return force_value(one.actor) if one is not None and one.form == "seat" else None
 
 
 _ONE_OF_MANY = frozenset({"groupe", "milice", "faction", "mouvement", "organisation", "gang", "cartel", "rébellion"})

@@ -195,6 +195,9 @@ def of_speaker(reading: Reading, subject: Token) -> Side | None:
     are; *Museveni n'a pas hésité. Son armée …*: the subject of the sentence before."""
     if not any(child.dep_ == "det" and child.lower_ in _OWN for child in subject.children):
         return None
+    named = reading.party_at(subject.idx)
+    if named is not None and named.actor.kind == "organisation":
+        return None  # affirme que son Armée nationale libyenne a massé 3 000 hommes: hers
     first, _ = reading.sentence_at(subject.idx)
     if _OTHERS.search(reading.folded, max(first, subject.idx - 24), subject.idx + len(subject.text)):
         return None  # Sa voisine lettone recrutera
