@@ -69,7 +69,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         return []
     if lower(after[1]) in _NO_APPOSITION:
         return _employer(after[1:], closed_by_comma) if named or is_name else []
-    if lower(after[1]) in _ONCE and not (lower(after[1]) != "alors" and lower(after[2]) in words_of("trades")):
+    if lower(after[1]) == "alors" or (lower(after[1]) in _ONCE and _holds_office(after[2])):
         after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*, *longtemps patron*
         if len(after) < 2:
             return []
@@ -108,6 +108,11 @@ _INSTITUTES = frozenset(
 )
 # de l'[UQAM] · de l'[UCLouvain] · du [CNRS]
 _ACRONYM = re.compile(r"[A-ZÉ]{2,}\w*(?:-\w+)?")
+
+
+def _holds_office(token: Token) -> bool:
+    """*longtemps patron du renseignement*, *aujourd'hui ministre*; not *aujourd'hui cuisinier*."""
+    return lower(token) in {"patron", "patronne", "chef", "cheffe", "numéro"} or head_types().get(lower(token), "person") not in {"person", "public"}
 
 
 def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:

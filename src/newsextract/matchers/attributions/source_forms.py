@@ -28,8 +28,7 @@ def as_named(folded: str, phrase: Phrase, name: str) -> str:
     if actor is None or name != actor.name or fold(name) in folded:
         return name
     written = ACRONYM.sub("", phrase.text).split(",")[0]
-    capitals = written.isupper() and written.casefold() == name.casefold()  # *ACLED* is filed as *Acled*
-    return written if organisation(fold(written)) is actor and not capitals else name
+    return written if organisation(fold(written)) is actor and not written.isupper() else name  # *NIS* is expanded
 
 
 def preposition_to(folded: str, name: str) -> str:

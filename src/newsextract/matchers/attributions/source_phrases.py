@@ -23,7 +23,7 @@ from newsextract.matchers.attributions.source_words import (
 from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
-ACRONYM = re.compile(r"\s*[(\[](?P<acronym>[A-ZÉ][\w./-]{1,12})(?:, [^)]{1,40})?[)\]]")
+ACRONYM = re.compile(r"\s*[(\[](?P<acronym>[A-ZÉ][\w./-]{1,18})(?:, [^)]{1,40})?[)\]]")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
@@ -221,7 +221,7 @@ def _names_organisation(words: str) -> bool:
 
 def _name_after_generic(plain: str) -> str | None:
     """The proper name after a generic noun and its adjectives: *site libyen* **Al Wasat**, *institut* **IFOP**."""
-    words = plain.split()
+    words = plain.replace(" en ligne ", " ").split()  # *journal en ligne Daily NK*
     start = next((index for index, word in enumerate(words) if index and word[0].isupper()), None)
     if start is None or words[start - 1] in _GOVERNORS or words[0] not in words_of("generics"):
         return None
