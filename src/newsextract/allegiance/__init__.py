@@ -43,7 +43,8 @@ def _told(telling: Telling, asked: Asked) -> str | None:
     if asked.clue.lemma in HOSTILE and side in peacekeepers(telling.reading):
         return None  # assaillants are no mission's
     of_group = not is_code(side) and side not in peacekeepers(telling.reading)
-    if asked.fact.category == "police" and of_group and (asked.fact.role not in STRONG or asked.clue.lemma == "gendarme"):
+    fell = asked.fact.role in STRONG and asked.clue.lemma != "gendarme"
+    if asked.fact.category == "police" and of_group and not fell:
         return None  # an armed group has no police officers
     if _is_set_elsewhere(telling, asked, side) or (asked.clue.lemma in HOSTILE and _is_not_their_own(asked, side)):
         return None

@@ -51,7 +51,8 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     guesses = {guess.__name__: guess(telling, asked) for guess in _GUESSES}
     sides = _spoken_of(telling, asked) | {side for side in guesses.values() if side}
     of_kind = _of_kind(telling, asked)
-    found = {side: of_kind(side) for side in sorted(sides - asked.clue.exclude - _observer(asked))}
+    sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
+    found = {side: of_kind(side) for side in sorted(sides)}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
         for side, value in values.items():
@@ -63,6 +64,17 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     if guesses["by_topic"] is None:
         found[NOBODY]["no_topic"] = 1.0
     return found
+
+
+_GOVERNING = frozenset({"Hamas", "Houthis", "talibans", "Talibans"})  # armed groups that have a police
+
+
+def _without_police(telling: Telling, asked: Asked, sides: set[str]) -> set[str]:
+    """*le TTP revendique l'assaut, qui a coûté la vie à sept policiers*: no armed group's, unless it governs."""
+    if asked.fact.category != "police":
+        return set()
+    keepers = peacekeepers(telling.reading)
+    return {side for side in sides if not is_code(side) and side not in keepers and side not in _GOVERNING}
 
 
 def _spoken_of(telling: Telling, asked: Asked) -> set[str]:

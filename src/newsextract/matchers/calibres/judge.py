@@ -364,6 +364,8 @@ def _is_gun_calibre(candidate: Candidate) -> bool:
 # 300[ de ses ]hommes · 155[ d'entre ]eux · 120[ de la ]
 _PARTITIVE = re.compile(r"\s(?:d'entre|de (?:ses|leurs|nos|vos|mes|ces|nos)|des (?:nôtres|leurs|siens))\b")
 _COUNTED = re.compile(r"\s?(?:[%°]|(?P<word>[\w/]+))")
+# 5 000 obus de 155 et 300[ de 105]
+_OF_CALIBRE = re.compile(r"\s(?:autres )?(?:de|du)\s(?:calibre\s)?\.?\d{1,3}(?:[.,]\d{1,2})?(?: ?mm)?(?![\w%]| \d)")
 # au 120[ de la rue] Pasteur · au 155[, boulevard] Foch
 _ADDRESS = re.compile(
     r",? (?:bis |ter )?(?:(?:de |du )?(?:la |l')?)(?:rue|avenue|boulevard|quai|chaussée|allée|chemin)\b"
@@ -378,7 +380,7 @@ def _is_count(site: Site) -> bool:
     after = _COUNTED.match(folded, end)
     if after and (after["word"] is None or after["word"].lower() in words("counted")):
         return True
-    if _PARTITIVE.match(folded, end) or _ADDRESS.match(folded, end):
+    if any(counts.match(folded, end) for counts in (_PARTITIVE, _ADDRESS, _OF_CALIBRE)):
         return True
     if folded[end : end + 1] != " " or not folded[end + 1 : end + 2].islower():
         return False

@@ -244,7 +244,10 @@ def _one_force(reading: Reading, named: list[Mention]) -> str | None:
 
 
 # Le ministère de la Défense[, à] Tunis[, annonce] · l'état-major[, à] Niamey
-_SEATED = re.compile(r"(?:ministère|état-major|gouvernement|présidence|commandement|autorités|régime|junte)(?: (?:de la|de l'|du|des|de|d') ?[\wà-ÿ'-]+(?: [a-zà-ÿ-]+)?)*,? à ")
+_SEATED = re.compile(
+    r"(?:ministère|état-major|gouvernement|présidence|commandement|autorités|régime|junte)(?: (?:de la|de l'|du|des|"
+    r"de|d') ?[\wà-ÿ'-]+(?: [a-zà-ÿ-]+)?)*,? à "
+)
 
 
 def _of_seat(reading: Reading, offset: int) -> str | None:

@@ -74,6 +74,9 @@ _FORESEEING = grammar_words("foreseeing")
 _LOSSES = STRONG | {"withdrawn"}
 
 
+_LEVELS = frozenset({"plafond", "effectif", "seuil", "nombre", "niveau", "format", "quota", "objectif"})
+
+
 def foreseen_by(reading: Reading, event: Event) -> Open | None:
     """*Kigali dénonce le déploiement de* trois *bataillons*: whoever sees, fears or denounces it does not send them."""
     noun = event.trigger
@@ -82,6 +85,8 @@ def foreseen_by(reading: Reading, event: Event) -> Open | None:
     verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), None)
     if verb is None or verb.i > noun.i or verb_lemma(verb) not in _FORESEEING:
         return None
+    if verb_lemma(verb) == "relever" and noun.lemma_.lower() in _LEVELS:
+        return None  # relever le plafond: to raise, not to note
     subject = resolved(reading, subject_of(verb))
     actor = actor_of(reading, subject) if subject is not None else None
     actor = actor or subject_by_position(reading, verb, verb.idx)

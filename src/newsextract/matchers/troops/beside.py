@@ -12,7 +12,7 @@ from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.salience import coreferent, is_subject
-from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.valued import valued
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
@@ -55,9 +55,18 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
         near = [one for one in reading.parties if match.end() <= one.start <= match.end() + 30 and one.start < last]
         if near and (_sends(reading, near[0].end, start) or _is_of_border(reading, match.start(), near[0].end, end)):
             continue
+        if near and match[0].lower().startswith("au sein") and _lends(reading, first, start, near[0]):
+            continue
         if near and force_value(near[0].actor):
             return force_value(near[0].actor)
     return None
+
+
+def _lends(reading: Reading, first: int, start: int, body: Mention) -> bool:
+    """*Le Tchad a 1 000 soldats au sein de la Minusma*: a state's, which a mission of several has from it."""
+    if body.actor.type != "international_organisation":
+        return False
+    return any(is_code(force_value(one.actor) or "") for one in mentions_in(reading, first, start))
 
 
 # À Mae Sot[, côté ]thaïlandais, · à Cúcuta[ (côté ]colombien)

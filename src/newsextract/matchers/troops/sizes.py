@@ -247,7 +247,9 @@ _SIZE_BEFORE = re.compile(
 
 
 # 660 000 soldats d'active [d'un côté] · 170 000 hommes [de l'autre]
-_ON_A_SIDE = re.compile(r"(?: d'active)? (?:d'un (?:côté|bord)|de l'autre(?: côté| bord)?)(?=[,.;:]| [a-zà-ÿ]+ [a-zà-ÿ]+,)")
+_ON_A_SIDE = re.compile(
+    r"(?: d'active)? (?:d'un (?:côté|bord)|de l'autre(?: côté| bord)?)(?=[,.;:]| [a-zà-ÿ]+ [a-zà-ÿ]+,)"
+)
 
 
 def of_size(reading: Reading, start: int, end: int) -> Event | None:
@@ -257,7 +259,7 @@ def of_size(reading: Reading, start: int, end: int) -> Event | None:
     if _BELONGS.search(reading.folded, first, start - 1) or _ON_A_SIDE.match(reading.folded, end):
         return Event("strength", None, "own")
     if _WITH.search(reading.folded[first:start]) and re.match(r"[^.;:]{0,40}, ", reading.folded[end : end + 44]):
-        return Event("strength", None, "own")
+        return somewhere(reading, end) or Event("strength", None, "own")
     if _SIZE_AFTER.match(reading.folded, end) or _SIZE_BEFORE.search(reading.folded, first, start):
         return Event("strength", None, "own")
     if (
@@ -284,7 +286,8 @@ def _mission_before(reading: Reading, start: int, end: int) -> re.Match[str] | N
 
 # La Finul[, forte de] 9 500 Casques bleus[,] redoute
 _FORTE = re.compile(
-    r"[,(–—] ?(?:[a-zà-ÿ]+ )?(?:forte?s?|composée?s?|riches?)(?: (?:sur le papier|en théorie|au total|à ce jour|désormais))?"
+    r"[,(–—] ?(?:[a-zà-ÿ]+ )?(?:forte?s?|composée?s?|riches?)(?: (?:sur le papier|en théorie|au total|à ce jour|"
+    r"désormais))?"
     r" (?:de |d')$"
 )
 _CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
