@@ -112,7 +112,8 @@ _ACRONYM = re.compile(r"[A-ZÉ]{2,}\w*(?:-\w+)?")
 
 def _holds_office(token: Token) -> bool:
     """*longtemps patron du renseignement*, *aujourd'hui ministre*; not *aujourd'hui cuisinier*."""
-    return lower(token) in {"patron", "patronne", "chef", "cheffe", "numéro"} or head_types().get(lower(token), "person") not in {"person", "public"}
+    posts = {"patron", "patronne", "chef", "cheffe", "numéro"}
+    return lower(token) in posts or head_types().get(lower(token), "person") not in {"person", "public"}
 
 
 def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
