@@ -311,6 +311,7 @@ _REACHES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:ont|avaient|auraient|sont|étaient|seraient) )?(?:déjà |aussi |discrètement )?"
     r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|"
     r"(?:débarqu|atterri|arriv|entr|pénétr|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la )|"
+    r"(?:trouv|cherch|réfugi|repli)[a-zà-ÿ]* (?:refuge |asile |abri )?(?:en |au |aux |dans le |dans la )|"
     r"(?:part|envol|embarqu|décoll|appareill)[a-zà-ÿ]* (?:demain |lundi |bientôt )?pour (?:la |le |l'|les )?)"
 )
 # dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie

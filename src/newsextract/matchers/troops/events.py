@@ -73,7 +73,7 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
     event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
     if event == OTHER and group.noun.category == "prisoner":
         return Event("captured")
-    if event.role in {"other", "deployed"} and group.noun.lemma == "déserteur":
+    if event.role in {"other", "deployed", "strength"} and group.noun.lemma == "déserteur":
         return Event("deserted")
     if (
         event == OTHER

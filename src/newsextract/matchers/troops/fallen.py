@@ -56,6 +56,12 @@ _WEARS = re.compile(
     r"rebelle|militaire|loyaliste)[^.;:]{0,30} : ?$",
     re.IGNORECASE,
 )
+# le régiment tenait Nieuport. [Il perdit] 1 200 tués et blessés · [elle y a eu]
+_IT_LOST = re.compile(
+    r"(?<![\w'-])(?:[Ii]ls?|[Ee]lles?) (?:y |en |n'y )?"
+    r"(?:perd(?:it|irent|ait|aient|ent|ra)?|(?:a|ont|avait|avaient|eut|eurent) (?:déjà )?(?:perdu|laissé|eu)|"
+    r"laiss(?:a|èrent|ait|aient|e|ent)|eut|eurent|déplor(?:a|e|ait|ent|èrent))\b[^.;:]{0,20}$"
+)
 # Giap [y a laissé] · la colonne [y laisse]: whose it was to lose, and no village
 _LEFT_THERE = re.compile(
     r"\by (?:laiss(?:a|e|ent|èrent|ait|aient)|(?:a|ont|avait|avaient|aura|aurait|auraient) laissé)[^.;:]{0,24}$"
@@ -193,6 +199,10 @@ def _is_own_loss(reading: Reading, amount: Amount) -> bool:
     lead = max(start, amount.start - 160)
     if _WEARS.search(reading.folded, lead, amount.start):
         return is_military(reading)
+    if _IT_LOST.search(reading.folded, lead, amount.start):
+        before = reading.sentences[max(0, reading.sentence_index(start) - 1)][0]
+        told = _BODY_BEFORE.search(reading.folded, before, start) is not None and is_military(reading)
+        return told and not _CIVIL_SCENE.search(reading.folded, before, amount.start)
     if _LEFT_THERE.search(reading.folded, lead, amount.start):
         before = reading.sentences[max(0, reading.sentence_index(start) - 1)][0]
         fought = is_of_war(reading) or len(military_words(reading.folded, before, amount.start)) > 1

@@ -43,6 +43,7 @@ _BETWEEN = re.compile(
     rf"""
     [ ]{{0,2}} [«"“»”]? [ ]?
     (?: (?:{_OTHERS})[ ] )*
+    (?: de[ ](?=corps[ ]de|dépouilles[ ]|cadavres[ ]|cercueils[ ]) )?
     (?P<bodies> (?!corps[ ]d'(?:armée|élite|infanterie|artillerie)\b)
          (?:corps|dépouilles?|cadavres?|cercueils?|restes)[ ] (?=des?[ ]|d') )?
     (?: (?:de[ ](?:ces|ses|leurs|nos|vos|mes|la|l')|(?:des|de|du)\b|d'entre[ ](?:les|ses|ces|leurs)

@@ -53,6 +53,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
         return None  # quand l'armée attaque à Bria, 300 soldats …
     if token.lower_ in {"compter", "parler"} and index and token.nbor(-1).lower_ == "sans":
         return None  # sans compter deux bataillons qui …
+    if token.lower_ == "par" and index > 3 and token.nbor(-2).lower_ in _ACCORDING:
+        return _by_agent(token.nbor(-3))  # menée selon elles par dix combattants
     if token.lower_ == "par" and index > 1:
         return _by_agent(token.nbor(-2) if token.nbor(-1).lower_ in _QUE else token.nbor(-1))
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
@@ -77,6 +79,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
     return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
 
 
+_ACCORDING = frozenset({"selon", "d'après", "d’après"})
 _OBJECTS = frozenset({"l'", "l’", "le", "la", "les"})
 # [Si] la droite gagne en mai, 10 000 soldats seront envoyés
 _OPENS_CLAUSE = re.compile(

@@ -30,7 +30,7 @@ from newsextract.matchers.troops.near import behind_place, on_group, right_befor
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
-from newsextract.matchers.troops.sizes import apposed, in_container, of_size, presented, sized_aside
+from newsextract.matchers.troops.sizes import added, apposed, in_container, of_size, presented, sized_aside
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
 from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
@@ -133,6 +133,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or shared_fate(reading, start, end)
         or opposed(reading, start, end)
         or sized_aside(reading, start, end)
+        or added(reading, start)
         or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
         or by_phrase(reading, head, start, end, strong=True)

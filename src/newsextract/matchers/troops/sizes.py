@@ -299,6 +299,17 @@ _NUMBERS_ASIDE = re.compile(
 )
 
 
+# La garnison [a été renforcée de] 500 hommes · l'effectif [sera augmenté de]
+_ADDED = re.compile(
+    r"\b(?:renforc|étoff|augment|accr|grossi)[a-zà-ÿ]*(?: encore)? (?:de|d') ?(?:quelque |près de |environ )?$"
+)
+
+
+def added(reading: Reading, start: int) -> Event | None:
+    """*La garnison a été renforcée de* 500 *hommes*: those come, whatever their number makes of the whole."""
+    return Event("deployed") if _ADDED.search(reading.folded, max(0, start - 40), start) else None
+
+
 def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
     """*La Finul, forte de* 9 500 *Casques bleus, redoute …*: its size, whatever the main clause tells of it."""
     if _NUMBERS_ASIDE.search(reading.folded, max(0, start - 70), start) and _CLOSED.match(reading.folded, end):
