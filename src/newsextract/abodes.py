@@ -101,7 +101,7 @@ def _schools() -> re.Pattern[str]:
     alone = one_of(name for name in names if _ALONE.match(name))
     return re.compile(
         rf"(?:{kinds}\s(?:de\sla\s|de\sl'|des\s|de\s|d'|du\s)?(?P<name>{one_of(names)})"
-        rf"|(?:\b(?:à|au)\s|\bà\sla\s|\bà\sl'|\bde\s|\()(?P<alone>{alone}))(?![\w-])"
+        rf"|(?:\b(?:à|au)\s|\bà\sla\s|\bà\sl'|\bde\s|\bde\sla\s|\bde\sl'|\bdu\s|\()(?P<alone>{alone}))(?![\w-])"
     )
 
 

@@ -72,6 +72,12 @@ def _given_names() -> frozenset[str]:
 
 
 @cache
+def _surnames() -> frozenset[str]:
+    """Surnames that hardly anybody bears outside France, Belgium, Switzerland and Canada: *Moreau*, *Gagnon*."""
+    return frozenset(read_toml("source_nouns.toml")["surnames"]["names"].split())
+
+
+@cache
 def _national_words() -> re.Pattern[str]:
     return re.compile(rf"{one_of(_countries_of_words())}(?![\w-])")
 
@@ -203,9 +209,14 @@ class Ground:
         votes = self._votes(home)
         if home.kind == "military":
             votes.pop(_UNARMED, None)  # *l'armée* at Jenin is Israel's
-        if self._has_french_name(home) and max(votes, key=lambda country: votes[country], default="") not in _FRENCH:
+        first = max(votes, key=lambda country: votes[country], default="")
+        french = self._has_french_name(home) and first not in _FRENCH
+        if first not in _HOMES and (french or (self._has_french_surname(home) and first not in _FRENCH_SURNAMES)):
             for country in votes.keys() & _HOMES:
                 votes[country] *= NAME
+        for country in _countries_of_words().get(f"La {self._reading.folded[home.start : home.end]}", ()):
+            if country in votes:
+                votes[country] *= NAME  # *selon la Défense*: only Belgium calls its ministry so
         for country, share in kin_of(self._reading.folded[home.start : home.end]).items():
             if country in votes:
                 votes[country] *= 1 + KIN * share
@@ -246,6 +257,13 @@ class Ground:
             return False
         words = self._reading.folded[home.start : home.end].replace("-", " ").split()
         return any(word in _given_names() for word in words)
+
+    def _has_french_surname(self, home: Home) -> bool:
+        """*adjudante Mélanie Roux*: Lebanese and Congolese soldiers bear French given names, no such surnames."""
+        if home.kind not in {"military", "parliament", "state"}:
+            return False
+        named = _NAMED.search(self._reading.folded, home.start, home.end)
+        return named is not None and named[0].split()[-1] in _surnames()
 
     def _within(self, home: Home) -> str | None:
         """The country of a place that the source's phrase names: *gouverneur de* **Koursk**."""
@@ -374,10 +392,11 @@ def _is_body(folded: str, start: int) -> bool:
 CIVIL = 0.3  # what the nationality of soldiers says of a minister or member of parliament: they may be abroad
 _UNARMED = "PSE"  # a state without an army
 LOCAL_OTHER = 0.15
-NAME = 4.0
+NAME = 20.0
 KIN = 4.5  # what it says for a state that its leaders bear the names of a source
 # states where people bear French given names, and those of them whose papers write of wars abroad
 _HOMES = frozenset({"FRA", "BEL", "CHE", "CAN"})
+_FRENCH_SURNAMES = frozenset(read_toml("source_nouns.toml")["surnames"]["borne_too"].split())
 _FRENCH = _HOMES | frozenset(read_toml("source_nouns.toml")["french_names"]["states"].split())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsextract.matchers.attributions.source_words import is_person_noun, is_source_head, words_of
 
-_BRACKETED = re.compile(r"\((?P<acronym>(?:\d+e )?[A-ZÉ][\w-]{1,9})[),]")
+_BRACKETED = re.compile(r"[(\[](?P<acronym>(?:\d+e )?[A-ZÉ][\w-]{1,9})[)\],]")
 # the words before a bracket: at most ten, in one line
 _WORDS_BEFORE = re.compile(r"(?:[A-ZÀ-Ýa-zà-ÿ][\w'-]* ){1,10}$")
 _ELIDED = re.compile(r"^[ldLD]'")

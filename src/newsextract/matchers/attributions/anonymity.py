@@ -39,10 +39,17 @@ _BRANCH = re.compile(
 _WHOSE = re.compile(r"\s(?:du|de|des|d')\b")
 
 
+_SURVIVOR = re.compile(
+    r"\s(?:rescapé|blessé|capturé|rentré|démobilisé|amputé|évadé|repenti|fait prisonnier|prisonnier)s?\b"
+)
+
+
 def _informs(phrase: Phrase) -> bool:
     """True for an officer of no unit and no name: *un gradé*, *un officier américain*; not *un officier de la Kfor*."""
     words = phrase.lowered.split()
     head = "-".join(words[:2]) if words[0] in {"haut", "hauts"} else words[0]
+    if _SURVIVOR.search(phrase.lowered):
+        return False  # *un sous-officier rescapé*: he saw it
     return head in words_of("informing_ranks") and not _WHOSE.search(_BRANCH.sub("", phrase.lowered))
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from operator import attrgetter
 
@@ -52,7 +53,8 @@ def _is_name(taken: list[Token]) -> bool:
 
 # *la voix du maquis*, not *la voix brisée*; *son bras armé*, not *le bras en écharpe*
 _OF_WHOM = {"voix": ("du", "de", "d'", "des", "officielle"), "bras": ("armé",)}
-_NO_APPOSITION = frozenset({"de", "d'", "du", "des", "au", "aux", "ni", "et"})
+_NO_APPOSITION = frozenset({"ce", "cet", "cette", "ces", "de", "d'", "du", "des", "au", "aux", "ni", "et"})
+_ONCE = frozenset({"alors", "longtemps", "aujourd'hui", "jadis", "naguère", "désormais", "auparavant"})
 _MARKS = frozenset('«»"“”')
 _ENDS = frozenset(",.;)!?»:") | {"–", "—"}
 
@@ -67,8 +69,8 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         return []
     if lower(after[1]) in _NO_APPOSITION:
         return _employer(after[1:], closed_by_comma) if named or is_name else []
-    if lower(after[1]) == "alors":
-        after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*
+    if lower(after[1]) == "alors" or (lower(after[1]) in _ONCE and _holds_office(after[2])):
+        after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*, *longtemps patron*
         if len(after) < 2:
             return []
     if after[1].like_num and lower(after[1]) not in {"un", "une"}:
@@ -85,7 +87,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     closed = next((token for token in after if token.i > apposed[-1].i), None)
     relative = closed is not None and lower(closed) in RELATIVES and any(token.text == "," for token in after[1:])
     ends = closed is None or closed.text in _ENDS or relative or one_of
-    if lower(apposed[0]) in words_of("vessels"):
+    if lower(apposed[0]) in words_of("vessels") or lower(apposed[0]).rstrip("s") in words_of("vessels"):
         return []  # *D'après une source de la mission, la frégate italienne Schergat a tiré*
     several = "Plur" in tokens[0].morph.get("Number", [])
     titled = not is_name and (is_person_noun(tokens[0].text) or lower(tokens[0]) in words_of("generics"))
@@ -100,13 +102,29 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
 
 
+# du Horn Security [Institute]
+_INSTITUTES = frozenset(
+    {"Institute", "Institut", "University", "Center", "Centre", "College", "Foundation", "Fund", "Council"}
+)
+# de l'[UQAM] · de l'[UCLouvain] · du [CNRS]
+_ACRONYM = re.compile(r"[A-ZÉ]{2,}\w*(?:-\w+)?")
+
+
+def _holds_office(token: Token) -> bool:
+    """*longtemps patron du renseignement*, *aujourd'hui ministre*; not *aujourd'hui cuisinier*."""
+    posts = {"patron", "patronne", "chef", "cheffe", "numéro"}
+    return lower(token) in posts or head_types().get(lower(token), "person") not in {"person", "public"}
+
+
 def _employer(tokens: list[Token], closed_by_comma: bool) -> list[Token]:
     """*Keiko Murase*, **de l'université Keio**; *s'agit, note l'analyste, d'un repli*: there the clause goes on."""
     if lower(tokens[0]) not in {"de", "du", "d'"}:
         return []
     bare = without_determiners(tokens[1:])
     staff = [token.text for token in bare[:3]] == ["état", "-", "major"]
-    if not bare or not (staff or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
+    known = bool(bare) and (_ACRONYM.fullmatch(bare[0].text) or organisation(bare[0].text) is not None)
+    known = known or any(token.text in _INSTITUTES for token in bare[1:5])
+    if not bare or not (staff or known or lower(bare[0]) in words_of("bodies") | words_of("workplaces")):
         return []
     body = head_of(bare, False)
     if not body:

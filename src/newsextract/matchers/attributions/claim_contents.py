@@ -245,7 +245,9 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 # …, indique Kiev[ mardi], [la frontière …]; not …, indique Kiev[, qui] / [, 34 ans]
 _RESUMED = re.compile(
     r"""(?:\s(?:toutefois|cependant|pourtant|aussi|encore|ensuite|alors|aussitôt|d'ailleurs|par\ ailleurs)(?=\s*,))?
-    (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40})?
+    (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40}
+    |\s(?:sous|ayant|requérant|réclamant|demandant|s'exprimant|qui|jointe?s?|rencontrée?s?|interrogée?s?|contactée?s?)\b
+        [^,;.«»]{2,60})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
     |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?\w{3,}ant\ (?:que|qu'|état|avoir|de|d'|à|une?|le|la|les|l')\b)""",
     re.VERBOSE,
@@ -261,6 +263,7 @@ _AND_THEN = re.compile(
 # …, [nous ]confie un marchand · …, [lui ]souffle le guide
 _CLITICS_OF_INCISE = re.compile(r"(?<=[,»”\"]\s)(?:nous|me|m'|lui|leur|vous|en|y|se|s'|l'|le)\s?$")
 _COLON = re.compile(r"\s?:\s?")
+_VERDICTS = frozenset({"faux", "vrai", "non", "oui", "archifaux", "mensonge", "exact", "inexact"})
 _NOTHING = frozenset({"ce que", "ce qu'", "que", "qu'", "comme"})
 
 
@@ -278,6 +281,10 @@ def _clause_around(
     quoted = next((quote for quote in quotes if colon and colon.end() <= quote[0] <= colon.end() + 2), None)
     if before is not None and quoted is not None:
         return trimmed(reading, begin, quoted[1])  # *De la poudre aux yeux, tranche le général : « … »*
+    if before is not None and colon is not None and not any(colon.end() <= quote[0] < last for quote in quotes):
+        verdict = reading.folded[slice(*before)].lower() in _VERDICTS
+        # *560 soldats y servent, a détaillé le ministre : 95 en Lituanie, …*; but *Faux, rétorque-t-il : …*
+        return trimmed(reading, colon.end() if verdict else begin, last)
     resumed = _RESUMED.match(reading.folded, tail, last)
     if before is None or resumed is None:
         return before
@@ -290,7 +297,8 @@ def _clause_around(
     if joint and has_finite_verb(reading, begin, cue.start) and (opposed or _is_whole(reading, joint.end(), last)):
         return before  # another clause, which the journalist vouches for
     apposed = has_finite_verb(reading, begin, cue.start) and not has_finite_verb(reading, resumed.end(), last)
-    if apposed and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
+    counts = any(amount.start == resumed.end() and amount.of != "article" for amount in reading.amounts)
+    if apposed and not counts and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is
     return trimmed(reading, begin, last)
 

@@ -157,11 +157,27 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         preposed = _by_position(reading, cue, first)
         if preposed and _holds_count(reading, preposed) and _ENDS_INCISE.match(reading.folded, postposed[1], last):
             return False  # *La Légion compte moins de 800 volontaires, admet un officier*
-        if preposed and may_speak(reading, cue, preposed) and not _goes_on(reading, postposed[1], last):
+        if (
+            preposed is not None
+            and not _disagrees(reading, cue, preposed)
+            and may_speak(reading, cue, preposed)
+            and not _goes_on(reading, postposed[1], last)
+        ):
             return True  # *Le ministre, venu les accueillir, a salué des hommes qui …*
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
+
+
+_SINGULAR = re.compile(r"(?:n'|ne\s|l'|le\s|la\s|les\s)?(?:a\s|avait\s)|(?:\w+(?<!en)[te]|\w+a)$", re.IGNORECASE)
+
+
+def _disagrees(reading: Reading, cue: Cue, subject: Stretch) -> bool:
+    """*quatre militaires tombés, …, confie une source*: a verb in the singular, a count of several before it."""
+    if not _SINGULAR.match(reading.folded, cue.start, cue.end) or " et " in reading.folded[slice(*subject)]:
+        return False
+    counted = any(subject[0] - 25 < amount.start < subject[0] and amount.of != "article" for amount in reading.amounts)
+    return counted and "Plur" in reading.token_at(subject[0]).morph.get("Number", [])
 
 
 def _holds_count(reading: Reading, found: Stretch) -> bool:
@@ -335,9 +351,20 @@ _BORDER = re.compile(
 )
 
 
+# [« Kozak »], 45 ans, raconte · [“Efrén”] dit
+_NICKNAME = re.compile(r"[«“\"]\s?[A-ZÀ-Ý][\w'-]+(?:\s[\w'-]+){0,2}\s?[»”\"],?\s?$")
+_CLOSED = re.compile(r"\s?[»”\"]$")
+# une source diplomatique[ à Berne] juge que
+_THERE = re.compile(r"\s(?:à|au|aux|en)\s[A-ZÀ-Ý][\w'-]+(?:[\s-][A-ZÀ-Ý][\w'-]+)?\s?")
+# [Faute d']accord, avertit X · [Face à] l'ennemi
+_NO_SUBJECT = re.compile(
+    r"(?:Faute|Face|Grâce|Suite|Quant|Lors|Près|Hors|Forte?s?|Partie?s?|Venue?s?|Afin|Avant|Après)\s(?:d'|de\b|à\b|aux?\b|du\b|des\b)"
+)
+
+
 def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     """The longest noun phrase that begins at a clause's border and ends with `before`."""
-    end = first + len(before.rstrip(" ,"))
+    end = first + len(_CLOSED.sub("", before.rstrip(" ,")) if _NICKNAME.search(before) else before.rstrip(" ,"))
     first = skip_dateline(reading.folded, first)
     opening = _OPENING.match(reading.folded, first, end)
     first = opening.end() if opening else first
@@ -345,9 +372,10 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     detached = reading.folded.startswith(",", end)  # *dont un millier de Russes, a répété le ministre*
     starts = [first, *(match.end() for match in borders if not (detached and match[0].startswith("dont")))]
     for start in starts:
-        near = start < end <= start + LONGEST
+        near = start < end <= start + LONGEST and not _NO_SUBJECT.match(reading.folded, start)
         found = noun_phrase_from(reading, start, end, coordinated=True) if near else None
-        if found and found[1] >= end - 1 and _begins_there(reading, start, found) and not _is_emphatic(reading, found):
+        reached = found is not None and (found[1] >= end - 1 or bool(_THERE.fullmatch(reading.folded, found[1], end)))
+        if found and reached and _begins_there(reading, start, found) and not _is_emphatic(reading, found):
             return found
     return None
 
@@ -358,10 +386,27 @@ _GOVERNING = frozenset({"de", "du", "d'", "au", "aux", "à", "en", "par", "sur"}
 def _begins_there(reading: Reading, start: int, found: Stretch) -> bool:
     """Only determiners stand between the border and the phrase, no preposition; a bare common noun is no subject."""
     between = reading.folded[start : found[0]].lower().split()
+    if not between and _is_fragment(reading, found):
+        return False
     if any("," in word for word in between) or (between and between[0] in _GOVERNING and between[-1] not in _MANY):
         return False
     phrase = reading.folded[slice(*found)]
     return bool(between) or phrase[0].isupper() or phrase.split()[0].lower() in PRONOUNS | _DETERMINING
+
+
+# [Moins de] 2000, rétorque X · [Pas] question, tranche Y
+_NO_NAME = frozenset({"moins", "plus", "près", "environ", "quelque", "au", "pas", "aucun", "aucune", "rien", "jusqu"})
+
+
+def _is_fragment(reading: Reading, found: Stretch) -> bool:
+    """True for a capitalised common noun or a count without article: *Chiffre exagéré, objecte le chercheur*."""
+    token = reading.token_at(found[0])
+    if token.text.lower() in _NO_NAME:
+        return True
+    if token.pos_ != "NOUN" or token.ent_type_ in {"PER", "ORG", "LOC"} or "Plur" in token.morph.get("Number", []):
+        return False
+    named = any(mention.start == found[0] for mention in reading.mentions)
+    return not named and not is_person_noun(token.text.lower())
 
 
 _MANY = frozenset({"nombreux", "nombreuses", "ses", "hauts", "multiples"})

@@ -202,8 +202,12 @@ _COMMENT = re.compile(
     |,\s(?:alors\smême\s(?:que|qu')|termes?\squi|chiffres?\squi|ce\sdont)\b
     |,\s(?:une?|des|les?|la)\s[\wà-ÿ-]+(?:\s[\wà-ÿ-]+)?\s(?:que\s|qu'(?!il\b|elle\b))
     |,\s(?:thèse|version|accusation|allégation|affirmation|assertion|information|explication|hypothèse|lecture|analyse|idée
-        |rumeur|nouvelle|estimation|bilan|chiffre|décompte|scénario|reproche|soupçon|insinuation|argument|promesse)s?
-        \s(?:que\s|qu'(?!il\b|elle\b))""",
+        |rumeur|nouvelle|estimation|bilan|chiffre|décompte|scénario|reproche|soupçon|insinuation|argument|promesse|total|nombre|effectif|évaluation|proportion|ratio
+        |montant|score|pourcentage|procédé|démarche|geste|annonce)s?
+        \s(?:que\s|qu'(?!il\b|elle\b))
+    |(?:[,–—]|\s[–—])\s?(?:une?|le|la)\s(?:chiffre|bilan|total|nombre|décompte|estimation|version|affirmation|accusation|effectif|évaluation)\s
+        (?!de\b|d'|du\b|des\b|le\s|en\s)
+    |,\sque\s[^,;.«»]{3,60}\s(?:qualifien?t?|jugent|juge|contestent?|démen(?:t|tent)|nient?|réfutent?)\b""",
     re.VERBOSE,
 )
 
@@ -355,10 +359,36 @@ _NAME_AND_RELATIVE = re.compile(
 )
 
 
+# …, et [la porte-parole de la Défense, Maly Socheata, a ]dénoncé · …, et [Bujumbura ]dément
+_OTHER_SUBJECT = re.compile(
+    r"""(?:(?:le|la|les|une?|des|son|sa|ses|leurs?|ce|cette)\s|l'|(?=[A-ZÀ-Ý]))
+    (?P<words>[^,;:.«»"]{2,60}(?:,\s(?!qui\b|dont\b)[^,;:.«»"]{3,60},\s[^,;:.«»"]{2,30})?)""",
+    re.VERBOSE,
+)
+_SPOKEN = re.compile(r"\s(?P<auxiliary>(?:a|ont|avait|avaient)\s(?:[a-zà-ÿ]+ment\s)?)?(?P<verb>[a-zà-ÿ]+)\b")
+
+
+def _other_speaks(reading: Reading, start: int, end: int) -> bool:
+    """True if a subject, with or without an apposition, and its verb of saying stand there."""
+    subject = _OTHER_SUBJECT.match(reading.folded, start, end)
+    if subject is None:
+        return False
+    for spoken in _SPOKEN.finditer(reading.folded, *subject.span("words")):
+        word = spoken["verb"]
+        if word not in verb_forms() or is_infinitive(word) or word.endswith("ant"):
+            continue
+        claims = word in nouns_too() and _SPEAKS.match(reading.folded, spoken.end())
+        if spoken["auxiliary"] or claims or is_finite_alone(word):
+            return True
+    return False
+
+
 def next_clause(reading: Reading, start: int, end: int) -> int | None:
     """Where a clause with its own subject begins: *la reprise de pourparlers[, et] des milliers ont manifesté*."""
     for joint in _NEW_CLAUSE.finditer(reading.folded, start, end):
         if joint[0].endswith(("mais", "or")) or _NAME_AND_RELATIVE.match(reading.folded, joint.end(), end):
+            return joint.start()
+        if _other_speaks(reading, joint.end(), end):
             return joint.start()
         for token in reading.tokens_in(joint.end(), end):
             if token.idx < joint.end():

@@ -15,7 +15,7 @@ from newsextract.grammar import lower
 from newsextract.matchers.attributions.clauses import clause_from, object_from, trimmed
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
-from newsextract.matchers.attributions.cue_verbs import is_finite_alone
+from newsextract.matchers.attributions.cue_verbs import is_finite_alone, verb_forms
 from newsextract.reading import Reading
 
 
@@ -66,7 +66,27 @@ def complement_of(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: i
         return _after_colon(opening)
     if opening.mark:
         return opening.clause() if "q" in cue.frames else None
-    return next((found for rule in _RULES if (found := rule(opening)) is not None), None)
+    return next((found for rule in (*_RULES, _introduced) if (found := rule(opening)) is not None), None)
+
+
+# rappelle[ l'ampleur du chantier : la ]Bundeswehr compte · avance[ un tout autre bilan : une ]centaine
+_INTRODUCES = re.compile(
+    r"(?:(?:le|la|les|une?|des|son|sa|ses|ce|cette|ces)\s|l')[^,.;:«»\"]{3,45}?\s?:\s(?=[\w«\"“])"
+)
+
+
+# [S'y ]ajoutent les mercenaires : 22 000 combattants
+_THERE_ALSO = re.compile(r"\b(?:s'y|s'|se|y)\s?$", re.IGNORECASE)
+
+
+def _introduced(opening: _Opening) -> Stretch | None:
+    """An object that a colon spells out with figures, after verbs that take a clause."""
+    reflexive = _THERE_ALSO.search(opening.reading.folded, max(0, opening.cue.start - 5), opening.cue.start)
+    found = opening.match(_INTRODUCES) if set("qc") <= set(opening.cue.frames) and not reflexive else None
+    counted = found is not None and any(
+        found.end() <= amount.start < opening.last and amount.of != "article" for amount in opening.reading.amounts
+    )
+    return opening.clause() if counted else None
 
 
 def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> bool:
@@ -117,14 +137,22 @@ _LATER_COLON = re.compile(r"[^.;:«»\"]{1,60}\s?:\s?(?=[«\"“])")
 # a prévenu les habitants[ que ]l'eau manquerait
 _LATER_QUE = re.compile(r"(?P<between>[^,;.«\"]{1,60}?)\s(?:que\s|qu')")
 _NO_ANTECEDENT = re.compile(r"(?:plus|ne|autre|un|une|le|la|les|des|ni|ce|cette|ces|tout|toute)\b|l'|d'")
-_OTHER_SPEAKER = re.compile(r"\s?[»”\"],?\s(?P<verb>[a-zà-ÿ]+)\s")
+# … »[, martèle ]X · … »[, écrit-il] · … »[, a-t-il martelé]
+_OTHER_SPEAKER = re.compile(
+    r"""\s?[»”"],?\s(?:(?:a|ont)-(?:t-)?(?:il|elle)s?\s(?P<done>[a-zà-ÿ]+)\b
+    |(?P<own>[a-zà-ÿ]+)-(?:t-)?(?:il|elle)s?\b|(?P<verb>[a-zà-ÿ]+)\s)""",
+    re.VERBOSE,
+)
 
 
 def _is_spoken_by_another(reading: Reading, start: int, quotes: Sequence[Stretch]) -> bool:
     """*Kiev dément tout repli : « … »[, martèle l'état-major]*: the quotation has a verb of its own."""
     quote = next((quote for quote in quotes if start <= quote[0] <= start + 2), None)
     other = _OTHER_SPEAKER.match(reading.folded, quote[1]) if quote else None
-    return other is not None and is_finite_alone(other["verb"])
+    if other is None:
+        return False
+    inverted = other["own"] or other["done"]
+    return inverted in verb_forms() if inverted else is_finite_alone(other["verb"])
 
 
 _SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")
@@ -196,7 +224,10 @@ def _infinitive(reading: Reading, start: int, last: int) -> bool:
     return match is not None and reading.token_at(match.start("verb")).pos_ in {"VERB", "AUX"}
 
 
-_OF_INFINITIVE = re.compile(r"(?:de\s|d')(?=\w+(?:er|ir|re|oir)\b)")  # se targue [d'avoir tué …]
+# se targue [d'avoir tué …] · se félicite [d'en avoir rendu 26 000]
+_OF_INFINITIVE = re.compile(
+    r"(?:de\s|d')(?=(?:(?:ne\s(?:pas|plus)|ne|en|y|les?|la|lui|leur)\s|n'|l'|s'|y\s)*\w+(?:er|ir|re|oir)\b)"
+)
 
 
 def _infinitive_clause(opening: _Opening) -> Stretch | None:
@@ -210,6 +241,7 @@ def _infinitive_clause(opening: _Opening) -> Stretch | None:
 # chiffre ses pertes[ à ]quatre hommes · évalue[ à ]« moins d'une semaine » · situe les effectifs[ entre ]10 000 et … ·
 # chiffre[ de ]6 000 à 7 000 les soldats
 _TO = re.compile(r"(?<=\s)(?:à|entre|de(?=\s[\w ]{1,24}\sà\s))\s(?:«\s)?")
+_SPEAKER_ENDS = re.compile(r"[A-ZÀ-Ý][\w'-]+\s?,\s$|[A-ZÀ-Ý][\w'-]+,\s(?=à\s|entre\s|de\s)")
 _REACH = 70  # characters between the verb and its measure
 
 
@@ -224,6 +256,8 @@ def _measure(opening: _Opening) -> Stretch | None:
     folded = opening.reading.folded
     amounts = [amount.start for amount in opening.reading.amounts if amount.of != "article"]
     for to in _TO.finditer(folded, opening.start, min(opening.start + _REACH, opening.last)):
+        if _SPEAKER_ENDS.search(folded, opening.start, to.start()):
+            return None  # *engagea, estime l'historien X, entre 1 500 et 2 000 hommes*
         if to[0].endswith("« ") or any(start == to.start() or to.end() <= start <= to.end() + 2 for start in amounts):
             return opening.object()
         if re.search(r"[,;.:»]", folded[opening.start : to.start()]):

@@ -29,7 +29,7 @@ _THIRD_PERSON = re.compile(r"\w+r(?:ait|aient)\b")
 # camp[eraient]: no noun, adjective or imperfect ends so, whatever the tagger says
 _SURE = re.compile(r"er(?:ait|aient)$")
 # si la trêve échouait · au cas où · sans ces renforts
-_SUPPOSED = re.compile(r"(?:^|[\s(«])(?:si|s'(?=ils?\b)|même si|au cas où|sinon|sans)\s", re.IGNORECASE)
+_SUPPOSED = re.compile(r"(?:^|[\s(«])(?:(?:si|même si|au cas où|sinon|sans)\s|s'(?=ils?\b))", re.IGNORECASE)
 # pourrait, devrait, faudrait: possibility and wish
 _MODAL_FORM = re.compile(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)ai(?:t|ent)\b")
 _MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})
@@ -140,6 +140,18 @@ def _is_closed(reading: Reading, start: int, verb: int) -> bool:
     return has_finite_verb(reading, start, comma)
 
 
+# a livré des canons[, mais les ]munitions manqueraient
+_JOINT = re.compile(r",\s(?:mais|et|or|tandis\sque)\s(?=(?:le|la|les|une?|des|son|sa|ses|leurs?|ce|cette|ces)\s|l')")
+
+
+def _after_joint(reading: Reading, begin: int, verb: int) -> int:
+    """Where the clause of the verb begins if another with a verb of its own stands before it."""
+    joint = next(reversed(list(_JOINT.finditer(reading.folded, begin, verb))), None)
+    if joint is None or not has_finite_verb(reading, begin, joint.start()):
+        return begin
+    return begin if has_finite_verb(reading, joint.end(), verb) else joint.end()
+
+
 def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | None:
     """The clause of the conditional; in a relative clause, from the verb or its subject on."""
     begin, end = part_at(reading.folded, first, last, start)
@@ -150,5 +162,6 @@ def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | N
         begin = subordinate[-1].end()
         stop = _NEXT_SUBJECT.search(reading.folded, start, end)
         end = stop.start() if stop else end
+    begin = _after_joint(reading, begin, start)
     end = next_clause(reading, start, end) or end
     return before_comment(reading, trimmed(reading, begin, end))

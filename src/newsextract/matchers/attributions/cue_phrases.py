@@ -71,6 +71,9 @@ def _prepositions(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     for match in _preposition().finditer(reading.folded, max(0, keyword.start - _BACK), end):
         if not match.start() <= keyword.start < match.end("cue"):
             continue
+        opens = _OPENS.search(reading.folded, max(0, match.start() - _ON), match.start())
+        if match["cue"].lower() == "suivant" and not opens:
+            continue  # *le jour suivant*
         if match["cue"].lower() == "dixit":
             yield Cue(match.start(), match.end(), "verb", "after", frames="c")
         else:

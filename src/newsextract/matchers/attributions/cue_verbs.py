@@ -91,6 +91,8 @@ def is_infinitive(word: str) -> bool:
 
 def is_participle(word: str, lemma: str) -> bool:
     """True for a past participle: *affirmé*, *démenti*, *reconnu*."""
+    if lemma.endswith("éer") and word.endswith("ée") and not word.endswith("éée"):
+        return False  # *maugrée*
     if word.endswith(PARTICIPLE_ENDINGS):
         return True
     return not lemma.endswith("er") and word.endswith(_IRREGULAR_PARTICIPLES)

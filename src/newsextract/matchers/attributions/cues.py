@@ -71,6 +71,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None  # *« une agression » contre son territoire*
     if lemma == "ramener" and not _TOLL.match(reading.folded, group.end):
         return None  # *l'ONU ramène la mission à 270 Casques bleus*
+    if lemma in {"répondre", "riposter", "répliquer"} and _WITH_ARMS.match(reading.folded, group.end):
+        return None  # *les siens répondent « avec leurs tubes de 120 »*
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
@@ -79,6 +81,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         group = replace(group, negated=False)
     if group.negated and is_infinitive(word) and (lemma not in _WEIGHING or lemma == "commenter"):
         return None  # *n'a pas souhaité préciser son grade* claims nothing
+    if group.negated and lemma == "commenter" and _opens_quotation(reading, group.start):
+        return None  # *« La Chine ne commente pas les relations entre États », élude Guo Jiakun*
     if group.negated:
         weighed = _negated(reading, group, lemma, stance, frames)
         if weighed is None:
@@ -104,6 +108,8 @@ def _may_do_without_quotation(reading: Reading, group: VerbGroup, lemma: str, fr
     return not group.reflexive or lemma in pronominal()
 
 
+# répondent[ « avec ]leurs tubes · ripostent[ « à coups de ]mortier
+_WITH_ARMS = re.compile(r"\s?[«“\"]\s?(?:avec|par|à coups?|au|aux)\s")
 # ramène[ ce bilan] à onze morts · ramène[ à onze le nombre] de morts
 _TOLL = re.compile(
     r"\s(?:(?:ce|le|la|son|leur|ces|les|cette)\s|à\s[\w ]{1,20}\s(?:le|la)\s)"
@@ -159,6 +165,15 @@ def _deniable() -> re.Pattern[str]:
     )
 
 
+# [« La Chine ]ne commente pas
+_OPENED = re.compile(r"[«“\"]\s?[^«»“”\".!?]{2,40}$")
+
+
+def _opens_quotation(reading: Reading, start: int) -> bool:
+    """True for the first verb of a quotation: who speaks there speaks of his own house."""
+    return bool(_OPENED.search(reading.folded, max(0, start - 45), start))
+
+
 _MARK_BEFORE = re.compile(r"[«»\"“”][^«»\"“”]{0,3}$")
 # [ que ]« … · [ : ]« …
 _MARK_AFTER = re.compile(r"(?:\sque|\squ['’])?[^.!?]{0,3}[«\"“]")
@@ -196,10 +211,11 @@ _UPON = re.compile(r"\s(?:plutôt\s)?sur\s(?:\d|près|environ|plus|moins|quelque
 _QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
 # juge[ la charge «] soutenable »
 _OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|l')[\w' -]{2,40}\s?[«“\"]")
-# [dément] vouloir · [affirme] que · [estime] à 300
+# [dément] vouloir · [affirme] que · [estime] à 300 · [avance], de son côté, le nombre de
 _COMPLEMENT_AFTER = re.compile(
     r"(?:,\s[^,;.]{3,40},)?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
-    r"|(?:\w+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
+    r"|(?:le|un)\s(?:nombre|chiffre|total|bilan)\sd|la\s(?:mort|perte|capture)\sd"
+    r"|(?:[\w']+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
 )
 
 
@@ -262,7 +278,7 @@ def _auxiliary() -> re.Pattern[str]:
 
 # n'a pas pu[ confirmer] · n'était pas en mesure de[ confirmer]
 _TAKES_INFINITIVE = re.compile(
-    r"\b(?:pu|souhaité|voulu|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
+    r"\b(?:(?:pu|souhaité|voulu)(?:\sni)?|tenu à|(?:en mesure|capables?) de|borné à|bornée à|(?:contentée?s?) de)\s$"
 )
 _PASSIVE = re.compile(r"\b(?:été|être|est|sont|était|étaient)\b(?!.*\b(?:mesure|capables?) de )")
 
@@ -299,7 +315,7 @@ def _compound(reading: Reading, token: Token, word: str, lemma: str) -> VerbGrou
 
 
 # n'a ni confirmé[ ni démenti] · n'a pu confirmer[ ou infirmer]
-_SECOND_VERB = re.compile(r"\sni\s(?:dé|in|com|con)\w+(?:é|i)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
+_SECOND_VERB = re.compile(r"\sni\s(?:dé|in|com|con)\w+(?:é|i|er|ir)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
 # ne confirme[ ni ne dément]
 _SECOND_NE = re.compile(r"\sni\sne\s\w+")
 

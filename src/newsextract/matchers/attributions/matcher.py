@@ -121,6 +121,8 @@ def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | 
         return last.source
     if cue.position != "before" or cue.verb is None:
         return None
+    if reading.folded.startswith("sans ", cue.start):
+        return last.source  # *a dit « examiner l'incident », sans confirmer le tir*
     between = reading.folded[max(last.cue.end, cue.start - 12) : cue.start]
     if cue.verb.lower_.endswith("ant") and not _cites(cue) and _DETACHED.search(between):
         return last.source  # *a annoncé un retrait, précisant que*; *a reconnu la perte, tout en se disant confiant*

@@ -40,9 +40,12 @@ _LED = frozenset({"mené", "conduit", "dirigé", "emmené", "commandé", "pilot�
 _MANY = frozenset({"nombre", "beaucoup"})  # nombre de [capitales]
 
 
+_SKIPPED = frozenset('«»"“”,')
+
+
 def without_determiners(tokens: list[Token]) -> list[Token]:
     index = 2 if len(tokens) > 2 and lower(tokens[0]) in _MANY and lower(tokens[1]) in {"de", "d'"} else 0
-    while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in {"«", "»", '"', ","}):
+    while index < len(tokens) and (lower(tokens[index]) in DETERMINERS or tokens[index].text in _SKIPPED):
         if tokens[index].text in {"Le", "La", "Les", "L'", "L’", "De"} and _names_with_article(tokens, index):
             break
         index += 1
@@ -66,7 +69,7 @@ def head_of(tokens: list[Token], coordinated: bool) -> list[Token]:
     taken: list[Token] = []
     index = 0
     while index < len(tokens):
-        if tokens[index].text == "(":
+        if tokens[index].text in {"(", "["}:
             closing = _bracket_end(tokens, index)
             if closing is None:
                 break
@@ -84,7 +87,7 @@ def head_of(tokens: list[Token], coordinated: bool) -> list[Token]:
 
 def _bracket_end(tokens: list[Token], index: int) -> int | None:
     """Where a bracketed acronym or *(2S)*, a general's retirement, closes; None for another bracket."""
-    ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text == ")")
+    ends = (i for i in range(index, min(index + 6, len(tokens))) if tokens[i].text in {")", "]"})
     inside = tokens[index + 1].text if index + 1 < len(tokens) else ""
     return next(ends, None) if inside[:1].isupper() or inside in {"2S", "2s"} else None
 
@@ -114,7 +117,8 @@ def _belongs(tokens: list[Token], index: int, taken: list[Token], coordinated: b
     if word in _INNER_DETERMINERS and taken and lower(tokens[index - 1]) in _TAKE_DETERMINERS:
         return following is not None
     if taken and token.like_num and _counts(tokens, index):
-        return lower(tokens[index - 1]) == "de" and any(lower(one) in _PARENTS for one in taken)
+        before = lower(tokens[index - 1])
+        return before == "des" or (before == "de" and any(lower(one) in _PARENTS for one in taken))
     if taken and tokens[index - 1].text == "-":
         return True
     if word == "unies" and taken:

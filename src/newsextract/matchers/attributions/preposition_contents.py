@@ -79,15 +79,20 @@ def content_of_preposition(
 
 
 # À El-Fasher, [où] 2 500 civils ont été tués, selon l'ONU, … · les camps [où] vivent, selon le HCR, 173 600 réfugiés, …
-_WHERE = re.compile(r"\b(?:où|dans\s(?:lequel|laquelle|lesquels|lesquelles))\s(?=[^,;]*,?\s?$)")
+_WHERE = re.compile(
+    r"(?:\b(?:où|dans\s(?:lequel|laquelle|lesquels|lesquelles))|,\s(?P<who>qui|dont))\s(?=[^,;]*,?\s?$)"
+)
 _COMMA = re.compile(r"\s?,\s")
 
 
 def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
-    """In a relative clause of place that is no main clause: the clause before the cue, else up to the next comma."""
+    """In a relative clause that is no main clause: the clause before the cue, else up to the next comma."""
     where = _WHERE.search(reading.folded, begin, cue.start)
     comma = _COMMA.match(reading.folded, source[1], end)
-    if where is None or comma is None or not has_finite_verb(reading, comma.end(), end):
+    if where is None or comma is None:
+        return None
+    unfinished = where["who"] and not has_finite_verb(reading, begin, where.start())
+    if not unfinished and not has_finite_verb(reading, comma.end(), end):
         return None
     if reading.folded.startswith(("qui ", "dont "), comma.end()):
         return None  # *selon une source, qui fait état de …*
@@ -95,7 +100,8 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
     if len(said.split()) > _FEW_WORDS:
         return trimmed(reading, where.end(), cue.start)
     closing = _COMMA.search(reading.folded, comma.end(), end)
-    return trimmed(reading, where.start(), closing.start()) if closing else None
+    opening = where.end() if where["who"] else where.start()
+    return trimmed(reading, opening, closing.start()) if closing else None
 
 
 # … ont été blessés[, a-t-on appris] de source hospitalière

@@ -38,9 +38,11 @@ _INDEFINITE = re.compile(
 )
 # [le] groupe · [l']officier · [ce] responsable · [Le] site
 _DEFINITE = re.compile(r"(?:\b(?:le|la|du|au|ce|cette|cet)\s|\bl')$", re.IGNORECASE)
+_DEFINITE_PLURAL = re.compile(r"\b(?:les|ces)\s$", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:ce|cet|cette)\s$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:\b(?P<word>le|la|les|du|des|un|une|au)\s|\b(?P<elided>l'|d'))$", re.IGNORECASE)
 # avec[ Ivo Petrescu] · par[ Ivo Petrescu]: no subject, nothing for *il* to take up
-GOVERNED = re.compile(r"\b(?:par|avec|contre|de|à|d')\s?$")
+GOVERNED = re.compile(r"\b(?:par|avec|contre|vers|depuis|sur|en|de|à|d')\s?$")
 CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 # sous couvert de l'[anonymat] · qui ne veut pas [être nommé] · [sous le sceau du secret]
 REQUESTS_ANONYMITY = re.compile(
@@ -73,6 +75,16 @@ def is_indefinite(folded: str, start: int) -> bool:
 def is_definite(folded: str, start: int) -> bool:
     """True after a definite article or demonstrative in the singular."""
     return bool(_DEFINITE.search(folded, max(0, start - 6), start))
+
+
+def are_definite(folded: str, start: int) -> bool:
+    """True after *les*, *ces*."""
+    return bool(_DEFINITE_PLURAL.search(folded, max(0, start - 5), start))
+
+
+def is_this(folded: str, start: int) -> bool:
+    """True after a demonstrative."""
+    return bool(_THIS.search(folded, max(0, start - 6), start))
 
 
 def article_before(folded: str, start: int) -> str:

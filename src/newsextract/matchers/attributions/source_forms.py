@@ -22,15 +22,13 @@ from newsextract.text import fold
 _MODEL_GENDERS = {"Masc": "m", "Fem": "f"}
 
 
-def as_named(text: str, phrase: Phrase, name: str) -> str:
-    """The lexicon's name of a body where the article has it too; else the name as the article spells it out."""
+def as_named(folded: str, phrase: Phrase, name: str) -> str:
+    """The lexicon's name of a body where the article has it too; else the name as the article writes it."""
     actor = phrase.actor
-    if actor is None or name != actor.name or name in text:
+    if actor is None or name != actor.name or fold(name) in folded:
         return name
     written = ACRONYM.sub("", phrase.text).split(",")[0]
-    spelled = " " in written or "-" in written or actor.type == "media"
-    same = not written.isupper() and written.casefold() == name.casefold()  # *Otan*, *talibans*
-    return written if (spelled or same) and organisation(written) is actor else name
+    return written if organisation(fold(written)) is actor and not written.isupper() else name  # *NIS* is expanded
 
 
 def preposition_to(folded: str, name: str) -> str:

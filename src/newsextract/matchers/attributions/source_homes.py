@@ -13,13 +13,14 @@ _OF_STATES = frozenset({"government", "military", "state", "intelligence"})
 # la coalition · commandant de la force · patron de cette mission: of several states, no one's
 _OF_SEVERAL = re.compile(
     r"^(?:coalition|force|mission)\b|\b(?:de la|de cette|de l') ?(?:coalition|force|mission|alliance)\b"
+    r"|\bdes (?:deux|trois|quatre|\d+) (?:pays|états|armées|camps|capitales|rives|gouvernements|voisins)\b"
 )
 # source militaire · source proche de la présidence: one informant of the state spoken of; not *sources concordantes*
 _INFORMANT = re.compile(
-    r"""source\ (?:militaire|sécuritaire|gouvernementale|ministérielle|officielle|de\ sécurité|de\ la\ présidence
+    r"""source\ (?:militaire|gouvernementale|ministérielle|officielle|de\ la\ présidence
     |(?:au|du)\ ministère\b.*|à\ la\ présidence|à\ l'état-major
     |(?:proche|au\ sein)\ (?:de\ la\ présidence|de\ l'état-major|du\ gouvernement|de\ l'armée|du\ palais))
-    |sources\ proches\ de\ la\ présidence""",
+    |sources\ proches\ de\ la\ présidence|entourage\ (?:du|de\ la)\ (?:premi|minist|présiden|chef)\w*""",
     re.VERBOSE,
 )
 
@@ -37,6 +38,8 @@ _OF_THE_PLACE = re.compile(
 )
 
 
+# porte-parole de l'armée dans la zone: the army of the place that the text tells of
+_IN_THE_ZONE = re.compile(r"\bdans (?:la|le|ce|cette) (?:zone|secteur|région|province|territoire|district)$")
 # société civile · presse locale · population: of the country that the text is about
 _OF_PEOPLE = re.compile(
     r"(?:société civile|population)\b|(?:presse|radio|télévision|chaîne|médias?|habitants?) loca(?:l|le|ux|les)\b"
@@ -59,6 +62,8 @@ def home_of(phrase: Phrase, kind: SourceType, start: int, end: int, owned: bool 
     if kind in {"person", "public"}:
         return Home(start, end, "person")
     if kind in {"government", "state"} and (phrase.head in words_of("local_offices") or _LOCAL.search(phrase.lowered)):
+        return Home(start, end, "local")
+    if kind == "military" and _IN_THE_ZONE.search(phrase.parts[-1]):
         return Home(start, end, "local")
     if kind == "military":
         return Home(start, end, "military", owned=owned, army=phrase.lowered in _ARMIES)

@@ -37,6 +37,7 @@ from newsextract.matchers.attributions.source_phrases import Phrase, file_name, 
 from newsextract.matchers.attributions.source_recall import Recall
 from newsextract.matchers.attributions.source_types import country_of_body, country_of_phrase, type_of
 from newsextract.matchers.attributions.source_words import (
+    country_of_breakaway,
     country_of_party,
     is_source_head,
     words_of,
@@ -46,6 +47,7 @@ from newsextract.records import Home, SourceType
 from newsextract.text import fold
 
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
+_OF_POWER = frozenset({"state", "government", "military", "intelligence"})
 _NEAR = 6  # sentences: nobody who spoke earlier is so well known
 
 
@@ -128,7 +130,11 @@ class Registry(Recall):
 
     def _is_less_known(self, person: Person, fitting: Sequence[Source]) -> bool:
         """True for one word that nothing tells to be a person, where a person has spoken just before."""
-        if " " in person.name or person.introduction or not fitting or not fitting[-1].person:
+        shortened = not self._reading.folded.startswith(fold(person.name), person.start) and (
+            self._reading.folded.startswith(fold(person.name.split()[0]), person.start)
+        )  # *Xi* for *Xi Jinping*
+        told = (" " in person.name or person.introduction) and not shortened
+        if told or not fitting or not fitting[-1].person:
             return False
         here = self._reading.sentence_index(self._at)
         return here - self._reading.sentence_index(fitting[-1].last) <= _NEAR // 2
@@ -170,7 +176,7 @@ class Registry(Recall):
             kind = self._persons.told_after(phrase.plain, end) or kind
         if phrase.head in words_of("trades") and phrase.person is None and MET.match(self._reading.folded, end):
             kind = "public"
-        name = as_named(self._reading.text, phrase, file_name(phrase, self._acronyms))
+        name = as_named(self._reading.folded, phrase, file_name(phrase, self._acronyms))
         owner = owner_actor(phrase)
         country = owner.country if owner else None if phrase.coordinated else country_of_phrase(phrase, kind)
         home: Home | None = None
@@ -185,7 +191,11 @@ class Registry(Recall):
             if full is not None:
                 return full
         name = full_form(self._reading.folded, phrase, start) or name
+        if name == "ministère" and article_before(self._reading.folded, start):
+            name = ministry_of_minister(self._reading.folded, start) or name
         country = country or self._leader_country(name, kind) or country_of_party(phrase.plain)
+        if country is None and kind in _OF_POWER:
+            country = country_of_breakaway(phrase.plain)
         gender, plural = agreement(self._reading, start, end)
         if (
             kind == "person"

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from newsextract.actors import organisation
+from newsextract.actors import country_of_name, country_of_seat, organisation
+from newsextract.gazetteer import find_places
 from newsextract.matchers.attributions.clauses import has_finite_verb
 from newsextract.matchers.attributions.cue import Stretch
-from newsextract.matchers.attributions.source_context import APPOSED, GOVERNED, apposed_title, introduction
+from newsextract.matchers.attributions.source_context import AGE, APPOSED, GOVERNED, apposed_title, introduction
 from newsextract.matchers.attributions.source_phrases import parse_phrase
 from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import is_person_noun
@@ -38,6 +39,12 @@ class Person:
 _FIRST_HALF = re.compile(rf"(?<![\w-]){CAP}[a-zà-ÿ]+-$")
 
 
+# [une ]Browning · [quatre ]Caesar · vers Nasir [et ]Akobo
+_ARTICLE_OR_AND = re.compile(
+    r"\b(?P<word>une?|des|les|la|deux|trois|quatre|cinq|six|huit|dix|douze|\d+|et)\s$", re.IGNORECASE
+)
+# Marcel Le Goff[, 96 ans]
+_OLD = re.compile(rf",\s{AGE}")
 # Adama Diallo[ et le capitaine ]Ousmane Ba
 _AND = re.compile(r"(?:\s\([^)]*\))?,?\set\s[^.;:!?\n,]{0,40}")
 # Guivarc['h] · Issa Abdallah[ Haroun]
@@ -96,11 +103,16 @@ class Persons:
         return None
 
     def in_full(self, surname: str, offset: int) -> Person | None:
-        """The person whose full name, given before `offset`, ends with a surname."""
-        for start, end, name in self._named:
-            if start < offset and fold(name).endswith(" " + surname):
+        """The person whose full name, given before `offset`, ends with a surname, or alone begins with that name."""
+        named = [one for one in self._named if one[0] < offset]
+        for start, end, name in named:
+            if fold(name).endswith(" " + surname):
                 return Person(start, name, self._role(start, end))
-        return None
+        called = [one for one in named if fold(one[2]).startswith(surname + " ")]  # *Marcel* after *Marcel Le Goff*
+        if len({fold(name) for _, _, name in called}) != 1:
+            return None
+        start, end, name = called[0]
+        return Person(start, name, self._role(start, end))
 
     def _is_complement(self, start: int) -> bool:
         """True for a name whose title a preposition governs."""
@@ -114,14 +126,34 @@ class Persons:
         for start, end, name in reversed(self._named):
             if end > offset or (" " not in name and start <= paragraph):
                 continue
-            if GOVERNED.search(folded, max(0, start - 8), start) or organisation(name):
+            if GOVERNED.search(folded, max(0, start - 8), start) or organisation(name) or self._is_place(start, end):
                 continue
-            if self._is_complement(start) or any(first < start < last < offset for first, last in quotes):
+            if self._is_complement(start) or any(first <= start < last < offset for first, last in quotes):
                 continue  # *proche du chef de guerre Salif Sadio*; whom somebody quoted speaks of
             full = self.in_full(fold(name), start) if " " not in name else None
             if " " not in name and full is None and not self._role(start, end) and self._named_in_full(start):
                 continue  # *Adoum Mahamat Saleh a fui Sinjé*
             return Person(start, full.name, full.introduction) if full else Person(start, name, self._role(start, end))
+        return None
+
+    def _is_place(self, start: int, end: int) -> bool:
+        """True for a seat, town or gun that the model takes for a person: *Ankara*, *Caesar*; not *Goran, 34 ans*."""
+        name = self._reading.folded[start:end]
+        if " " in name or self._role(start, end) or _OLD.match(self._reading.folded, end):
+            return False
+        before = _ARTICLE_OR_AND.search(self._reading.folded, max(0, start - 12), start)
+        if before is not None:
+            return before["word"].lower() != "et" or bool(find_places(name))
+        return bool(country_of_seat(name) or country_of_name(name))
+
+    def portrayed_before(self, offset: int) -> Person | None:
+        """The last person with two names whose age or role the text has told before: *Marcel Le Goff, 96 ans*."""
+        for start, end, name in reversed(self._named):
+            if end > offset or " " not in name or organisation(name):
+                continue
+            role = self._role(start, end)
+            if role or _OLD.match(self._reading.folded, end):
+                return Person(start, name, role)
         return None
 
     def pair_before(self, offset: int) -> list[str]:

@@ -17,13 +17,14 @@ from newsextract.matchers.attributions.source_words import (
     is_document,
     is_person_noun,
     is_source_head,
+    without_party,
     words_of,
 )
 from newsextract.text import CAP, fold
 
 # Observatoire syrien des droits de l'homme[ (OSDH)] · Agence nationale d'information[ (Ani, officielle)]
-ACRONYM = re.compile(r"\s*\((?P<acronym>[A-ZÉ][\w./-]{1,12})(?:, [^)]{1,40})?\)")
-_BRACKETS = re.compile(r"\s*\([^)]*\)?")
+ACRONYM = re.compile(r"\s*[(\[](?P<acronym>[A-ZÉ][\w./-]{1,18})(?:, [^)]{1,40})?[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _COMMA = re.compile(r",\s")
 # Pyongyang ni Moscou · Paris et Berlin
 COORDINATED = re.compile(r"(?:[Nn]i )?(?P<one>[A-ZÀ-Ý][\w' -]+?) (?:ni|et) (?P<other>[A-ZÀ-Ý][\w' -]+)")
@@ -67,6 +68,8 @@ def parse_phrase(text: str) -> Phrase:
     parts = tuple(_COMMA.split(_BRACKETS.sub("", plain)))
     words = parts[0].split()
     head = words[0].lower() if words else ""
+    if len(words) > 2 and head == "plus" and words[1] in _FRESH:
+        return parse_phrase(text[len("plus ") :])  # *plus récent rapport de l'équipe*
     if len(words) > 1 and head in _FRESH and is_document(words[1]):
         return parse_phrase(text[len(words[0]) :].lstrip())  # *dernier rapport des experts*
     document = _OF.match(parts[0], len(head)) if is_document(head) else None
@@ -148,7 +151,7 @@ def _titled(words: list[str]) -> str | None:
         return None  # *professeur à Sciences Po Lyon*
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
-    run = _without_acronyms(run)
+    run = _without_acronyms(without_party(run) if run else run)
     if len(run) == 1 and _names_a_thing(words[:start]):
         return None  # *officier de la mission Irini*
     if not run or not _may_name_person(" ".join(run)):
@@ -218,7 +221,7 @@ def _names_organisation(words: str) -> bool:
 
 def _name_after_generic(plain: str) -> str | None:
     """The proper name after a generic noun and its adjectives: *site libyen* **Al Wasat**, *institut* **IFOP**."""
-    words = plain.split()
+    words = plain.replace(" en ligne ", " ").split()  # *journal en ligne Daily NK*
     start = next((index for index, word in enumerate(words) if index and word[0].isupper()), None)
     if start is None or words[start - 1] in _GOVERNORS or words[0] not in words_of("generics"):
         return None
@@ -231,7 +234,18 @@ def _name_after_generic(plain: str) -> str | None:
     return " ".join(rest) if named or organisation(" ".join(rest)) else None
 
 
+# Service national de renseignement[ sud-coréen] (NIS)
+_OF_STATE = re.compile(r"(?P<name>(?:Service|Agence|Office|Bureau)\s.*)\s(?P<state>[a-zà-ÿ-]+)")
+
+
 def file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
+    """The name under which a source is filed; of a service with an acronym, without its state's adjective."""
+    name = _file_name(phrase, acronyms)
+    bears = _OF_STATE.fullmatch(name) if ACRONYM.search(phrase.plain) else None
+    return name[: bears.end("name")] if bears and country_of_demonym(bears["state"]) else name
+
+
+def _file_name(phrase: Phrase, acronyms: dict[str, str]) -> str:
     """The source as one would file it: without function, complement, acronym and generic noun."""
     coordinated = phrase.coordinated
     if coordinated:
@@ -291,7 +305,8 @@ def _organisation_name(phrase: Phrase, actor: Actor) -> str:
         spelled_out = plain.count(" ") > 1 and " " not in actor.name and organisation(plain)
         return phrase.text[: len(plain)] if spelled_out else actor.name  # *Groupe de soutien à l'islam …*, not JNIM
     by_acronym = written["acronym"].casefold() == actor.name.casefold()
-    if by_acronym or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
+    spelled_out = ACRONYM.split(phrase.plain)[0].count(" ") > 1 and " " not in actor.name
+    if by_acronym or spelled_out or not organisation(ACRONYM.split(phrase.plain)[0].strip()):
         return _COMMA.split(ACRONYM.sub("", phrase.text))[0]  # *(AFPO), l'une des coalitions* is filed without that
     return actor.name
 

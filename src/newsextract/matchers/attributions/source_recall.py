@@ -6,17 +6,21 @@ renseignement … l'agence*.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 
+from newsextract.actors import organisation
 from newsextract.matchers.attributions.acronyms import find_acronyms
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.source_context import (
     CAPITAL,
     QUALIFIERS,
+    are_definite,
     is_definite,
     is_indefinite,
+    is_this,
 )
 from newsextract.matchers.attributions.source_forms import (
     longer_form,
@@ -29,18 +33,33 @@ from newsextract.matchers.attributions.source_types import country_in, type_of
 from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,
+    is_document,
     namesakes,
     official,
     short_names,
     takes_up,
     takes_up_person,
+    words_by_line,
     words_of,
 )
 from newsextract.reading import Reading
 from newsextract.records import SourceType
 from newsextract.text import fold
 
+# who issues texts and communiqués
+_ISSUERS = frozenset(
+    {"government", "military", "state", "intelligence", "armed_group", "international_organisation", "ngo", "company"}
+)
+_ORDINARY = frozenset({"person", "public", "military", "armed_group", "unknown"})
+_INTERLOCUTORS = frozenset({"interlocuteur", "interlocutrice"})
+_LETTERS = re.compile(r"[a-zà-ÿ]+")
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
+
+
+def _is_namesake(phrase: Phrase, source: Source) -> bool:
+    """*Alimata Ouattara* and *Téné Birahima Ouattara*: two persons of one surname, both with given names."""
+    given, known = (phrase.person or "").split()[:-1], fold(source.name).split()[:-1]
+    return bool(given and known) and not set(given) & set(known) and given[0][0] != known[0][0]
 
 
 class Recall(ABC):
@@ -87,7 +106,7 @@ class Recall(ABC):
         for source in reversed(self._sources):
             if fold(source.name).lower() in names or (not bare and phrase.lowered in source.phrases):
                 return source
-            if surname and source.person and surname in source.name.split():
+            if surname and source.person and surname in source.name.split() and not _is_namesake(phrase, source):
                 return source
         return None
 
@@ -108,6 +127,8 @@ class Recall(ABC):
         words = phrase.lowered.split()
         if words[0] in {"même", "mêmes"} and len(words) > 1:
             return self._same_kind(words[1])
+        if len(words) == 1 and (pointed := self._pointed_at(words[0])) is not None:
+            return pointed
         if phrase.lowered in words_of("vague"):
             return None
         if len(words) == 1:
@@ -121,6 +142,52 @@ class Recall(ABC):
                 or (self._same_head(words[0]) if len(words) == 1 else None)
             )
         return self._same_head(words[0]) if len(words) == 1 else None
+
+    def _pointed_at(self, word: str) -> Source | None:
+        """*cette source*, *le texte*, *les djihadistes*: who spoke last, or the one band that the article tells of."""
+        folded = self._reading.folded
+        if word == "source" and is_definite(folded, self._at):
+            return self._same_kind(word) if is_this(folded, self._at) else self._last_of({word})
+        if word in _INTERLOCUTORS and not is_indefinite(folded, self._at):
+            return self._sources[-1] if self._sources else None
+        if word in words_of("issued") | words_of("studied") and not is_indefinite(folded, self._at):
+            return self._issuer(word)
+        return self._band() if word in words_of("bands") and are_definite(folded, self._at) else None
+
+    def _last_of(self, heads: set[str]) -> Source | None:
+        return next((source for source in reversed(self._sources) if source.head in heads), None)
+
+    def _issuer(self, word: str) -> Source | None:
+        """Who stands behind *le texte*: the body that spoke just before; *l'étude* needs one that wrote something."""
+        here = self._reading.sentence_index(self._at)
+        for source in reversed(self._sources):
+            if here - self._reading.sentence_index(source.last) > _NEAR:
+                return None
+            wrote = any(is_document(words.split()[0]) for words in source.phrases)
+            if wrote or (source.type in _ISSUERS and (word in words_of("issued") or self._wrote(source))):
+                return source
+        return None
+
+    def _wrote(self, source: Source) -> bool:
+        """True if the sentence in which a source spoke tells of a document: *Dans son rapport, le panel évalue*."""
+        first, last = self._reading.sentence_at(max(0, source.last - 1))
+        return any(is_document(word) for word in _LETTERS.findall(self._reading.folded, first, last))
+
+    def _band(self) -> Source | None:
+        """The armed group that spoke last, if it is the only one told of since; else the only one of the article."""
+        told = [
+            mention
+            for mention in self._reading.mentions
+            if mention.end <= self._at and mention.actor.kind == "organisation" and mention.actor.type == "armed_group"
+        ]
+        last = next((one for one in reversed(self._sources) if one.type == "armed_group" and not one.person), None)
+        if last is not None and last.name[:1].isupper():
+            own = organisation(fold(last.name))
+            return last if not any(one.start >= last.last and one.actor != own for one in told) else None
+        if len({one.actor.name for one in told}) != 1:
+            return None
+        name = self._reading.text[told[0].start : told[0].end]
+        return self._same_name(parse_phrase(name)) or self._new(parse_phrase(name), told[0].start, told[0].end)
 
     def _same_kind(self, head: str) -> Source | None:
         """*la même agence*, *la même source*: the last source of that kind, else the last one."""
@@ -183,7 +250,16 @@ class Recall(ABC):
         for source in reversed(self._sources):
             if source.person and source.type in kinds and here - self._reading.sentence_index(source.last) <= _NEAR:
                 return source
-        return None
+        return self._told_of(phrase, here) if phrase.lowered in words_by_line("epithets") else None
+
+    def _told_of(self, phrase: Phrase, here: int) -> Source | None:
+        """*le vétéran*: the person with two names whom the sentences before tell of, who has not spoken yet."""
+        found = self._persons.portrayed_before(self._at)
+        if found is None or here - self._reading.sentence_index(found.start) > _NEAR:
+            return None
+        if found.introduction and type_of(parse_phrase(found.introduction)) not in _ORDINARY:
+            return None
+        return self._same_name(parse_phrase(found.name)) or self._add_person(found, phrase.head)
 
     def _by_hypernym(self, word: str) -> Source | None:
         """*l'officier* after *le capitaine Lucas Roche*: the last person whose title the word takes up."""
@@ -214,7 +290,7 @@ class Recall(ABC):
         return known or self._add_person(found, title)
 
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
-        words = found.introduction
+        words = found.introduction or (found.name if found.name[:1].islower() else "")  # *capitaine Diallo*
         told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
         kind = (official(found.name) or (told, None))[0]
         country = self._leader_country(found.name, kind) or country_in(words)

@@ -19,6 +19,7 @@ from newsextract.matchers.attributions.source_words import (
     head_type,
     head_types,
     is_agent_noun,
+    is_breakaway,
     is_document,
     is_scholar,
     official,
@@ -55,6 +56,18 @@ def _type_of_words(text: str) -> SourceType:
     return next((kind for rule in _RULES if (kind := rule(phrase)) is not None), "unknown")
 
 
+_OF_MINISTRY = re.compile(r"(?:vice-)?porte-parole(?: adjointe?)? d(?:u|'un) ministère\b")
+
+
+def _ministry(phrase: Phrase) -> SourceType | None:
+    """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field; and a cabinet called a council."""
+    body = _spoken_for(phrase) or _ARTICLE.sub("", phrase.parts[0])
+    apposed = _ARTICLE.sub("", phrase.parts[1]) if len(phrase.parts) > 1 and phrase.person == phrase.parts[0] else ""
+    if _OF_MINISTRY.match(phrase.parts[0]) or _OF_MINISTRY.match(apposed):
+        return "government"  # *Jiang Bin, porte-parole du ministère de la Défense*, whatever his rank
+    return "government" if _MINISTRY.fullmatch(body) or body in words_by_line("cabinets") else None
+
+
 def _official(phrase: Phrase) -> SourceType | None:
     """A leader known by name, unless the phrase says what else the person is: *ancien ministre*, *historien*."""
     found = official(phrase.person or phrase.plain)
@@ -85,7 +98,7 @@ def _state(phrase: Phrase) -> SourceType | None:
     first = coordinated["one"] if coordinated else phrase.plain if phrase.person else phrase.parts[0]
     if coordinated and (actor := organisation(first)) is not None:
         return actor.type  # type: ignore[return-value]  # the lexicon's types
-    return "state" if country_of_name(first) or country_of_seat(first) else None
+    return "state" if country_of_name(first) or country_of_seat(first) or is_breakaway(first) else None
 
 
 # haut responsable · source policière; not *source indépendante*, *sources ouvertes*
@@ -167,11 +180,20 @@ def _names(part: str, person: str) -> bool:
     return part == person or (part.endswith(" " + person) and part[0].isupper() and part.count(" ") < 4)
 
 
+_OF_SCHOOL = re.compile(
+    r"(?:de l'|de la |du |de )(?:[Uu]niversité|[Ii]nstitut|[ÉéEe]cole|[Ff]aculté|[Cc]entre de recherche|[Aa]cadémie)\b"
+)
+
+
 def _bystander(phrase: Phrase) -> SourceType | None:
     """*Artak, ancien artilleur*, *Amina Selemane, commerçante*: the apposition tells what a named person is."""
     if phrase.person is None or len(phrase.parts) < 2 or not _names(phrase.parts[0], phrase.person):
         return None
+    if _OF_SCHOOL.match(phrase.parts[1]):
+        return "expert"  # *Keiko Murase, de l'université Keio*
     apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
+    if is_scholar(apposed.head):
+        return "expert"  # *Khalid Benmansour, chercheur à l'université de Rabat*
     if apposed.lowered.startswith("ancien"):
         post = apposed.lowered.split()[1:2]
         knowing = post and (head_types().get(post[0]) == "expert" or post[0] in words_of("retired"))
@@ -261,6 +283,21 @@ def _document(phrase: Phrase) -> SourceType | None:
     return "military" if re.search(r"militaire|armée|interne", phrase.lowered) else "unknown"
 
 
+# cellule communication · service de presse: of whom, the complement tells
+_PRESS_OFFICE = re.compile(
+    r"(?:cellule|service|bureau|direction) (?:de (?:la )?|des |d')?"
+    r"(?:communication|presse|informations?|relations publiques)\b"
+)
+
+
+def _press_office(phrase: Phrase) -> SourceType | None:
+    """*le service de presse du gouvernement* speaks for it; *la cellule communication* alone for a regiment."""
+    office = _PRESS_OFFICE.match(phrase.lowered)
+    owner = _COMPLEMENT.search(phrase.parts[0], office.end()) if office else None
+    inner = type_of(parse_phrase(owner["body"])) if owner else None
+    return inner if inner in _INSTITUTIONS | {"state"} else None
+
+
 def _head(phrase: Phrase) -> SourceType | None:
     """The type of the first source noun; a weak one (*directeur*) gives way to an institution after it."""
     words = [word for word in _WORD.findall(phrase.lowered) if word in head_types()]
@@ -300,6 +337,7 @@ _CAPITALISED = re.compile(rf"{CAP}[\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?{CAP}[
 
 
 _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
+    _ministry,
     _official,
     _organisation,
     _state,
@@ -320,6 +358,7 @@ _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
     _bystander,
     _channel,
     _document,
+    _press_office,
     _head,
     _by_name,
 )
@@ -366,7 +405,8 @@ def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
     if stranger is not None:  # *sociologue en exil à Berlin*
         return country_in(phrase.plain[: stranger.start()], named_bodies=False)
     if kind == "ngo" and phrase.actor:  # *une ONG basée au Royaume-Uni* says it, *l'Observatoire syrien* does not
-        return next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
+        told = next((found for part in phrase.parts[1:] if (found := country_in(part))), None)
+        return told or phrase.actor.country
     plain = _STUDIED.sub(r"\g<head>", phrase.plain) if kind == "expert" else phrase.plain
     scholar = kind == "expert" and phrase.person and not _ONCE.search(phrase.lowered)
     found = country_in(plain, named_bodies=not scholar)

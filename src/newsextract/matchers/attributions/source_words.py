@@ -180,7 +180,8 @@ def city_demonyms() -> Mapping[str, str]:
 def _parties() -> tuple[re.Pattern[str], Mapping[str, str]]:
     table = read_toml("source_nouns.toml")["parties"]
     countries = {name: country for country, names in table.items() if country != "source" for name in values(names)}
-    return re.compile(rf"(?:\(|\bdu |\bde la |\bde l'|\bdes )(?P<party>{one_of(countries)})(?![\w-])"), countries
+    before = r"(?:\(|\bdu |\bde la |\bde l'|\bdes |(?<=députée )|(?<=député )|(?<=sénateur )|(?<=sénatrice ))"
+    return re.compile(rf"{before}(?P<party>{one_of(countries)})(?![\w-])"), countries
 
 
 def country_of_party(phrase: str) -> str | None:
@@ -188,6 +189,42 @@ def country_of_party(phrase: str) -> str | None:
     pattern, countries = _parties()
     found = pattern.search(phrase)
     return countries[found["party"]] if found else None
+
+
+@cache
+def _breakaways() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = read_toml("source_nouns.toml")["breakaways"]
+    countries = {name: country for country, names in table.items() if country != "source" for name in values(names)}
+    return re.compile(rf"(?<![\w-]){one_of(countries)}(?![\w-])"), countries
+
+
+def country_of_breakaway(phrase: str) -> str | None:
+    """*Tiraspol*, *le ministre transnistrien* → MDA: a region that no state but its own recognises."""
+    pattern, countries = _breakaways()
+    found = pattern.search(phrase)
+    return countries[found[0]] if found else None
+
+
+def is_breakaway(name: str) -> bool:
+    """True for nothing but the name of such a region or of its seat: *Tiraspol*."""
+    return name[:1].isupper() and name in _breakaways()[1]
+
+
+@cache
+def _party_names() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """First word of a party's name → the names that begin so: *Les* → (*Les*, *Républicains*), (*Les*, *Engagés*)."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for name in _parties()[1]:
+        words = tuple(name.split())
+        found.setdefault(words[0], set()).add(words)
+    return {first: frozenset(names) for first, names in found.items()}
+
+
+def without_party(words: list[str]) -> list[str]:
+    """A name without the party that stands before it: *Groen Katrien Maes* → *Katrien Maes*."""
+    names = sorted(_party_names().get(words[0], ()), key=len, reverse=True) if len(words) > 1 else []
+    found = next((name for name in names if words[: len(name)] == list(name)), ())
+    return words[len(found) :] if len(found) < len(words) else words
 
 
 def is_source_head(word: str) -> bool:

@@ -66,7 +66,11 @@ def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool =
         return None
     if lower(tokens[0]) in PRONOUNS:
         return tokens[0].idx, tokens[0].idx + len(tokens[0])
-    taken = head_of(tokens, coordinated) if lower(tokens[0]) not in _OPENERS else []
+    latest = len(tokens) > 2 and lower(tokens[0]) == "plus" and tokens[1].pos_ == "ADJ"  # *le plus récent rapport*
+    if latest:
+        taken = [tokens[0], *head_of(tokens[1:], coordinated)]
+    else:
+        taken = head_of(tokens, coordinated) if lower(tokens[0]) not in _OPENERS else []
     if not taken:
         return None
     last = with_appositions(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
