@@ -111,6 +111,7 @@ class Telling:
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = unborn(self.reading, fact.start)
         barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue) | self._rebels(fact)
+        barred |= self._secular(clue)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -130,13 +131,23 @@ class Telling:
         here = next((one for one in self.locations if one.start == found.end() and one.country), None)
         if here is None or not (here.feature == "country" or (found.re is _LEAVES and self._is_left(fact, here))):
             return frozenset()
-        return frozenset({sovereign(here.country or "")})
+        state = sovereign(here.country or "")
+        return frozenset({state}) if state == here.country else frozenset()  # pourraient gagner Mayotte: in France
 
     def _attacked(self, fact: Troops, clue: Clue) -> frozenset[str]:
         """*Une trentaine d'hommes armés ont tué un policier kosovar*: no state's as far as it tells."""
         if clue.lemma not in ARMED_MEN or fact.role != "engaged":
             return frozenset()
         return frozenset(side for side in self.spoken if is_code(side) or side in peacekeepers(self.reading))
+
+    def _secular(self, clue: Clue) -> frozenset[str]:
+        """*les FDS ont capturé onze jihadistes*: of the jihadists that the article names, if it names any, not of the
+        Peshmerga."""
+        if clue.lemma not in _JIHADISTS:
+            return frozenset()
+        groups = {side for side in self.spoken if not is_code(side)}
+        holy = {side for side in groups if any(part in side.casefold() for part in _HOLY_NAMES)}
+        return frozenset(groups - holy) if holy else frozenset()
 
     def _rebels(self, fact: Troops) -> frozenset[str]:
         """*Les séparatistes disent avoir abattu* 50 *mercenaires*: a company's or a state's, no other group's."""
@@ -316,6 +327,8 @@ _REACHES = re.compile(
 )
 # dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie
 _DENIAL = re.compile(r"\b(?:dément|démenti|nie|nié|réfut|rejet|contest|récus|bala[iy]|reconn|confirm|admi|avou)")
+_JIHADISTS = grammar_words("jihadists")
+_HOLY_NAMES = grammar_words("jihadist_names")
 _NATIONALITY = "demonym_adjective"
 # ministère de la Défense · état-major des armées · armée
 _INSTITUTION = re.compile(

@@ -70,9 +70,7 @@ def complement_of(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: i
 
 
 # rappelle[ l'ampleur du chantier : la ]Bundeswehr compte · avance[ un tout autre bilan : une ]centaine
-_INTRODUCES = re.compile(
-    r"(?:(?:le|la|les|une?|des|son|sa|ses|ce|cette|ces)\s|l')[^,.;:«»\"]{3,45}?\s?:\s(?=[\w«\"“])"
-)
+_INTRODUCES = re.compile(r"(?:(?:le|la|les|une?|des|son|sa|ses|ce|cette|ces)\s|l')[^,.;:«»\"]{3,45}?\s?:\s(?=[\w«\"“])")
 
 
 # [S'y ]ajoutent les mercenaires : 22 000 combattants

@@ -11,6 +11,7 @@ import re
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.possession import is_place
 from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.valued import valued
@@ -89,12 +90,20 @@ _DONT_STRENGTH = re.compile(
 )
 
 
+_AT = re.compile(r"(?: \([\w'-]+\))?(?: (?:en|au|aux|à|dans|sur) [^.;:,]{2,30})?")
+
+
 def _dont_strength(reading: Reading, start: int) -> Side | None:
     """The side right before *, dont l'effectif atteint*: whose strength the clause gives."""
     first, _ = reading.sentence_at(start)
     match = _DONT_STRENGTH.search(reading.folded, first, start)
-    named = [one for one in mentions_in(reading, first, start) if match and one.end == match.start()]
-    return force_value(named[0].actor) if named else None
+    if match is None:
+        return None
+    named = [one for one in mentions_in(reading, first, match.start()) if not is_place(reading, one)]
+    if not named or any(mark in reading.folded[named[-1].end : match.start()] for mark in ".;:"):
+        return None
+    between = reading.folded[named[-1].end : match.start()]  # le contingent irlandais[ au Liban], dont
+    return force_value(named[-1].actor) if _AT.fullmatch(between) else None
 
 
 # une Force de répression des gangs (FRG) [de 5 500 militaires]

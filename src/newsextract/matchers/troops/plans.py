@@ -129,9 +129,16 @@ def _was_tried(reading: Reading, verb: Token, end: int) -> bool:
 _JOINED = re.compile(r"\b(?:et|mais|puis|tandis qu|alors qu|quand|lorsqu)\b")
 
 
+_IN_RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où)\b[^,;:]*$")
+
+
 def _is_others_date(reading: Reading, end: int, date: int) -> bool:
     """True for a date behind the group that stands with another finite verb, or another count, joined to its clause."""
     later = next((one for one in reading.amounts if end < one.start < date and one.of is None), None)
+    first, _ = reading.sentence_at(end)
+    relative = _IN_RELATIVE.search(reading.folded, first, end)
+    if relative is not None and reading.folded.find(",", end, date) >= 0:
+        return True  # Vienne, qui fournit 170 soldats à la mission, songe à partir d'ici à 2027
     if later is not None and any(token.pos_ in {"VERB", "AUX"} for token in reading.span(end, later.start)):
         return True  # la caserne en abrite 140, elle en voudrait 200 d'ici à 2027
     joined = _JOINED.search(reading.folded, end, date) if end < date else None
