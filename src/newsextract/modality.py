@@ -452,10 +452,12 @@ _STOP = re.compile(r"[;:]")
 
 def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool:
     """True if a deadline, or a noun or participle of planning, stands over the fact."""
-    _, last = reading.sentence_at(fact.start)
+    first, last = reading.sentence_at(fact.start)
     stop = _STOP.search(reading.folded, fact.end, min(last, fact.end + 120))
     tail = reading.folded[fact.end : stop.start() if stop else min(last, fact.end + 120)]
     deadline = _DEADLINE.search(tail)
+    if deadline is not None and "," in tail[: deadline.start()] and _RELATIVE.search(reading.folded, first, fact.start):
+        deadline = None  # Vienne, qui fournit 170 soldats, songe à partir d'ici à 2027
     if _EVENTUALLY.search(reading.folded, max(0, fact.start - 40), fact.start):
         return True
     if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):

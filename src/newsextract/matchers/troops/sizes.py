@@ -293,6 +293,8 @@ _FORTE = re.compile(
 _CLOSED = re.compile(r"[^.;:,()–—]{0,40}[,)–—]")
 
 
+# le contingent[, dont l'effectif est de] 340 soldats, rentrera
+_WHOSE_SIZE = re.compile(r", dont (?:l'|les )effectifs? [^.;:,]{2,40}$")
 # Les [effectifs] de la milice, 40 000 hommes il y a deux ans, ont fondu
 _NUMBERS_ASIDE = re.compile(
     r"\b(?:effectifs?|format)(?: [\wà-ÿ'-]+){0,5}, (?:soit |environ |quelque )?$", re.IGNORECASE
@@ -312,6 +314,8 @@ def added(reading: Reading, start: int) -> Event | None:
 
 def sized_aside(reading: Reading, start: int, end: int) -> Event | None:
     """*La Finul, forte de* 9 500 *Casques bleus, redoute …*: its size, whatever the main clause tells of it."""
+    if _WHOSE_SIZE.search(reading.folded, max(0, start - 60), start):
+        return Event("strength", None, "own")
     if _NUMBERS_ASIDE.search(reading.folded, max(0, start - 70), start) and _CLOSED.match(reading.folded, end):
         return Event("strength", None, "own")
     if _FORTE.search(reading.folded, max(0, start - 34), start) is None or _CLOSED.match(reading.folded, end) is None:
