@@ -40,6 +40,20 @@ def is_elsewhere(reading: Reading, troops: Troops, place: Location, first: int) 
     return comma >= 0 and _FORTE.search(reading.folded, max(first, troops.start - 40), troops.start) is not None
 
 
+# [Étrennée en grande pompe à] Niamey, elle doit aligner 5 000 hommes
+_FOUNDED = re.compile(
+    r"\W*(?:Étrenn|Cré|Fond|Form|Lanc|Inaugur|Annonc|Présent|Imagin|Conç|Décid|Sign|Baptis|Constitu|Réun|Déf)[a-zà-ÿ]+\b"
+    r"[^.;:,]*$"
+)
+
+
+def was_founded(reading: Reading, troops: Troops, place: Location, first: int) -> bool:
+    """True for the place where a body was made: its men are not there for that."""
+    if not place.end <= troops.start or reading.folded.find(",", place.end, troops.start) < 0:
+        return False
+    return _FOUNDED.match(reading.folded, first, place.start) is not None
+
+
 # venus pour la plupart de Millau, de Saint-Affrique et même de [Castres]
 _COME_FROM = re.compile(
     r"\b(?:(?:re)?venu|originaire|issu|natif|en provenance|parti|arrivé)e?s? "

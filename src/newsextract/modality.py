@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from spacy.tokens import Token
 
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
-from newsextract.lexicon import read_toml
-from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import verb_forms
+from newsextract.prospects import SHUTS_OUT, is_open, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside
@@ -39,8 +37,6 @@ _ALREADY = re.compile(
     r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
     r"envoyés)\b"
 )
-_WISHES = frozenset({"craindre", "redouter"})
-_POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 
 
 def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attribution | None) -> Modality:
@@ -63,7 +59,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and TO_NUMBER.match(reading.folded, fact.end):
         return "asserted"
-    if any(_is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
+    if any(is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
         return "hypothetical"
     if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
         return "hypothetical"
@@ -226,10 +222,6 @@ def _negatives(reading: Reading) -> list[int]:
     return [match.start() for match in _NEGATIVE.finditer(reading.folded)]
 
 
-# n'exclut pas d'envoyer 500 soldats: denied, it leaves open
-_SHUTS_OUT = frozenset({"exclure", "écarter", "renoncer", "interdire", "empêcher", "désespérer"})
-
-
 # les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them
 _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 
@@ -245,7 +237,7 @@ _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs 
 
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if not is_negated(verb) or verb.lemma_ in _SHUTS_OUT:
+    if not is_negated(verb) or verb.lemma_ in SHUTS_OUT:
         return False
     if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
         return False
@@ -351,102 +343,6 @@ def _calls_up(verb: Token, fact: Calibre | Troops) -> bool:
     return verb.lemma_ == "appeler" and isinstance(fact, Troops) and fact.role == "mobilised"
 
 
-_CAN_SEND = frozenset(
-    {
-        "mobiliser",
-        "rappeler",
-        "aligner",
-        "déployer",
-        "envoyer",
-        "engager",
-        "faire",
-        "lever",
-        "projeter",
-        "dépêcher",
-        "masser",
-        "recruter",
-    }
-)
-
-
-_HAVING = frozenset({"compter", "atteindre", "comprendre", "regrouper", "rassembler", "réunir", "aligner", "totaliser"})
-
-
-def _ought_to_have(verb: Token) -> bool:
-    """*la force doit compter 5 500 hommes*: what it is meant to be."""
-    return verb.lemma_ == "devoir" and any(
-        verb_form(child) == "Inf" and child.lemma_ in _HAVING for child in verb.children
-    )
-
-
-def _can_send(verb: Token) -> bool:
-    """*peut mobiliser 10 000 hommes*: not yet done."""
-    return verb.lemma_ == "pouvoir" and any(
-        verb_form(child) == "Inf"
-        and (child.lemma_ in _CAN_SEND or any(lower(aid) == "faire" for aid in child.children))
-        for child in verb.children
-    )
-
-
-def _is_open(verb: Token) -> bool:
-    """True for a verb whose event is not yet: future, *aller* + infinitive, possibility, wish, plan, condition."""
-    if is_future(verb) or _is_near_future(verb):
-        return True
-    if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
-        return True
-    if verb.lemma_ in _words("verbs"):
-        return not _has_struck(verb)
-    if _means_to(verb) or (verb.lemma_ in _SHUTS_OUT and is_negated(verb)):
-        return True
-    if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
-        return True
-    return not _is_comment(verb) and any(
-        lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
-        for child in verb.children
-    )
-
-
-def _means_to(verb: Token) -> bool:
-    """*compte en aligner 60 000*: right behind a verb of wishing or planning, which the model may take for a noun."""
-    if verb_form(verb) != "Inf" or not verb.text.islower():
-        return False  # compterait à Kaliningrad, which the model may take for an infinitive
-    before = verb.i - 1
-    while before > 0 and lower(verb.doc[before]) in _BETWEEN:
-        before -= 1
-    return before >= 0 and lower(verb.doc[before]) in _wishing_forms()
-
-
-_BETWEEN = frozenset({"en", "y", "d'", "de", "à", "le", "la", "les", "leur", "lui", "se", "s'"})
-
-
-@cache
-def _wishing_forms() -> frozenset[str]:
-    """Their finite forms: not *projet*, *menace*, which are nouns, nor *voulu*, after which it may be done."""
-    verbs = (*_words("verbs"), "compter", "entendre")
-    forms = frozenset(form for verb in verbs if " " not in verb for form in forms_of(verb))
-    return frozenset(form for form in forms - _words("nouns") if not form.endswith(_PARTICIPLES))
-
-
-_PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues")
-
-
-def _has_struck(verb: Token) -> bool:
-    """*la frappe a visé la maison d'un chef*: aimed at and hit; *vise 10 000 soldats* is a plan."""
-    return verb.lemma_ == "viser" and any(child.dep_ in {"aux:tense", "aux:pass"} for child in verb.children)
-
-
-def _is_comment(verb: Token) -> bool:
-    """True of *si l'on ose dire*, *si l'on veut*, *si l'on en croit X*: a remark on the words, no condition."""
-    return lower(verb) in {"ose", "peut", "veut", "croit"} and any(lower(child) == "on" for child in verb.children)
-
-
-def _is_near_future(verb: Token) -> bool:
-    """*va envoyer*: aller in the present with an infinitive."""
-    return verb.lemma_ == "aller" and any(
-        child.dep_ == "xcomp" and verb_form(child) == "Inf" for child in verb.children
-    )
-
-
 _STOP = re.compile(r"[;:]")
 
 
@@ -462,7 +358,7 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         return True
     if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):
         return True
-    nouns = _words("nouns")
+    nouns = plan_words("nouns")
     above = [*islice(anchor.ancestors, 3), *islice(reading.token_at(fact.end - 1).ancestors, 2)]
     if any(
         ancestor.lemma_.lower() in nouns and not _has_its_own(reading, ancestor.idx, fact.start)
@@ -470,7 +366,7 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
         if ancestor.pos_ == "NOUN"
     ):
         return True
-    participles = _words("participles")
+    participles = plan_words("participles")
     return any(
         child.lemma_.lower() in participles or lower(child) in participles
         for child in anchor.children
@@ -493,8 +389,3 @@ def _of_another(reading: Reading, fact: Calibre | Troops, deadline: int) -> bool
     return later is not None and any(
         token.pos_ in {"VERB", "AUX"} for token in reading.span(fact.end, later.start) if token.idx < later.start
     )
-
-
-@cache
-def _words(part: str) -> frozenset[str]:
-    return frozenset(read_toml("modality.toml")["hypothetical"][part])

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.clauses import antecedent, of_ambush, of_relative
-from newsextract.elsewhere import is_elsewhere, is_origin, names_unit
+from newsextract.elsewhere import is_elsewhere, is_origin, names_unit, was_founded
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -123,7 +123,7 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         here = [place for place in here if place in places]
     places = [place for place in places if not is_elsewhere(reading, troops, place, first)]
     if troops.role in {"strength", "planned"}:
-        places = [place for place in places if not _was_founded(reading, troops, place, first)]
+        places = [place for place in places if not was_founded(reading, troops, place, first)]
     here = [place for place in here if place in places]
     limits = _own_clause(reading, troops, first, last)
     if limits is not None:
@@ -160,20 +160,6 @@ def _own_clause(reading: Reading, troops: Troops, first: int, last: int) -> tupl
     if opening is None or closing < 0 or troops.role not in {"strength", "deployed"}:
         return None
     return opening.start(), closing
-
-
-# [Étrennée en grande pompe à] Niamey, elle doit aligner 5 000 hommes
-_FOUNDED = re.compile(
-    r"\W*(?:Étrenn|Cré|Fond|Form|Lanc|Inaugur|Annonc|Présent|Imagin|Conç|Décid|Sign|Baptis|Constitu|Réun|Déf)[a-zà-ÿ]+\b"
-    r"[^.;:,]*$"
-)
-
-
-def _was_founded(reading: Reading, troops: Troops, place: Location, first: int) -> bool:
-    """True for the place where a body was made: its men are not there for that."""
-    if not place.end <= troops.start or reading.folded.find(",", place.end, troops.start) < 0:
-        return False
-    return _FOUNDED.match(reading.folded, first, place.start) is not None
 
 
 _PARTICIPLES = (

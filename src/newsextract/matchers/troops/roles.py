@@ -14,6 +14,8 @@ from spacy.tokens import Token
 
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
+from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, ready, welcomed
+from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, opposed, perished, shared_fate
 from newsextract.matchers.troops.finite import has_verb, own_verb, relative_object, simple_tense, took
 from newsextract.matchers.troops.idioms import idiom_event
@@ -30,10 +32,11 @@ from newsextract.matchers.troops.near import behind_place, on_group, right_befor
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
-from newsextract.matchers.troops.sizes import added, apposed, in_container, of_size, presented, sized_aside
+from newsextract.matchers.troops.sizes import added, apposed, of_size, presented, sized_aside
 from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
 from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
+    ACTIONS,
     OTHER,
     STRONG,
     Event,
@@ -46,8 +49,6 @@ from newsextract.matchers.troops.verbs import (
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
-_ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})
-
 
 def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`; what lies ahead is
@@ -56,7 +57,7 @@ def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: 
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
-    if event.role in _ACTIONS and as_planned and not _fights(event) and is_planned(reading, head, event, start, end):
+    if event.role in ACTIONS and as_planned and not _fights(event) and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
         return Event("planned")
@@ -79,7 +80,7 @@ def suggested(reading: Reading, head: Token, start: int, end: int) -> Event:
     event = came_with(reading, start) or unsaid(reading, head, start, end)
     if event is None:
         return OTHER
-    ahead = event.role in _ACTIONS and not _is_there(event, start) and is_planned(reading, head, event, start, end)
+    ahead = event.role in ACTIONS and not _is_there(event, start) and is_planned(reading, head, event, start, end)
     return replace(event, role="planned") if ahead else event
 
 
@@ -117,11 +118,11 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
         return all_of_them
     return (
-        _lacking(reading, start)
-        or _held_back(reading, end)
-        or _ready(reading, start, end)
+        lacking(reading, start)
+        or held_back(reading, end)
+        or ready(reading, start, end)
         or besides(reading, start, end)
-        or _in_turn(reading, start, end)
+        or in_turn(reading, start, end)
         or held_by(reading, start)
         or as_bodies(reading, start)
         or among(reading, start, end)
@@ -144,7 +145,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _awaited(reading, start)
         or _begged(reading, start)
         or _relative(reading, start, end)
-        or (_at_home(near, reading, start))
+        or welcomed(reading, near, start)
         or (near and (_governing(reading, start) or _outweighs(near, by_tree(reading, head, start)) or near))
         or of_event(reading, start)
         or right_before(reading, start)
@@ -164,82 +165,6 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
-
-
-# [Il manque] 160 000 hommes à l'armée · il lui manquerait toujours
-_LACKS = re.compile(
-    r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|"
-    r"plus|que|pas moins de))*"
-    r" (?:à [^.;:,]{3,30} )?$"
-)
-
-
-def _lacking(reading: Reading, start: int) -> Event | None:
-    """*Il manque* 160 000 *hommes à l'armée pour tenir le front*: nobody does what they are wanted for."""
-    return Event("other") if _LACKS.search(reading.folded, max(0, start - 70), start) else None
-
-
-# 9 000 jihadistes [restent enfermés] à Hassaké · [demeurent détenus]
-_STAYS_HELD = re.compile(
-    r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|"
-    r"étaient) "
-    r"(?:encore |toujours |désormais |aujourd'hui )?"
-    r"(?:enfermés|détenus|emprisonnés|incarcérés|écroués|internés|prisonniers|captifs|otages|séquestrés)\b"
-)
-
-
-def _held_back(reading: Reading, end: int) -> Event | None:
-    """*9 000 jihadistes restent enfermés*: what they stay, not that they stay."""
-    return Event("captured") if _STAYS_HELD.match(reading.folded, end) else None
-
-
-_AT_HAND = re.compile(r"\b(?:tien|dispos|align|compt|entret|conserv)[a-zà-ÿ]* (?:de |encore |toujours )?$")
-_PREPARED = re.compile(r" (?:d'active |entraînés )?(?:prêts|mobilisables|disponibles|susceptibles)\b")
-
-
-def _ready(reading: Reading, start: int, end: int) -> Event | None:
-    """*tient 280 000 réservistes prêts à rejoindre leur unité*: how many it has, whatever they are ready for."""
-    if (
-        _PREPARED.match(reading.folded, end) is None
-        or _AT_HAND.search(reading.folded, max(0, start - 30), start) is None
-    ):
-        return None
-    before = right_before(reading, start)
-    return Event("strength", before.trigger if before is not None else None, "own")
-
-
-_WELCOMES = frozenset(
-    {"accueillir", "recevoir", "saluer", "décorer", "retrouver", "féliciter", "attendre", "récupérer"}
-)
-
-
-def _at_home(near: Event | None, reading: Reading, start: int) -> Event | None:
-    """*a accueilli 200 marsouins rentrés du Tchad*: who is welcomed back has left, not come."""
-    before = right_before(reading, start) if near is not None and near.role == "withdrawn" else None
-    verb = before.trigger if before is not None else None
-    return near if verb is not None and verb_forms().get(verb.lower_) in _WELCOMES else None
-
-
-# ce sera [au tour d'un groupement de] 650 soldats · c'est [le tour de] 200 Canadiens
-_TURN = re.compile(
-    r"\b(?P<ahead>sera|serait|viendra)?(?: [\wà-ÿ'-]+){0,2} ?(?:au|le) tour (?:de |d'|des |du )"
-    r"(?:[^.;:,]{2,50} (?:de |d'))?$"
-)
-_TO_DO = re.compile(
-    r"(?: [\wà-ÿ'-]+){0,6}(?:, dont [^.;:]{3,60},)? (?:de |d')(?:s'|se )?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b"
-)
-
-
-def _in_turn(reading: Reading, start: int, end: int) -> Event | None:
-    """*ce sera au tour de* 650 *soldats de gagner Cincu*: what the infinitive says that they do."""
-    turn = _TURN.search(reading.folded, max(0, start - 90), start)
-    done = _TO_DO.match(reading.folded, end) if turn is not None else None
-    entry = role_table("verb").get(done["verb"]) if done is not None else None
-    if turn is None or done is None or entry is None or not entry["subject"]:
-        return None
-    role = cast(TroopsRole, entry["subject"])
-    ahead = turn["ahead"] is not None and role in _ACTIONS
-    return Event("planned" if ahead else role, reading.token_at(done.start("verb")))
 
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:

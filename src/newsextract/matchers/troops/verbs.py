@@ -32,6 +32,7 @@ class Event:
 
 
 OTHER = Event("other")
+ACTIONS = frozenset({"deployed", "mobilised", "trained", "engaged"})  # what may lie ahead, and is planned then
 STRONG = frozenset({"killed", "wounded", "casualties", "captured", "missing", "deserted"})  # what befell them
 
 

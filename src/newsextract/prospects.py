@@ -1,0 +1,122 @@
+"""A verb → is its event yet to come? Future, possibility, wish, plan, condition.
+
+Matches *enverra*, *va envoyer*, *pourrait envoyer*, *compte en aligner* 60 000, *si Kiev envoyait*; not *a envoyé*, *si
+l'on en croit Kiev*.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from newsextract.grammar import is_conditional, is_future, is_negated, lower, verb_form
+from newsextract.lexicon import read_toml
+from newsextract.matchers.troops.forms import forms_of
+
+_WISHES = frozenset({"craindre", "redouter"})
+_POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
+# n'exclut pas d'envoyer 500 soldats: denied, it leaves open
+SHUTS_OUT = frozenset({"exclure", "écarter", "renoncer", "interdire", "empêcher", "désespérer"})
+
+
+def is_open(verb: Token) -> bool:
+    """True for a verb whose event is not yet: future, *aller* + infinitive, possibility, wish, plan, condition."""
+    if is_future(verb) or _is_near_future(verb):
+        return True
+    if (verb.lemma_ in _POSSIBILITY and is_conditional(verb)) or _can_send(verb) or _ought_to_have(verb):
+        return True
+    if verb.lemma_ in plan_words("verbs"):
+        return not _has_struck(verb)
+    if _means_to(verb) or (verb.lemma_ in SHUTS_OUT and is_negated(verb)):
+        return True
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
+        return True
+    return not _is_comment(verb) and any(
+        lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
+        for child in verb.children
+    )
+
+
+_CAN_SEND = frozenset(
+    {
+        "mobiliser",
+        "rappeler",
+        "aligner",
+        "déployer",
+        "envoyer",
+        "engager",
+        "faire",
+        "lever",
+        "projeter",
+        "dépêcher",
+        "masser",
+        "recruter",
+    }
+)
+
+
+_HAVING = frozenset({"compter", "atteindre", "comprendre", "regrouper", "rassembler", "réunir", "aligner", "totaliser"})
+
+
+def _ought_to_have(verb: Token) -> bool:
+    """*la force doit compter 5 500 hommes*: what it is meant to be."""
+    return verb.lemma_ == "devoir" and any(
+        verb_form(child) == "Inf" and child.lemma_ in _HAVING for child in verb.children
+    )
+
+
+def _can_send(verb: Token) -> bool:
+    """*peut mobiliser 10 000 hommes*: not yet done."""
+    return verb.lemma_ == "pouvoir" and any(
+        verb_form(child) == "Inf"
+        and (child.lemma_ in _CAN_SEND or any(lower(aid) == "faire" for aid in child.children))
+        for child in verb.children
+    )
+
+
+def _means_to(verb: Token) -> bool:
+    """*compte en aligner 60 000*: right behind a verb of wishing or planning, which the model may take for a noun."""
+    if verb_form(verb) != "Inf" or not verb.text.islower():
+        return False  # compterait à Kaliningrad, which the model may take for an infinitive
+    before = verb.i - 1
+    while before > 0 and lower(verb.doc[before]) in _BETWEEN:
+        before -= 1
+    return before >= 0 and lower(verb.doc[before]) in _wishing_forms()
+
+
+_BETWEEN = frozenset({"en", "y", "d'", "de", "à", "le", "la", "les", "leur", "lui", "se", "s'"})
+
+
+@cache
+def _wishing_forms() -> frozenset[str]:
+    """Their finite forms: not *projet*, *menace*, which are nouns, nor *voulu*, after which it may be done."""
+    verbs = (*plan_words("verbs"), "compter", "entendre")
+    forms = frozenset(form for verb in verbs if " " not in verb for form in forms_of(verb))
+    return frozenset(form for form in forms - plan_words("nouns") if not form.endswith(_PARTICIPLES))
+
+
+_PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues")
+
+
+def _has_struck(verb: Token) -> bool:
+    """*la frappe a visé la maison d'un chef*: aimed at and hit; *vise 10 000 soldats* is a plan."""
+    return verb.lemma_ == "viser" and any(child.dep_ in {"aux:tense", "aux:pass"} for child in verb.children)
+
+
+def _is_comment(verb: Token) -> bool:
+    """True of *si l'on ose dire*, *si l'on veut*, *si l'on en croit X*: a remark on the words, no condition."""
+    return lower(verb) in {"ose", "peut", "veut", "croit"} and any(lower(child) == "on" for child in verb.children)
+
+
+def _is_near_future(verb: Token) -> bool:
+    """*va envoyer*: aller in the present with an infinitive."""
+    return verb.lemma_ == "aller" and any(
+        child.dep_ == "xcomp" and verb_form(child) == "Inf" for child in verb.children
+    )
+
+
+@cache
+def plan_words(part: str) -> frozenset[str]:
+    """The verbs, nouns or participles of plans and wishes."""
+    return frozenset(read_toml("modality.toml")["hypothetical"][part])
