@@ -58,6 +58,8 @@ def find_sides(folded: str) -> list[Mention]:
         if start < taken or not folded.startswith(by_first_word[word], start) or folded[start - 1 : start] == "-":
             continue
         form = next((form for form in by_first_word[word] if _stands_at(folded, form, start)), None)
+        if form is not None and folded.endswith(("océan ", "Océan "), 0, start):
+            form = None  # la zone sud de l'océan Indien
         if form is not None and not (forms[form][1] == "seat" and _is_in_name(folded, start, len(form))):
             actor, kind = forms[form]
             taken = start + len(form)

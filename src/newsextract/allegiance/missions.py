@@ -78,7 +78,7 @@ def _has_part(telling: Telling, asked: Asked, end: int) -> bool:
     if part is None:
         return False
     named = mentions_in(telling.reading, part.start("noun"), part.end())
-    return any(one.actor.kind == "state" for one in named)
+    return any(one.actor.kind == "state" and one.form != "seat" for one in named)  # not: officiers venus de Moscou
 
 
 # [17 000] militaires, dont 9 000 soldats américains · [1 200] hommes, dont 300 Français

@@ -111,7 +111,7 @@ class Telling:
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = unborn(self.reading, fact.start)
         barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue) | self._rebels(fact)
-        barred |= self._secular(clue)
+        barred |= self._secular(fact, clue)
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -140,9 +140,11 @@ class Telling:
             return frozenset()
         return frozenset(side for side in self.spoken if is_code(side) or side in peacekeepers(self.reading))
 
-    def _secular(self, clue: Clue) -> frozenset[str]:
+    def _secular(self, fact: Troops, clue: Clue) -> frozenset[str]:
         """*les FDS ont capturé onze jihadistes*: of the jihadists that the article names, if it names any, not of the
         Peshmerga."""
+        if clue.lemma == "bandit" and fact.role in STRONG:  # nobody's, but where their own words name a gang
+            return frozenset(self.spoken)
         if clue.lemma not in _JIHADISTS:
             return frozenset()
         groups = {side for side in self.spoken if not is_code(side)}

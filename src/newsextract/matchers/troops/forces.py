@@ -54,6 +54,8 @@ def force_of(
     force, how = _by_clause(reading, group, event, start, end, head)
     if group is not None and isinstance(force, str) and is_code(force) and _of_no_one_state(group):
         return None, "group"
+    if group is not None and group.noun.lemma in _SEPARATISTS and isinstance(force, str) and is_code(force):
+        force, how = None, "none"  # le ministre moldave évoque 5 000 combattants séparatistes
     struck = isinstance(force, Open) and force.foe is not None
     if group is not None and group.noun.category == "peacekeeper" and (struck or _is_rebel(reading, force)):
         return None, "none"  # l'armée serbe de Bosnie prend en otage 370 soldats de la paix: never a group's own
@@ -62,6 +64,9 @@ def force_of(
     if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
+
+
+_SEPARATISTS = frozenset({"séparatiste", "sécessionniste", "indépendantiste"})
 
 
 def _of_no_one_state(group: Group) -> bool:

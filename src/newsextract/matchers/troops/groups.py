@@ -6,7 +6,7 @@ Matches *trente* hommes de la CNDF, *des milliers* de soldats, *12* de ses homme
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -99,7 +99,19 @@ def build_group(reading: Reading, hit: NounHit, start: int | None = None, *, kil
     cut = _CUT_WORD.match(reading.folded, end)
     end = cut.end() if cut else end
     words = " ".join(_MARKS.sub("", reading.text[first:end]).split())
-    return Group(words, hit.noun, first, end, hit.start, killed)
+    return Group(words, _by_cause(hit.noun, reading.folded[first:end]), first, end, hit.start, killed)
+
+
+# combattants [séparatistes] · miliciens [jihadistes] pakistanais
+_CAUSE = re.compile(
+    r" (?:(?P<holy>d?jihadiste)|(?P<cause>séparatiste|sécessionniste|indépendantiste|islamiste|rebelle|insurgé))s\b"
+)
+
+
+def _by_cause(noun: Noun, words: str) -> Noun:
+    """*combattants séparatistes* are separatists: no state's, as their nationality is no allegiance."""
+    cause = _CAUSE.search(words) if noun.lemma in {"combattant", "milicien"} else None
+    return replace(noun, lemma=cause["cause"] or "djihadiste") if cause is not None else noun
 
 
 # soldats bosno[-serbes]: a word that the model takes for three

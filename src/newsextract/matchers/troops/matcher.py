@@ -325,6 +325,7 @@ _AMONG_FOES = re.compile(
     r"(?:(?:rangs|camp|côté) (?:adverses?|ennemis?|d'en face|opposés?)"
     r"|(?:grande? |petite? |puissante? )?(?:ennemie?|adversaire|voisine?|rivale?|autre camp)\b"
     r"(?! (?:de|du|des|d')\b| [a-zà-ÿ-]*(?:ais|ois|ien|ain|and|ard|ol|que)(?:ne|e)?\b))"
+    r"| en face(?! d)\b"
 )
 # membres [des groupes armés]: of several, which the text does not name
 _OF_SEVERAL = re.compile(r"membres des (?:groupes|milices|gangs|mouvements|factions|cartels)(?: armés?| armées)?$")

@@ -110,6 +110,10 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (gone := perished(reading, end)) is not None:
         return gone
+    if _GRAVELY.match(reading.folded, end):
+        return Event("wounded")
+    if _TO_ELSEWHERE.match(reading.folded, end):
+        return Event("deployed")
     if _NOT_FOUND.match(reading.folded, end):
         return Event("missing")
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
@@ -165,6 +169,15 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
+
+
+# touchés, dont deux[ grièvement], et évacués
+_GRAVELY = re.compile(r" (?:très )?(?:grièvement|gravement|légèrement|sérieusement)(?= ?[,.;:)]| et | d')")
+# cinq brigades [auraient quitté la région Amhara pour] Wukro
+_TO_ELSEWHERE = re.compile(
+    r"(?: [a-zà-ÿ]+)? (?:(?:ont|auraient|avaient) (?:en outre |aussi |déjà )?quitté|quitt(?:ent|aient|èrent|eront)) "
+    r"[^.;:,]{3,45} pour (?:la |le |l'|les )?[A-ZÀ-Ý]"
+)
 
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:

@@ -151,6 +151,8 @@ def verb_entry(token: Token) -> Row | None:
     """The lexicon's entry of a verb form, by its lemma or, for participles the tagger missed, by their
     ending."""
     verbs = role_table("verb")
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "part" and verb_forms().get(token.lower_) == "prendre":
+        return verbs.get("participer")  # l'exercice auquel prennent part 18 000 soldats
     for lemma in _lemmas(token):
         if lemma in verbs:
             return verbs[lemma]
