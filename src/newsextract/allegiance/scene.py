@@ -73,7 +73,14 @@ def _headed(reading: Reading, start: int, sources: frozenset[int]) -> Scene | No
         return None
     opens = _HOUR.match(reading.folded, heading[0])
     sure = opens is not None and _at(reading, opens.end()) is not None
-    return Scene(named[0], "heading", sure or _asks_about(reading, heading, named[0]))
+    sure = sure or _asks_about(reading, heading, named[0]) or _is_all_told_of(reading, heading[1], start, named[0])
+    return Scene(named[0], "heading", sure)
+
+
+def _is_all_told_of(reading: Reading, end: int, start: int, side: str) -> bool:
+    """*L'ombre américaine*, then Washington and no other side: the section is on the one that its heading names."""
+    sides = [_side(one) for one in mentions_in(reading, end, start)]
+    return bool(sides) and all(one == side for one in sides)
 
 
 def _asks_about(reading: Reading, heading: tuple[int, int], side: str) -> bool:
