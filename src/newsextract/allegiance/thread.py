@@ -202,11 +202,16 @@ def across(telling: Telling, asked: Asked) -> str | None:
     return told or opponent(telling.reading, camp, asked.start, kind)
 
 
+_OPENING = 300  # characters: the title and what follows
+
+
 def _other_of_two(telling: Telling, asked: Asked, side: str) -> str | None:
-    """Whom `side` is set against: its enemy, else the state that the article speaks of most besides."""
-    states = {one: weight for one, weight in telling.spoken.items() if is_code(one) and one != side}
+    """Whom `side` is set against: its enemy, else the other state that the article opens with."""
     found = opponent(telling.reading, side, asked.start, asked.kind)
-    return found or max(sorted(states), key=lambda one: states[one], default=None)
+    if found is not None:
+        return found
+    named = {one.side for one in references(telling.reading) if one.offset < _OPENING and is_code(one.side)}
+    return max(sorted(named - {side}), key=lambda one: telling.spoken.get(one, 0.0), default=None)
 
 
 # 660 000 soldats [d'un côté], … ; 170 000 hommes [de l'autre]

@@ -47,8 +47,16 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
         if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and _agrees(token, subject)
     )
     found = list(islice(named, 2))
+    if found and _is_body(reading, found[0]):
+        return found[0]  # La Force multinationale n'a pas confirmé. Elle compte 10 000 hommes
     silent = [token for token in found if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
+
+
+def _is_body(reading: Reading, subject: Token) -> bool:
+    """True for a named mission or group, right behind which *elle* can mean no other."""
+    one = reading.party_at(subject.idx)
+    return one is not None and one.actor.kind == "organisation" and one.actor.armed
 
 
 # la mission [au ]Mali, qui · le contingent [de l']ONU, qui; not expulse [la ]Minusma, qui
