@@ -159,6 +159,7 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         inherited(reading, amount, own, counts)
         or (None if own.near else _of_list(part))
         or alike(reading, amount, own, counts)
+        or (Event(last.role) if _restates(reading, amount, last) and last is not None and not own.near else None)
     )
     if own is OTHER and shared is None and _is_rival_size(reading, amount, counts) and last is not None:
         shared = Event(last.role)
@@ -199,6 +200,15 @@ def _is_rival_size(reading: Reading, amount: Amount, counts: list[Count]) -> boo
     return reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 2
 
 
+# 50 000 combattants du Viêt-minh[, soit] cinq divisions · trois brigades russes[, soit environ] 9 000 hommes
+_SOIT = re.compile(r"(?: [^.;:,]{1,60})?(?:,| \(| –) ?(?:soit|c'est-à-dire|autrement dit)(?: [a-zà-ÿ]+)? (?:de |d')?")
+
+
+def _restates(reading: Reading, amount: Amount, last: Troops | None) -> bool:
+    """*50 000 combattants, soit* cinq *divisions*: the same troops, counted another way."""
+    return last is not None and _SOIT.fullmatch(reading.folded, last.end, amount.start) is not None
+
+
 def _of_list(whole: Troops | None) -> Event | None:
     """*six soldats, à savoir quatre Nigérians et* deux *Tchadiens*: those of a list have the role of the whole."""
     return Event(whole.role) if whole is not None else None
@@ -230,6 +240,9 @@ def _fallback(
         return None, "fixed", None
     if is_of_two(reading, amount.start):
         return None, "fixed", None
+    last = last_fact(counts)
+    if last is not None and _restates(reading, amount, last):
+        return _side(last), "fixed", last.start
     changing = _who_changes(reading, amount, group)
     if changing is not None:
         return changing, "fixed", None
