@@ -13,7 +13,20 @@ from newsextract.gold import read_gold, read_sources, write_corpus
 from newsextract.records import Kind
 from newsextract.score import KindScore
 
-_ROUNDS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+_ROUNDS = [
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+]
 DEVELOPED_ON = ["corpus", *(f"corpus/{part}" for part in _ROUNDS)]
 ALL = [*DEVELOPED_ON, "corpus/unseen"]
 
