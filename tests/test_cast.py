@@ -164,6 +164,9 @@ _RAISED_ELSEWHERE = {
     "goums marocains",
     "palais du Luxembourg",
     "armée nationaliste chinoise",
+    "Forces armées en Guyane",  # France's, in territories that the states' table names
+    "Forces armées en Polynésie française",
+    "Forces armées de Nouvelle-Calédonie",
 }
 
 
