@@ -33,8 +33,7 @@ def is_open(verb: Token) -> bool:
     if verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHES:
         return True
     return not _is_comment(verb) and any(
-        lower(child) in {"si", "s'"} and child.dep_ == "mark" and lower(child.nbor()) != "bien"
-        for child in verb.children
+        lower(child) in {"si", "s'"} and child.dep_ == "mark" and _next(child) != "bien" for child in verb.children
     )
 
 
@@ -73,6 +72,11 @@ def _can_send(verb: Token) -> bool:
         and (child.lemma_ in _CAN_SEND or any(lower(aid) == "faire" for aid in child.children))
         for child in verb.children
     )
+
+
+def _next(token: Token) -> str:
+    """The form behind a token, in lower case; nothing at the end of the text."""
+    return lower(token.nbor()) if token.i + 1 < len(token.doc) else ""
 
 
 def _means_to(verb: Token) -> bool:

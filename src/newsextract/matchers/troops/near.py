@@ -51,7 +51,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
         return None  # si la droite l'emporte en mai, 10 000 soldats …
     if aside is not None and "," in aside[0] and _OPENS_CLAUSE.search(reading.folded, *_clause_before(reading, token)):
         return None  # quand l'armée attaque à Bria, 300 soldats …
-    if token.lower_ in {"compter", "parler"} and index and token.nbor(-1).lower_ == "sans":
+    if token.lower_ in {"compter", "parler"} and index > 0 and token.nbor(-1).lower_ == "sans":
         return None  # sans compter deux bataillons qui …
     if token.lower_ == "par" and index > 3 and token.nbor(-2).lower_ in _ACCORDING:
         return _by_agent(token.nbor(-3))  # menée selon elles par dix combattants
@@ -174,7 +174,7 @@ def behind_place(verb: Token) -> bool:
     ):
         return False
     subjects = (one for one in verb.children if one.dep_ in {"nsubj", "nsubj:pass"} and one.i < verb.i)
-    return all(any(part.dep_ == "case" for part in one.children) or one.nbor(-2).i == lead[0].i for one in subjects)
+    return all(any(part.dep_ == "case" for part in one.children) or one.i - 2 == lead[0].i for one in subjects)
 
 
 _SELF = frozenset({"se", "s'", "s’", "y", "encore", "toujours", "désormais", "alors"})

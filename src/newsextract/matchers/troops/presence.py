@@ -228,7 +228,11 @@ _THERE = re.compile(r"\b(?:où|y) (?:plus de |près de |quelque |environ )?$", r
 def _goes_there(reading: Reading, verb: Token, start: int, end: int) -> bool:
     """*où 80 chasseurs partiront*, *y partiront*, *deux compagnies de plus partiront*: to a place named before."""
     there = _THERE.search(reading.folded, max(0, start - 18), start) is not None
-    return there or verb.nbor(-1).lower_ == "y" or _MORE.search(reading.folded, start, verb.idx) is not None
+    return (
+        there
+        or (verb.i > 0 and verb.nbor(-1).lower_ == "y")
+        or _MORE.search(reading.folded, start, verb.idx) is not None
+    )
 
 
 _COUNTERS = frozenset(
