@@ -69,7 +69,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         return []
     if lower(after[1]) in _NO_APPOSITION:
         return _employer(after[1:], closed_by_comma) if named or is_name else []
-    if lower(after[1]) == "alors" or (lower(after[1]) in _ONCE and _holds_office(after[2])):
+    if lower(after[1]) == "alors" or (lower(after[1]) in _ONCE and len(after) > 2 and _holds_office(after[2])):
         after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*, *longtemps patron*
         if len(after) < 2:
             return []
