@@ -10,7 +10,7 @@ from newsextract.pipeline import facts_of
 
 _CUT = [
     "hée. Neuf en sont redescendus», raconte Garen, aujourd'hui ",
-    "parti combattants mille quelque brigade prendre bien encore Le il tempère Qandil. compterait encadre, monts un quatre",
+    "parti combattants mille quelque brigade prendre bien encore Le il tempère. compterait encadre, monts un quatre",
     "Où Paris a 300 soldats, si",
     "Parler de 300 soldats",
 ]
