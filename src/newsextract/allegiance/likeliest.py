@@ -18,6 +18,7 @@ from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.words import grammar_words
 
 NOBODY = ""
 Features = dict[str, float]
@@ -66,7 +67,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     return found
 
 
-_GOVERNING = frozenset({"Hamas", "Houthis", "talibans", "Talibans"})  # armed groups that have a police
+_GOVERNING = grammar_words("governing_groups")
 
 
 def _without_police(telling: Telling, asked: Asked, sides: set[str]) -> set[str]:
@@ -74,7 +75,7 @@ def _without_police(telling: Telling, asked: Asked, sides: set[str]) -> set[str]
     if asked.fact.category != "police":
         return set()
     keepers = peacekeepers(telling.reading)
-    return {side for side in sides if not is_code(side) and side not in keepers and side not in _GOVERNING}
+    return {side for side in sides if not is_code(side) and side not in keepers and side.lower() not in _GOVERNING}
 
 
 def _spoken_of(telling: Telling, asked: Asked) -> set[str]:

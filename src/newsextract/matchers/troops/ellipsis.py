@@ -153,7 +153,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     first, _ = reading.sentence_at(amount.start)
     hit = last_hit(hits, first, amount.start)
     if hit is None or not (
-        hit.noun.context is None or (hit.noun.lemma in ATTACKERS | _TEACHERS and is_military(reading))
+        hit.noun.context is None or (hit.noun.lemma in ATTACKERS | {"instructeur"} and is_military(reading))
     ):
         return None
     group = build_group(reading, hit)
@@ -164,7 +164,6 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     return Borrowed(group, "apposition")
 
 
-_TEACHERS = frozenset({"instructeur", "paramilitaire"})  # civil too, where no war is told of
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
 _ASIDE = re.compile(r"[,(–—] ?(?:[«\"“] ?)?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
 
