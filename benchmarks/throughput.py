@@ -19,6 +19,7 @@ as in the press (it prints how many). Machines are noisy: only the ratios of one
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import random
@@ -165,6 +166,10 @@ def main() -> None:
     parser.add_argument("--skip-plain", action="store_true", help="measure the scaling only")
     parser.add_argument("--write", type=Path, help="write the articles to this folder, and do no more")
     options = parser.parse_args()
+    import newsextract
+
+    # as pip does; an editable install where Python may write no byte code would compile it anew in each process
+    compileall.compile_dir(Path(newsextract.__file__).parent, quiet=1)
     texts = articles(options.articles, model_words())
     if options.write:
         write(texts, options.write)

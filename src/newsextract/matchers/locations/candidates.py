@@ -6,12 +6,11 @@ States and the table's names are toponyms already; chunks are candidates that ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from newsextract.actors import country_of_name, country_of_seat
-from newsextract.alternation import one_of
+from newsextract.actors import country_of_name, country_of_seat, places_of_words
 from newsextract.gazetteer import Place, find_places
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.locations.evidence import (
@@ -90,9 +89,14 @@ def _in_longer_name(sight: Sight, start: int, end: int) -> bool:
     return False
 
 
+_WORD = re.compile(r"\w+")
+
+
 @cache
-def _table() -> re.Pattern[str]:
-    """The names of our own table, as they stand in French."""
+def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """First word of a name of our own table, as it stands in French → the names that begin so, the longest first, each
+    with the place of that word: 1 in *'Abasān al Kabīrah*.
+    """
     rows = read_csv("places.csv", ("name", "country", "feature"))
     names = {name for row in rows for name in values(row["variants"])}
     # an English name of a river is no French one; towns, bases and islands keep theirs
@@ -101,20 +105,46 @@ def _table() -> re.Pattern[str]:
     }
     folded = {fold(name) for name in names if len(name) > 3}
     folded |= {name[0].swapcase() + name[1:] for name in folded if name[0].islower()}
-    return re.compile(r"(?<![\w-])" + one_of(folded) + r"(?![\w]|-[A-Za-zÀ-ÿ])")
+    by_word: dict[str, list[tuple[str, int]]] = {}
+    for name in sorted(folded, key=len, reverse=True):
+        word = _WORD.search(name)
+        if word is not None:
+            by_word.setdefault(word[0], []).append((name, word.start()))
+    return {word: tuple(found) for word, found in by_word.items()}
+
+
+# Saint-Denis, but not Paris-Nord
+_GOES_ON = re.compile(r"\w|-[A-Za-zÀ-ÿ]")
+
+
+def _names_of_table(folded: str) -> Iterator[tuple[int, int]]:
+    """Where names of the table stand, from left to right, the longest that does."""
+    taken = 0
+    for offset, word in places_of_words(folded, _table()):
+        for name, before in _table()[word]:
+            start, end = offset - before, offset - before + len(name)
+            if start >= taken and folded.startswith(name, start) and not _is_inside_word(folded, start, end):
+                taken = end
+                yield start, end
+                break
+
+
+def _is_inside_word(folded: str, start: int, end: int) -> bool:
+    before = folded[start - 1 : start]
+    return before == "-" or before == "_" or before.isalnum() or _GOES_ON.match(folded, end) is not None
 
 
 def table_names(sight: Sight) -> Iterator[Toponym]:
     folded = sight.reading.folded
-    for match in _table().finditer(folded):
-        start, end = match.span()
+    for start, end in _names_of_table(folded):
         if is_trap(sight, start, end, known=True) or _in_longer_name(sight, start, end):
             continue
-        name = Name(start, end, lead_of(folded, start), find_places(match[0]))
+        text = folded[start:end]
+        name = Name(start, end, lead_of(folded, start), find_places(text))
         label = sight.label_at(start, end)
-        if match[0] in word_list("common_words") and label != "LOC" and not is_locative(name.lead):
+        if text in word_list("common_words") and label != "LOC" and not is_locative(name.lead):
             continue
-        known = is_whole(sight, name) and (" " in match[0] or name.lead.preposition == "de")
+        known = is_whole(sight, name) and (" " in text or name.lead.preposition == "de")
         if label == "PER" and is_person(sight, name) and not known:
             continue
         if not is_inside_name(sight, start, end, name.lead) and not is_ship(sight, name):
