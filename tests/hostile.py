@@ -11,6 +11,7 @@ import io
 import json
 import os
 import struct
+import unicodedata
 import sys
 import zipfile
 import zlib
@@ -196,6 +197,15 @@ def _texts(make: _Builder) -> None:
     make.bad("textes/image.txt", b"\x89PNG\r\n\x1a\n" + zlib.compress(os.urandom(5_000)), "binary", "encoding")
     make.bad("textes/coupe.txt", b"\xff\xfe" + sentence(1).encode("utf-16-le") + b"\x00\xd8", "encoding")
     make.bad("textes/perdu.txt", ("Le r\ufffdgiment d\ufffdploy\ufffd \ufffd Goma " * 9).encode(), "encoding")
+    make.bad("textes/questions.txt", ("Le r?giment d?ploy? ? Goma a r?ussi. " * 9).encode(), "encoding")
+    make.bad(
+        "textes/sans_accents.txt",
+        ("Le regiment est deploye a Goma et les soldats sont tues. " * 9).encode(),
+        "encoding",
+    )
+    make.good("textes/entites.txt", form="L&#39;arm&eacute;e d&eacute;ploie&nbsp;: {}")
+    make.good("textes/decompose.txt", form=unicodedata.normalize("NFD", "Été à l'île : {}"))
+    make.good("textes/doubles.txt", form="A  Goma,  {}")
     make.bad("textes/cyrillique.txt", ("Военные заявили о потерях. " * 20).encode("cp1251"), "encoding", "not_french")
     make.bad("textes/russe.txt", ("Военные заявили о потерях. " * 20).encode(), "not_french")
     make.bad(

@@ -210,6 +210,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "image.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10" + bytes(200), "binary"),
     "odd.txt": (b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x00\xd8", "encoding"),
     "lost.txt": (("Le r\ufffdgiment d\ufffdploy\ufffd \ufffd Goma " * 3).encode(), "encoding"),
+    "asked.txt": (("Le r?giment d?ploy? ? Goma a r?ussi. " * 3).encode(), "encoding"),
     "empty.html": (b"<html><body></body></html>", "empty"),
     "deep.html": (b"<div>" * 100_000 + TEXT.encode(), "parse_error"),
     "bomb.xml": (BOMB.encode(), "parse_error"),

@@ -1,13 +1,14 @@
 """Article text → the text that model and rules read, free of what typesetting left in it, and the way back.
 
-A text pasted from a PDF or a telex is broken into lines at a column's width; one from a web page holds soft hyphens
-and zero-width spaces; one from a justified column has blanks in pairs. The article's text is never changed: facts are
-found in a clean copy and placed where they stand in the article.
+A text pasted from a PDF or a telex is broken into lines at a column's width and holds ligatures; one from a web page,
+soft hyphens and zero-width spaces; one from a Mac, letters apart from their accents. The article's text is never
+changed: facts are found in a clean copy and placed where they stand in the article.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,26 +18,27 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """`text`, and where each of its characters stands in the article's text: None if nothing had to be cleaned."""
+    """`text`, and where each of its characters begins and ends in the article's text: None if they are the same."""
 
     text: str
-    offsets: Sequence[int] | None = None
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """(start, end) in the article's text of text[start:end], which is not empty."""
-        if self.offsets is None:
+        if self.starts is None or self.ends is None:
             return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.starts[start], self.ends[end - 1]
 
 
 def clean(text: str, is_word: Callable[[str], bool] = lambda word: False) -> CleanText:
-    """The text without invisible characters, with single blanks, the lines of wrapped paragraphs joined.
+    """The text in plain letters and single blanks, nothing invisible in it, the lines of wrapped paragraphs joined.
 
     `is_word` knows French words: by it *sol-↵dats* is told from *porte-↵avions*.
     """
     if not (_ODD.search(text) or _PAIR.search(text) or _may_be_wrapped(text)):
         return CleanText(text)
-    stretches = [*_blanks(text), *_joins(text, is_word)]
+    stretches = [*_joins(text, is_word), *_blanks(text), *_letters(text)]
     return _without(text, stretches) if stretches else CleanText(text)
 
 
@@ -44,31 +46,36 @@ _Stretch = tuple[int, int, str]  # start, end, what stands there in the clean te
 
 
 def _without(text: str, stretches: list[_Stretch]) -> CleanText:
-    """The text with each stretch replaced by a blank or by nothing."""
+    """The text with each stretch replaced."""
     pieces: list[str] = []
-    offsets = array("l")
+    starts, ends = array("l"), array("l")
     done = 0
     for start, end, put in sorted(stretches, key=lambda stretch: (stretch[0], -stretch[1])):
         if start < done:  # blanks at the end of a line that is joined
             continue
         pieces += text[done:start], put
-        offsets.extend(range(done, start))
-        offsets.extend([start] * len(put))
+        starts.extend((*range(done, start), *[start] * len(put)))
+        ends.extend((*range(done + 1, start + 1), *[end] * len(put)))
         done = end
     pieces.append(text[done:])
-    offsets.extend(range(done, len(text)))
-    return CleanText("".join(pieces), offsets)
+    starts.extend(range(done, len(text)))
+    ends.extend(range(done + 1, len(text) + 1))
+    return CleanText("".join(pieces), starts, ends)
 
 
-# ---- blanks and what cannot be seen
+# ---- blanks, and what cannot be seen
 
 # soft hyphen, zero-width spaces and joiners, marks of direction, byte-order mark
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _SPACE = " \u00a0\u2000-\u200a\u202f"
-_ODD = re.compile(f"[{_INVISIBLE}]")
+_ACCENTS = "\u0300-\u036f"  # that stand apart from their letters
+_LIGATURES = "\ufb00-\ufb06"
+_ODD = re.compile(f"[{_INVISIBLE}{_ACCENTS}{_LIGATURES}\r´`]|<<|>>")
 _PAIR = re.compile(f"[{_SPACE}]{{2}}")
 # two blanks, an invisible character between them or beside one; blanks in a row between figures may part two numbers
-_EXTRA = re.compile(rf"[{_SPACE}]*[{_INVISIBLE}][{_SPACE}{_INVISIBLE}]*|(?<![{_SPACE}])[{_SPACE}]{{2}}(?![{_SPACE}])")
+_EXTRA = re.compile(
+    rf"(?<![{_SPACE}])[{_SPACE}]*[{_INVISIBLE}][{_SPACE}{_INVISIBLE}]*|(?<![{_SPACE}])[{_SPACE}]{{2}}(?![{_SPACE}])"
+)
 _IS_SPACE = re.compile(f"[{_SPACE}]")
 
 
@@ -79,6 +86,22 @@ def _blanks(text: str) -> Iterator[_Stretch]:
         if spaces > 1 and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
             continue
         yield start, end, " " if spaces else ""
+
+
+# ---- letters and signs
+
+# e + ´ · ﬁ · l´armée, l`armée, 3´200 · << · the line ends of Windows and old Macs
+_OTHER_FORMS = re.compile(
+    rf"[^\W\d_][{_ACCENTS}]+|[{_LIGATURES}]|(?<=\w)[´`](?=\w)|<<|>>|\r\n?",
+)
+_PLAIN = {"´": "'", "`": "'", "<<": "«", ">>": "»", "\r": "\n", "\r\n": "\n"}
+
+
+def _letters(text: str) -> Iterator[_Stretch]:
+    for match in _OTHER_FORMS.finditer(text):
+        found = match[0]
+        compose = "NFKC" if "\ufb00" <= found <= "\ufb06" else "NFC"
+        yield match.start(), match.end(), _PLAIN.get(found) or unicodedata.normalize(compose, found)
 
 
 # ---- lines

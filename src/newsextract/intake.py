@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -85,5 +86,19 @@ def _unfit(article: Article) -> Reject | None:
         return Reject(article.id, "too_long", f"more than {LONGEST:,} characters for one article; split it")
     language = language_of(article.text)
     if language == "fr":
-        return None
+        return _without_accents(article)
     return Reject(article.id, "not_french", f"the text is in another language ({language}); only French is read")
+
+
+_SAMPLE = 20_000  # characters
+_FEWEST_LETTERS = 400
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿŒœ\u0300-\u036f]")  # of French letters, one in twenty-five
+
+
+def _without_accents(article: Article) -> Reject | None:
+    """A reject of a text that has lost its accents: *tues*, *blesses*, *a Gao* are other words, and so other facts."""
+    sample = article.text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    if letters < _FEWEST_LETTERS or len(_ACCENTED.findall(sample)) > letters // 1_000:
+        return None
+    return Reject(article.id, "encoding", f"{letters:,} letters and no accents: they were lost; export the text anew")

@@ -109,7 +109,7 @@ _IDS = ("record_id", "attribution_id", "place_id")
 
 def placed(fact: F, copy: CleanText, text: str, offset: int = 0) -> F:
     """A fact found in a part, which begins at `offset`, of the clean copy of a text, as a fact of that text."""
-    if not offset and copy.offsets is None:
+    if not offset and copy.starts is None:
         return fact
     moved: dict[str, Any] = {}
     for first, last in _SPANS:

@@ -8,6 +8,7 @@ reached us (*rÃ©giment* → *régiment*); what stays broken is rejected rather
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from collections.abc import Callable
 from typing import BinaryIO
@@ -22,6 +23,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ONE_BYTE = ("cp1252", "mac_roman", "cp850", "latin-1")  # the first wins a tie
+# r?giment: what an export to ASCII leaves of accents; not watch?v=
+_QUESTIONED = re.compile(r"(?<![\w.?/])[A-Za-z]{1,15}\?[a-z]{1,15}(?![\w=?/])")
+# &eacute; &#8239; &#x27;
+_REFERENCE = re.compile(r"&(?:[a-zA-Z]{2,8}\d{0,2}|#\d{2,5}|#[xX][0-9a-fA-F]{2,5});")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Ã©, Ã , â€™ : the bytes of UTF-8 read as Windows-1252
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u2122]|Â[\u00a0-\u00bf]")
@@ -47,9 +52,16 @@ def checked(text: str) -> str:
         raise ReadError("binary", "control characters: this is no text; convert it, or remove it")
     if _MOJIBAKE.search(text):
         text = _mend(text)
-    if text.count("\ufffd") > max(2, len(text) // 500):
-        raise ReadError("encoding", "accents were lost (�) before the file was saved; export the text again as UTF-8")
+    if text.count("\ufffd") + len(_QUESTIONED.findall(text)) > max(2, len(text) // 500):
+        raise ReadError(
+            "encoding", "accents were lost (�, r?giment) before the file was saved; export the text again as UTF-8"
+        )
     return text
+
+
+def without_references(text: str) -> str:
+    """A plain text with the characters that HTML would have shown: *l&#39;arm&eacute;e* → *l'armée*."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def wide_encoding(head: bytes) -> str | None:

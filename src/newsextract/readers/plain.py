@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsextract.articles import Article, Reject
 from newsextract.readers.dates import date_of
-from newsextract.readers.decoding import decode
+from newsextract.readers.decoding import decode, without_references
 from newsextract.readers.source import Source
 
 _LONGEST_TITLE = 200
@@ -29,6 +29,7 @@ def read_text(source: Source) -> Iterator[Article | Reject]:
     if page or dispatch:
         yield from _as_markup(replace(source, open=lambda: io.BytesIO(data)), bool(page))
         return
+    text = without_references(text)
     yield Article(source.name, text, title=title_of(text), published=date_of(source.name, text))
 
 
