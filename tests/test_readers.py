@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from newsextract.articles import Article, ReadError, Reject, read_articles
 from newsextract.errors import InputError
@@ -106,6 +108,83 @@ def test_markdown_loses_its_markup() -> None:
 
 def test_word_file() -> None:
     assert only("a.docx", word(f"Titre\n{TEXT}")).text == f"Titre\n{TEXT}"
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def word_xml(body: str) -> bytes:
+    """A Word file with this body, `w:` and `mc:` declared; `[mots]` stands for a run of text."""
+    runs = re.sub(r"\[([^]]*)\]", r'<w:r><w:t xml:space="preserve">\1</w:t></w:r>', body)
+    parsed = etree.fromstring(f'<w:body xmlns:w="{W}" xmlns:mc="{MC}">{runs}</w:body>')
+    document = docx.Document()
+    for block in reversed(parsed):
+        document.element.body.insert(0, block)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>[{words}]</w:p></w:tc>"
+
+
+WORD_BOX = "<w:txbxContent><w:p>[Encadré : 40 blessés]</w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<w:p>[Un obus de ]<w:smartTag>[155 mm]</w:smartTag>[ a touché le pont.]</w:p>",
+         "Un obus de 155 mm a touché le pont."),
+        ("<w:p>[Un obus de ]<w:smartTag><w:smartTag>[155]</w:smartTag>[ mm]</w:smartTag>[.]</w:p>",
+         "Un obus de 155 mm."),
+        ("<w:p>[12]<w:ins>[5]</w:ins>[ soldats]</w:p>", "125 soldats"),
+        ("<w:p>[12]<w:del><w:r><w:delText>7</w:delText></w:r></w:del><w:ins>[5]</w:ins>[ soldats]</w:p>",
+         "125 soldats"),
+        ("<w:p><w:moveFrom>[hier ]</w:moveFrom>[300 soldats ]<w:moveTo>[hier]</w:moveTo></w:p>", "300 soldats hier"),
+        ("<w:p>[Quelque ]<w:sdt><w:sdtPr/><w:sdtContent>[300]</w:sdtContent></w:sdt>[ soldats]</w:p>",
+         "Quelque 300 soldats"),
+        ("<w:p>[Le ]<w:fldSimple>[3 mai 2024]</w:fldSimple>[, 300 soldats]</w:p>", "Le 3 mai 2024, 300 soldats"),
+        ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>NUMPAGES 12</w:instrText></w:r>'
+         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>[300]<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+         "[ soldats]</w:p>", "300 soldats"),
+        ("<w:p>[12][ ][000][ soldats]</w:p>", "12 000 soldats"),
+        ("<w:p>[Le T]<w:r><w:noBreakHyphen/></w:r>[72 est dé]<w:r><w:softHyphen/></w:r>[truit]</w:p>",
+         "Le T-72 est détruit"),
+        ("<w:p>[300 soldats]<w:r><w:br/></w:r>[40 chars]<w:r><w:cr/></w:r>[5]<w:r><w:tab/></w:r>[drones]</w:p>",
+         "300 soldats\n40 chars\n5\tdrones"),
+        ("<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>[300 soldats]</w:p>", "300 soldats"),
+        ("<w:sdt><w:sdtContent><w:p>[Titre]</w:p><w:sdt><w:sdtContent><w:p>[300 soldats]</w:p></w:sdtContent></w:sdt>"
+         "<w:tbl><w:tr>" + cell("Chars") + cell("40") + "</w:tr></w:tbl></w:sdtContent></w:sdt><w:p>[Fin]</w:p>",
+         "Titre\n300 soldats\nChars\t40\nFin"),
+        (f"<w:p>[Quelque 300 ]<w:r><mc:AlternateContent><mc:Choice>{WORD_BOX}</mc:Choice><mc:Fallback><w:pict>"
+         f"{WORD_BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r>[soldats]</w:p><w:p>[Fin]</w:p>",
+         "Quelque 300 soldats\nEncadré : 40 blessés\nFin"),
+        (f"<w:p>[300 soldats]<w:r><w:pict>{WORD_BOX}</w:pict></w:r></w:p>", "300 soldats\nEncadré : 40 blessés"),
+    ],
+)  # fmt: skip
+def test_word_files_lose_and_add_no_word(body: str, text: str) -> None:
+    assert only("a.docx", word_xml(body)).text == text
+
+
+def test_a_merged_cell_of_a_word_table_comes_once() -> None:
+    wide, top, under = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    inner = f"<w:tc><w:tcPr/><w:tbl><w:tr>{cell('dont 30')}{cell('T-72')}</w:tr></w:tbl><w:p/></w:tc>"
+    rows = [
+        cell("Pertes : 300 soldats", wide),
+        cell("Koursk", top) + cell("40 chars"),
+        cell("", under) + inner,
+        f"{cell('Soumy')}<w:sdt><w:sdtContent>{cell('5 drones')}</w:sdtContent></w:sdt>",
+    ]
+    body = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert only("a.docx", word_xml(body)).text.split("\n") == [
+        "Pertes : 300 soldats",
+        "Koursk\t40 chars",
+        "\tdont 30\tT-72",
+        "Soumy\t5 drones",
+    ]
 
 
 def test_json_lines_lose_only_the_broken_line() -> None:
