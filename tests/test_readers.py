@@ -268,6 +268,49 @@ def test_tables_in_any_encoding(encoding: str) -> None:
     assert items("a.csv", data, Columns(text="texte")) == [Article("a.csv#7", TEXT + " L'été à Nîmes")]
 
 
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("sep=;\r\ntext;id\r\nTrois, quatre ou 300 soldats;7\r\n", "Trois, quatre ou 300 soldats"),
+        ('"sep=;"\r\ntext;id\r\n300 soldats, 40 chars;7\r\n', "300 soldats, 40 chars"),
+        ("sep=\t\ntext\tid\n300 soldats; 40 chars\t7\n", "300 soldats; 40 chars"),
+        ("\ufeff Text ;ID\n300 soldats;7\n", "300 soldats"),
+        ("Id;Text;text\n7;40 chars;300 soldats\n", "300 soldats"),
+        ('\ufeff"text";"id"\n"300 soldats, à l’été";7\n', "300 soldats, à l’été"),
+        ('"Titre, sous-titre, chapô";text;id\nx;300 soldats;7\n', "300 soldats"),
+        ('"Titre\net chapô";text;id\nx;300 soldats;7\n', "300 soldats"),
+        ('id;part;text\n7;12,5;"300 soldats\r\ntués, hier"\n', "300 soldats\r\ntués, hier"),
+    ],
+)
+def test_tables_as_excel_writes_them(data: str, found: str) -> None:
+    article = only("a.csv", data.encode())
+    assert (article.id, article.text) == ("a.csv#7", found)
+
+
+def test_decimal_commas_and_line_breaks_in_windows_1252() -> None:
+    data = 'id;part;text\r\n1;12,5;"L\'été à Nîmes :\r\n300 soldats,\r\n40 chars."\r\n2;3,4;« 125 » blessés\r\n'
+    texts = ["L'été à Nîmes :\r\n300 soldats,\r\n40 chars.", "« 125 » blessés"]
+    assert [item.text for item in items("a.csv", data.encode("cp1252")) if isinstance(item, Article)] == texts
+
+
+def test_a_table_of_one_column_keeps_its_commas() -> None:
+    assert only("a.csv", b"text\n300 soldats, 40 chars; 5 drones\n").text == "300 soldats, 40 chars; 5 drones"
+
+
+def test_a_row_with_too_many_fields_is_no_article() -> None:
+    """Its text may be cut, or stand in another column."""
+    data = "id,part,text\n1,12,5,300 soldats\n2,12,300 soldats, 40 chars\n3,12,300 soldats,,\n"
+    found = items("a.csv", data.encode())
+    assert [item.reason for item in found if isinstance(item, Reject)] == ["parse_error", "parse_error"]
+    assert found[2] == Article("a.csv#3", "300 soldats")
+
+
+def test_a_column_of_a_parquet_file_may_be_spelled_otherwise() -> None:
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({"ID": ["7"], "Text": [TEXT]}), buffer)
+    assert only("a.parquet", buffer.getvalue()) == Article("a.parquet#7", TEXT)
+
+
 @pytest.mark.parametrize("ending", [".csv", ".csv.gz", ".jsonl", ".jsonl.gz"])
 def test_the_limit_is_for_a_row_not_for_the_table(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tabular, "MAX_BYTES", 2_000)
