@@ -187,6 +187,83 @@ def test_a_merged_cell_of_a_word_table_comes_once() -> None:
     ]
 
 
+OPENING = "Le gouverneur a confirmé mardi que les combats se poursuivent dans la région, malgré le mauvais temps."
+MIDDLE = "Les habitants de Sudja racontent une nuit de bombardements et de fuites sur les routes enneigées du nord."
+ENDING = "À Kiev, le président a réuni son état-major et promis des renforts avant la fin de la semaine prochaine."
+
+
+def newspaper(body: str) -> bytes:
+    """A page as newspapers make them: the body stands in an article, among menus."""
+    menu = "<nav><ul><li><a href='/'>Accueil</a></li><li><a href='/monde'>Monde</a></li></ul></nav>"
+    aside = "<aside><h3>Les plus lus</h3><ul><li><a href='/1'>500 soldats envoyés au Mali</a></li></ul></aside>"
+    cookies = "<div id='cookie-banner'><p>Nos 842 partenaires utilisent des cookies.</p><button>Accepter</button></div>"
+    article = f"<article><h1>Titre</h1><p>{OPENING}</p>{body}<p>{MIDDLE}</p><p>{ENDING}</p></article>"
+    page = f"<body>{cookies}<header>{menu}</header><main>{article}</main>{aside}<footer><p>© 2024</p></footer></body>"
+    return f"<!DOCTYPE html><html lang='fr'><head><meta charset='utf-8'><title>T</title></head>{page}</html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>Quelque 12<b>5</b> soldats, <span>12</span> <span>000</span> obus, <i>3</i><i>00</i> chars.</p>",
+         "Quelque 125 soldats, 12 000 obus, 300 chars."),
+        ("<p>12&nbsp;500 obus, 1&#8239;200 drones, des sol&shy;dats, des com&#8203;bat<wbr>tants.</p>",
+         "12 500 obus, 1 200 drones, des soldats, des combattants."),
+        ("<p>Quelque <s>12</s> 125 soldats, <del>30</del><ins>40</ins> chars.</p>", "Quelque 125 soldats, 40 chars."),
+        ("<p>Quelque 300<sup>2</sup> soldats<sup><a href='#n1'>1</a></sup> sur 30 km<sup>2</sup>, 10<sup>e</sup>.</p>",
+         "Quelque 300² soldats sur 30 km², 10e."),
+        ("<p>Bilan :<br>300 soldats<br/>40 chars<br><br>5 drones</p>", "Bilan :\n300 soldats\n40 chars\n5 drones"),
+        ("<p>Il dit <q>40 obus</q> à <cite>Radio Nord</cite>.</p>", "Il dit « 40 obus » à Radio Nord."),
+        ("<p>Mardi <time datetime='2024-05-03'>3 <b>mai</b></time>, 300 soldats.</p>", "Mardi 3 mai, 300 soldats."),
+        ("<p><a id='bilan'></a>300 soldats tués.</p>", "300 soldats tués."),
+        ("<center>300 soldats</center>", "300 soldats"),
+        ("<div>Il parle.<div>Il compte 40 chars.</div>Il rit.</div>", "Il parle.\nIl compte 40 chars.\nIl rit."),
+        ("<ul><li>125 tués à Koursk</li><li>40 blessés</li></ul>", "- 125 tués à Koursk\n- 40 blessés"),
+        ("<ul><li>Koursk<ul><li>300 soldats</li></ul></li><li>Fin</li></ul>", "- Koursk\n  - 300 soldats\n- Fin"),
+        ("<ul><li><p>Tués : 40</p><p>125 blessés</p></li><li>Fin</li></ul>", "- Tués : 40\n125 blessés\n- Fin"),
+        ("<ul><li><div>40 chars</div><div>dont 5</div></li><li>Fin</li></ul>", "- 40 chars\ndont 5\n- Fin"),
+        ("<blockquote><p>300 soldats</p><p>125 blessés</p></blockquote>", "300 soldats\n125 blessés"),
+        ("<div class='direct'><time>10h01</time><h3>Bilan</h3><p>300 soldats sont morts.</p></div>"
+         "<div class='direct'><time>10h02</time><h3>Renforts</h3><p>125 soldats arrivent.</p></div>",
+         "Bilan\n300 soldats sont morts.\nRenforts\n125 soldats arrivent."),
+        ("<figure><img alt='500 morts'></figure><p>300 soldats.</p><aside>À lire : <a href='/x'>12 tués</a></aside>",
+         "300 soldats."),
+        ("<table><caption>Pertes</caption><tr><th>Pertes</th><th>Kiev</th></tr><tr><td>Chars</td><td>40</td></tr>"
+         "<tr><td>Obus de 152 mm</td><td><p>12</p><p>125</p></td></tr></table>",
+         "Pertes\nPertes | Kiev\nChars | 40\nObus de 152 mm | 12 ; 125"),
+        ("<figure><table><tr><td>Chars</td><td>40</td></tr><tr><td>Obus</td><td>5</td></tr></table></figure>",
+         "Chars | 40\nObus | 5"),
+        ("<table><tr><td><a href='/s'>Sports</a></td><td><a href='/m'>Météo</a></td></tr>"
+         "<tr><td><a href='/c'>Culture</a></td><td><a href='/e'>Économie</a></td></tr></table>", ""),
+    ],
+)  # fmt: skip
+def test_pages_lose_glue_and_double_no_word(body: str, text: str) -> None:
+    expected = "\n".join(filter(None, ("Titre", OPENING, text, MIDDLE, ENDING)))
+    assert only("a.html", newspaper(body)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>Quelque 12<b>5</b> soldats<br>40 chars</p><ul><li>5 drones</li></ul>",
+         "Quelque 125 soldats\n40 chars\n5 drones"),
+        ("<div>Quelque 12<span class='x'>5</span> soldats<br>40 chars</div>", "Quelque 125 soldats\n40 chars"),
+        ("<h2>Bilan</h2><ul><li>5 drones</li><li>300 soldats</li></ul>", "Bilan\n5 drones\n300 soldats"),
+        ("<p>300 soldats</p><ul><li>5 drones</li></ul><p>40 chars</p>", "300 soldats\n5 drones\n40 chars"),
+        ("300 sol&shy;dats &amp; 40 chars", "300 soldats & 40 chars"),
+    ],
+)  # fmt: skip
+def test_briefs_keep_their_numbers_whole(page: str, text: str) -> None:
+    assert only("a.html", page.encode()).text.strip() == text
+
+
+def test_a_date_within_a_sentence_may_be_the_page_s() -> None:
+    data = newspaper(
+        "<p>Publié <time datetime='2024-05-03T10:00:00Z' itemprop='datePublished'>vendredi</time> ici.</p>"
+    )
+    assert only("a.html", data).published == datetime.date(2024, 5, 3)
+
+
 def test_json_lines_lose_only_the_broken_line() -> None:
     lines = [
         json.dumps({"id": "x", "text": TEXT}),

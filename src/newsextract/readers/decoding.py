@@ -52,6 +52,20 @@ def checked(text: str) -> str:
     return text
 
 
+_UNPRINTED = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def printed(text: str) -> str:
+    """A text as it is read on the page: soft hyphens and blanks of no width part no words (*sol-dats*, *12-000*)."""
+    return text if text.isascii() else _UNPRINTED.sub("", text)
+
+
+def raised(text: str) -> str:
+    """A raised number: *km²*, *10³*; 300 with the call of note 1 is *300¹*, not 3001. Letters stay: *10e*."""
+    return text.translate(_RAISED)
+
+
 def wide_encoding(head: bytes) -> str | None:
     """The encoding if the first bytes of a file say that it is not plain: for Python's codecs, which take a mark away.
 

@@ -17,7 +17,8 @@ from trafilatura.settings import Document
 
 from newsextract.articles import Article, ReadError
 from newsextract.readers.dates import date_of, parse_date
-from newsextract.readers.decoding import checked, decode
+from newsextract.readers.decoding import checked, decode, printed
+from newsextract.readers.page import mend_page
 from newsextract.readers.plain import title_of
 from newsextract.readers.source import Source
 
@@ -28,6 +29,9 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?(?P<name>[A-Za-z0
 _MAX_DEPTH = 5_000
 _MAX_PAGE = 5_000_000  # bytes; of more, a minute's work, no page of a newspaper is made
 _MAX_MARKDOWN = 5_000_000
+# of a fragment, such as a CMS exports, the parser would keep the first element alone
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
+_LINE_BREAK = "\u2028"  # within a paragraph, whose line feeds are blanks
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>/)?>")
 
 
@@ -37,9 +41,10 @@ def read_html(source: Source) -> Iterator[Article]:
     if _is_too_deep(page):
         raise ReadError("parse_error", f"tags nested more than {_MAX_DEPTH} deep: no page that a person wrote")
     try:
+        tree = trafilatura.load_html(page if _WHOLE.search(page) else f"<html><body>{page}</body></html>")
         # a date must stand in the page's metadata: those in the text are of what it tells
         document = trafilatura.bare_extraction(
-            page,
+            page if tree is None else mend_page(tree),
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -48,10 +53,10 @@ def read_html(source: Source) -> Iterator[Article]:
     except Exception as error:  # the library and lxml raise many kinds on hostile pages; each costs one article
         raise ReadError("parse_error", f"not readable as a web page ({type(error).__name__}: {error})") from error
     found = document if isinstance(document, Document) and document.text else None
-    text = found.text if found else _paragraphs(page) if _TAG.search(page) else page
+    text = found.text if found else _paragraphs(page) if _TAG.search(page) else html.unescape(page)
     if not text or not text.strip():
         raise ReadError("empty", "no main text was found in the page; save its text as .txt")
-    text = checked(text)
+    text = printed(checked(text))
     published = (found and parse_date(found.date)) or date_of(source.name, text)
     yield Article(source.name, text, title=(found and found.title) or title_of(text), published=published)
 
@@ -62,8 +67,11 @@ def _paragraphs(page: str) -> str:
         root = html5.fromstring(page.encode("utf-8", "replace"), parser=html5.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return ""
-    words = (" ".join(paragraph.text_content().split()) for paragraph in root.iter("p"))
-    return "\n".join(line for line in words if line)
+    mend_page(root)
+    for line_break in root.iter("br"):
+        line_break.tail = _LINE_BREAK + (line_break.tail or "")
+    lines = (line for paragraph in root.iter("p") for line in paragraph.text_content().split(_LINE_BREAK))
+    return "\n".join(words for line in lines if (words := " ".join(line.split())))
 
 
 def _decode_html(data: bytes) -> str:
