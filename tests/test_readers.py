@@ -106,6 +106,30 @@ def test_markdown_loses_its_markup() -> None:
     assert (article.title, article.published) == ("Un titre", datetime.date(2024, 5, 3))
 
 
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("300 soldats<br>ukrainiens et 12<br/>chars", "300 soldats\nukrainiens et 12\nchars"),
+        ("Quelque 12<b>5</b> soldats, la 10<sup>e</sup> brigade, 30 km<sup>2</sup>",
+         "Quelque 125 soldats, la 10e brigade, 30 km²"),
+        ("<div>\nQuelque 12<b>5</b>\nsoldats<br>tués à <em>K</em>oursk</div>", "Quelque 125 soldats\ntués à Koursk"),
+        ("<p>300 soldats</p><p>40 chars &amp; 5 drones</p>", "300 soldats\n40 chars & 5 drones"),
+        ("<script>var n = 300;</script>\n\n40 chars<!-- 500 tués --> là", "40 chars là"),
+        ("~~12~~ 125 soldats et <s>30</s>40 chars", "125 soldats et 40 chars"),
+        ("Moins de <40 chars, 5 &lt; 7 et 5\\*6", "Moins de <40 chars, 5 < 7 et 5*6"),
+        ("| Pertes | Kiev |\n|---|--:|\n| Chars | **40** |\n| Obus<br>de 152 mm | 5 |\n\nFin.",
+         "Pertes\tKiev\nChars\t40\nObus ; de 152 mm\t5\n\nFin."),
+        ("![500 morts](a.jpg) Quelque 300 soldats.", "Quelque 300 soldats."),
+        ("- Koursk :\n  - 300 soldats\n- Soumy\n\n> Cité\n> > 5 drones",
+         "Koursk :\n\n300 soldats\n\nSoumy\n\nCité\n\n5 drones"),
+        ("Quelque 300[^1] soldats.\n\n[^1]: Selon Kiev, 40.", "Quelque 300 soldats.\n\n[^1]: Selon Kiev, 40."),
+        ("12 000\nsol&shy;dats", "12 000 soldats"),
+    ],
+)  # fmt: skip
+def test_markdown_loses_and_glues_no_word(markdown: str, text: str) -> None:
+    assert only("a.md", markdown.encode()).text == text
+
+
 def test_word_file() -> None:
     assert only("a.docx", word(f"Titre\n{TEXT}")).text == f"Titre\n{TEXT}"
 

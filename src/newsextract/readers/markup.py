@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import trafilatura
@@ -21,6 +21,7 @@ from newsextract.readers.decoding import checked, decode, printed
 from newsextract.readers.page import mend_page
 from newsextract.readers.plain import title_of
 from newsextract.readers.source import Source
+from newsextract.readers.tags import LINE_BREAK, untagged
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints become our rejects
 
@@ -31,7 +32,6 @@ _MAX_PAGE = 5_000_000  # bytes; of more, a minute's work, no page of a newspaper
 _MAX_MARKDOWN = 5_000_000
 # of a fragment, such as a CMS exports, the parser would keep the first element alone
 _WHOLE = re.compile(r"<(?:!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
-_LINE_BREAK = "\u2028"  # within a paragraph, whose line feeds are blanks
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>/)?>")
 
 
@@ -69,8 +69,8 @@ def _paragraphs(page: str) -> str:
         return ""
     mend_page(root)
     for line_break in root.iter("br"):
-        line_break.tail = _LINE_BREAK + (line_break.tail or "")
-    lines = (line for paragraph in root.iter("p") for line in paragraph.text_content().split(_LINE_BREAK))
+        line_break.tail = LINE_BREAK + (line_break.tail or "")
+    lines = (line for paragraph in root.iter("p") for line in paragraph.text_content().split(LINE_BREAK))
     return "\n".join(words for line in lines if (words := " ".join(line.split())))
 
 
@@ -98,8 +98,8 @@ def _is_too_deep(page: str) -> bool:
     return deepest > _MAX_DEPTH
 
 
-# <p class="chapo">, <!-- note -->
-_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+# [^1]: the call of a footnote
+_CALL = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 # ---\ntitle: Trois soldats tués\ndate: 2024-05-03\n---
 _FRONT_MATTER = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
 _FIELD = re.compile(
@@ -112,8 +112,8 @@ def read_markdown(source: Source) -> Iterator[Article]:
     raw = decode(source.read(_MAX_MARKDOWN))
     front = _FRONT_MATTER.match(raw)
     fields = {match["name"]: match["value"] for match in _FIELD.finditer(front["fields"])} if front else {}
-    tokens = MarkdownIt().parse(raw[front.end() :] if front else raw)
-    text = "\n\n".join(block for block in map(_plain, tokens) if block)
+    tokens = MarkdownIt().enable(["table", "strikethrough"]).parse(raw[front.end() :] if front else raw)
+    text = printed("\n\n".join(_blocks(tokens)))
     if not text:
         raise ReadError("empty", "the file holds no text; fill it or remove it")
     published = next((fields[name] for name in ("published", "date", "publication") if name in fields), None)
@@ -125,19 +125,53 @@ def read_markdown(source: Source) -> Iterator[Article]:
     )
 
 
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    """The words of each block; of a table, a line a row with tabs between the cells."""
+    rows: list[list[str]] = []
+    in_table = False
+    for token in tokens:
+        if token.type in {"table_open", "table_close"}:
+            in_table = token.type == "table_open"
+            if not in_table:
+                yield "\n".join("\t".join(row) for row in rows)
+                rows = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif in_table and token.type == "inline":
+            rows[-1].append(_plain(token).replace("\n", " ; "))
+        elif not in_table and (words := _plain(token)):
+            yield words
+
+
 def _plain(token: Token) -> str:
     """The words of a block; of a block in HTML, what stands between the tags."""
     if token.type == "html_block":
-        return html.unescape(_TAG_OR_COMMENT.sub(" ", token.content)).strip()
+        return _words(token.content)
     if token.type in {"code_block", "fence"}:
         return token.content.strip()
-    parts = []
-    for child in token.children or ():
-        if child.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
+    return _words("".join(_pieces(token.children or ())))
+
+
+def _pieces(children: Iterable[Token]) -> Iterator[str]:
+    """The text of a block as HTML without its Markdown: tags stay, and signs of the text that look like tags do not."""
+    withdrawn = 0
+    for child in children:
+        if child.type in {"s_open", "s_close"}:  # ~~12~~ 125 soldats
+            withdrawn += 1 if child.type == "s_open" else -1
+        elif withdrawn:
+            continue
+        elif child.type in {"softbreak", "hardbreak"}:
+            yield " "
         elif child.type in {"text", "code_inline"}:
-            parts.append(child.content)
-    return "".join(parts).strip()
+            yield html.escape(_CALL.sub("", child.content) if child.type == "text" else child.content, quote=False)
+        elif child.type == "html_inline":
+            yield child.content
+
+
+def _words(markup: str) -> str:
+    """HTML within Markdown → its words, a line a block."""
+    lines = (" ".join(line.split("\n")).strip() for line in untagged(markup).split(LINE_BREAK))
+    return "\n".join(line for line in lines if line)
 
 
 def _heading(tokens: list[Token]) -> str | None:
