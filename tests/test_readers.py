@@ -288,6 +288,56 @@ def test_a_date_within_a_sentence_may_be_the_page_s() -> None:
     assert only("a.html", data).published == datetime.date(2024, 5, 3)
 
 
+def nitf(content: str) -> bytes:
+    return f"<nitf><body><body.content>{content}</body.content></body></nitf>".encode()
+
+
+def newsml(*renditions: str) -> bytes:
+    """A news item whose content set holds these: plain text, or XHTML if they begin with a tag."""
+    contents = (
+        f"<inlineXML><html><head><title>T</title></head><body>{words}</body></html></inlineXML>"
+        if words.startswith("<")
+        else f"<inlineData>{words}</inlineData>"
+        for words in renditions
+    )
+    return f"<newsItem><contentSet>{''.join(contents)}</contentSet></newsItem>".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (nitf("<p>Quelque <num>12<em>5</em></num> soldats à <location>Kour<em>sk</em></location>.</p>"),
+         "Quelque 125 soldats à Koursk."),
+        (nitf("<p>Quelque 300<!-- note --> soldats<?pi x?> russes</p>"), "Quelque 300 soldats russes"),
+        (nitf("<p>300 soldats<br/>ukrainiens</p>suite<p>40 chars</p>"), "300 soldats\nukrainiens\nsuite\n40 chars"),
+        (nitf("<p>10<sup>3</sup> obus sur 30 km<sup>2</sup>, la 10<sup>e</sup></p>"), "10³ obus sur 30 km², la 10e"),
+        (nitf("<p>Quelque <s>12</s> 125 soldats</p>"), "Quelque 125 soldats"),
+        (nitf("<p>Des sol&#173;dats, 1&#8239;200 obus</p>"), "Des soldats, 1\u202f200 obus"),
+        (nitf("<hedline><hl1>Bilan</hl1></hedline><p>300 soldats</p>"), "Bilan\n300 soldats"),
+        (nitf("<nitf-table><nitf-table-title>Pertes</nitf-table-title><table><tr><th>Chars</th><th>40</th><td>125</td></tr>"
+              "<tr><td><p>Obus</p><p>de 152 mm</p></td><td/><td>5</td></tr></table></nitf-table>"),
+         "Pertes\nChars\t40\t125\nObus ; de 152 mm\t\t5"),
+        (nitf("<![CDATA[<p>Quelque 12<b>5</b> soldats</p><p>40&nbsp;chars</p>]]>"), "Quelque 125 soldats\n40\xa0chars"),
+        (nitf("<p>Quelque <num>12</num><![CDATA[<b>5</b> soldats<br>russes]]></p>"), "Quelque 125 soldats\nrusses"),
+        (nitf("<p>Moins de &lt; 40 chars &lt;b</p>"), "Moins de < 40 chars <b"),
+        (newsml("&lt;p&gt;Quelque 12&lt;b&gt;5&lt;/b&gt;\nsoldats&lt;script&gt;var a = 7&lt;/script&gt;&lt;/p&gt;"),
+         "Quelque 125 soldats"),
+        (newsml("300 soldats\n40 chars"), "300 soldats\n40 chars"),
+        (newsml("<section>300 soldats</section><article>40 chars</article><h5>Fin</h5>"), "300 soldats\n40 chars\nFin"),
+        (newsml("300 soldats\n40 chars", "<p>300 soldats</p><p>40 chars</p>"), "300 soldats\n40 chars"),
+        (newsml("<p>300 soldats</p>", "<p>300 soldats</p><p>40 chars</p>", "<p>5 drones</p>"),
+         "300 soldats\n40 chars\n5 drones"),
+        (newsml("<p>12 soldats</p>", "<p>Quelque 112 soldats</p>"), "12 soldats\nQuelque 112 soldats"),
+        (newsml("300 soldats", "<p> </p>"), "300 soldats"),
+        (b"<NewsML><NewsItem><ContentItem><DataContent>Ils sont 12\n\n125 soldats\nrusses</DataContent></ContentItem>"
+         b"<ContentItem><DataContent><p>Ils sont 12</p><p>125 soldats russes</p></DataContent></ContentItem></NewsItem>"
+         b"</NewsML>", "Ils sont 12\n125 soldats russes"),
+    ],
+)  # fmt: skip
+def test_dispatches_lose_glue_and_double_no_word(data: bytes, text: str) -> None:
+    assert only("a.xml", data).text == text
+
+
 def test_json_lines_lose_only_the_broken_line() -> None:
     lines = [
         json.dumps({"id": "x", "text": TEXT}),
