@@ -174,6 +174,10 @@ WORD_BOX = "<w:txbxContent><w:p>[Encadré : 40 blessés]</w:p></w:txbxContent>"
         ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>NUMPAGES 12</w:instrText></w:r>'
          '<w:r><w:fldChar w:fldCharType="separate"/></w:r>[300]<w:r><w:fldChar w:fldCharType="end"/></w:r>'
          "[ soldats]</w:p>", "300 soldats"),
+        ("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>12 </w:t></w:r>[125 soldats]</w:p>", "125 soldats"),
+        ('<w:p><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>12</w:t></w:r>[5 soldats]</w:p>', "125 soldats"),
+        ('<w:p>[10]<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r>[ obus]</w:p>', "10³ obus"),
+        ("<w:p>[Des sol\u00addats]</w:p>", "Des soldats"),
         ("<w:p>[12][ ][000][ soldats]</w:p>", "12 000 soldats"),
         ("<w:p>[Le T]<w:r><w:noBreakHyphen/></w:r>[72 est dé]<w:r><w:softHyphen/></w:r>[truit]</w:p>",
          "Le T-72 est détruit"),

@@ -16,6 +16,7 @@ from lxml import etree
 from newsextract.articles import Article, ReadError
 from newsextract.readers.archive import check_bomb
 from newsextract.readers.dates import date_of
+from newsextract.readers.decoding import printed, raised
 from newsextract.readers.plain import title_of
 from newsextract.readers.source import Source
 
@@ -45,7 +46,7 @@ def read_docx(source: Source) -> Iterator[Article]:
             for member in package.infolist():
                 check_bomb(member)
         document = docx.Document(data)
-        text = "\n".join(_lines(document.element.body)).strip()
+        text = printed("\n".join(_lines(document.element.body))).strip()
         title = document.core_properties.title
     except ReadError:
         raise
@@ -80,8 +81,24 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
+        elif child.tag == f"{_WORD}r":
+            yield _run(child)
         elif child.tag not in _UNREAD and child.tag != _BOX:
             yield from _pieces(child)
+
+
+def _run(run: etree._Element) -> str:
+    """The text of a run: nothing if it is struck through (~12~ 125 soldats) or hidden; ² where 2 is raised."""
+    if any(_is_on(run.find(f"{_WORD}rPr/{_WORD}{name}")) for name in ("strike", "dstrike", "vanish")):
+        return ""
+    words = "".join(_pieces(run))
+    place = run.find(f"{_WORD}rPr/{_WORD}vertAlign")
+    is_raised = place is not None and place.get(f"{_WORD}val") == "superscript"
+    return raised(words) if is_raised and words.strip().isdecimal() else words
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{_WORD}val", "true") not in {"0", "false", "off"}
 
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
