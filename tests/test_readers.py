@@ -285,6 +285,12 @@ def test_briefs_keep_their_numbers_whole(page: str, text: str) -> None:
     assert only("a.html", page.encode()).text.strip() == text
 
 
+def test_a_lead_without_a_paragraph_of_its_own_is_kept() -> None:
+    body = f"<div><b>Goma</b> – {OPENING}<p>{MIDDLE}</p><p>300 soldats.</p><a href='/k'>Kiev</a> : {ENDING}</div>"
+    text = only("a.html", f"<html><body>{body}</body></html>".encode()).text
+    assert text.split("\n") == [f"Goma – {OPENING}", MIDDLE, "300 soldats.", f"Kiev : {ENDING}"]
+
+
 def test_a_date_within_a_sentence_may_be_the_page_s() -> None:
     data = newspaper(
         "<p>Publié <time datetime='2024-05-03T10:00:00Z' itemprop='datePublished'>vendredi</time> ici.</p>"

@@ -64,7 +64,8 @@ def read_html(source: Source) -> Iterator[Article]:
 def _paragraphs(page: str) -> str:
     """The paragraphs of a page in which no main text stands out, such as a brief of two sentences."""
     try:
-        root = html5.fromstring(page.encode("utf-8", "replace"), parser=html5.HTMLParser(encoding="utf-8"))
+        parser = html5.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        root = html5.fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
         return ""
     mend_page(root)

@@ -21,6 +21,9 @@ _BLOCKS = ("p", "div", "section", "article", "ul", "ol", "dl", "blockquote", "pr
 _ASIDES = ("aside", "nav", "form", "header", "footer")
 _IN_LINES = frozenset(("span", "a", "cite", "code", "label"))
 _IN_ITEMS = ("p", "div", *_HEADINGS)
+_CONTAINERS = ("body", "main", "article", "section", "div")
+_IN_RUNS = _IN_LINES | {"br"}
+_SENTENCE = 60
 _CLIMB = 20
 _LONGEST_CELL = 200
 _LINKED = 0.5
@@ -35,6 +38,8 @@ def mend_page(page: html5.HtmlElement) -> html5.HtmlElement:
         if _is_of_data(table):
             _write_out(table)
     etree.strip_tags(page, *_LOOKS)
+    for container in list(page.iter(*_CONTAINERS)):
+        _wrap_words(container)
     for block in list(page.iter(*_BLOCKS, *_ASIDES)):
         _part(block)
     for block in list(_in_items(page)):
@@ -129,6 +134,38 @@ def _cells(row: html5.HtmlElement) -> Iterator[str]:
             if inner.getnext() is not None or (inner.tail or "").strip():
                 inner.tail = " ; " + (inner.tail or "")
         yield " ".join(cell.text_content().split())
+
+
+def _wrap_words(container: html5.HtmlElement) -> None:
+    """<div>A sentence.<p>… → <div><p>A sentence.</p><p>…: trafilatura takes the paragraphs and leaves the rest."""
+    children = list(container)
+    if not any(child.tag in _BLOCKS for child in children):
+        return
+    run: list[html5.HtmlElement] = []
+    before: html5.HtmlElement | None = None
+    for child in children:
+        if child.tag in _IN_RUNS and next(child.iter(*_BLOCKS), None) is None:
+            run.append(child)
+        else:
+            _wrap_run(container, before, run)
+            run, before = [], child
+    _wrap_run(container, before, run)
+
+
+def _wrap_run(container: html5.HtmlElement, before: html5.HtmlElement | None, run: list[html5.HtmlElement]) -> None:
+    """Make a paragraph of the words after the block `before`: text, and tags within it."""
+    text = (container.text if before is None else before.tail) or ""
+    if len(text.strip()) + sum(len(part.text_content()) + len((part.tail or "").strip()) for part in run) < _SENTENCE:
+        return
+    paragraph = html5.Element("p")
+    paragraph.text = text
+    if before is None:
+        container.text = None
+        container.insert(0, paragraph)
+    else:
+        before.tail = None
+        before.addnext(paragraph)
+    paragraph.extend(run)
 
 
 def _part(block: html5.HtmlElement) -> None:
