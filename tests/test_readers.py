@@ -23,6 +23,7 @@ from newsextract.articles import Article, ReadError, Reject, read_articles
 from newsextract.errors import InputError
 from newsextract.readers import READERS, read, tabular
 from newsextract.readers.dates import date_of, parse_date
+from newsextract.readers.decoding import printed
 from newsextract.readers.source import Columns, Source
 
 TEXT = "Trois cents soldats ont été déployés près de la frontière, selon le ministère de la Défense."
@@ -238,8 +239,8 @@ def newspaper(body: str) -> bytes:
         ("<p>12&nbsp;500 obus, 1&#8239;200 drones, des sol&shy;dats, des com&#8203;bat<wbr>tants.</p>",
          "12 500 obus, 1 200 drones, des soldats, des combattants."),
         ("<p>Quelque <s>12</s> 125 soldats, <del>30</del><ins>40</ins> chars.</p>", "Quelque 125 soldats, 40 chars."),
-        ("<p>Quelque 300<sup>2</sup> soldats<sup><a href='#n1'>1</a></sup> sur 30 km<sup>2</sup>, 10<sup>e</sup>.</p>",
-         "Quelque 300² soldats sur 30 km², 10e."),
+        ("<p>Quelque 300<sup>2</sup> soldats<sup><a href='#n1'>1</a></sup> sur 30 km<sup>2</sup>, 10<sup>-3</sup>.</p>",
+         "Quelque 300² soldats sur 30 km², 10⁻³."),
         ("<p>Bilan :<br>300 soldats<br/>40 chars<br><br>5 drones</p>", "Bilan :\n300 soldats\n40 chars\n5 drones"),
         ("<p>Il dit <q>40 obus</q> à <cite>Radio Nord</cite>.</p>", "Il dit « 40 obus » à Radio Nord."),
         ("<p>Mardi <time datetime='2024-05-03'>3 <b>mai</b></time>, 300 soldats.</p>", "Mardi 3 mai, 300 soldats."),
@@ -296,6 +297,18 @@ def test_a_date_within_a_sentence_may_be_the_page_s() -> None:
         "<p>Publié <time datetime='2024-05-03T10:00:00Z' itemprop='datePublished'>vendredi</time> ici.</p>"
     )
     assert only("a.html", data).published == datetime.date(2024, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("300 sol\u00addats\u200b à l\u2060’est", "300 soldats à l’est"),
+        ("300 soldats¹ tués.² (selon Kiev)³, OTAN¹²", "300 soldats tués. (selon Kiev), OTAN"),
+        ("30 km², 12 m³, 40 cm², 10³ et 300¹ chars", "30 km², 12 m³, 40 cm², 10³ et 300¹ chars"),
+    ],
+)
+def test_what_no_reader_sees_is_no_text(text: str, shown: str) -> None:
+    assert printed(text) == shown
 
 
 def nitf(content: str) -> bytes:

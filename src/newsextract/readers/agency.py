@@ -125,8 +125,7 @@ def _pieces(element: etree._Element, end: str) -> Iterator[str]:
             yield from _pieces(child, end)
             yield end
         elif name == "sup":
-            words = "".join(_pieces(child, end))
-            yield raised(words) if words.strip().isdecimal() else words
+            yield raised("".join(_pieces(child, end)))
         elif name not in _UNREAD:
             yield from _pieces(child, end)
         yield _plain(child.tail or "", end)

@@ -94,7 +94,7 @@ def _run(run: etree._Element) -> str:
     words = "".join(_pieces(run))
     place = run.find(f"{_WORD}rPr/{_WORD}vertAlign")
     is_raised = place is not None and place.get(f"{_WORD}val") == "superscript"
-    return raised(words) if is_raised and words.strip().isdecimal() else words
+    return raised(words) if is_raised else words
 
 
 def _is_on(switch: etree._Element | None) -> bool:

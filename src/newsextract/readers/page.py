@@ -56,8 +56,8 @@ def _mend_raised(page: html5.HtmlElement) -> None:
         parent = raising.getparent()
         if text.strip("[]()").isdecimal() and ("a" in (words.tag, parent.tag if parent is not None else "")):
             words.text = None
-        elif text.isdecimal():
-            words.text = raised(text)
+        else:
+            words.text = raised(words.text or "")
 
 
 def _mend_words(page: html5.HtmlElement) -> None:

@@ -30,7 +30,7 @@ def _pieces(markup: str) -> Iterator[str]:
         name, is_end = (mark["name"] or mark[0]).lower(), mark[0].startswith(("</", "--"))
         if not unread:
             words = markup[start : mark.start()]
-            yield raised(words) if is_raised and words.isdecimal() else words
+            yield raised(words) if is_raised else words
             if name in _UNREAD:
                 unread = "" if is_end else name
             elif name not in _INLINE:
