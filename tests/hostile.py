@@ -11,8 +11,8 @@ import io
 import json
 import os
 import struct
-import unicodedata
 import sys
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -200,7 +200,7 @@ def _texts(make: _Builder) -> None:
     make.bad("textes/questions.txt", ("Le r?giment d?ploy? ? Goma a r?ussi. " * 9).encode(), "encoding")
     make.bad(
         "textes/sans_accents.txt",
-        ("Le regiment est deploye a Goma et les soldats sont tues. " * 9).encode(),
+        ("Le regiment deploye a Goma a perdu des blindes. " * 12).encode(),
         "encoding",
     )
     make.good("textes/entites.txt", form="L&#39;arm&eacute;e d&eacute;ploie&nbsp;: {}")

@@ -97,11 +97,18 @@ _OTHER_FORMS = re.compile(
 _PLAIN = {"´": "'", "`": "'", "<<": "«", ">>": "»", "\r": "\n", "\r\n": "\n"}
 
 
+def _composed(letter: str) -> str:
+    """é of e and its accent; f, f and i of their ligature."""
+    if "\ufb00" <= letter <= "\ufb06":
+        return unicodedata.normalize("NFKC", letter)
+    return unicodedata.normalize("NFC", letter)
+
+
 def _letters(text: str) -> Iterator[_Stretch]:
     for match in _OTHER_FORMS.finditer(text):
         found = match[0]
-        compose = "NFKC" if "\ufb00" <= found <= "\ufb06" else "NFC"
-        yield match.start(), match.end(), _PLAIN.get(found) or unicodedata.normalize(compose, found)
+        plain = _PLAIN.get(found) or _composed(found)
+        yield match.start(), match.end(), plain
 
 
 # ---- lines

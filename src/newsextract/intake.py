@@ -99,6 +99,6 @@ def _without_accents(article: Article) -> Reject | None:
     """A reject of a text that has lost its accents: *tues*, *blesses*, *a Gao* are other words, and so other facts."""
     sample = article.text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
-    if letters < _FEWEST_LETTERS or len(_ACCENTED.findall(sample)) > letters // 1_000:
+    if letters < _FEWEST_LETTERS or len(_ACCENTED.findall(sample)) > letters // 10_000:
         return None
     return Reject(article.id, "encoding", f"{letters:,} letters and no accents: they were lost; export the text anew")

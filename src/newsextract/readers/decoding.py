@@ -64,6 +64,22 @@ def without_references(text: str) -> str:
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
+_UNPRINTED = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# soldats¹, tués.² but km², 10³, 300¹
+_CALL = re.compile(r"(?<=[a-zß-öø-ÿœA-ZÀ-ÖØ-Þ.,;:!?»”)])(?<!\b[mM])(?<!\b[kcmdh]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?!\w)")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def printed(text: str) -> str:
+    """A text as it is read: without soft hyphens and blanks of no width (*sol-dats*), without the calls of notes."""
+    return text if text.isascii() else _CALL.sub("", _UNPRINTED.sub("", text))
+
+
+def raised(text: str) -> str:
+    """A raised number: *km²*, *10³*; 300 with the call of note 1 is *300¹*, not 3001. Other words stay: *10e*."""
+    return text.translate(_RAISED) if text.strip().lstrip("+-−").isdecimal() else text
+
+
 def wide_encoding(head: bytes) -> str | None:
     """The encoding if the first bytes of a file say that it is not plain: for Python's codecs, which take a mark away.
 

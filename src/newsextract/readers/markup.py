@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import trafilatura
@@ -17,9 +17,11 @@ from trafilatura.settings import Document
 
 from newsextract.articles import Article, ReadError
 from newsextract.readers.dates import date_of, parse_date
-from newsextract.readers.decoding import checked, decode
+from newsextract.readers.decoding import checked, decode, printed
+from newsextract.readers.page import mend_page
 from newsextract.readers.plain import title_of
 from newsextract.readers.source import Source
+from newsextract.readers.tags import LINE_BREAK, untagged
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints become our rejects
 
@@ -28,6 +30,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?(?P<name>[A-Za-z0
 _MAX_DEPTH = 5_000
 _MAX_PAGE = 5_000_000  # bytes; of more, a minute's work, no page of a newspaper is made
 _MAX_MARKDOWN = 5_000_000
+# of a fragment, such as a CMS exports, the parser would keep the first element alone
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>/)?>")
 
 
@@ -37,9 +41,10 @@ def read_html(source: Source) -> Iterator[Article]:
     if _is_too_deep(page):
         raise ReadError("parse_error", f"tags nested more than {_MAX_DEPTH} deep: no page that a person wrote")
     try:
+        tree = trafilatura.load_html(page if _WHOLE.search(page) else f"<html><body>{page}</body></html>")
         # a date must stand in the page's metadata: those in the text are of what it tells
         document = trafilatura.bare_extraction(
-            page,
+            page if tree is None else mend_page(tree),
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -48,10 +53,10 @@ def read_html(source: Source) -> Iterator[Article]:
     except Exception as error:  # the library and lxml raise many kinds on hostile pages; each costs one article
         raise ReadError("parse_error", f"not readable as a web page ({type(error).__name__}: {error})") from error
     found = document if isinstance(document, Document) and document.text else None
-    text = found.text if found else _paragraphs(page) if _TAG.search(page) else page
+    text = found.text if found else _paragraphs(page) if _TAG.search(page) else html.unescape(page)
     if not text or not text.strip():
         raise ReadError("empty", "no main text was found in the page; save its text as .txt")
-    text = checked(text)
+    text = printed(checked(text))
     published = (found and parse_date(found.date)) or date_of(source.name, text)
     yield Article(source.name, text, title=(found and found.title) or title_of(text), published=published)
 
@@ -59,11 +64,15 @@ def read_html(source: Source) -> Iterator[Article]:
 def _paragraphs(page: str) -> str:
     """The paragraphs of a page in which no main text stands out, such as a brief of two sentences."""
     try:
-        root = html5.fromstring(page.encode("utf-8", "replace"), parser=html5.HTMLParser(encoding="utf-8"))
+        parser = html5.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        root = html5.fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
         return ""
-    words = (" ".join(paragraph.text_content().split()) for paragraph in root.iter("p"))
-    return "\n".join(line for line in words if line)
+    mend_page(root)
+    for line_break in root.iter("br"):
+        line_break.tail = LINE_BREAK + (line_break.tail or "")
+    lines = (line for paragraph in root.iter("p") for line in paragraph.text_content().split(LINE_BREAK))
+    return "\n".join(words for line in lines if (words := " ".join(line.split())))
 
 
 def _decode_html(data: bytes) -> str:
@@ -90,8 +99,8 @@ def _is_too_deep(page: str) -> bool:
     return deepest > _MAX_DEPTH
 
 
-# <p class="chapo">, <!-- note -->
-_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+# [^1]: the call of a footnote
+_CALL = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 # ---\ntitle: Trois soldats tués\ndate: 2024-05-03\n---
 _FRONT_MATTER = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
 _FIELD = re.compile(
@@ -104,8 +113,8 @@ def read_markdown(source: Source) -> Iterator[Article]:
     raw = decode(source.read(_MAX_MARKDOWN))
     front = _FRONT_MATTER.match(raw)
     fields = {match["name"]: match["value"] for match in _FIELD.finditer(front["fields"])} if front else {}
-    tokens = MarkdownIt().parse(raw[front.end() :] if front else raw)
-    text = "\n\n".join(block for block in map(_plain, tokens) if block)
+    tokens = MarkdownIt().enable(["table", "strikethrough"]).parse(raw[front.end() :] if front else raw)
+    text = printed("\n\n".join(_blocks(tokens)))
     if not text:
         raise ReadError("empty", "the file holds no text; fill it or remove it")
     published = next((fields[name] for name in ("published", "date", "publication") if name in fields), None)
@@ -117,19 +126,53 @@ def read_markdown(source: Source) -> Iterator[Article]:
     )
 
 
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    """The words of each block; of a table, a line a row with tabs between the cells."""
+    rows: list[list[str]] = []
+    in_table = False
+    for token in tokens:
+        if token.type in {"table_open", "table_close"}:
+            in_table = token.type == "table_open"
+            if not in_table:
+                yield "\n".join("\t".join(row) for row in rows)
+                rows = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif in_table and token.type == "inline":
+            rows[-1].append(_plain(token).replace("\n", " ; "))
+        elif not in_table and (words := _plain(token)):
+            yield words
+
+
 def _plain(token: Token) -> str:
     """The words of a block; of a block in HTML, what stands between the tags."""
     if token.type == "html_block":
-        return html.unescape(_TAG_OR_COMMENT.sub(" ", token.content)).strip()
+        return _words(token.content)
     if token.type in {"code_block", "fence"}:
         return token.content.strip()
-    parts = []
-    for child in token.children or ():
-        if child.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
+    return _words("".join(_pieces(token.children or ())))
+
+
+def _pieces(children: Iterable[Token]) -> Iterator[str]:
+    """The text of a block as HTML without its Markdown: tags stay, and signs of the text that look like tags do not."""
+    withdrawn = 0
+    for child in children:
+        if child.type in {"s_open", "s_close"}:  # ~~12~~ 125 soldats
+            withdrawn += 1 if child.type == "s_open" else -1
+        elif withdrawn:
+            continue
+        elif child.type in {"softbreak", "hardbreak"}:
+            yield " "
         elif child.type in {"text", "code_inline"}:
-            parts.append(child.content)
-    return "".join(parts).strip()
+            yield html.escape(_CALL.sub("", child.content) if child.type == "text" else child.content, quote=False)
+        elif child.type == "html_inline":
+            yield child.content
+
+
+def _words(markup: str) -> str:
+    """HTML within Markdown → its words, a line a block."""
+    lines = (" ".join(line.split("\n")).strip() for line in untagged(markup).split(LINE_BREAK))
+    return "\n".join(line for line in lines if line)
 
 
 def _heading(tokens: list[Token]) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -13,10 +15,16 @@ from newsextract.articles import Article, ReadError, Reject
 from newsextract.readers.dates import date_of, parse_date
 from newsextract.readers.decoding import checked, encoding_of, one_byte_encoding, wide_encoding
 from newsextract.readers.plain import title_of
-from newsextract.readers.source import MAX_BYTES, Source
+from newsextract.readers.source import MAX_BYTES, Columns, Source
+from newsextract.readers.tags import words_of_cell
 
 _ROWS = 16
 _LONGEST_ID = 1_000  # characters; a longer one is no id
+_DELIMITERS = ",;\t|"
+_NO_DELIMITER = "\x1f"  # of a table of one column, whose commas are the text's; a sign that no text holds
+_HEADER_LINES = 10
+# sep=; as Excel writes and reads it
+_DELIMITER = re.compile(r"""\ufeff?"?sep=(?P<delimiter>[^\r\n"])"?[,;\t]*\s*$""", re.IGNORECASE)
 
 
 def read_jsonl(source: Source) -> Iterator[Article | Reject]:
@@ -72,18 +80,56 @@ def read_csv(source: Source) -> Iterator[Article | Reject]:
     csv.field_size_limit(MAX_BYTES)
     encoding = encoding_of(source.open)
     with io.TextIOWrapper(source.open(), encoding, errors="replace", newline="") as text:
-        header = text.readline(MAX_BYTES)
+        lines = _Lines(text)
+        header = _header(lines)
+        told = _DELIMITER.match(header)
+        if told:  # Excel's line, before the header
+            header = _header(lines)
         if not header.strip("\ufeff\x00 \t\r\n"):
             raise ReadError("empty", "the first line, which names the columns, is empty; fill it or remove the file")
-        delimiter = max(",;\t|", key=header.count)
-        names = next(csv.reader([header], delimiter=delimiter))
-        if source.columns.text not in names:
+        names, delimiter = _names(header, source.columns, told["delimiter"] if told else _DELIMITERS)
+        columns = _as_spelled(source.columns, names)
+        if columns.text not in names:
             raise ReadError("parse_error", _no_column(source, names))
-        yield from _csv_rows(source, names, delimiter, text)
+        yield from _csv_rows(replace(source, columns=columns), names, delimiter, lines)
 
 
-def _csv_rows(source: Source, names: list[str], delimiter: str, text: io.TextIOWrapper) -> Iterator[Article | Reject]:
-    lines = _Lines(text)
+def _header(lines: _Lines) -> str:
+    """The line that names the columns; several, where quotation marks hold a line break within a name."""
+    lines.start_row()
+    try:
+        first = header = next(lines, "")
+        for _ in range(_HEADER_LINES):
+            if header.count('"') % 2 == 0:
+                return header
+            header += next(lines, "")
+    except csv.Error as error:
+        raise ReadError("too_long", f"{error} in the header: this is no table; split it") from error
+    lines.go_back()
+    return first
+
+
+def _names(header: str, columns: Columns, delimiters: str) -> tuple[list[str], str]:
+    """The names of the columns, and the delimiter by which the text's is found: the header may name *Chapô, auteur*."""
+    found = []
+    for delimiter in sorted(delimiters, key=header.count, reverse=True):
+        names = next(csv.reader(header.lstrip("\ufeff").splitlines(keepends=True), delimiter=delimiter), [])
+        found.append((names, delimiter if len(names) > 1 else _NO_DELIMITER))
+        if _as_spelled(columns, names).text in names:
+            return found[-1]
+    return found[0]
+
+
+def _as_spelled(columns: Columns, names: Sequence[str]) -> Columns:
+    """The columns as the table spells them: *text* is *Text* or * text *, if no column has that very name."""
+    near = {str(name).strip().casefold(): name for name in reversed(names)}
+    wanted = {field.name: getattr(columns, field.name) for field in fields(columns)}
+    return Columns(
+        **{field: name if name in names else near.get(name.strip().casefold(), name) for field, name in wanted.items()}
+    )
+
+
+def _csv_rows(source: Source, names: list[str], delimiter: str, lines: _Lines) -> Iterator[Article | Reject]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         line = lines.start_row()
@@ -98,18 +144,21 @@ def _csv_rows(source: Source, names: list[str], delimiter: str, text: io.TextIOW
                 yield Reject(f"{source.name}#{line}", "parse_error", f"line {line} is no CSV ({what}); mend the line")
                 lines.go_back()
                 continue
-        if row:
+        if any(field.strip() for field in row[len(names) :]):  # *300 soldats, 40 chars* without quotation marks
+            what = f"line {line} has {len(row)} fields for {len(names)} columns"
+            yield Reject(f"{source.name}#{line}", "parse_error", f"{what}; put the text in quotation marks")
+        elif row:
             yield _article(source, line, dict(zip(names, row, strict=False)))
 
 
 class _Lines:
-    """The lines of a text after its header, counted; `ended` once more was asked for than there is."""
+    """The lines of a text, counted; `ended` once more was asked for than there is."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._row: list[str] = []  # the lines of the row being read
         self._again: list[str] = []  # lines to be read once more, the last first
-        self._number = 1
+        self._number = 0
         self.ended = False
 
     def start_row(self) -> int:
@@ -154,9 +203,10 @@ def read_parquet(source: Source) -> Iterator[Article | Reject]:
             seekable = source.depth == 0 and stream.seekable()
             file = pq.ParquetFile(stream if seekable else io.BytesIO(source.read()), buffer_size=1 << 20)
             names = file.schema_arrow.names
-            if source.columns.text not in names:
+            columns = _as_spelled(source.columns, names)
+            if columns.text not in names:
                 raise ReadError("parse_error", _no_column(source, names))
-            columns = source.columns
+            source = replace(source, columns=columns)
             wanted = [name for name in (columns.text, columns.id, columns.title, columns.date) if name in names]
             number = 0
             for batch in file.iter_batches(_ROWS, columns=wanted):
@@ -184,9 +234,11 @@ def _article(source: Source, number: int, row: Mapping[str, Any]) -> Article | R
     if not isinstance(text, str):
         return Reject(name, "parse_error", f"no text in the field {columns.text!r}; name it with --text-column")
     try:
-        text = checked(text)
+        text = checked(words_of_cell(text))
     except ReadError as error:
         return Reject(name, error.reason, error.detail)
     title = row.get(columns.title)
+    if isinstance(title, str):
+        title = words_of_cell(title)
     published = parse_date(row.get(columns.date)) or date_of("", text)
     return Article(name, text, title=str(title) if title else title_of(text), published=published)
