@@ -64,6 +64,12 @@ TYPESETTINGS: dict[str, Callable[[str], str]] = {
     "accents for apostrophes": lambda text: text.replace("'", "´"),
     "angle brackets": lambda text: text.replace("«", "<<").replace("»", ">>"),
     "windows paragraphs": lambda text: text.replace("\n", "\r\n"),
+    "emphasis": lambda text: re.sub(r"\b(soldats|hommes|\d[\d ]*\d)\b", r"**\1**", text),
+    "calls of notes": lambda text: re.sub(r"\b(soldats|hommes|communiqué|combattants)\b", "\\1²", text),
+    "references": lambda text: re.sub(r"\b(soldats|hommes|communiqué|combattants)\b", r"\1[12]", text),
+    "no-break spaces": lambda text: re.sub(r"(?<=[a-z]) (?=[a-z])", "\u00a0", text),
+    "indented paragraphs": lambda text: re.sub(r"^(?=.)", "\t", text, flags=re.MULTILINE),
+    "dated": lambda text: f"Publié le 3 mai 2024 à 10h12 | Mis à jour le 4 mai 2024 à 8h05\n\n{text}\n© Agence 2024\n",
     "byte-order mark": lambda text: "\ufeff" + text,
     "marks of direction": lambda text: re.sub(r"\b\d", "\u200e\\g<0>", text),
 }
@@ -71,7 +77,7 @@ TYPESETTINGS: dict[str, Callable[[str], str]] = {
 
 def as_printed(text: str) -> str:
     """The words as a reader sees them, in the letters of the article above."""
-    seen = re.sub(r"[\u00ad\u200b\u200e]", "", " ".join(text.split()))
+    seen = re.sub(r"[\u00ad\u200b\u200e²*]|\[12\]", "", " ".join(text.split()))
     return unicodedata.normalize("NFKC", seen.replace("´", "'").replace("<<", "«").replace(">>", "»"))
 
 
@@ -168,6 +174,33 @@ UNTOUCHED = {
 @pytest.mark.parametrize("name", UNTOUCHED)
 def test_lists_and_tables_stay_as_they_are(name: str) -> None:
     assert clean(UNTOUCHED[name]).starts is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Publié le 3 mai 2024 à 10h12 | Mis à jour le 4 mai 2024 à 08h05\nTitre", "Titre"),
+        ("Publié hier à 10 h 30\nTitre", "Titre"),
+        ("Mis à jour il y a 3 heures\nTitre", "Titre"),
+        ("Mise en ligne le 03/05/2024\nTitre", "Titre"),
+        ("Dernière mise à jour : mardi 3 mai 2024 (10:30 GMT)\nTitre", "Titre"),
+        ("Publié le 3 mai 2024 par Jeanne Arnaud\nTitre", "Titre"),
+        ("Titre\nTemps de lecture : 3 min\nTexte", "Titre\nTexte"),
+        ("Texte\n© Agence. Tous droits réservés.\n", "Texte\n"),
+        ("Publié le 3 mai, le rapport fait état de 300 soldats\n", None),
+        ("Publié le 3 mai 2024, il parle de 300 soldats\n", None),
+        ("Mis à pied le 3 mai 2024\n", None),
+        ("Modifié, le char pèse 40 tonnes\n", None),
+        ("Publié par 300 soldats\n", None),
+    ],
+)
+def test_lines_that_date_an_article_are_not_of_it(text: str, expected: str | None) -> None:
+    assert clean(text).text == (text if expected is None else expected)
+
+
+def test_signs_that_mean_something_stay() -> None:
+    text = "Un terrain de 40 km² et 3 m², 5*5, mot_clé, [12], l'OTAN [sic], n° 3 ; 10³ hommes · 12 000 €"
+    assert clean(text).text == text
 
 
 def test_a_title_is_no_part_of_the_wrapped_paragraph_under_it() -> None:

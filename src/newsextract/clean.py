@@ -36,9 +36,12 @@ def clean(text: str, is_word: Callable[[str], bool] = lambda word: False) -> Cle
 
     `is_word` knows French words: by it *sol-↵dats* is told from *porte-↵avions*.
     """
-    if not (_ODD.search(text) or _PAIR.search(text) or _may_be_wrapped(text)):
-        return CleanText(text)
-    stretches = [*_joins(text, is_word), *_blanks(text), *_letters(text)]
+    stretches: list[_Stretch] = []
+    if _may_be_wrapped(text):
+        stretches += _joins(text, is_word)
+    if _holds_oddities(text):
+        stretches += [*_blanks(text), *_signs(text)]
+    stretches += _furniture(text)
     return _without(text, stretches) if stretches else CleanText(text)
 
 
@@ -51,7 +54,7 @@ def _without(text: str, stretches: list[_Stretch]) -> CleanText:
     starts, ends = array("l"), array("l")
     done = 0
     for start, end, put in sorted(stretches, key=lambda stretch: (stretch[0], -stretch[1])):
-        if start < done:  # blanks at the end of a line that is joined
+        if start < done:  # within another: blanks and line ends of a line that is joined
             continue
         pieces += text[done:start], put
         starts.extend((*range(done, start), *[start] * len(put)))
@@ -70,8 +73,18 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _SPACE = " \u00a0\u2000-\u200a\u202f"
 _ACCENTS = "\u0300-\u036f"  # that stand apart from their letters
 _LIGATURES = "\ufb00-\ufb06"
-_ODD = re.compile(f"[{_INVISIBLE}{_ACCENTS}{_LIGATURES}\r´`]|<<|>>")
-_PAIR = re.compile(f"[{_SPACE}]{{2}}")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ODD = re.compile(rf"[{_INVISIBLE}{_ACCENTS}{_LIGATURES}{_RAISED}\r\t´`*_\[]")
+# beside another blank, or between two words
+_ODD_SPACE = re.compile(rf"[\u00a0\u2000-\u200a\u202f](?:(?=[{_SPACE}])|(?<=[{_SPACE}].)|(?<=[^\W\d_].)(?=[^\W\d_]))")
+
+
+def _holds_oddities(text: str) -> bool:
+    """Quickly false of most articles."""
+    odd = any(pair in text for pair in ("  ", "<<", ">>", "\n ")) or _ODD.search(text) or _ODD_SPACE.search(text)
+    return bool(odd)
+
+
 # two blanks, an invisible character between them or beside one; blanks in a row between figures may part two numbers
 _EXTRA = re.compile(
     rf"(?<![{_SPACE}])[{_SPACE}]*[{_INVISIBLE}][{_SPACE}{_INVISIBLE}]*|(?<![{_SPACE}])[{_SPACE}]{{2}}(?![{_SPACE}])"
@@ -90,11 +103,30 @@ def _blanks(text: str) -> Iterator[_Stretch]:
 
 # ---- letters and signs
 
-# e + ´ · ﬁ · l´armée, l`armée, 3´200 · << · the line ends of Windows and old Macs
-_OTHER_FORMS = re.compile(
-    rf"[^\W\d_][{_ACCENTS}]+|[{_LIGATURES}]|(?<=\w)[´`](?=\w)|<<|>>|\r\n?",
+_SIGNS = re.compile(
+    rf"""
+      (?P<letter> [^\W\d_][{_ACCENTS}]+ | [{_LIGATURES}] )      # e + ´ · ﬁ
+    | (?P<other> (?<=\w)[´`](?=\w) | << | >> | \r\n? )       # l´armée, l`armée, 3´200 · the line ends of Windows
+    | (?P<space> (?<=[^\W\d_])[\u00a0\u202f](?=[^\W\d_]) )   # between words, where a blank may stand as well
+    | (?P<indent> (?:(?<=[\r\n])|\A)[ \t\u00a0\u3000]+(?=\S) )
+    | (?<![\w*])[*_]+(?=\w) | (?<=[\w.,;:!?)»”"])[*_]+(?!\w)  # **12 000** soldats, _en poste_
+    | (?<=[^\W\d_]{{2}})(?<!\b[kcmd]m)[{_RAISED}]{{1,2}}(?!\w) | (?<=[.,;:!?»”)])[{_RAISED}]{{1,2}}(?!\w)  # soldats¹
+    | (?<=[\w.,;:!?»”)])\[\d{{1,3}}\]                         # soldats[12]
+    """,
+    re.VERBOSE,
 )
 _PLAIN = {"´": "'", "`": "'", "<<": "«", ">>": "»", "\r": "\n", "\r\n": "\n"}
+
+
+def _signs(text: str) -> Iterator[_Stretch]:
+    """Letters and signs in another form, marks of emphasis and the calls of notes."""
+    for match in _SIGNS.finditer(text):
+        kind, found = match.lastgroup, match[0]
+        if kind == "letter":
+            put = _composed(found)
+        else:
+            put = _PLAIN[found] if kind == "other" else " " if kind == "space" else ""
+        yield match.start(), match.end(), put
 
 
 def _composed(letter: str) -> str:
@@ -104,11 +136,32 @@ def _composed(letter: str) -> str:
     return unicodedata.normalize("NFC", letter)
 
 
-def _letters(text: str) -> Iterator[_Stretch]:
-    for match in _OTHER_FORMS.finditer(text):
-        found = match[0]
-        plain = _PLAIN.get(found) or _composed(found)
-        yield match.start(), match.end(), plain
+# ---- what stands around an article
+
+# Publié le 3 mai 2024 à 10h12 | Mis à jour le 4 mai · Temps de lecture : 3 min · © Agence. Tous droits réservés
+_UPDATED = r"Dernière[ ](?:mise[ ]à[ ]jour|modification)"
+_DATED = rf"(?:Publiée?|Mise?[ ](?:en[ ]ligne|à[ ]jour)|Modifiée?|Actualisée?|Postée?|{_UPDATED})"
+_FURNITURE = re.compile(
+    rf"""
+    ^[ \t]* (?:
+      {_DATED} (?: [\s|,/.:()–—-]*+ (?: {_DATED} | le | à | il[ ]y[ ]a | hier | aujourd['’]hui | et | min | GMT | UTC
+        | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | janv(?:ier|\.) | févr?(?:ier|\.) | mars | avr(?:il|\.) | mai
+        | juin | juil(?:let|\.) | août | sept(?:embre|\.) | oct(?:obre|\.) | nov(?:embre|\.) | déc(?:embre|\.)
+        | heures? | minutes? | jours? | \d{{1,2}}(?:h|[ ]h[ ]?|:)\d{{0,2}} | \d{{1,4}}(?:er)? )(?!\w) )+
+      (?: [ ]par[ ][^\n,;:.]{{2,40}} )? [ \t.)]*
+    | (?:Temps[ ]de[ ])?lecture[ ]?:?[ ]?\d{{1,2}}[ ]?min(?:utes?)?\.?
+    | (?:©|\(c\))[^\n]{{0,80}}
+    | [^\n]{{0,60}}\bTous[ ]droits[ ]réservés\b[^\n]{{0,60}}
+    )[ \t]*$ \s*
+    """,
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _furniture(text: str) -> Iterator[_Stretch]:
+    """Lines that say when the article was published or whose it is: no title of it, and no text."""
+    for match in _FURNITURE.finditer(text):
+        yield match.start(), match.end(), ""
 
 
 # ---- lines
