@@ -20,6 +20,8 @@ _OF_NATURE = re.compile(
 )
 # PCL-181, K9 Vajra: models of weapons; not M23
 _MODEL = re.compile(r"[A-Z]{1,5}-?\d")
+# le 16e BC, le 3e RPIMa, le 1er RIMa
+_NUMBERED_UNIT = re.compile(r"\d{1,3}(?:e|er|re|ère|ème) [A-Z][A-Za-z]*[A-Z]")
 _OUR = re.compile(r"\b(?:nos|notre|mes|mon|ma)\s$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:son|sa|ses|leur|leurs|un|une|le|la|l'|les|ce|cette|des|deux)\s?$")
 _DETERMINED_ANYWHERE = re.compile(_DETERMINED.pattern, re.IGNORECASE)
@@ -47,6 +49,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     if _MODEL.match(phrase):
         return _holds_name(reading, source)
     if phrase.lower() in PRONOUNS or phrase[0].isupper() or phrase.lower().startswith(PHRASAL_PRONOUNS):
+        return True
+    if _NUMBERED_UNIT.match(phrase):
         return True
     head = words[0].lower().rstrip(",")
     if head in words_of("not_sources") or _OF_NATURE.match(phrase.lower()):
