@@ -121,6 +121,9 @@ def test_facts_stand_where_the_article_has_them(typesetting: str) -> None:
         for fact in records:
             assert text[fact.start : fact.end] == fact.text
             assert fact.record_id == f"a.txt:{kind}:{fact.start}-{fact.end}"
+    for fact in found["attribution"]:
+        assert fact.content is None or text[fact.content_start : fact.content_end] == fact.content
+        assert fact.source_text is None or text[fact.source_start : fact.source_end] == fact.source_text
     for fact in found["troops"]:
         assert {fact.attribution_id, fact.place_id} - {None} <= ids
     (result,) = extract_rows([text])

@@ -103,7 +103,11 @@ def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, s
             start = end
 
 
-_SPANS = (("start", "end"), ("source_start", "source_end"), ("content_start", "content_end"))
+_SPANS = (
+    ("start", "end", "text"),
+    ("source_start", "source_end", "source_text"),
+    ("content_start", "content_end", "content"),
+)
 _IDS = ("record_id", "attribution_id", "place_id")
 
 
@@ -112,15 +116,16 @@ def placed(fact: F, copy: CleanText, text: str, offset: int = 0) -> F:
     if not offset and copy.starts is None:
         return fact
     moved: dict[str, Any] = {}
-    for first, last in _SPANS:
+    for first, last, words in _SPANS:
         if getattr(fact, first, None) is not None:
-            moved[first], moved[last] = copy.span(getattr(fact, first) + offset, getattr(fact, last) + offset)
+            start, end = copy.span(getattr(fact, first) + offset, getattr(fact, last) + offset)
+            moved |= {first: start, last: end, words: text[start:end]}
     for name in _IDS:
         if getattr(fact, name, None):
             prefix, _, span = getattr(fact, name).rpartition(":")
             start, end = copy.span(*(int(place) + offset for place in span.split("-")))
             moved[name] = f"{prefix}:{start}-{end}"
-    return amended(fact, **moved, text=text[moved["start"] : moved["end"]])
+    return amended(fact, **moved)
 
 
 def _sorted(facts: Iterator[Any]) -> list[Any]:
