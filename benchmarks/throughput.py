@@ -1,10 +1,10 @@
 """Plain `nlp.pipe` with defaults against the whole job, from files to Parquet, in one process; one worker against two.
 
-    python benchmarks/throughput.py [--articles 500] [--workers 2] [--skip-plain]
+    python benchmarks/throughput.py [--articles 500] [--workers 2] [--rounds 3] [--skip-plain]
 
-What is measured:
+What is measured, in each round:
 
-1. *ratio*: in this process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of
+1. *ratio*: in one process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of
    `newsextract.run(folder, workers=1)`: reading, language check, copies, model, matchers, links, store, Parquet and
    CSV. Both models are loaded before the clock runs.
 2. *scaling*: `run` in a fresh process, once with one worker and once with several: seconds from the process's start
@@ -13,7 +13,8 @@ What is measured:
 
 The articles are press-like and vary: each recombines sentences of the corpus with other figures, invented names, and
 one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
-as in the press (it prints how many). Machines are noisy: only the ratios of one run mean something.
+as in the press (it prints how many). Machines are noisy: only ratios of neighbouring measurements mean something, and
+of those the median.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import json
 import os
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -159,10 +161,47 @@ def _children(pid: int) -> list[int]:
         return []
 
 
+def in_one_process(folder: Path, out: Path) -> tuple[float, float]:
+    """Tokens a second of the whole job and of plain `nlp.pipe`, both in one new process."""
+    command = [sys.executable, __file__, "--in-one-process", str(folder), str(out)]
+    job, spacy = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
+    return job, spacy
+
+
+def _compare(folder: Path, out: Path) -> None:
+    texts = [path.read_text("utf-8") for path in sorted(folder.iterdir())]
+    job = whole_job(folder, out)
+    tokens, seconds = plain(texts)
+    print(json.dumps([tokens / job, tokens / seconds]))
+
+
+def one_round(folder: Path, place: Path, workers: int, *, skip_plain: bool) -> dict[str, float]:
+    """Measure once, and print it: *ratio*, *scaling* from the start, *steady* scaling, *first* result in seconds."""
+    found = {}
+    if not skip_plain:
+        job, spacy = in_one_process(folder, place / "here")
+        found["ratio"] = job / spacy
+        print(f"tokens/s: whole job {job:,.0f}, plain nlp.pipe {spacy:,.0f}; ratio {job / spacy:.2f}", flush=True)
+    runs = {count: fresh(folder, place / f"out{count}", count) for count in (1, workers)}
+    for count, run in runs.items():
+        print(
+            f"{count} worker(s): {run['seconds']:.1f} s, first result after {run['first']:.1f} s, "
+            f"parent {run['parent_mb']} MB, workers {run['workers_mb'] or '-'} MB",
+            flush=True,
+        )
+    one, many = runs[1], runs[workers]
+    found |= {"scaling": one["seconds"] / many["seconds"], "steady": one["rest"] / many["rest"], "first": one["first"]}
+    return found
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["--in-one-process"]:
+        _compare(Path(sys.argv[2]), Path(sys.argv[3]))
+        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--skip-plain", action="store_true", help="measure the scaling only")
     parser.add_argument("--write", type=Path, help="write the articles to this folder, and do no more")
     options = parser.parse_args()
@@ -176,26 +215,18 @@ def main() -> None:
         return
     forms = {word for text in texts for word in re.findall(r"\w+", text)}
     print(f"{len(texts)} articles, {sum(map(len, texts)) / 1e6:.1f} million characters, {len(forms):,} word forms")
-    with tempfile.TemporaryDirectory() as place:
-        folder = write(texts, Path(place) / "in")
-        if not options.skip_plain:
-            one = whole_job(folder, Path(place) / "here")
-            tokens, seconds = plain(texts)
-            print(f"plain nlp.pipe: {tokens / seconds:,.0f} tokens/s")
-            print(f"whole job, one worker in the same process: {tokens / one:,.0f} tokens/s, ", end="")
-            print(f"ratio {seconds / one:.2f}", flush=True)
-        runs = {workers: fresh(folder, Path(place) / f"out{workers}", workers) for workers in (1, options.workers)}
-        for workers, run in runs.items():
-            print(
-                f"fresh process, {workers} worker(s): {run['seconds']:.1f} s, first result after {run['first']:.1f} s, "
-                f"parent {run['parent_mb']} MB, workers {run['workers_mb'] or '-'} MB",
-                flush=True,
-            )
-        first, many = runs[1], runs[options.workers]
-        print(
-            f"{options.workers} workers over one: {first['seconds'] / many['seconds']:.2f} times with the start, "
-            f"{first['rest'] / many['rest']:.2f} times from the first result on"
-        )
+    rounds = []
+    for _ in range(options.rounds):
+        with tempfile.TemporaryDirectory() as place:
+            folder = write(texts, Path(place) / "in")
+            rounds.append(one_round(folder, Path(place), options.workers, skip_plain=options.skip_plain))
+    middle = {name: statistics.median(found[name] for found in rounds) for name in rounds[0]}
+    if "ratio" in middle:
+        print(f"median: the whole job {middle['ratio']:.2f} times plain nlp.pipe")
+    print(
+        f"median: {options.workers} workers {middle['scaling']:.2f} times one with the start, "
+        f"{middle['steady']:.2f} times from the first result on; first result after {middle['first']:.1f} s"
+    )
 
 
 if __name__ == "__main__":

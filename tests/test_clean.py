@@ -168,6 +168,10 @@ UNTOUCHED = {
     "bullets": "- trois soldats tués au nord de la ville de Gao\n- deux gendarmes blessés près de Niamey hier\n"
     "- un poste de l'armée attaqué dans la région de Djibo\n- six morts dans un convoi parti de Tera\n",
     "columns": "Russie   1 200   300\nUkraine   900   250\n",
+    "table": "personnel hors de combat       12 300\nchars détruits ou endommagés    1 040\n"
+    "blindés de transport détruits   2 300\ndrones de reconnaissance          510\n",
+    "table with bars": "personnel hors de combat | 12 300\nchars détruits en un mois | 1 040\n"
+    "blindés détruits en un mois | 2 300\ndrones de reconnaissance | 510\n",
     "figures apart": "12  000 hommes",
     "nothing": "",
     "blanks": " \n \n",
@@ -190,6 +194,7 @@ def test_lists_and_tables_stay_as_they_are(name: str) -> None:
         ("Publié le 3 mai 2024 par Jeanne Arnaud\nTitre", "Titre"),
         ("Titre\nTemps de lecture : 3 min\nTexte", "Titre\nTexte"),
         ("Texte\n© Agence. Tous droits réservés.\n", "Texte\n"),
+        ("Publié le 3 mai\u00a02024\n12 mai\n", "12 mai\n"),
         ("Publié le 3 mai, le rapport fait état de 300 soldats\n", None),
         ("Publié le 3 mai 2024, il parle de 300 soldats\n", None),
         ("Mis à pied le 3 mai 2024\n", None),

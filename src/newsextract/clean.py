@@ -144,7 +144,7 @@ _DATED = rf"(?:Publiée?|Mise?[ ](?:en[ ]ligne|à[ ]jour)|Modifiée?|Actualisée
 _FURNITURE = re.compile(
     rf"""
     ^[ \t]* (?:
-      {_DATED} (?: [\s|,/.:()–—-]*+ (?: {_DATED} | le | à | il[ ]y[ ]a | hier | aujourd['’]hui | et | min | GMT | UTC
+      {_DATED} (?: [ \t\u00a0\u202f|,/.:()–—-]*+ (?: {_DATED} | le | à | il[ ]y[ ]a | hier | aujourd['’]hui | et | min | GMT | UTC
         | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | janv(?:ier|\.) | févr?(?:ier|\.) | mars | avr(?:il|\.) | mai
         | juin | juil(?:let|\.) | août | sept(?:embre|\.) | oct(?:obre|\.) | nov(?:embre|\.) | déc(?:embre|\.)
         | heures? | minutes? | jours? | \d{{1,2}}(?:h|[ ]h[ ]?|:)\d{{0,2}} | \d{{1,4}}(?:er)? )(?!\w) )+
@@ -176,6 +176,7 @@ _ENDED = re.compile(r"[.!?…:;][»”\"')\]]*\s*$")
 _ON = re.compile(r"[«“\"'(]?\s?[a-zß-öø-ÿœ]")  # how a line begins that goes on with a sentence
 _ON_WITH_FIGURE = re.compile(r"[«“\"'(]?\s?[a-zß-öø-ÿœ\d]")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪►]|\d{1,2}[.)]) ")
+_COLUMNS = re.compile(r"\S(?: {4,}| ?\t+ ?| +\| +)\S")  # of a table
 _EMPTY_LINE = re.compile(r"\S[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*[\r\n]\s*(?=\S)")
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENED = re.compile(r"(?P<before>[^\W\d_]+)-$")
@@ -205,6 +206,7 @@ def _may_be_wrapped(text: str) -> bool:
 def _joins(text: str, is_word: Callable[[str], bool]) -> Iterator[_Stretch]:
     """The line ends inside the paragraphs of a text that is wrapped at a column's width."""
     ends = [(line, after) for line, after in pairwise(_lines(text)) if line.words and after.words]
+    ends = [(line, after) for line, after in ends if not _COLUMNS.search(f"{line.words}\n{after.words}")]
     broken = [(line, after) for line, after in ends if _goes_on(line, after)]
     if len(broken) < max(_FEWEST_BROKEN, _SHARE_BROKEN * len(ends)):
         return
