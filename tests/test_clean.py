@@ -187,6 +187,7 @@ def test_lists_and_tables_stay_as_they_are(name: str) -> None:
     ("text", "expected"),
     [
         ("Publié le 3 mai 2024 à 10h12 | Mis à jour le 4 mai 2024 à 08h05\nTitre", "Titre"),
+        ("Publié le 3 sept. 2024\r\nTitre", "Titre"),
         ("Publié hier à 10 h 30\nTitre", "Titre"),
         ("Mis à jour il y a 3 heures\nTitre", "Titre"),
         ("Mise en ligne le 03/05/2024\nTitre", "Titre"),

@@ -141,18 +141,23 @@ def _composed(letter: str) -> str:
 # Publié le 3 mai 2024 à 10h12 | Mis à jour le 4 mai · Temps de lecture : 3 min · © Agence. Tous droits réservés
 _UPDATED = r"Dernière[ ](?:mise[ ]à[ ]jour|modification)"
 _DATED = rf"(?:Publiée?|Mise?[ ](?:en[ ]ligne|à[ ]jour)|Modifiée?|Actualisée?|Postée?|{_UPDATED})"
+_DAY = r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|hier|aujourd['’]hui"
+_MONTH = (
+    r"(?:janv|févr|avr|juil|sept|oct|nov|déc)\.|janvier|février|mars|avril|mai|juin|juillet|août"
+    r"|(?:sept|nov|déc)embre|octobre"
+)
 _FURNITURE = re.compile(
     rf"""
     ^[ \t]* (?:
-      {_DATED} (?: [ \t\u00a0\u202f|,/.:()–—-]*+ (?: {_DATED} | le | à | il[ ]y[ ]a | hier | aujourd['’]hui | et | min | GMT | UTC
-        | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | janv(?:ier|\.) | févr?(?:ier|\.) | mars | avr(?:il|\.) | mai
-        | juin | juil(?:let|\.) | août | sept(?:embre|\.) | oct(?:obre|\.) | nov(?:embre|\.) | déc(?:embre|\.)
-        | heures? | minutes? | jours? | \d{{1,2}}(?:h|[ ]h[ ]?|:)\d{{0,2}} | \d{{1,4}}(?:er)? )(?!\w) )+
+      {_DATED}
+      (?: [ \t\u00a0\u202f|,/.:()–—-]*+
+        (?: {_DATED} | le | à | il[ ]y[ ]a | et | {_DAY} | {_MONTH} | heures? | minutes? | jours? | min | GMT | UTC
+        | \d{{1,2}}(?:h|[ ]h[ ]?|:)\d{{0,2}} | \d{{1,4}}(?:er)? )(?!\w) )+
       (?: [ ]par[ ][^\n,;:.]{{2,40}} )? [ \t.)]*
     | (?:Temps[ ]de[ ])?lecture[ ]?:?[ ]?\d{{1,2}}[ ]?min(?:utes?)?\.?
-    | (?:©|\(c\))[^\n]{{0,80}}
-    | [^\n]{{0,60}}\bTous[ ]droits[ ]réservés\b[^\n]{{0,60}}
-    )[ \t]*$ \s*
+    | (?:©|\(c\))[^\r\n]{{0,80}}
+    | [^\r\n]{{0,60}}\bTous[ ]droits[ ]réservés\b[^\r\n]{{0,60}}
+    )[ \t]*\r?$ \s*
     """,
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
