@@ -38,7 +38,7 @@ class DependencyParser:
             slice(bounds[move], bounds[move + 1]) for move in (SHIFT, REDUCE, BREAK)
         )
         self._arcs = slice(bounds[LEFT], bounds[BREAK])
-        self._root = parser.vocab.strings["ROOT"]
+        self._root, self._blank = parser.vocab.strings["ROOT"], parser.vocab.strings["dep"]
 
     def parse(self, docs: list[Doc]) -> None:
         """Set heads, dependency labels and sentence starts; `doc.tensor` must hold the vectors."""
@@ -68,6 +68,7 @@ class DependencyParser:
         offsets = heads - np.arange(len(doc))
         labels = self._label_of[classes]
         labels[offsets == 0] = self._root
+        labels[doc.to_array("IS_SPACE") == 1] = self._blank
         columns: Any = np.column_stack([offsets.astype(np.uint64), labels])
         doc.from_array(["HEAD", "DEP"], columns)
 
