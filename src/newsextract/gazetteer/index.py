@@ -60,7 +60,8 @@ def _latin() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _find(key: str) -> tuple[Place, ...]:
-    if len(key) < 2:
+    # most keys are of no place, and to group and sort nothing takes longer than to look
+    if len(key) < 2 or _index().execute("SELECT 1 FROM names WHERE key = ?", (key,)).fetchone() is None:
         return ()
     rows = _index().execute(
         "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.geonames_id, p.population, p.curated, "
