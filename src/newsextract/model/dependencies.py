@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from newsextract.model.transitions import Rows, Scorer
+from newsextract.model.transitions import Room, Rows, Scorer
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -27,8 +27,8 @@ _MOVES = "SDLRB"
 class DependencyParser:
     """A spaCy `parser` component with greedy decoding, for batches of docs whose line breaks start sentences."""
 
-    def __init__(self, parser: Any) -> None:
-        self._scorer = Scorer(parser.model)
+    def __init__(self, parser: Any, room: Room) -> None:
+        self._scorer = Scorer(parser.model, room)
         names = [name.partition("-") for name in parser.move_names]
         self._move_of = np.array([_MOVES.index(move) for move, _, _ in names])
         self._label_of = np.array([parser.vocab.strings[label] if label else 0 for _, _, label in names], np.uint64)
