@@ -189,7 +189,7 @@ def chunks_of(texts: Iterator[Text], workers: int) -> Iterator[list[Text]]:
         if not ahead:
             return
         yield _taken(ahead, min(size, max(LAST_CHUNK, len(ahead) // shares)))
-        size = min(size + 2, CHUNK)
+        size = min(2 * size, CHUNK)
 
 
 def _taken(ahead: deque[Text], count: int) -> list[Text]:

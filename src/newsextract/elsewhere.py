@@ -128,6 +128,13 @@ _VOICE_FROM = re.compile(
 )
 
 
+# what the expressions for a teller, an origin and a time end with, seen before they are tried; a line may end there too
+_LEADS = (
+    *("de", "du", "à", "en", "au", "d'", "de ", "du ", "à ", "en ", "au ", "d' ", "des ", "le ", "la ", "l'", "les "),
+    *("après ", "avant ", "\n"),
+)
+
+
 def is_origin(reading: Reading, place: Location) -> bool:
     """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
     first = max(0, place.start - 120)
@@ -136,7 +143,8 @@ def is_origin(reading: Reading, place: Location) -> bool:
     if _NO_STAY.search(reading.folded, max(0, place.start - 30), place.start):
         return True
     told = reading.folded[max(0, place.start - 70) : place.start]
-    if ("," in told or "»" in told or "”" in told or '"' in told) and _TELLER.search(told):
+    led = told.endswith(_LEADS)
+    if led and ("," in told or "»" in told or "”" in told or '"' in told) and _TELLER.search(told):
         return True
     if _ON_TO.match(reading.folded, place.end) and _SENT.search(reading.folded, max(0, place.start - 40), place.start):
         return True
@@ -144,7 +152,9 @@ def is_origin(reading: Reading, place: Location) -> bool:
     spoken = spoken and not reading.folded.startswith(" devant ", place.end)  # who listen are there too
     if spoken and _VOICE_FROM.search(reading.folded, max(0, place.start - 50), place.start):
         return True
-    if _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start):
+    if led and (
+        _COME_FROM.search(reading.folded, first, place.start) or _TIME.search(reading.folded, first, place.start)
+    ):
         return True
     seat = _SEAT.search(reading.folded, max(0, place.start - 6), place.start)
     return seat is not None and _TELLS.match(reading.folded, place.end) is not None

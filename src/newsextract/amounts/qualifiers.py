@@ -54,8 +54,10 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
         first = re.escape(phrase.split()[0])
         by_first.setdefault(first, []).append(_pattern(phrase).removeprefix(first))
     words = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
-    seen = one_of(phrase.split()[0] for phrase, _, _ in entries)  # before the long alternation is tried
-    return re.compile(rf"(?<![\w-])(?={seen}[ ])(?:{words})|(?:{signs})[ ]?"), kinds
+    # what each begins with is seen before the long alternation is tried
+    seen = one_of(phrase.split()[0] for phrase, _, _ in entries)
+    marks = re.escape("".join(sorted({symbol[0] for symbol, _ in symbols})))
+    return re.compile(rf"(?<![\w-])(?={seen}[ ])(?:{words})|(?=[{marks}])(?:{signs})[ ]?"), kinds
 
 
 _BEFORE, _KIND_OF = _before()

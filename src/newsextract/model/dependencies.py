@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from newsextract.model.transitions import Rows, Scorer
+from newsextract.model.transitions import Room, Rows, Scorer
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -27,8 +27,8 @@ _MOVES = "SDLRB"
 class DependencyParser:
     """A spaCy `parser` component with greedy decoding, for batches of docs whose line breaks start sentences."""
 
-    def __init__(self, parser: Any) -> None:
-        self._scorer = Scorer(parser.model)
+    def __init__(self, parser: Any, room: Room) -> None:
+        self._scorer = Scorer(parser.model, room)
         names = [name.partition("-") for name in parser.move_names]
         self._move_of = np.array([_MOVES.index(move) for move, _, _ in names])
         self._label_of = np.array([parser.vocab.strings[label] if label else 0 for _, _, label in names], np.uint64)
@@ -38,7 +38,7 @@ class DependencyParser:
             slice(bounds[move], bounds[move + 1]) for move in (SHIFT, REDUCE, BREAK)
         )
         self._arcs = slice(bounds[LEFT], bounds[BREAK])
-        self._root = parser.vocab.strings["ROOT"]
+        self._root, self._blank = parser.vocab.strings["ROOT"], parser.vocab.strings["dep"]
 
     def parse(self, docs: list[Doc]) -> None:
         """Set heads, dependency labels and sentence starts; `doc.tensor` must hold the vectors."""
@@ -68,6 +68,7 @@ class DependencyParser:
         offsets = heads - np.arange(len(doc))
         labels = self._label_of[classes]
         labels[offsets == 0] = self._root
+        labels[doc.to_array("IS_SPACE") == 1] = self._blank
         columns: Any = np.column_stack([offsets.astype(np.uint64), labels])
         doc.from_array(["HEAD", "DEP"], columns)
 

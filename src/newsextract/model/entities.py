@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
 from newsextract.model.tok2vec import CachedTok2Vec
-from newsextract.model.transitions import Indices, Rows, Scorer
+from newsextract.model.transitions import Indices, Room, Rows, Scorer
 
 Flags = NDArray[np.bool_]
 
@@ -24,10 +24,10 @@ Flags = NDArray[np.bool_]
 class EntityRecognizer:
     """A spaCy `ner` component with greedy decoding and a tok2vec of its own."""
 
-    def __init__(self, ner: Any) -> None:
+    def __init__(self, ner: Any, room: Room) -> None:
         model = ner.model.get_ref("tok2vec")
         self._tok2vec = CachedTok2Vec(model.layers[0])
-        self._scorer = Scorer(ner.model)
+        self._scorer = Scorer(ner.model, room)
         # not `move_names`: it leaves out U- without a label, by which spaCy blocks entities
         names = [ner.moves.get_class_name(number) for number in range(ner.moves.n_moves)]
         self._never_opens = np.array([name[0] in "IL" or name == "U-" for name in names])

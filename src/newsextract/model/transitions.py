@@ -20,10 +20,26 @@ Indices = NDArray[np.int64]
 _ROW_WISE = NumpyOps(use_blis=True)
 
 
+class Room:
+    """Memory for tables, kept from batch to batch: got anew from the system it costs more than the product that fills
+    it. Scorers that work one after the other share it.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: Rows = np.empty(0, dtype="f")
+
+    def rows(self, count: int, width: int) -> Rows:
+        """(count, width), not set; good until the next call."""
+        size = count * width
+        if len(self._numbers) < size:
+            self._numbers = np.empty(size + size // 4, dtype="f")
+        return self._numbers[:size].reshape(count, width)
+
+
 class Scorer:
     """The layers of a spaCy `TransitionBasedParser.v2` after its tok2vec: hidden tables, then scores."""
 
-    def __init__(self, model: Model[Any, Any]) -> None:
+    def __init__(self, model: Model[Any, Any], room: Room) -> None:
         narrow: Any = model.get_ref("tok2vec").layers[-1]  # vectors → hidden width
         lower: Any = model.get_ref("lower")
         upper: Any = model.get_ref("upper")
@@ -36,19 +52,16 @@ class Scorer:
         self._bias = lower.get_param("b").T.ravel()
         self._place = np.arange(self._positions)[:, None]
         self._upper, self._upper_bias = upper.get_param("W"), upper.get_param("b")
-        # kept from batch to batch: memory got anew from the system costs more than the product that fills it
-        self._room: Rows = np.empty((0, len(self._padding)), dtype="f")
+        self._room = room
 
     def tables(self, vectors: list[Rows]) -> Rows:
         """((tokens of all texts + 1) × positions, pieces × hidden); the last token stands for none.
 
         `vectors` holds (tokens, width) arrays, one a text: a product of one text does not depend on the others. The
-        tables are good until the next call.
+        tables are good until the room is asked for others.
         """
         count = sum(map(len, vectors))
-        if len(self._room) <= count:
-            self._room = np.empty((count + count // 4 + 1, len(self._padding)), dtype="f")
-        tables = self._room[: count + 1]
+        tables = self._room.rows(count + 1, len(self._padding))
         start = 0
         for text in vectors:
             end = start + len(text)

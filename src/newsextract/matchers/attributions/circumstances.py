@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsextract.actors import country_of_seat, organisation
 from newsextract.lexicon import function_words
@@ -42,6 +42,7 @@ _NO_CIRCUMSTANCE = function_words("no_circumstances")
 _LONGEST = 110  # characters from a verb to its subject
 
 
+@lru_cache(maxsize=32)  # a verb's subject and its content both ask
 def skip_circumstances(folded: str, start: int, end: int) -> int:
     """The offset at which a subject may begin after circumstances; `start` if there are none."""
     end = min(end, start + _LONGEST)

@@ -148,8 +148,8 @@ def _taken_up(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | No
     if such:
         start, _ = part_at(reading.folded, first, cue.start, cue.start)
         return trimmed(reading, start, such.start())
-    relative = _OBJECT_RELATIVE.search(reading.folded, first, cue.start)
-    if relative and cue.position == "before" and not _HAS_COMPLEMENT.match(reading.folded, cue.end, last):
+    relative = _OBJECT_RELATIVE.search(reading.folded, first, cue.start) if cue.position == "before" else None
+    if relative and not _HAS_COMPLEMENT.match(reading.folded, cue.end, last):
         return trimmed(reading, *relative.span("thing"))
     return None
 

@@ -301,11 +301,12 @@ def _verb_group(reading: Reading, token: Token, word: str, lemma: str) -> VerbGr
 
 def _compound(reading: Reading, token: Token, word: str, lemma: str) -> VerbGroup | None:
     """*n'a pas confirmé*, *a été révélée*, *n'a pas pu confirmer*."""
+    participle = is_participle(word, lemma)
+    if not participle and not is_infinitive(word):
+        return None
     first, _ = reading.sentence_at(token.idx)
     match = _auxiliary().search(reading.folded, max(first, token.idx - 70), token.idx)
-    if match is None:
-        return None
-    if not is_participle(word, lemma) and not (is_infinitive(word) and _TAKES_INFINITIVE.search(match[0])):
+    if match is None or not (participle or _TAKES_INFINITIVE.search(match[0])):
         return None
     reflexive = bool(match["se"] or (match["ne"] or "").lower().endswith("s'"))
     passive = bool(_PASSIVE.search(match[0])) and not reflexive

@@ -278,6 +278,7 @@ def is_agent_noun(word: str) -> bool:
     return not {word, word.rstrip("s")} & (words_of("things_like_agents") | words_of("not_sources"))
 
 
+@lru_cache(maxsize=4096)
 def is_person_noun(word: str) -> bool:
     """True for a noun that a person's name may follow: *ministre*, *grutier*; not *ministère*, *agence*."""
     if word in words_of("titles"):

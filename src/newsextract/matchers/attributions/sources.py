@@ -54,8 +54,11 @@ LONGEST = 300  # characters: no source's phrase is longer, appositions included
 
 def noun_phrase_from(reading: Reading, start: int, end: int, coordinated: bool = False) -> Stretch | None:
     """The noun phrase that begins at `start` (after its determiner) and ends before `end`."""
-    if end <= start:
-        return None
+    return _noun_phrase(reading, start, end, coordinated) if start < end else None
+
+
+@remembered
+def _noun_phrase(reading: Reading, start: int, end: int, coordinated: bool) -> Stretch | None:
     words, starts = _words(reading)
     tokens = words[bisect_left(starts, start) : bisect_left(starts, min(end, start + LONGEST))]
     pronoun = _PHRASAL_PRONOUN.match(reading.folded, tokens[0].idx, end) if tokens else None

@@ -19,7 +19,7 @@ from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG, word_event
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words
-from newsextract.reading import Reading
+from newsextract.reading import Reading, remembered
 from newsextract.records import Troops, TroopsRole
 
 
@@ -62,6 +62,7 @@ _PROMISED = frozenset(
 _ADVERBS = frozenset({"grièvement", "gravement", "légèrement", "mortellement", "sérieusement"})
 
 
+@remembered
 def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
     if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):

@@ -80,6 +80,8 @@ _TO_DO = re.compile(
 
 def in_turn(reading: Reading, start: int, end: int) -> Event | None:
     """*ce sera au tour de* 650 *soldats de gagner Cincu*: what the infinitive says that they do."""
+    if reading.folded.rfind(" tour ", max(0, start - 90), start) < 0:
+        return None
     turn = _TURN.search(reading.folded, max(0, start - 90), start)
     done = _TO_DO.match(reading.folded, end) if turn is not None else None
     entry = role_table("verb").get(done["verb"]) if done is not None else None

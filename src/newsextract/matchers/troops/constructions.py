@@ -101,9 +101,9 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "among", False
     if same and is_rate(reading, amount):
         return "rate", True
-    if DONT_ONLY.search(lead) and same:
+    if same and DONT_ONLY.search(lead):
         return "dont", True
-    if own_role(reading, amount) is not None and same:
+    if same and own_role(reading, amount) is not None:
         return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
     if near and set_off_more(reading, amount):
         return "participle", False

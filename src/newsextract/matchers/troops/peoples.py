@@ -6,6 +6,9 @@ Matches *six soldats, à savoir* quatre *Nigérians*, un millier *de Burundais r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
@@ -45,7 +48,10 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
 
 
 def _people_at(reading: Reading, start: int) -> Mention | None:
-    return next((one for one in reading.parties if one.start == start and one.form == "demonym_noun"), None)
+    parties = reading.parties
+    first = bisect_left(parties, start, key=attrgetter("start"))
+    here = takewhile(lambda one: one.start == start, islice(parties, first, None))
+    return next((one for one in here if one.form == "demonym_noun"), None)
 
 
 def people_hit(reading: Reading, start: int) -> NounHit | None:
