@@ -23,10 +23,10 @@ _IN_LINES = frozenset(("span", "a", "cite", "code", "label"))
 _IN_ITEMS = ("p", "div", *_HEADINGS)
 _CONTAINERS = ("body", "main", "article", "section", "div")
 _IN_RUNS = _IN_LINES | {"br"}
-_SENTENCE = 60
-_CLIMB = 20
-_LONGEST_CELL = 200
-_LINKED = 0.5
+_SENTENCE = 60  # characters: fewer between blocks are a button's or a label's
+_CLIMB = 20  # levels looked up for the item that holds a block
+_LONGEST_CELL = 200  # characters of a table of data; longer ones lay out a page
+_LINKED = 0.5  # the share of a table's characters that may be links; a menu has more
 
 
 def mend_page(page: html5.HtmlElement) -> html5.HtmlElement:
