@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from newsextract.articles import Article, Reject
 from newsextract.duplicates import Sketch, sketch_of
@@ -98,7 +99,10 @@ _ACCENTED = re.compile("[À-ÖØ-öø-ÿŒœ\u0300-\u036f]")  # of French letter
 def _without_accents(article: Article) -> Reject | None:
     """A reject of a text that has lost its accents: *tues*, *blesses*, *a Gao* are other words, and so other facts."""
     sample = article.text[:_SAMPLE]
+    few = 1 + len(sample) // 10_000
+    if sum(1 for _ in islice(_ACCENTED.finditer(sample), few)) == few:
+        return None
     letters = sum(map(str.isalpha, sample))
-    if letters < _FEWEST_LETTERS or len(_ACCENTED.findall(sample)) > letters // 10_000:
+    if letters < _FEWEST_LETTERS:
         return None
     return Reject(article.id, "encoding", f"{letters:,} letters and no accents: they were lost; export the text anew")

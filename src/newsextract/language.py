@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def language_of(text: str) -> str:
 
 def _is_plainly_french(sample: str) -> bool:
     """True of nearly all French texts, which spares a run of few articles the half second that py3langid loads for."""
-    words = [word.lower() for word in _WORD.findall(sample)]
-    return _is_full_of_french(words[:_WORDS_TRIED]) or _is_full_of_french(words)
+    first = [match[0].lower() for match in islice(_WORD.finditer(sample), _WORDS_TRIED)]
+    return _is_full_of_french(first) or _is_full_of_french([word.lower() for word in _WORD.findall(sample)])
 
 
 def _is_full_of_french(words: list[str]) -> bool:

@@ -24,7 +24,7 @@ _MARKS = (
 )
 _ONE_BYTE = ("cp1252", "mac_roman", "cp850", "latin-1")  # the first wins a tie
 # r?giment: what an export to ASCII leaves of accents; not watch?v=
-_QUESTIONED = re.compile(r"(?<![\w.?/])[A-Za-z]{1,15}\?[a-z]{1,15}(?![\w=?/])")
+_QUESTIONED = re.compile(r"\?(?<=[A-Za-z]\?)[a-z]{1,15}(?![\w=?/.])")
 # &eacute; &#8239; &#x27;
 _REFERENCE = re.compile(r"&(?:[a-zA-Z]{2,8}\d{0,2}|#\d{2,5}|#[xX][0-9a-fA-F]{2,5});")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
