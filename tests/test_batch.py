@@ -355,3 +355,23 @@ def test_chunks_read_ahead_only_as_much_as_they_may_hold() -> None:
     chunks = batch.chunks_of(endless(), 2)
     given = sum(len(next(chunks)) for _ in range(50))
     assert given <= read <= given + 8 * batch.CHUNK_CHARACTERS // 40_000
+
+
+def test_known_texts_are_not_sketched_again(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(articles, folder)
+    first = run(folder, tmp_path / "out", workers=1)
+    sketched: list[str] = []
+
+    def counted(text: str) -> Any:
+        sketched.append(text)
+        return sketch_of(text)
+
+    monkeypatch.setattr("newsextract.intake.sketch_of", counted)
+    (folder / "neuf.txt").write_text("Quatre soldats russes ont été tués près de Koursk, selon Kiev.", encoding="utf-8")
+    second = run(folder, tmp_path / "out", workers=1)
+    assert len(sketched) == 1
+    assert second.rows["articles"] == first.rows["articles"] + 1
+    with Store(tmp_path / "out") as store:
+        kept = store._db.execute("SELECT count(*) FROM sketches").fetchone()[0]
+    assert kept == second.rows["articles"]

@@ -39,10 +39,9 @@ class Intake:
     def pending(self, inputs: Iterable[Article | Reject]) -> Iterator[Text]:
         """Yield (key, text) of each text that has no result yet, once."""
         for item in inputs:
-            rejected = item if isinstance(item, Reject) else _unfit(item)
-            if rejected is not None:
-                self._reject(rejected)
-            elif isinstance(item, Article):
+            if isinstance(item, Reject):
+                self._reject(item)
+            else:
                 yield from self._take(item)
 
     def _reject(self, reject: Reject) -> None:
@@ -50,7 +49,17 @@ class Intake:
         self.counts.rejected += 1
 
     def _take(self, article: Article) -> Iterator[Text]:
-        item = self._listed(article)
+        sha256 = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
+        packed = self.store.sketch(sha256, fingerprint())
+        if packed is None:
+            unfit = _unfit(article)
+            if unfit is not None:
+                self._reject(unfit)
+                return
+            sketch = sketch_of(article.text)
+            packed = sketch.pack() if sketch else b""
+            self.store.add_sketch(sha256, fingerprint(), packed)
+        item = self._listed(article, sha256, packed)
         known = item.key is None or self.store.awaits_result(item.key) or self.store.has_result(item.key)
         if not self.store.add_input(item, self.keep_text):
             self._reject(Reject(article.id, "parse_error", "another article has the same id; give each its own"))
@@ -61,19 +70,18 @@ class Intake:
         else:
             yield item.key, article.text
 
-    def _listed(self, article: Article) -> Input:
-        """The article with its digest, and with what it repeats among the articles before it."""
-        sha256 = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
+    def _listed(self, article: Article, sha256: str, packed: bytes) -> Input:
+        """The article with what it repeats among the articles before it, by its packed sketch."""
         key = f"{fingerprint()}:{sha256}"
-        first, sketch = self.store.first_with(sha256), None
-        if first is None:
-            sketch = sketch_of(article.text)
-            first = self._copied(sketch) if sketch else None
+        first = self.store.first_with(sha256)
+        sketch = Sketch.unpack(packed) if packed and first is None else None
+        if sketch is not None:
+            first = self._copied(sketch)
         if first is not None:
             return Input(article, sha256, key if self.keep_duplicates else None, first)
         if sketch is None:
             return Input(article, sha256, key)
-        return Input(article, sha256, key, None, sketch.pack(), sketch.bands)
+        return Input(article, sha256, key, None, packed, sketch.bands)
 
     def _copied(self, sketch: Sketch) -> str | None:
         for article_id, packed in self.store.sharing_a_band(sketch.bands):

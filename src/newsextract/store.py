@@ -1,9 +1,9 @@
 """The work done so far, kept between runs: one SQLite file in the output folder.
 
 `results` holds what the pipeline made of a text, keyed by text and pipeline version, so that an interrupted run
-resumes and tomorrow's run does only what is new; `readings` what came of files that are slow to read. `inputs`,
-`bands` and `rejects` list this run's inputs, from which the tables are made. SQLite's journal keeps it whole through
-kill -9, a full disk or a power cut.
+resumes and tomorrow's run does only what is new; `readings` what came of files that are slow to read, `sketches` those
+of texts that were fit to be processed. `inputs`, `bands` and `rejects` list this run's inputs, from which the tables
+are made. SQLite's journal keeps it whole through kill -9, a full disk or a power cut.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _LAYOUT = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, payload BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, items BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sketches (
+    sha256 TEXT PRIMARY KEY, pipeline TEXT NOT NULL, sketch BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS published (what TEXT NOT NULL);
 DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
@@ -172,6 +175,16 @@ class Store:
         self._db.executemany("INSERT OR REPLACE INTO results VALUES (?,?)", results)
         self.commit()
 
+    def sketch(self, sha256: str, pipeline: str) -> bytes | None:
+        """The packed sketch of a text that this pipeline has found fit, empty if it is too short for one, or None."""
+        row = self._db.execute("SELECT pipeline, sketch FROM sketches WHERE sha256 = ?", (sha256,)).fetchone()
+        return row[1] if row and row[0] == pipeline else None
+
+    def add_sketch(self, sha256: str, pipeline: str, sketch: bytes) -> None:
+        """Keep the sketch of a text that is fit to be processed."""
+        self._begin()
+        self._db.execute("INSERT OR REPLACE INTO sketches VALUES (?,?,?)", (sha256, pipeline, sketch))
+
     def reading(self, key: str) -> Any:
         """What came of a file of this digest, or None."""
         self._begin()
@@ -185,8 +198,9 @@ class Store:
         self._db.execute("INSERT OR REPLACE INTO readings VALUES (?,?)", (key, pack(items)))
 
     def forget_unused(self) -> int:
-        """Drop the results and readings that no input of this run uses; return how many results."""
+        """Drop the results, readings and sketches that no input of this run uses; return how many results."""
         self.commit()
+        self._db.execute("DELETE FROM sketches WHERE sha256 NOT IN (SELECT sha256 FROM inputs)")
         self._db.execute("DELETE FROM readings WHERE key NOT IN (SELECT key FROM read_now)")
         cursor = self._db.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM inputs WHERE key IS NOT NULL)")
         return cursor.rowcount
