@@ -147,13 +147,17 @@ def test_a_hyphen_at_a_lines_end_goes_where_it_cuts_a_word() -> None:
         "dats dans le sud du pays, où l'armée de terre avait en-\n"
         "voyé deux compagnies de parachutistes et un porte-\n"
         "avions, malgré les réserves de plusieurs officiers géné-\n"
-        "raux qui redoutaient des pertes plus lourdes encore.\n"
+        "raux qui redoutaient des pertes plus lourdes encore. Saint-\n"
+        "Louis reste calme, et les lance-roquettes multiples BM-\n"
+        "21 ont été retirés du front par les soldats de la garde.\n"
     )
     copy = clean(text, {"soldats", "envoyé", "généraux"}.__contains__).text
     assert "quarante soldats dans" in copy
     assert "avait envoyé deux" in copy
     assert "porte-avions, malgré" in copy
     assert "généraux qui" in copy
+    assert "Saint-Louis reste" in copy
+    assert "BM-21 ont" in copy
 
 
 UNTOUCHED = {

@@ -173,7 +173,7 @@ def _furniture(text: str) -> Iterator[_Stretch]:
 
 _FEWEST_BROKEN = 3  # lines that break off amid a sentence
 _SHARE_BROKEN = 0.2  # of the lines that another follows
-_ALL_FULL = 0.95
+_ALL_FULL = 0.95  # of the broken ones, in type of one width
 _SHARE_FULL = 0.6  # of the broken ones, which in a list of items are as long as they happen to be
 _NARROWEST, _WIDEST = 25, 140  # characters of a column's line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
@@ -271,8 +271,10 @@ def _join(line: _Line, after: _Line, is_word: Callable[[str], bool]) -> _Stretch
     if line.words.endswith(_SOFT_HYPHEN):
         return line.end - 1, after.start, ""
     hyphened = _HYPHENED.search(line.words)
-    if hyphened is None or not after.words[0].islower():
+    if hyphened is None:
         return line.end, after.start, " "
+    if not after.words[0].islower():  # Saint-↵Louis, BM-↵21
+        return line.end, after.start, ""
     rest = _WORD.match(after.words)
     whole = hyphened["before"] + (rest[0] if rest else "")
     return line.end - is_word(whole.lower()), after.start, ""
