@@ -23,7 +23,7 @@ from newsextract.matchers.locations.matcher import find_locations
 from newsextract.matchers.troops.matcher import find_troops
 from newsextract.model import load_model
 from newsextract.reading import Reading
-from newsextract.records import TABLE_OF, F, Fact, Kind, amended, row_of
+from newsextract.records import ID_COLUMNS, TABLE_OF, F, Fact, Kind, amended, row_of
 
 MAX_CHARACTERS = 100_000  # the parser's memory grows with the text: about 1 GB per 100,000 characters
 _UNBROKEN = re.compile(r"\S{500}")
@@ -103,12 +103,12 @@ def split_parts(text: str, limit: int = MAX_CHARACTERS) -> Iterator[tuple[int, s
             start = end
 
 
+# the columns that hold where a span begins and ends, and its words
 _SPANS = (
     ("start", "end", "text"),
     ("source_start", "source_end", "source_text"),
     ("content_start", "content_end", "content"),
 )
-_IDS = ("record_id", "attribution_id", "place_id")
 
 
 def placed(fact: F, copy: CleanText, text: str, offset: int = 0) -> F:
@@ -120,7 +120,7 @@ def placed(fact: F, copy: CleanText, text: str, offset: int = 0) -> F:
         if getattr(fact, first, None) is not None:
             start, end = copy.span(getattr(fact, first) + offset, getattr(fact, last) + offset)
             moved |= {first: start, last: end, words: text[start:end]}
-    for name in _IDS:
+    for name in ID_COLUMNS:
         if getattr(fact, name, None):
             prefix, _, span = getattr(fact, name).rpartition(":")
             start, end = copy.span(*(int(place) + offset for place in span.split("-")))

@@ -274,6 +274,9 @@ def columns(table: type) -> Iterator[Field[Any]]:
     return (item for item in fields(table) if "type" in item.metadata)
 
 
+ID_COLUMNS = ("record_id", "attribution_id", "place_id")  # that hold what `record_id` gives
+
+
 def record_id(article_id: str, kind: str, start: int, end: int) -> str:
     """'a.txt', 'troops', 3, 9 → 'a.txt:troops:3-9'."""
     return f"{article_id}:{kind}:{start}-{end}"

@@ -19,11 +19,11 @@ from typing import Any
 
 from newsextract.errors import NewsextractError
 from newsextract.garbage import uncollected
+from newsextract.records import ID_COLUMNS
 from newsextract.store import pack
 
 Text = tuple[str, str]  # key, text
 NOTHING: dict[str, Any] = {"tokens": 0, "sentences": 0, "tables": {}}  # of a duplicate
-_ID_COLUMNS = ("record_id", "attribution_id", "place_id")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _extract_one(text: Text) -> Result:
 def with_ids(rows: Iterable[dict[str, Any]], article_id: str) -> Iterator[dict[str, Any]]:
     """The rows of a result as those of one article: ids such as ':troops:3-9' become 'a.txt:troops:3-9'."""
     for row in rows:
-        for column in _ID_COLUMNS:
+        for column in ID_COLUMNS:
             if row.get(column):
                 row[column] = article_id + row[column]
         row["article_id"] = article_id
