@@ -28,4 +28,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'newsextract' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"newsextract.{_HOMES[name]}"), name)
+    from newsextract.quickstart import quick_start
+
+    with quick_start():
+        return getattr(import_module(f"newsextract.{_HOMES[name]}"), name)

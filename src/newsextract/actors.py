@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from newsextract.alternation import longest_first
 from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
 from newsextract.units import numbered_units
@@ -330,4 +331,4 @@ def _by_first_word() -> Mapping[str, tuple[str, ...]]:
         first = _WORD.match(form)
         assert first is not None, form
         grouped.setdefault(first[0], []).append(form)
-    return {word: tuple(sorted(forms, key=len, reverse=True)) for word, forms in grouped.items()}
+    return {word: tuple(longest_first(forms)) for word, forms in grouped.items()}

@@ -13,6 +13,14 @@ from typing import Any
 _END = ""
 
 
+def longest_first(words: Iterable[str]) -> list[str]:
+    """The words, each once, as branches of `a|b|c`: else a shorter one would match where a longer stands.
+
+    Words of one length come in the order of the alphabet: that of a set differs from process to process.
+    """
+    return sorted(set(words), key=lambda word: (-len(word), word))
+
+
 def one_of(words: Iterable[str]) -> str:
     """The source of a group that matches exactly `words`: ("mort", "mortier") → (?:mort(?:ier)?)."""
     root: dict[str, Any] = {}

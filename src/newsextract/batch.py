@@ -178,7 +178,7 @@ def chunks_of(texts: Iterator[Text], workers: int) -> Iterator[list[Text]]:
     """
     shares = 1 if workers == 1 else 2 * workers
     ahead: deque[Text] = deque()
-    size = 2
+    size = 1
     while True:
         held = sum(len(text) for _, text in ahead)
         for text in islice(texts, size * shares - len(ahead)):

@@ -171,19 +171,22 @@ def _listed() -> Iterator[_Form]:
     """Every form of the persons of officials.csv who have a side; those for anywhere before those for some places."""
     for row in read_csv("officials.csv", "name"):
         sides = tuple(_sides(row["country"], values(row["side"]), str(row["type"])))
+        if not sides:
+            continue
         name = fold(str(row["name"]))
         uses: tuple[tuple[Literal["full", "alone", "surname"], tuple[str, ...]], ...] = (
             ("full", (name,) if " " in name else ()),
             ("alone", values(row["alone"])),
             ("surname", (_surname(name),) if row["country"] not in _SURNAME_FIRST else ()),
         )
-        for use, forms in uses if sides else ():
+        for use, forms in uses:
             for form in dict.fromkeys(one for given in forms for one in (fold(given), _plain(fold(given)))):
-                first = re.search(r"[^\W\d_a-zà-öø-ÿ]", form)
+                first = _CAPITAL.search(form)
                 if first is not None:
                     yield _Form(form, first.start(), use, name, sides, use != "surname" and row["alone"] is not None)
 
 
+_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 # there the family's name stands first, or there is none
 _SURNAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "MMR", "ETH", "ERI", "SOM", "IDN", "THA", "LAO"})
 _OF_STATE = frozenset({"government", "military", "intelligence"})
@@ -205,16 +208,21 @@ def _sides(country: str | None, sides: Sequence[str], kind: str) -> Iterator[Act
 # Jean [de Lattre de Tassigny] · Abdel Fattah [al-Burhan] · Iyad [Ag Ghali]
 _PARTICLE = re.compile(r" (?=(?:de |d'|du |des |von |van |Van |De |le |Le |La |Ag |Ould |Ben |ben |Lloyd |[ae]l-))")
 
+_OF = re.compile(r"^(?:de la |de l'|de |d'|du )")
+_NUMBER = re.compile(r"(?:[IVX]+|Ier)")
+
 
 def _surname(name: str) -> str:
     parts = _PARTICLE.split(name, maxsplit=1)
     last = parts[1] if len(parts) > 1 else name.split(" ")[-1]
-    if len(parts) > 1 and country_of_name(re.sub(r"^(?:de la |de l'|de |d'|du )", "", last)):
+    if len(parts) > 1 and country_of_name(_OF.sub("", last)):
         return name  # Carol II de Roumanie
-    return name if re.fullmatch(r"(?:[IVX]+|Ier)", last) else last  # Alphonse XIII
+    return name if _NUMBER.fullmatch(last) else last  # Alphonse XIII
 
 
 def _plain(form: str) -> str:
     """The form as outlets write it that know French accents alone: *Piłsudski* → Pilsudski."""
+    if form.isascii():
+        return form
     letters = unicodedata.normalize("NFD", form.replace("ł", "l").replace("Ł", "L").replace("ø", "o"))
     return "".join(one for one in letters if not unicodedata.combining(one))

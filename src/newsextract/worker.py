@@ -18,7 +18,7 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from newsextract.errors import NewsextractError
-from newsextract.garbage import uncollected
+from newsextract.quickstart import quick_start
 from newsextract.records import ID_COLUMNS
 from newsextract.store import pack
 
@@ -39,7 +39,7 @@ def start() -> None:
     """Prepare a worker process: Ctrl-C is the parent's to handle; the model is loaded before the first texts come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    with suppress(Exception):  # the first text meets the same error, and brings it to the parent
+    with suppress(Exception), quick_start():  # the first text meets the same error, and brings it to the parent
         from newsextract.model import load_model
 
         load_model()
@@ -64,11 +64,12 @@ def extract_texts(texts: list[Text]) -> list[Result]:
 
 
 def _extract(texts: list[Text]) -> list[Result]:
-    from newsextract.pipeline import extract_rows
+    with quick_start():  # no garbage is looked for: what a text makes holds no cycles, and goes with its last user
+        from newsextract.pipeline import extract_rows
 
-    rows = extract_rows([text for _, text in texts])
-    with closing(rows), uncollected():  # what a text makes holds no cycles: it goes when its last user does
-        return [Result(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
+        rows = extract_rows([text for _, text in texts])
+        with closing(rows):
+            return [Result(key, pack(result)) for (key, _), result in zip(texts, rows, strict=True)]
 
 
 def _extract_one(text: Text) -> Result:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from newsextract.alternation import longest_first
 from newsextract.amounts.shadow import word_before
 from newsextract.lexicon import read_csv, read_toml, values
 
@@ -31,7 +32,7 @@ GOALS = "|".join(_TABLE["scores"]["units"])
 
 def _alternatives(entries: Iterable[str], plural: bool = False) -> str:
     """Join entries longest first; with `plural` each of their words also stands in the plural."""
-    ordered = sorted(set(entries), key=len, reverse=True)
+    ordered = longest_first(entries)
     if not plural:
         return "|".join(re.escape(entry) for entry in ordered)
     return "|".join(r"[sx]?[ ]".join(map(re.escape, entry.split())) + "[sx]?" for entry in ordered)

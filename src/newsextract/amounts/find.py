@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newsextract.alternation import longest_first
 from newsextract.amounts import contexts
 from newsextract.amounts.contexts import DROP
 from newsextract.amounts.model import Amount, Number, Numeral, whole
@@ -19,7 +20,7 @@ _LISTED = re.compile(r"(?:, ?| et | ou | à |[-–/]|, et )")
 _INHERITED = frozenset({"percent", "money", "measure", "duration", "age"})
 _RATIO = re.compile(r"(?: [^\W\d]+){0,3} sur ")
 _GOALS = re.compile(rf" (?:{contexts.GOALS}) (?:à|contre) ")
-_ENDS = re.compile(rf"$|[.,;:!?)»\n]| (?:{'|'.join(contexts.FUNCTION_WORDS)})(?!\w)")
+_ENDS = re.compile(rf"$|[.,;:!?)»\n]| (?:{'|'.join(longest_first(contexts.FUNCTION_WORDS))})(?!\w)")
 _AFTER_HOUR = re.compile(r"(?:heures?|\x00) moins $")
 _SIGN = re.compile(r"(?<![\w-])(?P<sign>−|-|moins )$")
 _NOT_MINUS = re.compile(r"(?:plus ou|au|du|ni|de|en|à|pas|bien|encore|d'autant|le|la|les|un peu) $")

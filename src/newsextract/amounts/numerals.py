@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from newsextract.alternation import one_of
+from newsextract.alternation import longest_first, one_of
 from newsextract.amounts.digits import has_mark, read_digits
 from newsextract.amounts.model import Numeral
 from newsextract.amounts.shadow import MEGA, word_before
@@ -20,7 +20,7 @@ _TABLE = read_toml("amounts.toml")
 
 
 def _alternatives(entries: list[str]) -> str:
-    return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
+    return "|".join(map(re.escape, longest_first(entries)))
 
 
 _COLLECTIVES: dict[str, int] = dict(_TABLE["collectives"]["values"])
@@ -61,7 +61,7 @@ _AFTER_NUMBER = re.compile(rf"(?: [ ]{{1,2}} | - ) {_COLLECTIVE}", re.VERBOSE)
 _SUM = re.compile(r"[ -](?P<noun>dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?![\w-])")
 _HUNDREDS = re.compile(rf"une? (?P<hundreds>(?:{WORD}{JOIN})?cents?)$")
 # 12 mille · 2 mds · 3 mio
-_SCALE = re.compile(rf"[ ]{{0,2}}(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b(?!-)")
+_SCALE = re.compile(rf"[ ]{{0,2}}(?P<scale>{'|'.join(longest_first(_SCALES))})\b(?!-)")
 _GLUED = re.compile(rf"(?:[ ](?={MEGA}|k[€$]))?(?P<scale>k(?!\w)|{MEGA})")
 _HALF = re.compile(r" et (?P<part>demie?|(?:un )?quart|trois quarts|(?:un|deux) tiers)\b(?![ -]milli)")
 _PARTS = {"demi": 2, "demie": 2, "quart": 1, "un quart": 1, "trois quarts": 3}  # quarters

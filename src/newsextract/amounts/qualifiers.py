@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsextract.alternation import one_of
+from newsextract.alternation import longest_first, one_of
 from newsextract.amounts.words import WORD
 from newsextract.lexicon import read_toml
 
@@ -62,7 +62,7 @@ def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
 
 _BEFORE, _KIND_OF = _before()
 _AFTER_KINDS = {phrase: kind for kind in KINDS for phrase in _TABLE[kind]["after"]}
-_AFTER = "|".join(sorted(map(re.escape, _AFTER_KINDS), key=len, reverse=True))
+_AFTER = "|".join(map(re.escape, longest_first(_AFTER_KINDS)))
 # no new quantity may begin behind: 300 hommes, au moins un mort
 # nor a superlative: trente-cinq au plus fort des émeutes
 _CLOSED = (

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from newsextract.alternation import longest_first
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.cue import Cue, Position
 from newsextract.matchers.attributions.cue_verbs import verb_forms
@@ -34,7 +35,7 @@ def find_phrases(reading: Reading) -> Iterator[Cue]:
 def phrases(table: str, key: str) -> tuple[str, ...]:
     """The phrases of a cell of cue_phrases.toml, the longest first."""
     cell = read_toml("cue_phrases.toml")[table][key]
-    return tuple(sorted((" ".join(part.split()) for part in cell.split("|")), key=len, reverse=True))
+    return tuple(longest_first(" ".join(part.split()) for part in cell.split("|")))
 
 
 def words(table: str, key: str) -> tuple[str, ...]:
@@ -223,7 +224,7 @@ def _light_verb() -> re.Pattern[str]:
     table = read_toml("cue_phrases.toml")["light_verbs"]
     groups = []
     for lemma in _LIGHT:
-        rests = sorted((rest.rsplit(":", 1)[0] for rest in table[lemma].split("|")), key=len, reverse=True)
+        rests = longest_first(rest.rsplit(":", 1)[0] for rest in table[lemma].split("|"))
         groups.append(
             rf"(?:{'|'.join(table['forms_' + lemma].split())}){_WHO}\s{_AMID}(?:{'|'.join(map(re.escape, rests))})"
         )

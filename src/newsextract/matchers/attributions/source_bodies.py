@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.alternation import longest_first
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_phrases import Phrase
 from newsextract.matchers.attributions.source_words import words_of
@@ -77,4 +78,4 @@ def _agency() -> re.Pattern[str]:
 
 def _alternatives(table: str, key: str) -> str:
     phrases = (" ".join(phrase.split()) for phrase in read_toml("source_nouns.toml")[table][key].split("|"))
-    return "|".join(sorted(phrases, key=len, reverse=True))
+    return "|".join(longest_first(phrases))

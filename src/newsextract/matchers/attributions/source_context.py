@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsextract.alternation import longest_first
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.source_words import head_types
 from newsextract.text import CAP
@@ -96,7 +97,7 @@ def article_before(folded: str, start: int) -> str:
 @cache
 def introduction(titles: frozenset[str]) -> re.Pattern[str]:
     """[ministre] de la Défense, [Thomas Verhaegen] · [sergent] [Serhiï]: a title, what it governs, a name."""
-    alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
+    alternatives = "|".join(map(re.escape, longest_first(titles)))
     return re.compile(
         rf"""\b(?:{alternatives})\b(?P<between>[^.;:!?\n«»]{{0,60}}?)\s
         (?P<name>(?:{CAP}[\w'-]+\s(?:(?:de|du|von|van|ben|ould|de\ la|de\ La)\s)?){{0,3}}?
@@ -109,7 +110,7 @@ def introduction(titles: frozenset[str]) -> re.Pattern[str]:
 @cache
 def apposed_title(titles: frozenset[str]) -> re.Pattern[str]:
     """[Serhiï], [sergent] de la 92e brigade · [Pieter Vandeweghe], le [ministre] de la Défense."""
-    alternatives = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
+    alternatives = "|".join(map(re.escape, longest_first(titles)))
     return re.compile(
         rf"(?P<name>{CAP}[\w'-]+(?:\s{CAP}[\w'-]+){{0,2}}),\s(?:{AGE},\s)?"
         rf"(?:le\s|la\s|l'|un\s|une\s)?(?:{alternatives})\b"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from newsextract.actors import country_of_name, country_of_seat, places_of_words
+from newsextract.alternation import longest_first
 from newsextract.gazetteer import Place, find_places
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.locations.evidence import (
@@ -106,7 +107,7 @@ def _table() -> Mapping[str, tuple[tuple[str, int], ...]]:
     folded = {fold(name) for name in names if len(name) > 3}
     folded |= {name[0].swapcase() + name[1:] for name in folded if name[0].islower()}
     by_word: dict[str, list[tuple[str, int]]] = {}
-    for name in sorted(folded, key=len, reverse=True):
+    for name in longest_first(folded):
         word = _WORD.search(name)
         if word is not None:
             by_word.setdefault(word[0], []).append((name, word.start()))
