@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_the_file_is_written_only_where_there_is_something_new(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "kept.bin"
+    path = tmp_path / "kept.bin"
     first = Expressions(path)
     first.compile(LONG)
     first.keep()

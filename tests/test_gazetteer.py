@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
-import time
 from pathlib import Path
 from typing import get_args
 
@@ -184,14 +182,3 @@ def test_a_failed_compilation_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OSError, match="no space left"):
         index.compile_to(tmp_path / "index.sqlite3")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_indices_that_no_version_uses_any_more_are_removed(tmp_path: Path) -> None:
-    from newsextract.gazetteer import index
-
-    for name, days in {"gazetteer-old": 31, "gazetteer-new": 29, ".gazetteer-draft": 31, "other": 99}.items():
-        path = tmp_path / (name if name.startswith(".") else f"{name}.sqlite3")
-        path.touch()
-        os.utime(path, (time.time() - days * 86_400,) * 2)
-    index.remove_unused(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["gazetteer-new.sqlite3", "other.sqlite3"]

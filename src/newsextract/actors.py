@@ -7,6 +7,7 @@ finds no state in *une dinde*, nor in *niger* in lower case.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -139,26 +140,18 @@ _WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4)
-def _words_of(folded: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(folded))
+def _words_of(folded: str) -> Mapping[str, list[int]]:
+    """Every word of a text → its offsets."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for word in _WORD.finditer(folded):
+        places[word[0]].append(word.start())
+    return places
 
 
 def places_of_words(folded: str, known: Mapping[str, object]) -> list[tuple[int, str]]:
     """(offset, word) of the words of a text that are `known`, in order: few are, so that only they are looked for."""
-    places = []
-    for word in known.keys() & _words_of(folded):
-        start = folded.find(word)
-        while start >= 0:
-            end = start + len(word)
-            if not (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1])):
-                places.append((start, word))
-            start = folded.find(word, end)
-    places.sort()
-    return places
-
-
-def _is_letter(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+    words = _words_of(folded)
+    return sorted((start, word) for word in known.keys() & words.keys() for start in words[word])
 
 
 def _is_in_name(folded: str, start: int, length: int) -> bool:

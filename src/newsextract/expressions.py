@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import platformdirs
+from newsextract.compiled import cache_folder, draft_of, mark_used
 
 try:
     import _sre  # type: ignore[import-not-found] # CPython's own
@@ -67,16 +65,8 @@ class Expressions:
         self._new = 0
         if len(self._codes) > _MOST:
             self._codes = {key: self._codes[key] for key in self._used}
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=self._path.parent, prefix=".expressions-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    marshal.dump(self._codes, file)
-                os.replace(draft, self._path)
-            except BaseException:
-                Path(draft).unlink(missing_ok=True)
-                raise
+        with suppress(OSError), draft_of(self._path) as draft:
+            draft.write_bytes(marshal.dumps(self._codes))
 
 
 def _code(pattern: str, flags: int) -> Code:
@@ -104,10 +94,11 @@ _compile: Any = _compiler.compile if _compiler else None
 @contextmanager
 def kept_expressions() -> Iterator[None]:
     """While it lasts, `re` compiles no expression that was compiled in it before, by any process; new ones are kept."""
-    if _compiler is None or _compiler.compile is not _compile:  # another Python; or within another block
+    within_another = _compiler is not None and _compiler.compile is not _compile
+    expressions = None if _compiler is None or within_another else _of_this_python()
+    if expressions is None:
         yield
         return
-    expressions = _of_this_python()
     _compiler.compile = expressions.compile
     try:
         yield
@@ -117,6 +108,12 @@ def kept_expressions() -> Iterator[None]:
 
 
 @cache
-def _of_this_python() -> Expressions:
+def _of_this_python() -> Expressions | None:
+    """Those in the user's own folder alone: what others may write to is no place for programs."""
+    folder = cache_folder()
+    if folder is None:
+        return None
     digest = hashlib.sha256(f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE}".encode()).hexdigest()[:12]
-    return Expressions(platformdirs.user_cache_path("newsextract") / f"expressions-{digest}.bin")
+    path = folder / f"expressions-{digest}.bin"
+    mark_used(path)
+    return Expressions(path)

@@ -12,6 +12,7 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _APOSTROPHES = "\u2018\u2019\u02bc\u2032\u02b9\uff07"
 _HYPHENS = "\u2010\u2011\u00ad"
 
+_LONG = 60  # letters, from which looking for each variant is quicker than looking at each letter
 _PLAIN = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-")
 
 # a capital letter in a pattern, Š and Ł too: of any word's first letter, what is no small letter of French
@@ -24,9 +25,10 @@ def fold(text: str) -> str:
     The result has exactly the length of `text`; dashes (– —) and quotation marks keep their meaning and stay.
     Line breaks are kept: they end sentences.
     """
-    if not text.isascii():
-        for variant, plain in _PLAIN.items():  # most are not there, and that is seen fifty times faster than translated
-            text = text.replace(variant, plain)
+    if text.isascii() or (len(text) < _LONG and _PLAIN.keys().isdisjoint(text)):
+        return text
+    for variant, plain in _PLAIN.items():  # most are not there, and that is seen fifty times faster than translated
+        text = text.replace(variant, plain)
     return text
 
 

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import os
 import sqlite3
-import tempfile
-import time
-from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-import platformdirs
-
+from newsextract.compiled import any_folder, draft_of, mark_used, remove_unused
 from newsextract.garbage import uncollected
 from newsextract.gazetteer.keys import bridged_key, bridged_keys, letters_alike, look_alike, plain_key, plain_keys
 from newsextract.gazetteer.model import Match, Place
@@ -107,8 +102,7 @@ def _index() -> sqlite3.Connection:
     if not path.exists():
         compile_to(path)
         remove_unused(path.parent)
-    with suppress(OSError):
-        os.utime(path)  # so that its time is that of its last use
+    mark_used(path)
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
@@ -119,21 +113,12 @@ def _path() -> Path:
         digest.update(importlib.metadata.version(package).encode())
     digest.update(repr(read_csv("places.csv", ("name", "country", "feature"))).encode())
     digest.update(repr(read_csv("states.csv", "iso3")).encode())
-    folder = platformdirs.user_cache_path("newsextract")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(folder)
-    except OSError:
-        folder = Path(tempfile.gettempdir())
-    return folder / f"gazetteer-{digest.hexdigest()[:12]}.sqlite3"
+    return any_folder() / f"gazetteer-{digest.hexdigest()[:12]}.sqlite3"
 
 
 def compile_to(path: Path) -> None:
-    """Compile beside the target and move into place: processes that race each end with a whole index."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-")
-    os.close(handle)
-    try:
+    """Compile the index; nothing stands at `path` until it is whole."""
+    with draft_of(path) as draft:
         db = sqlite3.connect(draft)
         db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
@@ -148,18 +133,6 @@ def compile_to(path: Path) -> None:
             _fill(db)
         db.commit()
         db.close()
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-
-
-def remove_unused(folder: Path, days: float = 30) -> None:
-    """Remove the indices of other versions, 50 MB each, that none has used for some days, and drafts left behind."""
-    for path in (*folder.glob("gazetteer-*.sqlite3"), *folder.glob(".gazetteer-*")):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > days * 86_400:
-                path.unlink()
 
 
 def _fill(db: sqlite3.Connection) -> None:

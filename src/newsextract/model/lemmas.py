@@ -16,9 +16,6 @@ class Lemmas:
     """spaCy's French rule lemmatiser, whose answer depends on a token's form and part of speech alone."""
 
     def __init__(self, lemmatizer: Any) -> None:
-        index = lemmatizer.lookups.get_table("lemma_index")
-        for part in list(index):  # lists of up to 60 000 words, which every new word would be sought in
-            index[part] = frozenset(index[part])
         self._lemmatize = lemmatizer.lemmatize
         self._strings = lemmatizer.vocab.strings
         self._lemma_of: dict[int, int] = {}

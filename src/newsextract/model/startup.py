@@ -3,7 +3,7 @@
 Of the five seconds that spaCy takes, three go into compiling one regular expression, `token_match` of spacy.lang.fr:
 it holds 278 times a class of all letters of all scripts, and ignores case. Here the letters that no French word is
 made of are replaced by one stand-in before matching, so that a class of a few letters does; tests hold the matches to
-those of spaCy. Half a second goes into the lemmatiser's tables, which are ordered and filtered; here they are plain.
+those of spaCy. A second goes into the tables of words, which are packed here.
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from spacy import lookups
+import numpy as np
+from spacy.lookups import Lookups
 from spacy.strings import get_string_id
+from spacy.vectors import Vectors
+
+from newsextract.model.tables import word_tables
 
 _LETTERS = "a-zß-öø-ÿ"
 _STAND_IN = "ÿ"  # one of them, and no letter of the words that the expression names
@@ -71,20 +76,35 @@ def quick_token_match() -> Iterator[None]:
 class WordTable(dict[int, Any]):
     """Stands for a `Table` of spacy.lookups as it is read from disk: its keys are the words' hashes."""
 
-    def __init__(self, name: str, data: dict[int, Any]) -> None:
-        super().__init__(data)
-
     def get(self, word: str | int, default: Any = None) -> Any:
         """What the table holds for a word, or for a hash."""
         return super().get(get_string_id(word), default)
 
 
 @contextmanager
-def plain_tables() -> Iterator[None]:
-    """While it lasts, spaCy reads lookups into WordTables: its own make two calls and a filter of 200 000 words."""
-    table: Any = lookups.Table
-    lookups.Table = WordTable  # type: ignore[assignment, misc]
+def packed_tables() -> Iterator[None]:
+    """While it lasts, spaCy's lemmatiser loads packed tables (tables.py)."""
+    read = Lookups.from_disk
+
+    def read_packed(lookups: Lookups, path: Any, *arguments: Any, **options: Any) -> Lookups:
+        folder = Path(path).parent
+        if folder.name != "lemmatizer":
+            return read(lookups, path, *arguments, **options)
+        read_of: dict[str, Any] = word_tables(folder.parent).lookups()
+        tables: dict[str, Any] = lookups._tables
+        for name, table in read_of.items():
+            tables[name] = WordTable(table) if isinstance(table, dict) else table
+        return lookups
+
+    Lookups.from_disk = read_packed  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
-        lookups.Table = table  # type: ignore[misc]
+        Lookups.from_disk = read  # type: ignore[method-assign]
+
+
+def packed_vectors(model: Path) -> Vectors:
+    """The model's vectors of words; which row is a word's stands in packed tables."""
+    vectors = Vectors(data=np.load(model / "vocab" / "vectors", mmap_mode="r"))
+    vectors.key2row = word_tables(model).rows()
+    return vectors

@@ -27,7 +27,7 @@ _EPSILON = np.float32(1e-8)  # thinc.layers.layernorm
 _ROW_WISE = NumpyOps(use_blis=True)
 _OF_TOKENS = frozenset({"NORM", "SPACY"})  # attributes that tokens of one form may differ in
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)  # any odd numbers
-_MAX_FORMS = 20_000  # 77 MB of rows and their products; new ones come slowly once the language's own are known
+_MAX_FORMS = 16_000  # 61 MB of rows and their products; new ones come slowly once the language's own are known
 
 
 class CachedTok2Vec:

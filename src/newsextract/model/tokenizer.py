@@ -23,7 +23,7 @@ _ASKED: dict[str, Any] = {
     "infix_finditer": (),
 }
 
-_MAX_STRINGS = 50_000  # some 10 MB
+_MAX_STRINGS = 24_000  # some 5 MB
 
 
 class CachedTokenizer:
