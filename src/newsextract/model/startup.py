@@ -90,9 +90,8 @@ def packed_tables() -> Iterator[None]:
         folder = Path(path).parent
         if folder.name != "lemmatizer":
             return read(lookups, path, *arguments, **options)
-        read_of: dict[str, Any] = word_tables(folder.parent).lookups()
         tables: dict[str, Any] = lookups._tables
-        for name, table in read_of.items():
+        for name, table in word_tables(folder.parent).lookups().items():
             tables[name] = WordTable(table) if isinstance(table, dict) else table
         return lookups
 

