@@ -173,12 +173,21 @@ _OWN_CONDITIONAL = re.compile(
 )
 
 
+# 1 200 [d'entre eux] auraient déjà embarqué
+_OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
+
+
 def _own_conditional(reading: Reading, fact: Troops) -> str | None:
     """The conditional right behind the group, which the parse takes for something else."""
     head = fact.anchor if fact.anchor is not None else fact.start
-    if fact.group is None or not fact.end <= head <= fact.end + 40 or not reading.text.startswith(fact.group, head):
+    among = _OF_THEM.match(reading.folded, fact.end)
+    if among is not None:
+        end = among.end()
+    elif fact.group and fact.end <= head <= fact.end + 40 and reading.text.startswith(fact.group, head):
+        end = head + len(fact.group)
+    else:
         return None
-    match = _OWN_CONDITIONAL.match(reading.folded, head + len(fact.group))
+    match = _OWN_CONDITIONAL.match(reading.folded, end)
     return match["verb"] if match else None
 
 

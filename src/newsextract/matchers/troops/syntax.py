@@ -25,6 +25,7 @@ from newsextract.matchers.troops.verbs import (
     is_misread,
     is_participle,
     is_passive,
+    is_tasked,
     is_verb_form,
     role_table,
     subject_role,
@@ -326,7 +327,7 @@ def by_position(reading: Reading, start: int, end: int) -> Event | None:
             continue
         if _is_others(reading, token, end):
             break
-        if verb_form(token) == "Inf":
+        if verb_form(token) == "Inf" or is_tasked(token, entry):
             continue
         event = _acted(token, entry)
         if event is not None:

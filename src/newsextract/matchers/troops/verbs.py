@@ -68,7 +68,7 @@ def word_event(token: Token) -> Event | None:
         entry = verb_entry(token)
         if entry is not None and entry["word"] in GATHERERS:
             return Event("deployed", token, entry["owner"], True, True)  # rebelles regroupés près de
-        if entry is not None and entry["word"] == "charger" and _is_tasked(token):
+        if entry is not None and is_tasked(token, entry):
             return None
         if entry is not None and entry["word"] == "rechercher" and _is_wanted(token):
             return Event("other", token, None, True, True)  # officiers recherchés par Bakou
@@ -104,9 +104,9 @@ def in_units(participle: Token) -> bool:
     return len(after) == 2 and after[0].lower_ == "en" and not after[1].text[:1].isupper()
 
 
-def _is_tasked(participle: Token) -> bool:
+def is_tasked(participle: Token, entry: Row) -> bool:
     """*chargés de déminer*: given a task, not thrown at anybody."""
-    return _is_followed(participle, {"de", "d'", "d’", "du", "des"})
+    return entry["word"] == "charger" and _is_followed(participle, {"de", "d'", "d’", "du", "des"})
 
 
 def _is_wanted(participle: Token) -> bool:
