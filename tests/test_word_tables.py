@@ -89,10 +89,10 @@ def small(model: Path) -> dict[str, Any]:
 
 
 def test_tables_are_compiled_once(elsewhere: Path, model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "compiled", small)
+    monkeypatch.setattr(tables, "compile_tables", small)
     assert dict(tables.word_tables(model).rows()) == {3: 1, 5: 0}
     (path,) = elsewhere.iterdir()
-    monkeypatch.setattr(tables, "compiled", lambda model: pytest.fail("compiled again"))
+    monkeypatch.setattr(tables, "compile_tables", lambda model: pytest.fail("compiled again"))
     tables.word_tables.cache_clear()
     assert dict(tables.word_tables(model).rows()) == {3: 1, 5: 0}
     assert list(elsewhere.iterdir()) == [path]
@@ -102,7 +102,7 @@ def test_tables_are_compiled_once(elsewhere: Path, model: Path, monkeypatch: pyt
 def test_a_damaged_file_is_made_anew(
     elsewhere: Path, model: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
-    monkeypatch.setattr(tables, "compiled", small)
+    monkeypatch.setattr(tables, "compile_tables", small)
     tables.word_tables(model)
     (path,) = elsewhere.iterdir()
     path.write_bytes(content)
@@ -116,6 +116,6 @@ def test_a_folder_that_cannot_be_written_costs_time_only(
     elsewhere: Path, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (elsewhere / "file").touch()
-    monkeypatch.setattr(tables, "compiled", small)
+    monkeypatch.setattr(tables, "compile_tables", small)
     monkeypatch.setattr(tables, "any_folder", lambda: elsewhere / "file")
     assert dict(tables.word_tables(model).rows()) == {3: 1, 5: 0}

@@ -1,7 +1,7 @@
 """The model's word tables, packed: rows of vectors and lemmas, by the hashes of words.
 
 As spaCy reads them they are a million entries in dictionaries, two thirds of the seconds that loading the model takes
-and a fourth of a worker's memory. Here they are sorted arrays in one file, which is compiled once a machine, and a
+and a third of a worker's memory. Here they are sorted arrays in one file, which is compiled once a machine, and a
 look-up is a binary search. What is asked of them and what they answer is what spaCy's own tables answer.
 """
 
@@ -136,7 +136,7 @@ def word_tables(model: Path) -> WordTables:
             arrays = dict(stored)
         mark_used(path)
         return WordTables(arrays)
-    arrays = compiled(model)
+    arrays = compile_tables(model)
     with suppress(OSError):
         with draft_of(path) as draft, draft.open("wb") as target:
             np.savez(target, **arrays)  # type: ignore[arg-type]
@@ -150,7 +150,7 @@ def _digest(model: Path) -> str:
     return hashlib.sha256(repr(decisive).encode()).hexdigest()[:12]
 
 
-def compiled(model: Path) -> dict[str, NDArray[Any]]:
+def compile_tables(model: Path) -> dict[str, NDArray[Any]]:
     """Array's name → array, from the model's own files."""
     row_of = srsly.read_msgpack(model / _ROWS)
     arrays: dict[str, NDArray[Any]] = {"vectors": np.array(sorted(row_of), np.uint64)}

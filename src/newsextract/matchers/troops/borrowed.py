@@ -56,9 +56,9 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     """The event of the verb that governs the quantity itself."""
     among = _AMONG.match(reading.folded, amount.end) if borrowed.rule == "among" else None
     event = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, among.end() if among else amount.end)
-    group = borrowed.group
     if borrowed.rule != "shared":
         return _of_others(reading, amount) or event
+    group = borrowed.group
     if _CHANGE.search(reading.folded, max(0, amount.start - 60), amount.start) and group.noun.lemma != "perte":
         return Event("strength")
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event

@@ -33,7 +33,7 @@ from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.pronouns import pronoun_group
-from newsextract.matchers.troops.roles import is_part, role_of
+from newsextract.matchers.troops.roles import is_out_of, role_of
 from newsextract.matchers.troops.setting import is_military
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import NounHit, civil_words
@@ -125,7 +125,7 @@ def _out_of(reading: Reading, amount: Amount, later: tuple[Amount, ...], hits: d
     """*retiré* 180 *de leurs quelque 2 000 militaires*: a part of the whole that follows."""
     if not later or later[0].of is not None or not 0 < later[0].start - amount.end < 24:
         return None
-    if not is_part(reading, amount, later[0]):
+    if not is_out_of(reading, amount, later[0]):
         return None
     group = direct_group(reading, later[0], hits)
     if group is None or (group.noun.context and not (group.noun.context == "near" and is_military(reading))):

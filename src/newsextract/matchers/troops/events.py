@@ -112,6 +112,8 @@ _FATE_OF = {
 
 def _of_two_fates(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     """True where some of those counted met one fate, some another, and no count of their own tells how many."""
+    if event.role not in _FATE_OF.values():
+        return False
     _, last = clause_bounds(reading, amount.start, group.end)
     found = _TWO_FATES.search(reading.folded, group.end, last)
     if found is None or any(group.end <= one.start < found.end() for one in reading.amounts):

@@ -236,7 +236,7 @@ _TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40
 _PART_OF = re.compile(r" (?:des(?: quelque| environ| premiers)?|(?:de|parmi|sur) (?:ses|leurs|nos|ces)(?: [\wà-ÿ]+)?) ")
 
 
-def is_part(reading: Reading, part: Amount, whole: Amount) -> bool:
+def is_out_of(reading: Reading, part: Amount, whole: Amount) -> bool:
     """True of 300 and 2 500 in *300 des 2 500 policiers*."""
     return any(
         _PART_OF.fullmatch(reading.folded, part.end, start) is not None for start in (whole.start, whole.core_start)
@@ -247,7 +247,7 @@ def _whole(reading: Reading, start: int, end: int) -> Event | None:
     """*Sur les* 95 *divisions de l'armée, 70 ont combattu*, *trois des* quatre *bataillons ont fui*: the whole, of
     which the clause tells a part."""
     index = next((index for index, one in enumerate(reading.amounts) if one.start == start), 0)
-    if index and is_part(reading, reading.amounts[index - 1], reading.amounts[index]):
+    if index and is_out_of(reading, reading.amounts[index - 1], reading.amounts[index]):
         own = PLANNED_PARTICIPLE.match(reading.folded, end) is not None or on_group(reading, end) is not None
         return None if own else Event("strength", None, "own")
     if not _OUT_OF.search(reading.folded, max(0, start - 26), start):
