@@ -12,7 +12,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.matchers.troops.near import right_before
-from newsextract.matchers.troops.syntax import before_count, by_tree
+from newsextract.matchers.troops.nearest import before_count
+from newsextract.matchers.troops.syntax import by_tree
 from newsextract.matchers.troops.verbs import (
     STRONG,
     Event,

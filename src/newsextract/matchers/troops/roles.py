@@ -30,11 +30,12 @@ from newsextract.matchers.troops.losses import (
     of_losses,
 )
 from newsextract.matchers.troops.near import behind_place, on_group, right_before
+from newsextract.matchers.troops.nearest import by_position
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
 from newsextract.matchers.troops.sizes import added, apposed, of_size, presented, sized_aside
-from newsextract.matchers.troops.syntax import by_position, by_tree, crosses
+from newsextract.matchers.troops.syntax import by_tree, crosses
 from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
     ACTIONS,
