@@ -231,8 +231,8 @@ def _negatives(reading: Reading) -> list[int]:
     return [match.start() for match in _NEGATIVE.finditer(reading.folded)]
 
 
-# les [2 000 soldats] · ses [300 hommes]: they exist, whatever is denied of them
-_DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
+# les [2 000 soldats] · ses [300 hommes] · 15 % des [40 000 conscrits]: they exist, whatever is denied of them
+_DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 
 
 # n'ont plus touché [leur fusil T91 de] 5,56 · [Nos canons de] 23 mm ne portent pas

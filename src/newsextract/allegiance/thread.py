@@ -61,12 +61,12 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     """The force of the count that this one takes its noun from; *Erevan en dénombre 3 800* names another side."""
     if asked.clue.like is None:
         return None
-    if _of_insurgents(telling, asked):
+    like = next((one for one in telling.before if one.start == asked.clue.like), None)
+    if _of_insurgents(telling, asked) and not (like is not None and names_itself(telling.reading, like)):
         return group_of(telling, replace(asked, clue=replace(asked.clue, lemma="rebelle"))) or ""
     receiver = _receiver(telling, asked)
     if receiver is not None:
         return receiver
-    like = next((one for one in telling.before if one.start == asked.clue.like), None)
     if like is None:
         return asked.fact.force
     if like.category != "peacekeeper" and _BLUE.search(telling.text, like.end, asked.start) is not None:

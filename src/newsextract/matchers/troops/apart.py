@@ -50,6 +50,10 @@ _WHOLE = re.compile(
 _WHEN = re.compile(r" (?:fin|début|mi-|à la fin|courant|voici|aujourd'hui)\b")
 
 
+# trente chez les rebelles et six [côté armée]: no noun, which would be a plural
+_ON_SIDE = re.compile(r" côté ")
+
+
 # au lieu des 15 000 [prévus] · les 3 000 [visées]: participles that the tagger takes for nouns
 _PROMISED = frozenset(
     form
@@ -67,7 +71,7 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
     """True if the word behind the amount is a noun: the amount counts something that is no troops."""
     if amount.form in {"digits", "words"} and reading.folded.startswith((" de ", " d'"), amount.end):
         return False
-    if _WHEN.match(reading.folded, amount.end):
+    if _WHEN.match(reading.folded, amount.end) or _ON_SIDE.match(reading.folded, amount.end):
         return False
     token = reading.token_at(min(amount.end + 1, len(reading.text) - 1))
     while token.i + 1 < len(reading.doc) and token.lower_ in {"de", "d'", "d’", "des", "autres"}:

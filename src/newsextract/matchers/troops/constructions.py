@@ -203,8 +203,8 @@ _WHO_WERE = re.compile(
     r"arrivés |"
     r"engagés |débarqués |envoyés |présents |déployés |montés )"
 )
-# vingt dans les rangs de l'armée [et dix chez] les rebelles
-_AND_AMONG = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté) [^.;:,]{3,40} et $")
+# vingt dans les rangs de l'armée [et dix chez] les rebelles · trente chez les rebelles[, contre] six [côté armée]
+_AND_AMONG = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté) [^.;:,]{3,40},? (?:et|contre)(?: de)? $")
 _BESIDE = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté) ")
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
-from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.groups import AMONG, Group
 from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, clause_bounds
 from newsextract.matchers.troops.words import civil_words, military_words
@@ -125,6 +126,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return True
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
+    if _are_losses_of_army(reading, first, amount.start):
+        return True
     if _COST.search(reading.folded, first, amount.start) and TO_BODY.match(reading.folded, group.end):
         return True
     if _OWN.search(reading.folded, max(first, amount.start - 24), amount.start) and _is_of_unit(reading, amount):
@@ -164,23 +167,43 @@ def are_bodies(reading: Reading, amount: Amount, group: Group) -> bool:
 _LEFT_BEHIND_TO = re.compile(r"\b(?:village|quartier|marché|hameau|bourg|localité|camp de réfugiés)\b")
 
 
-# six morts [dans les rangs ]thaïlandais · [dans les rangs de la ]guérilla: whatever the clause tells of others
-_IN_RANKS_OF = re.compile(r" dans les rangs (?:de la |de l'|des |du )?")
+# pertes [rwandaises] s'élèvent à · les pertes [de l'armée] atteindraient
+_LOSSES_OF = re.compile(r"\bpertes (?:de la |de l'|des |du |d'|de )?", re.IGNORECASE)
+_AMOUNT_TO = re.compile(
+    r"[^.;:,]{0,50}? (?:s'élèv|se mont|mont|se chiffr|attein|dépass|frôl|avoisin|approch|s'établi|se situ|sont|étaient|"
+    r"seraient|furent)[a-zà-ÿ]*\b[^.;:]{0,40}$"
+)
 _ARMED = re.compile(
     r"(?:armée|soldat|militair|forces?\b|troupe|combattant|rebelle|djihadist|jihadist|milic|policier|gendarm|légion|"
     r"garnison|assaillant|insurg|mutin|mercenair|paras?\b|parachutist|guérill|rébellion|maquis|loyalist|séparatist|"
-    r"talib|gouvernementa|fédéra(?:les|ux)|républicain|nationalist|royalist|conféd)",
+    r"talib|gouvernementa|fédéra(?:les|ux)|républicain|nationalist|royalist|conféd|junte|résistants?\b|assiég|putschist)",
     re.IGNORECASE,
 )
 
 
 def _are_in_ranks(reading: Reading, group: Group) -> bool:
-    """*six morts dans les rangs thaïlandais*, *neuf morts dans les rangs de la guérilla*: those of an army."""
-    match = _IN_RANKS_OF.match(reading.folded, group.end)
+    """*six morts dans les rangs thaïlandais*, *neuf morts parmi les insurgés*: those of an army, whatever the clause
+    tells of others. A people alone (*côté arménien*) is one only in its ranks."""
+    match = AMONG.match(reading.folded, group.end)
     if match is None:
         return False
+    if _ARMED.match(reading.folded, match.end()):
+        return True
     party = reading.party_at(match.end())
-    return party is not None or _ARMED.match(reading.folded, match.end()) is not None
+    return party is not None and (match["where"] == "dans les rangs" or _bears_arms(party))
+
+
+def _bears_arms(party: Mention) -> bool:
+    return party.actor.kind == "organisation" and party.actor.armed
+
+
+def _are_losses_of_army(reading: Reading, first: int, start: int) -> bool:
+    """*Les pertes rwandaises s'élèvent à* soixante *tués*: of a state or an army, which counts no civilians so."""
+    match = _LOSSES_OF.search(reading.folded, first, start)
+    if match is None or _AMOUNT_TO.match(reading.folded, match.end(), start) is None:
+        return False
+    party = reading.party_at(match.end())
+    return _ARMED.match(reading.folded, match.end()) is not None or party is not None
 
 
 # un hôpital [a pris en charge] 73 blessés: of all sorts

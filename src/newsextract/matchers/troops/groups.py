@@ -15,6 +15,7 @@ from newsextract.amounts import Amount
 from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, grammar_words, noun_forms
 from newsextract.reading import Reading
+from newsextract.records import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,34 @@ def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
     ):
         return None
     start = between.start("kept") if hit.start >= between.end() else hit.start
-    return build_group(reading, hit, start, killed=bool(between["bodies"]))
+    group = build_group(reading, hit, start, killed=bool(between["bodies"]))
+    return of_whom(reading, group, group.end) if hit.noun.context == "dead" else group
+
+
+# six morts [dans les rangs ]thaïlandais · [parmi les ]miliciens · [côté ]junte
+AMONG = re.compile(
+    r" (?P<where>dans les rangs|dans le camp|au sein|parmi|chez|du côté|côté)"
+    r" (?:de la |de l'|des |du |d'|de |les |la |le |l'|leurs |ses |nos )?"
+)
+
+
+def of_whom(reading: Reading, group: Group, end: int) -> Group:
+    """*soixante tués parmi les miliciens*, *et six côté armée*: the dead counted before `end` are of the sort among whom
+    they fell."""
+    match = AMONG.match(reading.folded, end)
+    category = _sort_at(reading, match.end()) if match else None
+    return replace(group, noun=replace(group.noun, category=category)) if category else group
+
+
+def _sort_at(reading: Reading, start: int) -> Category | None:
+    """The category of the fallen by the noun or the army that begins there."""
+    noun = noun_forms().get(reading.token_at(start).lower_)
+    if noun is not None and noun.unit == "person" and noun.context != "dead":
+        return noun.category
+    party = reading.party_at(start)
+    if party is not None and party.actor.type == "armed_group":
+        return "fighter"
+    return "soldier" if party is not None or reading.folded.startswith("armée", start) else None
 
 
 def _is_spaced(reading: Reading, amount: Amount, hit: NounHit) -> bool:

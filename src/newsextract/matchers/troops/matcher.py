@@ -38,7 +38,7 @@ from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, r
 from newsextract.matchers.troops.fallen import are_survivors, is_listed, is_part_of_fallen, joins_fallen
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
-from newsextract.matchers.troops.groups import Group, direct_group
+from newsextract.matchers.troops.groups import Group, direct_group, of_whom
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.measures import is_bore, is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
@@ -290,7 +290,8 @@ def _unvoiced(side: Side | None) -> Side | None:
 
 
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
-    group, event = borrowed.group, borrowed_event(reading, amount, borrowed)
+    event = borrowed_event(reading, amount, borrowed)
+    group = of_whom(reading, borrowed.group, amount.end) if borrowed.rule == "gapped" else borrowed.group
     head = reading.token_at(amount.core_end - 1)
     force, found, like = _shared_force(reading, amount, borrowed, event, head)
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)

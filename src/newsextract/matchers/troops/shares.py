@@ -10,6 +10,7 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.counts import Count, last_fact
 from newsextract.matchers.troops.events import OF_NOUN
+from newsextract.matchers.troops.groups import AMONG
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import Event, word_event
 from newsextract.reading import Reading
@@ -118,15 +119,16 @@ def _is_verbless(reading: Reading, amount: Amount, event: Event, last: Troops) -
     )
 
 
-# 23[ dans les rangs des Houthis et] onze [parmi] les soldats loyalistes
-_SOME_AMONG = re.compile(r" (?:dans|parmi|chez|côté|du côté)\b[^.;:,]{3,50} et (?:de |d')?")
-_AMONG = re.compile(r" (?:dans les rangs|parmi|chez|côté|du côté)\b")
+# 23[ dans les rangs des Houthis et] onze [parmi] les soldats loyalistes · 37[ morts côté junte, contre] quatre [chez]
+_SOME_AMONG = re.compile(
+    r"(?: (?:morts|tués|blessés|disparus))? (?:dans|parmi|chez|côté|du côté)\b[^.;:,]{3,50},? (?:et|contre) (?:de |d')?"
+)
 
 
 def _is_among_others(reading: Reading, amount: Amount, last: Count) -> bool:
     """*23 dans les rangs des Houthis et* onze *parmi les soldats loyalistes*: the losses of the other side."""
     return (
-        _AMONG.match(reading.folded, amount.end) is not None
+        AMONG.match(reading.folded, amount.end) is not None
         and _SOME_AMONG.fullmatch(reading.folded, last.amount.end, amount.start) is not None
     )
 
