@@ -12,7 +12,7 @@ from typing import Any
 from newsextract.allegiance import settled
 from newsextract.homes import at_home
 from newsextract.kinds import of_kind
-from newsextract.modality import modality_of
+from newsextract.modality import is_aside, modality_of
 from newsextract.places import place_of, standing_places
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Calibre, Kind, Location, Troops, amended
@@ -72,6 +72,8 @@ _CITED_BY = re.compile(
 
 def _vouched(reading: Reading, fact: Any, attributions: Sequence[Attribution]) -> Any:
     attribution = attribution_of(fact, attributions)
+    if attribution is not None and attribution.cue_class == "conditional" and is_aside(reading, fact, attribution):
+        attribution = None
     modality = modality_of(reading, fact, attribution)
     if attribution is None:
         return amended(fact, modality=modality)

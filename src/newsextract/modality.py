@@ -297,6 +297,26 @@ def _hedged(attribution: Attribution) -> bool:
     return attribution.cue_class == "impersonal" and bool(re.search(r"rai(?:en)?t\b", attribution.text))
 
 
+# [Alors que] 11 000 soldats se battent déjà, Pyongyang en enverrait 3 000 de plus
+_ASIDE = re.compile(
+    r"\b(?:qui|dont|où|(?:alors (?:même )?|tandis |bien |quoi|après |depuis |puis)qu(?:e\b|'))", re.IGNORECASE
+)
+
+
+def is_aside(reading: Reading, fact: Calibre | Troops, claim: Attribution) -> bool:
+    """True in a clause of its own beside the conditional, set off by commas and told as it is: *Pyongyang, qui a déjà
+    envoyé* 11 000 *hommes, en enverrait 3 000 de plus*."""
+    first, last = reading.sentence_at(fact.start)
+    opens, closes = reading.folded.rfind(",", first, fact.start), reading.folded.find(",", fact.end, last)
+    before = opens + 1 if opens >= 0 else first
+    if closes < 0 or not first <= fact.start < closes <= claim.start:
+        return False
+    if _ASIDE.search(reading.folded, before, fact.end) is None:
+        return False
+    verbs = [verb for verb in reading.span(before, closes) if verb.pos_ in {"VERB", "AUX"} and verb_form(verb) == "Fin"]
+    return bool(verbs) and not any(is_conditional(verb) or is_future(verb) for verb in verbs)
+
+
 def governing_verbs(token: Token) -> Iterator[Token]:
     """The verb nearest above `token` and, while they are not finite, the verbs that govern it.
 

@@ -14,10 +14,12 @@ from newsextract.allegiance.hints import hints_of
 from newsextract.allegiance.telling import HOSTILE, Asked, Telling
 from newsextract.allegiance.thread import continued, gone_on
 from newsextract.allegiance.topic import by_topic, is_of_nobody, origin
+from newsextract.grammar import subtree
 from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.belligerents import peacekeepers
-from newsextract.matchers.troops.sides import is_code
-from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.owners import passive_agent, succeeds
+from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
+from newsextract.matchers.troops.verbs import STRONG, is_passive, verb_entry
 from newsextract.matchers.troops.words import grammar_words
 
 NOBODY = ""
@@ -53,6 +55,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     sides = _spoken_of(telling, asked) | {side for side in guesses.values() if side}
     of_kind = _of_kind(telling, asked)
     sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
+    sides -= _agents(telling, asked)
     found = {side: of_kind(side) for side in sorted(sides)}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
@@ -76,6 +79,23 @@ def _without_police(telling: Telling, asked: Asked, sides: set[str]) -> set[str]
         return set()
     keepers = peacekeepers(telling.reading)
     return {side for side in sides if not is_code(side) and side not in keepers and side.lower() not in _GOVERNING}
+
+
+def _agents(telling: Telling, asked: Asked) -> set[str]:
+    """*Le bataillon, fort de* 640 *hommes, a été relevé par une unité danoise*: those by whom others are relieved, struck
+    or taken."""
+    first, last = telling.reading.sentence_at(asked.start)
+    found: set[str] = set()
+    if telling.text.find(" par ", first, last) < 0:
+        return found
+    for verb in telling.reading.span(first, last):
+        agent = passive_agent(verb) if is_passive(verb) else None
+        entry = verb_entry(verb) if agent is not None else None
+        if agent is not None and (succeeds(verb) or (entry is not None and entry["owner"] == "enemy")):
+            phrase = subtree(agent)
+            named = mentions_in(telling.reading, phrase.start_char, phrase.end_char)
+            found |= {side for one in named if (side := force_value(one.actor))}
+    return found
 
 
 def _spoken_of(telling: Telling, asked: Asked) -> set[str]:

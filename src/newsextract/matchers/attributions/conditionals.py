@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from newsextract.grammar import is_conditional
+from newsextract.grammar import is_conditional, verb_form
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.clauses import (
     before_comment,
@@ -152,16 +152,52 @@ def _after_joint(reading: Reading, begin: int, verb: int) -> int:
     return begin if has_finite_verb(reading, joint.end(), verb) else joint.end()
 
 
+# les Houthis, dont 200 combattants auraient péri[, se seraient repliés]
+_MAIN_VERB = re.compile(_TO_VERB.pattern + r"(?P<verb>[a-zà-ÿ]+)")
+
+
+def _back_to_main(reading: Reading, start: int, end: int) -> int:
+    """Where a relative clause set off by commas ends: at the comma right before the verb of the main clause."""
+    for match in _MAIN_VERB.finditer(reading.folded, start, end):
+        if verb_form(reading.token_at(match.start("verb"))) == "Fin":
+            return match.start()
+    return end
+
+
+# Alors que l'armée compte 300 hommes[, ]Pyongyang en enverrait
+_OPENING = re.compile(r"(?:alors (?:même )?|tandis |bien |quoi|après |depuis |puis|lors)qu(?:e\s|')", re.IGNORECASE)
+
+
+def _after_opening(reading: Reading, begin: int, verb: int) -> int:
+    """Where the main clause begins behind a clause that opens the sentence and has a verb of its own."""
+    if _OPENING.match(reading.folded, begin) is None:
+        return begin
+    closing = [one for one in _commas(reading, begin, verb) if has_finite_verb(reading, begin, one)]
+    simple = [one for one in closing if not has_finite_verb(reading, one, verb)]  # no relative clause stands behind it
+    comma = next(iter(simple + closing), None)
+    return begin if comma is None or not reading.folded[comma:verb].strip(", ") else comma + 1
+
+
+def _commas(reading: Reading, start: int, end: int) -> Iterator[int]:
+    comma = reading.folded.find(", ", start, end)
+    while comma >= 0:
+        yield comma
+        comma = reading.folded.find(", ", comma + 1, end)
+
+
 def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | None:
     """The clause of the conditional; in a relative clause, from the verb or its subject on."""
     begin, end = part_at(reading.folded, first, last, start)
     begin = skip_dateline(reading.folded, begin)
+    begin = _after_opening(reading, begin, start)
     found = _SUBORDINATOR.finditer(reading.folded, begin, start)
     subordinate = [one for one in found if not _is_closed(reading, one.end(), start)]
     if subordinate:
         begin = subordinate[-1].end()
         stop = _NEXT_SUBJECT.search(reading.folded, start, end)
         end = stop.start() if stop else end
+        if reading.folded.endswith(", ", 0, subordinate[-1].start()):
+            end = _back_to_main(reading, start, end)
     begin = _after_joint(reading, begin, start)
     end = next_clause(reading, start, end) or end
     return before_comment(reading, trimmed(reading, begin, end))

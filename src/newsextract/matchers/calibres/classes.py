@@ -239,7 +239,8 @@ def _is_target(scene: Scene, sentence: Span, carrier: Carrier, start: int) -> bo
 # chars[, vingt obusiers et des ]canons: the members of a list carry nothing
 _LISTED = re.compile(r"(?:\s[\w'-]+){0,4}(?:,|\set|\sou|\sainsi que)\s(?:(?:d'|[\wà-ÿ-]+)\s?){1,3}")
 _OWNING = re.compile(
-    r"\b(?:avec|dont|armée?s?|équipée?s?|dotée?s?|munie?s?|porteurs?|leurs?|son|sa|ses|aux?|à|mont\w+)\b"
+    r"\b(?:avec|dont|armée?s?|équipée?s?|dotée?s?|munie?s?|porteurs?|leurs?|son|sa|ses|aux?|à|mont\w+|embarqu\w+|"
+    r"emport\w+|arbor\w+)\b"
 )
 
 

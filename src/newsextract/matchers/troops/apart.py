@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
-from newsextract.grammar import SUBJECTS
+from newsextract.grammar import SUBJECTS, verb_form
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.peoples import have_served, people_hit
 from newsextract.matchers.troops.phrases import phrase_event, phrases
@@ -104,10 +104,14 @@ def noun_apart(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Bo
             continue
         if hit.noun.context == "force" and _OF_REBELS.match(reading.folded, hit.end):
             hit = replace(hit, noun=replace(hit.noun, category="fighter"))
-        if (match.start() >= amount.end and match.start() - amount.end < 12) or _leads_to(
-            reading, hit.end, amount.start
+        aside = _is_set_aside(reading, hit.end, amount)
+        if (
+            aside
+            or (match.start() >= amount.end and match.start() - amount.end < 12)
+            or _leads_to(reading, hit.end, amount.start)
         ):
-            return Borrowed(build_group(reading, hit), "apart", "deployed" if have_served(reading, hit) else None)
+            role: TroopsRole | None = "deployed" if have_served(reading, hit) else None
+            return Borrowed(build_group(reading, hit), "aside" if aside else "apart", role)
     lead = reading.folded[first : amount.start]
     if lead.rstrip().endswith("au nombre de"):
         hit = last_hit(hits, first, amount.start)
@@ -373,6 +377,26 @@ def _leads_to(reading: Reading, start: int, end: int) -> bool:
     )
 
 
+# le nombre de soldats en Irak[, environ ]2 500[,] · les effectifs de l'armée[ (]180 000[ en 2020)]
+_SET_ASIDE = re.compile(r"[^.;:,()]{0,70}(?:,| \(|\()\s?(?:soit |aujourd'hui |désormais |actuellement )?")
+_ASIDE_ENDS = re.compile(
+    r"(?: (?:[a-zà-ÿ]+ment|à ce jour|aujourd'hui|au total|en tout|à l'époque|à présent|(?:en|fin|début) [a-zà-ÿ]* ?\d{4}|"
+    r"l'an dernier|selon [^,.;:()]{2,40}|d'après [^,.;:()]{2,40}))?(?:,|\))"
+)
+
+
+def _is_set_aside(reading: Reading, start: int, amount: Amount) -> bool:
+    """*Le nombre de soldats américains en Irak, environ* 2 500, *devrait diminuer*: the number itself, right behind the
+    phrase and before its verb."""
+    if _SET_ASIDE.fullmatch(reading.folded, start, amount.start) is None or " par " in reading.folded[start : amount.start]:
+        return False  # le nombre de soldats par char, 3,
+    if _ASIDE_ENDS.match(reading.folded, amount.end) is None:
+        return False
+    return not any(
+        token.pos_ in {"VERB", "AUX"} and verb_form(token) == "Fin" for token in reading.span(start, amount.start)
+    )
+
+
 def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: int) -> Borrowed | None:
     """*Les effectifs de la mission sont passés de 4 500 à 5 100*."""
     for match in _WHOLE.finditer(reading.lowered, first, amount.start):
@@ -380,14 +404,17 @@ def _whole(reading: Reading, amount: Amount, hits: dict[int, NounHit], first: in
         hit = hits.get(match.start("noun"))
         if hit is None or re.search(r"[;.]", between) or not is_military(reading):
             continue
-        if re.search(
+        aside = _is_set_aside(reading, hit.end, amount)
+        if aside or re.search(
             r"(?:pass|port|rédui|ramen|ramèn|tomb|mont|s'élèv|s'élev|élev(?:é|er|a\b)|atteign|attein|fix|chiffr|évalu|"
             r"estim|grimp|chut)\w*(?: [\wà-ÿ'-]+){0,5} (?:de|d'|à)"
             r"(?: (?:plus|près|moins|environ|quelque|au|de|moins))*\s*$",
             between,
         ):
-            role: TroopsRole | None = None if hit.noun.lemma == "perte" else "strength"
-            return Borrowed(build_group(reading, hit), "whole", "casualties" if hit.noun.lemma == "perte" else role)
+            lost = hit.noun.lemma == "perte"
+            return Borrowed(
+                build_group(reading, hit), "aside" if aside else "whole", "casualties" if lost else "strength"
+            )
     return None
 
 

@@ -47,7 +47,7 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         return Event(fact.role)  # a clause without a verb has that of the clause before
     if borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         return Event("planned")
-    if borrowed.rule in {"apart", "whole", "apposition", "they"}:
+    if borrowed.rule in {"apart", "aside", "whole", "apposition", "they"}:
         return _of_group(reading, amount, borrowed)
     return _settled(reading, amount, borrowed, _of_own(reading, amount, borrowed))
 
@@ -114,7 +114,7 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
         return Event("captured")
     if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
         event = Event("deployed" if _SPREAD.match(reading.folded, amount.end) else "strength")
-    if borrowed.rule == "apart" and event.role == "other":
+    if borrowed.rule in {"apart", "aside"} and event.role == "other":
         event = somewhere(reading, amount.end) or Event("strength")
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
 

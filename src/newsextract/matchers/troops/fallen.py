@@ -126,7 +126,7 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return True
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
-    if _are_losses_of_army(reading, first, amount.start):
+    if _are_losses_of_army(reading, amount.start):
         return True
     if _COST.search(reading.folded, first, amount.start) and TO_BODY.match(reading.folded, group.end):
         return True
@@ -171,12 +171,13 @@ _LEFT_BEHIND_TO = re.compile(r"\b(?:village|quartier|marché|hameau|bourg|locali
 _LOSSES_OF = re.compile(r"\bpertes (?:de la |de l'|des |du |d'|de )?", re.IGNORECASE)
 _AMOUNT_TO = re.compile(
     r"[^.;:,]{0,50}? (?:s'élèv|se mont|mont|se chiffr|attein|dépass|frôl|avoisin|approch|s'établi|se situ|sont|étaient|"
-    r"seraient|furent)[a-zà-ÿ]*\b[^.;:]{0,40}$"
+    r"seraient|furent)[a-zà-ÿ]*\b[^.;:]{0,40}$|[^.;:,]{0,40}(?:,| \(|\() ?(?:soit )?$"
 )
 _ARMED = re.compile(
     r"(?:armée|soldat|militair|forces?\b|troupe|combattant|rebelle|djihadist|jihadist|milic|policier|gendarm|légion|"
     r"garnison|assaillant|insurg|mutin|mercenair|paras?\b|parachutist|guérill|rébellion|maquis|loyalist|séparatist|"
-    r"talib|gouvernementa|fédéra(?:les|ux)|républicain|nationalist|royalist|conféd|junte|résistants?\b|assiég|putschist)",
+    r"talib|gouvernementa|fédéra(?:les|ux)|républicain|nationalist|royalist|conféd|junte|résistants?\b|assiég|putschist|"
+    r"bataillon|brigade|régiment|division|contingent)",
     re.IGNORECASE,
 )
 
@@ -197,9 +198,9 @@ def _bears_arms(party: Mention) -> bool:
     return party.actor.kind == "organisation" and party.actor.armed
 
 
-def _are_losses_of_army(reading: Reading, first: int, start: int) -> bool:
+def _are_losses_of_army(reading: Reading, start: int) -> bool:
     """*Les pertes rwandaises s'élèvent à* soixante *tués*: of a state or an army, which counts no civilians so."""
-    match = _LOSSES_OF.search(reading.folded, first, start)
+    match = _LOSSES_OF.search(reading.folded, reading.sentence_at(start)[0], start)
     if match is None or _AMOUNT_TO.match(reading.folded, match.end(), start) is None:
         return False
     party = reading.party_at(match.end())

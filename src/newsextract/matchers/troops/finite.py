@@ -75,6 +75,8 @@ def own_verb(reading: Reading, end: int) -> Event | None:
     if match is None:
         return None
     token = reading.token_at(match.start("word"))
+    if match["word"] in {"morts", "mortes"} and match["aux"] not in _HAVE:
+        return Event("killed", token)  # y sont morts: the tagger's noun
     entry = verb_entry(token)
     if entry is None or (token.pos_ == "NOUN" and (match["aux"] not in _HAVE or not _PERFECT.search(token.lower_))):
         return None
@@ -86,6 +88,30 @@ def own_verb(reading: Reading, end: int) -> Event | None:
         return replace(undergone, near=False) if undergone is not None else None
     role = subject_role(entry, token)
     return Event(role, token) if role and not (passive and entry["object"]) else None
+
+
+# Mille soldats[, chargés de garder le pont,] ont été tués · 800 hommes [partis combattre en Ukraine] y sont morts
+_BETWEEN = re.compile(
+    r"(?:, (?!et |ou |dont |qui |mais |puis |contre |que |où )[a-zà-ÿ][^,;.:()]{2,70},| [a-zà-ÿ]+(?:és|is|us|rts) [^,;.:()]{3,60}?)"
+    r"(?= (?:y )?(?:n'y )?(?:ont|avaient|auraient|sont|étaient|seraient|furent) )"
+)
+_CLAUSE = re.compile(r" (?:qui|que|dont|où) |[ ,]qu'| (?:ont|sont|a|est|avaient|étaient|avait|était) ")
+
+
+def at_last(reading: Reading, end: int) -> Event | None:
+    """*Mille soldats, chargés de garder le pont, ont été* tués: what befell them in the end, whatever they had come for."""
+    match = _BETWEEN.match(reading.folded, end)
+    if match is None or _CLAUSE.search(reading.folded, *match.span()):
+        return None
+    event = own_verb(reading, match.end())
+    if event is None or event.trigger is None or verb_forms().get(event.trigger.lower_) in OF_MANY_SENSES:
+        return None
+    return event if event.role in _FATES else None
+
+
+_FATES = frozenset({"killed", "wounded", "captured", "missing"})
+# verbs of loss that mean other things too: tombés du ciel, ont pris la ville, pris au piège, ont rendu les honneurs
+OF_MANY_SENSES = frozenset({"tomber", "prendre", "rendre", "perdre"})
 
 
 # onze brigades sudistes [ont pris] Seiyoun · trois colonnes [prenaient] Bunia · [reprirent] la Jézireh

@@ -17,7 +17,7 @@ from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.plans import meaning_to
 from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
 from newsextract.matchers.troops.salience import is_side, is_subject
-from newsextract.matchers.troops.sides import Side, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.verbs import Event, clause_bounds, is_verb_form, subject_before, verb_forms
 from newsextract.matchers.troops.words import grammar_words, military_words
 from newsextract.reading import Reading
@@ -31,7 +31,7 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     if trigger.pos_ == "NOUN" and not is_verb_form(trigger.lower_):
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
-        return _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
+        return _trained_by(reading, event) or _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
     subject = _controller(trigger) or resolved(reading, subject_before(event))
     if is_joint(reading, subject):
         return None
@@ -154,12 +154,40 @@ def _tense(verb: Token) -> tuple[bool, list[str]]:
     return helper is not None, (helper or verb).morph.get("Tense", [])
 
 
+_SUCCEEDING = frozenset({"relever", "remplacer", "relayer"})
+
+
+def succeeds(verb: Token) -> bool:
+    """*relevé par une unité danoise*: whose agent is another than those relieved."""
+    return verb_forms().get(verb.lower_, verb.lemma_) in _SUCCEEDING
+
+
+def passive_agent(verb: Token) -> Token | None:
+    """*déployés par* Paris: who does it, which the parse often takes for a circumstance."""
+    return next(
+        (
+            child
+            for child in verb.children
+            if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case")
+        ),
+        None,
+    )
+
+
 def _passive_agent(reading: Reading, verb: Token) -> Side | None:
-    """*déployés par Paris*."""
-    for child in verb.children:
-        if child.dep_ == "obl:agent" or any(one.lower_ == "par" for one in child.children if one.dep_ == "case"):
-            return actor_of(reading, child)
-    return None
+    agent = passive_agent(verb)
+    return actor_of(reading, agent) if agent is not None and not succeeds(verb) else None
+
+
+def _trained_by(reading: Reading, event: Event) -> Open | None:
+    """*soldats formés par la Turquie*: a state, where it is named as such, trains another's; *formés par l'armée
+    malienne* may be its own."""
+    agent = passive_agent(event.trigger) if event.trigger is not None and event.role == "trained" else None
+    party = reading.party_at(agent.idx) if agent is not None else None
+    if party is None or party.actor.kind != "state" or party.form == "demonym_adjective":
+        return None
+    side = force_value(party.actor)
+    return Open(frozenset({side})) if side else None
 
 
 _POSTED = frozenset({"deployed", "engaged", "mobilised", "withdrawn", "trained"})

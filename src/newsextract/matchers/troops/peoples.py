@@ -20,7 +20,7 @@ from newsextract.matchers.troops.words import Noun, NounHit, civil_words, gramma
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
-_ARMY = Noun("homme", "soldier", "person", "nation")
+_PEOPLE = Noun("homme", "soldier", "person", "nation")
 _OPPONENT = Noun("homme", "soldier", "person", "people")
 # face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
 _AGAINST = re.compile(
@@ -44,7 +44,7 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
     if amount.of is None and not (plural and (amount.low or amount.high or 0) >= 2):
         return None
     against = _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start) is not None
-    return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _ARMY))
+    return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _PEOPLE))
 
 
 def _people_at(reading: Reading, start: int) -> Mention | None:
@@ -243,6 +243,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return False
     if _named_before(reading, group) or _takes_up(reading, group, event, last):
         return True
+    if _UNDER_ARMS.match(reading.folded, group.end):
+        return True
     if not is_military(reading):
         return False
     if _OF_FORCE.search(reading.folded, group.head, group.end) or _is_of_armed(reading, group):
@@ -315,6 +317,15 @@ _FELL = re.compile(
 _HAVE_SERVED = re.compile(
     r",? (?:passés (?:par|dans les rangs)|engagés|montés (?:en ligne|au front)|envoyés (?:au front|en renfort)|"
     r"venus (?:combattre|se battre|prêter main-forte)|(?:ayant|qui ont|qui avaient) (?:combattu|servi|pris part))\b"
+)
+# 800 Colombiens [partis combattre] · 200 Kényans [enrôlés dans l'armée] · deux Chinois [combattant pour] la Russie
+_AN_ARMY = r"(?:l'|la |les |des |une |un )?(?:[a-zà-ÿ]+ )?(?:armées?|troupes|forces armées|[Ll]égion|bataillons?|brigades?)\b"
+_UNDER_ARMS = re.compile(
+    r",? (?:(?:ont été |avaient été |auraient été |seraient )?"
+    rf"(?:recrutés|enrôlés|enlistés|incorporés|engagés(?: volontaires)?|servant|combattant) (?:par|dans|au sein de|pour) {_AN_ARMY}"
+    r"|(?:partis|venus|allés) (?:combattre(?! (?:l'|les? |la |des )(?:incendie|feu|flamme|épidémi|virus|sécheress|faim|"
+    r"pauvreté|corruption|criquet|chaleur|froid|pollution))|se battre|faire la guerre|au front)\b"
+    r"|(?:engagés|combattant|se battant) (?:aux côtés (?:de l'|de la |du |des |de |d')|pour (?:l'|la |le )?)(?=[A-ZÀ-Ý]))"
 )
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(

@@ -1,7 +1,8 @@
-"""Fighters who join an armed group → that group, whatever their nationality.
+"""Fighters who join an armed group, a people that another's army enlists → that group or state, whatever their
+nationality.
 
-Matches *700 combattants français ont rejoint* l'État islamique, *200 djihadistes tadjiks l'ont rejoint* after Daech-K;
-not *douze soldats ont rejoint leur base*, whose army they stay.
+Matches *700 combattants français ont rejoint* l'État islamique, *200 djihadistes tadjiks l'ont rejoint* after Daech-K,
+*200 Kényans enrôlés dans* l'armée russe; not *douze soldats ont rejoint leur base*, whose army they stay.
 """
 
 from __future__ import annotations
@@ -30,10 +31,21 @@ _JOINS = re.compile(
 _LOYAL = frozenset({"soldat", "militaire", "policier", "gendarme", "Casque bleu", "officier"})
 
 
+# 200 Kényans[ ont été enrôlés dans l'armée ]russe · des Népalais[ recrutés par les forces armées de la ]Russie
+_ENLISTED = re.compile(
+    r",? (?:(?:ont|avaient|auraient) été |seraient |sont )?(?:recrutés|enrôlés|enlistés|incorporés|engagés)"
+    r" (?:par|dans|au sein de) (?:l'|la |les )(?:armée|forces armées|troupes|forces)"
+    r" (?:de (?:la |l')?|du |des |d')?"
+)
+
+
 def rallied(reading: Reading, group: Group, start: int) -> str | None:
-    """The armed group that those counted join."""
+    """The armed group or the foreign army that those counted join."""
     if group.noun.unit != "person" or group.noun.lemma in _LOYAL:
         return None
+    if group.noun.context == "nation" and (enlisted := _ENLISTED.match(reading.folded, group.end)) is not None:
+        army = reading.party_at(enlisted.end())
+        return force_value(army.actor) if army is not None else None
     match = _JOINS.match(reading.folded, group.end)
     if match is None:
         return None

@@ -18,7 +18,7 @@ from newsextract.matchers.troops.alongside import besides, came_with, held_by
 from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, ready, welcomed
 from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, opposed, perished, shared_fate
-from newsextract.matchers.troops.finite import has_verb, own_verb, relative_object, simple_tense, took
+from newsextract.matchers.troops.finite import OF_MANY_SENSES, at_last, has_verb, own_verb, relative_object, simple_tense, took
 from newsextract.matchers.troops.idioms import idiom_event
 from newsextract.matchers.troops.losses import (
     among,
@@ -121,8 +121,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return (_inflicted(reading, start) if reading.folded.startswith(",", end) else None) or near
-    if (all_of_them := _all_of_them(reading, end) or _whole(reading, start, end)) is not None:
-        return all_of_them
+    if (told := _all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
+        return told
     return (
         lacking(reading, start)
         or held_back(reading, end)
@@ -197,15 +197,11 @@ _NOT_FOUND = re.compile(
 )
 
 
-# verbs of loss that mean other things too: tombés du ciel, ont pris la ville, ont rendu les honneurs
-_OF_MANY_SENSES = frozenset({"tomber", "prendre", "rendre", "perdre"})
-
-
 def _suffered(reading: Reading, end: int) -> Event | None:
     """*auraient déserté et passé la frontière*: the verb of loss right behind the group outweighs what comes later."""
     event = loss(own_verb(reading, end))
     verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
-    return None if verb in _OF_MANY_SENSES else event
+    return None if verb in OF_MANY_SENSES else event
 
 
 def _inflicted(reading: Reading, start: int) -> Event | None:
