@@ -15,6 +15,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
+from newsextract.matchers.attributions.conditionals import WITH_MORE
 from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.prospects import SHUTS_OUT, is_open, plan_words
 from newsextract.reading import Reading, remembered
@@ -279,7 +280,7 @@ def _conditional_reading(
     first, last = reading.sentence_at(fact.start)
     supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
     spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
-    if supposed or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken)):
+    if supposed or WITH_MORE.search(reading.folded, first, last) or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken)):
         return "hypothetical"
     if _reports_future(attribution, fact) and not _is_perfect(verbs):
         return "hypothetical"

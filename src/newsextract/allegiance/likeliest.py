@@ -18,6 +18,7 @@ from newsextract.grammar import subtree
 from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.belligerents import peacekeepers
 from newsextract.matchers.troops.owners import passive_agent, succeeds
+from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, is_passive, verb_entry
 from newsextract.matchers.troops.words import grammar_words
@@ -55,7 +56,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     sides = _spoken_of(telling, asked) | {side for side in guesses.values() if side}
     of_kind = _of_kind(telling, asked)
     sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
-    sides -= _agents(telling, asked)
+    sides -= _agents(telling, asked) | _against_us(telling, asked)
     found = {side: of_kind(side) for side in sorted(sides)}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
@@ -98,6 +99,18 @@ def _agents(telling: Telling, asked: Asked) -> set[str]:
     return found
 
 
+def _against_us(telling: Telling, asked: Asked) -> set[str]:
+    """*Serhi a perdu onze de ses hommes. « Les Russes nous arrosaient »*: those whom the paragraph's voice calls his
+    foes are not whose men are lost."""
+    if not asked.clue.owns:
+        return set()
+    first = paragraph_start(telling.reading, asked.start)
+    last = telling.text.find("\n", asked.start)
+    named = mentions_in(telling.reading, first, last if last >= 0 else len(telling.text))
+    foes = (one for one in named if one.form == "demonym_noun" and telling.text.startswith(" nous ", one.end))
+    return {side for one in foes if (side := force_value(one.actor))}
+
+
 def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     """The sides that the article says enough of; who attacks its one state is not that state."""
     sides = {
@@ -109,8 +122,13 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     of_rebels = asked.kind == "group" and asked.fact.category == "unit"  # deux bataillons sécessionnistes
     if of_rebels or (asked.kind == "group" and asked.fact.role in STRONG and not asked.clue.owns):
         return {side for side in sides if not is_code(side)}  # rebels killed are no state's
+    if asked.clue.lemma not in HOSTILE:
+        return sides
     states = {side for side in sides if is_code(side)}
-    return sides - states if asked.clue.lemma in HOSTILE and len(states) == 1 else sides
+    if len(states) == 1:
+        return sides - states
+    struck = {one.force for one in telling.before if one.role in STRONG and one.category != "fighter"}
+    return sides - (states & struck) if sides - states else sides  # where a group is told of, those who fell were no assailants
 
 
 def _observer(asked: Asked) -> set[str]:

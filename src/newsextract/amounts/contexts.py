@@ -155,6 +155,11 @@ def followed_by_plural(shadow: str, end: int) -> bool:
     return match is not None and match["word"] not in FUNCTION_WORDS
 
 
+def opens_year(shadow: str, start: int) -> bool:
+    """True behind *en*, *depuis*, *mai*: what follows may be a year."""
+    return word_before(shadow, start) in _BEFORE_YEAR
+
+
 def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualified: bool) -> bool:
     """True for *en 2024*, *mai 2023*, *la guerre de 2006*, *les années 90*; not for *2000 hommes*."""
     if word_before(shadow, start) in ("années", "annees"):
@@ -166,7 +171,7 @@ def is_year(shadow: str, start: int, end: int, value: int, digits: bool, qualifi
         return False
     if not digits:
         return last in _BEFORE_YEAR_IN_WORDS and not followed_by_plural(shadow, end)
-    if last in _BEFORE_YEAR:
+    if opens_year(shadow, start):
         return True
     if qualified or last in _COUNTING or followed_by_plural(shadow, end) or _leads_to_count(shadow, end):
         return False

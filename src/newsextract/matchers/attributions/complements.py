@@ -165,6 +165,8 @@ def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -
     match = _before_complement().match(folded, cue.end, last)
     start = match.end() if match else cue.end
     mark = (match["mark"] or "").strip() if match else ""
+    if not mark:  # évoque [au moins trente] morts: no adverb of the verb's
+        start = next((one.start for one in reading.amounts if cue.end <= one.start < start <= one.core_start), start)
     if mark or ("i" in cue.frames and _infinitive(reading, start, last)):
         return _Opening(reading, cue, quotes, start, last, mark)
     colon = _LATER_COLON.match(folded, start, last)

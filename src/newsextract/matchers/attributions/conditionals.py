@@ -29,7 +29,13 @@ _THIRD_PERSON = re.compile(r"\w+r(?:ait|aient)\b")
 # camp[eraient]: no noun, adjective or imperfect ends so, whatever the tagger says
 _SURE = re.compile(r"er(?:ait|aient)$")
 # si la trêve échouait · au cas où · sans ces renforts
-_SUPPOSED = re.compile(r"(?:^|[\s(«])(?:(?:si|même si|au cas où|sinon|sans)\s|s'(?=ils?\b))", re.IGNORECASE)
+# [avec dix obus de plus, ]il aurait tenu
+WITH_MORE = re.compile(
+    r"\bavec [^,.;:()]{3,50} (?:de plus|supplémentaires?|davantage)(?: [^,.;:()]{2,20})?, ", re.IGNORECASE
+)
+_SUPPOSED = re.compile(
+    rf"(?:^|[\s(«])(?:(?:si|même si|au cas où|sinon|sans)\s|s'(?=ils?\b))|{WITH_MORE.pattern}", re.IGNORECASE
+)
 # pourrait, devrait, faudrait: possibility and wish
 _MODAL_FORM = re.compile(r"(?:pourr|devr|faudr|voudr|aimer|souhaiter|vaudr|saur)ai(?:t|ent)\b")
 _MODAL = frozenset({"pouvoir", "devoir", "falloir", "vouloir", "aimer", "souhaiter", "valoir", "savoir"})

@@ -45,6 +45,8 @@ _ARTICLE_OR_AND = re.compile(
 )
 # Marcel Le Goff[, 96 ans]
 _OLD = re.compile(rf",\s{AGE}")
+# [Serhi], 34 ans: whatever the model takes the name for
+_AGED = re.compile(rf"(?<![\w'-])(?P<name>{CAP}[a-zà-ÿ]+(?:[ -]{CAP}[a-zà-ÿ'-]+)*),\s{AGE}\b")
 # Adama Diallo[ et le capitaine ]Ousmane Ba
 _AND = re.compile(r"(?:\s\([^)]*\))?,?\set\s[^.;:!?\n,]{0,40}")
 # Guivarc['h] · Issa Abdallah[ Haroun]
@@ -60,8 +62,9 @@ class Persons:
     @cached_property
     def _named(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the persons that the model found."""
-        found = [(start, end) for start, end, label in self._reading.entities if label == "PER"]
-        whole = [(self._with_first_half(start), self._with_last_name(start, end)) for start, end in found]
+        found = {(start, end) for start, end, label in self._reading.entities if label == "PER"}
+        found |= {match.span("name") for match in _AGED.finditer(self._reading.folded)}
+        whole = [(self._with_first_half(start), self._with_last_name(start, end)) for start, end in sorted(found)]
         return [(start, end, self._reading.text[start:end]) for start, end in whole]
 
     def _with_first_half(self, start: int) -> int:

@@ -163,6 +163,8 @@ class Recall(ABC):
         for source in reversed(self._sources):
             if here - self._reading.sentence_index(source.last) > _NEAR:
                 return None
+            if source.type == "unknown" and is_document(source.head) and source.head != word:
+                continue  # *le bilan fait état de …, assure le communiqué*: a text of nobody's stands behind no other
             wrote = any(is_document(words.split()[0]) for words in source.phrases)
             if wrote or (source.type in _ISSUERS and (word in words_of("issued") or self._wrote(source))):
                 return source

@@ -73,7 +73,7 @@ def _official(phrase: Phrase) -> SourceType | None:
     found = official(phrase.person or phrase.plain)
     if found is None or (phrase.person != phrase.plain and _told(phrase) not in _OF_POWER):
         return None
-    return found[0]
+    return (_office(phrase) or "military") if found[0] == "military" else found[0]  # a general who is minister now
 
 
 _OF_POWER = frozenset({None, "state", "government", "military", "intelligence", "armed_group", "unknown"}) | {

@@ -12,6 +12,7 @@ from newsextract.matchers.troops.figures import is_rate, set_off_more
 from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
+from newsextract.matchers.troops.sizes import change_ends, changes_from
 from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms, word_event
 from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
@@ -132,7 +133,7 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "listed", True
     if same and _BEHIND_STOP.search(lead) and (_RIVAL.match(tail) or ANSWERED.match(tail)):
         return "listed", True
-    if near and _NOW.search(lead) and closes(tail):
+    if near and ((_NOW.search(lead) and closes(tail)) or (same and _ends_change(reading, amount))):
         return "target", True
     if near and (ESCAPES.match(tail) or (not same and answers(reading, amount, first))):
         return ("subject", False) if ESCAPES.match(tail) else ("listed", True)
@@ -155,6 +156,13 @@ _NOW = re.compile(
     r"e?s? à ?(?:[«\"“] ?)?$",
     re.IGNORECASE,
 )
+
+
+def _ends_change(reading: Reading, amount: Amount) -> bool:
+    """*tombée de cent mille hommes en 1958 à* moins de trois mille: the second size, of those of the first."""
+    first, _ = reading.sentence_at(amount.start)
+    before = [one for one in reading.amounts if first <= one.start < amount.start and one.of is None]
+    return any(change_ends(reading, one.end, amount.start) and changes_from(reading, one.start) for one in before[-2:])
 
 
 # son [budget] a été ramené à 18 000 · la [population] est passée à

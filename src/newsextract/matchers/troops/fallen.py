@@ -116,7 +116,7 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     if _LEFT_BEHIND.search(reading.folded, first, amount.start) and not _is_own_loss(reading, amount):
         return False  # les rebelles attaquent le village, laissant derrière eux 30 morts
     if _PATIENTS.search(reading.folded, first, amount.start):
-        return False
+        return group.noun.lemma == "blessé" and _FIELD_HOSPITAL.search(reading.folded, first, amount.start) is not None
     if _IN_RANKS.search(reading.folded, group.end, last):
         return is_military(reading)
     if group.noun.lemma == "perte":
@@ -209,6 +209,9 @@ def _are_losses_of_army(reading: Reading, start: int) -> bool:
 
 # un hôpital [a pris en charge] 73 blessés: of all sorts
 _PATIENTS = re.compile(r"\b(?:pris(?:e|es)? en charge|soign\w+|trait\w+|accueill\w+) $")
+_FIELD_HOSPITAL = re.compile(
+    r"\b(?:hôpital|hôpitaux|clinique|centre médical|antenne chirurgicale) (?:militaires?|de campagne|des armées|d'instruction)\b"
+)
 _LEFT_BEHIND = re.compile(r"\blaiss[a-zà-ÿ]+ derrière (?:eux|elles?|lui) $")
 
 
@@ -259,6 +262,26 @@ def joins_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | 
     if any(last.end < one.start < first and one.of is None for one in reading.amounts):
         return False
     return not _CIVIL_SCENE.search(reading.folded, begin, end) and not civil_clause(reading, amount, group)
+
+
+# a reconnu dix soldats tués. Le quotidien [parle de] cinquante morts
+_TELLS_OF = re.compile(
+    r"\b(?:parl|évoqu|avanc|cit|annonc|revendiqu|estim|compt|dénombr|recens|chiffr|tabl|fai[a-zà-ÿ]* état)[a-zà-ÿ]*"
+    r"(?: [a-zà-ÿ]+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?$"
+)
+
+
+def is_rival_toll(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
+    """True for *Le quotidien parle de* cinquante *morts* behind soldiers killed: another's toll of the same fight."""
+    if last is None or last.role not in _LOSSES or last.unit != "person" or group.noun.lemma not in {"mort", "tué"}:
+        return False
+    first, end = reading.sentence_at(amount.start)
+    begin, _ = reading.sentence_at(last.start)
+    if not 0 < reading.sentence_index(first) - reading.sentence_index(begin) <= 3:
+        return False
+    if _TELLS_OF.search(reading.folded, max(first, amount.start - 70), amount.start) is None:
+        return False
+    return not _CIVIL_SCENE.search(reading.folded, begin, end) and not civil_words(reading.folded, begin, end)
 
 
 # six soldats tués[, dont] un capitaine

@@ -83,7 +83,7 @@ _BODIES = re.compile(
 # la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
 _EVENT_NOUN = re.compile(
     r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
-    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des )[«\"“]?\s?$",
+    r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des |du )[«\"“]?\s?$",
     re.IGNORECASE,
 )
 

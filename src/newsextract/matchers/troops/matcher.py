@@ -35,7 +35,13 @@ from newsextract.matchers.troops.counts import (
 from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
-from newsextract.matchers.troops.fallen import are_survivors, is_listed, is_part_of_fallen, joins_fallen
+from newsextract.matchers.troops.fallen import (
+    are_survivors,
+    is_listed,
+    is_part_of_fallen,
+    is_rival_toll,
+    joins_fallen,
+)
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group, of_whom
@@ -224,7 +230,7 @@ def _vouched(
         return are_troops(reading, amount, group, event, last)
     if are_police_agents(reading, group, last) or joins_fallen(reading, amount, group, last):
         return True
-    if is_part_of_fallen(reading, amount, group, last):
+    if is_part_of_fallen(reading, amount, group, last) or is_rival_toll(reading, amount, group, last):
         return True
     if group.noun.lemma in _LIVING and amount.of != "article" and are_survivors(reading, amount, group, last):
         return True

@@ -34,7 +34,7 @@ from newsextract.matchers.troops.nearest import by_position
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
 from newsextract.matchers.troops.presence import placed, somewhere, stays
-from newsextract.matchers.troops.sizes import added, apposed, of_size, presented, sized_aside
+from newsextract.matchers.troops.sizes import added, apposed, changing, of_size, presented, sized_aside
 from newsextract.matchers.troops.syntax import by_tree, crosses
 from newsextract.matchers.troops.unsaid import unsaid
 from newsextract.matchers.troops.verbs import (
@@ -124,7 +124,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (told := _all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
         return told
     return (
-        lacking(reading, start)
+        changing(reading, start, end)
+        or lacking(reading, start)
         or held_back(reading, end)
         or ready(reading, start, end)
         or besides(reading, start, end)

@@ -74,6 +74,33 @@ def presented(reading: Reading, start: int, end: int) -> Event | None:
     return placed or Event("strength", None, "own")
 
 
+# la garnison est [tombée de] cent mille hommes[ en 1958 à] moins de trois mille
+_CHANGES_FROM = re.compile(
+    r"\b(?:tomb|pass|descen|redescen|mont|remont|grimp|fond|rédui|ramen|ramèn|dégringol|chut|port|recul)[a-zà-ÿ]*"
+    r"(?: [a-zà-ÿ]+)? (?:de|d')(?: (?:près|plus|moins) de| environ| quelque)? ?$"
+)
+_UP_TO = re.compile(r"[^.;:()]{0,60}[ ,]à (?:les |ses )?")
+
+
+def change_ends(reading: Reading, start: int, end: int) -> bool:
+    """True of a number that ends at `start` and another that begins at `end`: *tombée de cent mille hommes en 1958 à moins
+    de trois mille*, the sizes before and after."""
+    return _UP_TO.fullmatch(reading.folded, start, end) is not None
+
+
+def changes_from(reading: Reading, start: int) -> bool:
+    """True of the first number of *est tombée de* cent mille *hommes à moins de trois mille*."""
+    return _CHANGES_FROM.search(reading.folded, max(0, start - 50), start) is not None
+
+
+def changing(reading: Reading, start: int, end: int) -> Event | None:
+    """*est tombée de* cent mille *hommes en 1958 à moins de trois mille*: a size, though those who fall are dead."""
+    if not changes_from(reading, start):
+        return None
+    later = next((one for one in reading.amounts if one.start > end and one.of is None), None)
+    return Event("strength", None, "own") if later and change_ends(reading, end, later.start) else None
+
+
 _SIZE_AFTER = re.compile(
     r"[ »]*(?:hommes |soldats |militaires )?,? ?(?:l'|les|ses|leurs|d'|sa|son|la|le)"
     r"\s?(?:effectifs?|présence|contingent|armées?|forces?|troupes|garnison|rangs)\b",
