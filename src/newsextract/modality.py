@@ -14,6 +14,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from newsextract.allegiance.history import is_of_past
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.matchers.attributions.conditionals import WITH_MORE
 from newsextract.matchers.troops.verbs import verb_forms
@@ -60,7 +61,10 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and TO_NUMBER.match(reading.folded, fact.end):
         return "asserted"
-    if any(is_open(verb) and not _is_done(verb, fact) for verb in verbs) or _is_planned(anchor, fact, reading):
+    ahead = [verb for verb in verbs if is_open(verb) and not _is_done(verb, fact)]
+    if isinstance(fact, Troops) and fact.role in _LOST and all(map(is_future, ahead)) and is_of_past(reading):
+        ahead = []  # en 1915, la division perdra 12 000 hommes
+    if ahead or _is_planned(anchor, fact, reading):
         return "hypothetical"
     if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
         return "hypothetical"
@@ -280,7 +284,11 @@ def _conditional_reading(
     first, last = reading.sentence_at(fact.start)
     supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
     spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
-    if supposed or WITH_MORE.search(reading.folded, first, last) or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken)):
+    if (
+        supposed
+        or WITH_MORE.search(reading.folded, first, last)
+        or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken))
+    ):
         return "hypothetical"
     if _reports_future(attribution, fact) and not _is_perfect(verbs):
         return "hypothetical"
@@ -351,6 +359,7 @@ def _tried(verb: Token, fact: Calibre | Troops) -> bool:
 
 
 _DONE = frozenset({"killed", "wounded", "captured", "missing", "deserted"})
+_LOST = _DONE | {"casualties"}
 
 
 def _is_done(verb: Token, fact: Calibre | Troops) -> bool:

@@ -57,7 +57,7 @@ _BODY_ASIDE = re.compile(
 
 
 def is_size_aside(reading: Reading, fact: Troops) -> bool:
-    """*La Minurso, forte de* 240 *Casques bleus, craint que …*: how strong a body is, whatever is feared or planned; and
+    """*La Minurso, forte de* 240 *Casques bleus, craint que …*: how strong a body is, whatever is feared or planned;
     *le nombre de soldats en Irak, environ* 2 500, *devrait diminuer*."""
     if fact.rule == "troops.aside":
         return True

@@ -28,6 +28,15 @@ def unborn(reading: Reading, start: int) -> frozenset[str]:
     return _founded_after(max(middle, before[-1])) - _with_army(reading) if before else frozenset()
 
 
+_PRESENT = 2000  # what is told of years before it is history
+
+
+def is_of_past(reading: Reading) -> bool:
+    """True if all years that the article names are long past: its future is the narrator's, *la division perdra*."""
+    years = {int(match[0]) for match in _YEAR.finditer(reading.folded)}
+    return bool(years) and max(years) < _PRESENT
+
+
 @remembered
 def _years(reading: Reading) -> tuple[tuple[int, int], ...]:
     """(offset, year) of the years named, if they are two, or one that the article opens with."""

@@ -7,6 +7,7 @@ fitted on annotated articles by benchmarks/fit_allegiance.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -56,7 +57,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     sides = _spoken_of(telling, asked) | {side for side in guesses.values() if side}
     of_kind = _of_kind(telling, asked)
     sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
-    sides -= _agents(telling, asked) | _against_us(telling, asked)
+    sides -= _agents(telling, asked) | _against_us(telling, asked) | _set_against(telling, asked)
     found = {side: of_kind(side) for side in sorted(sides)}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
@@ -83,8 +84,8 @@ def _without_police(telling: Telling, asked: Asked, sides: set[str]) -> set[str]
 
 
 def _agents(telling: Telling, asked: Asked) -> set[str]:
-    """*Le bataillon, fort de* 640 *hommes, a été relevé par une unité danoise*: those by whom others are relieved, struck
-    or taken."""
+    """*Le bataillon, fort de* 640 *hommes, a été relevé par une unité danoise*: those by whom others are relieved,
+    struck or taken."""
     first, last = telling.reading.sentence_at(asked.start)
     found: set[str] = set()
     if telling.text.find(" par ", first, last) < 0:
@@ -111,6 +112,30 @@ def _against_us(telling: Telling, asked: Asked) -> set[str]:
     return {side for one in foes if (side := force_value(one.actor))}
 
 
+# [Côté ]allemand, les pertes furent moindres · [En face, les ]Bavarois
+_OPPOSITE = re.compile(
+    r"(?:^|[.;!?»\n] ?)(?:[Cc]ôté|[Dd]u côté|[Ee]n face,) (?:de la |de l'|du |des |les |la |le |l'|d')?$"
+)
+_STRIKES_BACK = re.compile(
+    r" (?:(?:ont |a |avaient )?(?:contre-attaqu|ripost|répliqu)[a-zà-ÿ]*)\b",
+)
+
+
+def _set_against(telling: Telling, asked: Asked) -> set[str]:
+    """*La division perd* 12 000 *hommes. Côté allemand, …*: whom the next sentence of the paragraph sets against those
+    told of, or who strike back at them in the next two."""
+    reading, start = telling.reading, asked.fact.end
+    ends = [last for _, last in reading.sentences[reading.sentence_index(asked.start) :][:3]]
+    paragraph = telling.text.find("\n", start)
+    last = min(ends[-1], paragraph if paragraph >= 0 else len(telling.text))
+    found = set()
+    for one in mentions_in(reading, start, last):
+        opposite = one.start < ends[:2][-1] and _OPPOSITE.search(telling.text, max(start, one.start - 24), one.start)
+        if opposite or (one.form == "demonym_noun" and _STRIKES_BACK.match(telling.text, one.end)):
+            found.add(force_value(one.actor) or "")
+    return found
+
+
 def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     """The sides that the article says enough of; who attacks its one state is not that state."""
     sides = {
@@ -128,7 +153,9 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     if len(states) == 1:
         return sides - states
     struck = {one.force for one in telling.before if one.role in STRONG and one.category != "fighter"}
-    return sides - (states & struck) if sides - states else sides  # where a group is told of, those who fell were no assailants
+    return (
+        sides - (states & struck) if sides - states else sides
+    )  # where a group is told of, those who fell were no assailants
 
 
 def _observer(asked: Asked) -> set[str]:

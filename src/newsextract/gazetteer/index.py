@@ -22,14 +22,14 @@ _LAYOUT = 16
 _MATCHES = get_args(Match)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def find_places(name: str) -> tuple[Place, ...]:
     """Every place of this name, ours and the largest first; by a fold that bridges transliterations if there is
     none."""
     return _find(plain_key(name)) or bridged_places(name)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def bridged_places(name: str) -> tuple[Place, ...]:
     """Every place whose name sounds like this one under French, English or scholarly transliteration, and looks like
     it; none where names are written in the Latin script, and are not transliterated."""
@@ -55,7 +55,7 @@ def _latin() -> frozenset[str]:
     return frozenset(read_toml("location_words.toml")["latin"]["countries"].split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _find(key: str) -> tuple[Place, ...]:
     # most keys are of no place, and to group and sort nothing takes longer than to look
     if len(key) < 2 or _index().execute("SELECT 1 FROM names WHERE key = ?", (key,)).fetchone() is None:

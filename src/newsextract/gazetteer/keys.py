@@ -24,7 +24,7 @@ _BORDERS = re.compile(r"^ | $", re.MULTILINE)
 _SAINT = re.compile(r"\bst(?P<feminine>e?) (?=\w)")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def plain_key(name: str) -> str:
     """Lower case without accents or apostrophes, hyphens as blanks: *N’Djamena* → 'ndjamena', *St-Denis* → 'saint
     denis'."""

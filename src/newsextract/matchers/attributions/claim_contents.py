@@ -63,12 +63,16 @@ def _of_verb(
     if cue.position == "agent":
         start, _ = part_at(reading.folded, first, cue.start, cue.start)
         return trimmed(reading, start, cue.start)
+    if cue.position == "after" and cue.frames == "q" and source is not None:
+        that = _THAT.match(reading.folded, source[1], last)  # *l'AFP a appris auprès de l'armée que*
+        return clause_from(reading, that.end(), last, quotes) if that else None
     postposed = source is not None and source[0] >= cue.end and not reading.folded.startswith("Sans ", cue.start)
     if postposed or cue.position == "inverted":
         return before_comment(reading, _before_incise(reading, cue, source, quotes))
     return _within_relative(reading, cue, first, complement_of(reading, cue, quotes, last), quotes)
 
 
+_THAT = re.compile(r"\squ(?:e\s|')")
 _QUI = re.compile(r"\bqui\s(?:[\w']+\s){0,2}$|,\sdont\s[^,;]{2,60}$")
 _COMMA = re.compile(r",\s")
 _SUBORDINATE = re.compile(r"\b(?:où|qui|que|dont|qu')(?:\s|(?<='))")

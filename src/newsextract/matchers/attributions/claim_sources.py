@@ -32,7 +32,7 @@ def find_source(reading: Reading, cue: Cue, quotes: Sequence[Stretch]) -> Stretc
         return before_relative(reading, first, cue.start)
     if cue.cue_class == "noun":
         return _of_noun(reading, cue, last)
-    if cue.cue_class == "preposition" or (cue.frames == "c" and cue.position == "after"):
+    if cue.cue_class == "preposition" or (cue.frames in {"c", "q"} and cue.position == "after"):
         start = cue.source_start if cue.source_start is not None else cue.end
         return noun_phrase_from(reading, start, last, coordinated=True)
     if cue.cue_class == "impersonal" or cue.verb is None:

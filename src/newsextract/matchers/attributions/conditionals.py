@@ -191,6 +191,19 @@ def _commas(reading: Reading, start: int, end: int) -> Iterator[int]:
         comma = reading.folded.find(", ", comma + 1, end)
 
 
+# compte 9 000 agents[ mais ]n'en aurait que 4 000 · compte 3 000 hommes[ et en ]aurait perdu 300
+_JOINED = re.compile(r",?\s(?:mais|et|puis)\s(?P<own>(?:(?:ne|en|y|se|lui|leur|la|le|les)\s|n'|s'|l')*)$")
+
+
+def _after_verb_told(reading: Reading, begin: int, verb: int) -> int:
+    """Where the verb's own words begin if it is joined to another of the same subject that is told as it is."""
+    joint = _JOINED.search(reading.folded, begin, verb)
+    if joint is None:
+        return begin
+    told = [one for one in reading.span(begin, joint.start()) if verb_form(one) == "Fin"]
+    return joint.start("own") if told and not any(is_conditional(one) for one in told) else begin
+
+
 def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | None:
     """The clause of the conditional; in a relative clause, from the verb or its subject on."""
     begin, end = part_at(reading.folded, first, last, start)
@@ -204,6 +217,6 @@ def _content(reading: Reading, start: int, first: int, last: int) -> Stretch | N
         end = stop.start() if stop else end
         if reading.folded.endswith(", ", 0, subordinate[-1].start()):
             end = _back_to_main(reading, start, end)
-    begin = _after_joint(reading, begin, start)
+    begin = _after_verb_told(reading, _after_joint(reading, begin, start), start)
     end = next_clause(reading, start, end) or end
     return before_comment(reading, trimmed(reading, begin, end))

@@ -111,7 +111,7 @@ def _relatives(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
 # il semblerait [toutefois] que
 _ADVERB = (
     r"(?:pourtant|toutefois|aussi|ainsi|également|cependant|donc|alors|même|généralement|désormais|depuis"
-    r"|par\ ailleurs|en\ outre|\w+ment)"
+    r"|par\ ailleurs|en\ outre|en\ revanche|au\ contraire|(?:à|au|en|chez)\ (?:la\ |l'|le\ )?[\w'-]+|\w+ment)"
 )
 _QUE = r"\ (?:que\b|qu')"
 
@@ -157,6 +157,30 @@ def _said_by_one(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
             yield Cue(start, match.end(), "impersonal", "inverted", verb=token, frames="c")
 
 
+# …, a-t-on appris jeudi auprès de[ la 22e brigade] · …, a appris l'AFP auprès du[ maire] · on a appris auprès de … que
+_LEARNT = re.compile(
+    r"""(?P<cue>(?:a-t-on|avait-on|a|ont|avait|avaient)\s(?:[a-zà-ÿ]+\s)?appris|(?:apprend|apprenait)(?:-on)?)
+    (?:\s[^.;:«»]{1,60}?)??\sauprès\s(?P<of>de\sla\s|de\sl'|de\s|du\s|des\s|d')""",
+    re.VERBOSE,
+)
+_THAT = re.compile(r"\squ(?:e\s|')")
+
+
+def _learnt(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    """*a-t-on appris auprès de*: who told it stands behind the preposition, in an incise or before a clause."""
+    for match in _LEARNT.finditer(reading.folded, max(0, keyword.start - _BACK), keyword.start + 3 * _BACK):
+        if not match.start() <= keyword.start < match.end("cue"):
+            continue
+        incised = _INCISED.search(reading.folded, max(0, match.start() - 5), match.start()) is not None
+        _, last = reading.sentence_at(match.start())
+        if incised or _THAT.search(reading.folded, match.end(), last):
+            frames = "c" if incised else "q"
+            yield Cue(
+                match.start(), match.end("cue"), "verb", "after",
+                verb=reading.token_at(keyword.start), frames=frames, source_start=match.end(),
+            )  # fmt: skip
+
+
 # reconnaît-on[ à l']état-major · assure-t-on[ à l']Otan; not *à Nairobi*, *au village*
 _AT_BODY = re.compile(r"\s(?:à\s(?:la\s|l')|au\s|aux\s|chez\sles\s)")
 _WORDS = re.compile(r"[\w' -]{2,40}")
@@ -188,7 +212,10 @@ def _impersonals(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
 def _impersonal_at(reading: Reading, start: int) -> Iterator[Cue]:
     match = _impersonal().match(reading.folded, start)
     if match:
-        yield Cue(match.start("cue"), match.end("cue"), "impersonal", "none", frames="q")
+        denied = not set(words("impersonal", "denied_by_one")).isdisjoint(match["cue"].split())
+        yield Cue(
+            match.start("cue"), match.end("cue"), "impersonal", "none", "denies" if denied else "asserts", frames="q"
+        )
 
 
 @cache
@@ -278,4 +305,5 @@ _FINDERS: dict[str, Callable[[Reading, Keyword], Iterator[Cue]]] = {
     "news": _news,
     "noun": _nouns,
     "light": _light_verbs,
+    "learnt": _learnt,
 }

@@ -21,7 +21,7 @@ from newsextract.reading import Reading, remembered
 from newsextract.text import fold
 
 _WORD = re.compile(r"\w+")
-_REMEMBERED = 200_000  # forms: a long run meets names without end
+_REMEMBERED = 30_000  # forms, more than the language's own: a long run meets names without end
 _NO_KEY = function_words("no_keys")
 
 
@@ -82,6 +82,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     add("opinion", "pour")
     add("relative", "selon", "après", "pour")
     add("impersonal", "il", "on")
+    add("learnt", "appris", "apprend", "apprenait")
     add("news", *(word.replace("-", " ").split()[0] for word in table["impersonal"]["news"].split()))
     for phrase in table["impersonal"]["clauses"].split("|"):
         add("clause", *phrase.split()[:2])

@@ -43,9 +43,7 @@ _DEFINITE_PLURAL = re.compile(r"\b(?:les|ces)\s$", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:ce|cet|cette)\s$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:\b(?P<word>le|la|les|du|des|un|une|au)\s|\b(?P<elided>l'|d'))$", re.IGNORECASE)
 # avec[ Ivo Petrescu] · par[ Ivo Petrescu]: no subject, nothing for *il* to take up
-GOVERNED = re.compile(
-    r"\b(?:par|avec|contre|vers|depuis|sur|sous|dans|chez|entre|devant|derrière|pour|en|de|à|d')\s?$"
-)
+GOVERNED = re.compile(r"\b(?:par|avec|contre|vers|depuis|sur|sous|dans|chez|entre|devant|derrière|pour|en|de|à|d')\s?$")
 CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 # sous couvert de l'[anonymat] · qui ne veut pas [être nommé] · [sous le sceau du secret]
 REQUESTS_ANONYMITY = re.compile(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsextract.actors import organisation
@@ -46,6 +47,8 @@ from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
 from newsextract.records import Home, SourceType
 from newsextract.text import fold
 
+# sa [branche armée] · leur [aile militaire]
+_ARMED_WING = re.compile(r"(?:branche|aile|bras) (?:armée?|militaire|politique)\b")
 _NO_INSTITUTION = frozenset({"media", "person", "anonymous", "expert", "unknown", "public"})
 _OF_POWER = frozenset({"state", "government", "military", "intelligence"})
 _NEAR = 6  # sentences: nobody who spoke earlier is so well known
@@ -244,7 +247,10 @@ class Registry(Recall):
         return owned, owner.type, country or owner.country, None if country else owner.home
 
     def _owner(self) -> Source | None:
-        """The institution that a possessive refers to: the last source or organisation named before."""
+        """The institution that a possessive refers to: the last source or organisation named before; of *sa branche
+        armée*, the movement."""
+        if _ARMED_WING.match(self._reading.folded, self._at) and (group := self._armed_before()) is not None:
+            return group
         spoken_for = self._reading.folded.startswith("porte-", self._at)
         institutions = [
             source

@@ -62,7 +62,7 @@ _NAMED = re.compile(
 _SPELT_NAME = re.compile(r"(?<![\w.,])calibre\s(?P<gauge>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b")
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
-    r"(?:\b(?:de|du|le|au|en|un|(?P<counted>une|la|deux|trois|quatre|six|dix)|des|les|et|ou|à|calibre|pistolet|cartouches)"
+    r"(?:\b(?:de|du|le|au|en|un|(?P<counted>une|la|deux|trois|quatre|six|dix)|des|les|[snv]os|ses|leurs|aux|et|ou|à|calibre|pistolet|cartouches)"
     r"\s|, |/)"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,

@@ -270,11 +270,33 @@ def _judge_bare(site: Site) -> bool:
         return bool(_JOINS.search(gap)) and fits
     if _is_machine_gun(site):
         return True
+    if _are_guns(site):
+        return True
     if not _is_elliptic(site) or not _is_in_service(site.candidate) or site.candidate.calibre_mm < _LEAST_ELLIPTIC_MM:
         return False
     if not site.scene.military and not site.scene.has("firing", site.sentence):
         return False
     return _is_heading(site) or site.scene.has("military", site.sentence)
+
+
+# l'écrasement par [les ]210 et [les ]150 allemands · n'opposait que [ses ]75
+_THE_GUNS = re.compile(r"\b(?:les|ses|leurs|nos|vos|aux|des)\s$", re.IGNORECASE)
+# Les 105[ de la] batterie ont été tués: men
+_OF_WHOM = re.compile(r" (?:de|du|des|d'|qui|ont|sont|étaient|seront)\b")
+_ARTILLERY = re.compile(
+    r"\b(?:artilleurs?|artilleries?|batteries?|obusiers?|canons?|mortiers?|tubes|pièces|obus|pilonn\w+|bombard\w+|écras\w+|"
+    r"salves?)\b"
+)
+
+
+def _are_guns(site: Site) -> bool:
+    """*les 210 et les 150 allemands*: guns by nothing but their calibre, in a sentence on artillery."""
+    if not _THE_GUNS.search(site.lead) or not _is_gun_calibre(site.candidate):
+        return False
+    if _OF_WHOM.match(site.scene.folded, site.candidate.end):
+        return False
+    named = len(set(_ARTILLERY.findall(site.scene.folded, *site.sentence)))
+    return named > 1 or (named == 1 and site.scene.military)
 
 
 def _is_of_model(candidate: Candidate, weapon: Weapon) -> bool:

@@ -27,6 +27,7 @@ def find_calibres(reading: Reading) -> Iterator[Calibre]:
         weapon = weapon_of(scene, candidate, previous)
         if is_calibre(scene, candidate, weapon):
             previous = (candidate, weapon)
+            scene.calibres.add(candidate.start)
             yield _record(scene, candidate, weapon)
 
 
@@ -99,6 +100,8 @@ def _quantity(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> tupl
     start = phrase_start(scene.reading, weapon) if weapon.counted else _own_count_end(scene, candidate)
     before = scene.amount_before(start)
     for amount in reversed(scene.reading.amounts[max(0, before - 3) : before]):
+        if amount.core_start in scene.calibres:
+            return None, None  # ses 75 et quelques pièces de 90: guns of another calibre
         if amount.of is None and (amount.end == start or _BEFORE_NOUN.fullmatch(scene.folded, amount.end, start)):
             return _bounds(amount) if amount.is_credible else (None, None)
     return None, None

@@ -24,6 +24,7 @@ class Scene:
     """One article. Words and weapons are those of a sentence; `military` looks at the whole text."""
 
     reading: Reading
+    calibres: set[int] = field(default_factory=set)  # where those found so far begin
     _words: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
     _weapons: dict[Span, tuple[Weapon, ...]] = field(default_factory=dict)
 

@@ -380,15 +380,18 @@ def _leads_to(reading: Reading, start: int, end: int) -> bool:
 # le nombre de soldats en Irak[, environ ]2 500[,] · les effectifs de l'armée[ (]180 000[ en 2020)]
 _SET_ASIDE = re.compile(r"[^.;:,()]{0,70}(?:,| \(|\()\s?(?:soit |aujourd'hui |désormais |actuellement )?")
 _ASIDE_ENDS = re.compile(
-    r"(?: (?:[a-zà-ÿ]+ment|à ce jour|aujourd'hui|au total|en tout|à l'époque|à présent|(?:en|fin|début) [a-zà-ÿ]* ?\d{4}|"
-    r"l'an dernier|selon [^,.;:()]{2,40}|d'après [^,.;:()]{2,40}))?(?:,|\))"
+    r"(?: (?:[a-zà-ÿ]+ment|à ce jour|aujourd'hui|au total|en tout|à l'époque|à présent|"
+    r"(?:en|fin|début) [a-zà-ÿ]* ?\d{4}|l'an dernier|selon [^,.;:()]{2,40}|d'après [^,.;:()]{2,40}))?(?:,|\))"
 )
 
 
 def _is_set_aside(reading: Reading, start: int, amount: Amount) -> bool:
     """*Le nombre de soldats américains en Irak, environ* 2 500, *devrait diminuer*: the number itself, right behind the
     phrase and before its verb."""
-    if _SET_ASIDE.fullmatch(reading.folded, start, amount.start) is None or " par " in reading.folded[start : amount.start]:
+    if (
+        _SET_ASIDE.fullmatch(reading.folded, start, amount.start) is None
+        or " par " in reading.folded[start : amount.start]
+    ):
         return False  # le nombre de soldats par char, 3,
     if _ASIDE_ENDS.match(reading.folded, amount.end) is None:
         return False

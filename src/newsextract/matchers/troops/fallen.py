@@ -12,6 +12,7 @@ from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
 from newsextract.matchers.troops.groups import AMONG, Group
+from newsextract.matchers.troops.losses import AT_THE_PRICE
 from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, clause_bounds
 from newsextract.matchers.troops.words import civil_words, military_words
@@ -128,6 +129,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return True
     if _are_losses_of_army(reading, amount.start):
         return True
+    if AT_THE_PRICE.search(reading.folded, max(first, amount.start - 40), amount.start):
+        return is_military(reading)
     if _COST.search(reading.folded, first, amount.start) and TO_BODY.match(reading.folded, group.end):
         return True
     if _OWN.search(reading.folded, max(first, amount.start - 24), amount.start) and _is_of_unit(reading, amount):
@@ -210,7 +213,8 @@ def _are_losses_of_army(reading: Reading, start: int) -> bool:
 # un hôpital [a pris en charge] 73 blessés: of all sorts
 _PATIENTS = re.compile(r"\b(?:pris(?:e|es)? en charge|soign\w+|trait\w+|accueill\w+) $")
 _FIELD_HOSPITAL = re.compile(
-    r"\b(?:hôpital|hôpitaux|clinique|centre médical|antenne chirurgicale) (?:militaires?|de campagne|des armées|d'instruction)\b"
+    r"\b(?:hôpital|hôpitaux|clinique|centre médical|antenne chirurgicale) "
+    r"(?:militaires?|de campagne|des armées|d'instruction)\b"
 )
 _LEFT_BEHIND = re.compile(r"\blaiss[a-zà-ÿ]+ derrière (?:eux|elles?|lui) $")
 

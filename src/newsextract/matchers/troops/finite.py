@@ -92,14 +92,15 @@ def own_verb(reading: Reading, end: int) -> Event | None:
 
 # Mille soldats[, chargés de garder le pont,] ont été tués · 800 hommes [partis combattre en Ukraine] y sont morts
 _BETWEEN = re.compile(
-    r"(?:, (?!et |ou |dont |qui |mais |puis |contre |que |où )[a-zà-ÿ][^,;.:()]{2,70},| [a-zà-ÿ]+(?:és|is|us|rts) [^,;.:()]{3,60}?)"
+    r"(?:, (?!et |ou |dont |qui |mais |puis |contre |que |où )[a-zà-ÿ][^,;.:()]{2,70},"
+    r"| [a-zà-ÿ]+(?:és|is|us|rts) [^,;.:()]{3,60}?)"
     r"(?= (?:y )?(?:n'y )?(?:ont|avaient|auraient|sont|étaient|seraient|furent) )"
 )
 _CLAUSE = re.compile(r" (?:qui|que|dont|où) |[ ,]qu'| (?:ont|sont|a|est|avaient|étaient|avait|était) ")
 
 
 def at_last(reading: Reading, end: int) -> Event | None:
-    """*Mille soldats, chargés de garder le pont, ont été* tués: what befell them in the end, whatever they had come for."""
+    """*Mille soldats, chargés de garder le pont, ont été* tués: what befell them in the end, whatever they came for."""
     match = _BETWEEN.match(reading.folded, end)
     if match is None or _CLAUSE.search(reading.folded, *match.span()):
         return None

@@ -84,8 +84,8 @@ AMONG = re.compile(
 
 
 def of_whom(reading: Reading, group: Group, end: int) -> Group:
-    """*soixante tués parmi les miliciens*, *et six côté armée*: the dead counted before `end` are of the sort among whom
-    they fell."""
+    """*soixante tués parmi les miliciens*, *et six côté armée*: the dead counted before `end` are of the sort among
+    whom they fell."""
     match = AMONG.match(reading.folded, end)
     category = _sort_at(reading, match.end()) if match else None
     return replace(group, noun=replace(group.noun, category=category)) if category else group

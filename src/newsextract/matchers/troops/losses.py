@@ -73,6 +73,16 @@ def of_losses(reading: Reading, start: int, end: int) -> Event | None:
     return Event("casualties", reading.token_at(match.start()), "own")
 
 
+# la position est prise [au prix de] 300 hommes
+AT_THE_PRICE = re.compile(r"\bau prix (?:de|d')(?: (?:quelque|près de|plus de|quelques) )?[^.;:,]{0,30}? ?$")
+
+
+def paid(reading: Reading, start: int) -> Event | None:
+    """*prise au prix de* 300 *hommes*: what it cost in men."""
+    match = AT_THE_PRICE.search(reading.folded, max(0, start - 40), start)
+    return Event("casualties") if match else None
+
+
 _BODIES = re.compile(
     r"\b(?:corps|dépouilles?|cadavres?|cercueils?|obsèques|ossements|restes|tombes|sépultures|squelettes|crânes|"
     r"funérailles)(?: sans vie| mortels| mortelles)? (?:de|d'|des)\s*$",

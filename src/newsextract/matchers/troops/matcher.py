@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -263,7 +264,10 @@ def _fallback(
         inherited
         and same
         and not of_stateless_people(group)
-        and (group.noun.category == "fighter") == (same[-1].category == "fighter")
+        and (
+            (group.noun.category == "fighter") == (same[-1].category == "fighter")
+            or _is_part_of(reading, amount, group)
+        )
     ):
         return _side(same[-1]), "fixed", same[-1].start
     foe = opponent(reading, max(group.end, amount.end))
@@ -285,6 +289,16 @@ def _fallback(
     return fighters or default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
+# 12 000 soldats, [dont] 7 000 combattants
+_DONT = re.compile(r"(?:\bdont|parmi lesquels)(?: au moins| environ| quelque)? $")
+
+
+def _is_part_of(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*12 000 soldats, dont* 7 000 *combattants*: those of an army who fight are its own."""
+    part = _DONT.search(reading.folded, max(0, amount.start - 24), amount.start)
+    return group.noun.lemma == "combattant" and part is not None
+
+
 def _side(fact: Troops) -> Side | None:
     clue = fact.clue
     return Open(clue.exclude, clue.foe, clue.voice) if fact.force is None and clue is not None else fact.force
@@ -300,9 +314,25 @@ def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     group = of_whom(reading, borrowed.group, amount.end) if borrowed.rule == "gapped" else borrowed.group
     head = reading.token_at(amount.core_end - 1)
     force, found, like = _shared_force(reading, amount, borrowed, event, head)
+    group = _of_loser(reading, amount, borrowed, group, force)
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
     inside = borrowed.fact is None and reading.sentence_index(group.head) >= reading.sentence_index(amount.start)
     return fact if inside else amended(fact, anchor=amount.core_end - 1)
+
+
+# dix assaillants tués, rapporte Tsahal, qui déplore trois[ blessés]
+_LOST = re.compile(r" (?P<noun>morts|tués|blessés|disparus|pertes)\b")
+
+
+def _of_loser(reading: Reading, amount: Amount, borrowed: Borrowed, group: Group, force: Side | None) -> Group:
+    """*dix assaillants, rapporte Tsahal, qui déplore* trois *blessés*: soldiers of another side, no assailants."""
+    noun = _LOST.match(reading.folded, amount.end)
+    like = borrowed.fact
+    if noun is None or like is None or like.category != "fighter" or loser(reading, amount, like) is None:
+        return group
+    if not isinstance(force, str) or not is_code(force):
+        return group
+    return replace(group, text=reading.text[slice(*noun.span("noun"))], noun=replace(group.noun, category="soldier"))
 
 
 _ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})

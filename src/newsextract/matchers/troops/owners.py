@@ -31,7 +31,9 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
     if trigger.pos_ == "NOUN" and not is_verb_form(trigger.lower_):
         return _owner_of_noun(reading, trigger, start) or _agent_of_noun(reading, trigger)
     if event.passive:
-        return _trained_by(reading, event) or _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
+        return (
+            _trained_by(reading, event) or _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
+        )
     subject = _controller(trigger) or resolved(reading, subject_before(event))
     if is_joint(reading, subject):
         return None

@@ -319,13 +319,17 @@ _HAVE_SERVED = re.compile(
     r"venus (?:combattre|se battre|prêter main-forte)|(?:ayant|qui ont|qui avaient) (?:combattu|servi|pris part))\b"
 )
 # 800 Colombiens [partis combattre] · 200 Kényans [enrôlés dans l'armée] · deux Chinois [combattant pour] la Russie
-_AN_ARMY = r"(?:l'|la |les |des |une |un )?(?:[a-zà-ÿ]+ )?(?:armées?|troupes|forces armées|[Ll]égion|bataillons?|brigades?)\b"
+_AN_ARMY = (
+    r"(?:l'|la |les |des |une |un )?(?:[a-zà-ÿ]+ )?(?:armées?|troupes|forces armées|[Ll]égion|bataillons?|brigades?)\b"
+)
 _UNDER_ARMS = re.compile(
     r",? (?:(?:ont été |avaient été |auraient été |seraient )?"
-    rf"(?:recrutés|enrôlés|enlistés|incorporés|engagés(?: volontaires)?|servant|combattant) (?:par|dans|au sein de|pour) {_AN_ARMY}"
+    r"(?:recrutés|enrôlés|enlistés|incorporés|engagés(?: volontaires)?|servant|combattant) "
+    rf"(?:par|dans|au sein de|pour) {_AN_ARMY}"
     r"|(?:partis|venus|allés) (?:combattre(?! (?:l'|les? |la |des )(?:incendie|feu|flamme|épidémi|virus|sécheress|faim|"
     r"pauvreté|corruption|criquet|chaleur|froid|pollution))|se battre|faire la guerre|au front)\b"
-    r"|(?:engagés|combattant|se battant) (?:aux côtés (?:de l'|de la |du |des |de |d')|pour (?:l'|la |le )?)(?=[A-ZÀ-Ý]))"
+    r"|(?:engagés|combattant|se battant) "
+    r"(?:aux côtés (?:de l'|de la |du |des |de |d')|pour (?:l'|la |le )?)(?=[A-ZÀ-Ý]))"
 )
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(

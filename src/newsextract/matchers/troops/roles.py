@@ -18,7 +18,15 @@ from newsextract.matchers.troops.alongside import besides, came_with, held_by
 from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, ready, welcomed
 from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, opposed, perished, shared_fate
-from newsextract.matchers.troops.finite import OF_MANY_SENSES, at_last, has_verb, own_verb, relative_object, simple_tense, took
+from newsextract.matchers.troops.finite import (
+    OF_MANY_SENSES,
+    at_last,
+    has_verb,
+    own_verb,
+    relative_object,
+    simple_tense,
+    took,
+)
 from newsextract.matchers.troops.idioms import idiom_event
 from newsextract.matchers.troops.losses import (
     among,
@@ -28,6 +36,7 @@ from newsextract.matchers.troops.losses import (
     measured_losses,
     of_event,
     of_losses,
+    paid,
 )
 from newsextract.matchers.troops.near import behind_place, on_group, right_before
 from newsextract.matchers.troops.nearest import by_position
@@ -135,6 +144,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or among(reading, start, end)
         or of_losses(reading, start, end)
         or measured_losses(reading, start, end)
+        or paid(reading, start)
         or loss(of_event(reading, start))
         or concerned(reading, start)
         or loss(right_before(reading, start))

@@ -33,9 +33,12 @@ def inherited(reading: Reading, amount: Amount, event: Event, counts: list[Count
     if event.near or not counts or not _PART.search(_lead(reading, amount)) or _is_told(reading, amount, event):
         return None
     whole = counts[-1]
+    first, _ = reading.sentence_at(amount.start)
+    if whole.amount.start < first and reading.folded[first : amount.start].strip(' «"“').count(" ") > 2:
+        return None  # 2 200 recrues ont abandonné. Les femmes sont 1,6 % de la troupe, soit 2 300 militaires
     if whole.fact is not None:
         return Event(whole.fact.role)
-    if whole.amount.start < reading.sentence_at(amount.start)[0]:
+    if whole.amount.start < first:
         return None
     told = _told_of(reading, whole.amount)
     return told if told is not None and told.role in _LOSSES else None

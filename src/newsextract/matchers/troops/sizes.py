@@ -83,8 +83,8 @@ _UP_TO = re.compile(r"[^.;:()]{0,60}[ ,]à (?:les |ses )?")
 
 
 def change_ends(reading: Reading, start: int, end: int) -> bool:
-    """True of a number that ends at `start` and another that begins at `end`: *tombée de cent mille hommes en 1958 à moins
-    de trois mille*, the sizes before and after."""
+    """True of a number that ends at `start` and another that begins at `end`: *tombée de cent mille hommes en 1958 à
+    moins de trois mille*, the sizes before and after."""
     return _UP_TO.fullmatch(reading.folded, start, end) is not None
 
 
