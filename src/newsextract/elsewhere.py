@@ -68,7 +68,10 @@ _NO_STAY = re.compile(
     r"|(?:,| loin| juste) (?:devant|derrière) (?:la |le |l'|les )?$"
     r"|\b(?:équip|habill|arm|financ|pay|soldé)ée?s (?:en|à|au|aux|par|depuis) ?(?:la |le |l'|les )?$"
     r"|\b(?:à la rescousse|au secours|à l'aide|au profit|au nom|pour le compte|aux ordres|à la solde) "
-    r"(?:de (?:la |l')?|du |des |d')$",
+    r"(?:de (?:la |l')?|du |des |d')$"
+    r"|\b(?:depuis|dès|avant) (?:la |le |l')(?:chute|prise|perte|libération|reddition|reprise|départ|fin) "
+    r"(?:de (?:la |l')?|du |des |d')$"
+    r"|\b(?:traité|accords?|sommet|conférence|protocole|mémorandum) (?:de (?:la |l')?|du |des |d')$",
     re.IGNORECASE,
 )
 # , reconnaît un officier de [Ternopil] · , précise un porte-parole à [Tapa]

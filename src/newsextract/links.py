@@ -75,11 +75,19 @@ def _vouched(reading: Reading, fact: Any, attributions: Sequence[Attribution]) -
     if attribution is not None and attribution.cue_class == "conditional" and is_aside(reading, fact, attribution):
         attribution = None
     modality = modality_of(reading, fact, attribution)
+    if modality == "asserted" and attribution is not None and _is_hedged(reading, fact, attributions):
+        modality = "conditional"  # des mercenaires, 300 selon Khartoum, épauleraient
     if attribution is None:
         return amended(fact, modality=modality)
     return amended(
         fact, modality=modality, source=attribution.source_name, attribution_id=attribution.record_id or None
     )
+
+
+def _is_hedged(reading: Reading, fact: Calibre | Troops, attributions: Sequence[Attribution]) -> bool:
+    """True under a conditional too, which shows in the modality alone."""
+    hedges = (one for one in attributions if one.cue_class == "conditional" and _covers(one, fact))
+    return any(not is_aside(reading, fact, one) for one in hedges)
 
 
 def _placed(reading: Reading, fact: Troops, locations: Sequence[Location]) -> Troops:

@@ -29,11 +29,21 @@ _REACHED = re.compile(
 )
 
 
+# [table sur] 29 000 militaires [en 2030] [et] 20 000 réservistes
+_COUNTS_ON = re.compile(r"\b(?:tabl|mis)[a-zà-ÿ]* (?:[a-zà-ÿ]+ )?sur [^.;:]{0,70}$")
+_BY_YEAR = re.compile(r"[^.;:,]{0,40} en 20\d\d\b")
+_BY_YEAR_AND = re.compile(r" en 20\d\d et $")
+
+
 def is_aim(reading: Reading, fact: Troops) -> bool:
     """*loin du plafond légal de* 247 000: what is aimed at or allowed is not what is."""
     if fact.role != "strength" or TO_NUMBER.match(reading.folded, fact.end):
         return False
     if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
+        return True
+    if _COUNTS_ON.search(reading.folded, max(0, fact.start - 90), fact.start) and (
+        _BY_YEAR.match(reading.folded, fact.end) or _BY_YEAR_AND.search(reading.folded, max(0, fact.start - 60), fact.start)
+    ):
         return True
     if _AIMS_AT.search(reading.folded, max(0, fact.start - 30), fact.start):
         return True

@@ -134,7 +134,7 @@ def _pair(shadow: str, first: Numeral, last: Numeral, qualifiers: Qualifiers) ->
 
 
 def _is_dated(shadow: str, first: Numeral, last: Numeral) -> bool:
-    """True in *de 4 500 soldats en 2013 à 5 100*: a year and a size; not in *en 2013 à 2015*, *de 2000 à 5100 hommes*."""
+    """True in *4 500 soldats en 2013 à 5 100*: a year and a size; not in *en 2013 à 2015*, *de 2000 à 5100 hommes*."""
     year = first.form == "digits" and not first.grouped and 1900 <= first.value < 2100 <= last.value
     return year and opens_year(shadow, first.start)
 

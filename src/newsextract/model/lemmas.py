@@ -16,7 +16,7 @@ class Lemmas:
     """spaCy's French rule lemmatiser, whose answer depends on a token's form and part of speech alone."""
 
     def __init__(self, lemmatizer: Any) -> None:
-        self._lemmatize = lemmatizer.lemmatize
+        self._lemmatizer = lemmatizer
         self._strings = lemmatizer.vocab.strings
         self._lemma_of: dict[int, int] = {}
         self._latest = self._lemma_of  # where new ones go
@@ -43,5 +43,6 @@ class Lemmas:
 
     def _new(self, key: int, token: Token) -> int:
         if key not in self._latest:
-            self._latest[key] = self._strings.add(self._lemmatize(token)[0])
+            self._latest[key] = self._strings.add(self._lemmatizer.lemmatize(token)[0])
+            self._lemmatizer.cache.clear()  # spaCy's would keep every name of a run; it is asked once a form
         return self._latest[key]

@@ -69,6 +69,9 @@ def content_of_preposition(
     within = _in_relative(reading, cue, source, begin, end)
     if within is not None:
         return within
+    participle = _with_participle(reading, cue, source, begin, end)
+    if participle is not None:
+        return participle
     aside = _aside(reading, cue, source, begin, end)
     if aside is not None:
         return aside
@@ -102,6 +105,20 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
     closing = _COMMA.search(reading.folded, comma.end(), end)
     opening = where.end() if where["who"] else where.start()
     return trimmed(reading, opening, closing.start()) if closing else None
+
+
+# Les rebelles, [soutenus] selon l'ONU par 6 000 soldats, tiennent la ville · l'armée, [forte] selon X de 300 000 hommes,
+_PARTICIPLE = re.compile(r",\s(?=[a-zà-ÿ]+(?:é|i|u|is|us|rt|nt|rte|ite|ise|use)e?s?\s$)")
+_COMPLEMENT = re.compile(r"\s(?:par\s|de\s|d'|à\s|en\s)")
+
+
+def _with_participle(reading: Reading, cue: Cue, source: Stretch, begin: int, end: int) -> Stretch | None:
+    """A participle that the cue parts from its complement: both, up to the comma that closes them."""
+    opening = _PARTICIPLE.search(reading.folded, begin, cue.start)
+    if opening is None or _COMPLEMENT.match(reading.folded, source[1], end) is None:
+        return None
+    closing = _COMMA.search(reading.folded, source[1], end)
+    return trimmed(reading, opening.end(), closing.start() if closing else end)
 
 
 # … ont été blessés[, a-t-on appris] de source hospitalière

@@ -17,7 +17,7 @@ FEMININE_PRONOUNS = frozenset({"elle", "elles", "celle-ci", "celles-ci"} | _FEMI
 FIRST_PERSON = frozenset({"je", "j'"})  # who is interviewed
 PHRASAL_PRONOUNS = (
     "ce dernier", "cette dernière", "ces dernier", "ces dernière", "l'intéressé", "les intéressé", "le premier",
-    "le second", "la première", "la seconde",
+    "le second", "la première", "la seconde", "l'un d'", "l'une d'",
 )  # fmt: skip
 GENDERS = {"le": "m", "du": "m", "un": "m", "la": "f", "une": "f", "au": "m"}
 CONTRACTED = {"le": "du ", "du": "du ", "la": "de la ", "les": "des ", "des": "des ", "l'": "de l'", "d'": "de l'"}

@@ -63,6 +63,8 @@ class Registry(Recall):
         plain = self._reading.folded[start:end].lower()
         if plain in FIRST_PERSON:
             source = self._interviewee()
+        elif plain.startswith(("l'un d'", "l'une d'")):
+            source = next((one for one in reversed(self._sources) if one.plural), None)  # *l'un d'eux*
         elif plain in PRONOUNS or plain.startswith(PHRASAL_PRONOUNS):
             source = self._antecedent(plain)
         else:

@@ -23,7 +23,7 @@ PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière"
 # ce dernier · l'intéressée; not *le premier ministre*, *le premier bilan*
 _PHRASAL_PRONOUN = re.compile(
     r"""(?:ce\sdernier|cette\sdernière|ces\sderniers|ces\sdernières|l'intéressée?|les\sintéressée?s
-    |le\spremier|le\ssecond|la\spremière|la\sseconde)(?=\s|,|\.|$)
+    |le\spremier|le\ssecond|la\spremière|la\sseconde|l'une?\sd'(?:eux|elles|entre\s(?:eux|elles)))(?=\s|,|\.|$)
     (?!\s(?:ministre|lieutenant|bilan|maître|magistrat|secrétaire|ministère|sergent|adjointe?|conseill\w+|vice-\w+
     |président\w*))""",
     re.IGNORECASE | re.VERBOSE,

@@ -35,7 +35,8 @@ def weapon_of(scene: Scene, candidate: Candidate, previous: Joined | None) -> We
 
 # between the noun and its calibre: model, adjectives, *de calibre*, *tirant du*, *(*
 _GAP = re.compile(
-    r"[\w\s'./×()«»\"“”&-]{0,60}(?:,\s(?:de |du |en |au )?(?:calibre|cal\.?|chambrée?s?|tirant)\b[\w\s]{0,20})?"
+    r"[\w\s'./×()«»\"“”&-]{0,60}(?:,\s(?:de |du |en |au )?(?:calibre|cal\.?|chambrée?s?|tirant)\b[\w\s]{0,20}"
+    r"|,\s(?:tous\s|toutes\s|chacune?\s)?de\s)?"  # les Caesar commandés, de 155 mm
 )
 # un, une · tire au · à 40 · portée: these part noun and number, but not *d'un calibre de*, *à longue portée*
 _PARTING = re.compile(

@@ -54,6 +54,7 @@ def _record(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> Calibr
 
 _CONNECTOR = re.compile(
     r"[\s,(]+(?:tirant|tirent|tire|d'un calibre|chambrée?s?|chargée?s?|dotée?s?|"
+    r"(?<!gros )(?<!petit )(?<!moyen )(?<!fort )"
     r"(?:(?:de|du|en|au)\s)?calibre|cal\.)\b.*$|"
     r"[\s,(]+(?:de|du|au|en|des|d')?\s*$"
 )

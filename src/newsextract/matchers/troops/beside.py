@@ -109,7 +109,7 @@ def _dont_strength(reading: Reading, start: int) -> Side | None:
 # une Force de répression des gangs (FRG) [de 5 500 militaires]
 _OF_NUMBER = re.compile(r"(?: \([\w'-]+\))? (?:de |d')")
 # la capture par le M23 [de vingt soldats] · l'assaut contre le Hamas
-_ACTS = re.compile(r"\b(?:par|contre|avec|chez|à|aux?|avant|vers) (?:l'|la |le |les )?$")
+_ACTS = re.compile(r"\b(?:par|contre|avec|chez|à|aux?|avant|vers|selon|d'après) (?:l'|la |le |les )?$")
 
 
 def _of_strength(reading: Reading, start: int) -> Side | None:

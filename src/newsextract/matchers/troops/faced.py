@@ -43,12 +43,24 @@ _PUT = re.compile(
 _OUT = re.compile(r"[^.;:,]{2,40} (?:hors de combat|hors d'état de nuire|en déroute|en fuite|en pièces)\b")
 
 
+# Les FSR [assiègent El-Facher, où sont retranchés] 6 000 hommes
+_BESIEGED = re.compile(
+    r"(?<!est )(?<!sont )(?<!été )\b(?P<verb>(?:assi[éè]g|encercl|bombard|pilonn|attaqu|harc[eè]l|bloqu|cern)[a-zà-ÿ]*)\b"
+    r"[^.;:]{0,70}, où (?:sont|se|s'|restent|demeurent|tiennent|étaient|résistent|campent)\b[^.;:,]{0,60}"
+    r"(?:, (?:d'après|selon) [^.;:,]{3,60}, )?$"
+)
+
+
 def faced(reading: Reading, start: int, end: int) -> Open | None:
     """The enemy of the side that faces the count, or puts it out of action."""
     first, last = reading.sentence_at(start)
     head = _AT_HEAD.match(reading.folded, first, start)
     if head is not None and head.end() == start:
         return _enemy_of_main_subject(reading, end, last)
+    siege = _BESIEGED.search(reading.folded, first, start)
+    if siege is not None:
+        besieger = subject_by_position(reading, reading.token_at(siege.start("verb")), start)
+        return enemy(besieger) if besieger is not None else None
     clause, _ = clause_bounds(reading, start, end)
     against = _AGAINST.search(reading.folded, max(clause, start - 60), start)
     put = against or _PUT.search(reading.folded, max(clause, start - 60), start)

@@ -129,6 +129,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
         return True
     if _are_losses_of_army(reading, amount.start):
         return True
+    if _is_admitted(reading, first, amount.start):
+        return is_military(reading)
     if AT_THE_PRICE.search(reading.folded, max(first, amount.start - 40), amount.start):
         return is_military(reading)
     if _COST.search(reading.folded, first, amount.start) and TO_BODY.match(reading.folded, group.end):
@@ -136,6 +138,27 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     if _OWN.search(reading.folded, max(first, amount.start - 24), amount.start) and _is_of_unit(reading, amount):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))
+
+
+# ce colonel, qui [reconnaît tout de même] 76 tués · Tsahal, qui [déplore] trois blessés
+_ADMITS = re.compile(
+    r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ]+){0,3} (?:à peine |au moins )?$"
+)
+_COMMANDS = re.compile(
+    r"\b(?:colonel|général|amiral|commandant|capitaine|lieutenant|officier|gradé|état-major|ministère de la Défense)\b"
+)
+
+
+def _is_admitted(reading: Reading, first: int, start: int) -> bool:
+    """*ce colonel, qui reconnaît* 76 *tués*: who commands owns up to his own dead; in a scene of civilians, who knows."""
+    admits = _ADMITS.search(reading.folded, max(first, start - 60), start)
+    index = reading.sentence_index(start)
+    scene = reading.sentences[max(0, index - 1)][0], reading.sentences[index][1]
+    if admits is None or _CIVIL_SCENE.search(reading.folded, *scene):
+        return False
+    if _COMMANDS.search(reading.folded, first, admits.start()):
+        return True
+    return any(first <= one.start < admits.start() and _bears_arms(one) for one in reading.parties)
 
 
 def _is_of_unit(reading: Reading, amount: Amount) -> bool:
