@@ -42,7 +42,8 @@ def is_aim(reading: Reading, fact: Troops) -> bool:
     if _AIM.search(reading.folded, max(0, fact.start - 45), fact.start):
         return True
     if _COUNTS_ON.search(reading.folded, max(0, fact.start - 90), fact.start) and (
-        _BY_YEAR.match(reading.folded, fact.end) or _BY_YEAR_AND.search(reading.folded, max(0, fact.start - 60), fact.start)
+        _BY_YEAR.match(reading.folded, fact.end)
+        or _BY_YEAR_AND.search(reading.folded, max(0, fact.start - 60), fact.start)
     ):
         return True
     if _AIMS_AT.search(reading.folded, max(0, fact.start - 30), fact.start):

@@ -128,15 +128,16 @@ def _pair(shadow: str, first: Numeral, last: Numeral, qualifiers: Qualifiers) ->
     if match is None and not neighbours:
         return None
     word = "-" if match is None else match["link"].strip(" ,")
-    if word == "à" and _is_dated(shadow, first, last):
+    if word in {"à", ""} and _is_dated(shadow, first, last):
         return None
     return _linked(shadow, first, last, word, qualifiers)
 
 
 def _is_dated(shadow: str, first: Numeral, last: Numeral) -> bool:
-    """True in *4 500 soldats en 2013 à 5 100*: a year and a size; not in *en 2013 à 2015*, *de 2000 à 5100 hommes*."""
-    year = first.form == "digits" and not first.grouped and 1900 <= first.value < 2100 <= last.value
-    return year and opens_year(shadow, first.start)
+    """True in *4 500 soldats en 2013 à 5 100*, *en juillet 2024, des dizaines*: a year and a size; not in *en 2013 à
+    2015*, *de 2000 à 5100 hommes*."""
+    year = first.form == "digits" and not first.grouped and 1900 <= first.value < 2100
+    return year and (last.value >= 2100 or last.kind == "vague") and opens_year(shadow, first.start)
 
 
 def _linked(shadow: str, first: Numeral, last: Numeral, link: str, qualifiers: Qualifiers) -> list[Quantity] | None:

@@ -63,6 +63,8 @@ def find_conditionals(reading: Reading, claims: Sequence[Claim], quotes: Sequenc
     taken = [(claim.cue.start, claim.cue.end) for claim in claims]
     for token in _conditional_verbs(reading):
         start, end = _with_negation(reading.folded, *_span(token))
+        parted = _PARTED.match(reading.folded, start)
+        end = max(end, parted.end()) if parted else end
         first, last = reading.sentence_at(start)
         if is_inside(covered, start) or is_inside(quotes, start) or any(a < end and start < b for a, b in taken):
             continue
@@ -116,6 +118,12 @@ def _span(token: Token) -> Stretch:
     return min([token.idx, *parts]), token.idx + len(token)
 
 
+# auraient [en outre] transité · seraient [par ailleurs] déployés: the parse misses the participle
+_PARTED = re.compile(
+    r"(?:n'|ne\s)?(?:aurai(?:en)?t|serai(?:en)?t)\s(?:en outre|par ailleurs|de plus|au total|à leur tour|à son tour|en effet"
+    r"|d'ailleurs|depuis lors|à ce jour|en revanche|de nouveau|à nouveau|pour leur part|pour sa part)\s(?:été\s)?"
+    r"(?:[a-zà-ÿ]+(?:é|i|u|is|us|rt|nt)e?s?)\b"
+)
 # [ne] seraient · [n']aurait · [se] masseraient
 _NE = re.compile(r"\b(?:(?:ne\s|n')(?:se\s|s')?|se\s|s')$")
 _PLUS = re.compile(r"\s(?:plus|pas|jamais|guère)\b")

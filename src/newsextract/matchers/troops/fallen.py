@@ -144,6 +144,10 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
 _ADMITS = re.compile(
     r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ]+){0,3} (?:à peine |au moins )?$"
 )
+# a [bombardé le village]. Le général admet douze morts
+_SHELLED = re.compile(
+    r"\b(?:bombard|frapp|pilonn|vis)[a-zà-ÿ]*\b[^.;:]{0,50}\b(?:villages?|hameaux?|immeubles?|ville)\b"
+)
 _COMMANDS = re.compile(
     r"\b(?:colonel|général|amiral|commandant|capitaine|lieutenant|officier|gradé|état-major|ministère de la Défense)\b"
 )
@@ -154,7 +158,7 @@ def _is_admitted(reading: Reading, first: int, start: int) -> bool:
     admits = _ADMITS.search(reading.folded, max(first, start - 60), start)
     index = reading.sentence_index(start)
     scene = reading.sentences[max(0, index - 1)][0], reading.sentences[index][1]
-    if admits is None or _CIVIL_SCENE.search(reading.folded, *scene):
+    if admits is None or any(civil.search(reading.folded, *scene) for civil in (_CIVIL_SCENE, _SHELLED)):
         return False
     if _COMMANDS.search(reading.folded, first, admits.start()):
         return True
@@ -300,7 +304,12 @@ _TELLS_OF = re.compile(
 
 def is_rival_toll(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
     """True for *Le quotidien parle de* cinquante *morts* behind soldiers killed: another's toll of the same fight."""
-    if last is None or last.role not in _LOSSES or last.unit != "person" or group.noun.lemma not in {"mort", "tué"}:
+    if (
+        last is None
+        or last.role not in _LOSSES
+        or last.unit != "person"
+        or group.noun.lemma not in {"mort", "tué", "blessé"}
+    ):
         return False
     first, end = reading.sentence_at(amount.start)
     begin, _ = reading.sentence_at(last.start)
