@@ -11,7 +11,8 @@ from newsextract.actors import organisation
 from newsextract.records import Troops, amended
 
 _NEUTRAL = re.compile(
-    r"(?:jeunes )?(?:éléments?|membres?|jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?|morts?|tués?|blessés?|disparus?)\b",
+    r"(?:jeunes )?(?:morts?|tués?|blessés?|disparus?|éléments?|membres?|"
+    r"jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?)\b",
     re.IGNORECASE,
 )
 _DEFENDERS = re.compile(r"défenseu(?:r|se)s?\b")

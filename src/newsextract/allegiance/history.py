@@ -31,6 +31,7 @@ def unborn(reading: Reading, start: int) -> frozenset[str]:
 _PRESENT = 2000  # what is told of years before it is history
 
 
+@remembered
 def is_of_past(reading: Reading) -> bool:
     """True if all years that the article names are long past: its future is the narrator's, *la division perdra*."""
     years = {int(match[0]) for match in _YEAR.finditer(reading.folded)}

@@ -107,7 +107,7 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
     return trimmed(reading, opening, closing.start()) if closing else None
 
 
-# Les rebelles, [soutenus] selon l'ONU par 6 000 soldats, tiennent la ville · l'armée, [forte] selon X de 300 000 hommes,
+# Les rebelles, [soutenus] selon l'ONU par 6 000 soldats, · l'armée, [forte] selon X de 300 000 hommes,
 _PARTICIPLE = re.compile(r",\s(?=[a-zà-ÿ]+(?:é|i|u|is|us|rt|nt|rte|ite|ise|use)e?s?\s$)")
 _COMPLEMENT = re.compile(r"\s(?:par\s|de\s|d'|à\s|en\s)")
 

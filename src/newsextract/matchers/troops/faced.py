@@ -45,7 +45,8 @@ _OUT = re.compile(r"[^.;:,]{2,40} (?:hors de combat|hors d'état de nuire|en dé
 
 # Les FSR [assiègent El-Facher, où sont retranchés] 6 000 hommes
 _BESIEGED = re.compile(
-    r"(?<!est )(?<!sont )(?<!été )\b(?P<verb>(?:assi[éè]g|encercl|bombard|pilonn|attaqu|harc[eè]l|bloqu|cern)[a-zà-ÿ]*)\b"
+    r"(?<!est )(?<!sont )(?<!été )\b"
+    r"(?P<verb>(?:assi[éè]g|encercl|bombard|pilonn|attaqu|harc[eè]l|bloqu|cern)[a-zà-ÿ]*)\b"
     r"[^.;:]{0,70}, où (?:sont|se|s'|restent|demeurent|tiennent|étaient|résistent|campent)\b[^.;:,]{0,60}"
     r"(?:, (?:d'après|selon) [^.;:,]{3,60}, )?$"
 )

@@ -142,7 +142,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
 
 # ce colonel, qui [reconnaît tout de même] 76 tués · Tsahal, qui [déplore] trois blessés
 _ADMITS = re.compile(
-    r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ]+){0,3} (?:à peine |au moins )?$"
+    r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ]+){0,3} "
+    r"(?:à peine |au moins )?$"
 )
 # a [bombardé le village]. Le général admet douze morts
 _SHELLED = re.compile(
@@ -154,7 +155,7 @@ _COMMANDS = re.compile(
 
 
 def _is_admitted(reading: Reading, first: int, start: int) -> bool:
-    """*ce colonel, qui reconnaît* 76 *tués*: who commands owns up to his own dead; in a scene of civilians, who knows."""
+    """*ce colonel, qui reconnaît* 76 *tués*: who commands owns up to his own dead; among civilians, who knows."""
     admits = _ADMITS.search(reading.folded, max(first, start - 60), start)
     index = reading.sentence_index(start)
     scene = reading.sentences[max(0, index - 1)][0], reading.sentences[index][1]

@@ -98,7 +98,8 @@ def _clause_before(reading: Reading, verb: Token) -> tuple[int, int]:
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
-    r" ,?(?:en (?:représailles|riposte|retour|réponse)|dans la foulée|au passage|sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
+    r" ,?(?:en (?:représailles|riposte|retour|réponse)|dans la foulée|au passage|"
+    r"sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
     r"coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|"
     r"à (?:eux|elles) seule?s|(?<=, )(?:quant à )?(?:eux|elles?|lui)(?: aussi)?|en effet|"
     r"d'ici (?:à )?(?:la fin |l'|l[ea] |cinq |dix |deux |trois |quelques )?[a-zà-ÿ\d]+|"
