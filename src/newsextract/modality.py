@@ -55,6 +55,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
+    if verbs and verbs[0].lemma_ in _TELLING and verbs[0].idx < fact.start:
+        verbs = verbs[:1]  # n'a pas souhaité commenter la mort de dix soldats
     if isinstance(fact, Troops) and is_size_aside(reading, fact):
         verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
@@ -101,12 +103,18 @@ def _counted(fact: Calibre | Troops, verb: Token) -> bool:
     return fact.anchor <= verb.idx < fact.anchor + len(fact.group) and verb.lower_ in fact.group.split()
 
 
+_WANTED = frozenset({"vouloir", "souhaiter", "accepter"})
+
+
 def _refused(reading: Reading, fact: Troops) -> bool:
     """*n'enverra pas* mille *policiers*: the verb right over what was never to be is denied."""
     if not _may_deny(reading, fact.start):
         return False
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
-    verb = next(governing_verbs(anchor), None)
+    above = list(governing_verbs(anchor))
+    if any(one.lemma_ in _WANTED and is_negated(one) and one.idx < fact.start for one in above):
+        return True  # n'a pas voulu envoyer dix soldats
+    verb = next(iter(above), None)
     denied = verb is not None and verb.idx < fact.start and _same_clause(reading, fact, verb)
     return verb is not None and denied and is_future(verb) and _is_denied(reading, fact, anchor, verb)
 
@@ -269,8 +277,8 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         return False
     if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
         return False  # ne sont jamais revenus
-    if verb.lemma_ in _TELLING and verb.idx < fact.start:
-        return False  # n'a pas confirmé la perte de vingt-deux hommes
+    if verb.lemma_ in _TELLING or any(child.dep_ == "xcomp" and child.lemma_ in _TELLING for child in verb.children):
+        return False  # n'a pas confirmé, n'a pas souhaité commenter la perte de vingt-deux hommes
     if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
         return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None

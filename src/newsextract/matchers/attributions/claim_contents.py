@@ -174,7 +174,17 @@ def _of_noun(reading: Reading, source: Stretch | None, last: int, quotes: Sequen
     if after["que"]:
         return clause_from(reading, after.end(), last, quotes)
     phrase = noun_phrase_from(reading, after.end(), last)
-    return (after.end(), phrase[1]) if phrase else None
+    return (after.end(), _with_complement(reading, phrase[1], last)) if phrase else None
+
+
+def _with_complement(reading: Reading, end: int, last: int) -> int:
+    """*la mort* de dix soldats *a choqué*: where what is announced ends, at a comma or the verb of the sentence."""
+    if not reading.folded.startswith((" de ", " d'", " du ", " des "), end):
+        return end
+    for token in reading.tokens_in(end + 1, last):
+        if token.text in {",", ";", ":", "."} or verb_form(token) == "Fin":
+            return len(reading.folded[: token.idx].rstrip())
+    return last
 
 
 _CLITICS_BEFORE = re.compile(r"\b(?:y|en|lui|nous|me|m'|leur|l'|le)\s?$")

@@ -16,7 +16,7 @@ from newsextract.matchers.attributions.circumstances import skip_circumstances
 from newsextract.matchers.attributions.clauses import has_finite_verb, part_at, skip_dateline
 from newsextract.matchers.attributions.complements import complement_of, has_clear_complement
 from newsextract.matchers.attributions.cue import Cue, Stretch
-from newsextract.matchers.attributions.cue_phrases import phrases
+from newsextract.matchers.attributions.cue_phrases import phrases, words
 from newsextract.matchers.attributions.source_words import is_person_noun, is_thing
 from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
@@ -58,13 +58,20 @@ _NAME_ENDS = re.compile(r"\s(?:de\s|du\s|des\s|d'|sur\s|concernant\s|quant\s|sel
 _PHRASE_ENDS = re.compile(r"\s(?:sur|concernant|quant|à propos|selon)\s")
 
 
+@cache
+def _of_claim() -> re.Pattern[str]:
+    """l'annonce par l'armée[ de la mort]: what is announced is no part of who announces it."""
+    nouns = "|".join(words("claimable", "nouns"))
+    return re.compile(rf"\s(?:de la |de l'|du |des |de |d')(?={nouns})(?=\w+\b)")
+
+
 def _of_noun(reading: Reading, cue: Cue, last: int) -> Stretch | None:
     """Who announces, after *l'annonce par*, *les déclarations de*; what is announced is left out."""
     found = noun_phrase_from(reading, cue.source_start or cue.end, last, coordinated=True)
     if found is None:
         return None
     ends = _NAME_ENDS if reading.text[found[0]].isupper() else _PHRASE_ENDS
-    stop = ends.search(reading.folded, *found)
+    stop = ends.search(reading.folded, *found) or _of_claim().search(reading.folded, *found)
     return (found[0], stop.start()) if stop else found
 
 

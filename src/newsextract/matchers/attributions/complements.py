@@ -100,7 +100,8 @@ def has_clear_complement(reading: Reading, cue: Cue, quotes: Sequence[Stretch], 
 
 # ont indiqué mardi[ deux responsables]: who speaks, not what is counted
 _INFORMANTS = re.compile(
-    r"\w+\s(?:(?:autres|hauts)\s)?(?:sources?\s(?!d')|responsables|diplomates|experts|analystes|ONG|médias|témoins|habitants)\b"
+    r"\w+\s(?:(?:autres|hauts)\s)?(?:sources?\s(?!d')|officiers|généraux|colonels|porte-parole|ministres|élus|magistrats|"
+    r"fonctionnaires|gradés|policiers|gendarmes|médecins|chercheurs|analystes|députés|sénateurs|responsables|diplomates|experts|analystes|ONG|médias|témoins|habitants)\b"
 )
 
 

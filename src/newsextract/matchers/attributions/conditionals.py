@@ -121,7 +121,8 @@ def _span(token: Token) -> Stretch:
 # auraient [en outre] transité · seraient [par ailleurs] déployés: the parse misses the participle
 _PARTED = re.compile(
     r"(?:n'|ne\s)?(?:aurai(?:en)?t|serai(?:en)?t)\s(?:en outre|par ailleurs|de plus|au total|à leur tour|"
-    r"à son tour|en effet|d'ailleurs|depuis lors|à ce jour|en revanche|de nouveau|à nouveau|pour leur part|pour sa part)\s"
+    r"à son tour|en effet|d'ailleurs|depuis lors|à ce jour|"
+    r"en revanche|de nouveau|à nouveau|pour leur part|pour sa part)\s"
     r"(?:été\s)?(?:[a-zà-ÿ]+(?:é|i|u|is|us|rt|nt)e?s?)\b"
 )
 # [ne] seraient · [n']aurait · [se] masseraient

@@ -128,7 +128,7 @@ def _impersonal() -> re.Pattern[str]:
     return re.compile(
         rf"""\b(?P<cue>
         il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?{any_of("reported")}{_QUE}
-        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:{one_says}|{any_of("spoken_of_by_one")}\ d(?:e\b|'))
+        |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:{one_says}|{any_of("spoken_of_by_one")}\ d(?:e\b|')|évoque|évoquait)
         |on\ (?:estime|estimait|évalue|évaluait|chiffre|chiffrait)(?=\ à\ )
         |il\ {any_of("seeming")}(?:\ {_ADVERB})?{_QUE}
         |(?:des|plusieurs|certaines?|certains|d'autres)\ {any_of("news")}
@@ -141,11 +141,17 @@ def _impersonal() -> re.Pattern[str]:
 
 # …, disait-on,[ toutes les murailles] · …, assure-t-on à Kiev
 _ONE_SAYS = re.compile(r"(?P<verb>[a-zà-ÿ]+)(?:-t)?-on(?:\sdire)?\b")
+# …, a-t-on précisé[ au ministère]
+_ONE_HAS_SAID = re.compile(r"(?:a|avait)-t-on\s(?:[a-zà-ÿ]+ment\s|encore\s|aussi\s|également\s)?$")
+_OF_SOURCE = re.compile(r"\sde\s(?:même\s)?sources?\b")
 _INCISED = re.compile(r",\s(?P<se>se\s|s')?$")
 
 
 def _said_by_one(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    yield from _one_has_said(reading, keyword)
     match = _ONE_SAYS.match(reading.folded, keyword.start)
+    if match and _OF_SOURCE.match(reading.folded, match.end()):
+        return  # souligne-t-on de source diplomatique: the source speaks
     before = _INCISED.search(reading.folded, max(0, keyword.start - 5), keyword.start) if match else None
     if match and before and match["verb"] in verb_forms():
         token = reading.token_at(match.start())
@@ -164,6 +170,12 @@ _LEARNT = re.compile(
     re.VERBOSE,
 )
 _THAT = re.compile(r"\squ(?:e\s|')")
+# …, lit-on dans[ un communiqué] · …, peut-on lire dans[ le rapport] · …, ressort-il d'[un rapport]
+_READ = re.compile(
+    r"(?P<cue>lit-on|lisait-on|peut-on\slire|pouvait-on\slire|ressort-il|(?<![-\w])[Ii]l\s(?:ressort|ressortait|ressortirait))"
+    r"(?:\s[^.;:«»,]{1,30}?)??\s(?P<of>dans\s(?:le\s|la\s|les\s|l'|une?\s|des\s|ce\s|cette\s|son\s|sa\s)?|"
+    r"d'une?\s|d'|de\sla\s|de\sl'|du\s|des\s|de\s)"
+)
 
 
 def _learnt(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
@@ -171,14 +183,41 @@ def _learnt(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     for match in _LEARNT.finditer(reading.folded, max(0, keyword.start - _BACK), keyword.start + 3 * _BACK):
         if not match.start() <= keyword.start < match.end("cue"):
             continue
-        incised = _INCISED.search(reading.folded, max(0, match.start() - 5), match.start()) is not None
-        _, last = reading.sentence_at(match.start())
-        if incised or _THAT.search(reading.folded, match.end(), last):
-            frames = "c" if incised else "q"
-            yield Cue(
-                match.start(), match.end("cue"), "verb", "after",
-                verb=reading.token_at(keyword.start), frames=frames, source_start=match.end(),
-            )  # fmt: skip
+        yield from _told_by(reading, keyword, match)
+
+
+def _read(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    """*lit-on dans un communiqué*, *il ressort d'un rapport que*: the text that says it is what the preposition governs."""
+    for match in _READ.finditer(reading.folded, max(0, keyword.start - _ON), keyword.start + 3 * _BACK):
+        if match.start() <= keyword.start < match.end("cue"):
+            yield from _told_by(reading, keyword, match)
+
+
+def _told_by(reading: Reading, keyword: Keyword, match: re.Match[str]) -> Iterator[Cue]:
+    """The cue of a match in an incise, or before a clause that says what is told."""
+    incised = _INCISED.search(reading.folded, max(0, match.start() - 5), match.start()) is not None
+    _, last = reading.sentence_at(match.start())
+    if incised or _THAT.search(reading.folded, match.end(), last):
+        yield Cue(
+            match.start(),
+            match.end("cue"),
+            "verb",
+            "after",
+            verb=reading.token_at(keyword.start),
+            frames="c" if incised else "q",
+            source_start=match.end(),
+        )
+
+
+def _one_has_said(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
+    """*a-t-on précisé au ministère de la Défense*: the body at which one says it."""
+    auxiliary = _ONE_HAS_SAID.search(reading.folded, max(0, keyword.start - _BACK), keyword.start)
+    where = _AT_BODY.match(reading.folded, keyword.start + len(keyword.word)) if auxiliary else None
+    if auxiliary is None or where is None or not _is_body(reading, where.end()):
+        return
+    if _INCISED.search(reading.folded, max(0, auxiliary.start() - 5), auxiliary.start()):
+        token = reading.token_at(keyword.start)
+        yield Cue(auxiliary.start(), where.start(), "verb", "after", verb=token, frames="c", source_start=where.end())
 
 
 # reconnaît-on[ à l']état-major · assure-t-on[ à l']Otan; not *à Nairobi*, *au village*
@@ -306,4 +345,5 @@ _FINDERS: dict[str, Callable[[Reading, Keyword], Iterator[Cue]]] = {
     "noun": _nouns,
     "light": _light_verbs,
     "learnt": _learnt,
+    "read": _read,
 }

@@ -83,6 +83,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     add("relative", "selon", "après", "pour")
     add("impersonal", "il", "on")
     add("learnt", "appris", "apprend", "apprenait")
+    add("read", "lit", "lisait", "lire", "ressort", "ressortait", "ressortirait")
     add("news", *(word.replace("-", " ").split()[0] for word in table["impersonal"]["news"].split()))
     for phrase in table["impersonal"]["clauses"].split("|"):
         add("clause", *phrase.split()[:2])

@@ -129,8 +129,11 @@ def _shared_source(reading: Reading, cue: Cue, last: Claim | None) -> Stretch | 
     return last.source if _COORDINATED.search(between) and not between.startswith(",") else None
 
 
-def _without_overlaps(claims: Iterator[Claim]) -> list[Claim]:
-    """The longest cue wins where cues overlap."""
+def _without_overlaps(found: Iterator[Claim]) -> list[Claim]:
+    """The longest cue wins where cues overlap; none stands in another's source: *selon un bilan communiqué par X*."""
+    claims = list(found)
+    sources = [claim.source for claim in claims if claim.cue.cue_class == "preposition" and claim.source]
+    claims = [one for one in claims if one.cue.position != "agent" or not is_inside(sources, one.cue.start)]
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: (claim.cue.start - claim.cue.end, claim.cue.start)):
         if all(claim.cue.end <= other.cue.start or other.cue.end <= claim.cue.start for other in kept):

@@ -122,7 +122,7 @@ def _with_participle(reading: Reading, cue: Cue, source: Stretch, begin: int, en
 
 
 # … ont été blessés[, a-t-on appris] de source hospitalière
-_LEARNT = re.compile(r",\s(?:a-t-on|avait-on|apprend-on|apprenait-on)(?:\s(?:appris|indiqué|précisé|annoncé))?\s?$")
+_LEARNT = re.compile(r",\s[a-zà-ÿ]+(?:-t)?-on(?:\s[a-zà-ÿ]+é|\sappris|\sdit)?\s?$")
 # Pour l'expert X[, rédacteur en chef de la « Revue »,] …
 _ROLE = re.compile(r",\s(?P<article>le\s|la\s|l')?(?P<noun>[a-zà-ÿ-]+)\s")
 _COMMA_AFTER_ROLE = re.compile(r",\s")

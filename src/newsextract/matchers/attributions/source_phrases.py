@@ -33,6 +33,12 @@ _FRESH = frozenset(
 )
 # rapport[ des experts de l'ONU] · communiqué[ de l'armée pakistanaise]
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
+# rapport[ publié par ]l'ONU · bilan provisoire[ communiqué par l']armée: who issues a text stands behind it
+ISSUED_BY = (
+    r"\s(?:publié|diffusé|communiqué|transmis|établi|dressé|fourni|rédigé|réalisé|présenté|remis|signé|émis|"
+    r"rendu public|rendue publique|élaboré|compilé|mené)e?s?\s(?:[a-zà-ÿ]+\s)?par\s(?:la\s|le\s|l'|les\s|des\s|une?\s)?"
+)
+_ISSUED = re.compile(rf"(?:\s[\w-]+){{0,3}}?{ISSUED_BY}(?P<owner>.+)$")
 _GOVERNORS = function_words("governors")
 _PARTICLES = function_words("name_particles")
 # l'Intérieur → l' Intérieur; N'Djamena, D'Souza stay
@@ -72,7 +78,7 @@ def parse_phrase(text: str) -> Phrase:
         return parse_phrase(text[len("plus ") :])  # *plus récent rapport de l'équipe*
     if len(words) > 1 and head in _FRESH and is_document(words[1]):
         return parse_phrase(text[len(words[0]) :].lstrip())  # *dernier rapport des experts*
-    document = _OF.match(parts[0], len(head)) if is_document(head) else None
+    document = (_ISSUED.match(plain, len(head)) or _OF.match(parts[0], len(head))) if is_document(head) else None
     if document is not None and _is_purpose(document["owner"]):
         document = None
     return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), document["owner"] if document else None)

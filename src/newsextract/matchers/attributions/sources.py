@@ -17,6 +17,8 @@ from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.appositions import with_appositions
 from newsextract.matchers.attributions.cue import Stretch
 from newsextract.matchers.attributions.noun_heads import head_of, without_determiners
+from newsextract.matchers.attributions.source_phrases import ISSUED_BY
+from newsextract.matchers.attributions.source_words import is_document
 from newsextract.reading import Reading, remembered
 
 PRONOUNS = function_words("subject_pronouns") | {"ce dernier", "cette dernière", "ces derniers", "ces dernières"}
@@ -77,7 +79,20 @@ def _noun_phrase(reading: Reading, start: int, end: int, coordinated: bool) -> S
     if not taken:
         return None
     last = with_appositions(tokens, taken, closed_by_comma=reading.folded.startswith(",", end))
-    return _stretch(reading, tokens[0], last, end)
+    return _with_issuer(reading, _stretch(reading, tokens[0], last, end), end)
+
+
+_ISSUED = re.compile(ISSUED_BY)
+
+
+def _with_issuer(reading: Reading, phrase: Stretch, end: int) -> Stretch:
+    """*rapport publié* par l'ONU: the issuer of a text belongs to its phrase."""
+    head = reading.folded[slice(*phrase)].split(" ", 1)[0]
+    issued = _ISSUED.search(reading.folded, phrase[0], min(end, phrase[1] + 40)) if is_document(head) else None
+    if issued is None or not issued.start() <= phrase[1] < issued.end():
+        return phrase
+    issuer = noun_phrase_from(reading, issued.end(), end)
+    return (phrase[0], issuer[1]) if issuer else phrase
 
 
 @remembered

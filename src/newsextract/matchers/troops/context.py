@@ -53,6 +53,8 @@ def is_troops(
     context = group.noun.context
     if amount.form == "article" and (not _single(group, event) or _is_witness(reading, amount)):
         return False
+    if event.role == "other" and _are_witnesses(reading, amount, group):
+        return False
     if _OF_BOTH_AGES.match(reading.folded, group.head) or _are_powers(reading, amount, group):
         return False
     if context == "near" and _are_fighters(reading, amount):
@@ -213,6 +215,22 @@ _WITNESS = re.compile(
     r"[a-zà-ÿ]*(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",
     re.IGNORECASE,
 )
+
+
+# Dix soldats sont morts, [ont confirmé à l'AFP] deux officiers.
+_HAVE_SAID = re.compile(
+    r"[,»”\"] (?:ont|avaient) (?:(?!pas\b|jamais\b)[a-zà-ÿ]+ )?"
+    r"(?:confirm|affirm|indiqu|déclar|précis|expliqu|racont|assur|ajout|dit|"
+    r"rapport|témoign|annonc|reconn|révél|estim|confi)[a-zà-ÿ]*(?: [^,.;:«»]{1,30})? $"
+)
+
+
+def _are_witnesses(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*ont confirmé à l'AFP* deux *officiers*: who speak, at the end of what they say."""
+    end = max(amount.end, group.end)
+    if not reading.folded.startswith((".", ",", " sous ", " à l", " qui "), end) and end < len(reading.folded):
+        return False
+    return _HAVE_SAID.search(reading.folded, max(0, amount.start - 70), amount.start) is not None
 
 
 def _is_witness(reading: Reading, amount: Amount) -> bool:
