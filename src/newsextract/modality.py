@@ -104,16 +104,17 @@ def _counted(fact: Calibre | Troops, verb: Token) -> bool:
 
 
 _WANTED = frozenset({"vouloir", "souhaiter", "accepter"})
+_REFUSES = frozenset({"refuser", "renoncer"})
 
 
 def _refused(reading: Reading, fact: Troops) -> bool:
     """*n'enverra pas* mille *policiers*: the verb right over what was never to be is denied."""
-    if not _may_deny(reading, fact.start):
-        return False
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     above = list(governing_verbs(anchor))
     if any(one.lemma_ in _WANTED and is_negated(one) and one.idx < fact.start for one in above):
         return True  # n'a pas voulu envoyer dix soldats
+    if any(one.lemma_ in _REFUSES and not is_negated(one) and one.idx < fact.start for one in above):
+        return True  # refuse d'envoyer mille policiers
     verb = next(iter(above), None)
     denied = verb is not None and verb.idx < fact.start and _same_clause(reading, fact, verb)
     return verb is not None and denied and is_future(verb) and _is_denied(reading, fact, anchor, verb)
@@ -257,9 +258,13 @@ _TELLING = frozenset({"confirmer", "infirmer", "commenter", "vérifier", "préci
 _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
 
 
+# a perdu [pas moins de] 200 hommes
+_NO_LESS = re.compile(r"[Pp]as (?:moins|loin)\b")
+
+
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if not is_negated(verb) or verb.lemma_ in SHUTS_OUT:
+    if not is_negated(verb) or verb.lemma_ in SHUTS_OUT or _NO_LESS.match(reading.folded, fact.start):
         return False
     if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
         return False

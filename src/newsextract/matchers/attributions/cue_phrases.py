@@ -187,7 +187,7 @@ def _learnt(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
 
 
 def _read(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
-    """*lit-on dans un communiqué*, *il ressort d'un rapport que*: the text that says it is what the preposition governs."""
+    """*lit-on dans un communiqué*, *il ressort d'un rapport que*: what the preposition governs says it."""
     for match in _READ.finditer(reading.folded, max(0, keyword.start - _ON), keyword.start + 3 * _BACK):
         if match.start() <= keyword.start < match.end("cue"):
             yield from _told_by(reading, keyword, match)

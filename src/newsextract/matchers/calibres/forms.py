@@ -46,8 +46,11 @@ _WITH_UNIT = re.compile(
     """,
     re.VERBOSE,
 )
-# 155/52
-_BARREL = re.compile(r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203)/(?P<barrel>\d{2})(?![\d/])")
+# 155/52 · 76/62, of ships
+_BARREL = re.compile(
+    r"(?<![\w.,/-])(?P<number>105|120|122|127|130|152|155|203|76(?=/62)|57(?=/70)|100(?=/55)|40(?=/70))/(?P<barrel>\d{2})"
+    r"(?![\d/])"
+)
 # calibre .50 · calibre 12 · cal. 50 · .357 · .22 · 12 gauge
 _NAMED = re.compile(
     r"""(?<![\w.,])(?:
@@ -62,7 +65,7 @@ _NAMED = re.compile(
 _SPELT_NAME = re.compile(r"(?<![\w.,])calibre\s(?P<gauge>dix|douze|seize|vingt(?:-huit)?|vingt-quatre)\b")
 # canons de 155 · mortiers de 60 et 81 · du 155 · au 120 · un 105 · tirs de 82
 _BARE = re.compile(
-    r"(?:\b(?:de|du|le|au|en|un|(?P<counted>une|la|deux|trois|quatre|six|dix)|des|les|[snv]os|ses|leurs|aux|et|ou|à|calibre|pistolet|cartouches)"
+    r"(?:\b(?:de|du|le|au|en|un|mitrailleuses?|(?P<counted>une|la|deux|trois|quatre|six|dix)|des|les|[snv]os|ses|leurs|aux|et|ou|à|calibre|pistolet|cartouches)"
     r"\s|, |/)"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?![\w°%€$]|[.,/:-]\d|-\w|e\b)",
     re.IGNORECASE,

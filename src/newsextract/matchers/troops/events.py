@@ -62,6 +62,15 @@ ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "e
 _APPOSED = re.compile(r"\b(?:assaillants|attaquants|assiégeants|agresseurs)(?: [\wà-ÿ-]+)? ?[,(–—] ?$", re.IGNORECASE)
 
 
+_SWORN = frozenset({"soldat", "militaire", "policier", "gendarme", "officier", "conscrit"})
+# trois soldats [ont rallié les rebelles]
+_GOES_OVER = re.compile(
+    r" (?:ont |auraient |avaient )?(?:rallié|rejoint|ralliaient|rejoignaient|rallient|rejoignent) (?:les rangs )?"
+    r"(?:de la |de l'|des |les |la |l')"
+    r"(?:rebelles|insurgés|djihadistes|jihadistes|rébellion|insurrection|guérilla|maquis)\b"
+)
+
+
 def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
     if group.killed:
         return Event("killed")
@@ -71,6 +80,8 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
     if group.noun.context == "people":
         return Event("engaged")
     event = role_of(reading, head, min(amount.start, group.start), max(group.end, amount.end))
+    if group.noun.lemma in _SWORN and _GOES_OVER.match(reading.folded, group.end):
+        return Event("deserted")
     if event == OTHER and group.noun.category == "prisoner":
         return Event("captured")
     if event.role in {"other", "deployed", "strength"} and group.noun.lemma == "déserteur":

@@ -251,6 +251,14 @@ def is_out_of(reading: Reading, part: Amount, whole: Amount) -> bool:
     )
 
 
+# a [perdu la moitié de ses] 300 hommes · [capturé 40 % des] 300 hommes
+_SHARE_OF = re.compile(
+    r"\b(?:perd|tu|captur|bless|abatt|laiss|élimin|sacrifi)[a-zà-ÿ]* (?:(?:près|plus|moins) de |environ |quelque )?"
+    r"(?:la |le |les |un |une |deux |trois |\d+ ?)?(?:moitié|tiers|quarts?|cinquièmes?|dixièmes?|partie|"
+    r"majorité|plupart|%|pour cent) (?:des(?: quelque)?|de (?:ses|leurs|nos|ces)(?: quelque)?) $"
+)
+
+
 def _whole(reading: Reading, start: int, end: int) -> Event | None:
     """*Sur les* 95 *divisions de l'armée, 70 ont combattu*, *trois des* quatre *bataillons ont fui*: the whole, of
     which the clause tells a part."""
@@ -258,6 +266,8 @@ def _whole(reading: Reading, start: int, end: int) -> Event | None:
     if index and is_out_of(reading, reading.amounts[index - 1], reading.amounts[index]):
         own = PLANNED_PARTICIPLE.match(reading.folded, end) is not None or on_group(reading, end) is not None
         return None if own else Event("strength", None, "own")
+    if _SHARE_OF.search(reading.folded, max(0, start - 60), start):
+        return on_group(reading, end) or Event("strength", None, "own")
     if not _OUT_OF.search(reading.folded, max(0, start - 26), start):
         return None
     part = next((one for one in reading.amounts if end < one.start < end + 80 and one.of is None), None)
