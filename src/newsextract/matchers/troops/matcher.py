@@ -50,7 +50,7 @@ from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.measures import is_bore, is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
 from newsextract.matchers.troops.others import is_other_one, other_one
-from newsextract.matchers.troops.owners import is_joint
+from newsextract.matchers.troops.owners import are_two, is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force, enemy
 from newsextract.matchers.troops.setting import is_of_war
@@ -246,6 +246,8 @@ def _fallback(
     if subject is not None and (is_several(subject) or (event.owner == "own" and is_joint(reading, subject))):
         return None, "fixed", None
     if is_of_two(reading, amount.start):
+        return None, "fixed", None
+    if event.owner == "own" and event.trigger is not None and are_two(reading, event.trigger):
         return None, "fixed", None
     last = last_fact(counts)
     if last is not None and _restates(reading, amount, last):

@@ -35,7 +35,7 @@ def owner(reading: Reading, event: Event, start: int, end: int, head: Token) -> 
             _trained_by(reading, event) or _passive_agent(reading, trigger) or _reporting_group(reading, event, start)
         )
     subject = _controller(trigger) or resolved(reading, subject_before(event))
-    if is_joint(reading, subject):
+    if is_joint(reading, subject) or are_two(reading, trigger):
         return None
     inner = _relative_subject(reading, trigger) or _french_subject(reading, trigger, start)
     if inner is not None:
@@ -53,6 +53,25 @@ def is_joint(reading: Reading, subject: Token | None) -> bool:
         return False
     others = [reading.party_at(child.idx) for child in subject.children if child.dep_ == "conj"]
     return any(one is not None and force_value(one.actor) not in {None, force_value(first.actor)} for one in others)
+
+
+# Berlin[ et ]Paris[ ont ]envoyé · Londres[ et ]Washington[ ]entraînent
+_AND = re.compile(r" et (?:la |le |l'|les )?")
+_TO_THE_VERB = re.compile(r"(?: (?!qui\b|que\b|et\b)[a-zà-ÿ']+){0,3} ")
+
+
+def are_two(reading: Reading, verb: Token) -> bool:
+    """True where two sides, joined by *et*, stand right before a verb whose subject the parse may miss: *Berlin et Paris
+    ont envoyé* 300 *soldats*."""
+    named = mentions_in(reading, max(0, verb.idx - 90), verb.idx)[-2:]
+    if len(named) < 2 or named[1].form == "demonym_adjective":
+        return False
+    first, second = named
+    return (
+        force_value(first.actor) != force_value(second.actor)
+        and _AND.fullmatch(reading.folded, first.end, second.start) is not None
+        and _TO_THE_VERB.fullmatch(reading.folded, second.end, verb.idx) is not None
+    )
 
 
 # Le [8e RPIMa] · du [13e BCA] · la [13e DBLE]: designations of the French army alone
