@@ -15,6 +15,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from newsextract.allegiance.history import is_of_past
+from newsextract.doubts import doubted
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.matchers.attributions.conditionals import WITH_MORE
 from newsextract.matchers.troops.verbs import verb_forms
@@ -47,6 +48,9 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated"
     if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
         return "negated"
+    doubt = doubted(reading, fact.start)
+    if doubt is not None:
+        return doubt
     if isinstance(fact, Troops) and (fact.role == "planned" or is_aim(reading, fact)):
         return "negated" if _refused(reading, fact) else "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):

@@ -61,8 +61,8 @@ _TO_THE_VERB = re.compile(r"(?: (?!qui\b|que\b|et\b)[a-zà-ÿ']+){0,3} ")
 
 
 def are_two(reading: Reading, verb: Token) -> bool:
-    """True where two sides, joined by *et*, stand right before a verb whose subject the parse may miss: *Berlin et Paris
-    ont envoyé* 300 *soldats*."""
+    """True where two sides, joined by *et*, stand right before a verb whose subject the parse may miss: *Berlin et
+    Paris ont envoyé* 300 *soldats*."""
     named = mentions_in(reading, max(0, verb.idx - 90), verb.idx)[-2:]
     if len(named) < 2 or named[1].form == "demonym_adjective":
         return False

@@ -1,0 +1,64 @@
+"""The words before a count or calibre → that what they tell is doubted, denied or asked, whatever the verb itself says.
+
+Matches *il est possible que Moscou ait envoyé* 300 *soldats* (hypothetical), *a failli perdre* (negated), *Kiev
+a-t-elle perdu* 300 *soldats ?* (hypothetical); not *Pourquoi Kiev a-t-elle perdu …?*, which takes it for granted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsextract.reading import Reading
+from newsextract.records import Modality
+
+# what may stand between such words and the count: their own clause
+_ON = r"(?:(?!,? (?:mais|or|et|car|tandis|alors) )[^.;:«»])*$"
+_DENIED = re.compile(
+    r"\b(?:[Ii]l (?:est|serait|était|paraît) (?:totalement |tout à fait )?"
+    r"(?:faux|inexact|mensonger) (?:qu(?:e |')|de |d')"
+    r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de ))" + _ON
+)
+_OPEN = re.compile(
+    r"\b(?:[Ii]l (?:est|serait|était|paraît|semble) (?:[a-zà-ÿ]+ )?(?:possible|probable|plausible|"
+    r"improbable|vraisemblable|invraisemblable|concevable|inconcevable|envisageable|douteux) (?:qu(?:e |')|de |d')"
+    r"|[Ii]l se (?:peut|pourrait) (?:bien )?qu(?:e |')"
+    r"|[Rr]ien ne (?:prouve|indique|démontre|dit|permet (?:d'affirmer|de dire|d'établir)) qu(?:e |')"
+    r"|(?:[Pp]ersonne|[Nn]ul) ne (?:sait|peut (?:dire|affirmer|établir|confirmer)) (?:si |s'|qu(?:e |'))"
+    r"|[Oo]n (?:ignore|ne sait (?:pas|toujours pas)|se demande) (?:si |s')|[Rr]este à savoir (?:si |s'))" + _ON
+)
+# l'envoi [éventuel de] 300 soldats · une [éventuelle force de] 300 soldats
+_EVENTUAL = re.compile(
+    r"\b(?:[a-zà-ÿ]+ (?:éventuel(?:le)?s?|hypothétiques?) (?:de |d'|des )|(?:éventuel(?:le)?s?|hypothétiques?) "
+    r"(?:[a-zà-ÿ]+ ){1,2}(?:de |d'|des ))(?:quelque |environ )?$"
+)
+# [Sans ces] 300 soldats, le Mali serait tombé: they were there
+_BUT_FOR = re.compile(r"\b[Ss]ans (?:ces|les|ses|leurs|nos) $")
+# Moscou [a-t-elle] envoyé · [est-ce que] Moscou a envoyé; not [pourquoi] Moscou a-t-elle envoyé
+_ASKS = re.compile(r"-t-(?:il|elle|on|ils|elles)\b|\b[a-zà-ÿ]{2,}-(?:ils|elles|il|elle|on)\b|\b[Ee]st-ce qu(?:e |')")
+_GRANTED = re.compile(
+    r"\b(?:où|quand|comment|pourquoi|combien|quoi|qui|quel(?:le)?s?|lequel|laquelle)\b|(?<!-ce )\bqu(?:e\b|')",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos|aux) $", re.IGNORECASE)
+
+
+def doubted(reading: Reading, start: int) -> Modality | None:
+    """What the sentence makes of the count that begins at `start`; None where it leaves that to the verb."""
+    first, last = reading.sentence_at(start)
+    if _BUT_FOR.search(reading.folded, max(first, start - 16), start):
+        return "asserted"
+    if _DENIED.search(reading.folded, first, start):
+        return "negated"
+    if _OPEN.search(reading.folded, first, start) or _EVENTUAL.search(reading.folded, max(first, start - 60), start):
+        return "hypothetical"
+    return "hypothetical" if _is_asked(reading, first, start, last) else None
+
+
+def _is_asked(reading: Reading, first: int, start: int, last: int) -> bool:
+    """True in a question of yes or no; those that it counts with an article are there, whatever is asked of them."""
+    if not reading.folded[start:last].rstrip(' »"”').endswith("?"):
+        return False
+    asks = _ASKS.search(reading.folded, first, start)
+    if asks is None or _GRANTED.search(reading.folded, first, asks.start()):
+        return False
+    return _THE.search(reading.folded, max(first, start - 8), start) is None
