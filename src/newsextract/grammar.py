@@ -149,9 +149,18 @@ def is_negated(verb: Token) -> bool:
 
 
 def _sets_off(verb: Token, around: list[Token]) -> bool:
-    """True if *pas* stands behind a comma, without *ne*: *a perdu trente hommes, pas son honneur* is a loss."""
+    """True if *pas*, *aucun* are another's, without *ne*: *a perdu trente hommes, pas son honneur* is a loss, *Londres
+    en fournit 800 et Paris aucun* a loan."""
     negators = [child for child in around if lower(child) in _NEGATORS]
-    return bool(negators) and all(one.i > verb.i and lower(one.nbor(-1)) in {",", "mais", "et"} for one in negators)
+    return bool(negators) and all(one.i > verb.i and _is_beyond(verb, one) for one in negators)
+
+
+def _is_beyond(verb: Token, negator: Token) -> bool:
+    """True where a new member of the sentence begins between the verb and its negator."""
+    joined = {",", "mais", "et"}
+    if lower(negator) in {"aucun", "aucune"}:
+        return any(lower(token) in joined for token in verb.doc[verb.i + 1 : negator.i])
+    return lower(negator.nbor(-1)) in joined
 
 
 def _restricts(verb: Token) -> bool:

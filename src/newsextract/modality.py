@@ -22,7 +22,7 @@ from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.prospects import SHUTS_OUT, is_open, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside
+from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside, joins_those_there
 from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
@@ -55,13 +55,16 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "negated" if _refused(reading, fact) else "hypothetical"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
+    if isinstance(fact, Troops) and fact.role in _THERE and joins_those_there(reading, fact.start, fact.end):
+        return "asserted"
     if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
         return "asserted"
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
     if verbs and verbs[0].lemma_ in _TELLING and verbs[0].idx < fact.start:
         verbs = verbs[:1]  # n'a pas souhaité commenter la mort de dix soldats
-    if isinstance(fact, Troops) and is_size_aside(reading, fact):
+    aside = isinstance(fact, Troops) and is_size_aside(reading, fact)
+    if aside:
         verbs = []
     if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
@@ -74,6 +77,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "hypothetical"
     if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
         return "hypothetical"
+    if aside:
+        return "asserted"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
     if isinstance(fact, Troops) and _in_conditional_relative(reading, fact):
@@ -257,6 +262,7 @@ _DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
 
 
+_THERE = frozenset({"deployed", "strength", "engaged", "other"})
 _TELLING = frozenset({"confirmer", "infirmer", "commenter", "vérifier", "préciser", "détailler", "recouper"})
 # [Sur les] 1 200 soldats engagés · [des] 600 hommes partis
 _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
@@ -332,6 +338,8 @@ _ASIDE = re.compile(
 def is_aside(reading: Reading, fact: Calibre | Troops, claim: Attribution) -> bool:
     """True in a clause of its own beside the conditional, set off by commas and told as it is: *Pyongyang, qui a déjà
     envoyé* 11 000 *hommes, en enverrait 3 000 de plus*."""
+    if isinstance(fact, Troops) and is_size_aside(reading, fact):
+        return True  # La Minusca, forte de 12 000 hommes, aurait quitté Bria
     first, last = reading.sentence_at(fact.start)
     opens, closes = reading.folded.rfind(",", first, fact.start), reading.folded.find(",", fact.end, last)
     before = opens + 1 if opens >= 0 else first

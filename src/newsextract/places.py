@@ -336,6 +336,8 @@ def _in_clause_of_its_own(reading: Reading, troops: Troops, place: Location) -> 
     joined = _JOINED.search(reading.folded, troops.end, place.start)
     if joined is None:
         return False
+    if _INTENDS.match(reading.folded, joined.end(), place.start):
+        return True
     verbs = [token for token in reading.span(joined.end(), place.start) if token.pos_ == "VERB"]
     if any(verb.lemma_ in _OTHER_FIGURE and _is_counted(reading, verb.idx, place.start) for verb in verbs):
         return True  # dément que neuf soldats aient péri et parle de deux blessés, soignés à Smara
@@ -346,6 +348,12 @@ def _in_clause_of_its_own(reading: Reading, troops: Troops, place: Location) -> 
     return any(not _is_counted(reading, joined.end(), one.idx) for one in new)
 
 
+# a perdu 300 soldats et [envisage d'ouvrir une base à] Goma; not et prévoit de les installer à Goma
+_INTENDS = re.compile(
+    r"(?:n'|ne )?(?:envisag|veu|voul|souhait|prévo|étudi|projett|propos|esp[éè]r|réclam|exig|demand|menac|promet|"
+    r"négoci|appel|refus|livr|fourni|vend|ach[eè]t|financ|sign)[a-zà-ÿ]*"
+    r"(?! (?:de |d'|à )?(?:les |leur |l'|y |en ))\b(?!.*\b(?:les|les y|en|y) [a-zà-ÿ]+(?:er|ir|re)\b)"
+)
 _OTHER_FIGURE = frozenset(
     {"parler", "évoquer", "reconnaître", "admettre", "avancer", "dénombrer", "recenser", "annoncer"}
 )

@@ -59,6 +59,12 @@ _FORTE = re.compile(
     r"(?:[Ff]orte?s?|[Cc]omposée?s?|[Cc]onstituée?s?|[Rr]iches?) (?:de |d')"
     r"(?:[^.;:,]{3,60}(?:,| et) (?:de |d')?)?$|\bAvec (?:ses )?$"  # fort de 1 150 militaires et de [260 réservistes]
 )
+# la Force mixte[, forte de] 10 000 soldats fournis par quatre pays
+_FORTE_ITSELF = re.compile(r", (?:[a-zà-ÿ]+ )?forte?s? (?:de |d')$")
+# Ses effectifs[, estimés à] 2 000 en 2025, ne dépasseraient guère
+_VALUED_ASIDE = re.compile(
+    r", (?:[a-zà-ÿ]+ )?(?:estimée?s?|évaluée?s?|chiffrée?s?) (?:[a-zà-ÿ]+ )?(?:à|entre|autour de) (?:les |quelque )?$"
+)
 _BODY_ASIDE = re.compile(
     r"\b(?:armée|régiment|bataillon|brigade|division|garnison|milice|contingent|force|corps|garde|légion|"
     r"gendarmerie|marine|"
@@ -72,18 +78,23 @@ def is_size_aside(reading: Reading, fact: Troops) -> bool:
     *le nombre de soldats en Irak, environ* 2 500, *devrait diminuer*."""
     if fact.rule == "troops.aside":
         return True
-    if fact.role != "strength":
-        return False
     first, _ = reading.sentence_at(fact.start)
     lead = max(first, fact.start - 70)
+    if fact.role == "strength" and _VALUED_ASIDE.search(reading.folded, lead, fact.start):
+        return True
+    if fact.role in {"deployed", "engaged", "mobilised"}:
+        aside = _FORTE_ITSELF.search(reading.folded, lead, fact.start)
+        return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
+    if fact.role != "strength":
+        return False
     aside = _FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)
     return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
 
 
 # installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be
 _NEW_BODY = re.compile(
-    r"\b(?:[Uu]n (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?fort (?:de |d')"
-    r"|[Uu]ne (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?forte (?:de |d')"
+    r"\b(?:[Uu]n (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?(?:fort|composé|constitué|riche) (?:de |d')"
+    r"|[Uu]ne (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:[a-zà-ÿ]+ )?(?:forte|composée|constituée|riche) (?:de |d')"
     r"|[Uu]ne? (?:[\wà-ÿ'-]+ ){0,5}[\wà-ÿ'-]+,? (?:soit )?)$"
 )
 
@@ -104,3 +115,19 @@ def is_for_comparison(reading: Reading, start: int, end: int) -> bool:
     """*appellera 7 500 conscrits, contre* 5 000 *aujourd'hui*: a figure that what is planned is set against."""
     lead = _AGAINST.search(reading.folded, max(0, start - 30), start)
     return lead is not None and _UP_TO_NOW.match(reading.folded, end) is not None
+
+
+# viendront [s'ajouter aux] 40 000 militaires · [épauleront les] 300 soldats · [rejoindre les] 300 Français
+_JOINS = re.compile(
+    r"\b(?:ajout|rejoi|joi(?:gn|nd)|complét|compl[eè]t|épaul|appu[iy]|second)[a-zà-ÿ]* "
+    r"(?:aux|les|à ses|à leurs|à nos|ses|leurs|nos) (?:quelque |environ |près de |plus de )?$"
+)
+# , que Paris enverra · qui seront formés
+_YET_TO_COME = re.compile(r"[^.;:,]{0,40},? qu(?:i|e|') ?[^.;:,]{0,40}\b[a-zà-ÿ]+(?:ra|ront|rait|raient)\b")
+
+
+def joins_those_there(reading: Reading, start: int, end: int) -> bool:
+    """True for *5 000 hommes s'ajouteront aux* 40 000 *militaires*: those whom others join are there already."""
+    if _JOINS.search(reading.folded, max(0, start - 50), start) is None:
+        return False
+    return _YET_TO_COME.match(reading.folded, end) is None

@@ -272,8 +272,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
         return Event("deployed")
     if role in STRONG and _STILL_COUNTS.search(lead):
         return Event("strength")
-    if role == "planned" and event.role == "strength":
-        return event
+    if role in {"planned", "other"} and event.role == "strength":
+        return event  # il nous manque 4 700 soldats ; l'armée n'en compte que 15 300
     return Event(role) if _merely_counts(event) or _says_little(borrowed, event) else event
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from newsextract.matchers.troops.near import right_before
 from newsextract.matchers.troops.nearest import before_count
+from newsextract.matchers.troops.presence import stays
 from newsextract.matchers.troops.syntax import by_tree
 from newsextract.matchers.troops.verbs import (
     STRONG,
@@ -68,6 +69,7 @@ def in_container(reading: Reading, head: Token, start: int, end: int) -> Event |
             _put_in_place(noun)
             or by_tree(reading, noun, start)
             or _verb_behind(reading, end)
+            or stays(reading, end)
             or before_count(reading, first, noun.idx)
             or (right_before(reading, noun.nbor(-1).idx) if noun.i and noun.nbor(-1).pos_ == "DET" else None)
         )

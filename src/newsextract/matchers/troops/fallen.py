@@ -321,6 +321,21 @@ def is_rival_toll(reading: Reading, amount: Amount, group: Group, last: Troops |
     return not _CIVIL_SCENE.search(reading.folded, begin, end) and not civil_words(reading.folded, begin, end)
 
 
+# 84 mercenaires russes tués. Le Jnim, lui, parle [d'une cinquantaine de Russes et de] dix Maliens
+_TELLS_OF_ALSO = re.compile(_TELLS_OF.pattern[:-1] + r"[^.;:,«»]{3,45} et (?:de |d')$")
+
+
+def rival_loss(reading: Reading, amount: Amount, last: Troops | None) -> bool:
+    """True for *84 mercenaires russes tués. Le Jnim parle d'une* cinquantaine *de Russes*: another's toll of them."""
+    if last is None or last.role not in _LOSSES or last.unit != "person":
+        return False
+    first, _ = reading.sentence_at(amount.start)
+    lead = max(first, amount.start - 90)
+    if reading.sentence_index(first) - reading.sentence_index(last.start) == 1:
+        return _TELLS_OF.search(reading.folded, lead, amount.start) is not None
+    return last.start >= first and _TELLS_OF_ALSO.search(reading.folded, lead, amount.start) is not None
+
+
 # six soldats tués[, dont] un capitaine
 _PART_OF = re.compile(r"(?:,? \(?dont|,? parmi lesquel(?:le)?s|,? notamment)(?: au moins)? $")
 

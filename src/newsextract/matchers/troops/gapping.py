@@ -58,6 +58,21 @@ def gap_side(reading: Reading, amount: Amount, like: Troops | None = None) -> st
     return force_value(one.actor)
 
 
+# les Choneros, qui alignent 12 000 membres[, et les Tiguerones,] 8 000
+_STRANGER = re.compile(
+    r"(?:,|;|\bet|\bmais|\btandis que) (?:les |le |la |l')[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+){0,3}"
+    r"(?:,| [–—])? (?:environ |quelque |à peine |seulement )?$"
+)
+
+
+def beside_stranger(reading: Reading, amount: Amount) -> bool:
+    """True of an amount right behind a name that no lexicon knows: it is that side's, not the one's before."""
+    lead = max(0, amount.start - 70)
+    one = _STRANGER.search(reading.folded, lead, amount.start)
+    closed = _CLOSES.match(reading.folded, amount.end) is not None
+    return one is not None and closed and not mentions_in(reading, one.start(), amount.start)
+
+
 # le Ghana (873 soldats), l'Inde[ (]894[)]
 _IN_BRACKETS = re.compile(r"\)(?: ?[,;.:]| et| ou|\Z| )")
 

@@ -227,8 +227,9 @@ def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
     if word.endswith("ent") and word in verb_forms():
         return False  # combattants des Forces de soutien rapide remontent
-    if word.endswith("ant") and token.i and token.nbor(-1).lower_.endswith(("s", "x")):
-        return False  # deux Chinois combattant pour la Russie: an adjective would agree
+    after_plural = token.i > 0 and token.nbor(-1).lower_.endswith(("s", "x"))
+    if after_plural and (word.endswith("ant") or (word.endswith("e") and word in verb_forms() and word not in _ARMS)):
+        return False  # deux Chinois combattant pour la Russie, 300 soldats marche sur Goma: an adjective would agree
     if word.startswith(("pro-", "anti-", "ex-")) and word.endswith("s"):
         return True
     if word in _NOT_ADJECTIVE or token.pos_ in {"AUX", "ADP", "DET", "SCONJ", "PRON", "PUNCT"}:

@@ -42,9 +42,10 @@ from newsextract.matchers.troops.fallen import (
     is_part_of_fallen,
     is_rival_toll,
     joins_fallen,
+    rival_loss,
 )
 from newsextract.matchers.troops.forces import force_of
-from newsextract.matchers.troops.gapping import gap_side, loser, owner_of_en
+from newsextract.matchers.troops.gapping import beside_stranger, gap_side, loser, owner_of_en
 from newsextract.matchers.troops.groups import Group, direct_group, of_whom
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.measures import is_bore, is_duration
@@ -168,7 +169,8 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         or alike(reading, amount, own, counts)
         or (Event(last.role) if _restates(reading, amount, last) and last is not None and not own.near else None)
     )
-    if own is OTHER and shared is None and _is_rival_size(reading, amount, counts) and last is not None:
+    rival = own is OTHER and shared is None
+    if last is not None and rival and (_is_rival_size(reading, amount, counts) or rival_loss(reading, amount, last)):
         shared = Event(last.role)
     told = refined(reading, amount, group, shared or own)
     event = told if told is not OTHER else concluded(reading, amount, group, head)
@@ -395,6 +397,8 @@ def _shared_force(
         return (enemy(foe) if foe is not None else None), "fixed", None
     if borrowed.fact is not None:
         named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
+        if named is None and borrowed.rule in _ELLIPTIC and beside_stranger(reading, amount):
+            return None, "fixed", None
         named = named or loser(reading, amount, borrowed.fact)
         named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
         if named is not None or borrowed.rule == "gapped":

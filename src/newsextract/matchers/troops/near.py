@@ -35,7 +35,7 @@ def right_before(reading: Reading, start: int) -> Event | None:
     aside = None
     if reading.folded.rfind(", ", max(0, start - 16), start) >= 0:
         aside = _REPORTED.search(reading.folded, max(0, start - 90), start)
-    aside = aside or _ASIDE.search(reading.folded, max(0, start - 40), start)
+    aside = aside or _ASIDE.search(reading.folded, max(0, start - 64), start)
     if aside is None and any(
         reading.folded.rfind(word, max(0, start - 75), start) >= 0 for word in ("selon ", "d'après ")
     ):
@@ -98,7 +98,9 @@ def _clause_before(reading: Reading, verb: Token) -> tuple[int, int]:
 
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
-    r" ,?(?:en (?:représailles|riposte|retour|réponse)|dans la foulée|au passage|"
+    r" ,?(?:(?<=, )(?:avec|aux côtés d[eu]s?|grâce à|malgré|à partir d[eu]|lors d[eu]|au cours d[eu]|avant|après|"
+    r"pendant|durant|à l'issue d[eu]|au nom d[eu]|au camp d[eu]|à la base d[eu]|de concert avec) (?-i:(?!que )[^,;.:]{3,45}),|"
+    r"en (?:représailles|riposte|retour|réponse)|dans la foulée|au passage|"
     r"sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
     r"coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|"
     r"à (?:eux|elles) seule?s|(?<=, )(?:quant à )?(?:eux|elles?|lui)(?: aussi)?|en effet|"

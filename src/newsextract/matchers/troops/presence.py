@@ -169,6 +169,8 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
     """True if the verb that counts (*aligner*, *disposer*) says where: troops abroad, on a front, on an exercise."""
     if verb_forms().get(verb.lower_) not in _COUNTERS:
         return False
+    if verb.idx >= end and _PREPOSITION.match(reading.folded, _behind_adverb(reading, verb)):
+        return True  # les 40 000 militaires que Washington compte déjà au Moyen-Orient
     first, _ = reading.sentence_at(start)
     before = reading.folded[first : verb.idx]
     if _EXERCISE.search(before) or SPREAD.match(reading.folded, end):
@@ -183,6 +185,14 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
     if _BODY_SUBJECT.search(before[-120:]):
         return False
     return re.search(r"(?<!il )\by $", before) is not None or _OPENING_PLACE.search(before) is not None
+
+
+def _behind_adverb(reading: Reading, verb: Token) -> int:
+    """The offset behind a verb and its *déjà*, *encore*, *toujours*."""
+    match = re.compile(r" (?:déjà|encore|toujours|aujourd'hui|actuellement)").match(
+        reading.folded, end := verb.idx + len(verb.text)
+    )
+    return match.end() if match else end
 
 
 # l'EI compte 700 [combattants] dans le pays · Africa Corps compterait 2 500 hommes [dans le pays]: all that it has

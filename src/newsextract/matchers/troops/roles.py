@@ -59,6 +59,7 @@ from newsextract.matchers.troops.verbs import (
 )
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
+from newsextract.strengths import joins_those_there
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
@@ -68,6 +69,9 @@ def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: 
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
+    if joins_those_there(reading, start, end):
+        as_planned = False
+        event = on_group(reading, end) or somewhere(reading, end) or event
     if event.role in ACTIONS and as_planned and not _fights(event) and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
