@@ -105,6 +105,9 @@ class Registry(Recall):
         if any(source.type != "state" for source in fitting):
             fitting = [source for source in fitting if source.type != "state"]
         nearest = self._last_seen(fitting[-1]) if fitting else -1
+        state = self._state_before() if gender == "f" and not plural else None
+        if state is not None and nearest < state[0] and not (fitting and fitting[-1].gender == "f"):
+            return self._source_at(*state)
         paragraph = self._reading.text.rfind("\n", 0, self._at)
         person = self._persons.named_before(self._at, self._quotes) if not plural else None
         if person is not None and self._is_less_known(person, fitting):
@@ -162,6 +165,23 @@ class Registry(Recall):
             if own_plural in {None, plural} and own_gender in {None, gender}:
                 return found
         return None
+
+    def _state_before(self) -> Stretch | None:
+        """The country of feminine gender that opens the sentence before: *La Russie a repris ses frappes. Elle …*."""
+        reading = self._reading
+        index = reading.sentence_index(self._at)
+        if index == 0 or not self._is_subject():
+            return None
+        first, last = reading.sentences[index - 1]
+        found = noun_phrase_from(reading, first, last)
+        party = reading.party_at(found[0]) if found else None
+        if found is None or party is None or party.form != "name" or party.actor.kind != "state":
+            return None
+        article = article_before(reading.folded, found[0])
+        feminine = article == "la" or (article == "l'" and reading.folded[party.end - 1] == "e")
+        if not feminine or party.end < found[1] or reading.text.find("\n", found[0], self._at) >= 0:
+            return None
+        return None if is_inside(self._quotes, found[0]) else found
 
     def _is_subject(self) -> bool:
         """True for *il*, *elles* …; *lui* after a preposition may not be the subject of its own sentence."""

@@ -99,7 +99,8 @@ def _clause_before(reading: Reading, verb: Token) -> tuple[int, int]:
 # compte sur le papier [4 500 hommes] · aligne à ce jour
 _ASIDE = re.compile(
     r" ,?(?:(?<=, )(?:avec|aux côtés d[eu]s?|grâce à|malgré|à partir d[eu]|lors d[eu]|au cours d[eu]|avant|après|"
-    r"pendant|durant|à l'issue d[eu]|au nom d[eu]|au camp d[eu]|à la base d[eu]|de concert avec) (?-i:(?!que )[^,;.:]{3,45}),|"
+    r"pendant|durant|à l'issue d[eu]|au nom d[eu]|au camp d[eu]|à la base d[eu]|de concert avec) "
+    r"(?-i:(?!que )[^,;.:]{3,45}),|"
     r"en (?:représailles|riposte|retour|réponse)|dans la foulée|au passage|"
     r"sans (?:combattre|combat|coup férir|résistance|difficulté|tirer|faiblir|encombre)|"
     r"coup sur coup|(?:de|à) nouveau|au bas mot|tout au plus|bon an mal an|peu ou prou|en tout et pour tout|"
