@@ -147,7 +147,15 @@ _NEW_CLAUSE = re.compile(
     r"\bdont\b|, (?:et|mais|puis|or) (?:qu'|que )?(?:l'|le |la |son |sa |ce |cette |il |elle |on )"
     r"| et (?:en |n'en |y )?(?:veu|voudr|espèr|compt|enten|prévo|souhait|vis|ambitionn|projet)[a-zà-ÿ]*\b"
     r"(?= (?:\d|en |y |recrut|form|port|attein|arriv|passer|doubler|plus|un |une ))"
+    r"|,? et (?:en |n'en |y )?(?:doi(?:t|vent)|dev(?:ra|ront|rait|raient)|va|vont|pourr(?:a|ont|ait|aient)|"
+    r"peu(?:t|vent)) (?:en |y |s'|se )?[a-zà-ÿ]+(?:er|ir|re)\b|,? et (?:en|y) [a-zà-ÿ]+(?:ra|ront)\b"
 )
+
+
+def _new_clause(reading: Reading, start: int, end: int) -> bool:
+    """True if another clause, or another verb of the same subject, begins between two offsets."""
+    match = _NEW_CLAUSE.search(reading.folded, start, end + 40)
+    return match is not None and match.start() < end
 
 
 def _beyond_colon(reading: Reading, verb: int, start: int) -> bool:
@@ -161,7 +169,7 @@ def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     """True if the verb stands in the clause of the fact: no semicolon between, nor the commas of a relative."""
     start, end = (verb.idx, fact.start) if verb.idx < fact.start else (fact.end, verb.idx)
     between = reading.folded[start:end]
-    if ";" in between or (verb.idx > fact.end and _NEW_CLAUSE.search(between)):
+    if ";" in between or (verb.idx > fact.end and _new_clause(reading, start, end)):
         return False
     if _beyond_colon(reading, verb.idx, fact.start):
         return False
@@ -418,6 +426,8 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
     deadline = _DEADLINE.search(tail)
     if deadline is not None and "," in tail[: deadline.start()] and _RELATIVE.search(reading.folded, first, fact.start):
         deadline = None  # Vienne, qui fournit 170 soldats, songe à partir d'ici à 2027
+    if deadline is not None and _new_clause(reading, fact.end, fact.end + deadline.start()):
+        deadline = None  # compte 250 hommes et doit accueillir d'ici à mars une unité
     if _EVENTUALLY.search(reading.folded, max(0, fact.start - 40), fact.start):
         return True
     if deadline is not None and not _of_another(reading, fact, fact.end + deadline.start()):

@@ -59,10 +59,20 @@ _HAVING = frozenset({"compter", "atteindre", "comprendre", "regrouper", "rassemb
 
 
 def _ought_to_have(verb: Token) -> bool:
-    """*la force doit compter 5 500 hommes*: what it is meant to be."""
-    return verb.lemma_ == "devoir" and any(
-        verb_form(child) == "Inf" and child.lemma_ in _HAVING for child in verb.children
-    )
+    """*la force doit compter 5 500 hommes*, *doit retirer ses 300 soldats*: what it is meant to be, to do."""
+    if verb.lemma_ != "devoir":
+        return False
+    ought = {child.lemma_ for child in verb.children if verb_form(child) == "Inf"}
+    if verb.head.i != verb.i and verb_form(verb.head) == "Inf" and verb.i < verb.head.i:
+        ought.add(verb.head.lemma_)  # where the model takes it for an auxiliary
+    return bool(ought & _HAVING) or (lower(verb) in _IS_TO and bool(ought & _LEAVING))
+
+
+# [doit] retirer ses 300 soldats, [devaient] quitter Agadez; not a dû retirer
+_IS_TO = frozenset({"doit", "doivent", "devait", "devaient"})
+_LEAVING = frozenset(
+    {"retirer", "quitter", "partir", "rentrer", "évacuer", "rapatrier", "rappeler", "regagner", "repartir", "libérer"}
+)
 
 
 def _can_send(verb: Token) -> bool:

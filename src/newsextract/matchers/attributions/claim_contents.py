@@ -260,8 +260,8 @@ def _is_part_of_prose(reading: Reading, quoted: Stretch, first: int) -> bool:
 _RESUMED = re.compile(
     r"""(?:\s(?:toutefois|cependant|pourtant|aussi|encore|ensuite|alors|aussitôt|d'ailleurs|par\ ailleurs)(?=\s*,))?
     (?:\s(?:en|le|ce|au|dans|sur|devant|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b[^,;.«»]{0,40}
-    |\s(?:sous|ayant|requérant|réclamant|demandant|s'exprimant|qui|jointe?s?|rencontrée?s?|interrogée?s?|contactée?s?)\b
-        [^,;.«»]{2,60})?
+    |\s(?:sous|ayant|requérant|réclamant|demandant|s'exprimant|qui|citée?s?\ par|jointe?s?
+        |rencontrée?s?|interrogée?s?|contactée?s?)\b[^,;.«»]{2,60})?
     \s*,\s*(?=[«\"“\w])(?!qui\b|que\b|qu'|dont\b|où\b|\d+\ ans|âgée?\b|selon\b|citée?\b
     |avant\ d|tout\ en\ |en\ \w+ant\b|(?:se\ |s')?\w{3,}ant\ (?:que|qu'|état|avoir|de|d'|à|une?|le|la|les|l')\b)""",
     re.VERBOSE,
@@ -287,6 +287,7 @@ def _clause_around(
     """The clause before an incise and, if it goes on after it, the rest: *La frontière, rappelle X, reste fermée*."""
     start, _ = part_at(reading.folded, first, last, cue.start)
     begin = skip_connective(reading.folded, start)
+    begin = _behind_dash(reading, begin, cue.start)
     clitics = _CLITICS_OF_INCISE.search(reading.folded, begin, cue.start)
     before = trimmed(reading, begin, clitics.start() if clitics else cue.start)
     if before and reading.folded[slice(*before)].lower() in _NOTHING:
@@ -315,6 +316,18 @@ def _clause_around(
     if apposed and not counts and not _GOES_ON_WITH.search(reading.folded[resumed.end() : last]):
         return before  # what follows tells who the source is
     return trimmed(reading, begin, last)
+
+
+# a fait défiler des canons [— ]une erreur de légende, a plaidé l'agence
+_DASH = re.compile(r"\s[–—]\s(?=(?:une?|des|l'|la|le|les)\b[^–—]*$)")
+
+
+def _behind_dash(reading: Reading, begin: int, end: int) -> int:
+    """Where a comment without a verb begins behind a dash: it alone is what the incise ascribes."""
+    dash = _DASH.search(reading.folded, begin, end)
+    if dash is None or has_finite_verb(reading, dash.end(), end) or not has_finite_verb(reading, begin, dash.start()):
+        return begin
+    return dash.end()
 
 
 def _is_whole(reading: Reading, start: int, end: int) -> bool:

@@ -93,6 +93,16 @@ def sentence_end(reading: Reading, start: int, last: int, quotes: Sequence[Stret
     return last
 
 
+def sentence_start(reading: Reading, first: int, offset: int, quotes: Sequence[Stretch]) -> int:
+    """Where the sentence that holds `offset` begins: `first`, or behind a full stop that the model's sentences overlook
+    (*Abou Dhabi nie. D'après X, …*)."""
+    for match in _STOP.finditer(reading.folded, first, offset + 1):  # the capital behind the stop is seen too
+        abbreviated = _ABBREVIATED.search(reading.folded, max(0, match.start() - 6), match.start())
+        if not abbreviated and not is_inside(quotes, match.start()):
+            first = match.end()
+    return first
+
+
 def clause_from(reading: Reading, start: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
     """From `start` to the end of the sentence, a semicolon, a comment or the next verb of the same speaker."""
     end = sentence_end(reading, start, last, quotes)

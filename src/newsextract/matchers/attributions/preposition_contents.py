@@ -18,6 +18,7 @@ from newsextract.matchers.attributions.clauses import (
     is_inside,
     part_at,
     sentence_end,
+    sentence_start,
     skip_connective,
     trimmed,
 )
@@ -54,7 +55,7 @@ def content_of_preposition(
     """*Selon X, [clause]*; *[clause], selon X*; *[Le convoi, selon X, a été pris pour cible]*."""
     assert source is not None
     folded = reading.folded
-    start, end = part_at(folded, first, last, cue.start)
+    start, end = part_at(folded, sentence_start(reading, first, cue.start, quotes), last, cue.start)
     end = sentence_end(reading, source[1], end, quotes)
     begin = skip_connective(folded, start)
     bill = _BILL.match(folded, source[1], last)
@@ -92,6 +93,9 @@ def _in_relative(reading: Reading, cue: Cue, source: Stretch, begin: int, end: i
     """In a relative clause that is no main clause: the clause before the cue, else up to the next comma."""
     where = _WHERE.search(reading.folded, begin, cue.start)
     comma = _COMMA.match(reading.folded, source[1], end)
+    if where is not None and where["who"] and comma is None and _goes_on_bare(reading, source, end):
+        closing = _COMMA.search(reading.folded, source[1], end)
+        return trimmed(reading, where.end(), closing.start() if closing else end)
     if where is None or comma is None:
         return None
     unfinished = where["who"] and not has_finite_verb(reading, begin, where.start())
@@ -149,7 +153,12 @@ def _is_parenthesis(reading: Reading, cue: Cue, source: Stretch, begin: int, end
         if _is_next_clause(reading, source, begin, end):
             return False
         return bool(_GOES_ON.match(folded, source[1], end)) and not _is_apposition(reading, source, begin, end)
-    following = folded[source[1] : end].strip(' .»"!?)…')
+    return _goes_on_bare(reading, source, end)
+
+
+def _goes_on_bare(reading: Reading, source: Stretch, end: int) -> bool:
+    """*La Chine, qui aligne selon le Pentagone* deux millions *de militaires*: the object or the verb right behind."""
+    following = reading.folded[source[1] : end].strip(' .»"!?)…')
     if not following or following[0] in ",;:(–—-":
         return False
     token = reading.token_at(source[1] + 1)

@@ -203,7 +203,7 @@ def _is_heading(folded: str, first: int, last: int, start: int, end: int) -> boo
     before, after = folded[first:start], folded[end:last]
     if not re.search(r"\w", after) and re.fullmatch(r"[\W\dh]*", before):
         return True
-    if (start == 0 or folded[start - 1] == "\n") and re.match(r"\s[–—]\s", after):
+    if (start == 0 or folded[start - 1] == "\n") and re.match(r"(?:\s\([^)]{2,25}\))?\s[–—]\s", after):
         return True
     if _AFTER_TOWN.fullmatch(before) and re.match(r",|\s\(|\s[–—-]\s", after):
         return True

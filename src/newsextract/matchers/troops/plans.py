@@ -311,6 +311,9 @@ def _behind_plan(verb: Token) -> bool:
     return verb.head.i != before.i and before.lower_ in meaning_to()
 
 
+_HAD_TO = frozenset({"dû", "dut", "durent", "fallut"})
+_ENDURES = frozenset({"tenir", "résister", "contenter", "composer", "survivre", "suffire"})
+_MUST = frozenset({"doit", "doivent", "devait", "devaient"})
 _MADE = frozenset({"fait", "font", "fit", "firent", "faisait", "faisaient", "faisant"})
 
 
@@ -320,6 +323,10 @@ def _under_plan(verb: Token) -> bool:
         return False
     if verb.i and verb.nbor(-1).lower_ in _MADE:
         return False  # a décrété l'état d'urgence et fait descendre 1 500 soldats dans la rue
+    if any(one.lower_ in _HAD_TO for one in verb.doc[max(0, verb.i - 3) : verb.i]):
+        return False  # a dû envoyer 300 hommes
+    if verb.lemma_.lower() in _ENDURES and any(one.lower_ in _MUST for one in verb.doc[max(0, verb.i - 2) : verb.i]):
+        return False  # doit tenir avec 300 hommes
     ancestor = verb.head
     while verb.dep_ == "conj" and verb_form(ancestor) == "Inf" and ancestor.head.i != ancestor.i:
         verb, ancestor = ancestor, ancestor.head  # veut doubler la réserve et recruter
