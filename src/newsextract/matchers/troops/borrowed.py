@@ -233,7 +233,7 @@ _WANTS = re.compile(
 _HAD = re.compile(r"\b(?:n'en|en) (?:a|ont|avait|avaient|eut) (?:[\wà-ÿ'-]+ ){1,4}(?:que )?$")
 # douze rebelles se sont rendus ; on en compterait encore [600]
 _STILL_COUNTS = re.compile(
-    r"\ben (?:compt|align|avai|aurai|dispos)\w*(?: [\wà-ÿ'-]+){0,2} "
+    r"\ben (?:compt|align|avai|aurai|dispos|emploi|entretien|maintien)\w*(?: [\wà-ÿ'-]+){0,2} "
     r"(?:encore|toujours|alors|désormais|plus que|aujourd'hui) $"
 )
 _IS_THERE = re.compile(r"\by en (?:a|avait|aurait)\b[^.;:,]{0,40}$|\ben (?:compte|comptait|dénombre)\b[^.;:,]{0,20}$")

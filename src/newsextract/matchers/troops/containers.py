@@ -38,7 +38,8 @@ _CONTAINER = re.compile(
     r"\b(?:répart|divis|articul|organis|rassembl|regroup|scind|fond|fusionn|restructur|ventil|structur)"
     r"(?:ie?s?|ée?s?|ue?s?|ent|issent|aient|issaient) en\s*$|"
     r"\bforte?s?,? (?:selon|d'après) [^.;:,]{2,30},? (?:de|d')\s*$|"
-    r"\b(?:forte?s? (?:[\wà-ÿ-]+ )?(?:de|d')|réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
+    r"\b(?:forte?s? (?:[\wà-ÿ'-]+ |à présent |à ce jour )?(?:de|d')|forte?s?(?: à présent| aujourd'hui| désormais)?|"
+    r"réduite?s? à|composée?s? de|constituée?s? de|limitée?s? à|c'est|"
     r"riche de|(?:re)?descendue?s? à|(?:re|ra)(?:tombée?|montée?|menée?)s? à|"
     r"se (?:limit|résum|rédui)[a-zà-ÿ]+(?:, [a-zà-ÿ]+,)? à)\s*$",
     re.IGNORECASE,
