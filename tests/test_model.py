@@ -56,6 +56,14 @@ def test_annotations_are_those_of_spacy(root: Path) -> None:
     assert not wrong
 
 
+def test_the_names_of_a_run_are_not_kept_by_the_lemmatizer() -> None:
+    """spaCy's lemmatizer keeps each form it was asked for: over thousands of articles that grows without end."""
+    annotator = load_model()
+    kept = annotator._lemmas._lemmatizer.cache
+    list(annotator.annotate([f"Le colonel Ouatt{'a' * n}r{'e' * n} et dix soldats." for n in range(3, 12)]))
+    assert not kept
+
+
 def test_word_forms_may_be_forgotten_at_any_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tok2vec, "_MAX_FORMS", 250)  # some texts have more by themselves
     forgetful = Annotator(spacy.load(NAME, exclude=["senter"]))
