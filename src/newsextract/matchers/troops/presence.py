@@ -187,11 +187,14 @@ def _is_sent(reading: Reading, verb: Token, start: int, end: int) -> bool:
     return re.search(r"(?<!il )\by $", before) is not None or _OPENING_PLACE.search(before) is not None
 
 
+# comptent[ déjà] au Moyen-Orient
+_STILL = re.compile(r" (?:déjà|encore|toujours|aujourd'hui|actuellement)")
+
+
 def _behind_adverb(reading: Reading, verb: Token) -> int:
     """The offset behind a verb and its *déjà*, *encore*, *toujours*."""
-    match = re.compile(r" (?:déjà|encore|toujours|aujourd'hui|actuellement)").match(
-        reading.folded, end := verb.idx + len(verb.text)
-    )
+    end = verb.idx + len(verb.text)
+    match = _STILL.match(reading.folded, end)
     return match.end() if match else end
 
 
