@@ -58,6 +58,8 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     of_kind = _of_kind(telling, asked)
     sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
     sides -= _agents(telling, asked) | _against_us(telling, asked) | _set_against(telling, asked)
+    if _is_multinational(telling, asked):
+        sides = {side for side in sides if not is_code(side)} or sides
     found = {side: of_kind(side) for side in sorted(sides)}
     found[NOBODY] = _of_nobody(asked)
     for hint, values in hints_of(telling, asked).items():
@@ -98,6 +100,17 @@ def _agents(telling: Telling, asked: Asked) -> set[str]:
             named = mentions_in(telling.reading, phrase.start_char, phrase.end_char)
             found |= {side for one in named if (side := force_value(one.actor))}
     return found
+
+
+# les [groupements multinationaux], soit quelque 10 000 soldats
+_MULTINATIONAL = re.compile(
+    r"\b(?:groupements?|bataillons?|brigades?|forces?|unités?|contingents?) multinationa(?:l|le|ux|les)\b[^.;:]{0,40}$"
+)
+
+
+def _is_multinational(telling: Telling, asked: Asked) -> bool:
+    """True of a count right behind a body of several nations: an alliance's, no state's."""
+    return _MULTINATIONAL.search(telling.text, max(0, asked.start - 80), asked.start) is not None
 
 
 def _against_us(telling: Telling, asked: Asked) -> set[str]:

@@ -294,6 +294,7 @@ class Recall(ABC):
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction or (found.name if found.name[:1].islower() else "")  # *capitaine Diallo*
         told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
+        told = "person" if told == "unknown" else told  # Bishal, 27 ans, natif de Pokhara
         kind = (official(found.name) or (told, None))[0]
         country = self._leader_country(found.name, kind) or country_in(words)
         introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0

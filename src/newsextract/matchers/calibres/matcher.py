@@ -69,7 +69,8 @@ _FIRST_CALIBRE = re.compile(
 def _phrase_end(reading: Reading, candidate: Candidate, weapon: Weapon) -> int:
     """Where the weapon's noun phrase ends and the calibre's connector begins."""
     if weapon.end > candidate.start:
-        return weapon.end
+        party = reading.party_at(weapon.end + 1) if weapon.start >= candidate.end else None
+        return party.end if party is not None and party.form == "demonym_adjective" else weapon.end
     rest = reading.folded[weapon.end : candidate.start]
     for pattern in (_FIRST_NUMBER, _CONNECTOR, _FIRST_CALIBRE):
         rest = pattern.sub("", rest)
