@@ -294,13 +294,13 @@ class Recall(ABC):
     def _add_person(self, found: Person, head: str, gender: str | None = None) -> Source:
         words = found.introduction or (found.name if found.name[:1].islower() else "")  # *capitaine Diallo*
         told = type_of(parse_phrase(words)) if words else head_types().get(head, "person")
-        told = "person" if told == "unknown" else told  # Bishal, 27 ans, natif de Pokhara
         kind = (official(found.name) or (told, None))[0]
         country = self._leader_country(found.name, kind) or country_in(words)
         introduced = len(words) if self._reading.folded.startswith(words, found.start) else 0
         end = found.start + max(introduced, len(found.name))
         home = home_of(parse_phrase(self._reading.text[found.start : end]), kind, found.start, end)
-        return Source(found.name, kind, country, head, gender, False, True, None if country else home)
+        sort: SourceType = "person" if kind == "unknown" else kind  # Bishal, 27 ans, natif de Pokhara
+        return Source(found.name, sort, country, head, gender, False, True, None if country else home)
 
     def _leader_country(self, name: str, kind: SourceType) -> str | None:
         """That of a leader whom the lexicon knows; of namesakes, that of the only one whose state the text names."""
