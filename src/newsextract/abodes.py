@@ -13,7 +13,7 @@ from functools import cache
 from newsextract.alternation import one_of
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml, values
-from newsextract.matchers.attributions.source_types import STRANGER
+from newsextract.matchers.attributions.source_countries import STRANGER
 from newsextract.matchers.attributions.source_words import is_person_noun, words_of
 from newsextract.reading import Reading
 from newsextract.records import Home, Location

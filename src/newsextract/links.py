@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from newsextract.allegiance import settled
+from newsextract.hearsay import is_aside
 from newsextract.homes import at_home
 from newsextract.kinds import of_kind
-from newsextract.modality import is_aside, modality_of
+from newsextract.modality import modality_of
 from newsextract.places import place_of, standing_places
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Calibre, Kind, Location, Troops, amended

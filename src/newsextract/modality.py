@@ -17,13 +17,18 @@ from spacy.tokens import Token
 from newsextract.allegiance.history import is_of_past
 from newsextract.doubts import doubted
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
-from newsextract.matchers.attributions.conditionals import WITH_MORE
+from newsextract.hearsay import (
+    conditional_reading,
+    in_conditional_relative,
+    is_hedged,
+    own_conditional,
+    unparsed_conditional,
+)
 from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.prospects import SHUTS_OUT, is_open, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside, joins_those_there
-from newsextract.text import is_quoted
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
 _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
@@ -81,14 +86,14 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "asserted"
     if attribution is not None and attribution.cue_class == "conditional":
         return "conditional"
-    if isinstance(fact, Troops) and _in_conditional_relative(reading, fact):
+    if isinstance(fact, Troops) and in_conditional_relative(reading, fact):
         return "conditional"
     if any(is_conditional(verb) for verb in verbs):
-        return _conditional_reading(reading, fact, attribution, verbs)
-    own = _own_conditional(reading, fact) if isinstance(fact, Troops) else None
+        return conditional_reading(reading, fact, attribution, verbs)
+    own = own_conditional(reading, fact) if isinstance(fact, Troops) else None
     if own is not None and isinstance(fact, Troops):
-        return _unparsed_conditional(reading, fact, attribution, own)
-    if attribution is not None and _hedged(attribution):
+        return unparsed_conditional(reading, fact, attribution, own)
+    if attribution is not None and is_hedged(attribution):
         return "conditional"
     return "asserted"
 
@@ -184,66 +189,6 @@ def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     return not any(token.pos_ in {"VERB", "AUX"} for token in reading.span(relative.start() + 2, fact.start))
 
 
-# 30 000 soldats [que la guerre aurait] engloutis · 300 hommes [qui auraient] fui
-_MAYBE = re.compile(r"[^.,;:()]{0,40}? qu(?:[ei] |')[^.,;:()]{0,45}\b(?:aurai(?:en)?t|serai(?:en)?t)\b")
-
-
-def _in_conditional_relative(reading: Reading, fact: Troops) -> bool:
-    """True if the group's own relative, right behind it, is in the conditional."""
-    head = fact.anchor if fact.anchor is not None else fact.start
-    if fact.group is None or not fact.end <= head <= fact.end + 40 or not reading.text.startswith(fact.group, head):
-        return False
-    match = _MAYBE.match(reading.folded, head + len(fact.group))
-    return match is not None and len(match[0].split(" qu")[0].split()) == 0
-
-
-# 2 000 insurgés [se cacheraient] · 150 soldats [auraient péri]
-_OWN_CONDITIONAL = re.compile(
-    r" (?:(?:ne|se|y|en|s'y) |[ns]')?(?:y |en )?"
-    r"(?P<verb>(?:aur|devr|pourr|voudr|[a-zà-ÿ]*(?:er|ndr|ttr|verr|périr|partir|sortir|servir|franchir|agir))aient)\b"
-)
-
-
-# 1 200 [d'entre eux] auraient déjà embarqué
-_OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
-
-
-def _own_conditional(reading: Reading, fact: Troops) -> str | None:
-    """The conditional right behind the group, which the parse takes for something else."""
-    head = fact.anchor if fact.anchor is not None else fact.start
-    among = _OF_THEM.match(reading.folded, fact.end)
-    if among is not None:
-        end = among.end()
-    elif fact.group and fact.end <= head <= fact.end + 40 and reading.text.startswith(fact.group, head):
-        end = head + len(fact.group)
-    else:
-        return None
-    match = _OWN_CONDITIONAL.match(reading.folded, end)
-    return match["verb"] if match else None
-
-
-def _unparsed_conditional(reading: Reading, fact: Troops, attribution: Attribution | None, verb: str) -> Modality:
-    """What that conditional tells: a rumour, unless it hangs on *si*, a modal verb or a report of the future."""
-    first, last = reading.sentence_at(fact.start)
-    open_verb = verb in {"pourraient", "devraient", "voudraient"}
-    if open_verb or _SUPPOSED.search(reading.folded, first, last) or is_quoted(reading.text, fact.start):
-        return "hypothetical"
-    perfect = verb in {"auraient", "seraient"}
-    return "hypothetical" if not perfect and _reports_future(attribution, fact) else "conditional"
-
-
-_SUPPOSED = re.compile(r"(?<!\w)(?:[Ss]i|[Ss]')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))")
-# a annoncé que · affirmait que: a conditional behind it may be a future seen from the past
-_PAST_CUE = re.compile(r"\b(?:a|ont|avait|avaient|eut|fut)\b|(?:ait|aient|a|èrent|it|irent|ut)$")
-
-
-def _reports_future(attribution: Attribution | None, fact: Calibre | Troops) -> bool:
-    """True where a past verb of saying governs the clause: not behind it (*…, affirme Pristina*) or in the present."""
-    if attribution is None or attribution.cue_class != "verb":
-        return False
-    return attribution.start < fact.start and _PAST_CUE.search(attribution.text) is not None
-
-
 # pas, jamais, ne … plus: without such a word near, no verb is negated
 _NEGATIVE = re.compile(r"\b(?:pas|jamais|aucune?|ni|guère|nullement|point|plus)\b", re.IGNORECASE)
 
@@ -306,57 +251,6 @@ def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: To
         return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
     known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)
-
-
-def _conditional_reading(
-    reading: Reading, fact: Calibre | Troops, attribution: Attribution | None, verbs: list[Token]
-) -> Modality:
-    """A conditional is the journalist's, unless it depends on *si*, stands in a quotation or reports a future."""
-    first, last = reading.sentence_at(fact.start)
-    supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
-    spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
-    if (
-        supposed
-        or WITH_MORE.search(reading.folded, first, last)
-        or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken))
-    ):
-        return "hypothetical"
-    if _reports_future(attribution, fact) and not _is_perfect(verbs):
-        return "hypothetical"
-    return "conditional"
-
-
-def _is_perfect(verbs: list[Token]) -> bool:
-    """True for a past conditional (*auraient rejoint*), which can report no future."""
-    conditional = next(verb for verb in verbs if is_conditional(verb))
-    return any(lower(auxiliary).startswith(("aur", "ser")) for auxiliary in auxiliaries(conditional))
-
-
-def _hedged(attribution: Attribution) -> bool:
-    """True for an impersonal cue in the conditional (*il semblerait que*)."""
-    return attribution.cue_class == "impersonal" and bool(re.search(r"rai(?:en)?t\b", attribution.text))
-
-
-# [Alors que] 11 000 soldats se battent déjà, Pyongyang en enverrait 3 000 de plus
-_ASIDE = re.compile(
-    r"\b(?:qui|dont|où|(?:alors (?:même )?|tandis |bien |quoi|après |depuis |puis)qu(?:e\b|'))", re.IGNORECASE
-)
-
-
-def is_aside(reading: Reading, fact: Calibre | Troops, claim: Attribution) -> bool:
-    """True in a clause of its own beside the conditional, set off by commas and told as it is: *Pyongyang, qui a déjà
-    envoyé* 11 000 *hommes, en enverrait 3 000 de plus*."""
-    if isinstance(fact, Troops) and is_size_aside(reading, fact):
-        return True  # La Minusca, forte de 12 000 hommes, aurait quitté Bria
-    first, last = reading.sentence_at(fact.start)
-    opens, closes = reading.folded.rfind(",", first, fact.start), reading.folded.find(",", fact.end, last)
-    before = opens + 1 if opens >= 0 else first
-    if closes < 0 or not first <= fact.start < closes <= claim.start:
-        return False
-    if _ASIDE.search(reading.folded, before, fact.end) is None:
-        return False
-    verbs = [verb for verb in reading.span(before, closes) if verb.pos_ in {"VERB", "AUX"} and verb_form(verb) == "Fin"]
-    return bool(verbs) and not any(is_conditional(verb) or is_future(verb) for verb in verbs)
 
 
 def governing_verbs(token: Token) -> Iterator[Token]:

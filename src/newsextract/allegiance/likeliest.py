@@ -165,10 +165,10 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
     states = {side for side in sides if is_code(side)}
     if len(states) == 1:
         return sides - states
+    if sides == states:
+        return sides
     struck = {one.force for one in telling.before if one.role in STRONG and one.category != "fighter"}
-    return (
-        sides - (states & struck) if sides - states else sides
-    )  # where a group is told of, those who fell were no assailants
+    return sides - (states & struck)  # where a group is told of, those who fell were no assailants
 
 
 def _observer(asked: Asked) -> set[str]:

@@ -24,6 +24,7 @@ from newsextract.matchers.attributions.source_context import (
     article_before,
     is_owned,
 )
+from newsextract.matchers.attributions.source_countries import country_of_body, country_of_phrase
 from newsextract.matchers.attributions.source_forms import (
     agreement,
     as_named,
@@ -36,7 +37,7 @@ from newsextract.matchers.attributions.source_known import Source, agrees
 from newsextract.matchers.attributions.source_persons import Person
 from newsextract.matchers.attributions.source_phrases import Phrase, file_name, owner_actor, parse_phrase
 from newsextract.matchers.attributions.source_recall import Recall
-from newsextract.matchers.attributions.source_types import country_of_body, country_of_phrase, type_of
+from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import (
     country_of_breakaway,
     country_of_party,

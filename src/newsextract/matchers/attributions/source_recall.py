@@ -22,6 +22,7 @@ from newsextract.matchers.attributions.source_context import (
     is_indefinite,
     is_this,
 )
+from newsextract.matchers.attributions.source_countries import country_in
 from newsextract.matchers.attributions.source_forms import (
     longer_form,
 )
@@ -29,7 +30,7 @@ from newsextract.matchers.attributions.source_homes import home_of
 from newsextract.matchers.attributions.source_known import Source
 from newsextract.matchers.attributions.source_persons import Person, Persons
 from newsextract.matchers.attributions.source_phrases import ACRONYM, Phrase, parse_phrase
-from newsextract.matchers.attributions.source_types import country_in, type_of
+from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import (
     head_types,
     hypernyms,

@@ -297,10 +297,11 @@ def joins_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | 
 
 
 # a reconnu dix soldats tués. Le quotidien [parle de] cinquante morts
-_TELLS_OF = re.compile(
+_TELLING = (
     r"\b(?:parl|évoqu|avanc|cit|annonc|revendiqu|estim|compt|dénombr|recens|chiffr|tabl|fai[a-zà-ÿ]* état)[a-zà-ÿ]*"
-    r"(?: [a-zà-ÿ]+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?$"
+    r"(?: [a-zà-ÿ]+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?"
 )
+_TELLS_OF = re.compile(_TELLING + "$")
 
 
 def is_rival_toll(reading: Reading, amount: Amount, group: Group, last: Troops | None) -> bool:
@@ -322,7 +323,7 @@ def is_rival_toll(reading: Reading, amount: Amount, group: Group, last: Troops |
 
 
 # 84 mercenaires russes tués. Le Jnim, lui, parle [d'une cinquantaine de Russes et de] dix Maliens
-_TELLS_OF_ALSO = re.compile(_TELLS_OF.pattern[:-1] + r"[^.;:,«»]{3,45} et (?:de |d')$")
+_TELLS_OF_ALSO = re.compile(_TELLING + r"[^.;:,«»]{3,45} et (?:de |d')$")
 
 
 def rival_loss(reading: Reading, amount: Amount, last: Troops | None) -> bool:
