@@ -1,4 +1,4 @@
-"""A fact under the journalistic conditional → whether it is hearsay (conditional), a plan or a condition (hypothetical).
+"""A fact under the journalistic conditional → hearsay (conditional), or a plan or condition (hypothetical).
 
 *des soldats auraient été tués* is hearsay; *a annoncé qu'il enverrait*, *si …, perdrait* are not; *Pyongyang, qui a
 déjà envoyé* 11 000 *hommes, en enverrait 3 000* tells the first as it is.
@@ -17,6 +17,8 @@ from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import is_size_aside
 from newsextract.text import is_quoted
 
+# [si] Moscou attaquait, 300 hommes mourraient
+_SUPPOSED = re.compile(r"(?<!\w)(?:[Ss]i|[Ss]')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))")
 # 30 000 soldats [que la guerre aurait] engloutis · 300 hommes [qui auraient] fui
 _MAYBE = re.compile(r"[^.,;:()]{0,40}? qu(?:[ei] |')[^.,;:()]{0,45}\b(?:aurai(?:en)?t|serai(?:en)?t)\b")
 
@@ -65,7 +67,6 @@ def unparsed_conditional(reading: Reading, fact: Troops, attribution: Attributio
     return "hypothetical" if not perfect and _reports_future(attribution, fact) else "conditional"
 
 
-_SUPPOSED = re.compile(r"(?<!\w)(?:[Ss]i|[Ss]')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))")
 # a annoncé que · affirmait que: a conditional behind it may be a future seen from the past
 _PAST_CUE = re.compile(r"\b(?:a|ont|avait|avaient|eut|fut)\b|(?:ait|aient|a|èrent|it|irent|ut)$")
 
@@ -82,10 +83,9 @@ def conditional_reading(
 ) -> Modality:
     """A conditional is the journalist's, unless it depends on *si*, stands in a quotation or reports a future."""
     first, last = reading.sentence_at(fact.start)
-    supposed = re.search(r"(?:^|\W)(?:si|s')(?= ?(?:il|elle|on|l[ea]s?\b|l'|un|[A-ZÉ]))", reading.folded[first:last])
     spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
     if (
-        supposed
+        _SUPPOSED.search(reading.folded, first, last)
         or WITH_MORE.search(reading.folded, first, last)
         or (is_quoted(reading.text, fact.start) and is_quoted(reading.text, spoken))
     ):
