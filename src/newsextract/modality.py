@@ -28,7 +28,14 @@ from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.prospects import SHUTS_OUT, is_open, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import TO_NUMBER, is_aim, is_for_comparison, is_size_aside, joins_those_there
+from newsextract.strengths import (
+    TO_NUMBER,
+    body_wished_for,
+    is_aim,
+    is_for_comparison,
+    is_size_aside,
+    joins_those_there,
+)
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
 _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
@@ -64,7 +71,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "asserted"
     if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
         return "asserted"
-    anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
+    body = body_wished_for(reading, fact) if isinstance(fact, Troops) else None
+    anchor = reading.token_at(body if body is not None else fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
     if verbs and verbs[0].lemma_ in _TELLING and verbs[0].idx < fact.start:
         verbs = verbs[:1]  # n'a pas souhaité commenter la mort de dix soldats

@@ -65,9 +65,28 @@ def _ought_to_have(verb: Token) -> bool:
     ought = {child.lemma_ for child in verb.children if verb_form(child) == "Inf"}
     if verb.head.i != verb.i and verb_form(verb.head) == "Inf" and verb.i < verb.head.i:
         ought.add(verb.head.lemma_)  # where the model takes it for an auxiliary
-    return bool(ought & _HAVING) or (lower(verb) in _IS_TO and bool(ought & _LEAVING))
+    ought |= {child.lemma_ for child in verb.children if any(lower(aid) == "être" for aid in child.children)}
+    return bool(ought & _HAVING) or (lower(verb) in _IS_TO and bool(ought & (_LEAVING | _CHANGING)))
 
 
+# [doit] passer à 2 500, [doivent] être portés à 25 000
+_CHANGING = frozenset(
+    {
+        *("passer", "grimper", "monter", "croître", "augmenter", "grossir", "doubler", "tripler", "porter", "relever"),
+        *(
+            "tomber",
+            "descendre",
+            "réduire",
+            "ramener",
+            "diminuer",
+            "plafonner",
+            "limiter",
+            "culminer",
+            "s'élever",
+            "élever",
+        ),
+    }
+)
 # [doit] retirer ses 300 soldats, [devaient] quitter Agadez; not a dû retirer
 _IS_TO = frozenset({"doit", "doivent", "devait", "devaient"})
 _LEAVING = frozenset(

@@ -13,7 +13,13 @@ from newsextract.records import Troops
 # ramener le contingent de 2 500[ à moins de 1 000]
 TO_NUMBER = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
 # un objectif de [dix mille] · loin du plafond légal de [247 000]
-_AIM = re.compile(r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$"
+    # l'objectif fixé par l'Otan est de [20 000] · le plafond de l'armée reste fixé à
+    r"|\b(?:objectif|cible|plafond)s?\b[^.;:,]{0,40} (?:est|était|serait|reste|restait|demeure|sera)"
+    r"(?: (?:toujours|désormais|encore|aujourd'hui|ainsi|donc))?(?: fixée?)? (?:de|d'|à) ?$",
+    re.IGNORECASE,
+)
 # l'armée estonienne [vise] 10 000 soldats · [ambitionne] 260 000 soldats
 _AIMS_AT = re.compile(r"\b(?:vis|ambitionn|escompt)(?:e|ent|ait|aient|ons)(?: désormais| toujours| encore| plutôt)? ?$")
 # campe sur sa cible : [260 000 soldats d'active et 200 000] réservistes · L'effectif visé est de · L'ambition, c'est
@@ -89,6 +95,16 @@ def is_size_aside(reading: Reading, fact: Troops) -> bool:
         return False
     aside = _FORTE.search(reading.folded, lead, fact.start) or _BODY_ASIDE.search(reading.folded, lead, fact.start)
     return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
+
+
+def body_wished_for(reading: Reading, fact: Troops) -> int | None:
+    """*veut une force de paix, composée de* 300 *soldats*: where the body stands that is yet to be, if its size is set
+    behind it."""
+    if fact.role != "strength":
+        return None
+    first, _ = reading.sentence_at(fact.start)
+    body = _NEW_BODY.search(reading.folded, max(first, fact.start - 70), fact.start)
+    return body.start() + len("une ") if body is not None and "," in body[0] else None
 
 
 # installera [une brigade blindée complète, forte de] 4 800 militaires: the body itself is yet to be

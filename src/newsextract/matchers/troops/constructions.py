@@ -40,7 +40,7 @@ _WHERE_ONLY = re.compile(
 PRONOUN_EN = re.compile(
     r"\b(?:n'en|en|s'en) (?!(?:effet|outre|fait|plus|tout|cours|raison|revanche|moyenne|face|"
     r"tête|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"
-    r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}[«\"“]?[ ]?$|"
+    r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}(?:qu')?[«\"“]?[ ]?$|"
     r"\ben (?:avoir|a|ont|avait|avaient|aurait|auraient) (?:[«»\"“”] ?)?(?:[\w'-]+ ){1,6}(?:[«»\"“”] )?$|"
     r"\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
     r"faudra|faudrait|manque)[\w ]* $",
@@ -51,6 +51,8 @@ _TARGET = re.compile(
     r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
     r"au lieu (?:de|des)|(?:en plus|en sus) des|outre les|ajout\w+ aux|"
     r"sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
+    r"(?:objectif|cible|plafond)s?\b[^.;:,]{0,40} (?:est|était|serait|reste|restait|demeure|sera)"
+    r"(?: (?:toujours|désormais|encore|aujourd'hui|ainsi|donc))?(?: fixée?)? (?:de|d'|à)|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
@@ -151,7 +153,7 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
 _NOW = re.compile(
     r"\b(?:il|elle|celui-ci|celle-ci|ce (?:nombre|chiffre|total)|(?:l'|la |le |cette? |cet |son |sa |leur )"
     r"(?:garnison|contingent|effectif|force|mission|brigade|unité|régiment|bataillon|armée|détachement|division|compagnie))"
-    r"(?: [\wà-ÿ'-]+){0,3} "
+    r"(?:, [^.;:,]{4,60},)?(?: [\wà-ÿ'-]+){0,3} "
     r"(?:tomb|pass|rédui|ramen|port|descend|mont|chut|fond|retomb|remont|limit|ramèn)(?:é|er|era|erait|ait|i|it|u|rait|ra)?"
     r"e?s? à ?(?:[«\"“] ?)?$",
     re.IGNORECASE,
@@ -279,7 +281,9 @@ def closes(tail: str) -> bool:
             r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
             r"fin |début |mi-|déjà |sur place|présents\b|"
-            r"actuellement|auparavant|hommes|pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
+            r"actuellement|auparavant|hommes|"
+            r"fixée?s?\b|visée?s?\b|souhaité|autorisé|théorique|réglementaire|"
+            r"pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"
             r"l'année|le mois|la semaine|l'été|l'hiver|le trimestre|d'ordinaire|d'habitude|habituellement|"
             r"de plus|de mieux|supplémentaires|seulement|"
             r"(?:du|de) départ|du début|d'origine|d'avant|naguère|jadis|alors\b|côté )",

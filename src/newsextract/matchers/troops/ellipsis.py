@@ -32,6 +32,7 @@ from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
+from newsextract.matchers.troops.peoples import are_troops, people_before
 from newsextract.matchers.troops.pronouns import pronoun_group
 from newsextract.matchers.troops.roles import is_out_of, role_of
 from newsextract.matchers.troops.setting import is_military
@@ -79,6 +80,7 @@ def borrowed_group(
         or _out_of(reading, amount, later, hits)
         or noun_apart(reading, amount, hits)
         or _apposition(reading, amount, hits)
+        or _people_aside(reading, amount, previous)
         or _among(reading, amount, hits, previous)
         or of_question(reading, amount, hits)
         or (
@@ -137,7 +139,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     """*des mercenaires colombiens, une trentaine au total,*; *ses soldats (environ 300)*."""
     lead = _ASIDE.search(reading.folded, max(0, amount.start - 24), amount.start)
     tail = re.match(
-        r"\s*(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être|"
+        r"\s*(?:[»\"”],? ?)?(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être|"
         r"(?:à (?:moto|pied|cheval)|en (?:armes|tout|uniforme)|dont|armés|lourdement|venus|arrivés|"
         r"sur) [^,.;:()]{0,40}[,)—–])",
         reading.folded[amount.end :],
@@ -156,6 +158,16 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     if gap != lead[0].strip() or preceded:
         return None
     return Borrowed(group, "apposition")
+
+
+def _people_aside(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
+    """*Les Kényans, au nombre de* 400*, patrouillent*: the people, where they stand for its army."""
+    group = people_before(reading, amount)
+    if group is None:
+        return None
+    event = role_of(reading, reading.token_at(group.head), group.start, amount.end)
+    last = previous[-1][2] if previous else None
+    return Borrowed(group, "apposition", event.role) if are_troops(reading, amount, group, event, last) else None
 
 
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –

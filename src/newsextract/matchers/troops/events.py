@@ -55,7 +55,9 @@ _RECRUITS = grammar_words("recruits")
 _SOUGHT = re.compile(
     r"\b(?:cherch(?:e|ent|ons|ait|aient)|recherch(?:e|ent|ons|ait|aient)|espèr(?:e|ent)|espérons|espérait|attendons|"
     r"attend(?:ent)?|"
-    r"table(?:nt)? sur|mis(?:e|ent) sur|compt(?:e|ent) sur)(?: encore| toujours| quelque)? $"
+    r"table(?:nt)? sur|mis(?:e|ent) sur|compt(?:e|ent) sur|"
+    r"(?:doi(?:t|vent)|dev(?:ra|ront|ait|aient|rait|raient)) (?:encore |désormais |donc )?(?:trouver|attirer|dénicher))"
+    r"(?: encore| toujours| quelque)? $"
 )
 ATTACKERS = frozenset({"assaillant", "attaquant", "assiégeant", "agresseur", "envahisseur", "kamikaze"})
 # Les assaillants, [une soixantaine d'hommes]

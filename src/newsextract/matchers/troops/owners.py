@@ -141,8 +141,19 @@ def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
             return forces.pop()
     span = subtree(noun)
     found = mentions_in(reading, noun.idx, min(span.end_char, start) if noun.idx < start else span.end_char)
-    forces = {force_value(one.actor) for one in found if not is_place(reading, one)}
+    forces = {
+        force_value(one.actor)
+        for one in found
+        if not is_place(reading, one) and not _SET_BY.search(reading.folded, noun.idx, one.start)
+    }
     return forces.pop() if len(forces) == 1 else None
+
+
+# l'objectif [fixé par l']Otan, le plafond [imposé par] Londres: not whose troops they are
+_SET_BY = re.compile(
+    r"\b(?:fix|impos|recommand|exig|demand|réclam|prév|assign|préconis|autoris|détermin|défin|suggér|arrêt|vot|concéd)"
+    r"[a-zà-ÿ]*(?: [a-zà-ÿ\d]+){0,3} par (?:la |le |l'|les )?$"
+)
 
 
 def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:

@@ -47,6 +47,29 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
     return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _PEOPLE))
 
 
+# Les Kényans[, au nombre de] 400[,] · Les Russes[, ]environ 300[,]
+_ASIDE = re.compile(r",(?P<number> (?:[a-zà-ÿ]+ )?au nombre de)? $")
+_ASIDE_ENDS = re.compile(r"(?: (?:environ|au total|en tout|selon [^.;:,]{2,40}|d'après [^.;:,]{2,40}))?,")
+
+
+def people_before(reading: Reading, amount: Amount) -> Group | None:
+    """The people whose number is set off right behind it: *Les Kényans, au nombre de* 400*, patrouillent*."""
+    lead = max(0, amount.start - 24)
+    aside = _ASIDE.search(reading.folded, lead, amount.start) if amount.of is None else None
+    if aside is None or not _ASIDE_ENDS.match(reading.folded, amount.end):
+        return None
+    if aside["number"] is None and amount.qualifier == "exact":
+        return None  # les Bleus, 15, recevaient
+    mention = next((one for one in reading.parties if one.end == aside.start()), None)
+    if (
+        mention is None
+        or mention.form != "demonym_noun"
+        or not reading.folded.endswith(("Les ", "les "), 0, mention.start)
+    ):
+        return None
+    return build_group(reading, NounHit(mention.start, mention.end, _PEOPLE))
+
+
 def _people_at(reading: Reading, start: int) -> Mention | None:
     parties = reading.parties
     first = bisect_left(parties, start, key=attrgetter("start"))

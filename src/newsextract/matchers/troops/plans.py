@@ -81,7 +81,9 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
         return trigger.lemma_ == "arrivée" and _is_heralded(trigger)
     if trigger.pos_ == "NOUN":
         return _to_come(reading, trigger, end) or any(
-            token.lemma_.lower() in _PLANNERS for token in trigger.ancestors if token.idx >= first
+            token.lemma_.lower() in _PLANNERS | _REQUESTS or _is_misread_planner(token)
+            for token in trigger.ancestors
+            if token.idx >= first
         )
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
@@ -275,6 +277,17 @@ _IN_MONTH = re.compile(
     r"\ben (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
     r"(?! (?:\d|dernier))"
 )
+
+
+# la demande d'envoi de 500 soldats
+_REQUESTS = frozenset(
+    {"demande", "projet", "promesse", "proposition", "plan", "idée", "perspective", "menace", "hypothèse"}
+)
+
+
+def _is_misread_planner(token: Token) -> bool:
+    """*L'Union demande la création de*: a noun to the tagger, though something depends on it as on a verb."""
+    return token.lower_ in _planner_forms() and any(child.dep_ in {"nsubj", "obj"} for child in token.children)
 
 
 @cache

@@ -11,7 +11,9 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.grammar import subject_of
 from newsextract.matchers.troops.verbs import Event, verb_forms
+from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 
@@ -70,15 +72,28 @@ def _joins_place(reading: Reading, verb: Token) -> bool:
 
 
 def _carried(reading: Reading, verb: Token, end: int) -> bool:
-    """*emportent 28 000 hommes vers l'Atlantique*, *emmène 300 soldats au front*: transport, not death or captivity."""
+    """*emportent 28 000 hommes vers l'Atlantique*, *l'hélicoptère qui emportait onze commandos*: transport, not death
+    or captivity."""
     if verb_forms().get(verb.lower_) not in {"emporter", "emmener"} or verb.idx > end:
         return False
-    return (
+    return _is_carrier(subject_of(verb)) or (
         re.match(
             r" (?:vers|jusqu'|au front|en direction|à destination|à bord|en renfort|combattre)", reading.folded[end:]
         )
         is not None
     )
+
+
+_CARRIERS = grammar_words("carriers")
+
+
+def _is_carrier(subject: Token | None) -> bool:
+    """True for what has people aboard, also where *qui* takes it up; a *camion piégé* has none."""
+    if subject is not None and subject.lower_ == "qui":
+        subject = next((one.head for one in subject.ancestors if one.dep_ == "acl:relcl"), None)
+    if subject is None or subject.lemma_.lower() not in _CARRIERS:
+        return False
+    return not any(child.lower_.startswith(("piégé", "suicide", "kamikaze", "bélier")) for child in subject.children)
 
 
 # 400 parachutistes sautent[, le 19 mai, sur cette ville]

@@ -39,7 +39,10 @@ def strong(reading: Reading, start: int) -> Side | None:
     if _AT_HEAD.fullmatch(reading.folded, first, match.start("word")) is not None:
         return subject_of_head(reading, first, start)
     named = [
-        one for one in mentions_in(reading, first, match.start()) if one.end in {match.start() - 2, match.start() - 1}
+        one
+        for one in mentions_in(reading, first, match.start())
+        if one.end in {match.start() - 2, match.start() - 1}
+        and not _WHERE.search(reading.folded, max(first, one.start - 14), one.start)
     ]
     if named:
         return force_value(named[-1].actor)  # la mission de l'UA, l'Atmis, forte de
@@ -47,6 +50,8 @@ def strong(reading: Reading, start: int) -> Side | None:
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
 
 
+# une brigade [en] Lituanie, forte de: where it stands
+_WHERE = re.compile(r"\b(?:en|au|aux|à|dans|vers|sur|près de|depuis) (?:la |le |l'|les )?$")
 # Entrée au Kosovo en 1999 avec [50 000 soldats], la Kfor · De [10 500 soldats] il y a un an, la Finul · Avec ses [230]
 OPENING = re.compile(
     r"\W*(?:(?!Ils?\b|Elles?\b|On\b|Nous\b|Parmi\b)[A-ZÀ-Ý]\w+(?:é|i|u|is|rt)e?s? (?:à|en|au|aux|sur|dans|de) "
