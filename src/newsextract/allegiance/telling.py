@@ -124,6 +124,8 @@ class Telling:
         is not whose they are; a town is, unless the last ones leave it."""
         _, last = self.reading.sentence_at(fact.start)
         found = _LEAVES.match(self.text, fact.end, last) if fact.role in _MOVED else None
+        if found is not None and found.re is _LEAVES and found["left"] and fact.role != "withdrawn":
+            found = None  # partis de Russie, ils combattent en Ukraine
         if found is None and fact.role in _MOVED - {"withdrawn"}:  # those who come home are its own
             found = _REACHES.match(self.text, fact.end, last)
         if found is None:
@@ -316,7 +318,7 @@ _MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
 _LEAVES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|"
     r"quitt\w+|évacu\w+) (?:le |la |l'|les )?"
-    r"|[^.;:«»,]{0,25} (?:revenus?|rentrés?|de retour|rapatriés?|retirés?) (?:(?:hier|lundi|récemment|déjà) )?"
+    r"|[^.;:«»,]{0,25} (?:revenus?|rentrés?|(?P<left>partis)|de retour|rapatriés?|retirés?) (?:(?:hier|lundi|récemment|déjà) )?"
     r"(?:d'|de la |de l'|de |du |des )"
 )
 # [3 000] soldats gagnent la [Russie] · ont débarqué en [Angola] · atterrissent au [Liban]

@@ -210,7 +210,8 @@ def _set_out(reading: Reading, start: int, end: int) -> Event | None:
     match = _SET_OUT.match(reading.folded, end)
     if match is None:
         return None
-    event = idiom_event(reading, start, match.end(), acts=True) or own_verb(reading, match.end())
+    behind = match.end()
+    event = idiom_event(reading, start, behind, acts=True) or own_verb(reading, behind) or simple_tense(reading, behind)
     return event if event is not None and event.role in STRONG | {"engaged", "deployed"} else None
 
 
