@@ -21,6 +21,8 @@ _DENIED = re.compile(
 _OPEN = re.compile(
     r"\b(?:[Ii]l (?:est|serait|était|paraît|semble) (?:[a-zà-ÿ]+ )?(?:possible|probable|plausible|"
     r"improbable|vraisemblable|invraisemblable|concevable|inconcevable|envisageable|douteux) (?:qu(?:e |')|de |d')"
+    r"|[Ii]l (?:est|était|serait) (?:[a-zà-ÿ]+ )?(?:prévu|question|envisagé|convenu|proposé|programmé) "
+    r"(?:qu(?:e |')|de |d')"
     r"|[Ii]l se (?:peut|pourrait) (?:bien )?qu(?:e |')"
     r"|[Rr]ien ne (?:prouve|indique|démontre|dit|permet (?:d'affirmer|de dire|d'établir)) qu(?:e |')"
     r"|(?:[Pp]ersonne|[Nn]ul) ne (?:sait|peut (?:dire|affirmer|établir|confirmer)) (?:si |s'|qu(?:e |'))"

@@ -45,6 +45,8 @@ _EVENTUALLY = re.compile(r"\bà terme\b[^.;:]{0,25}$")
 _NONE_OF = re.compile(
     r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$", re.IGNORECASE
 )
+# [Au lieu des] 300 soldats promis, Paris n'en a envoyé que 100
+_INSTEAD = re.compile(r"\b[Aa]u lieu (?:de|des) $")
 # ramener le contingent de [2 500] à moins de 1 000: what is, before what will be
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
@@ -71,6 +73,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "asserted"
     if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
         return "asserted"
+    if isinstance(fact, Troops) and _INSTEAD.search(reading.folded, max(0, fact.start - 20), fact.start):
+        return "hypothetical"
     body = body_wished_for(reading, fact) if isinstance(fact, Troops) else None
     anchor = reading.token_at(body if body is not None else fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
@@ -86,7 +90,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     ahead = [verb for verb in verbs if is_open(verb) and not _is_done(verb, fact)]
     if isinstance(fact, Troops) and fact.role in _LOST and all(map(is_future, ahead)) and is_of_past(reading):
         ahead = []  # en 1915, la division perdra 12 000 hommes
-    if ahead or _is_planned(anchor, fact, reading):
+    if ahead or _is_planned(anchor, fact, reading) or _put_off(fact, verbs):
         return "hypothetical"
     if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
         return "hypothetical"
@@ -104,6 +108,14 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and is_hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+_POSTPONING = frozenset({"reporter", "différer", "retarder", "repousser", "ajourner", "suspendre", "geler", "annuler"})
+
+
+def _put_off(fact: Calibre | Troops, verbs: list[Token]) -> bool:
+    """*Le retrait des* 300 *soldats a été reporté*: it has not been."""
+    return isinstance(fact, Troops) and fact.role == "withdrawn" and any(one.lemma_ in _POSTPONING for one in verbs)
 
 
 # [combien de] soldats la force devra [compter un jour]

@@ -115,7 +115,24 @@ def _means_to(verb: Token) -> bool:
     before = verb.i - 1
     while before > 0 and lower(verb.doc[before]) in _BETWEEN:
         before -= 1
-    return before >= 0 and lower(verb.doc[before]) in _wishing_forms()
+    return before >= 0 and (lower(verb.doc[before]) in _wishing_forms() or _is_meant(verb.doc[before]))
+
+
+def is_meant(verb: Token) -> bool:
+    """*disposée à accueillir*, *censé compter*: an infinitive right behind an adjective of what is to be."""
+    return (verb.i > 1 and lower(verb.nbor(-1)) in {"à", "de", "d'"} and _is_meant(verb.nbor(-2))) or (
+        verb.i > 0 and _is_meant(verb.nbor(-1))
+    )
+
+
+def _is_meant(word: Token) -> bool:
+    return lower(word) in _meant_forms()
+
+
+@cache
+def _meant_forms() -> frozenset[str]:
+    endings = ("", "e", "s", "es")
+    return frozenset(word + ending for word in plan_words("adjectives") for ending in endings)
 
 
 _BETWEEN = frozenset({"en", "y", "d'", "de", "à", "le", "la", "les", "leur", "lui", "se", "s'"})
@@ -151,5 +168,5 @@ def _is_near_future(verb: Token) -> bool:
 
 @cache
 def plan_words(part: str) -> frozenset[str]:
-    """The verbs, nouns or participles of plans and wishes."""
+    """The verbs, nouns, adjectives or participles of plans and wishes."""
     return frozenset(read_toml("modality.toml")["hypothetical"][part])

@@ -126,8 +126,10 @@ class Telling:
         found = _LEAVES.match(self.text, fact.end, last) if fact.role in _MOVED else None
         if found is not None and found.re is _LEAVES and found["left"] and fact.role != "withdrawn":
             found = None  # partis de Russie, ils combattent en Ukraine
-        if found is None and fact.role in _MOVED - {"withdrawn"}:  # those who come home are its own
+        if found is None and fact.role in (_MOVED | {"strength"}) - {"withdrawn"}:  # those who come home are its own
             found = _REACHES.match(self.text, fact.end, last)
+            if found is None and _SENDS.search(self.text, max(0, fact.start - 24), fact.start):
+                found = _SENT_TO.match(self.text, fact.end, last)
         if found is None:
             return frozenset()
         here = next((one for one in self.locations if one.start == found.end() and one.country), None)
@@ -318,17 +320,21 @@ _MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
 _LEAVES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|"
     r"quitt\w+|évacu\w+) (?:le |la |l'|les )?"
-    r"|[^.;:«»,]{0,25} (?:revenus?|rentrés?|(?P<left>partis)|de retour|rapatriés?|retirés?) (?:(?:hier|lundi|récemment|déjà) )?"
-    r"(?:d'|de la |de l'|de |du |des )"
+    r"|[^.;:«»,]{0,25} (?:revenus?|rentrés?|(?P<left>partis)|de retour|rapatriés?|retirés?) "
+    r"(?:(?:hier|lundi|récemment|déjà) )?(?:d'|de la |de l'|de |du |des )"
 )
 # [3 000] soldats gagnent la [Russie] · ont débarqué en [Angola] · atterrissent au [Liban]
 _REACHES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:ont|avaient|auraient|sont|étaient|seraient) )?(?:déjà |aussi |discrètement )?"
     r"(?:(?:gagn|rejoin|ralli|envahi)[a-zà-ÿ]* (?:la |le |l'|les )?|"
-    r"(?:débarqu|atterri|arriv|entr|pénétr|envoy)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la )|"
+    r"(?:débarqu|atterri|arriv|entr|pénétr|envoy|attendu)[a-zà-ÿ]* (?:en |au |aux |dans le |dans la )|"
     r"(?:trouv|cherch|réfugi|repli)[a-zà-ÿ]* (?:refuge |asile |abri )?(?:en |au |aux |dans le |dans la )|"
-    r"(?:part|envol|embarqu|décoll|appareill)[a-zà-ÿ]* (?:demain |lundi |bientôt )?pour (?:la |le |l'|les )?)"
+    r"(?:(?:part|envol|embarqu|décoll|appareill)[a-zà-ÿ]*|en (?:route|chemin|partance)) (?:demain |lundi |bientôt )?"
+    r"(?:pour|vers) (?:la |le |l'|les )?)"
 )
+# presse Nairobi d'[envoyer] 1 000 policiers en [Haïti] · l'[envoi de] 300 soldats au [Bénin]
+_SENDS = re.compile(r"\b(?:envoy|envoi|dépêch|expédi)[a-zà-ÿ]*(?: (?:de|des))? (?:d')?$", re.IGNORECASE)
+_SENT_TO = re.compile(r"[^.;:«»,]{2,40}? (?:en|au|aux) ")
 # dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie
 _DENIAL = re.compile(r"\b(?:dément|démenti|nie|nié|réfut|rejet|contest|récus|bala[iy]|reconn|confirm|admi|avou)")
 _JIHADISTS = grammar_words("jihadists")

@@ -16,6 +16,7 @@ from newsextract.grammar import SUBJECTS, is_conditional, is_future, subject_of,
 from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
+from newsextract.prospects import is_meant
 from newsextract.reading import Reading
 
 _PLANNERS = grammar_words("planners")
@@ -80,10 +81,14 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
     if trigger.lemma_ in _HERE:
         return trigger.lemma_ == "arrivée" and _is_heralded(trigger)
     if trigger.pos_ == "NOUN":
-        return _to_come(reading, trigger, end) or any(
-            token.lemma_.lower() in _PLANNERS | _REQUESTS or _is_misread_planner(token)
-            for token in trigger.ancestors
-            if token.idx >= first
+        return (
+            _UNDER_STUDY.match(reading.folded, end) is not None
+            or _to_come(reading, trigger, end)
+            or any(
+                token.lemma_.lower() in _PLANNERS | _REQUESTS or _is_misread_planner(token)
+                for token in trigger.ancestors
+                if token.idx >= first
+            )
         )
     if trigger.lemma_.lower() in _STAY or any(child.lemma_.lower() in _STAY for child in trigger.children):
         return False
@@ -100,6 +105,14 @@ def is_planned(reading: Reading, head: Token, event: Event, start: int, end: int
 _WILL = re.compile(
     r"(?:(?!\b(?:qu[ei']|dont|où|et)\b)[^.;:,]){0,40}(?:, (?!qu|dont|où)[^.;:]{2,60},)? (?:se |s'|y |en |lui |leur )?"
     r"(?P<verb>[a-zà-ÿ]{2,}ra)\b"
+)
+
+
+# le déploiement de 300 soldats [est à l'étude] · reste en discussion
+_UNDER_STUDY = re.compile(
+    r"[^.;:,]{0,50} (?:est|sont|serait|était|reste|restait|demeure) (?:toujours |encore |déjà |désormais |aussi )?"
+    r"(?:à l'étude|sur la table|en (?:discussion|débat|négociation|préparation|suspens)|dans les cartons|"
+    r"au programme|envisagée?s?|discutée?s?|débattue?s?|négociée?s?|imminente?)\b"
 )
 
 
@@ -321,10 +334,13 @@ def meaning_to() -> frozenset[str]:
 def _behind_plan(verb: Token) -> bool:
     """*compte envoyer*: right behind a verb of planning that the parse does not join to it."""
     before = verb.nbor(-1) if verb.i else verb
-    return verb.head.i != before.i and before.lower_ in meaning_to()
+    return verb.head.i != before.i and (before.lower_ in meaning_to() or is_meant(verb))
 
 
-_HAD_TO = frozenset({"dû", "dut", "durent", "fallut"})
+_HAD_TO = frozenset(
+    {"dû", "dut", "durent", "fallut"}
+    | {word + ending for word in ("contraint", "obligé", "forcé") for ending in ("", "e", "s", "es")}
+)
 _ENDURES = frozenset({"tenir", "résister", "contenter", "composer", "survivre", "suffire"})
 _MUST = frozenset({"doit", "doivent", "devait", "devaient"})
 _MADE = frozenset({"fait", "font", "fit", "firent", "faisait", "faisaient", "faisant"})
@@ -346,6 +362,6 @@ def _under_plan(verb: Token) -> bool:
     return (
         ancestor.lemma_.lower() in _PLANNERS
         or ancestor.lower_ in _planner_forms()
-        or ancestor.lower_ in {"prêt", "prêts", "prête", "prêtes"}
+        or is_meant(verb)
         or ancestor.pos_ == "NOUN"
     )
