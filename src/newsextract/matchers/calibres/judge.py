@@ -276,7 +276,15 @@ def _judge_bare(site: Site) -> bool:
         return False
     if not site.scene.military and not site.scene.has("firing", site.sentence):
         return False
+    if _FIRES.match(site.scene.folded, site.candidate.end):
+        return True
     return _is_heading(site) or site.scene.has("military", site.sentence)
+
+
+# le 152 [russe cogne] · le 155 [tonne]
+_FIRES = re.compile(
+    r" (?:[a-zà-ÿ-]{4,} )?(?:tir|tonn|cogn|pilonn|mart[eè]l|crach|grond|aboi|bombard|ripost)[a-zà-ÿ]*\b"
+)
 
 
 # l'écrasement par [les ]210 et [les ]150 allemands · n'opposait que [ses ]75

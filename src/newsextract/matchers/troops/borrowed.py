@@ -43,6 +43,8 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         return Event("deployed")
     if fact is not None and fact.role != "planned" and _is_rival(reading, amount, borrowed):
         return Event(fact.role)
+    if borrowed.rule == "en" and _BODY_HAS.search(reading.folded, lead, amount.start):
+        return Event("strength")
     if fact is not None and borrowed.rule == "gapped":
         return Event(fact.role)  # a clause without a verb has that of the clause before
     if borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
@@ -66,6 +68,12 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 
 # la mort de dix-sept soldats, un [bilan que le Jnim porte à] cinquante · [le bilan est passé à] vingt
 _TOLL = re.compile(r"\b(?:bilan|décompte|chiffre)\b[^.;:]{2,60} à (?:les )?$")
+# 350 artilleurs mouraient. [La garnison en comptait] 550: so many it had, whatever befell the others
+_BODY_HAS = re.compile(
+    r"\b(?:garnison|régiment|bataillon|brigade|armée|division|milice|contingent|compagnie|unité|force|mission)"
+    r"(?: [\w'-]+){0,3} (?:n')?en (?:compt|align|avai|regroup|rassembl|réuni)[a-zà-ÿ]*"
+    r"(?: (?:alors|encore|déjà|plus|que))* ?$"
+)
 # en plus des 525 000 [déjà sur place]
 _THERE_ALREADY = re.compile(
     r" (?:(?:(?:qui sont |sont )?déjà|actuellement) )?(?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"

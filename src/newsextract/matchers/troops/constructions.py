@@ -56,6 +56,7 @@ _TARGET = re.compile(
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
+    r"(?:chiffr|évalu|estim|port|ramen|ramèn|situ)\w* (?:ces|leurs|ses) (?:pertes|effectifs)(?: [\w'-]+){0,2} à|"
     r"\bles? (?:ramèn|ramen|port|rédui|chiffr|évalu|estim|limit|fix|cantonn)\w* à|"
     r"\b(?:bilan|chiffre|décompte) que [^.;:,]{2,40} (?:port|élev|éval|estim|chiffr|ramèn|fix)\w* (?:pour sa part )?à|"
     r"chiffre de|total de|(?:porter|portera|porterait|ramener|réduire|monter|grimper|descendre|limiter|plafonner|"

@@ -140,6 +140,7 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     lead = _ASIDE.search(reading.folded, max(0, amount.start - 24), amount.start)
     tail = re.match(
         r"\s*(?:[»\"”],? ?)?(?:au total|en tout|environ|selon|d'après|,|\)|\.|:|—|–|au moins|peut-être|"
+        r"il y a\b|fin |début |"
         r"(?:à (?:moto|pied|cheval)|en (?:armes|tout|uniforme)|dont|armés|lourdement|venus|arrivés|"
         r"sur) [^,.;:()]{0,40}[,)—–])",
         reading.folded[amount.end :],

@@ -105,7 +105,11 @@ def _behind(reading: Reading, amount: Amount) -> Mention | None:
 
 
 # l'armée libanaise[ en compte ]80 000 · Boko Haram[, en aligne encore ]moins de 2 000
-_OF_THEM = re.compile(r",? (?:elle |lui |eux )?(?:n')?en (?P<verb>[\wà-ÿ]+(?: [\wà-ÿ]+){0,4}) (?:que |qu')?")
+# Kiev[ en annonce ]300 · l'Érythrée[, vingt fois moins peuplée, en compte ]150 000
+_OF_THEM = re.compile(
+    r"(?:, (?!dont |qui |que |où )[^.;:,]{4,60},|,)? (?:elle |lui |eux )?(?:n')?en "
+    r"(?P<verb>[\wà-ÿ]+(?: [\wà-ÿ]+){0,4}) (?:que |qu')?"
+)
 
 
 # l'armée somalienne[, qui déplore ]onze morts

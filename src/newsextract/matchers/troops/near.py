@@ -60,6 +60,8 @@ def right_before(reading: Reading, start: int) -> Event | None:
     if restricted and not _NE & {one.lower_ for one in reading.doc[max(0, index - 4) : index]}:
         return None  # a ajouté que trois soldats …
     entry = role_table("verb").get(verb_forms().get(token.lower_, ""))
+    if aside is not None and entry is not None and entry["word"] == "interroger":
+        return None  # interrogé sur la présence de 200 soldats: asked about them
     if (
         entry is not None
         and entry["word"] == "laisser"
