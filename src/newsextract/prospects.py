@@ -115,17 +115,18 @@ def _means_to(verb: Token) -> bool:
     before = verb.i - 1
     while before > 0 and lower(verb.doc[before]) in _BETWEEN:
         before -= 1
-    return before >= 0 and (lower(verb.doc[before]) in _wishing_forms() or _is_meant(verb.doc[before]))
+    return before >= 0 and (lower(verb.doc[before]) in _wishing_forms() or _tells_a_plan(verb.doc[before]))
 
 
 def is_meant(verb: Token) -> bool:
     """*disposée à accueillir*, *censé compter*: an infinitive right behind an adjective of what is to be."""
-    return (verb.i > 1 and lower(verb.nbor(-1)) in {"à", "de", "d'"} and _is_meant(verb.nbor(-2))) or (
-        verb.i > 0 and _is_meant(verb.nbor(-1))
+    return (verb.i > 1 and lower(verb.nbor(-1)) in {"à", "de", "d'"} and _tells_a_plan(verb.nbor(-2))) or (
+        verb.i > 0 and _tells_a_plan(verb.nbor(-1))
     )
 
 
-def _is_meant(word: Token) -> bool:
+def _tells_a_plan(word: Token) -> bool:
+    """True for *prêt*, *censé*, *disposée* …"""
     return lower(word) in _meant_forms()
 
 

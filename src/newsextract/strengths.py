@@ -13,11 +13,14 @@ from newsextract.records import Troops
 # ramener le contingent de 2 500[ à moins de 1 000]
 TO_NUMBER = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
 # un objectif de [dix mille] · loin du plafond légal de [247 000]
+AIM_IS = (
+    r"(?:objectif|cible|plafond)s?\b[^.;:,]{0,40} (?:est|était|serait|reste|restait|demeure|sera)"
+    r"(?: (?:toujours|désormais|encore|aujourd'hui|ainsi|donc))?(?: fixée?)? (?:de|d'|à)"
+)
 _AIM = re.compile(
     r"\b(?:objectif|cible|plafond|seuil)s?(?: [\wà-ÿ-]+){0,2} (?:de|d'|des|à) ?$"
     # l'objectif fixé par l'Otan est de [20 000] · le plafond de l'armée reste fixé à
-    r"|\b(?:objectif|cible|plafond)s?\b[^.;:,]{0,40} (?:est|était|serait|reste|restait|demeure|sera)"
-    r"(?: (?:toujours|désormais|encore|aujourd'hui|ainsi|donc))?(?: fixée?)? (?:de|d'|à) ?$",
+    rf"|\b{AIM_IS} ?$",
     re.IGNORECASE,
 )
 # l'armée estonienne [vise] 10 000 soldats · [ambitionne] 260 000 soldats

@@ -124,7 +124,7 @@ class Telling:
         is not whose they are; a town is, unless the last ones leave it."""
         _, last = self.reading.sentence_at(fact.start)
         found = _LEAVES.match(self.text, fact.end, last) if fact.role in _MOVED else None
-        if found is not None and found.re is _LEAVES and found["left"] and fact.role != "withdrawn":
+        if found is not None and found["left"] and fact.role != "withdrawn":
             found = None  # partis de Russie, ils combattent en Ukraine
         if found is None and fact.role in (_MOVED | {"strength"}) - {"withdrawn"}:  # those who come home are its own
             found = _REACHES.match(self.text, fact.end, last)
@@ -332,7 +332,7 @@ _REACHES = re.compile(
     r"(?:(?:part|envol|embarqu|décoll|appareill)[a-zà-ÿ]*|en (?:route|chemin|partance)) (?:demain |lundi |bientôt )?"
     r"(?:pour|vers) (?:la |le |l'|les )?)"
 )
-# presse Nairobi d'[envoyer] 1 000 policiers en [Haïti] · l'[envoi de] 300 soldats au [Bénin]
+# il est question d'[envoyer] 1 000 soldats au [Bénin] · l'[envoi de] 300 soldats au [Bénin]
 _SENDS = re.compile(r"\b(?:envoy|envoi|dépêch|expédi)[a-zà-ÿ]*(?: (?:de|des))? (?:d')?$", re.IGNORECASE)
 _SENT_TO = re.compile(r"[^.;:«»,]{2,40}? (?:en|au|aux) ")
 # dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie

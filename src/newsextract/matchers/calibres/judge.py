@@ -276,9 +276,8 @@ def _judge_bare(site: Site) -> bool:
         return False
     if not site.scene.military and not site.scene.has("firing", site.sentence):
         return False
-    if _FIRES.match(site.scene.folded, site.candidate.end):
-        return True
-    return _is_heading(site) or site.scene.has("military", site.sentence)
+    fires = _FIRES.match(site.scene.folded, site.candidate.end) is not None
+    return fires or _is_heading(site) or site.scene.has("military", site.sentence)
 
 
 # le 152 [russe cogne] · le 155 [tonne]

@@ -17,6 +17,7 @@ from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms, wo
 from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
+from newsextract.strengths import AIM_IS
 
 AMONG = re.compile(
     r"[ »\"]{0,3}(?:d'entre (?:eux|elles|nous)|(?:de|parmi) (?:ces derni(?:ers|ères)|ceux-ci|celles-ci))\b"
@@ -51,8 +52,7 @@ _TARGET = re.compile(
     r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
     r"au lieu (?:de|des)|(?:en plus|en sus) des|outre les|ajout\w+ aux|"
     r"sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
-    r"(?:objectif|cible|plafond)s?\b[^.;:,]{0,40} (?:est|était|serait|reste|restait|demeure|sera)"
-    r"(?: (?:toujours|désormais|encore|aujourd'hui|ainsi|donc))?(?: fixée?)? (?:de|d'|à)|"
+    rf"{AIM_IS}|"
     r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
     r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"

@@ -11,8 +11,10 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.matchers.troops.idioms import idiom_event
 from newsextract.matchers.troops.syntax import crosses
 from newsextract.matchers.troops.verbs import (
+    STRONG,
     Event,
     is_active_etre,
     role_table,
@@ -174,3 +176,20 @@ def relative_object(reading: Reading, end: int) -> Event | None:
         ):
             return Event(cast(TroopsRole, entry["object"]), token, entry["owner"])
     return None
+
+
+# deux cents hommes[ partis de Goma la veille] ont repris Sake · combattent à Sake
+_SET_OUT = re.compile(
+    r",? (?:tout juste |tous )?(?:parti|sorti|venu|arrivé|descendu)e?s (?:de |d'|du |des |depuis )[^.;:]{2,45}?,?"
+    r"(?= (?:(?:ont|avaient|auraient) [a-zà-ÿ]+(?:é|i|u|is)\b|(?!souvent|présent|récent)[a-zà-ÿ]{3,}ent\b))"
+)
+
+
+def set_out(reading: Reading, start: int, end: int) -> Event | None:
+    """*Deux cents hommes partis de Goma ont repris Sake*: what they then did, not that they left."""
+    match = _SET_OUT.match(reading.folded, end)
+    if match is None:
+        return None
+    behind = match.end()
+    event = idiom_event(reading, start, behind, acts=True) or own_verb(reading, behind) or simple_tense(reading, behind)
+    return event if event is not None and event.role in STRONG | {"engaged", "deployed"} else None

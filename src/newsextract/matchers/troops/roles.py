@@ -24,6 +24,7 @@ from newsextract.matchers.troops.finite import (
     has_verb,
     own_verb,
     relative_object,
+    set_out,
     simple_tense,
     took,
 )
@@ -161,7 +162,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or by_phrase(reading, head, start, end, strong=True)
         or _suffered(reading, end)
         or idiom
-        or _set_out(reading, start, end)
+        or set_out(reading, start, end)
         or (None if has_verb(reading, end) else presented(reading, start, end))
         or _expected(reading, end)
         or _awaited(reading, start)
@@ -196,23 +197,6 @@ _TO_ELSEWHERE = re.compile(
     r"(?: [a-zà-ÿ]+)? (?:(?:ont|auraient|avaient) (?:en outre |aussi |déjà )?quitté|quitt(?:ent|aient|èrent|eront)) "
     r"[^.;:,]{3,45} pour (?:la |le |l'|les )?[A-ZÀ-Ý]"
 )
-
-
-# deux cents hommes[ partis de Goma la veille] ont repris Sake · combattent à Sake
-_SET_OUT = re.compile(
-    r",? (?:tout juste |tous )?(?:parti|sorti|venu|arrivé|descendu)e?s (?:de |d'|du |des |depuis )[^.;:]{2,45}?,?"
-    r"(?= (?:(?:ont|avaient|auraient) [a-zà-ÿ]+(?:é|i|u|is)\b|(?!souvent|présent|récent)[a-zà-ÿ]{3,}ent\b))"
-)
-
-
-def _set_out(reading: Reading, start: int, end: int) -> Event | None:
-    """*Deux cents hommes partis de Goma ont repris Sake*: what they then did, not that they left."""
-    match = _SET_OUT.match(reading.folded, end)
-    if match is None:
-        return None
-    behind = match.end()
-    event = idiom_event(reading, start, behind, acts=True) or own_verb(reading, behind) or simple_tense(reading, behind)
-    return event if event is not None and event.role in STRONG | {"engaged", "deployed"} else None
 
 
 def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
