@@ -19,7 +19,7 @@ from newsextract.allegiance.headline import said_below
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
 from newsextract.allegiance.opening import of_his_unit, of_local_units, opens_sentence
-from newsextract.allegiance.speech import said_by, seen_from
+from newsextract.allegiance.speech import said_by, seen_from, under_fire
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, stayed_there, taken_up
 from newsextract.allegiance.topic import of_company
@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     denied_by,
     seen_from,
     shared,
+    under_fire,
     of_antecedent,
     of_many_nations,
     of_its_mission,

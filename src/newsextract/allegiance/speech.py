@@ -145,6 +145,30 @@ def _of_nobody(telling: Telling, asked: Asked) -> str | None:
     return group_of(telling, asked) or ""
 
 
+def under_fire(telling: Telling, asked: Asked) -> str | None:
+    """*Lors d'un bombardement russe,* sept *soldats ont été tués*: the speaker's who was struck, else whom Russia
+    fights."""
+    fire, speaker = asked.fire, asked.speaker
+    if fire is None:
+        return None
+    if fire.struck is not None and fire.struck != fire.striker:
+        return fire.struck
+    told = asked.said is not None and not asked.speaker_counts_others and speaker not in telling.onlookers
+    if told and speaker is not None and speaker != fire.striker and is_code(speaker) and telling.suits(speaker, asked):
+        return speaker
+    return _struck_at(telling, asked, fire.striker) or opposed(telling, asked, fire.striker)
+
+
+def _struck_at(telling: Telling, asked: Asked, fired: str) -> str | None:
+    """*un bombardement russe sur Kharkiv*: the soldiers of the one other state in whose places it struck."""
+    if asked.kind != "state" or asked.fact.category == "peacekeeper":
+        return None
+    first, last = telling.reading.sentence_at(asked.start)
+    here = (one for one in telling.locations if first <= one.start < last and one.role == "place" and one.country)
+    states = {sovereign(one.country or "") for one in here} - {fired}
+    return states.pop() if len(states) == 1 else None
+
+
 def said_by(telling: Telling, asked: Asked) -> str | None:
     """*deux terroristes*, says a general: those whom he fights; *douze morts*, admits he: his own."""
     speaker = asked.speaker

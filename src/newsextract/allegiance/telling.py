@@ -11,6 +11,7 @@ from functools import cached_property
 from newsextract.allegiance.history import unborn
 from newsextract.allegiance.home import home_of
 from newsextract.allegiance.scene import Scene, scene_of
+from newsextract.allegiance.victims import Fire, fire_on
 from newsextract.allegiance.voices import voices
 from newsextract.alternation import one_of
 from newsextract.clue import Clue
@@ -44,12 +45,13 @@ _SPOKEN_OF = 0.5  # the weight from which a mention speaks of a side, rather tha
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A count whose force is asked, and the attribution and the side that tell of it."""
+    """A count whose force is asked, the attribution and the side that tell of it, and the fire in which they fell."""
 
     fact: Troops
     clue: Clue
     said: Attribution | None
     speaker: str | None
+    fire: Fire | None = None
 
     @property
     def start(self) -> int:
@@ -117,7 +119,11 @@ class Telling:
         said = self._attributions.get(fact.attribution_id or "")
         if speaker in self.guests and said is not None and _INSTITUTION.match(said.source_text or ""):
             speaker = self.home  # le ministère de la Défense, after militaires rwandais: the home state's
-        return Asked(fact, clue, said, None if speaker in absent else speaker)
+        asked = Asked(fact, clue, said, None if speaker in absent else speaker)
+        fire = fire_on(self.reading, fact)
+        if fire is None or (fire.struck is not None and not self.suits(fire.struck, asked)):
+            return asked  # l'aviation frappe le PKK, six militaires tombés: not in that fire
+        return replace(asked, clue=replace(clue, exclude=clue.exclude | {fire.striker}), fire=fire)
 
     def _foreign(self, fact: Troops) -> frozenset[str]:
         """*300 soldats ont quitté le Niger*, *3 000 soldats gagnent la Russie*: the country that troops leave or reach

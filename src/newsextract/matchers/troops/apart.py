@@ -7,6 +7,7 @@ not *le nombre de villages pris à* douze.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -62,6 +63,10 @@ _PROMISED = frozenset(
 )
 
 
+# dont 1 634 [tués], whatever the tagger takes the word for
+FATES: Mapping[str, TroopsRole] = {
+    "tués": "killed", "morts": "killed", "blessés": "wounded", "disparus": "missing", "capturés": "captured",
+}  # fmt: skip
 # dont quatre [grièvement]
 _ADVERBS = frozenset({"grièvement", "gravement", "légèrement", "mortellement", "sérieusement"})
 
@@ -82,7 +87,7 @@ def takes_noun(reading: Reading, amount: Amount) -> bool:
         return False
     if token.pos_ not in {"NOUN", "PROPN"}:
         return token.lower_.endswith("s") and _is_civil(reading, token)  # 300 déplacés
-    if word_event(token) is not None:
+    if word_event(token) is not None or token.lower_ in FATES:
         return _is_civil(reading, token)
     fate = phrases().match(reading.lowered, token.idx)
     return fate is None or phrase_event(fate).role not in STRONG  # 3 000 faits prisonniers

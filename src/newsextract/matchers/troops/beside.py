@@ -11,7 +11,7 @@ import re
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
-from newsextract.matchers.troops.possession import is_place
+from newsextract.matchers.troops.possession import is_place, of_speaker
 from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.valued import valued
@@ -46,6 +46,9 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 
+# dans les rangs [de son armée] · parmi les [siens]
+_HIS_RANKS = re.compile(r"(?:de )?(?:son|sa|ses|leurs?) (?P<noun>armée|forces|troupes|hommes|soldats|unités|police)\b")
+
 
 def _beside(reading: Reading, start: int, end: int) -> Side | None:
     """The side named near the count: *côté français*, *dans les rangs de l'armée malienne*."""
@@ -53,7 +56,12 @@ def _beside(reading: Reading, start: int, end: int) -> Side | None:
     for match in _SIDE.finditer(reading.folded, first, last):
         if end < match.start() and any(end < amount.start < match.start() for amount in reading.amounts):
             continue
+        his = _HIS_RANKS.match(reading.folded, match.end())
+        if his is not None:
+            return of_speaker(reading, reading.token_at(his.start("noun")))
         near = [one for one in reading.parties if match.end() <= one.start <= match.end() + 30 and one.start < last]
+        if near and reading.folded.find(",", match.end(), near[0].start) >= 0:
+            continue  # dans les rangs de l'armée, là où les Thaïlandais
         if near and (_sends(reading, near[0].end, start) or _is_of_border(reading, match.start(), near[0].end, end)):
             continue
         if near and match[0].lower().startswith("au sein") and _lends(reading, first, start, near[0]):

@@ -6,7 +6,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.grammar import verb_form
-from newsextract.matchers.troops.apart import are_families
+from newsextract.matchers.troops.apart import FATES, are_families
 from newsextract.matchers.troops.fallen import TO_BODY
 from newsextract.matchers.troops.figures import is_rate, set_off_more
 from newsextract.matchers.troops.gapping import gap_side
@@ -305,4 +305,4 @@ def own_role(reading: Reading, amount: Amount) -> TroopsRole | None:
     if match["word"] in {"portés", "faits", "mis"}:
         return None
     event = word_event(reading.token_at(match.start("word")))
-    return event.role if event is not None else None
+    return event.role if event is not None else FATES.get(match["word"])

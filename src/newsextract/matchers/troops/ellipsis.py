@@ -36,8 +36,8 @@ from newsextract.matchers.troops.peoples import are_troops, people_before
 from newsextract.matchers.troops.pronouns import pronoun_group
 from newsextract.matchers.troops.roles import is_out_of, role_of
 from newsextract.matchers.troops.setting import is_military
-from newsextract.matchers.troops.verbs import STRONG
-from newsextract.matchers.troops.words import NounHit, civil_words
+from newsextract.matchers.troops.verbs import STRONG, verb_forms
+from newsextract.matchers.troops.words import NounHit, civil_words, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
@@ -252,7 +252,9 @@ _PRISONERS = re.compile(r"\ben (?:[\w'-]+ ){1,3}prisonniers $")
 
 def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
-    noun = takes_noun(reading, amount) and not STATE.match(reading.folded, amount.end)
+    noun = takes_noun(reading, amount) and not (
+        STATE.match(reading.folded, amount.end) or _are_of_them(reading, amount, previous)
+    )
     if not previous or (noun and gap_side(reading, amount) is None):
         return None  # in 337 000 côté allemand, that noun is none counted
     _, group, fact = previous[_whole_index(reading, previous)]
@@ -284,6 +286,24 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+# 195 militaires, dont 38 [femmes] · dont une centaine [partis] dès l'instruction
+_OF_THEM = re.compile(r" (?:de |d')?(?:jeunes )?(?P<noun>femmes\b)?(?P<word>[a-zà-ÿ]+[éiu]e?s\b)?")
+
+
+def _are_of_them(reading: Reading, amount: Amount, previous: Previous) -> bool:
+    """*195 militaires dont* 38 *femmes*, *460 déserteurs, dont* une centaine *partis dès l'instruction*: some of those
+    counted, told by what they are or by a participle that the tagger takes for a noun."""
+    fact = previous[-1][2] if previous else None
+    if fact is None or fact.role == "killed" or not fact.end <= amount.start < fact.end + 60:
+        return False  # among the dead, women may be civilians
+    lead = reading.folded[max(fact.end, amount.start - 30) : amount.start]
+    match = _OF_THEM.match(reading.folded, amount.end)
+    if match is None or not DONT_ONLY.search(lead):
+        return False
+    word = match["word"] or ""
+    return match["noun"] is not None or (word in verb_forms() and word not in noun_forms())  # tués is a noun of its own
 
 
 # annonçait 13 000[, puis] 7 000 · 300 [soldats, puis] 400

@@ -114,7 +114,8 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
 
 # 30 000 soldats [tués ou disparus] · sont [morts ou ont été blessés]
 _TWO_FATES = re.compile(
-    r"\b(?P<one>tué|mort|blessé|disparu|capturé)e?s? (?:ou|et) (?:(?:ont|avaient|auraient) été |portée?s |faite?s )?"
+    r"\b(?P<one>tué|mort|blessé|disparu|capturé)e?s?(?:, [a-zé]+s)? (?:ou|et) "
+    r"(?:(?:ont|avaient|auraient) été |portée?s |faite?s )?"
     r"(?P<other>tué|mort|blessé|disparu|capturé|prisonnier)e?s?\b"
 )
 _FATE_OF = {
@@ -128,8 +129,9 @@ def _of_two_fates(reading: Reading, amount: Amount, group: Group, event: Event) 
     if event.role not in _FATE_OF.values():
         return False
     _, last = clause_bounds(reading, amount.start, group.end)
-    found = _TWO_FATES.search(reading.folded, group.end, last)
-    if found is None or any(group.end <= one.start < found.end() for one in reading.amounts):
+    first = group.head if group.noun.context == "dead" else group.end  # 5 300 tués et blessés
+    found = _TWO_FATES.search(reading.folded, first, last)
+    if found is None or any(first <= one.start < found.end() for one in reading.amounts):
         return False
     fates = {_FATE_OF[found["one"]], _FATE_OF[found["other"]]}
     return len(fates) == 2 and event.role in fates

@@ -45,7 +45,9 @@ _LOSES = re.compile(
     r"terroristes|insurgés|groupe armé|contingent|unité)\b[^.;]{0,80}\b(?:perdu|perd|"
     r"perdent|perdrait|déplor\w+|laiss\w+|reconn\w+|enregistr\w+|compt\w+)\b"
     rf"|\b{_BODY}\b[^.;:,]{{0,60}}\b(?:perd(?:u|it|ent|ait|ra)?|laiss\w+|déplor\w+|abandonn\w+|eu|eut|eurent|"
-    r"essuy\w+|accus\w+|compt\w+)\b",
+    r"essuy\w+|accus\w+|compt\w+)\b"
+    r"|\b(?:armée|forces?|troupes?|rebelles?|assaillants?|insurgés|milice)\b[^.;:,]{0,40} "
+    r"(?:a|ont|avait|avaient|aurait|auraient) (?:déjà |aussi )?eu $",  # l'armée [a eu] trois tués
     re.IGNORECASE,
 )
 # le bataillon [s'use sur Crèvecœur, une arête pelée :] soixante morts · [côté armée :] 13 morts

@@ -37,10 +37,29 @@ _LEAVING = re.compile(
 )
 
 
-def perished(reading: Reading, end: int) -> Event | None:
-    """*n'en sont jamais revenus*, *y ont laissé leur peau*, *y restent* where something deadly has just been told."""
+# quarante-six soldats [n'ont toujours pas été retrouvés]
+_NOT_FOUND = re.compile(
+    r" n(?:'ont|'avaient|e sont|'étaient) (?:toujours |encore |à ce jour )?(?:pas|jamais|plus)(?: encore| toujours)? "
+    r"(?:été )?(?:retrouvée?s|localisée?s|reparue?s|réapparue?s|identifiée?s)\b"
+    r"| n'(?:ont|avaient) (?:toujours |encore )?(?:pas|jamais|plus) (?:reparu|réapparu|donné signe de vie)\b"
+)
+
+# « pas loin de 800 » [ne sont plus en état de combattre]
+_UNFIT = re.compile(
+    r"[ »\"]{0,2} ?(?:ne (?:sont|étaient|seraient)|n'(?:étaient|est)) (?:déjà |désormais )?plus "
+    r"(?:en (?:état|mesure|condition) de (?:se )?(?:combattre|battre|tenir|continuer|poursuivre)|aptes? au combat)"
+)
+
+
+def no_more(reading: Reading, end: int) -> Event | None:
+    """*n'en sont jamais revenus*, *n'ont pas été retrouvés*, *ne sont plus en état de combattre*, *y restent* where
+    something deadly has just been told."""
     if _NEVER_BACK.match(reading.folded, end):
         return Event("killed")
+    if _NOT_FOUND.match(reading.folded, end):
+        return Event("missing")
+    if _UNFIT.match(reading.folded, end):
+        return Event("casualties")
     match = _LEFT_THERE.match(reading.folded, end)
     if match is None:
         return None
@@ -57,7 +76,8 @@ _FALLEN = re.compile(
     r"entre (?:les|leurs)|dans (?:une?|l'|le|les|la|des|d'|leurs?) ?(?:embuscades?|piège|guet-apens|filets?|mains|"
     r"oubli|"
     r"pauvreté)|en (?:disgrâce|panne|captivité|embuscade|esclavage)|sous (?:la coupe|le contrôle|le charme)|"
-    r"de (?:cheval|haut|moto|camion)|pour (?:corruption|trahison|malversation))\b)(?=[ .,;:)»”\"]|$)"
+    r"(?:de |d'|du |d'une? )(?:cheval|haut|moto|camion|échelle|toit|hélicoptère)|à (?:l'eau|la mer|terre)|par-dessus|"
+    r"pour (?:corruption|trahison|malversation))\b)(?=[ .,;:)»”\"]|$)"
 )
 
 

@@ -252,8 +252,9 @@ def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
     first = index + 2 if index + 1 < len(doc) and doc[index + 1].lower_ in {"de", "d'", "d’"} else index + 1
     if first >= len(doc) or doc[first].lower_ not in noun_forms() or not doc[first].lower_.endswith(("s", "x")):
         return None
-    if doc[first].i > 0 and BEFALLEN.match(reading.folded, doc[first].idx - 1):
-        return None  # soldats tués et blessés
+    joined = noun_forms().get(doc[index - 1].lower_)
+    if BEFALLEN.match(reading.folded, doc[first].idx - 1) and (joined is None or joined.context != "dead"):
+        return None  # soldats tués et blessés; but 5 300 tués et blessés
     return first + 1, doc[first].idx + len(doc[first].text)
 
 

@@ -32,10 +32,16 @@ def _spoken_of_before(reading: Reading, first: int, named: list[Mention], verb: 
     """*Le groupe se bat depuis 1969. Manille chiffrait ses rangs à* 2 200: the side of the clause or the sentence
     before, whoever of `named` it is that estimates right before `verb`."""
     clause, _ = clause_bounds(reading, verb, verb)
+    nearest = max((one for one in named if one.start < verb), key=lambda one: one.start, default=None)
+    if nearest is not None and _ESTIMATOR.fullmatch(reading.folded, nearest.end, verb):
+        clause = max(clause, nearest.start)  # selon le NIS, qui évalue leurs pertes: those of whom it told
     estimating = [one for one in named if clause <= one.start < verb] or named
     before = reading.sentences[max(reading.sentence_index(first) - 1, 0)][0]
     sentence = mentions_in(reading, max(before, paragraph_start(reading, first)), first)
-    alone = _only_side(reading, [one for one in named if one.start < clause]) or _only_side(reading, sentence)
+    ahead = [one for one in named if one.start < clause]
+    told = [one.start for one in reading.amounts if first <= one.start < verb]
+    acting = [one for one in ahead if is_subject(reading, one.start) and any(one.end < count for count in told)]
+    alone = _only_side(reading, ahead) or _only_side(reading, acting) or _only_side(reading, sentence)
     return alone or Open(frozenset(force for one in estimating if (force := force_value(one.actor))))
 
 
@@ -49,6 +55,8 @@ def _only_side(reading: Reading, named: list[Mention]) -> Side | None:
 _AND_HIS = re.compile(r",? (?:et|avec|et avec|de|malgré) (?:ses|leurs) (?:quelque |[a-zà-ÿ]+ )?")
 # « L'ennemi a laissé [une trentaine de ses hommes] »
 _OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
+# selon le NIS[, qui ]évalue · les FSR[, elles, ]évaluent
+_ESTIMATOR = re.compile(r"(?: \([^)]{1,15}\))?(?:,? qui|, (?:elles?|lui|eux),)? (?:[a-zà-ÿ]+ment |en |a |ont |avait )?")
 # Manille chiffrait ses rangs à · un rapport de l'ONU évaluait en juin leur contingent à: not the subject's own
 _ESTIMATED = re.compile(
     r"\b(?:estim|évalu|chiffr|calcul|jaug)\w+ (?:(?:à|en|depuis|fin|dès|dans)\b[^.;:,]{3,30} |[a-zà-ÿ']{3,12} )?"
@@ -209,7 +217,7 @@ def of_speaker(reading: Reading, subject: Token) -> Side | None:
     before = reading.sentences[index - 1][0] if index else first
     if before == first or before < paragraph_start(reading, subject.idx):
         return None
-    acting = {force_value(one.actor) for one in _holders(reading, before, first) if _acts(reading, one)}
+    acting = {force_value(one.actor) for one in _holders(reading, before, first) if acts(reading, one)}
     return acting.pop() if len(acting) == 1 else None
 
 
@@ -247,7 +255,7 @@ def _is_faced(reading: Reading, one: Mention) -> bool:
     return _FACED.search(reading.folded, max(0, one.start - 14), one.start) is not None
 
 
-def _acts(reading: Reading, one: Mention) -> bool:
+def acts(reading: Reading, one: Mention) -> bool:
     """True for the subject, or the name or nationality that is a part of it: *Le président Ndayishimiye a reçu*."""
     token = reading.token_at(one.start)
     return is_subject(reading, one.start) or (

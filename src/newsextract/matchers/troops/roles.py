@@ -17,7 +17,7 @@ from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
 from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, ready, welcomed
 from newsextract.matchers.troops.containers import in_container
-from newsextract.matchers.troops.fates import fallen, opposed, perished, shared_fate
+from newsextract.matchers.troops.fates import fallen, no_more, opposed, shared_fate
 from newsextract.matchers.troops.finite import (
     OF_MANY_SENSES,
     at_last,
@@ -124,14 +124,12 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
-    if (gone := perished(reading, end)) is not None:
+    if (gone := no_more(reading, end)) is not None:
         return gone
     if _GRAVELY.match(reading.folded, end):
         return Event("wounded")
     if _TO_ELSEWHERE.match(reading.folded, end):
         return Event("deployed")
-    if _NOT_FOUND.match(reading.folded, end):
-        return Event("missing")
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return (_inflicted(reading, start) if reading.folded.startswith(",", end) else None) or near
@@ -204,14 +202,6 @@ def _set_beside(reading: Reading, start: int, end: int) -> Event | None:
     if has_verb(reading, end) or _beyond_incise(reading, end) is not None:
         return None
     return apposed(reading, start, end) or in_toll(reading, start)
-
-
-# quarante-six soldats [n'ont toujours pas été retrouvés]
-_NOT_FOUND = re.compile(
-    r" n(?:'ont|'avaient|e sont|'étaient) (?:toujours |encore |à ce jour )?(?:pas|jamais|plus)(?: encore| toujours)? "
-    r"(?:été )?(?:retrouvée?s|localisée?s|reparue?s|réapparue?s|identifiée?s)\b"
-    r"| n'(?:ont|avaient) (?:toujours |encore )?(?:pas|jamais|plus) (?:reparu|réapparu|donné signe de vie)\b"
-)
 
 
 def _suffered(reading: Reading, end: int) -> Event | None:

@@ -1,0 +1,136 @@
+"""Rule: whose those are who fell under fire: never the side's that fired.
+
+Matches *Lors d'un bombardement russe,* sept *militaires ont été tués* (not Russia's), *des drones ukrainiens ont frappé
+une caserne et* trente *soldats sont morts*; not *les chars russes ont attaqué et* quarante *soldats ont été tués*, who
+may be the attackers', nor those who fell as the fire was returned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsextract.actors import Mention
+from newsextract.matchers.troops.possession import acts, is_place
+from newsextract.matchers.troops.salience import is_side, paragraph_start, sovereign
+from newsextract.matchers.troops.sides import force_value, mentions_in
+from newsextract.matchers.troops.verbs import STRONG
+from newsextract.reading import Reading
+from newsextract.records import Troops
+
+_ARMS = (
+    r"\b(?:frappes?|bombardements?|tirs?|raids?|attaques?|pilonnages?|missiles?|drones?|obus|roquettes?|bombes?|"
+    r"artillerie|aviation|avions?|hélicoptères?|embuscades?|guet-apens|incursions?|snipers?|tireurs? d'élite|"
+    r"mortiers?|canons?|navires?|patrouilleurs?|vedettes?|chasseurs?|commandos?)"
+    r"(?: (?!contre\b|sur\b|visant\b|vers\b|par\b|dans\b|en\b|à\b|au\b|aux\b|et\b|a\b|ont\b|que\b|qui\b|avec\b|"
+    r"l[ea]s?\b|l')[a-zà-ÿ'-]+){0,3}?"
+)
+# une frappe [israélienne] · des tirs d'artillerie [russes] · une attaque de drones [ukrainienne]
+_FIRE_OF_NATION = re.compile(_ARMS + " $", re.IGNORECASE)
+# un tir du [Hezbollah] · l'aviation de l'armée [birmane] · un commando de la [Brigade]
+_FIRE_OF = re.compile(
+    _ARMS + r" (?:du |des |de la |de l'|de |d')(?:(?:armée|forces|marine|milice) (?:de |du |des )?)?$", re.I
+)
+# ont [frappé] · a [ouvert le feu] · d'avoir [éperonné] · sont [montés à bord]
+_FIRES = re.compile(
+    r"\b(?:bombard|pilonn|frapp|mitraill|canonn|cibl|torpill|éperonn|pulvéris|largu|touch)[a-zà-ÿ]+\b"
+    r"|\b(?:vis|tir|arros|abord|détrui)(?:é|és|ée|e|ent|a|ait|aient|er|t|re|sent|sait|saient|èrent)\b"
+    r"|\b(?:ouv\w+ le|fai\w+) feu\b|\bmont\w+ à (?:son |leur )?bord\b"
+    r"|\blanc\w+ (?:[\wà-ÿ']+ ){1,2}(?:frappes?|raids?|missiles?|roquettes?|drones?|bombes?|obus|grenades)\b"
+)
+# dénonce de [nouvelles] frappes
+_NOUN = re.compile(r"\b(?:de|des|les|la|le|une?|ces|ses|leurs|du|aux?|plusieurs|nouve(?:lles|aux)|\d+) $|\b[dl]'$")
+# accuse [l'armée] ukrainienne d'avoir
+_ACCUSED = re.compile(r"\baccus[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?(?:l'|la |le |les )?(?:[a-zà-ÿ]+ (?:de )?){0,2}$")
+# en riposte · l'attaque a été repoussée: who fell then may be the attackers, and not those who fall the day after
+_RETURNED = re.compile(
+    r"\b(?:ripost|répliqu|contre-attaqu|contre-offensive|repouss|déjou|représailles|échou|échec|en retour|dca\b|"
+    r"assaillants?|attaquants?|lendemain|la veille|jours après|semaines? après|mois après|par erreur|tirs? amis?|"
+    r"tir fratricide|explos[a-zà-ÿ]+ (?:prématur|accident))",
+    re.IGNORECASE,
+)
+# the mutineers whom an army shoots are its own
+_OWN_MEN = re.compile(r"\b(?:mutin|révolt|tirailleurs|exécut|fratricid)", re.IGNORECASE)
+# l'armée frappe un camp [sécessionniste], six militaires tombés: those were not struck there
+_REBELS = re.compile(
+    r"\b(?:sécessionnist|séparatist|rebel|d?jihadist|insurg|terrorist|milic|guérill|maquis)", re.IGNORECASE
+)
+# [sept militaires] ont été tués · sont morts · tués · blessés
+_BEHIND = re.compile(r"[^.;:]{0,110}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fire:
+    """Who fired at whom, as far as the sentence names them."""
+
+    striker: str
+    struck: str | None
+
+
+def fire_on(reading: Reading, fact: Troops) -> Fire | None:
+    """The fire in which those counted fell, as their sentence or the one before tells; None if none is told."""
+    if fact.role not in STRONG or fact.role in {"captured", "deserted"}:
+        return None
+    index = reading.sentence_index(fact.start)
+    first, last = reading.sentences[index]
+    paragraph = paragraph_start(reading, fact.start)
+    if _RETURNED.search(reading.folded, first, last) or _OWN_MEN.search(reading.folded, paragraph, last):
+        return None
+    found = _firing(reading, fact, first, last)
+    if found is None and index and fact.start - first < _OPENS:
+        before, end = reading.sentences[index - 1]
+        if before >= paragraph and not _RETURNED.search(reading.folded, before, end):
+            found = _firing(reading, fact, before, end)
+    side = _side(reading, found) if found is not None else None
+    if found is None or side is None:
+        return None
+    if fact.category == "soldier" and _REBELS.search(reading.folded, found.end, max(found.end, fact.start)):
+        return None
+    behind = mentions_in(reading, found.end, min(fact.start, reading.sentence_at(found.start)[1]))
+    struck = next((one for one in behind if is_side(reading, one) and not is_place(reading, one)), None)
+    return Fire(side, _side(reading, struck) if struck is not None else None)
+
+
+def _side(reading: Reading, one: Mention) -> str | None:
+    return sovereign(reading.cast.named(force_value(one.actor)) or "") or None
+
+
+_OPENS = 24  # characters: *Au moins* trente *soldats ont été tués* takes up the sentence before
+
+
+def _firing(reading: Reading, fact: Troops, first: int, last: int) -> Mention | None:
+    """Who fires between two offsets: the last before the count, else the first right behind it."""
+    named = mentions_in(reading, first, last)
+    before = [one for one in named if one.start < fact.start]
+    for one in reversed(before):
+        if _is_of_fire(reading, first, one) or _fires(reading, one, min(fact.start, last)):
+            return one
+    behind = next((one for one in named if one.start >= fact.end), None)
+    if behind is None or not _BEHIND.fullmatch(reading.folded, fact.end, behind.start):
+        return None
+    return behind if _is_of_fire(reading, fact.end, behind) else None
+
+
+def _is_of_fire(reading: Reading, first: int, one: Mention) -> bool:
+    """*un bombardement* russe, *des tirs de l'armée* thaïlandaise."""
+    pattern = _FIRE_OF_NATION if one.form == "demonym_adjective" else _FIRE_OF
+    return pattern.search(reading.folded, max(first, one.start - 60), one.start) is not None
+
+
+def _fires(reading: Reading, one: Mention, last: int) -> bool:
+    """*l'artillerie* azérie *a pilonné*, *accuse l'*Inde *d'avoir ouvert le feu*: a subject and its verb."""
+    fires = _FIRES.search(reading.folded, one.end, min(last, one.end + 60))
+    if (
+        fires is None
+        or _NOUN.search(reading.folded, max(one.end, fires.start() - 12), fires.start())
+        or re.search(r"[.;:«»]|, (?!l'|le |la |les )", reading.folded[one.end : fires.start()])
+    ):
+        return False
+    if _ACCUSED.search(reading.folded, max(0, one.start - 40), one.start):
+        return True
+    passive = _PASSIVE.search(reading.folded, one.end, fires.start()) and not fires[0].startswith("mont")
+    return acts(reading, one) and not passive
+
+
+# l'armée [a été] frappée · les trois pays [sont] frappés [par]
+_PASSIVE = re.compile(r"\b(?:été|par|sont|est|étaient|était|fut|furent|être|seront|seraient)\b")
