@@ -90,6 +90,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     ahead = [verb for verb in verbs if is_open(verb) and not _is_done(verb, fact)]
     if isinstance(fact, Troops) and fact.role in _LOST and all(map(is_future, ahead)) and is_of_past(reading):
         ahead = []  # en 1915, la division perdra 12 000 hommes
+    if isinstance(fact, Troops):
+        ahead = [verb for verb in ahead if not _in_hindsight(reading, fact, verb)]
     if ahead or _is_planned(anchor, fact, reading) or _put_off(fact, verbs):
         return "hypothetical"
     if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
@@ -108,6 +110,21 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if attribution is not None and is_hedged(attribution):
         return "conditional"
     return "asserted"
+
+
+# aura tué 649 Argentins, but: d'ici 2030, [quand] l'usine ouvrira, aura formé 300 hommes
+_TO_COME = re.compile(
+    r"\b(?:d'ici|quand|lorsqu|dès que|une fois|avant|si|prochain|fin 20\d\d|en 20[2-9]\d|"
+    r"à terme|demain|bientôt|horizon)",
+    re.IGNORECASE,
+)
+
+
+def _in_hindsight(reading: Reading, fact: Troops, verb: Token) -> bool:
+    """*Au total, la guerre aura tué* 649 *Argentins*: a balance, unless the sentence looks ahead."""
+    if not any(lower(one) in {"aura", "auront"} for one in auxiliaries(verb)):
+        return False
+    return _TO_COME.search(reading.folded, *reading.sentence_at(fact.start)) is None
 
 
 _POSTPONING = frozenset({"reporter", "différer", "retarder", "repousser", "ajourner", "suspendre", "geler", "annuler"})
@@ -137,12 +154,21 @@ def _counted(fact: Calibre | Troops, verb: Token) -> bool:
     return fact.anchor <= verb.idx < fact.anchor + len(fact.group) and verb.lower_ in fact.group.split()
 
 
+# les 300 soldats promis [n'arriveront pas] · [ne seront jamais envoyés]; not: n'arriveront pas [avant] mai
+_NEVER_COMES = re.compile(
+    r"[^.;:]{0,60}? (?:ne |n')(?:y |les |leur |lui )?(?:(?:re)?viendront|arriveront|partiront|iront|rejoindront|"
+    r"débarqueront|seront) (?:donc |finalement |sans doute )?(?:pas|jamais)"
+    r"(?: (?:envoy|déploy|dépêch|form|recrut|mobilis|livr|engag)[a-zà-ÿ]+)?\b"
+    r"(?! (?:[\wà-ÿ']+ ){0,3}(?:avant|tant|sans))"
+)
 _WANTED = frozenset({"vouloir", "souhaiter", "accepter"})
 _REFUSES = frozenset({"refuser", "renoncer"})
 
 
 def _refused(reading: Reading, fact: Troops) -> bool:
     """*n'enverra pas* mille *policiers*: the verb right over what was never to be is denied."""
+    if _NEVER_COMES.match(reading.folded, fact.end):
+        return True
     anchor = reading.token_at(fact.anchor if fact.anchor is not None else fact.start)
     above = list(governing_verbs(anchor))
     if any(one.lemma_ in _WANTED and is_negated(one) and one.idx < fact.start for one in above):

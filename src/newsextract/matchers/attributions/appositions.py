@@ -195,6 +195,17 @@ def _is_governed(tokens: list[Token], index: int) -> bool:
     return before[-1] in _GOVERN_NAMES or (before[-1] in {"la", "l'"} and before[0] in {"de", "à"})
 
 
+# le général [de brigade] Assem Idriss
+_OF_RANK = frozenset({"de", "d'", "brigade", "division", "corps", "armée", "corps-d'armée", "escadron", "réserve"})
+
+
+def _behind_rank(tokens: list[Token], index: int) -> bool:
+    """True for a name that the model takes for a body, right behind a rank: *le général de brigade* Assem Idriss."""
+    between = [lower(token) for token in tokens[1:index]]
+    ranked = index > 0 and head_types().get(lower(tokens[0])) == "military"
+    return ranked and all(word in _OF_RANK for word in between)
+
+
 def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
     governed = False
@@ -205,7 +216,9 @@ def _holds_person(tokens: list[Token]) -> bool:
             continue  # *porte-parole du Twirwaneho*, *politologue à Bahir Dar*
         if token.ent_type_ == "PER":
             return True
-        if following is None or not following.text[0].isupper() or token.ent_type_ in {"ORG", "LOC"}:
+        if following is None or not following.text[0].isupper():
+            continue
+        if token.ent_type_ in {"ORG", "LOC"} and not _behind_rank(tokens, index):
             continue
         if (
             token.pos_ in {"PROPN", "X"}

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from newsextract.grammar import lower, subject_of
-from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.circumstances import skip_circumstances
 from newsextract.matchers.attributions.clauses import has_finite_verb, part_at, skip_dateline
 from newsextract.matchers.attributions.complements import complement_of, has_clear_complement
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
+from newsextract.matchers.attributions.relatives import RELATIVE, before_relative
 from newsextract.matchers.attributions.source_words import is_person_noun, is_thing
 from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
@@ -120,7 +120,13 @@ def _is_incised(reading: Reading, cue: Cue, first: int, last: int, quotes: Seque
         return False
     if cue.stance == "unconfirmed" or _NEGATION.match(reading.folded, cue.start):
         return False
-    return _closes_quotation(reading, cue) or not _has_complement(reading, cue, first, last, quotes)
+    if _closes_quotation(reading, cue) and not ("i" in cue.frames and _NOT_TO_HAVE.match(reading.folded, cue.end)):
+        return True
+    return not _has_complement(reading, cue, first, last, quotes)
+
+
+# Asmara, qui dénonce « une invasion », assure[ n'avoir ]déplacé personne
+_NOT_TO_HAVE = re.compile(r"\s(?:toujours\s|ne\spas\s)?(?:n'|ne\s|l'|en\s|y\s|s')*(?:avoir|être)\s")
 
 
 # Pas question, prévient l'armée[, d']aller plus loin
@@ -277,29 +283,6 @@ def _subject(reading: Reading, cue: Cue, first: int) -> Stretch | None:
     return found if found and found[0] <= subject.idx < found[1] else noun_phrase_from(reading, subject.idx, cue.start)
 
 
-# le chercheur Said Rahmani[, 52 ans], pour qui · une source militaire[ à Yarzé], pour qui
-_AGE_OR_PLACE = re.compile(r"(?:,\s\d{2} ans|(?<=[a-zà-ÿ])\s(?:à|en|au)\s[A-ZÀ-Ý][\w'-]+)$")
-# Rome n'a rien dit[, et ]Madrid, qui nie …
-_NEW_CLAUSE = re.compile(r",\set\s$")
-_STARTERS = function_words("starters")
-_GOVERNORS = frozenset({"à", "en", "de", "d'", "dans", "sur", "par", "pour", "contre", "avec", "vers", "chez", "et"})
-
-
-def before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
-    """*…, ironise le délégué Marc Delvaux[, qui rappelle]*: the longest noun phrase up to the relative."""
-    end = first + len(_AGE_OR_PLACE.sub("", reading.folded[first:end].rstrip(" ,")))
-    for token in reading.tokens_in(first, end):
-        if token.idx < first or not (lower(token) in _STARTERS or token.text[0].isupper()):
-            continue
-        governed = token.i > 0 and token.idx > first and lower(token.nbor(-1)) in _GOVERNORS
-        if governed and not _NEW_CLAUSE.search(reading.folded, first, token.idx):
-            continue
-        found = noun_phrase_from(reading, token.idx, end, coordinated=True)
-        if found and found[1] >= end and not has_finite_verb(reading, *found):
-            return found
-    return None
-
-
 @cache
 def _adverbial() -> re.Pattern[str]:
     """L'état-major[, lui], reconnaît · Séoul[, de son côté,] · Il[ ne] confirme · Kiev[ l']a dit."""
@@ -309,7 +292,6 @@ def _adverbial() -> re.Pattern[str]:
     )
 
 
-_RELATIVE = re.compile(r",?\s(?P<qui>qui)(?:\s(?:en|y|l'|le|la|les|ne|n'|lui|leur|avait|a|\w+ment))*$")
 # …[, jointe par « La Gazette »,] · …[, dont le budget croît de 7,2 %,] · …[ (qui jouent les médiateurs),]
 _PARENTHESIS = re.compile(
     r"(?:,\s(?:[^,;«»\n]|,(?=\d)|«[^»]{1,60}»){2,140},|\s\([^()]{2,80}\)|\s[–—]\s[^–—;]{2,80}\s[–—])\s?$"
@@ -319,9 +301,9 @@ _PARENTHESIS = re.compile(
 def _by_position(reading: Reading, cue: Cue, first: int) -> Stretch | None:
     """The noun phrase that runs up to the verb from where its clause begins; asides between commas are skipped."""
     before = reading.folded[first : cue.start].rstrip()
-    relative = _RELATIVE.search(before)
+    relative = RELATIVE.search(before)
     if relative:
-        return before_relative(reading, first, first + relative.start())
+        return before_relative(reading, first, first + relative.start(), relative["lequel"])
     before = _without_adverbials(before)
     found = _ending_at(reading, first, before)
     for _ in range(3):

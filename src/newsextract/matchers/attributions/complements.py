@@ -316,6 +316,8 @@ def _claimable() -> re.Pattern[str]:
     )
 
 
+# reconnaît [des « ]mesures défensives » · [leur « ]contribution »
+_QUOTED_NOUN = re.compile(r"(?:(?:le|la|les|une?|des|du|de|son|sa|ses|leurs?|ces?|cette)\s|l'|d')[«“\"]")
 # assurent[ le contraire]
 _CONTRARY = re.compile(r"(?:le|l')\s?(?:contraire|inverse)\b")
 
@@ -325,7 +327,7 @@ def _claimed(opening: _Opening) -> Stretch | None:
     frames = opening.cue.frames
     if "q" in frames and opening.match(_CONTRARY):
         return opening.object()
-    if "k" in frames and (opening.is_amount or opening.match(_claimable())):
+    if "k" in frames and (opening.is_amount or opening.match(_claimable()) or opening.match(_QUOTED_NOUN)):
         return opening.object()
     return opening.object() if "m" in frames and not opening.is_amount and opening.match(_claimable()) else None
 

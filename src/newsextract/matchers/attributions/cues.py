@@ -192,6 +192,11 @@ _DETERMINER_BEFORE = re.compile(
     r"(?:\b(?:le|la|les|un|une|des|du|de|d'|ce|cet|cette|ces|son|sa|ses|leur|leurs|l'|au|aux|en|notre|par|sans|toute?)\s?|\b\d+\s)$",
     re.IGNORECASE,
 )
+# Kiev le [dément] · Un député du parti, Hassan Jaber, le [conteste] : a pronoun, where no noun could end the clause
+_OBJECT_BEFORE = re.compile(r"(?:[A-ZÀ-Ý][\w'-]+,?|\)|\b(?:il|elle|ils|elles|qui|mais|et))\s(?:le|la|les)\s$")
+_STOPS = re.compile(
+    r"\s?[.:;,]|\s(?:à moitié|en partie|en bloc|fermement|formellement|catégoriquement|vigoureusement)\b|$"
+)
 _BY = re.compile(r"\s(?:\w+\s)?par\s")
 # » [raconte] Mary · , [dément] l'armée
 _BORDER_BEFORE = re.compile(r"[»\",]\s?,?\s?$")
@@ -231,6 +236,8 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return True
     folded, start = reading.folded, token.idx
+    if _OBJECT_BEFORE.search(folded, max(0, start - 40), start) and _STOPS.match(folded, start + len(word)):
+        return is_finite_alone(word)
     if _DETERMINER_BEFORE.search(folded, max(0, start - 12), start):
         counts = word.endswith("ent") or (word.endswith("e") and _COUNT_AFTER.match(folded, start + len(word)))
         return bool(counts) and _EN_BEFORE.search(folded, max(0, start - 6), start) is not None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from newsextract.actors import organisation
+from newsextract.grammar import lower
 from newsextract.matchers.attributions.anonymity import is_nobody
 from newsextract.matchers.attributions.clauses import is_inside
 from newsextract.matchers.attributions.cue import Stretch
@@ -35,7 +36,7 @@ from newsextract.matchers.attributions.source_forms import (
 from newsextract.matchers.attributions.source_homes import home_of
 from newsextract.matchers.attributions.source_known import Source, agrees
 from newsextract.matchers.attributions.source_persons import Person
-from newsextract.matchers.attributions.source_phrases import Phrase, file_name, owner_actor, parse_phrase
+from newsextract.matchers.attributions.source_phrases import Phrase, file_name, named_actor, owner_actor, parse_phrase
 from newsextract.matchers.attributions.source_recall import Recall
 from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import (
@@ -234,7 +235,7 @@ class Registry(Recall):
         if country is None and home is None and not phrase.coordinated and not (bare and self._is_unsaid(start)):
             country = country_of_body(phrase.plain)
             owned = is_owned(self._reading.folded, start)
-            home = home_of(phrase, kind, start, end, owned) if country is None else None
+            home = home_of(phrase, kind, start, end, owned) if country is None and not _is_of_many(phrase) else None
         return Source(name, kind, country, phrase.head, gender, plural, bool(phrase.person), home)
 
     def _is_unsaid(self, start: int) -> bool:
@@ -260,6 +261,8 @@ class Registry(Recall):
             return ministry_of_minister(self._reading.folded, self._at) or name, kind, country, home
         owner = self._owner()
         one_of = ONE_OF_THEIRS.search(phrase.plain)
+        if owner is None and not phrase.person and (armed := self._armed_in_sentence()) is not None:
+            return f"{name} {armed}", "armed_group", country, None  # 190 séparatistes ont péri, à en croire leurs chefs
         if owner is None or (not one_of and phrase.head not in words_of("speaks_for") | words_of("owned")):
             return name, kind, country, None
         if kind == "expert" and owner.type not in {"expert", "ngo"}:
@@ -275,10 +278,13 @@ class Registry(Recall):
         if _ARMED_WING.match(self._reading.folded, self._at) and (group := self._armed_before()) is not None:
             return group
         spoken_for = self._reading.folded.startswith("porte-", self._at)
+        of_several = self._reading.folded.endswith(("leurs ", "Leurs "), 0, self._at)
         institutions = [
             source
             for source in self._sources
-            if source.type not in _NO_INSTITUTION and not (spoken_for and source.person)
+            if source.type not in _NO_INSTITUTION
+            and not (spoken_for and source.person)
+            and (not of_several or source.plural or source.type == "armed_group")  # leurs chefs: not Erevan's
         ]
         paragraph = self._reading.folded.rfind("\n", 0, self._at)
         for mention in reversed(self._reading.mentions):
@@ -286,12 +292,29 @@ class Registry(Recall):
                 continue
             if mention.actor.kind != "organisation" or mention.actor.type in _NO_INSTITUTION:
                 continue
+            if of_several and mention.actor.type != "armed_group":
+                continue
             if not institutions or institutions[-1].last < mention.start:
                 return self._source_at(mention.start, mention.end)
-        return (
-            institutions[-1] if institutions else self._armed_before() or (self._sources[-1] if self._sources else None)
-        )
+        last = self._sources[-1] if self._sources and not of_several else None
+        return institutions[-1] if institutions else self._armed_before() or last
+
+    def _armed_in_sentence(self) -> str | None:
+        """*séparatistes*, *des rebelles*: of whom *leurs chefs* are the chiefs, where a nameless group is told of."""
+        first, _ = self._reading.sentence_at(self._at)
+        named = words_of("armed", "words")
+        tokens = self._reading.tokens_in(first, self._at)
+        found = [one for one in tokens if lower(one) in named and lower(one).endswith("s")]
+        if not found or not self._reading.folded.endswith(("leurs ", "Leurs "), 0, self._at):
+            return None
+        return lower(found[-1]) if found[-1].pos_ == "ADJ" else f"des {lower(found[-1])}"
 
     def _armed_before(self) -> Source | None:
         """The armed group named last: whose *leur porte-parole* is where only residents have spoken."""
         return self._mentioned(frozenset({"armed_group"}), after=0)
+
+
+def _is_of_many(phrase: Phrase) -> bool:
+    """*colonel Ordóñez, porte-parole de la Finul*: of a body of many states, whichever the article is about."""
+    actor = named_actor(phrase) if phrase.person else None
+    return actor is not None and actor.type == "international_organisation"

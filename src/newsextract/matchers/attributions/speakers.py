@@ -38,7 +38,8 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     words = phrase.split()
     if not words or phrase.lower() in _NOBODY:
         return False
-    if source[0] < cue.start and "a" not in cue.frames and _OUR.search(folded, max(0, source[0] - 6), source[0]):
+    ours = source[0] < cue.start and "a" not in cue.frames and not phrase.startswith("confrère")
+    if ours and _OUR.search(folded, max(0, source[0] - 6), source[0]):
         return touches_quotation(
             reading.text, cue.start, cue.end
         )  # *nos unités ont repoussé l'assaut* tells what happened
@@ -55,7 +56,9 @@ def may_speak(reading: Reading, cue: Cue, source: Stretch) -> bool:
     head = words[0].lower().rstrip(",")
     if head in words_of("not_sources") or _OF_NATURE.match(phrase.lower()):
         return False
-    if any(is_source_head(word.strip(",")) for word in words[:3]) or is_agent_noun(head) or head_type(phrase):
+    if head in words_of("speaks_for") or is_agent_noun(head) or head_type(phrase):
+        return True
+    if any(is_source_head(word.strip(",")) for word in words[:3]):
         return True
     return _holds_name(reading, source) or _speaks_by_context(reading, cue, source)
 

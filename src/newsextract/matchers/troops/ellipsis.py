@@ -168,7 +168,8 @@ def _people_aside(reading: Reading, amount: Amount, previous: Previous) -> Borro
         return None
     event = role_of(reading, reading.token_at(group.head), group.start, amount.end)
     last = previous[-1][2] if previous else None
-    return Borrowed(group, "apposition", event.role) if are_troops(reading, amount, group, event, last) else None
+    armed = group.noun.context is None or are_troops(reading, amount, group, event, last)
+    return Borrowed(group, "apposition", event.role) if armed else None
 
 
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –

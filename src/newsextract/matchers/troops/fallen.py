@@ -144,8 +144,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
 
 # ce colonel, qui [reconnaît tout de même] 76 tués · Tsahal, qui [déplore] trois blessés
 _ADMITS = re.compile(
-    r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ]+){0,3} "
-    r"(?:à peine |au moins )?$"
+    r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ']+){0,3} "
+    r"(?:que |qu')?(?:à peine |au moins )?$"
 )
 # a [bombardé le village]. Le général admet douze morts
 _SHELLED = re.compile(
@@ -165,7 +165,30 @@ def _is_admitted(reading: Reading, first: int, start: int) -> bool:
         return False
     if _COMMANDS.search(reading.folded, first, admits.start()):
         return True
-    return any(first <= one.start < admits.start() and _bears_arms(one) for one in reading.parties)
+    named = [one for one in reading.parties if first <= one.start < admits.start()]
+    if any(_bears_arms(one) for one in named):
+        return True
+    of_state = any(one.actor.kind == "state" and one.form in {"name", "seat"} for one in named)
+    return (
+        of_state
+        and _DISASTER.search(reading.folded, *paragraph_at(reading, start)) is None
+        and _of_arms(reading, scene, start)
+    )
+
+
+# Kiev reconnaît douze morts après le bombardement d'une [base], not in an earthquake
+_DISASTER = re.compile(
+    r"\b(?:séisme|tremblement|inondation|typhon|cyclone|ouragan|crue|tempête|épidémi|virus|canicule|naufrage|accident|"
+    r"manifest|émeute|incendie|attentat)",
+    re.IGNORECASE,
+)
+
+
+def _of_arms(reading: Reading, scene: tuple[int, int], start: int) -> bool:
+    """True if what is told around an admission speaks of an army, and not of its state's civilians."""
+    if civil_words(reading.folded, *scene):
+        return False
+    return is_military(reading) and bool(military_words(reading.folded, *scene, strict=True))
 
 
 def _is_of_unit(reading: Reading, amount: Amount) -> bool:
@@ -300,8 +323,8 @@ def joins_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | 
 
 # a reconnu dix soldats tués. Le quotidien [parle de] cinquante morts
 _TELLING = (
-    r"\b(?:parl|évoqu|avanc|cit|annonc|revendiqu|estim|compt|dénombr|recens|chiffr|tabl|fai[a-zà-ÿ]* état)[a-zà-ÿ]*"
-    r"(?: [a-zà-ÿ]+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?"
+    r"\b(?:parl|évoqu|avanc|cit|annonc|revendiqu|estim|compt|dénombr|recens|chiffr|tabl|adm[ei]t|avou|reconna|concèd|"
+    r"fai[a-zà-ÿ]* état)[a-zà-ÿ]*(?: [a-zà-ÿ']+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?"
 )
 _TELLS_OF = re.compile(_TELLING + "$")
 

@@ -193,3 +193,31 @@ def set_out(reading: Reading, start: int, end: int) -> Event | None:
     behind = match.end()
     event = idiom_event(reading, start, behind, acts=True) or own_verb(reading, behind) or simple_tense(reading, behind)
     return event if event is not None and event.role in STRONG | {"engaged", "deployed"} else None
+
+
+# un quart de l'effectif, [« soit ]environ 2 600 Casques bleus[ »,] avait quitté Naqoura
+_SHARE_OF = re.compile(
+    r"\b(?:moitié|tiers|quarts?|cinquièmes?|dixièmes?|partie|majorité|plupart|essentiel|%|pour cent) "
+    r"(?:de |des |du |d')[^.;:]{2,45}?,? ?(?:[(–—] ?)?(?:[«“\"] ?)?soit $"
+)
+_CLOSES = re.compile(r"(?: (?:de |du |des |d')[^.;:,»]{2,30})?[ »”\"]{0,3}[,)–—]")
+
+
+# [»,] avait déjà quitté Naqoura · a été retirée du front
+_SHARE_DOES = re.compile(
+    r" (?:ne |n'|en |y )?(?:a|ont|avai(?:t|ent)|aurai(?:t|ent)|est|sont|étai(?:t|ent)|serai(?:t|ent))(?P<passive> été)?"
+    r"(?: (?:déjà|aussi|désormais|depuis|bien|finalement|[a-zà-ÿ]+ment))? (?P<word>[a-zà-ÿ]+)"
+)
+
+
+def as_share(reading: Reading, start: int, end: int) -> Event | None:
+    """*un quart de l'effectif, soit* 2 600 *hommes, avait quitté Naqoura*: what the share of which it is the number
+    does."""
+    closes = _CLOSES.match(reading.folded, end) if _SHARE_OF.search(reading.folded, max(0, start - 90), start) else None
+    does = _SHARE_DOES.match(reading.folded, closes.end()) if closes is not None else None
+    entry = role_table("verb").get(verb_forms().get(does["word"], "")) if does is not None else None
+    if does is None or entry is None:
+        return None
+    verb = reading.token_at(does.start("word"))
+    role = entry["object"] if does["passive"] else subject_role(entry, verb) or entry["object"]
+    return Event(cast(TroopsRole, role), verb) if role else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import islice, takewhile
 from operator import attrgetter
 
@@ -56,18 +57,53 @@ def people_before(reading: Reading, amount: Amount) -> Group | None:
     """The people whose number is set off right behind it: *Les Kényans, au nombre de* 400*, patrouillent*."""
     lead = max(0, amount.start - 24)
     aside = _ASIDE.search(reading.folded, lead, amount.start) if amount.of is None else None
-    if aside is None or not _ASIDE_ENDS.match(reading.folded, amount.end):
+    if aside is None:
+        return _people_who_are(reading, amount)
+    if not _ASIDE_ENDS.match(reading.folded, amount.end):
         return None
     if aside["number"] is None and amount.qualifier == "exact":
         return None  # les Bleus, 15, recevaient
-    mention = next((one for one in reading.parties if one.end == aside.start()), None)
-    if (
-        mention is None
-        or mention.form != "demonym_noun"
-        or not reading.folded.endswith(("Les ", "les "), 0, mention.start)
+    mention = _people_up_to(reading, aside.start())
+    return build_group(reading, NounHit(mention.start, mention.end, _PEOPLE)) if mention is not None else None
+
+
+def _people_up_to(reading: Reading, end: int) -> Mention | None:
+    """*les Kényans* right before an offset."""
+    mention = next((one for one in reading.parties if one.end == end), None)
+    if mention is None or mention.form != "demonym_noun":
+        return None
+    return mention if reading.folded.endswith(("Les ", "les "), 0, mention.start) else None
+
+
+# les Argentins[ étaient ]plus de mille · les Japonais[ n'étaient plus que ]trois cents
+_ARE = re.compile(
+    r" (?:ne |n')?(?:sont|étaient|seraient|furent)(?: (?:plus|alors|encore|donc|désormais|déjà))?(?: que| qu')? ?$"
+)
+# [En face, les] Argentins · [Contre lui, les] Russes
+_OPPOSITE = re.compile(
+    r"\b(?:en face|face à (?:eux|lui|elle|nous)|contre (?:eux|lui|nous)|devant (?:eux|lui|nous)), [Ll]es $",
+    re.IGNORECASE,
+)
+# étaient trois cents [à tenir la colline] · [retranchés dans] la poche
+_HOLDING = re.compile(
+    r",? (?:à (?:tenir|défendre|garder|attaquer|combattre|résister|se battre|donner l'assaut)|retranchés|assiégés|"
+    r"encerclés|en armes|sous les armes|au front|en ligne|dans les tranchées)\b"
+)
+_FULL_STOP = re.compile(r"[ »”\"]{0,3}[.,;:!?]|$")
+
+
+def _people_who_are(reading: Reading, amount: Amount) -> Group | None:
+    """*En face, les Argentins étaient* plus de mille: an army by its people's name, set against another or at arms."""
+    are = _ARE.search(reading.folded, max(0, amount.start - 34), amount.start) if amount.of is None else None
+    mention = _people_up_to(reading, are.start()) if are is not None else None
+    if mention is None or not is_of_war(reading):
+        return None
+    opposite = _OPPOSITE.search(reading.folded, max(0, mention.start - 30), mention.start)
+    if not (opposite and _FULL_STOP.match(reading.folded, amount.end)) and not _HOLDING.match(
+        reading.folded, amount.end
     ):
         return None
-    return build_group(reading, NounHit(mention.start, mention.end, _PEOPLE))
+    return build_group(reading, NounHit(mention.start, mention.end, replace(_PEOPLE, context=None)))
 
 
 def _people_at(reading: Reading, start: int) -> Mention | None:
@@ -290,6 +326,8 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     paragraph = reading.folded.rfind("\n", 0, amount.start) + 1
     counted = last is not None and last.start >= paragraph
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
+    if event.role in _BEFELL and (_of_war_dead(reading, amount, group) or _beside_people(reading, amount, event, last)):
+        return True
     if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
         return True
     if event.role in _BEFELL and _FELL.match(reading.folded, group.end, end) and is_of_war(reading):
@@ -311,6 +349,34 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     if event.role == "strength" and _ARMY_HAS.search(reading.folded, first, amount.start):
         return True
     return _soldiers_do(event) or (_guards(event) and _AT_WAR.search(reading.folded, first, end) is not None)
+
+
+# la guerre [aura tué] 649 Argentins · la bataille [a coûté la vie à] 300 Anglais
+_WAR_KILLED = re.compile(
+    r"\b(?:guerre|bataille|campagne|offensive|siège|combats?)\b[^.;:«»]{0,40} (?:a|ont|aura|avait|avaient|auront) "
+    r"(?:tué|fauché|coûté la vie à)(?: [a-zà-ÿ]+)? $"
+)
+
+
+def _of_war_dead(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*la guerre aura tué* 649 *Argentins*: of a people whose troops the article tells of."""
+    first, _ = reading.sentence_at(amount.start)
+    killed = _WAR_KILLED.search(reading.folded, first, amount.start)
+    return killed is not None and is_of_war(reading) and _fields_troops(reading, group)
+
+
+def _beside_people(reading: Reading, amount: Amount, event: Event, last: Troops | None) -> bool:
+    """*649 Argentins et* 255 *Britanniques*: beside another people's dead, who were troops."""
+    if (
+        last is None
+        or last.group is None
+        or last.role != event.role
+        or last.start < reading.sentence_at(amount.start)[0]
+    ):
+        return False
+    people = reading.folded.find(last.group, last.end)
+    behind = reading.folded[people + len(last.group) : amount.start] if people >= 0 else ""
+    return _people_at(reading, people) is not None and _JOINED.fullmatch(behind.strip()) is not None
 
 
 # avec l'appui de [3 000 Nord-Coréens] · aux côtés des [1 200 Tchadiens]

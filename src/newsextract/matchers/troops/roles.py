@@ -20,6 +20,7 @@ from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, no_more, opposed, shared_fate
 from newsextract.matchers.troops.finite import (
     OF_MANY_SENSES,
+    as_share,
     at_last,
     has_verb,
     own_verb,
@@ -136,7 +137,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (told := _all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
         return told
     return (
-        changing(reading, start, end)
+        as_share(reading, start, end)
+        or changing(reading, start, end)
         or lacking(reading, start)
         or held_back(reading, end)
         or ready(reading, start, end)
@@ -289,7 +291,10 @@ def _beyond_incise(reading: Reading, end: int) -> Event | None:
 
 
 # [Combien de soldats y restait-il ?] Quelque 4 500 soldats
-_QUESTION = re.compile(r"\bCombien\b(?P<asked>[^.?!\n]{3,90})\?[\s«]*$")
+_QUESTION = re.compile(
+    r"\b(?:Combien|Que (?:pès|val|représent)[a-z]+)\b(?P<asked>[^.?!\n]{3,90})\?[\s«]*"
+    r"(?:(?:Officiellement|Selon [^.;:,]{2,40}|Sur le papier|En théorie|Aujourd'hui|À ce jour|Au total), )?$"
+)
 
 
 def _answering(reading: Reading, start: int) -> Event | None:
