@@ -102,8 +102,16 @@ def packed_tables() -> Iterator[None]:
         Lookups.from_disk = read  # type: ignore[method-assign]
 
 
+class PackedVectors(Vectors):
+    """Vectors of words; which row is a word's stands in packed tables."""
+
+    def find(self, *, keys: Any = None, **asked: Any) -> Any:
+        """What spaCy's `Vectors.find` gives."""
+        return super().find(**asked) if keys is None else self.key2row.find(np.array(keys, np.uint64))
+
+
 def packed_vectors(model: Path) -> Vectors:
-    """The model's vectors of words; which row is a word's stands in packed tables."""
-    vectors = Vectors(data=np.load(model / "vocab" / "vectors", mmap_mode="r"))
+    """The model's vectors."""
+    vectors = PackedVectors(data=np.load(model / "vocab" / "vectors", mmap_mode="r"))
     vectors.key2row = word_tables(model).rows()
     return vectors
