@@ -27,6 +27,7 @@ _STAND_IN = "ÿ"  # one of them, and no letter of the words that the expression 
 # kept: signs, French letters, and letters that equal one of them when case is ignored (long s, kelvin …)
 _TWINS = (0x017F, 0x212A, 0x0130, 0x0131)
 _KEPT = frozenset(map(chr, (*range(0x80), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100), *_TWINS)))
+_JOINT = re.compile("[-–—‐‑'’]")  # each word that the expression names has one
 _compile = re.compile
 _OPENING = "(?iu)(?:^a["  # of token_match: no other pattern of spaCy's begins so
 
@@ -39,6 +40,8 @@ class TokenMatch:
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match in `text`, other letters than French ones replaced."""
+        if not _JOINT.search(text):  # most that are asked about: *guerre,* · *(2024)*
+            return None
         return self._short.match(text if text.isascii() else "".join(map(self._plain, text)))
 
     @cached_property
@@ -102,7 +105,7 @@ def packed_tables() -> Iterator[None]:
         Lookups.from_disk = read  # type: ignore[method-assign]
 
 
-class PackedVectors(Vectors):
+class PackedVectors(Vectors):  # type: ignore[misc] # spaCy types nothing of it
     """Vectors of words; which row is a word's stands in packed tables."""
 
     def find(self, *, keys: Any = None, **asked: Any) -> Any:
