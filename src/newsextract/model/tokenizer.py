@@ -30,7 +30,7 @@ class CachedTokenizer:
     """A pipeline's tokenizer that keeps what it made of every string.
 
     From the first special case of a text on, be it *M.* or *aujourd'hui*, spaCy's keeps nothing more of that text, and
-    splits *guerre,* anew each time that it comes. So a string is first shown to it alone.
+    splits *guerre,* anew each time that it comes. So a string that may hold one is first shown to it alone.
     """
 
     def __init__(self, nlp: Language) -> None:
@@ -44,9 +44,11 @@ class CachedTokenizer:
         """The tokens of a text, those of spaCy."""
         if len(self._met) < _MAX_STRINGS and not self._tokenizer.vocab.in_memory_zone:  # where spaCy's keeps nothing
             fresh = set(text.split()).difference(self._met)
-            for string in fresh:
-                self._tokenizer(string)
             self._met |= fresh
+            plain = {string for string in fresh if string.isalpha()}.difference(self._tokenizer.rules)
+            self._tokenizer(" ".join(plain))  # no special case among them; a Doc for each would cost a third of this
+            for string in fresh.difference(plain):
+                self._tokenizer(string)
         doc: Doc = self._tokenizer(text)
         return doc
 
