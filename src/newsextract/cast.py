@@ -241,6 +241,17 @@ def _by_adjective(actor: Actor, counts: Counter[str]) -> str | None:
 _BY_ACRONYM = frozenset({"ONU", "OTAN", "PKK"})
 
 
+_NUMBERS = (
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cents?|mille"
+)
+
+
+def _is_common_noun(folded: str, form: str) -> bool:
+    """True for an article that writes *les talibans*; in *des rebelles houthis* it is an adjective."""
+    before = rf"(?:\b(?:[Ll]es|[Dd]es|[Aa]ux|de|[Cc]es|leurs|{_NUMBERS})|\d) {re.escape(form)}\b"
+    return re.search(before, folded) is not None
+
+
 def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     """The fullest name that the article gives: spelt out before its acronym, as filed before a byname."""
     filed = next((form for form in counts if form.casefold() == actor.name.casefold()), None)
@@ -257,7 +268,10 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     if long:
         return max(long, key=len)
     if filed is not None:
-        return filed
+        return filed if not filed.islower() or _is_common_noun(folded, filed) else actor.name
+    adjective = next((form for form in forms if form.casefold() == actor.name.casefold()), None)
+    if adjective is not None:
+        return adjective if _is_common_noun(folded, adjective) else actor.name
     usual = max(forms, key=lambda form: counts[form])
     stem = actor.name.casefold().rstrip("s")
     return actor.name.lower() if usual.islower() and usual.startswith(stem) else usual

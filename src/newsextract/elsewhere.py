@@ -138,6 +138,24 @@ _LEADS = (
 )
 
 
+# À [Kiev], le gouvernement prévoit de recruter 30 000 hommes
+_CAPITAL = re.compile(r"(?:^|[\n.!?»”] ?|; |: )(?:[ÀAÀ] |En |Au |Aux )(?:la |l'|le )?$")
+_RULES_THERE = re.compile(
+    r", (?:le |la |l'|les |son |sa |ce )(?:gouvernement|ministère|ministre|président|présidence|pouvoir|régime|"
+    r"parlement|premier ministre|Premier ministre|chef de l'État|chef de l'Etat|porte-parole|état-major|junte|"
+    r"opposition|chancel[a-z]+|Kremlin|autorités|vice-ministre|chef d'état-major)\b"
+)
+_DECIDED_THERE = frozenset({"planned", "mobilised", "strength", "trained", "other"})
+
+
+def is_seat_of_power(reading: Reading, troops: Troops, place: Location) -> bool:
+    """*À Kinshasa, le gouvernement a lancé le recrutement de* 6 000 *soldats*: where it is decided."""
+    if troops.role not in _DECIDED_THERE or place.end > troops.start:
+        return False
+    opens = _CAPITAL.search(reading.folded, max(0, place.start - 8), place.start) is not None
+    return opens and _RULES_THERE.match(reading.folded, place.end) is not None
+
+
 def is_origin(reading: Reading, place: Location) -> bool:
     """True for *fantassins venus de* Colmar, *joint à* Doha: not where the troops are."""
     first = max(0, place.start - 120)

@@ -51,7 +51,8 @@ _INSTEAD = re.compile(r"\b[Aa]u lieu (?:de|des) $")
 _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
 _ALREADY = re.compile(
-    r"(?: (?!qui |que )[\wà-ÿ'-]+){0,4}? déjà (?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
+    r"(?: (?!qui |que |ser(?:ait|aient) |aur(?:ait|aient) )[\wà-ÿ'-]+){0,4}? déjà "
+    r"(?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
     r"envoyés)\b"
 )
 
@@ -94,7 +95,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         ahead = [verb for verb in ahead if not _in_hindsight(reading, fact, verb)]
     if ahead or _is_planned(anchor, fact, reading) or _put_off(fact, verbs):
         return "hypothetical"
-    if isinstance(fact, Troops) and _is_to_count(reading, anchor.idx):
+    if isinstance(fact, Troops) and (_is_to_count(reading, anchor.idx) or _is_move_to_come(reading, fact)):
         return "hypothetical"
     if aside:
         return "asserted"
@@ -125,6 +126,27 @@ def _in_hindsight(reading: Reading, fact: Troops, verb: Token) -> bool:
     if not any(lower(one) in {"aura", "auront"} for one in auxiliaries(verb)):
         return False
     return _TO_COME.search(reading.folded, *reading.sentence_at(fact.start)) is None
+
+
+# le départ de 320 soldats [avant la fin juin] · le retrait de 300 militaires [à partir de mars] · [le mois prochain]
+_WHEN_TO_COME = re.compile(
+    r"[^.;:]{0,45}? (?:avant (?:la fin|fin|le|l'|noël|(?:jan|fév|mar|avr|mai|jui|aoû|sep|oct|nov|déc)[a-zûé]*)|"
+    r"à (?:partir de|compter de|partir du|compter du)|dès (?:la semaine|le mois|l'an|l'année|l'été) |"
+    r"(?:la semaine|le mois|l'an|l'année|l'été|l'automne|l'hiver|le printemps|(?:en |fin |début |mi-)"
+    r"(?:jan|fév|mar|avr|mai|jui|aoû|sep|oct|nov|déc)[a-zûé]*) prochaine?)\b"
+)
+_MOVE_BEFORE = re.compile(
+    r"\b(?:annonc|évoqu|prévo|prévu|programm|planifi|promet|promis|confirm|décid|souhait|envisag|demand|réclam)[a-zà-ÿ]*"
+    r"[^.;:]{0,40}\b(?:départ|retrait|rapatriement|relève|repli|évacuation)s?\b[^.;:]{0,40}$"
+)
+
+
+def _is_move_to_come(reading: Reading, fact: Troops) -> bool:
+    """*a annoncé le départ de* 320 *soldats avant la fin juin*: a noun of movement with a date ahead."""
+    if fact.role != "withdrawn" or not _WHEN_TO_COME.match(reading.folded, fact.end):
+        return False
+    first, _ = reading.sentence_at(fact.start)
+    return _MOVE_BEFORE.search(reading.folded, max(first, fact.start - 110), fact.start) is not None
 
 
 _POSTPONING = frozenset({"reporter", "différer", "retarder", "repousser", "ajourner", "suspendre", "geler", "annuler"})

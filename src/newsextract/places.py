@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.clauses import antecedent, of_ambush, of_relative
-from newsextract.elsewhere import is_elsewhere, is_origin, names_unit, was_founded
+from newsextract.elsewhere import is_elsewhere, is_origin, is_seat_of_power, names_unit, was_founded
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
@@ -122,6 +122,7 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         ]
         here = [place for place in here if place in places]
     places = [place for place in places if not is_elsewhere(reading, troops, place, first)]
+    places = [place for place in places if not is_seat_of_power(reading, troops, place)]
     if troops.role in {"strength", "planned"}:
         places = [place for place in places if not was_founded(reading, troops, place, first)]
     here = [place for place in here if place in places]

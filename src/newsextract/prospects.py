@@ -120,9 +120,13 @@ def _means_to(verb: Token) -> bool:
 
 def is_meant(verb: Token) -> bool:
     """*disposée à accueillir*, *censé compter*: an infinitive right behind an adjective of what is to be."""
-    return (verb.i > 1 and lower(verb.nbor(-1)) in {"à", "de", "d'"} and _tells_a_plan(verb.nbor(-2))) or (
-        verb.i > 0 and _tells_a_plan(verb.nbor(-1))
-    )
+    led = verb.i > 1 and lower(verb.nbor(-1)) in {"à", "de", "d'"}
+    if led and lower(verb.nbor(-2)) in _AIMS and verb.i > 2 and lower(verb.nbor(-3)) == "pour":
+        return True  # s'était fixé pour objectif de recruter
+    return (led and _tells_a_plan(verb.nbor(-2))) or (verb.i > 0 and _tells_a_plan(verb.nbor(-1)))
+
+
+_AIMS = frozenset({"objectif", "but", "ambition", "mission", "cible", "projet", "priorité", "tâche"})
 
 
 def _tells_a_plan(word: Token) -> bool:

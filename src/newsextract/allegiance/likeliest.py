@@ -58,6 +58,10 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     of_kind = _of_kind(telling, asked)
     sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
     sides -= _agents(telling, asked) | _against_us(telling, asked) | _set_against(telling, asked)
+    if _OF_MANY.search(asked.fact.group or ""):
+        sides = {side for side in sides if not is_code(side)}
+    if _is_loyal(telling, asked):
+        sides = {side for side in sides if is_code(side) or side in peacekeepers(telling.reading)}
     if _is_multinational(telling, asked):
         sides = {side for side in sides if not is_code(side)} or sides
     found = {side: of_kind(side) for side in sorted(sides)}
@@ -102,6 +106,11 @@ def _agents(telling: Telling, asked: Asked) -> set[str]:
     return found
 
 
+# soldats de la [force régionale]
+_OF_MANY = re.compile(
+    r"\b(?:force|mission|coalition|brigade)s? (?:régionale|multinationale|internationale|africaine|conjointe|de paix|"
+    r"d'interposition|de stabilisation)s?\b"
+)
 # les [groupements multinationaux], soit quelque 10 000 soldats
 _MULTINATIONAL = re.compile(
     r"\b(?:groupements?|bataillons?|brigades?|forces?|unités?|contingents?) multinationa(?:l|le|ux|les)\b[^.;:]{0,40}$"
@@ -111,6 +120,23 @@ _MULTINATIONAL = re.compile(
 def _is_multinational(telling: Telling, asked: Asked) -> bool:
     """True of a count right behind a body of several nations: an alliance's, no state's."""
     return _MULTINATIONAL.search(telling.text, max(0, asked.start - 80), asked.start) is not None
+
+
+# soldats [loyalistes] · [l'armée gouvernementale ne compterait que] 15 000 hommes
+_LOYAL = re.compile(r"\b(?:gouvernementa(?:le|les|ux)|loyalistes?)\b")
+_LOYAL_ARMY = re.compile(
+    r"\b(?:armée|forces|troupes|soldats|militaires|camp) (?:gouvernementa(?:le|les|ux)|loyalistes?)\b"
+    r"(?:(?!\bet\b|\bou\b|contre|face)[^.;:]){0,60}$"
+)
+
+
+def _is_loyal(telling: Telling, asked: Asked) -> bool:
+    """True of those who serve the government: no rebels'."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    return (
+        _LOYAL.search(asked.fact.group or "") is not None
+        or _LOYAL_ARMY.search(telling.text, first, asked.start) is not None
+    )
 
 
 def _against_us(telling: Telling, asked: Asked) -> set[str]:

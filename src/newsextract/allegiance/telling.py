@@ -137,12 +137,27 @@ class Telling:
             if found is None and _SENDS.search(self.text, max(0, fact.start - 24), fact.start):
                 found = _SENT_TO.match(self.text, fact.end, last)
         if found is None:
-            return frozenset()
+            return self._left(fact)
         here = next((one for one in self.locations if one.start == found.end() and one.country), None)
         if here is None or not (here.feature == "country" or (found.re is _LEAVES and self._is_left(fact, here))):
             return frozenset()
         state = sovereign(here.country or "")
         return frozenset({state}) if state == here.country else frozenset()  # pourraient gagner Mayotte: in France
+
+    def _left(self, fact: Troops) -> frozenset[str]:
+        """*le départ de Roumanie de* 800 *soldats*: the country that they leave is not whose they are."""
+        if fact.role not in {"withdrawn", "planned", "other"}:
+            return frozenset()
+        first, _ = self.reading.sentence_at(fact.start)
+        return frozenset(
+            sovereign(one.country)
+            for one in self.locations
+            if one.country
+            and first <= one.start < fact.start
+            and one.feature == "country"
+            and _DEPARTURE.search(self.text, max(first, one.start - 30), one.start)
+            and _OF.fullmatch(self.text, one.end, fact.start)
+        )
 
     def _attacked(self, fact: Troops, clue: Clue) -> frozenset[str]:
         """*Une trentaine d'hommes armés ont tué un policier kosovar*: no state's as far as it tells."""
@@ -338,6 +353,11 @@ _REACHES = re.compile(
     r"(?:(?:part|envol|embarqu|décoll|appareill)[a-zà-ÿ]*|en (?:route|chemin|partance)) (?:demain |lundi |bientôt )?"
     r"(?:pour|vers) (?:la |le |l'|les )?)"
 )
+# le [départ de] Roumanie [de quelque] 800 soldats
+_DEPARTURE = re.compile(
+    r"\b(?:départ|retrait|repli|évacuation|rapatriement|sortie)s? (?:[a-zà-ÿ]+ )?(?:de |du |d'|des )(?:la |l'|le )?$"
+)
+_OF = re.compile(r" (?:de |d'|des )(?:ses |leurs |quelque )?")
 # il est question d'[envoyer] 1 000 soldats au [Bénin] · l'[envoi de] 300 soldats au [Bénin]
 _SENDS = re.compile(r"\b(?:envoy|envoi|dépêch|expédi)[a-zà-ÿ]*(?: (?:de|des))? (?:d')?$", re.IGNORECASE)
 _SENT_TO = re.compile(r"[^.;:«»,]{2,40}? (?:en|au|aux) ")

@@ -151,19 +151,56 @@ _RIVALS = re.compile(
 )
 
 
+# 12 000 soldats [avaient défilé à] Pékin
+_PARADES = re.compile(
+    r"[^.;:,]{0,30}? (?:(?:ont|avaient|auraient) (?:[a-zà-ÿ]+ )?(?:défilé|paradé)|"
+    r"(?:défil|parad)(?:ent|aient|èrent|eront)) "
+    r"(?:à |en |au |dans (?:les rues de |le centre de )?|sur la place [A-ZÀ-Ý][\w-]+ à )(?:la |l')?"
+)
+# les [manœuvres Zapad avaient réuni] 12 000 soldats
+_EXERCISE = re.compile(
+    r"\b(?:exercices?|manœuvres|manoeuvres)\b[^.;:]{0,60} (?:réuni|rassembl|impliqu|mobilis|engag|associ|regroup|compt)"
+    r"[a-zà-ÿ]*(?: [a-zà-ÿ]+){0,3} $",
+    re.IGNORECASE,
+)
+
+
+def on_exercise(telling: Telling, asked: Asked) -> str | None:
+    """Nobody's in *les manœuvres Zapad avaient réuni* 12 000 *soldats en Biélorussie*: those who train together
+    abroad; those who parade in a town are its country's."""
+    parades = _PARADES.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
+    if parades is not None:
+        here = (one.country for one in telling.locations if one.start == parades.end() and one.country)
+        return next(map(sovereign, here), None)
+    first, last = telling.reading.sentence_at(asked.start)
+    called_up = asked.fact.category in {"reservist", "conscript"}  # who train at home
+    if called_up or not _EXERCISE.search(telling.text, max(first, asked.start - 110), asked.start):
+        return None
+    states = {sovereign(one.country) for one in telling.locations if one.country and first <= one.start < last}
+    return "" if telling.home is not None and telling.home not in states else None  # at home, the home army's
+
+
 def origin(telling: Telling, asked: Asked) -> str | None:
     """*quarante fantassins venus de Colmar*: the country of the place that they come from."""
     match = _COME_FROM.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
-    if match is None:
+    if match is None or any(asked.fact.end <= one.start < match.end() for one in telling.reading.amounts):
+        return None  # les 1 300 soldats de la force, 850 viennent de: those
+    here = next((one for one in telling.locations if one.start == match.end() and one.country), None)
+    if here is None:
         return None
-    here = (one.country for one in telling.locations if one.start == match.end() and one.country)
-    return next(map(sovereign, here), None)
+    also = _AND_FROM.match(telling.text, here.end)
+    other = next((one for one in telling.locations if also and one.start == also.end() and one.country), here)
+    return sovereign(here.country or "") if other.country == here.country else ""
 
 
 # fantassins venus de [Colmar] · conscrits, dont beaucoup viennent de [Corrientes]
 _COME_FROM = re.compile(
     r"[^.;:]{0,40}\b(?:(?:venu|arrivé|originaire)\w*|vien(?:t|nent)) (?:d'|de |du |des )(?:l'|la )?"
 )
+
+
+# venus du Kenya[, d']Ouganda: of no one state
+_AND_FROM = re.compile(r"(?:,| et|,? puis) (?:d'|de |du |des )(?:l'|la )?")
 
 
 def _of_strangers(telling: Telling, asked: Asked) -> bool:

@@ -38,6 +38,13 @@ _FIRES = re.compile(
     r"|\b(?:ouv\w+ le|fai\w+) feu\b|\bmont\w+ à (?:son |leur )?bord\b"
     r"|\blanc\w+ (?:[\wà-ÿ']+ ){1,2}(?:frappes?|raids?|missiles?|roquettes?|drones?|bombes?|obus|grenades)\b"
 )
+# le Jnim [a attaqué] la base · le Hezbollah [a revendiqué l'attaque]
+_ATTACKS = re.compile(
+    _FIRES.pattern + r"|\b(?:attaqu|assaill|ambush)[a-zà-ÿ]+\b|\btend\w* une embuscade\b|"
+    r"\b(?:lanc|donn|men)\w* (?:l'assaut|une (?:attaque|offensive))\b|"
+    r"\brevendiqu[a-zà-ÿ]+ (?:l'|la |une |cette |cet |un |des |ces )(?:double |nouvelle )?"
+    r"(?:attaques?|attentats?|embuscades?|assaut|frappes?|raids?|explosions?|tirs?|opérations?)\b"
+)
 # dénonce de [nouvelles] frappes
 _NOUN = re.compile(r"\b(?:de|des|les|la|le|une?|ces|ses|leurs|du|aux?|plusieurs|nouve(?:lles|aux)|\d+) $|\b[dl]'$")
 # accuse [l'armée] ukrainienne d'avoir
@@ -103,7 +110,7 @@ def _firing(reading: Reading, fact: Troops, first: int, last: int) -> Mention | 
     named = mentions_in(reading, first, last)
     before = [one for one in named if one.start < fact.start]
     for one in reversed(before):
-        if _is_of_fire(reading, first, one) or _fires(reading, one, min(fact.start, last)):
+        if _is_of_fire(reading, first, one) or _fires(reading, one, min(fact.start, last), _attacked(fact, one)):
             return one
     behind = next((one for one in named if one.start >= fact.end), None)
     if behind is None or not _BEHIND.fullmatch(reading.folded, fact.end, behind.start):
@@ -117,9 +124,16 @@ def _is_of_fire(reading: Reading, first: int, one: Mention) -> bool:
     return pattern.search(reading.folded, max(first, one.start - 60), one.start) is not None
 
 
-def _fires(reading: Reading, one: Mention, last: int) -> bool:
+def _attacked(fact: Troops, one: Mention) -> re.Pattern[str]:
+    """What verbs tell that those counted fell to `one`: any attack of a group, where soldiers fell, only fire of an
+    army, whose own may have fallen as it attacked."""
+    group = one.actor.kind == "organisation" and one.actor.type == "armed_group"
+    return _ATTACKS if group and fact.category not in {"fighter", "mercenary", "unit", "volunteer"} else _FIRES
+
+
+def _fires(reading: Reading, one: Mention, last: int, verbs: re.Pattern[str]) -> bool:
     """*l'artillerie* azérie *a pilonné*, *accuse l'*Inde *d'avoir ouvert le feu*: a subject and its verb."""
-    fires = _FIRES.search(reading.folded, one.end, min(last, one.end + 60))
+    fires = verbs.search(reading.folded, one.end, min(last, one.end + 60))
     if (
         fires is None
         or _NOUN.search(reading.folded, max(one.end, fires.start() - 12), fires.start())
@@ -128,8 +142,13 @@ def _fires(reading: Reading, one: Mention, last: int) -> bool:
         return False
     if _ACCUSED.search(reading.folded, max(0, one.start - 40), one.start):
         return True
+    if _HAS.fullmatch(reading.folded, one.end, fires.start()):
+        return True  # Boko Haram a attaqué, whatever the parse
     passive = _PASSIVE.search(reading.folded, one.end, fires.start()) and not fires[0].startswith("mont")
     return acts(reading, one) and not passive
+
+
+_HAS = re.compile(r" (?:a|ont|avait|avaient|aurait|auraient)(?: de nouveau| encore| aussi| déjà)? ")
 
 
 # l'armée [a été] frappée · les trois pays [sont] frappés [par]

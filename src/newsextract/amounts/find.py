@@ -99,6 +99,11 @@ def _contexts(
     return _without_ratios(shadow, found[::-1])
 
 
+# quatre sur dix, 17 sur 20, 12 sur cent; but: il ne reste que 200 hommes sur 600
+_RATIO_OF = 20
+_ROUND = frozenset({100, 1000, 10_000, 100_000})
+
+
 def _without_ratios(shadow: str, found: list[tuple[Quantity, str | None]]) -> list[tuple[Quantity, str | None]]:
     """Mark *deux soldats sur trois* as shares, like percentages, and drop *trois buts à deux*."""
     for index in range(len(found) - 1):
@@ -107,6 +112,7 @@ def _without_ratios(shadow: str, found: list[tuple[Quantity, str | None]]) -> li
         if _GOALS.fullmatch(shadow, first.end, last.start):
             found[index : index + 2] = [(first, DROP), (last, DROP)]
         shares = shares and not shadow.endswith("aine", last.start, last.end)  # tombée sur une cinquantaine d'insurgés
+        shares = shares and (last.low <= _RATIO_OF or last.low in _ROUND or (first.low <= 3 and last.low <= 100))
         if shares and _RATIO.fullmatch(shadow, first.end, last.start) and _ENDS.match(shadow, last.end):
             found[index : index + 2] = [(first, "percent"), (last, "percent")]
     return found

@@ -389,7 +389,7 @@ def _next_cue_verb(reading: Reading, start: int, last: int) -> Cue | None:
 
 # nie[ en bloc]. · dément[ formellement]. · a démenti[ lundi]
 _ENDS = re.compile(
-    r"(?:\s(?:en\sbloc|tout\sen\sbloc|[a-zà-ÿ]+ment))?(?:\s*[.;,!?\n]|\s*$)"
+    r"(?:\s(?:en\sbloc|tout\sen\sbloc|[a-zà-ÿ]+ment))?(?:\s*[.;,!?\n]|\s*$|\s(?:et|mais)\s)"
     r"|\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b"
 )
 

@@ -154,7 +154,8 @@ def _is_spoken_by_another(reading: Reading, start: int, quotes: Sequence[Stretch
     return inverted in verb_forms() if inverted else is_finite_alone(other["verb"])
 
 
-_SECOND_VERB = re.compile(r"\s(?:et|mais|puis)\s")
+# dément[ et ]affirme que
+_SECOND_VERB = re.compile(r"(?:^|\s)(?:et|mais|puis)\s")
 
 
 def _opening(reading: Reading, cue: Cue, quotes: Sequence[Stretch], last: int) -> _Opening:

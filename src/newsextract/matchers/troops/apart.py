@@ -339,7 +339,8 @@ def _told_before(reading: Reading, amount: Amount, index: int) -> tuple[int, int
 # Ses soldats seraient [plus de 2000] · Les militaires américains[, eux, ne sont plus que] 900 · étaient « [300]
 _IS = re.compile(
     r"(?:[»”\"] )?(?:, (?:eux|elles|quant à eux|en face|de leur côté|pour leur part|"
-    r"en revanche), )?(?:[\wà-ÿ'-]+ ){0,3}"
+    r"en revanche), |, (?:venu|arriv|arm|entraîn|équip|dépêch|envoy|post|déploy|retranch|lourdement|bien|mal|tous)"
+    r"[^.;:,]{0,40}, |, qui [^.;:,]{3,70}, )?(?:[\wà-ÿ'-]+ ){0,3}"
     r"(?:sont|étaient|seraient|seront|furent)"
     r"(?: (?:encore|désormais|déjà|alors|aujourd'hui|environ|plus|guère|jamais|à présent|à ce jour|"
     r"pour l'heure|au total|"

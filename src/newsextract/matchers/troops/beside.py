@@ -22,7 +22,8 @@ from newsextract.reading import Reading
 def beside(reading: Reading, start: int, end: int) -> Side | None:
     """The side that stands beside the count, in one of the ways that French has to say so."""
     return (
-        _losses_of(reading, start, end)
+        _toll_of(reading, start)
+        or _losses_of(reading, start, end)
         or _beside(reading, start, end)
         or _dont_strength(reading, start)
         or _of_strength(reading, start)
@@ -37,6 +38,27 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _gapped(reading, start)
         or _figure_for(reading, start, end)
     )
+
+
+# Le dernier [bilan thaïlandais fait état de] 15 soldats · le [bilan de l'armée malienne s'établit à] neuf morts
+_TOLL = re.compile(r"\b(?:bilan|décompte)s? (?:[a-zà-ÿ]+ )?(?:de (?:l'armée |la police )?)?$")
+_TOLL_IS = re.compile(
+    r" (?:fait|faisait|est|était|s'établit|s'élève|s'est élevé|s'élevait|atteint|se monte|passe|dépasse|porte)\b"
+    r"(?:(?!contre|ennemi|advers|pertes)[^.;:«»]){0,40}$"
+)
+
+
+def _toll_of(reading: Reading, start: int) -> Side | None:
+    """*Le dernier bilan thaïlandais fait état de* 15 *soldats tués*: a state counts its own dead."""
+    first, _ = reading.sentence_at(start)
+    if reading.folded.find("bilan", first, start) < 0 and reading.folded.find("décompte", first, start) < 0:
+        return None
+    for one in mentions_in(reading, first, start):
+        if _TOLL.search(reading.folded, max(first, one.start - 40), one.start) and _TOLL_IS.fullmatch(
+            reading.folded, one.end, start
+        ):
+            return force_value(one.actor)
+    return None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes

@@ -120,6 +120,10 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
         return Event("planned")
     if borrowed.rule == "they" and group.noun.category == "prisoner":
         return Event("captured")
+    doing = _DOING.match(reading.folded, amount.end) if borrowed.rule == "they" else None
+    entry = role_table("verb").get(doing["verb"]) if doing is not None else None
+    if entry is not None and entry["subject"]:
+        return Event(cast(TroopsRole, entry["subject"]))
     if borrowed.rule == "they" and event.role not in {"deployed", "engaged"}:
         event = Event("deployed" if _SPREAD.match(reading.folded, amount.end) else "strength")
     if borrowed.rule in {"apart", "aside"} and event.role == "other":
@@ -127,6 +131,8 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return Event("engaged") if event.role == "strength" and group.noun.lemma in ATTACKERS else event
 
 
+# Ils seraient 300 [à combattre] · moins d'un millier, kényans pour la plupart, [à patrouiller]
+_DOING = re.compile(r"(?:[^.;:]{0,45},)? à (?:y |se |s')?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b")
 # Ils sont moins de 1 000[, Kenyans pour la plupart, cantonnés] près de l'aéroport
 _SPREAD = re.compile(
     r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|"
@@ -259,6 +265,12 @@ _HAS_COME = re.compile(
 )
 
 
+# a reçu les corps de 1 000 soldats. Moscou [en a récupéré] 31
+_HANDED_BACK = re.compile(
+    r"\ben [a-zà-ÿ ]{0,12}(?:récup|re[çc]|rend|rem[ei]|rapatri|restitu|repr)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? $"
+)
+
+
 def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event) -> Event:
     """The role of those whom *en* takes up: counting says what they were; what is there is no longer planned."""
     assert borrowed.fact is not None
@@ -266,6 +278,8 @@ def _of_them(reading: Reading, amount: Amount, borrowed: Borrowed, event: Event)
     if role in STRONG and event.trigger is not None and verb_forms().get(event.trigger.lower_) == "revendiquer":
         return Event(role, owner="enemy")  # la radio du Viêt-minh en revendique 8 000
     lead = reading.folded[max(0, amount.start - 60) : amount.start]
+    if borrowed.group.killed and _HANDED_BACK.search(lead):
+        return Event("killed", event.trigger, "own")
     if role == "strength" and _WANTS.search(lead):
         return Event("strength")
     if (role == "planned" and _IS_THERE.search(lead)) or (role in {"planned", "other"} and _HAS_COME.search(lead)):

@@ -92,6 +92,8 @@ _THEN = re.compile(
     r"avant) (?:[a-zà-ÿ]+ )?\d{4}\b"
     r"|(?:à|d'ici(?: à)?) la fin (?:de l'année|de la décennie|du mois|de l'été)\b|l'an prochain\b|l'année prochaine\b)"
 )
+# ont échangé 350 prisonniers, soit 175 [de chaque côté]
+_EACH = re.compile(r" (?:(?:de|dans|pour|par) chaque|de part et d'autre|chacune?\b|par (?:camp|pays|côté)\b)")
 _LISTED = re.compile(r"(?:,|\bet|:)\s*(?:de |d'|à )?$")
 _BEHIND_STOP = re.compile(r"; $")
 
@@ -106,6 +108,8 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "among", False
     if same and is_rate(reading, amount):
         return "rate", True
+    if same and lead.endswith(" soit ") and _EACH.match(tail):
+        return "gapped", True
     if same and DONT_ONLY.search(lead):
         return "dont", True
     if same and own_role(reading, amount) is not None:
@@ -140,7 +144,11 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
         return "target", True
     if near and (ESCAPES.match(tail) or (not same and answers(reading, amount, first))):
         return ("subject", False) if ESCAPES.match(tail) else ("listed", True)
-    target = _TARGET.search(lead) if near and not _PRICE.search(lead) else None
+    target = (
+        _TARGET.search(lead)
+        if (near or (gap == 2 and " ce chiffre à " in lead[-40:])) and not _PRICE.search(lead)
+        else None
+    )
     if (
         target is not None
         and closes(tail)

@@ -32,7 +32,8 @@ from newsextract.matchers.troops.gapping import gap_side
 from newsextract.matchers.troops.groups import Group, build_group, direct_group
 from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
-from newsextract.matchers.troops.peoples import are_troops, people_before
+from newsextract.matchers.troops.peoples import are_troops
+from newsextract.matchers.troops.peoples_apart import people_before
 from newsextract.matchers.troops.pronouns import pronoun_group
 from newsextract.matchers.troops.roles import is_out_of, role_of
 from newsextract.matchers.troops.setting import is_military

@@ -58,7 +58,11 @@ def enlisted(reading: Reading, end: int, event: Event, category: str, lemma: str
 _INTAKE = re.compile(
     r"\b(?:recrutements?|enrôlements?|levées?|conscription|mobilisation|incorporation|appel aux volontaires)\b"
     r"[^.;:]{0,60}?\b(?:vis|port|prévo|prévu|fix|tabl|ambitionn|projet|doi|dev)[a-zà-ÿ]*(?: (?:être|sur|à|de))*"
-    r"(?: [a-zà-ÿ]+)? ?(?:à |sur |de |d')?(?:enrôler |recruter )?$",
+    r"(?: [a-zà-ÿ]+)? ?(?:à |sur |de |d')?(?:enrôler |recruter )?$"
+    # a lancé [le recrutement de] 6 000 soldats: begun, not done
+    r"|\b(?:lanc|entam|ouv[er]|début|démarr|commenc|prévo|planifi|autoris|command|organis|annonc|ordonn)[a-zà-ÿ]* "
+    r"(?:le |la |un |une )(?:vaste |grand |nouveau |nouvelle )?(?:recrutement|enrôlement|embauche|levée|"
+    r"campagne de recrutement)(?: [a-zà-ÿ]+)? (?:de |d')$",
     re.IGNORECASE,
 )
 

@@ -34,6 +34,7 @@ _RESERVE = re.compile(r" de renforts?\b")  # tient grâce à trois brigades de r
 OF_NOUN = {
     "mort": "killed",
     "tué": "killed",
+    "martyr": "killed",
     "blessé": "wounded",
     "disparu": "missing",
     "perte": "casualties",
@@ -112,6 +113,10 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
     return event
 
 
+# le nombre de recrues [envoyées au front]
+_TO_FRONT = re.compile(
+    r" (?:envoyé|déployé|expédié|dépêché|engagé)e?s (?:au front|en première ligne|sur le front|au combat)\b"
+)
 # 30 000 soldats [tués ou disparus] · sont [morts ou ont été blessés]
 _TWO_FATES = re.compile(
     r"\b(?P<one>tué|mort|blessé|disparu|capturé)e?s?(?:, [a-zé]+s)? (?:ou|et) "
@@ -148,6 +153,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
         return replace(event, role="mobilised")
     if to_recruit(reading, min(amount.start, group.start), event):
         return replace(event, role="planned")
+    if event.role == "deployed" and _TO_FRONT.match(reading.folded, group.end):
+        return event
     if event.role == "deployed" and group.noun.lemma in {"recrue", "engagé", "enrôlé", "engagé volontaire"}:
         return replace(event, role="mobilised")
     if event.role == "engaged" and group.noun.lemma not in ATTACKERS and _in_exercise(reading, amount, group, event):

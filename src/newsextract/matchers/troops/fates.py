@@ -51,6 +51,27 @@ _UNFIT = re.compile(
 )
 
 
+# dix-huit autres [restent détenus] · demeurent aux mains des rebelles
+_STILL_HELD = re.compile(
+    r"(?: d'autres| autres)? (?:y )?(?:(?:rest|demeur)(?:ent|aient|eraient|eront)|(?:sont|seraient|étaient)) "
+    r"(?:toujours |encore |eux aussi )?(?:détenus|emprisonnés|prisonniers|captifs|incarcérés|internés|retenus|otages|"
+    r"aux mains d|en (?:captivité|détention|prison)|portés? captifs)"
+)
+# transportait douze soldats[ ; tous sont morts] · 14 militaires[ à bord ; aucun n'a survécu]
+_NO_SURVIVOR = re.compile(
+    r"[^.;:]{0,50}(?: ;|,|\.) (?:[Aa]ucun(?: d'(?:eux|entre eux))? n'(?:a|en a|y a) (?:survécu|réchappé)|"
+    r"[Ii]l n'y a (?:eu )?(?:pas de|aucun) survivants?|"
+    r"(?:[Tt]ous|[Tt]ous les occupants) (?:sont|seraient) (?:morts|décédés)|"
+    r"[Tt]ous (?:ont|auraient|y ont) (?:péri|été tués))\b"
+)
+_ABOARD = re.compile(r"(?: [a-zà-ÿ-]+s)? à (?:son |leur )?bord\b")
+# un hélicoptère s'est [écrasé] avec
+_CRASHED = re.compile(
+    r"\b(?:écras|abîm|sombr|coul|disparu|crash|chavir|abattu|accident|naufrag)[a-zà-ÿ]*\b[^.;]{0,60} avec ",
+    re.IGNORECASE,
+)
+
+
 def no_more(reading: Reading, end: int) -> Event | None:
     """*n'en sont jamais revenus*, *n'ont pas été retrouvés*, *ne sont plus en état de combattre*, *y restent* where
     something deadly has just been told."""
@@ -60,6 +81,12 @@ def no_more(reading: Reading, end: int) -> Event | None:
         return Event("missing")
     if _UNFIT.match(reading.folded, end):
         return Event("casualties")
+    if _STILL_HELD.match(reading.folded, end):
+        return Event("captured")
+    if _NO_SURVIVOR.match(reading.folded, end):
+        return Event("killed")
+    if _ABOARD.match(reading.folded, end) and _CRASHED.search(reading.folded, reading.sentence_at(end - 1)[0], end):
+        return Event("other")
     match = _LEFT_THERE.match(reading.folded, end)
     if match is None:
         return None

@@ -61,7 +61,9 @@ def force_of(
         return None, "none"  # l'armée serbe de Bosnie prend en otage 370 soldats de la paix: never a group's own
     if found and not (isinstance(force, str) and is_code(force)):
         return own, "group"  # recrues de la Garde nationale: some state's, the clause tells which
-    if group is not None and isinstance(force, str) and not is_code(force) and _OF_POWER.search(group.text):
+    if group is None or not isinstance(force, str) or is_code(force):
+        return force, how
+    if _OF_POWER.search(group.text) or _has_power(reading, force, start):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
 
@@ -92,6 +94,22 @@ def _government_against(reading: Reading, force: str) -> Side | None:
 _OF_POWER = re.compile(
     r"\b(?:gouvernement(?:al|ale|ales|aux)|loyalistes?|réguli(?:er|ère)s?|fédér(?:al|ale|ales|aux))\b"
 )
+
+
+# Les Houthis ont pris Marib, où [l'armée gouvernementale ne compte que] 15 000 hommes
+_POWER_HAS = re.compile(
+    r"\b(?:armée|forces|troupes|soldats|militaires|camp) (?:gouvernementa(?:le|les|ux)|loyalistes?|régulières?|"
+    r"réguliers|fédéra(?:le|les|ux))\b"
+    r"(?:(?!\bet\b|\bou\b|contre|face)[^.;:]){0,60}$"
+)
+
+
+def _has_power(reading: Reading, force: str, start: int) -> bool:
+    """True where the army of the state stands between a group's name and the count."""
+    match = _POWER_HAS.search(reading.folded, reading.sentence_at(start)[0], start)
+    return match is not None and not any(
+        force_value(one.actor) == force for one in mentions_in(reading, match.start(), start)
+    )
 
 
 def _by_clause(

@@ -90,9 +90,12 @@ _BODIES = re.compile(
 )
 
 
-# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes]
+# la mort de [34 soldats] · la « neutralisation » d'[une vingtaine de terroristes] · un « retrait progressif » des ·
+# le recrutement « par tromperie » d'
 _EVENT_NOUN = re.compile(
-    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)\s?[»\"”]?(?: (?P<last>[\wà-ÿ-]+))?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
+    r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)"
+    r"(?:(?<![ 'a]un)(?<! une)(?<! l[ea])(?<! les) [«“\"] ?[^«»“”\"]{3,24}(?= ?[»”\"] d))?\s?[»\"”]?"
+    r"(?: (?P<last>[\wà-ÿ-]+)(?:\s?[»\"”])?)?\s(?:(?:de |d'|des )[^.,;:]{3,40} et )?"
     r"(?:de (?:(?:ses|leurs|ces|nos|tous les|toutes les|quelque|près de|plus de|quelques) )?|d'|des |du )[«\"“]?\s?$",
     re.IGNORECASE,
 )
@@ -121,7 +124,7 @@ _BODIES_OF_TROOPS = frozenset({"détachement", "garnison", "patrouille", "renfor
 @remembered
 def of_event(reading: Reading, start: int) -> Event | None:
     """The noun of an event right before its count, which the tree often misses after quotation marks."""
-    match = _EVENT_NOUN.search(reading.folded, max(0, start - 40), start)
+    match = _EVENT_NOUN.search(reading.folded, max(0, start - 50), start)
     parted = _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
     found = (_noun_event(reading, match) if match else None) or (_noun_event(reading, parted) if parted else None)
     if found is not None or reading.folded.rfind(", d", max(0, start - 12), start) < 0:

@@ -11,6 +11,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
 from newsextract.matchers.troops.actors import TO_VERB, actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.forms import forms_of
@@ -93,10 +94,18 @@ _RELATIVE = re.compile(
 )
 
 
+# selon l'armée libanaise[, qui en a elle-même ]déployé 9 000
+_WHO_HAS = re.compile(
+    r"(?: \([^)]{1,15}\))?, qui (?:en |y |n'|n'en |n'y )?(?:a|ont|avait|avaient|aurait|auraient) (?:[a-zà-ÿ-]+ )?"
+)
+
+
 def _relative_subject(reading: Reading, verb: Token) -> Side | None:
     """The side between a relative pronoun and the verb, which the parse often takes for no subject."""
     first, _ = reading.sentence_at(verb.idx)
     near = mentions_in(reading, max(first, verb.idx - 40), verb.idx)
+    if near and is_side(reading, near[-1]) and _WHO_HAS.fullmatch(reading.folded, near[-1].end, verb.idx):
+        return force_value(near[-1].actor)
     if not near or near[-1].form == "demonym_adjective":
         return None
     one = near[-1]
@@ -144,9 +153,25 @@ def _owner_of_noun(reading: Reading, noun: Token, start: int) -> Side | None:
     forces = {
         force_value(one.actor)
         for one in found
-        if not is_place(reading, one) and not _SET_BY.search(reading.folded, noun.idx, one.start)
+        if not is_place(reading, one)
+        and not _SET_BY.search(reading.folded, noun.idx, one.start)
+        and not _is_left(reading, noun, one, start)
     }
     return forces.pop() if len(forces) == 1 else None
+
+
+_LEAVING = frozenset({"départ", "retrait", "repli", "évacuation", "rapatriement", "sortie", "retour"})
+_FROM = re.compile(r" (?:[a-zà-ÿ]+ )?(?:de |du |d'|des )(?:la |l'|le )?")
+_OF_THEM = re.compile(r" (?:de |d'|des )(?:ses |leurs |quelque )?")
+
+
+def _is_left(reading: Reading, noun: Token, one: Mention, start: int) -> bool:
+    """*le départ de* Roumanie *de 800 soldats*: where they leave."""
+    return (
+        noun.lower_.rstrip("s") in _LEAVING
+        and _FROM.fullmatch(reading.folded, noun.idx + len(noun), one.start) is not None
+        and _OF_THEM.fullmatch(reading.folded, one.end, start) is not None
+    )
 
 
 # l'objectif [fixé par l']Otan, le plafond [imposé par] Londres: not whose troops they are

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice, takewhile
 from operator import attrgetter
 
@@ -21,7 +20,7 @@ from newsextract.matchers.troops.words import Noun, NounHit, civil_words, gramma
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
-_PEOPLE = Noun("homme", "soldier", "person", "nation")
+PEOPLE = Noun("homme", "soldier", "person", "nation")
 _OPPONENT = Noun("homme", "soldier", "person", "people")
 # face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
 _AGAINST = re.compile(
@@ -45,65 +44,7 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
     if amount.of is None and not (plural and (amount.low or amount.high or 0) >= 2):
         return None
     against = _AGAINST.search(reading.folded, max(0, amount.start - 24), amount.start) is not None
-    return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else _PEOPLE))
-
-
-# Les Kényans[, au nombre de] 400[,] · Les Russes[, ]environ 300[,]
-_ASIDE = re.compile(r",(?P<number> (?:[a-zà-ÿ]+ )?au nombre de)? $")
-_ASIDE_ENDS = re.compile(r"(?: (?:environ|au total|en tout|selon [^.;:,]{2,40}|d'après [^.;:,]{2,40}))?,")
-
-
-def people_before(reading: Reading, amount: Amount) -> Group | None:
-    """The people whose number is set off right behind it: *Les Kényans, au nombre de* 400*, patrouillent*."""
-    lead = max(0, amount.start - 24)
-    aside = _ASIDE.search(reading.folded, lead, amount.start) if amount.of is None else None
-    if aside is None:
-        return _people_who_are(reading, amount)
-    if not _ASIDE_ENDS.match(reading.folded, amount.end):
-        return None
-    if aside["number"] is None and amount.qualifier == "exact":
-        return None  # les Bleus, 15, recevaient
-    mention = _people_up_to(reading, aside.start())
-    return build_group(reading, NounHit(mention.start, mention.end, _PEOPLE)) if mention is not None else None
-
-
-def _people_up_to(reading: Reading, end: int) -> Mention | None:
-    """*les Kényans* right before an offset."""
-    mention = next((one for one in reading.parties if one.end == end), None)
-    if mention is None or mention.form != "demonym_noun":
-        return None
-    return mention if reading.folded.endswith(("Les ", "les "), 0, mention.start) else None
-
-
-# les Argentins[ étaient ]plus de mille · les Japonais[ n'étaient plus que ]trois cents
-_ARE = re.compile(
-    r" (?:ne |n')?(?:sont|étaient|seraient|furent)(?: (?:plus|alors|encore|donc|désormais|déjà))?(?: que| qu')? ?$"
-)
-# [En face, les] Argentins · [Contre lui, les] Russes
-_OPPOSITE = re.compile(
-    r"\b(?:en face|face à (?:eux|lui|elle|nous)|contre (?:eux|lui|nous)|devant (?:eux|lui|nous)), [Ll]es $",
-    re.IGNORECASE,
-)
-# étaient trois cents [à tenir la colline] · [retranchés dans] la poche
-_HOLDING = re.compile(
-    r",? (?:à (?:tenir|défendre|garder|attaquer|combattre|résister|se battre|donner l'assaut)|retranchés|assiégés|"
-    r"encerclés|en armes|sous les armes|au front|en ligne|dans les tranchées)\b"
-)
-_FULL_STOP = re.compile(r"[ »”\"]{0,3}[.,;:!?]|$")
-
-
-def _people_who_are(reading: Reading, amount: Amount) -> Group | None:
-    """*En face, les Argentins étaient* plus de mille: an army by its people's name, set against another or at arms."""
-    are = _ARE.search(reading.folded, max(0, amount.start - 34), amount.start) if amount.of is None else None
-    mention = _people_up_to(reading, are.start()) if are is not None else None
-    if mention is None or not is_of_war(reading):
-        return None
-    opposite = _OPPOSITE.search(reading.folded, max(0, mention.start - 30), mention.start)
-    if not (opposite and _FULL_STOP.match(reading.folded, amount.end)) and not _HOLDING.match(
-        reading.folded, amount.end
-    ):
-        return None
-    return build_group(reading, NounHit(mention.start, mention.end, replace(_PEOPLE, context=None)))
+    return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else PEOPLE))
 
 
 def _people_at(reading: Reading, start: int) -> Mention | None:
@@ -219,11 +160,22 @@ def _named_before(reading: Reading, group: Group) -> bool:
     )
 
 
+# Washington retire 700 militaires. Un millier d'Américains [resteront sur place]
+_STAY = re.compile(
+    r" (?:y )?(?:rest|demeur)(?:ent|eront|eraient|aient) (?:sur place|dans (?:le|la) (?:pays|région)|"
+    r"en (?:poste|garnison)|stationnés|déployés|cantonnés|(?:en|au|à|sur) )|(?: sont| seront| étaient)? "
+    r"(?:encore |toujours |déjà )?(?:stationnés|déployés|cantonnés)\b"
+)
+
+
 def _takes_up(reading: Reading, group: Group, event: Event, last: Troops | None) -> bool:
     """*Une trentaine de marsouins reprennent le poste.* Deux *Français y laissent la vie*: losses of a state's people
     right after its troops went into action."""
     mine = next((one.actor for one in reading.parties if one.start == group.head), None)
-    if last is None or mine is None or event.role not in _BEFELL or last.role not in {"engaged", "deployed"}:
+    if last is None or mine is None:
+        return False
+    stays = _STAY.match(reading.folded, group.end) is not None
+    if not stays and (event.role not in _BEFELL or last.role not in {"engaged", "deployed"}):
         return False
     near = reading.sentence_index(group.head) - reading.sentence_index(last.start) <= 1
     return near and last.force == mine.country and not civil_words(reading.folded, last.end, group.end)

@@ -62,6 +62,8 @@ def word_event(token: Token) -> Event | None:
     row = role_table("adjective").get(_singular(token.lower_))
     if row is not None:
         return Event(cast(TroopsRole, row["object"]), token, None, True, True)
+    if token.lower_.startswith("équipé") and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"de", "d'", "d’"}:
+        return None  # trois bataillons équipés de lance-roquettes: what they have
     if token.lower_.endswith("ant"):
         return _acting(token)
     if is_participle(token):
