@@ -233,10 +233,16 @@ def _closes_quotation(reading: Reading, cue: Cue) -> bool:
     return close - opening >= _LONG or folded[max(0, opening - 2) : opening].strip(" \n.!?»”") == ""
 
 
+# [ont indiqué] un officier et deux habitants · [affirment]
+_PLURAL = re.compile(r"(?:ont|avaient|se sont) |[a-zà-ÿ]+(?:ent|èrent)$")
+
+
 def _of_incise(reading: Reading, cue: Cue, first: int, last: int) -> Stretch | None:
     """After the verb; before it where only the words before can speak."""
     start = skip_circumstances(reading.folded, cue.end, last)
-    postposed = noun_phrase_from(reading, start, last) if _begins_phrase(reading.folded, start) else None
+    several = _PLURAL.match(reading.folded, cue.start, cue.end) is not None  # ont indiqué un élu et une source
+    begins = _begins_phrase(reading.folded, start)
+    postposed = noun_phrase_from(reading, start, last, coordinated=several) if begins else None
     if postposed is not None and may_speak(reading, cue, postposed):
         ended = _ENDS_INCISE.match(reading.folded, postposed[1], last)
         if ended or _closes_quotation(reading, cue):

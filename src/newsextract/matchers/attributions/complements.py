@@ -291,11 +291,20 @@ def _upon(opening: _Opening) -> Stretch | None:
     return opening.object(upon.end()) if upon and counted else None
 
 
+# Kiev et Moscou [s'accusent] de nouvelles frappes · se sont mutuellement accusés [d'avoir] violé la trêve
+_EACH_OTHER = re.compile(r"s'|se\s", re.IGNORECASE)
+_OF_WHAT = re.compile(r"de\s|d'|des\s|du\s")
 _SOMEBODY = re.compile(r"[^.;]{2,80}?\s(?:de\s|d'|à\s|au\s|aux\s)")
 
 
 def _accusation(opening: _Opening) -> Stretch | None:
     """*accuse Kinshasa d'avoir bombardé le marché*, *attribue l'attaque aux rebelles*."""
+    if (
+        "o" in opening.cue.frames
+        and opening.match(_OF_WHAT)
+        and _EACH_OTHER.match(opening.reading.folded, opening.cue.start)
+    ):
+        return opening.object()
     somebody = opening.match(_SOMEBODY) if "o" in opening.cue.frames else None
     if somebody is None or _MONEY.match(opening.reading.folded, somebody.end(), opening.last):
         return None  # *crédite le compte de 300 euros*

@@ -35,7 +35,7 @@ _FRESH = frozenset(
 _OF = re.compile(r"\s(?:[\w-]+\s)?(?:de la |de l'|du |des |de |d')(?P<owner>.+)$")
 # rapport[ publié par ]l'ONU · bilan provisoire[ communiqué par l']armée: who issues a text stands behind it
 ISSUED_BY = (
-    r"\s(?:publié|diffusé|communiqué|transmis|établi|dressé|fourni|rédigé|réalisé|présenté|remis|signé|émis|"
+    r"\s(?:publié|diffusé|communiqué|transmis|établi|dressé|fourni|donné|livré|avancé|arrêté|rédigé|réalisé|présenté|remis|signé|émis|"
     r"rendu public|rendue publique|élaboré|compilé|mené)e?s?\s(?:[a-zà-ÿ]+\s)?par\s(?:la\s|le\s|l'|les\s|des\s|une?\s)?"
 )
 _ISSUED = re.compile(rf"(?:\s[\w-]+){{0,3}}?{ISSUED_BY}(?P<owner>.+)$")

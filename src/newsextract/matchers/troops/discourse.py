@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from newsextract.actors import Mention
+from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
@@ -329,3 +330,22 @@ def _acts(reading: Reading, one: Mention) -> bool:
     while token.dep_ in {"flat:name", "flat:foreign", "amod", "det", "compound"} and token.head.i != token.i:
         token = token.head
     return token.dep_ in SUBJECTS and not _reports(token.head)
+
+
+_STEMS = (
+    "indiqu|affirm|déclar|précis|expliqu|racont|confi|rapport|assur|estim|ajout|annonc|confirm|témoign|soulign|not|jug|"
+    "relev|calcul|soupir|adm[ei]t|admi|reconn|di[st]|soutien|soutenu|fait savoir|fait valoir|avou|résum"
+)
+# …, [ont indiqué à l'AFP] deux officiers · », [racontent] deux capitaines
+_SPEAK = re.compile(
+    rf"[,»”\"] ?,? ?(?:(?:ont|avaient|a|avait) (?:[a-zà-ÿ]+ment |aussi |également |en outre |par ailleurs )?"
+    rf"(?:{_STEMS})[a-zà-ÿ]*|(?:{_STEMS})[a-zà-ÿ]*(?<![éus]))"
+    r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?"
+    r"(?: (?:à l'|à la |à |au )(?:[A-ZÀ-Ý][\wà-ÿ]*|presse|agence|télévision|radio)(?: [A-ZÀ-Ý][\wà-ÿ]*)?)? $"
+)
+
+
+def are_speaking(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*Trente soldats ont péri, ont indiqué* deux *officiers*: who says so is no count of troops."""
+    behind = amount.end <= group.start
+    return behind and _SPEAK.search(reading.folded, max(0, amount.start - 90), amount.start) is not None

@@ -33,7 +33,7 @@ from newsextract.matchers.troops.counts import (
     is_of_troops,
     last_fact,
 )
-from newsextract.matchers.troops.discourse import assail, author, of_en, of_rebels, opponent, told_of
+from newsextract.matchers.troops.discourse import are_speaking, assail, author, of_en, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
 from newsextract.matchers.troops.fallen import (
@@ -55,7 +55,7 @@ from newsextract.matchers.troops.owners import are_two, is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
 from newsextract.matchers.troops.salience import default_force, enemy
 from newsextract.matchers.troops.setting import is_of_war
-from newsextract.matchers.troops.shares import alike, inherited
+from newsextract.matchers.troops.shares import alike, inherited, is_rival_size
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
@@ -159,6 +159,8 @@ _LIVING = frozenset({"rescapé", "survivant"})
 
 
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
+    if are_speaking(reading, amount, group):
+        return None
     head = reading.token_at(group.head)
     last = last_fact(counts)
     part = last if group.noun.context == "nation" and is_part(reading, amount, last) else None
@@ -170,7 +172,7 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
         or (Event(last.role) if _restates(reading, amount, last) and last is not None and not own.near else None)
     )
     rival = own is OTHER and shared is None
-    if last is not None and rival and (_is_rival_size(reading, amount, counts) or rival_loss(reading, amount, last)):
+    if last is not None and rival and (is_rival_size(reading, amount, counts) or rival_loss(reading, amount, last)):
         shared = Event(last.role)
     told = refined(reading, amount, group, shared or own)
     event = told if told is not OTHER else concluded(reading, amount, group, head)
@@ -192,26 +194,6 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
             reading, amount, group, event, _side(part), rule, found, part.start
         )  # dont 50 Béninois, of the JNIM
     return _fact(reading, amount, group, event, force, rule, found)
-
-
-# l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
-_RATHER = re.compile(
-    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim|[Dd]i[st]|[Mm]ettons)[a-zà-ÿ]* plutôt "
-    r"(?:de |sur |pour |à |d'|en faveur de )?$"
-    # Un précédent bilan faisait état de 11 000 hommes
-    r"|\b(?:précédente?|premi(?:er|ère)|derni(?:er|ère)|nouve(?:au|lle)|autre) (?:bilan|décompte|estimation|chiffre|"
-    r"évaluation|total)\b[^.;:]{0,30} (?:faisait|fait|évoquait|était|parlait|s'établissait|dénombrait|comptait|"
-    r"mentionnait|avançait|avait fait)(?: état)? ?(?:de |d'|à )?$",
-    re.IGNORECASE,
-)
-
-
-def _is_rival_size(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
-    """True for another's figure of those counted right before: *elle table plutôt sur* 120 000 *hommes*."""
-    last = last_fact(counts)
-    if last is None or _RATHER.search(reading.folded, max(0, amount.start - 70), amount.start) is None:
-        return False
-    return reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 2
 
 
 # 50 000 combattants du Viêt-minh[, soit] cinq divisions · trois brigades russes[, soit environ] 9 000 hommes
@@ -288,7 +270,7 @@ def _fallback(
     rebels = of_rebels(reading, event, amount.start)
     if rebels is not None:
         return rebels, "weak", None
-    if counts and _is_rival_size(reading, amount, counts):
+    if counts and is_rival_size(reading, amount, counts):
         last = last_fact(counts)
         assert last is not None
         return _side(last), "fixed", last.start

@@ -197,3 +197,23 @@ def _told_of(reading: Reading, amount: Amount) -> Event | None:
     if named is not None:
         return Event(named)  # type: ignore[arg-type]  # the values are roles
     return role_of(reading, reading.token_at(noun.start("noun")), amount.start, noun.end())
+
+
+# l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
+_RATHER = re.compile(
+    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim|[Dd]i[st]|[Mm]ettons)[a-zà-ÿ]* plutôt "
+    r"(?:de |sur |pour |à |d'|en faveur de )?$"
+    # Un précédent bilan faisait état de 11 000 hommes
+    r"|\b(?:précédente?|premi(?:er|ère)|derni(?:er|ère)|nouve(?:au|lle)|autre) (?:bilan|décompte|estimation|chiffre|"
+    r"évaluation|total)\b[^.;:]{0,30} (?:faisait|fait|évoquait|était|parlait|s'établissait|dénombrait|comptait|"
+    r"mentionnait|avançait|avait fait)(?: état)? ?(?:de |d'|à )?$",
+    re.IGNORECASE,
+)
+
+
+def is_rival_size(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
+    """True for another's figure of those counted right before: *elle table plutôt sur* 120 000 *hommes*."""
+    last = last_fact(counts)
+    if last is None or _RATHER.search(reading.folded, max(0, amount.start - 70), amount.start) is None:
+        return False
+    return reading.sentence_index(amount.start) - reading.sentence_index(last.start) <= 2
