@@ -25,11 +25,13 @@ _ARMS = (
     r"(?: (?!contre\b|sur\b|visant\b|vers\b|par\b|dans\b|en\b|à\b|au\b|aux\b|et\b|a\b|ont\b|que\b|qui\b|avec\b|"
     r"l[ea]s?\b|l')[a-zà-ÿ'-]+){0,3}?"
 )
-# une frappe [israélienne] · des tirs d'artillerie [russes] · une attaque de drones [ukrainienne]
-_FIRE_OF_NATION = re.compile(_ARMS + " $", re.IGNORECASE)
-# un tir du [Hezbollah] · l'aviation de l'armée [birmane] · un commando de la [Brigade]
+_BY = r"(?:tendu|men|perpétr|lanc|commis|conduit|revendiqu|attribu|imput|mont)[a-zà-ÿ]* (?:par |à |aux? )"
+_BODY = r"(?:armée|forces|marine|aviation|milice|troupes|rebelles|combattants)"
+# une frappe [israélienne] · des tirs d'artillerie [russes] · une attaque menée par l'armée [russe]
+_FIRE_OF_NATION = re.compile(rf"{_ARMS}(?: {_BY}(?:l'|la |les |des )?{_BODY})? $", re.IGNORECASE)
+# un tir du [Hezbollah] · l'aviation de l'armée [birmane] · une embuscade tendue par le [Jnim]
 _FIRE_OF = re.compile(
-    _ARMS + r" (?:du |des |de la |de l'|de |d')(?:(?:armée|forces|marine|milice) (?:de |du |des )?)?$", re.I
+    rf"{_ARMS} (?:du |des |de la |de l'|de |d'|{_BY}(?:le |la |les |l')?)(?:{_BODY} (?:de |du |des )?)?$", re.IGNORECASE
 )
 # ont [frappé] · a [ouvert le feu] · d'avoir [éperonné] · sont [montés à bord]
 _FIRES = re.compile(

@@ -85,6 +85,14 @@ def _lead(reading: Reading, amount: Amount, first: int) -> str:
     return reading.folded[first : amount.start + 3 if opens else amount.start]
 
 
+# La junte a [gracié] 4 900 prisonniers: of a prison, not of war
+_PARDONS = re.compile(
+    r"\b(?:graci|amnisti|grâce présidentielle|remises? de peine|surpopulation|pénitenti|carcéra|opinion|politiques?)"
+)
+
+_WHO_FOUGHT = re.compile(r"\b(?:rebelles|soldats|militaires|combattants|insurgés|miliciens|guérilleros|officiers)\b")
+
+
 def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     first, last = reading.sentence_at(amount.start)
     if group.noun.context == "army" and re.search(
@@ -93,6 +101,9 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
         return False
     if _CONTAINER.search(_lead(reading, amount, first)):
         return True
+    pardoned = group.noun.category == "prisoner" and _PARDONS.search(reading.folded, first, last) is not None
+    if pardoned and not _WHO_FOUGHT.search(reading.folded, first, last):
+        return False
     if group.noun.category == "prisoner" and _WITH_OFFICERS.match(reading.folded, group.end):
         return is_military(reading) and _ABOARD.search(reading.folded, first, last) is None
     if _OPENED.search(reading.folded, first, amount.start) or _is_next_body(reading, amount, first):
