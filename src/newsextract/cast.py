@@ -261,7 +261,8 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     if by_adjective is not None:
         return by_adjective
     forms = list(dict.fromkeys(_bare(form, actor) for form in counts))
-    long = [form for form in forms if " " in form and _spells_out(folded, form, forms)]
+    spelt = [form for form in forms if " " in form and not form.islower()]  # not: les forces kurdes (FDS)
+    long = [form for form in spelt if _spells_out(folded, form, forms)]
     short = [form for form in forms if " " not in form]
     if short and any(_OF_PARENT.match(form) for form in long):
         return max(short, key=lambda form: counts[form])
@@ -272,7 +273,8 @@ def _own_name(folded: str, actor: Actor, counts: Counter[str]) -> str:
     adjective = next((form for form in forms if form.casefold() == actor.name.casefold()), None)
     if adjective is not None:
         return adjective if _is_common_noun(folded, adjective) else actor.name
-    usual = max(forms, key=lambda form: counts[form])
+    proper = [form for form in forms if " " not in form or not form.islower()]  # not: forces kurdes
+    usual = max(proper or forms, key=lambda form: counts[form])
     stem = actor.name.casefold().rstrip("s")
     return actor.name.lower() if usual.islower() and usual.startswith(stem) else usual
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from newsextract.actors import Actor, Mention
+from newsextract.actors import Actor, Mention, organisation
 from newsextract.organisations.brackets import defined
 from newsextract.organisations.fielding import arabic, fielding
 from newsextract.organisations.forms import called, fought_for, plain
@@ -28,6 +29,8 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
         *arabic(text),
         *fielding(text),
     ):
+        if acronym and name.islower():  # les forces kurdes (FDS): known by the acronym
+            actor = organisation(acronym) or replace(actor, name=acronym)
         forms.setdefault(name, forms.get(name) or _abbreviated(name, forms) or actor)
         if acronym:
             forms.setdefault(acronym, forms[name])
