@@ -10,8 +10,9 @@ from newsextract.matchers.troops.sides import armed_mentions
 from newsextract.reading import Reading, remembered
 
 # en 1956 · le 13 mars 1954, but neither 1956 soldats nor 1 956
+# (the century before the look at what precedes it: so the search skips from digit to digit)
 _YEAR = re.compile(
-    r"(?<![\d.,'] )(?<![\d.,'])(?:1[5-9]|20)\d\d\b(?!(?: ?[\d%€]| [a-zà-ÿ]*(?:hommes|soldats|euros|mm)))"
+    r"(?:1[5-9]|20)(?<![\d.,'] \d\d)(?<![\d.,']\d\d)\d\d\b(?!(?: ?[\d%€]| [a-zà-ÿ]*(?:hommes|soldats|euros|mm)))"
 )
 _OPENING = 200  # characters in which one year alone says when the article is set
 

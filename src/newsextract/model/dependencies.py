@@ -34,10 +34,11 @@ class DependencyParser:
         self._label_of = np.array([parser.vocab.strings[label] if label else 0 for _, _, label in names], np.uint64)
         # classes of a move stand together, and left arcs before right arcs
         bounds = np.searchsorted(self._move_of, range(6)).tolist()
-        self._shifts, self._reduces, self._breaks = (
-            slice(bounds[move], bounds[move + 1]) for move in (SHIFT, REDUCE, BREAK)
-        )
-        self._arcs = slice(bounds[LEFT], bounds[BREAK])
+        shifts, reduces, breaks = (slice(bounds[move], bounds[move + 1]) for move in (SHIFT, REDUCE, BREAK))
+        # what the scores lose by the moves that are blocked, a row for each set of them: one sum instead of four writes
+        self._losses = np.zeros((16, len(names)), "f")
+        for bit, classes in enumerate((shifts, reduces, slice(bounds[LEFT], bounds[BREAK]), breaks)):
+            self._losses[np.arange(16) & 2**bit > 0, classes] = -np.inf
         self._root, self._blank = parser.vocab.strings["ROOT"], parser.vocab.strings["dep"]
 
     def parse(self, docs: list[Doc]) -> None:
@@ -56,11 +57,7 @@ class DependencyParser:
 
     def _best(self, scores: Rows, decoding: _Decoding) -> Indices:
         """The best valid class of each active state."""
-        no_shift, no_reduce, no_arc, no_break = decoding.blocked()
-        scores[no_shift, self._shifts] = -np.inf
-        scores[no_reduce, self._reduces] = -np.inf
-        scores[no_arc, self._arcs] = -np.inf
-        scores[no_break, self._breaks] = -np.inf
+        scores += self._losses.take(decoding.blocked(), axis=0)
         best: Indices = scores.argmax(axis=1)
         return best
 
@@ -128,8 +125,8 @@ class _Decoding:
         self._last_right.take(top, out=top_right)
         return seen
 
-    def blocked(self) -> tuple[Flags, Flags, Flags, Flags]:
-        """Which active states may not shift, not reduce, set no arc, set no break."""
+    def blocked(self) -> Indices:
+        """Which active states may not shift (1), not reduce (2), set no arc (4), set no break (8): the sum of them."""
         first, second, top = self._seen[:3]
         empty = top == self.none
         at_start = self._sentence_start.take(first)
@@ -138,7 +135,9 @@ class _Decoding:
         beyond = first >= self._line_end.take(self.active)  # the line is read, its stack not yet empty
         if beyond.any():
             starts = np.where(beyond, self._line_start.take(second) | self._crossed.take(self.active), starts)
-        return no_shift, empty, empty | at_start, starts | (second != first + 1)
+        no_break = starts | (second != first + 1)
+        blocked: Indices = no_shift + 2 * empty + 4 * (empty | at_start) + 8 * no_break
+        return blocked
 
     # ---- moves
 
