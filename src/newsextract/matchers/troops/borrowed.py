@@ -92,11 +92,16 @@ def _of_others(reading: Reading, amount: Amount) -> Event | None:
     verb = match["verb"] if match else None
     if match is None or verb in _AUXILIARIES:
         return None
+    if verb in _WILL_COME:
+        return Event("planned", reading.token_at(match.start("verb")))
     entry = role_table("verb").get(verb_forms().get(verb or "", ""))
     role = entry["subject"] if entry is not None and entry["subject"] else "other"
     return Event(cast(TroopsRole, role), reading.token_at(match.start("verb")))
 
 
+_WILL_COME = frozenset(
+    {"suivront", "viendront", "arriveront", "rejoindront", "partiront", "débarqueront", "suivraient"}
+)
 _AUXILIARIES = frozenset({"sont", "ont", "étaient", "avaient", "seront", "auront", "seraient", "auraient",
     "furent", "restent",
                           "demeurent", "doivent", "devaient", "devraient", "peuvent", "pourraient"})  # fmt: skip

@@ -159,8 +159,10 @@ _MOVABLE = grammar_words("movable")
 
 def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event, owned: bool) -> bool:
     """*la Russie a perdu* 1 050 *hommes*, *Paris et Londres envisagent l'envoi de* 10 000 *hommes*."""
-    if event.trigger is None or group.noun.lemma not in _MOVABLE:
+    if group.noun.lemma not in _MOVABLE:
         return False
+    if event.trigger is None:
+        return event.role == "casualties" and owned and not civil_clause(reading, amount, group)
     # a [perdu] chaque jour 900 hommes, tués ou blessés: the trigger is *tués*, the parser's head may be *jour*
     lost = any(one.lemma_ == "perdre" for one in islice(reading.token_at(group.head).ancestors, 2))
     moved = event.role in _MOVED and event.trigger.lemma_.lower() in _MOVING

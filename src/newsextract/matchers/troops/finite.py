@@ -17,6 +17,7 @@ from newsextract.matchers.troops.verbs import (
     STRONG,
     Event,
     is_active_etre,
+    loss,
     role_table,
     subject_role,
     verb_entry,
@@ -101,8 +102,17 @@ _BETWEEN = re.compile(
 _CLAUSE = re.compile(r" (?:qui|que|dont|où) |[ ,]qu'| (?:ont|sont|a|est|avaient|étaient|avait|était) ")
 
 
+# trois militaires libanais[, qui gardaient un barrage à l'entrée de Marjayoun,] ont été tués
+_WHO = re.compile(r", qui [^,;.:()]{3,90},(?= (?:ont|avaient|auraient|sont|étaient|seraient|furent) )")
+
+
 def at_last(reading: Reading, end: int) -> Event | None:
     """*Mille soldats, chargés de garder le pont, ont été* tués: what befell them in the end, whatever they came for."""
+    aside = _WHO.match(reading.folded, end)
+    if aside is not None:
+        told = loss(own_verb(reading, aside.end()))
+        verb = verb_forms().get(told.trigger.lower_) if told is not None and told.trigger is not None else None
+        return None if verb in OF_MANY_SENSES else told
     match = _BETWEEN.match(reading.folded, end)
     if match is None or _CLAUSE.search(reading.folded, *match.span()):
         return None

@@ -194,10 +194,19 @@ def as_bodies(reading: Reading, start: int) -> Event | None:
 _LOSSES_AFTER = re.compile(r"(?: par (?:jour|mois|semaine))? (?:les|ses|leurs) pertes\b")
 
 
+# Les [pertes allemandes atteignent] 5 300 hommes
+_LOSSES_ARE = re.compile(
+    r"\b[Pp]ertes\b(?:(?!, )[^.;:«»]){0,50} (?:attei|dépass|frôl|avoisin|approch|excèd|s'élèv|s'élev|s'établi|se mont|"
+    r"se chiffr|seraient|furent|étaient|sont|total)[a-zà-ÿ]*(?: (?:donc|ainsi|déjà|désormais|alors))? (?:à |de )?$"
+)
+
+
 def measured_losses(reading: Reading, start: int, end: int) -> Event | None:
     """*chiffre à* 76 000 *hommes les pertes ukrainiennes*: what the verb measures stands behind the count."""
     measured = _LOSSES_AFTER.match(reading.folded, end) is not None and reading.folded.endswith(" à ", 0, start)
-    return Event("casualties") if measured else None
+    first, _ = reading.sentence_at(start)
+    amount_to = _LOSSES_ARE.search(reading.folded, max(first, start - 100), start)
+    return Event("casualties") if measured or amount_to is not None else None
 
 
 # fait état de [218 morts depuis le 27 novembre : 27 civils, 64 membres des FDS et] 127 combattants

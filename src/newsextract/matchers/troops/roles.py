@@ -137,7 +137,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     if (told := _all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
         return told
     return (
-        as_share(reading, start, end)
+        measured_losses(reading, start, end)
+        or as_share(reading, start, end)
         or changing(reading, start, end)
         or lacking(reading, start)
         or held_back(reading, end)
@@ -148,7 +149,6 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or as_bodies(reading, start)
         or among(reading, start, end)
         or of_losses(reading, start, end)
-        or measured_losses(reading, start, end)
         or paid(reading, start)
         or loss(of_event(reading, start))
         or concerned(reading, start)
