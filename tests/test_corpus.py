@@ -26,6 +26,7 @@ _ROUNDS = [
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
 ]
 DEVELOPED_ON = ["corpus", *(f"corpus/{part}" for part in _ROUNDS)]
 ALL = [*DEVELOPED_ON, "corpus/unseen"]
