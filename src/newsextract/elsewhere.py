@@ -139,7 +139,7 @@ _LEADS = (
 
 
 # À [Kiev], le gouvernement prévoit de recruter 30 000 hommes
-_CAPITAL = re.compile(r"(?:^|[\n.!?»”] ?|; |: )(?:[ÀAÀ] |En |Au |Aux )(?:la |l'|le )?$")
+_CAPITAL = re.compile(r"(?:^|[\n.!?»”] ?|; |: )(?:[ÀA] |En |Au |Aux )(?:la |l'|le )?$")
 _RULES_THERE = re.compile(
     r", (?:le |la |l'|les |son |sa |ce )(?:gouvernement|ministère|ministre|président|présidence|pouvoir|régime|"
     r"parlement|premier ministre|Premier ministre|chef de l'État|chef de l'Etat|porte-parole|état-major|junte|"

@@ -149,8 +149,8 @@ def under_fire(telling: Telling, asked: Asked) -> str | None:
     """*Lors d'un bombardement russe,* sept *soldats ont été tués*: the speaker's who was struck, else whom Russia
     fights."""
     fire, speaker = asked.fire, asked.speaker
-    if fire is None:
-        return None
+    if fire is None or asked.fact.category == "peacekeeper":
+        return None  # their mission's, whomever the fire was for
     if fire.struck is not None and fire.struck != fire.striker:
         return fire.struck
     told = asked.said is not None and not asked.speaker_counts_others and speaker not in telling.onlookers
@@ -161,7 +161,7 @@ def under_fire(telling: Telling, asked: Asked) -> str | None:
 
 def _struck_at(telling: Telling, asked: Asked, fired: str) -> str | None:
     """*un bombardement russe sur Kharkiv*: the soldiers of the one other state in whose places it struck."""
-    if asked.kind != "state" or asked.fact.category == "peacekeeper":
+    if asked.kind != "state":
         return None
     first, last = telling.reading.sentence_at(asked.start)
     here = (one for one in telling.locations if first <= one.start < last and one.role == "place" and one.country)

@@ -1,4 +1,4 @@
-"""Rule: whose those are who fell under fire: never the side's that fired.
+"""A loss → the fire in which those counted fell: they are never the side's that fired (see `under_fire` in speech.py).
 
 Matches *Lors d'un bombardement russe,* sept *militaires ont été tués* (not Russia's), *des drones ukrainiens ont frappé
 une caserne et* trente *soldats sont morts*; not *les chars russes ont attaqué et* quarante *soldats ont été tués*, who
@@ -42,7 +42,7 @@ _FIRES = re.compile(
 )
 # le Jnim [a attaqué] la base · le Hezbollah [a revendiqué l'attaque]
 _ATTACKS = re.compile(
-    _FIRES.pattern + r"|\b(?:attaqu|assaill|ambush)[a-zà-ÿ]+\b|\btend\w* une embuscade\b|"
+    _FIRES.pattern + r"|\b(?:attaqu|assaill)[a-zà-ÿ]+\b|\btend\w* une embuscade\b|"
     r"\b(?:lanc|donn|men)\w* (?:l'assaut|une (?:attaque|offensive))\b|"
     r"\brevendiqu[a-zà-ÿ]+ (?:l'|la |une |cette |cet |un |des |ces )(?:double |nouvelle )?"
     r"(?:attaques?|attentats?|embuscades?|assaut|frappes?|raids?|explosions?|tirs?|opérations?)\b"
@@ -64,7 +64,7 @@ _OWN_MEN = re.compile(r"\b(?:mutin|révolt|tirailleurs|exécut|fratricid)", re.I
 _REBELS = re.compile(
     r"\b(?:sécessionnist|séparatist|rebel|d?jihadist|insurg|terrorist|milic|guérill|maquis)", re.IGNORECASE
 )
-# [sept militaires] ont été tués · sont morts · tués · blessés
+# trois soldats[ ont été tués par un tir de l'armée] thaïlandaise
 _BEHIND = re.compile(r"[^.;:]{0,110}$")
 
 
