@@ -295,6 +295,8 @@ _NO_LESS = re.compile(r"[Pp]as (?:moins|loin)\b")
 
 def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
+    if lower(verb).startswith(("dépass", "excèd", "excéd")):
+        return False  # la garnison n'excède pas 300 soldats: so many at most
     if not is_negated(verb) or verb.lemma_ in SHUTS_OUT or _NO_LESS.match(reading.folded, fact.start):
         return False
     if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
