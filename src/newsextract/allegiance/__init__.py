@@ -22,7 +22,7 @@ from newsextract.allegiance.opening import of_his_unit, of_local_units, opens_se
 from newsextract.allegiance.speech import said_by, seen_from, under_fire
 from newsextract.allegiance.telling import DISLOYAL, HOSTILE, Asked, Telling, clashes
 from newsextract.allegiance.thread import across, by_striker, names_itself, narrowed, shared, stayed_there, taken_up
-from newsextract.allegiance.topic import of_company, on_exercise
+from newsextract.allegiance.topic import of_company, on_exercise, on_parade
 from newsextract.allegiance.wards import in_ward
 from newsextract.matchers.troops.belligerents import peacekeepers, references
 from newsextract.matchers.troops.salience import sovereign
@@ -96,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     seen_from,
     shared,
     under_fire,
+    on_parade,
     on_exercise,
     of_antecedent,
     of_many_nations,

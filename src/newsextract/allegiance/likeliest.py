@@ -18,6 +18,7 @@ from newsextract.allegiance.topic import by_topic, is_of_nobody, origin
 from newsextract.grammar import subtree
 from newsextract.lexicon import read_toml
 from newsextract.matchers.troops.belligerents import peacekeepers
+from newsextract.matchers.troops.forces import OF_POWER, POWER_HAS
 from newsextract.matchers.troops.owners import passive_agent, succeeds
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
@@ -122,21 +123,11 @@ def _is_multinational(telling: Telling, asked: Asked) -> bool:
     return _MULTINATIONAL.search(telling.text, max(0, asked.start - 80), asked.start) is not None
 
 
-# soldats [loyalistes] · [l'armée gouvernementale ne compterait que] 15 000 hommes
-_LOYAL = re.compile(r"\b(?:gouvernementa(?:le|les|ux)|loyalistes?)\b")
-_LOYAL_ARMY = re.compile(
-    r"\b(?:armée|forces|troupes|soldats|militaires|camp) (?:gouvernementa(?:le|les|ux)|loyalistes?)\b"
-    r"(?:(?!\bet\b|\bou\b|contre|face)[^.;:]){0,60}$"
-)
-
-
 def _is_loyal(telling: Telling, asked: Asked) -> bool:
     """True of those who serve the government: no rebels'."""
     first, _ = telling.reading.sentence_at(asked.start)
-    return (
-        _LOYAL.search(asked.fact.group or "") is not None
-        or _LOYAL_ARMY.search(telling.text, first, asked.start) is not None
-    )
+    named = OF_POWER.search(asked.fact.group or "") is not None
+    return named or POWER_HAS.search(telling.text, first, asked.start) is not None
 
 
 def _against_us(telling: Telling, asked: Asked) -> set[str]:

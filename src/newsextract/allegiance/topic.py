@@ -157,6 +157,15 @@ _PARADES = re.compile(
     r"(?:défil|parad)(?:ent|aient|èrent|eront)) "
     r"(?:à |en |au |dans (?:les rues de |le centre de )?|sur la place [A-ZÀ-Ý][\w-]+ à )(?:la |l')?"
 )
+
+
+def on_parade(telling: Telling, asked: Asked) -> str | None:
+    """*12 000 soldats avaient défilé à Pékin*: those who parade in a town are its country's."""
+    match = _PARADES.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
+    here = (one.country for one in telling.locations if match and one.start == match.end() and one.country)
+    return next(map(sovereign, here), None)
+
+
 # les [manœuvres Zapad avaient réuni] 12 000 soldats
 _EXERCISE = re.compile(
     r"\b(?:exercices?|manœuvres|manoeuvres)\b[^.;:]{0,60} (?:réuni|rassembl|impliqu|mobilis|engag|associ|regroup|compt)"
@@ -167,11 +176,7 @@ _EXERCISE = re.compile(
 
 def on_exercise(telling: Telling, asked: Asked) -> str | None:
     """Nobody's in *les manœuvres Zapad avaient réuni* 12 000 *soldats en Biélorussie*: those who train together
-    abroad; those who parade in a town are its country's."""
-    parades = _PARADES.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
-    if parades is not None:
-        here = (one.country for one in telling.locations if one.start == parades.end() and one.country)
-        return next(map(sovereign, here), None)
+    abroad."""
     first, last = telling.reading.sentence_at(asked.start)
     called_up = asked.fact.category in {"reservist", "conscript"}  # who train at home
     if called_up or not _EXERCISE.search(telling.text, max(first, asked.start - 110), asked.start):

@@ -51,13 +51,14 @@ _ATTACKS = re.compile(
 _NOUN = re.compile(r"\b(?:de|des|les|la|le|une?|ces|ses|leurs|du|aux?|plusieurs|nouve(?:lles|aux)|\d+) $|\b[dl]'$")
 # accuse [l'armée] ukrainienne d'avoir
 _ACCUSED = re.compile(r"\baccus[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?(?:l'|la |le |les )?(?:[a-zà-ÿ]+ (?:de )?){0,2}$")
-# en riposte · l'attaque a été repoussée: who fell then may be the attackers, and not those who fall the day after
+# en riposte · l'attaque a été repoussée: who fell then may be the attackers
 _RETURNED = re.compile(
     r"\b(?:ripost|répliqu|contre-attaqu|contre-offensive|repouss|déjou|représailles|échou|échec|en retour|dca\b|"
-    r"assaillants?|attaquants?|lendemain|la veille|jours après|semaines? après|mois après|par erreur|tirs? amis?|"
-    r"tir fratricide|explos[a-zà-ÿ]+ (?:prématur|accident))",
+    r"assaillants?|attaquants?|par erreur|tirs? amis?|tir fratricide|explos[a-zà-ÿ]+ (?:prématur|accident))",
     re.IGNORECASE,
 )
+# [au lendemain d']une frappe américaine: those who fell later fell otherwise
+_LATER = re.compile(r"\b(?:lendemain|la veille|(?:jours|semaines?|mois) après)\b", re.IGNORECASE)
 # the mutineers whom an army shoots are its own
 _OWN_MEN = re.compile(r"\b(?:mutin|révolt|tirailleurs|exécut|fratricid)", re.IGNORECASE)
 # l'armée frappe un camp [sécessionniste], six militaires tombés: those were not struck there
@@ -83,7 +84,9 @@ def fire_on(reading: Reading, fact: Troops) -> Fire | None:
     index = reading.sentence_index(fact.start)
     first, last = reading.sentences[index]
     paragraph = paragraph_start(reading, fact.start)
-    if _RETURNED.search(reading.folded, first, last) or _OWN_MEN.search(reading.folded, paragraph, last):
+    if any(told.search(reading.folded, first, last) for told in (_RETURNED, _LATER)):
+        return None
+    if _OWN_MEN.search(reading.folded, paragraph, last):
         return None
     found = _firing(reading, fact, first, last)
     if found is None and index and fact.start - first < _OPENS:

@@ -332,6 +332,7 @@ def _acts(reading: Reading, one: Mention) -> bool:
     return token.dep_ in SUBJECTS and not _reports(token.head)
 
 
+# not all verbs of saying: *…, déplore neuf combattants tués* counts them
 _STEMS = (
     "indiqu|affirm|déclar|précis|expliqu|racont|confi|rapport|assur|estim|ajout|annonc|confirm|témoign|soulign|not|jug|"
     "relev|calcul|soupir|adm[ei]t|admi|reconn|di[st]|soutien|soutenu|fait savoir|fait valoir|avou|résum"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
+from newsextract.matchers.troops.apart import FATES
 from newsextract.matchers.troops.enlisting import enlisted, held, to_recruit
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.roles import role_of, suggested
@@ -123,10 +124,7 @@ _TWO_FATES = re.compile(
     r"(?:(?:ont|avaient|auraient) été |portée?s |faite?s )?"
     r"(?P<other>tué|mort|blessé|disparu|capturé|prisonnier)e?s?\b"
 )
-_FATE_OF = {
-    "tué": "killed", "mort": "killed", "blessé": "wounded", "disparu": "missing", "capturé": "captured",
-    "prisonnier": "captured",
-}  # fmt: skip
+_FATE_OF = {word.removesuffix("s"): role for word, role in FATES.items()} | {"prisonnier": "captured"}
 
 
 def _of_two_fates(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:

@@ -63,7 +63,7 @@ def force_of(
         return own, "group"  # recrues de la Garde nationale: some state's, the clause tells which
     if group is None or not isinstance(force, str) or is_code(force):
         return force, how
-    if _OF_POWER.search(group.text) or _has_power(reading, force, start):
+    if OF_POWER.search(group.text) or _has_power(reading, force, start):
         return _government_against(reading, force) or enemy(force), "enemy"
     return force, how
 
@@ -91,13 +91,13 @@ def _government_against(reading: Reading, force: str) -> Side | None:
 
 
 # soldats gouvernementaux · forces régulières: a state's, though a rebel is the subject
-_OF_POWER = re.compile(
+OF_POWER = re.compile(
     r"\b(?:gouvernement(?:al|ale|ales|aux)|loyalistes?|réguli(?:er|ère)s?|fédér(?:al|ale|ales|aux))\b"
 )
 
 
 # Les Houthis ont pris Marib, où [l'armée gouvernementale ne compte que] 15 000 hommes
-_POWER_HAS = re.compile(
+POWER_HAS = re.compile(
     r"\b(?:armée|forces|troupes|soldats|militaires|camp) (?:gouvernementa(?:le|les|ux)|loyalistes?|régulières?|"
     r"réguliers|fédéra(?:le|les|ux))\b"
     r"(?:(?!\bet\b|\bou\b|contre|face)[^.;:]){0,60}$"
@@ -106,7 +106,7 @@ _POWER_HAS = re.compile(
 
 def _has_power(reading: Reading, force: str, start: int) -> bool:
     """True where the army of the state stands between a group's name and the count."""
-    match = _POWER_HAS.search(reading.folded, reading.sentence_at(start)[0], start)
+    match = POWER_HAS.search(reading.folded, reading.sentence_at(start)[0], start)
     return match is not None and not any(
         force_value(one.actor) == force for one in mentions_in(reading, match.start(), start)
     )
