@@ -18,6 +18,21 @@ _DENIED = re.compile(
     r"(?:faux|inexact|mensonger) (?:qu(?:e |')|de |d')"
     r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de ))" + _ON
 )
+# [La rumeur selon laquelle] 300 soldats [ont été tués est infondée]
+_RUMOUR = re.compile(
+    r"\b(?:rumeurs?|informations?|accusations?|allégations?|affirmations?|thèses?|idées?|nouvelles?)(?: [\w'-]+){0,3} "
+    r"selon (?:laquelle|lesquelles)\b" + _ON
+)
+# a qualifié de mensongères [les informations selon lesquelles] 30 soldats ont été tués
+_CALLED_FALSE = re.compile(
+    r"\b(?:qualifi|jug|tax|trait|tenu|dénonc)[a-zà-ÿ]* (?:de |d'|pour |comme )?(?:totalement |purement )?"
+    r"(?:fausses?|faux|infondée?s?|mensong(?:ers?|ères?)|inexacte?s?|erronée?s?|fake news|pure invention|absurdes?) "
+    r"[^.;:«»]{0,40}selon l(?:aquelle|esquelles|equel|esquels)\b" + _ON
+)
+_IS_FALSE = re.compile(
+    r"[^.;:«»]*? (?:est|sont|était|étaient|serait|seraient|s'est révélée?) (?:[a-zà-ÿ]+ )?(?:fausses?|infondées?|"
+    r"mensongères?|inexactes?|erronées?|sans fondement|dénuées? de|démenties? par)"
+)
 _OPEN = re.compile(
     r"\b(?:[Ii]l (?:est|serait|était|paraît|semble) (?:[a-zà-ÿ]+ )?(?:possible|probable|plausible|"
     r"improbable|vraisemblable|invraisemblable|concevable|inconcevable|envisageable|douteux) (?:qu(?:e |')|de |d')"
@@ -50,6 +65,10 @@ def doubted(reading: Reading, start: int) -> Modality | None:
     if _BUT_FOR.search(reading.folded, max(first, start - 16), start):
         return "asserted"
     if _DENIED.search(reading.folded, first, start):
+        return "negated"
+    if _CALLED_FALSE.search(reading.folded, first, start):
+        return "negated"
+    if _RUMOUR.search(reading.folded, first, start) and _IS_FALSE.match(reading.folded, start, last):
         return "negated"
     if _OPEN.search(reading.folded, first, start) or _EVENTUAL.search(reading.folded, max(first, start - 60), start):
         return "hypothetical"

@@ -15,6 +15,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from newsextract.allegiance.history import is_of_past
+from newsextract.denials import TELLING, is_denied, is_ruled_out, leaves_event
 from newsextract.doubts import doubted
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.hearsay import (
@@ -25,10 +26,11 @@ from newsextract.hearsay import (
     unparsed_conditional,
 )
 from newsextract.matchers.troops.verbs import verb_forms
-from newsextract.prospects import SHUTS_OUT, is_open, plan_words
+from newsextract.prospects import is_open, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import (
+    CHANGES_TO,
     TO_NUMBER,
     body_wished_for,
     is_aim,
@@ -79,16 +81,17 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     body = body_wished_for(reading, fact) if isinstance(fact, Troops) else None
     anchor = reading.token_at(body if body is not None else fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
-    if verbs and verbs[0].lemma_ in _TELLING and verbs[0].idx < fact.start:
+    if verbs and verbs[0].lemma_ in TELLING and verbs[0].idx < fact.start:
         verbs = verbs[:1]  # n'a pas souhaité commenter la mort de dix soldats
     aside = isinstance(fact, Troops) and is_size_aside(reading, fact)
     if aside:
         verbs = []
-    if _may_deny(reading, fact.start) and any(_is_denied(reading, fact, anchor, verb) for verb in verbs):
+    if _may_deny(reading, fact.start) and any(is_denied(reading, fact, anchor, verb) for verb in verbs):
         return "negated"
-    if _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) and TO_NUMBER.match(reading.folded, fact.end):
+    from_size = _FROM.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
+    if from_size and (TO_NUMBER.match(reading.folded, fact.end) or CHANGES_TO.match(reading.folded, fact.end)):
         return "asserted"
-    ahead = [verb for verb in verbs if is_open(verb) and not _is_done(verb, fact)]
+    ahead = [verb for verb in verbs if is_open(verb) and not _is_done(verb, fact) and not leaves_event(anchor, verb)]
     if isinstance(fact, Troops) and fact.role in _LOST and all(map(is_future, ahead)) and is_of_past(reading):
         ahead = []  # en 1915, la division perdra 12 000 hommes
     if isinstance(fact, Troops):
@@ -197,9 +200,11 @@ def _refused(reading: Reading, fact: Troops) -> bool:
         return True  # n'a pas voulu envoyer dix soldats
     if any(one.lemma_ in _REFUSES and not is_negated(one) and one.idx < fact.start for one in above):
         return True  # refuse d'envoyer mille policiers
+    if any(one.idx > fact.end and is_ruled_out(anchor, one) for one in above):
+        return True  # l'envoi de 300 soldats n'est pas prévu
     verb = next(iter(above), None)
     denied = verb is not None and verb.idx < fact.start and _same_clause(reading, fact, verb)
-    return verb is not None and denied and is_future(verb) and _is_denied(reading, fact, anchor, verb)
+    return verb is not None and denied and is_future(verb) and is_denied(reading, fact, anchor, verb)
 
 
 # a nié qu'un étranger ait combattu, [alors même que] l'adversaire exhibait deux prisonniers
@@ -275,52 +280,7 @@ def _negatives(reading: Reading) -> list[int]:
     return [match.start() for match in _NEGATIVE.finditer(reading.folded)]
 
 
-# les [2 000 soldats] · ses [300 hommes] · 15 % des [40 000 conscrits]: they exist, whatever is denied of them
-_DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
-
-
-# n'ont plus touché [leur fusil T91 de] 5,56 · [Nos canons de] 23 mm ne portent pas
-_OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
-
-
 _THERE = frozenset({"deployed", "strength", "engaged", "other"})
-_TELLING = frozenset({"confirmer", "infirmer", "commenter", "vérifier", "préciser", "détailler", "recouper"})
-# [Sur les] 1 200 soldats engagés · [des] 600 hommes partis
-_OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
-
-
-# a perdu [pas moins de] 200 hommes
-_NO_LESS = re.compile(r"[Pp]as (?:moins|loin)\b")
-
-
-def _is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
-    """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if lower(verb).startswith(("dépass", "excèd", "excéd")):
-        return False  # la garnison n'excède pas 300 soldats: so many at most
-    if not is_negated(verb) or verb.lemma_ in SHUTS_OUT or _NO_LESS.match(reading.folded, fact.start):
-        return False
-    if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
-        return False
-    if verb.idx > fact.end and any(
-        child.dep_ == "conj" and child.pos_ == "VERB" and not is_negated(child) for child in verb.children
-    ):
-        return False  # trois cents n'ont pas pu sortir et ont été capturés
-    before = [
-        lower(token)
-        for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]
-    ]
-    if "que" in before or "qu'" in before:
-        return False
-    if isinstance(fact, Calibre) and _OWNED.search(reading.folded, max(0, fact.start - 50), fact.start):
-        return False
-    if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
-        return False  # ne sont jamais revenus
-    if verb.lemma_ in _TELLING or any(child.dep_ == "xcomp" and child.lemma_ in _TELLING for child in verb.children):
-        return False  # n'a pas confirmé, n'a pas souhaité commenter la perte de vingt-deux hommes
-    if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
-        return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
-    known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
-    return not (known and anchor.i < verb.i)
 
 
 def governing_verbs(token: Token) -> Iterator[Token]:

@@ -132,6 +132,7 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         here = [place for place in here if place in places]
     found = (
         of_relative(reading, troops, places)
+        or _right_on(reading, troops, places)
         or _right_before(reading, troops, places)
         or _right_behind(reading, troops, places)
         or (_attached(reading, troops, here) if here else None)
@@ -184,6 +185,13 @@ def _right_behind(reading: Reading, troops: Troops, places: Sequence[Location]) 
     end = head + len(troops.group) if reading.text.startswith(troops.group, head) else head
     after = next((place for place in places if place.start >= end), None)
     return after if after is not None and _BEHIND.fullmatch(reading.folded, end, after.start) else None
+
+
+def _right_on(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """*1 500 soldats en Roumanie,* 350 *en* Estonie: the place right behind a number that leaves out its noun."""
+    after = next((place for place in places if place.start >= troops.end), None)
+    end = reading.folded.find(" ", troops.end + 1) if reading.folded.startswith(" autres ", troops.end) else troops.end
+    return after if after is not None and _STANDS_IN.fullmatch(reading.folded, end, after.start) else None
 
 
 # l'arrivée [à] Guam[ de] 5 000 marines · il ne reste [à] Abidjan [que] quatre-vingts instructeurs
@@ -386,7 +394,7 @@ def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:
     )
 
 
-_STANDS_IN = re.compile(r" (?:à|en|dans|près de|au|sur) (?:la |le |l')?")
+_STANDS_IN = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l')?")
 # une trentaine de légionnaires et cent [écoliers de] Calvi · et dix [pompiers de la] Drôme
 _FROM_THERE = re.compile(
     r" (?:de |d')?[a-zà-ÿ]{4,}s (?:de la |de l'|de |du |des |d')(?:[A-ZÀ-Ý][\w'-]+ et (?:de |d'))?"

@@ -12,6 +12,10 @@ from newsextract.records import Troops
 
 # ramener le contingent de 2 500[ à moins de 1 000]
 TO_NUMBER = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|quelques|un|une|\d)", re.IGNORECASE)
+# [De] 44 000 volontaires [en 2024, la réserve doit passer à] 80 000
+CHANGES_TO = re.compile(
+    r"[^.;:]{0,60}, [^.;:,]{3,50} (?:pass|tomb|grimp|mont|descend|fond|chut|rédui|bondi|recul)[a-zà-ÿ]* à (?:\w+ )?"
+)
 # un objectif de [dix mille] · loin du plafond légal de [247 000]
 AIM_IS = (
     r"(?:objectif|cible|plafond)s?\b[^.;:,]{0,40} (?:est|était|serait|reste|restait|demeure|sera)"

@@ -63,6 +63,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
         sides = {side for side in sides if not is_code(side)}
     if _is_loyal(telling, asked):
         sides = {side for side in sides if is_code(side) or side in peacekeepers(telling.reading)}
+    sides = _in_power(telling, asked) or sides
     if _is_multinational(telling, asked):
         sides = {side for side in sides if not is_code(side)} or sides
     found = {side: of_kind(side) for side in sorted(sides)}
@@ -128,6 +129,18 @@ def _is_loyal(telling: Telling, asked: Asked) -> bool:
     first, _ = telling.reading.sentence_at(asked.start)
     named = OF_POWER.search(asked.fact.group or "") is not None
     return named or POWER_HAS.search(telling.text, first, asked.start) is not None
+
+
+def _in_power(telling: Telling, asked: Asked) -> set[str]:
+    """*Douze soldats gouvernementaux ont été tués à Seiyoun*: of the government of the country that it is set in."""
+    if _GOVERNMENT.search(asked.fact.group or "") is None or not telling.setting:
+        return set()
+    state, share = max(telling.setting.items(), key=lambda item: item[1])
+    return {state} if share >= _SET_IN and state not in asked.clue.exclude else set()
+
+
+_SET_IN = 0.5  # the share of the places; one alone is half
+_GOVERNMENT = re.compile(r"\b(?:gouvernementa(?:l|le|les|ux)|loyalistes?)\b")
 
 
 def _against_us(telling: Telling, asked: Asked) -> set[str]:

@@ -179,6 +179,8 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if speaker is None or asked.said is None:
         return None
     foreign = not telling.suits(speaker, asked)
+    if _is_denied(telling, asked, speaker):
+        return speaker
     if is_code(speaker) and _is_struck(asked):
         return opposed(telling, asked, speaker) or ""  # a state's spokesman on miliciens tués
     if _is_called_enemy(asked, speaker) and not _are_ambushed(telling, asked, speaker):
@@ -198,6 +200,21 @@ def said_by(telling: Telling, asked: Asked) -> str | None:
     if asked.fact.category == "fighter" and (not is_code(speaker) or not telling.has_groups()):
         return speaker
     return None
+
+
+def _is_denied(telling: Telling, asked: Asked, speaker: str) -> bool:
+    """*nie que* deux cents *hommes soient encerclés*: who denies a loss denies its own."""
+    if asked.said is None or asked.said.stance != "denies" or not telling.suits(speaker, asked):
+        return False
+    undergone = _UNDERGONE.match(telling.text, asked.fact.end, telling.reading.sentence_at(asked.start)[1])
+    return undergone is not None and (asked.fact.role in STRONG or asked.clue.verb in _DESTROYING)
+
+
+# que 200 hommes [soient encerclés] · [aient été tués] · [sont morts]
+_UNDERGONE = re.compile(
+    r"[^.;:,]{0,60}? (?:(?:soient|sont|étaient|furent|seraient|(?:aient|ont|avaient|auraient) été) [a-zà-ÿ]+és\b"
+    r"|(?:soient|sont|étaient) (?:morts|tombés)|aient péri)"
+)
 
 
 def _calls_out(telling: Telling, asked: Asked, speaker: str) -> bool:

@@ -113,7 +113,7 @@ class Telling:
         clue, speaker = fact.clue, self._voices.get(fact.attribution_id or "")
         absent = unborn(self.reading, fact.start)
         barred = absent | (self._foreign(fact) - {speaker}) | self._attacked(fact, clue) | self._rebels(fact)
-        barred |= self._secular(fact, clue)
+        barred |= self._secular(fact, clue) | (self.visited - {speaker or ""})
         if barred:
             clue = replace(clue, exclude=clue.exclude | barred)
         said = self._attributions.get(fact.attribution_id or "")
@@ -240,6 +240,17 @@ class Telling:
         )
 
     @cached_property
+    def visited(self) -> frozenset[str]:
+        """The states that are but where troops go and come back from: *Le régiment est rentré du Liban*."""
+        states: dict[str, list[bool]] = {}
+        for one in self.reading.parties:
+            side = force_value(one.actor) or ""
+            if is_code(side):
+                lead = self.text[max(0, one.start - 60) : one.start] if one.form == "name" else ""
+                states.setdefault(side, []).append(_TRAVELS.search(lead) is not None)
+        return frozenset(side for side, journeys in states.items() if all(journeys))
+
+    @cached_property
     def grounds(self) -> Sequence[tuple[int, str]]:
         """(offset, state) of the places in states that the article names two places of."""
         places = [one for one in self.locations if one.role == "place"]
@@ -352,6 +363,14 @@ _REACHES = re.compile(
     r"(?:trouv|cherch|réfugi|repli)[a-zà-ÿ]* (?:refuge |asile |abri )?(?:en |au |aux |dans le |dans la )|"
     r"(?:(?:part|envol|embarqu|décoll|appareill)[a-zà-ÿ]*|en (?:route|chemin|partance)) (?:demain |lundi |bientôt )?"
     r"(?:pour|vers) (?:la |le |l'|les )?)"
+)
+# Le régiment [est rentré du] Liban · [part au] Mali · [s'envolera lundi pour le] Tchad · [de retour d']Afghanistan
+_TRAVELS = re.compile(
+    r"\b(?:rentr(?:e|ent|era|eront|és?|ées?|aient)|revien(?:t|nent|dra|dront)|revenue?s?|de retour|retour|rapatriée?s?|"
+    r"par(?:t|tent|tira|tiront|ties?|tis|tait)|s'envol[a-zà-ÿ]+|décoll[a-zà-ÿ]+|embarqu[a-zà-ÿ]+)"
+    r"(?: (?!de |du |d'|au |aux |en |pour |et |[^ ]*,)[a-zà-ÿ]+){0,3} "
+    r"(?:(?:du |d'|de |au |aux |en |pour le |pour la |pour l'|vers le |vers la |vers l')(?:la |l')?"
+    r"(?:(?:nord|sud|est|ouest|centre) (?:du |de |de la |de l'|d'))?)$"
 )
 # le [départ de] Roumanie [de quelque] 800 soldats
 _DEPARTURE = re.compile(

@@ -51,6 +51,8 @@ _SCAN = re.compile(
     rf"""
     (?<!\w) (?=[\d,]|{_BEGINNINGS}) (?:
       (?P<digits> (?<![\w]) (?: \d+ (?: (?:[ ]{{1,2}}|[.,']) \d+ )* | (?<![\d ]),\d+ ) )
+    | (?P<share> (?<![\w-]) (?P<quarters> un[ ]quart | trois[ ]quarts ) [ ](?:de[ ]|d'un[ ])
+        (?P<whole> million|milliard ) (?!\w) )
     | (?P<collective> (?<![\w-]) (?: (?P<vague> {_VAGUE} ) [ ]+ )? {_COLLECTIVE} )
     | (?P<run> {RUN} )
     )
@@ -88,6 +90,9 @@ def find_numerals(shadow: str) -> Iterator[Numeral]:
 def _read(shadow: str, match: re.Match[str]) -> list[Numeral]:
     if match["digits"] is not None:
         return _from_digits(shadow, match)
+    if match["share"] is not None:
+        value = Decimal(_NOUNS[match["whole"]] * _PARTS[match["quarters"]]) / 4
+        return [Numeral(match.start(), match.end(), value, "words")]
     if match["run"] is not None:
         return _from_words(shadow, match)
     found = _bare_collective(shadow, match)

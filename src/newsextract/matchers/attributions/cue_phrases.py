@@ -101,10 +101,19 @@ _RELATIVE = re.compile(
 )
 
 
+# rejette [l'accusation] selon laquelle · dément [les informations de presse] selon lesquelles: a claim, no voice
+_CLAIM_BEFORE = re.compile(
+    r"\b(?:informations?|accusations?|allégations?|affirmations?|assertions?|rumeurs?|thèses?|idées?|hypothèses?"
+    r"|théories?|spéculations?|soupçons?|insinuations?|versions?|bruits?|propos|nouvelles?|scénarios?|annonces?)"
+    r"(?:\s(?!et\b|ou\b)[\w'’-]+){0,4},?\s$",
+    re.IGNORECASE,
+)
+
+
 def _relatives(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     first = keyword.start - len("d'") if keyword.word.lower() == "après" else keyword.start
     match = _RELATIVE.match(reading.folded, max(0, first))
-    if match:
+    if match and not _CLAIM_BEFORE.search(reading.folded, max(0, first - 4 * _BACK), first):
         yield Cue(match.start("cue"), match.end("cue"), "preposition", "relative", source_start=match.end())
 
 

@@ -244,7 +244,7 @@ def _force_hit(reading: Reading, end: int) -> NounHit | None:
 
 # « Ils étaient [plus de deux cents] », · Elles seraient 300 à
 _THEY_ARE = re.compile(
-    r"\bils (?:sont|étaient|seraient|furent|devaient être|"
+    r"\bils (?:sont|étaient|seraient|seront|furent|devaient être|auront été|avaient été|ont été|auraient été|"
     r"(?:n'étaient|ne (?:sont|seraient|seront|furent))(?: alors| encore| plus)? (?:que |qu'))"
     r"(?: (?:alors|encore|désormais|environ|bien|peut-être|déjà|donc|[a-zà-ÿ]{5,}ment))?\s*(?:[«\"“] ?)?$",
     re.IGNORECASE,
@@ -252,8 +252,9 @@ _THEY_ARE = re.compile(
 _ALONE = re.compile(
     r"\s*(?:[,.;!?»”\"]|il y a |en |au |fin |début |voici |dans |à (?:l'heure|ce jour|l'automne|"
     r"l'été|l'hiver|la fin|la mi-|"
-    r"l'époque|présent)|l'an |l'année |pour l'|"
-    r"à (?:attaquer|se battre|combattre|l'attaque|l'assaut|tirer)|$)"
+    r"l'époque|présent)|l'an |l'année |pour l'|cette (?:année|fois|nuit|semaine)|ce (?:matin|soir|mois)|sur place|"
+    r"autour (?:de |du |d')|face (?:à |aux? )|"
+    r"à (?:l'attaque|l'assaut)|à (?:s'|se |en |y |l'|les? )?[a-zà-ÿ]+(?:er|ir|re)\b|$)"
 )
 
 

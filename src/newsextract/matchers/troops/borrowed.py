@@ -17,7 +17,7 @@ from newsextract.matchers.troops.presence import somewhere
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import STRONG, Event, role_table, verb_forms
 from newsextract.reading import Reading
-from newsextract.records import TroopsRole
+from newsextract.records import Troops, TroopsRole
 from newsextract.strengths import is_for_comparison
 
 
@@ -45,13 +45,31 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         return Event(fact.role)
     if borrowed.rule == "en" and _BODY_HAS.search(reading.folded, lead, amount.start):
         return Event("strength")
-    if fact is not None and borrowed.rule == "gapped":
+    if fact is not None and (borrowed.rule == "gapped" or _is_elsewhere(reading, amount, fact)):
         return Event(fact.role)  # a clause without a verb has that of the clause before
     if borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         return Event("planned")
     if borrowed.rule in {"apart", "aside", "whole", "apposition", "they"}:
         return _of_group(reading, amount, borrowed)
     return _settled(reading, amount, borrowed, _of_own(reading, amount, borrowed))
+
+
+# tués à Soumy[, ]cent autres [à Pokrovsk] et une dizaine [près de Koupiansk]
+_BESIDE = re.compile(r"(?:,|;|,? et|,? puis|,? ainsi que) (?:à peine |seulement )?$")
+_ELSEWHERE = re.compile(
+    r"(?: autres)? (?:à|en|au|aux|dans|sur|près d[eu]|autour d[eu]|devant) ?(?:la |le |l'|les )?"
+    r"(?:[a-zà-ÿ]+ (?:de |du |d'))?[A-ZÀ-Ý][^.;:,]{0,30}?(?=[.;:,]| et | puis )"
+)
+
+
+def _is_elsewhere(reading: Reading, amount: Amount, fact: Troops) -> bool:
+    """*Trente soldats ont été tués à Soumy,* cent *autres à Pokrovsk*: the same befell them in another place."""
+    if fact.start < reading.sentence_at(amount.start)[0] or fact.role == "other":
+        return False
+    where = _ELSEWHERE.match(reading.folded, amount.end)
+    if where is None or _BESIDE.search(reading.folded, fact.end, amount.start) is None:
+        return False
+    return not any(token.pos_ in {"VERB", "AUX"} for token in reading.span(amount.end, where.end()))
 
 
 def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
@@ -71,8 +89,9 @@ _TOLL = re.compile(r"\b(?:bilan|décompte|chiffre)\b[^.;:]{2,60} à (?:les )?$")
 # 350 artilleurs mouraient. [La garnison en comptait] 550: so many it had, whatever befell the others
 _BODY_HAS = re.compile(
     r"\b(?:garnison|régiment|bataillon|brigade|armée|division|milice|contingent|compagnie|unité|force|mission)"
-    r"(?: [\w'-]+){0,3} (?:n')?en (?:compt|align|avai|regroup|rassembl|réuni)[a-zà-ÿ]*"
-    r"(?: (?:alors|encore|déjà|plus|que))* ?$"
+    r"(?: [\w'-]+){0,3}(?:,? qui|,)? (?:n')?en (?:compt|align|avai|regroup|rassembl|réuni)[a-zà-ÿ]*"
+    r"(?: (?:alors|encore|déjà|plus|que|environ))* ?$",
+    re.IGNORECASE,
 )
 # en plus des 525 000 [déjà sur place]
 _THERE_ALREADY = re.compile(

@@ -18,7 +18,7 @@ from newsextract.records import TroopsRole
 _LACKS = re.compile(
     r"\b[Ii]l (?:n'|ne )?(?:lui |leur |nous |en |y )?manqu(?:e|ait|erait|era|a)(?: (?:encore|toujours|aussi|au moins|"
     r"plus|que|pas moins de))*"
-    r" (?:à [^.;:,]{3,30} )?$"
+    r"(?:, [^.;:,]{3,40},)? (?:à [^.;:,]{3,30} )?$"
 )
 
 

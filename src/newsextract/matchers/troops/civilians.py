@@ -24,6 +24,7 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
         not (body and _WAR_VICTIMS.match(reading.lowered, start))
         and not _MOVED_BACK.match(reading.folded, max(0, start - 9))
         and not _THEATRE.match(reading.lowered, start)
+        and not _TOWN_OF.search(reading.folded, max(0, start - 50), start)
         and not _OF_ARMY.match(reading.lowered, start)
         and not _REPORTED_BY.search(reading.folded, max(0, start - 40), start)
         for start, _ in found
@@ -54,6 +55,11 @@ def are_villagers(reading: Reading, amount: Amount, group: Group) -> bool:
 
 # le [théâtre oriental] · un [théâtre d'opérations]
 _THEATRE = re.compile(r"théâtre (?:oriental|occidental|central|nord|sud|d'opérations?|des opérations|européen)")
+# une ville de 46 000 [habitants]: how large it is
+_TOWN_OF = re.compile(
+    r"\b(?:ville|commune|bourg|bourgade|village|localité|pays|agglomération|île|cité|nation) (?:[a-zà-ÿ]+ )?"
+    r"(?:de |d')(?:[^.;:,]{1,20} )?$"
+)
 # Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
 _REPORTED_BY = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"

@@ -44,7 +44,8 @@ PRONOUN_EN = re.compile(
     r"(?!(?-i:[A-ZÉ])|\d)(?:[\w'-]+ ){1,4}(?:qu')?[«\"“]?[ ]?$|"
     r"\ben (?:avoir|a|ont|avait|avaient|aurait|auraient) (?:[«»\"“”] ?)?(?:[\w'-]+ ){1,6}(?:[«»\"“”] )?$|"
     r"\blui en [\w ]+$|\bil (?:lui |leur )?en (?:faut|"
-    r"faudra|faudrait|manque)[\w ]* $",
+    r"faudra|faudrait|manque)[\w ]* $|"
+    r"\b(?:n'en|en) [a-zà-ÿ]+(?: (?:plus|déjà|encore|alors))?, [^.;:,]{3,40}, (?:que |qu')?[«\"“]?[ ]?$",
     re.IGNORECASE,
 )
 _TARGET = re.compile(

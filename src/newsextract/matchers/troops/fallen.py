@@ -31,7 +31,7 @@ _OF_TROOPS = re.compile(
     r"(?:armée|uniforme|soldat|militair|force|troupe|combattant|rebelle|djihadist|jihadist|milici|policier|gendarm|"
     r"ukrainien|russe|légion|casques bleus|garnison|bataillon|régiment|brigade|contingent|assaillant|insurg|mutin|"
     r"mercenair|assiég|parachutist|commando|guérill|rébellion|maquis|hommes d[eu]|génie|infanteri|artilleur|"
-    r"fantassin|appelés|"
+    r"fantassin|appelés|défenseur|attaquant|assiégeant|"
     r"conscrit|réserviste|tirailleur|zouave|officier)"
     r"|\b(?:au|du|à la|de la) \d{1,3}(?:er?|ème) (?:régiment|bataillon|brigade|division|compagnie|zouaves?|tirailleurs|"
     r"chasseurs|hussards|dragons|spahis|légion|corps|R[A-Z]+|B[A-Z]+)",

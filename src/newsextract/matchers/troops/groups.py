@@ -261,6 +261,8 @@ def _joined_noun(reading: Reading, index: int) -> tuple[int, int] | None:
 def _is_joined_adjective(reading: Reading, index: int) -> bool:
     """*belges et français*: an adjective on both sides of the conjunction."""
     before, after = reading.doc[index - 1], reading.doc[index + 1]
+    if any(one.start == after.idx for one in reading.amounts):
+        return False  # trois sections et nonante pilotes
     return (
         _is_adjective(reading, after)
         and _is_adjective(reading, before)

@@ -186,6 +186,7 @@ _FIGHT = re.compile(
     r"(?: et (?:de |d')?[A-ZÀ-Ý][\w-]+)?(?: [a-zà-ÿ'-]+){0,3}? (?:combatt\w+|"
     r"(?:fonc|charg|déferl|march)\w*(?:ent|aient|èrent|é)(?: vers| sur)?\b|"
     r"serv(?:ent|aient|irent|i) (?:sous|dans|au sein)|mont\w+ (?:à l'assaut|en ligne|au front)|"
+    r"(?:s'élan|se (?:lanc|ru|jett?|port))\w*(?:ent|aient|èrent) (?:contre|sur|à l'assaut|à l'attaque|vers)\b|"
     r"donn\w+ l'assaut|(?:contre-)?attaqu\w+|capitul\w+|débarqu\w+|se (?:repli|retranch)\w+|"
     r"gard(?:ent|aient) (?:la|le|les)\b|(?:à terre|en ligne|en position|dans les tranchées|à pied d'œuvre)\b)"
 )

@@ -184,13 +184,15 @@ def _only_counted(reading: Reading, group: Group, named: list[Mention]) -> bool:
 
 def is_place(reading: Reading, one: Mention) -> bool:
     """True for the state where a mission or a fight is: *la mission de l'ONU en RDC*."""
-    return _WHERE.search(reading.folded, max(0, one.start - 30), one.start) is not None
+    return _WHERE.search(reading.folded, max(0, one.start - 60), one.start) is not None
 
 
 # la mission de l'ONU [en] RDC · bourg au cœur [de la] Roumanie · à la frontière [du] Tchad
 _WHERE = re.compile(
     r"\b(?:en|au|aux) $|\b(?:cœur|nord|sud|est|ouest|centre|frontières?|confins|fond|large|côtes?|lisière) "
     r"(?:de l'|de la |du |des |de |d')$"
+    r"|\b(?:consulté|joint|contacté|interrogé|rencontré|basé|installé|réfugié|exilé|établi|réuni|en poste)e?s? "
+    r"(?:à|en|au|aux) (?:(?:[A-ZÀ-Ý][\w'-]+,? )+(?:et |ou )?(?:à |en |au )?)?$"
 )
 
 

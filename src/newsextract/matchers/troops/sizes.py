@@ -19,6 +19,7 @@ from newsextract.matchers.troops.verbs import (
     verb_forms,
 )
 from newsextract.reading import Reading
+from newsextract.strengths import CHANGES_TO
 
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
@@ -95,6 +96,8 @@ def changes_from(reading: Reading, start: int) -> bool:
 
 def changing(reading: Reading, start: int, end: int) -> Event | None:
     """*est tombée de* cent mille *hommes en 1958 à moins de trois mille*: a size, though those who fall are dead."""
+    if reading.folded.endswith("De ", 0, start) and CHANGES_TO.match(reading.folded, end):
+        return Event("strength", None, "own")
     if not changes_from(reading, start):
         return None
     later = next((one for one in reading.amounts if one.start > end and one.of is None), None)

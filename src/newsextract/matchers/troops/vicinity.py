@@ -122,6 +122,8 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
         return True
     if _SHRINKS_TO.search(reading.folded, first, amount.start):
         return True
+    if group.noun.lemma in _MEN and _STANDING.search(reading.folded, first, last):
+        return True
     if group.noun.unit != "person" and _is_of_an_arm(reading, group):
         return True
     if (
@@ -295,7 +297,7 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
     if context == "force" and _MILITARY_COMPLEMENT.search(complement):
         return bool(military_words(reading.folded, *paragraph_at(reading, amount.start)))
     if group.noun.lemma == "personne" and _IN_THE_ARMY.match(reading.folded, group.end):
-        return is_military(reading)
+        return is_military(reading) or _STANDING.search(reading.folded, group.end, group.end + 40) is not None
     if civil_clause(reading, amount, group):
         return False
     if group.noun.lemma == "personne" and _taken_on(reading, amount, event):
@@ -428,12 +430,15 @@ def _is_of_armed_group(reading: Reading, group: Group) -> bool:
 
 # il manque 14 000 personnes [dans les rangs de l'armée]
 _IN_THE_ARMY = re.compile(
-    r" (?:dans (?:les rangs|l'armée|les armées|les forces armées)|sous (?:les drapeaux|l'uniforme|les armes))\b"
+    r" (?:dans (?:les rangs|l'armée|les armées|les forces armées|la (?:force|réserve|garde) [a-zà-ÿ]+)|"
+    r"sous (?:les drapeaux|l'uniforme|les armes))\b",
+    re.IGNORECASE,
 )
 # La garnison [est tombée de 60 000 à] 3 000 hommes
 _SHRINKS_TO = re.compile(
     r"\b(?:garnison|armée|contingent|effectifs?|force|brigade|régiment|bataillon|division|mission|légion)\b"
-    r"[^.;:]{0,50} (?:tomb|pass|fond|chut|mont|grimp|rédui)[a-zà-ÿ]* de [^.;:]{2,24} à $",
+    r"[^.;:]{0,50} (?:tomb|pass|fond|chut|mont|grimp|rédui)[a-zà-ÿ]* de [^.;:]{2,24} à $"
+    r"|\b(?:estim|évalu|chiffr|fix|port)[a-zà-ÿ]* [^.;:]{0,20}\bpertes\b[^.;:]{0,50} à $",
     re.IGNORECASE,
 )
 

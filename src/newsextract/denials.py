@@ -1,0 +1,167 @@
+"""A negated verb near a count → does it deny the count, or only what comes of it?
+
+Matches *Paris n'a pas envoyé* 300 *soldats*, *L'envoi de* 300 *soldats n'a pas eu lieu*; not *L'envoi de* 300 *soldats
+n'a pas suffi*, *les* 2 000 *n'ont jamais été remplacés*.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from spacy.tokens import Token
+
+from newsextract.grammar import SUBJECTS, is_future, is_negated, lower
+from newsextract.matchers.troops.verbs import role_table
+from newsextract.prospects import SHUTS_OUT
+from newsextract.reading import Reading
+from newsextract.records import Calibre, Troops
+
+# who says, checks or comments on a count denies none of it
+TELLING = frozenset(
+    {
+        *(
+            "confirmer",
+            "infirmer",
+            "commenter",
+            "vérifier",
+            "préciser",
+            "détailler",
+            "recouper",
+            "évoquer",
+            "mentionner",
+        ),
+        *(
+            "critiquer",
+            "condamner",
+            "regretter",
+            "oublier",
+            "pardonner",
+            "digérer",
+            "revendiquer",
+            "expliquer",
+            "excuser",
+        ),
+    }
+)
+# l'envoi n'a pas [eu lieu] · n'est pas [prévu] · n'est pas à l'[ordre] du jour: what says that an event is not
+_OCCURS = frozenset(
+    {
+        *(
+            "avoir",
+            "produire",
+            "concrétiser",
+            "réaliser",
+            "matérialiser",
+            "intervenir",
+            "aboutir",
+            "commencer",
+            "débuter",
+        ),
+        *("suivre", "voir", "prévoir", "envisager", "décider", "acter", "autoriser", "approuver", "programmer"),
+        *("planifier", "valider", "entériner", "accepter", "ordonner", "prévu", "envisagé", "décidé", "autorisé"),
+        *("effectif", "effective", "possible", "certain", "imminent", "acquis", "question", "actualité", "ordre"),
+        *("jour", "programme", "option"),
+    }
+)
+# 300 soldats n'ont pas [suffi] · n'ont pas [empêché] la chute: they were there
+_FALLS_SHORT = frozenset(
+    {
+        *("suffire", "empêcher", "dissuader", "rassurer", "calmer", "apaiser", "convaincre", "changer", "modifier"),
+        *("infléchir", "inverser", "décourager", "résoudre", "compenser", "combler", "endiguer", "enrayer", "juguler"),
+    }
+)
+
+
+def leaves_event(anchor: Token, verb: Token) -> bool:
+    """*L'envoi de* 300 *soldats n'a pas suffi*, *La mort de dix soldats n'a pas empêché l'assaut*: the event has been,
+    whatever it has not brought about."""
+    subject = _subject(anchor, verb) if is_negated(verb) else []
+    if not subject:
+        return False
+    return not _says_it_is(verb) if _is_event(subject) else verb.lemma_ in _FALLS_SHORT or lower(verb) == "suffi"
+
+
+# n'est pas [encore] prévu · n'interviendra pas [avant juin]
+_NOT_YET = frozenset({"encore", "avant"})
+
+
+def is_ruled_out(anchor: Token, verb: Token) -> bool:
+    """*L'envoi de* 300 *soldats n'est pas prévu*: the event is not to be; *pas encore prévu* leaves it open."""
+    if not is_negated(verb) or not _is_event(_subject(anchor, verb)) or not _says_it_is(verb):
+        return False
+    return not any(lower(one) in _NOT_YET for one in verb.subtree if one.i > verb.i - 3)
+
+
+def _subject(anchor: Token, verb: Token) -> list[Token]:
+    """The noun counted and what stands over it up to the subject of the verb; nothing where it is no part of one."""
+    above = list(takewhile(lambda one: one.i != verb.i, (anchor, *anchor.ancestors)))
+    whole = bool(above) and above[-1].dep_ in SUBJECTS and above[-1].head.i == verb.i
+    return above if whole else []
+
+
+def _is_event(subject: list[Token]) -> bool:
+    """True if a noun of what troops do or undergo stands over the noun counted."""
+    nouns = (role_table("noun").get(one.lemma_) for one in subject[1:] if one.pos_ == "NOUN")
+    return any(entry is not None and entry["object"] != "strength" for entry in nouns)  # un contingent is no event
+
+
+def _says_it_is(verb: Token) -> bool:
+    """True for *avoir lieu*, *être prévu*, *être à l'ordre du jour*."""
+    said = (verb, *(child for child in verb.children if child.i > verb.i))
+    return any(one.lemma_ in _OCCURS or lower(one) in _OCCURS for one in said)
+
+
+# les [2 000 soldats] · ses [300 hommes] · 15 % des [40 000 conscrits]: they exist, whatever is denied of them
+_DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
+
+
+# n'ont plus touché [leur fusil T91 de] 5,56 · [Nos canons de] 23 mm ne portent pas
+_OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
+
+
+# [Sur les] 1 200 soldats engagés · [des] 600 hommes partis
+_OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs |ces |quelque )?$")
+
+
+# [n'interviendra] pas avant juin · [ne partiront] donc pas avant
+_NOT_BEFORE = re.compile(r"[\wà-ÿ]+(?: donc| sans doute)? (?:pas|plus|point)(?: [a-zà-ÿ]+)? avant\b")
+# a perdu [pas moins de] 200 hommes
+_NO_LESS = re.compile(r"[Pp]as (?:moins|loin)\b")
+
+
+def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
+    """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
+    if lower(verb).startswith(("dépass", "excèd", "excéd")):
+        return False  # la garnison n'excède pas 300 soldats: so many at most
+    if (
+        not is_negated(verb)
+        or leaves_event(anchor, verb)
+        or verb.lemma_ in SHUTS_OUT
+        or _NO_LESS.match(reading.folded, fact.start)
+    ):
+        return False
+    if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
+        return False
+    if is_future(verb) and _NOT_BEFORE.match(reading.folded, verb.idx):
+        return False  # n'interviendra pas avant juin
+    if verb.idx > fact.end and any(
+        child.dep_ == "conj" and child.pos_ == "VERB" and not is_negated(child) for child in verb.children
+    ):
+        return False  # trois cents n'ont pas pu sortir et ont été capturés
+    before = [
+        lower(token)
+        for token in reading.doc[max(verb.i, reading.token_at(fact.start).i - 4) : reading.token_at(fact.start).i]
+    ]
+    if "que" in before or "qu'" in before:
+        return False
+    if isinstance(fact, Calibre) and _OWNED.search(reading.folded, max(0, fact.start - 50), fact.start):
+        return False
+    if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
+        return False  # ne sont jamais revenus
+    if verb.lemma_ in TELLING or any(child.dep_ == "xcomp" and child.lemma_ in TELLING for child in verb.children):
+        return False  # n'a pas confirmé, n'a pas souhaité commenter la perte de vingt-deux hommes
+    if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
+        return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
+    known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
+    return not (known and anchor.i < verb.i)
