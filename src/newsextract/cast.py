@@ -7,6 +7,8 @@ The FSR of an article that spells out *Forces de soutien rapide (FSR)* are the F
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -97,9 +99,22 @@ def of_any_state(form: str) -> bool:
     return any("none" in where for _, where in _senses().get(form, ()))
 
 
+# SOMALIE. Six Ougandais tués · • MEXIQUE – Un convoi attaqué: what heads each brief of a page
+_BRIEF = re.compile(r"^\W*(?P<where>[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30})(?=\.|\s?[:–—|/-]\s|,\s)", re.MULTILINE)
+
+
+def _briefs(folded: str, listed: Sequence[Mention]) -> list[int]:
+    """Where the briefs of a page begin that are headed by their countries; nothing for an article on one matter."""
+    states = {one.start: one.actor.country for one in listed if one.actor.kind == "state" and one.form == "name"}
+    heads = [match.start("where") for match in _BRIEF.finditer(folded) if match.start("where") in states]
+    return heads if len({states[head] for head in heads}) > 1 else []
+
+
 def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
     """The mentions as this part of the world means them: *FDS* in Mali are no one's, *ALN* in Algeria is Algerian."""
-    countries = {one.actor.country for one in listed if one.actor.kind == "state"}
+    states = [one for one in listed if one.actor.kind == "state"]
+    countries = {one.actor.country for one in states}
+    briefs = _briefs(folded, states)
     qualified = {one.start - 1 for one in listed if one.form == "demonym_adjective"}
     meant, doubtful = [], []
     for one in listed:
@@ -110,7 +125,8 @@ def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
             doubtful.append((one, senses))
     spelt = {one.actor.name for one in meant}
     for one, senses in doubtful:
-        fitting = [name for name, where in senses if where & countries or ("none" in where and not countries)]
+        here = {party.actor.country for party in _of_brief(briefs, states, one.start)} if briefs else countries
+        fitting = [name for name, where in senses if where & here or ("none" in where and not here)]
         service = of_any_state(folded[one.start : one.end])
         shared = service or one.actor.type in {"military", "government"}
         if (shared and one.end in qualified) or (service and not fitting):
@@ -120,6 +136,13 @@ def _meant(folded: str, listed: Sequence[Mention]) -> list[Mention]:
         elif fitting:
             meant.append(replace(one, actor=organisation(fitting[0]) or replace(one.actor, name=fitting[0])))
     return sorted(meant, key=lambda one: one.start)
+
+
+def _of_brief(briefs: Sequence[int], listed: Sequence[Mention], offset: int) -> list[Mention]:
+    """Those that the brief around an offset names."""
+    index = bisect_right(briefs, offset)
+    first, last = ([0, *briefs][index], [*briefs, sys.maxsize][index])
+    return [one for one in listed if first <= one.start < last]
 
 
 def _joined(mentions: list[Mention], others: Iterable[Mention]) -> list[Mention]:

@@ -70,6 +70,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return doubt
     if isinstance(fact, Troops) and (fact.role == "planned" or is_aim(reading, fact)):
         return "negated" if _refused(reading, fact) else "hypothetical"
+    if isinstance(fact, Troops) and fact.role == "captured" and _HELD_SINCE.match(reading.folded, fact.end):
+        return "asserted"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
     if isinstance(fact, Troops) and fact.role in _THERE and joins_those_there(reading, fact.start, fact.end):
@@ -96,6 +98,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         ahead = []  # en 1915, la division perdra 12 000 hommes
     if isinstance(fact, Troops):
         ahead = [verb for verb in ahead if not _in_hindsight(reading, fact, verb)]
+    if isinstance(fact, Calibre) and _WILL_BE.match(reading.folded, fact.end):
+        return "hypothetical"
     if ahead or _is_planned(anchor, fact, reading) or _put_off(fact, verbs):
         return "hypothetical"
     if isinstance(fact, Troops) and (_is_to_count(reading, anchor.idx) or _is_move_to_come(reading, fact)):
@@ -116,6 +120,14 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     return "asserted"
 
 
+# interroger deux [prisonniers nord-coréens de 21 et 26 ans, détenus depuis] janvier
+_HELD_SINCE = re.compile(r"[^.;:]{3,60}?,? (?:détenus|retenus|capturés|faits prisonniers|emprisonnés) (?:depuis|en) ")
+# des obus de 122[, 152 et 155 mm seront] livrés: where the parse hangs them on a clause before
+_WILL_BE = re.compile(
+    r"(?:(?:,| et| ou) \d+(?:[.,]\d+)?)*(?: ?mm| millimètres)? "
+    r"(?:sera|seront|devront|devrai(?:t|ent)|pourrai(?:t|ent)|v(?:a|ont)) (?:[a-zà-ÿ]+ment |aussi |bientôt )?"
+    r"(?:être )?(?:livr|envoy|fourni|achet|command|install|remis|expédi|produit|fabriqu|déploy|arriv)[a-zà-ÿ]*\b"
+)
 # aura tué 649 Argentins, but: d'ici 2030, [quand] l'usine ouvrira, aura formé 300 hommes
 _TO_COME = re.compile(
     r"\b(?:d'ici|quand|lorsqu|dès que|une fois|avant|si|prochain|fin 20\d\d|en 20[2-9]\d|"

@@ -88,6 +88,17 @@ _SPEAKS = frozenset(
         "répéter",
         "marteler",
         "jurer",
+        "indiquer",
+        "ajouter",
+        "recenser",
+        "dénombrer",
+        "déplorer",
+        "démentir",
+        "nier",
+        "accuser",
+        "avertir",
+        "prévenir",
+        "révéler",
     ]
 )
 
@@ -159,7 +170,7 @@ def _own_clause(reading: Reading, troops: Troops, first: int, last: int) -> tupl
     """The relative set off by commas that a strength stands in: the places of the main clause are not its own."""
     opening = _RELATIVE.search(reading.folded, first, troops.start)
     closing = reading.folded.find(",", troops.end, last)
-    if opening is None or closing < 0 or troops.role not in {"strength", "deployed"}:
+    if opening is None or closing < 0 or troops.role not in {"strength", "deployed", "mobilised", "other"}:
         return None
     return opening.start(), closing
 
@@ -276,6 +287,12 @@ def _speaks(verb: Token, anchor: Token) -> bool:
     return verb.lemma_ in _SPEAKS and not (anchor.head.i == verb.i and anchor.dep_ in SUBJECTS)
 
 
+# À Baraka, MSF a indiqué [avoir pris en charge] douze combattants: where it did
+_CARED_FOR = re.compile(
+    r"\bavoir (?:pris en charge|soigné|accueilli|reçu|admis|opéré|hospitalisé|traité|inhumé|enterré|vu|enregistré)\b"
+)
+
+
 def _framing(reading: Reading, troops: Troops, places: Sequence[Location], first: int) -> Location | None:
     """*À Alep, …, un policier a été tué*: the place that opens the sentence holds for all of it, but for speakers."""
     place = next((one for one in places if one.end <= troops.start), None)
@@ -286,6 +303,7 @@ def _framing(reading: Reading, troops: Troops, places: Sequence[Location], first
         return None
     anchor = reading.token_at(troops.anchor if troops.anchor is not None else troops.start)
     said = any(_speaks(one, anchor) for one in anchor.ancestors)
+    said = said and _CARED_FOR.search(reading.folded, place.end, troops.start) is None
     return None if said and reading.folded[place.end] == "," else place
 
 

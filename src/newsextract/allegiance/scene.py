@@ -101,7 +101,8 @@ _TAKEN_UP = re.compile(r", (?:ils?|elles?) (?!y |n'y |faut|pleu|est )")
 # En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
 _FOR_SURE = re.compile(
     r", on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
-    r"marine|junte|amirauté|garde|président|premier ministre|ministre|défense|conscription|roi|reine|empereur|"
+    r"marine|chancellerie|présidence|diplomatie|parlement|junte|amirauté|garde|président|premier ministre|ministre|"
+    r"défense|conscription|roi|reine|empereur|"
     r"chancelier|dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b",
     re.IGNORECASE,
 )

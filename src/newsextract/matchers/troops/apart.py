@@ -38,6 +38,7 @@ class Borrowed:
 
 _NUMBER_OF = re.compile(
     r"\b(?:nombre|total|chiffre|bilan)(?: [a-zà-ÿ]+)?(?: des| de| d')\s*(?:la |l'|(?:ses|ces|leurs|nos|mes|vos) )?"
+    r"(?:(?:anciens|ex-|jeunes|nouveaux|autres) ?)?"
 )
 
 

@@ -90,7 +90,7 @@ _THERE = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l'|les )?(?
 # 115 000 hommes fin 1946, 190 000 [en 1953]
 _THEN = re.compile(
     r" (?:(?:en|fin|début|dès|au début de|à la fin de|à l'horizon|d'ici(?: à| la fin)?|vers|"
-    r"avant) (?:[a-zà-ÿ]+ )?\d{4}\b"
+    r"avant|dans les années) (?:[a-zà-ÿ]+ )?\d{4}\b"
     r"|(?:à|d'ici(?: à)?) la fin (?:de l'année|de la décennie|du mois|de l'été)\b|l'an prochain\b|l'année prochaine\b)"
 )
 # ont échangé 350 prisonniers, soit 175 [de chaque côté]
@@ -290,7 +290,7 @@ def closes(tail: str) -> bool:
             r"(?:ans?|années?|mois|semaines?|jours?|heures) (?:plus tôt|plus tard|auparavant|avant|"
             r"après)|si |avant |promis|prévus|attendus|annoncés|requis|initiaux|au |en |"
             r"il y a|un an|d'ici|à |selon|environ|par |avant|après|lors|aujourd'hui|"
-            r"fin |début |mi-|déjà |sur place|présents\b|"
+            r"dans les années \d|fin |début |mi-|déjà |sur place|présents\b|"
             r"actuellement|auparavant|hommes|"
             r"fixée?s?\b|visée?s?\b|souhaité|autorisé|théorique|réglementaire|"
             r"pour |chez |du temps|la veille|l'an |hier\b|précédemment|initialement|"

@@ -155,7 +155,8 @@ def _apposition(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> B
     ):
         return None
     group = build_group(reading, hit)
-    gap = reading.folded[group.end : amount.start].strip()
+    recruited = _RECRUITED.match(reading.folded, group.end, amount.start)
+    gap = reading.folded[recruited.end() if recruited else group.end : amount.start].strip()
     preceded = any(other.end <= hit.start <= other.end + 12 for other in reading.amounts)
     if gap != lead[0].strip() or preceded:
         return None
@@ -174,7 +175,13 @@ def _people_aside(reading: Reading, amount: Amount, previous: Previous) -> Borro
 
 
 # ses soldats [(]environ 300) · autant de réservistes [–] 22 000 –
-_ASIDE = re.compile(r"[,(–—] ?(?:[«\"“] ?)?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit) )?$")
+_ASIDE = re.compile(
+    r"[,(–—] ?(?:[«\"“] ?)?(?:(?:aujourd'hui|désormais|actuellement|alors|à ce jour|soit|peut-être|sans doute) )?$"
+)
+# Des mercenaires [recrutés par une société américaine], près de 200 au total
+_RECRUITED = re.compile(
+    r" (?:[a-zà-ÿ]+(?:és|is|us|ts|ants)) (?:par|en|à|au|dans|de|sur|depuis|pour|d'|du) ?[^.;:,()]{3,50}(?=, )"
+)
 
 
 def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous: Previous) -> Borrowed | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from newsextract.amounts import Amount
 from newsextract.matchers.troops.near import on_group, right_before
-from newsextract.matchers.troops.verbs import Event
+from newsextract.matchers.troops.setting import is_of_war
+from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.reading import Reading
 
 # ont [déjà] rejoint leur unité · regagnent leur régiment · se sont présentés à leur caserne
@@ -93,3 +95,32 @@ def held(reading: Reading, start: int, end: int, event: Event) -> bool:
 
 # [plus] quatre captifs · [, ainsi que] sept captifs · [et] deux prisonniers
 _ADDED = re.compile(r"(?:\bet|\bplus|\bainsi que|\boutre|,) (?:de |d'|fait )?$")
+
+
+# a enrôlé · ont recruté · aurait incorporé
+_TAKES_ON = re.compile(r"enr[ôo]l|recrut|incorpor|engag")
+# recruter 30 000 personnes [dans ses usines]
+_AT_WORK = re.compile(r"\b(?:usines?|chantiers?|entreprises?|hôpita(?:l|ux)|administration|écoles?|arsena(?:l|ux))\b")
+_OF = ("de ", "d'", "de la ", "de l'", "du ", "des ", "pour ", "avec ", "pour la ", "pour l'", "avec la ", "avec l'")
+# [L'armée de terre britannique a] enrôlé · [La marine japonaise n'a pu] enrôler, not: le fournisseur de l'armée
+_THE_ARMY = re.compile(
+    r"(?<!de )(?<!pour )(?<!avec )\b(?:l'armée|la marine|l'aviation|la légion|la gendarmerie|la garde nationale|"
+    r"la police nationale|les armées|(?:les|des) forces (?:armées|terrestres|de défense)|l'US (?:Army|Navy|Air Force))"
+    r"\b[^.;:,]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def taken_on(reading: Reading, amount: Amount, event: Event) -> bool:
+    """*La Bundeswehr a recruté* 23 000 *personnes*: right behind an army that is the subject."""
+    verb = event.trigger
+    if verb is None or verb.idx > amount.start or event.passive or not _TAKES_ON.match(verb.lower_):
+        return False
+    first, _ = clause_bounds(reading, amount.start, amount.end)
+    for one in reading.parties:
+        acts = first <= one.start < verb.idx and not reading.folded.endswith(_OF, first, one.start)
+        if acts and one.actor.kind == "state" and one.form in {"name", "seat"}:
+            return is_of_war(reading) and _AT_WORK.search(reading.folded, amount.end, amount.end + 60) is None
+        if first <= one.start < verb.idx and one.actor.kind == "organisation" and one.actor.armed:
+            return acts
+    return _THE_ARMY.search(reading.folded, first, verb.idx) is not None

@@ -152,7 +152,13 @@ def owner_of_en(reading: Reading, amount: Amount, like: Troops, *, explained: bo
     entry = next((one for one in verbs if one is not None and (one["word"] != "avoir" or len(words) == 1)), None)
     others = CLAIMS_LOSSES if like.role in STRONG else _COUNTS_OTHERS
     has = entry is not None and entry["object"] and entry["owner"] == "own" and entry["word"] not in others
+    has = has or (words[0] in _HAS and _STILL.issuperset(words[1:]))
     return force_value(owner.actor) if has else None
+
+
+# l'Italie, premier contributeur, en [a encore] 1 050
+_HAS = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "auront"})
+_STILL = frozenset({"encore", "toujours", "déjà", "aussi", "désormais", "alors", "elle", "lui", "bien", "même"})
 
 
 # L'Etat-major central[ (EMC), principale dissidence des ]Farc[, en compterait]

@@ -69,7 +69,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
     hits = {hit.start: hit for hit in find_nouns(reading.folded)}
     counts: list[Count] = []
     for index, amount in enumerate(reading.amounts):
-        if not _countable(amount) or _is_within(amount, counts) or is_bore(reading, amount):
+        if not _countable(reading, amount) or _is_within(amount, counts) or is_bore(reading, amount):
             continue
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
@@ -88,11 +88,19 @@ def _is_within(amount: Amount, counts: list[Count]) -> bool:
     return group is not None and group.start < amount.start < group.end
 
 
-def _countable(amount: Amount) -> bool:
+# soldats issus de 46 [pays]: whence they are, no other count
+_NATIONS = re.compile(
+    r" (?:de |d')?(?:pays|nations|nationalités|États|Etats)(?: (?:contributeurs|membres|différents))?\b"
+)
+
+
+def _countable(reading: Reading, amount: Amount) -> bool:
     """True for plain counts of whole things and for lone articles."""
     if (amount.of is not None and amount.of != "article") or not amount.is_credible:
         return False
     low, high = amount.low, amount.high
+    if amount.of is None and _NATIONS.match(reading.folded, amount.end):
+        return False
     whole = (low is None or low % 1 == 0) and (high is None or high % 1 == 0)
     return whole and low != 0 and (high is None or high > 0)
 

@@ -115,7 +115,7 @@ _ASIDE = re.compile(
     r"avril|mai|juin|juillet|"
     r"août|septembre|octobre|novembre|décembre|\d{4})|"
     r"(?:pendant|durant|depuis) (?:[\wà-ÿ-]+ ){1,3}(?:jours?|mois|semaines?|heures?|ans?|années?|nuits?)|"
-    r"depuis \w+|sur place|à lui|de son côté|en première ligne|"
+    r"depuis (?!\w+é\b)\w+|sur place|à lui|de son côté|en première ligne|"
     r"(?:dans|sur|derrière|devant|autour d[eu]s?|le long d[eu]s?|au bord d[eu]s?) "
     r"(?:la |le |les |l'|ces |cette |ce |ses |son |sa )?"
     r"(?:deux |trois |quatre )?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)?)|"

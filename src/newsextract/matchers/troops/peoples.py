@@ -14,6 +14,15 @@ from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import BEFALLEN, Group, build_group
 from newsextract.matchers.troops.measures import counts_thing
+from newsextract.matchers.troops.peoples_armed import (
+    FELL,
+    HAVE_SERVED,
+    IN_BATTLE,
+    UNDER_ARMS,
+    are_stationed,
+    at_arms,
+    in_arms,
+)
 from newsextract.matchers.troops.setting import is_military, is_of_war
 from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
@@ -22,6 +31,11 @@ from newsextract.records import Troops
 
 PEOPLE = Noun("homme", "soldier", "person", "nation")
 _OPPONENT = Noun("homme", "soldier", "person", "people")
+# 312 [de ses ressortissants] morts au combat
+_NATIONAL = Noun("ressortissant", "soldier", "person", "nation")
+_OF_ITS_OWN = re.compile(
+    r" de (?:ses|leurs|nos) (?:propres )?(?P<noun>ressortissants|citoyens|compatriotes|nationaux)\b"
+)
 # face à 2 000 · contre 300 · repoussent 200 · tenaient tête à
 _AGAINST = re.compile(
     r"\b(?:face à|face aux|contre|tête à|tête aux|affront\w+|repouss\w+|combatt\w+|"
@@ -34,6 +48,9 @@ _BETWEEN = re.compile(r" (?:(?:de ces |de |d'|des )?(?:autres |jeunes )?)")
 
 def people_group(reading: Reading, amount: Amount) -> Group | None:
     """The people that a quantity of two at least counts; whether they are troops, `are_troops` says."""
+    own = _OF_ITS_OWN.match(reading.folded, amount.end) if amount.of is None else None
+    if own is not None:
+        return build_group(reading, NounHit(*own.span("noun"), _NATIONAL))
     gap = _BETWEEN.match(reading.folded, amount.end)
     if gap is None or amount.of not in {None, "article"} or not reading.folded[gap.end() : gap.end() + 1].isupper():
         return None
@@ -59,21 +76,30 @@ def people_hit(reading: Reading, start: int) -> NounHit | None:
     mention = _people_at(reading, start)
     if mention is None:
         return None
-    served = _HAVE_SERVED.match(reading.folded, mention.end) is not None and is_of_war(reading)
-    if not served and not BEFALLEN.match(reading.folded, mention.end):
+    served = HAVE_SERVED.match(reading.folded, mention.end) is not None and is_of_war(reading)
+    if not served and not (BEFALLEN.match(reading.folded, mention.end) and _has_army(reading, mention)):
         return None
     return NounHit(mention.start, mention.end, Noun("homme", "soldier", "person", "special"))
 
 
+def _has_army(reading: Reading, mention: Mention) -> bool:
+    """True for *le nombre de Nord-Coréens tués* where the article speaks of their troops; not for *Palestiniens*."""
+    return any(
+        one.actor == mention.actor and _is_of_troops(reading, one.start, police=False)
+        for one in reading.parties
+        if one.form == "demonym_adjective"
+    )
+
+
 def have_served(reading: Reading, hit: NounHit) -> bool:
     """True for *Français passés par la Corée*."""
-    return _HAVE_SERVED.match(reading.folded, hit.end) is not None
+    return HAVE_SERVED.match(reading.folded, hit.end) is not None
 
 
 # six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
 _PART = re.compile(
     r"\b(?:dont|à savoir|soit|parmi lesquel(?:le)?s|parmi eux|y compris|notamment|comprenant|composée?s? (?:de|d')|"
-    r"réunissant|regroupant|au nombre desquels)[ :]*(?:«\s*)?$|[\wà-ÿ] ?: $",
+    r"réunissant|regroupant|au nombre desquels)[ :]*(?:«\s*)?$|(?:^|[\wà-ÿ]) ?: $",
     re.IGNORECASE,
 )
 # 9 000 soldats américains … [aux côtés de] 5 000 Philippins
@@ -181,22 +207,6 @@ def _takes_up(reading: Reading, group: Group, event: Event, last: Troops | None)
     return near and last.force == mine.country and not civil_words(reading.folded, last.end, group.end)
 
 
-# dix mille Croates [foncent vers Banja Luka] · une centaine de Camerounais [servaient sous la bannière]
-_FIGHT = re.compile(
-    r"(?: et (?:de |d')?[A-ZÀ-Ý][\w-]+)?(?: [a-zà-ÿ'-]+){0,3}? (?:combatt\w+|"
-    r"(?:fonc|charg|déferl|march)\w*(?:ent|aient|èrent|é)(?: vers| sur)?\b|"
-    r"serv(?:ent|aient|irent|i) (?:sous|dans|au sein)|mont\w+ (?:à l'assaut|en ligne|au front)|"
-    r"(?:s'élan|se (?:lanc|ru|jett?|port))\w*(?:ent|aient|èrent) (?:contre|sur|à l'assaut|à l'attaque|vers)\b|"
-    r"donn\w+ l'assaut|(?:contre-)?attaqu\w+|capitul\w+|débarqu\w+|se (?:repli|retranch)\w+|"
-    r"gard(?:ent|aient) (?:la|le|les)\b|(?:à terre|en ligne|en position|dans les tranchées|à pied d'œuvre)\b)"
-)
-# l'enclave [que gardaient] 400 Néerlandais · [tient le pont avec] 200 Canadiens
-_HELD_WITH = re.compile(
-    r"\b(?:que|qu'|où) ?(?:gard|défend|tienn|ten|occup)(?:ent|aient) $"
-    r"|\b(?:tient|tenait|tint|défend\w*|résist\w+|attaqu\w+|charg\w+|repouss\w+)\b[^.;:]{0,50} avec $"
-)
-
-
 # 180 Japonais [de la force d'autodéfense] · 300 Tchadiens [du contingent]
 _OF_FORCE = re.compile(
     r" (?:de la |de l'|du |des )(?:force|armée|contingent|bataillon|brigade|légion|garnison|régiment|"
@@ -231,17 +241,12 @@ def _is_of_armed(reading: Reading, group: Group) -> bool:
     )
 
 
-def _at_arms(reading: Reading, amount: Amount, group: Group) -> bool:
-    """True for a people that fights, or with whom a place is held."""
-    if _HELD_WITH.search(reading.folded, max(0, amount.start - 80), amount.start):
-        return True
-    return _FIGHT.match(reading.folded, group.end) is not None
-
-
-def _is_of_troops(reading: Reading, adjective: int) -> bool:
+def _is_of_troops(reading: Reading, adjective: int, *, police: bool = True) -> bool:
     """True if a noun of persons under arms stands right before an adjective of nationality."""
     noun = noun_forms().get(reading.token_at(adjective).nbor(-1).lower_) if adjective else None
-    return noun is not None and noun.context is None and noun.unit == "person"
+    if noun is None or noun.context is not None or noun.unit != "person":
+        return False
+    return police or noun.category != "police"
 
 
 def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, last: Troops | None) -> bool:
@@ -250,12 +255,16 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return False
     if group.noun.context == "people":
         return last is not None
+    if group.noun is _NATIONAL:
+        return is_military(reading) and in_arms(reading, group)
+    if is_of_war(reading) and are_stationed(reading, amount, group):
+        return True
     first, end = clause_bounds(reading, amount.start, group.end)
     if civil_words(reading.folded, first, end):
         return False
     if _named_before(reading, group) or _takes_up(reading, group, event, last):
         return True
-    if _UNDER_ARMS.match(reading.folded, group.end):
+    if UNDER_ARMS.match(reading.folded, group.end):
         return True
     if not is_military(reading):
         return False
@@ -266,7 +275,7 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         or _BASE_HOLDS.search(reading.folded, first, amount.start)
     ):
         return True
-    if is_of_war(reading) and _at_arms(reading, amount, group):
+    if is_of_war(reading) and at_arms(reading, amount, group):
         return True
     if _PUT_OUT.match(reading.folded, group.end):
         return True
@@ -281,11 +290,11 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     sent = event.role in {"deployed", "planned"} and is_of_war(reading)
     if event.role in _BEFELL and (_of_war_dead(reading, amount, group) or _beside_people(reading, amount, event, last)):
         return True
-    if event.role in _BEFELL and _IN_BATTLE.match(reading.folded, group.end, end):
+    if event.role in _BEFELL and IN_BATTLE.match(reading.folded, group.end, end):
         return True
-    if event.role in _BEFELL and _FELL.match(reading.folded, group.end, end) and is_of_war(reading):
+    if event.role in _BEFELL and FELL.match(reading.folded, group.end, end) and is_of_war(reading):
         return True
-    if _HAVE_SERVED.match(reading.folded, group.end) and _fields_troops(reading, group):
+    if HAVE_SERVED.match(reading.folded, group.end) and _fields_troops(reading, group):
         return True
     if not counted and not sent and not military_words(reading.folded, paragraph, end, strict=True):
         return False
@@ -344,40 +353,12 @@ _WITH_ARMY = re.compile(
     r" ?(?:l'|la |les |le |leurs? )?|(?:dans les rangs|au sein|aux côtés) (?:du|des) )"
     r"(?:armées?|troupes|forces|soldats|bataillons?|brigades?|contingent|régiments?|légion|rangs)\b"
 )
-# sont morts [au front] · ont péri [en combattant]
-_IN_BATTLE = re.compile(
-    r"[^.;:]{0,60}\b(?:(?:au front|au combat|en combattant|les armes à la main|sous l'uniforme|à l'assaut|"
-    r"au champ d'honneur|sur le champ de bataille|dans (?:l'assaut|la bataille|la charge|les tranchées)|"
-    r"en montant à l'assaut|sous le feu de l'ennemi)\b|sous le feu des [A-ZÀ-Ý])"
-)
-# 600 Nord-Coréens [seraient tombés dans] la région de Koursk: who falls there falls in battle
-_FELL = re.compile(
-    r" (?:y )?(?:(?:sont|seraient|étaient|furent)(?: [a-zà-ÿ]+ment| déjà| alors)? tombés|tombent|tombèrent) "
-    r"(?:à|au|dans|devant|sur|face à|lors d|près d|sous les balles)\b"
-)
-# Des 3 421 Français [passés par la péninsule] · [ayant combattu en Corée]
-_HAVE_SERVED = re.compile(
-    r",? (?:passés (?:par|dans les rangs)|engagés|montés (?:en ligne|au front)|envoyés (?:au front|en renfort)|"
-    r"venus (?:combattre|se battre|prêter main-forte)|(?:ayant|qui ont|qui avaient) (?:combattu|servi|pris part))\b"
-)
-# 800 Colombiens [partis combattre] · 200 Kényans [enrôlés dans l'armée] · deux Chinois [combattant pour] la Russie
-_AN_ARMY = (
-    r"(?:l'|la |les |des |une |un )?(?:[a-zà-ÿ]+ )?(?:armées?|troupes|forces armées|[Ll]égion|bataillons?|brigades?)\b"
-)
-_UNDER_ARMS = re.compile(
-    r",? (?:(?:ont été |avaient été |auraient été |seraient )?"
-    r"(?:recrutés|enrôlés|enlistés|incorporés|engagés(?: volontaires)?|servant|combattant) "
-    rf"(?:par|dans|au sein de|pour) {_AN_ARMY}"
-    r"|(?:partis|venus|allés) (?:combattre(?! (?:l'|les? |la |des )(?:incendie|feu|flamme|épidémi|virus|sécheress|faim|"
-    r"pauvreté|corruption|criquet|chaleur|froid|pollution))|se battre|faire la guerre|au front)\b"
-    r"|(?:engagés|combattant|se battant) "
-    r"(?:aux côtés (?:de l'|de la |du |des |de |d')|pour (?:l'|la |le )?)(?=[A-ZÀ-Ý]))"
-)
 # L'armée de Franco comptait [60 000 Marocains] · la Légion réunit [300 Polonais]
 _ARMY_HAS = re.compile(
     r"\b(?:armée|contingent|brigade|bataillon|légion|division|régiment|corps expéditionnaire|milice|troupe|colonne|"
     r"garnison|détachement|expédition)s?\b"
-    r"[^.;:,]{0,40} (?:compt|align|rassembl|regroup|réuni|compren|enrôl)\w*(?: [a-zà-ÿ]+){0,2} ?$",
+    r"[^.;:,]{0,40} (?:compt|align|rassembl|regroup|réuni|compren|enrôl)\w*(?: [a-zà-ÿ]+){0,2}"
+    r"(?:, (?:selon|d'après) [^,;:]{3,40},)? ?$",
     re.IGNORECASE,
 )
 

@@ -334,6 +334,8 @@ def meaning_to() -> frozenset[str]:
 def _behind_plan(verb: Token) -> bool:
     """*compte envoyer*: right behind a verb of planning that the parse does not join to it."""
     before = verb.nbor(-1) if verb.i else verb
+    if verb.i > 1 and before.lower_ in {"en", "y"}:
+        before = verb.nbor(-2)  # compte en envoyer dix
     return verb.head.i != before.i and (before.lower_ in meaning_to() or is_meant(verb))
 
 

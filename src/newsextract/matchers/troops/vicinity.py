@@ -9,6 +9,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
+from newsextract.matchers.troops.enlisting import taken_on
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import is_military, is_military_article, is_of_war, others, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, is_besieged
@@ -300,7 +301,7 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
         return is_military(reading) or _STANDING.search(reading.folded, group.end, group.end + 40) is not None
     if civil_clause(reading, amount, group):
         return False
-    if group.noun.lemma == "personne" and _taken_on(reading, amount, event):
+    if group.noun.lemma == "personne" and taken_on(reading, amount, event):
         return True
     if group.noun.lemma == "contractuel" and _is_enrolment(event) and (_hires(reading, amount) or is_of_war(reading)):
         return True
@@ -332,32 +333,6 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
             )
         )
     )
-
-
-# a enrôlé · ont recruté · aurait incorporé
-_TAKES_ON = re.compile(r"enr[ôo]l|recrut|incorpor|engag")
-
-
-def _taken_on(reading: Reading, amount: Amount, event: Event) -> bool:
-    """*La Bundeswehr a recruté* 23 000 *personnes*: right behind an army that is the subject."""
-    verb = event.trigger
-    if verb is None or verb.idx > amount.start or event.passive or not _TAKES_ON.match(verb.lower_):
-        return False
-    first, _ = clause_bounds(reading, amount.start, amount.end)
-    for one in reading.parties:
-        if first <= one.start < verb.idx and one.actor.kind == "organisation" and one.actor.armed:
-            return not reading.folded.endswith(_OF, first, one.start)
-    return _THE_ARMY.search(reading.folded, first, verb.idx) is not None
-
-
-_OF = ("de ", "d'", "de la ", "de l'", "du ", "des ", "pour ", "avec ", "pour la ", "pour l'", "avec la ", "avec l'")
-# [L'armée de terre britannique a] enrôlé · [La marine japonaise n'a pu] enrôler, not: le fournisseur de l'armée
-_THE_ARMY = re.compile(
-    r"(?<!de )(?<!pour )(?<!avec )\b(?:l'armée|la marine|l'aviation|la légion|la gendarmerie|la garde nationale|"
-    r"la police nationale|les armées|(?:les|des) forces (?:armées|terrestres|de défense)|l'US (?:Army|Navy|Air Force))"
-    r"\b[^.;:,]{0,40}$",
-    re.IGNORECASE,
-)
 
 
 # MSF dénonce la Minusma. Trois de ses membres: not the army's
