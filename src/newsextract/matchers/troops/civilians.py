@@ -58,7 +58,7 @@ _THEATRE = re.compile(r"théâtre (?:oriental|occidental|central|nord|sud|d'opé
 # une ville de 46 000 [habitants]: how large it is
 _TOWN_OF = re.compile(
     r"\b(?:ville|commune|bourg|bourgade|village|localité|pays|agglomération|île|cité|nation) (?:[a-zà-ÿ]+ )?"
-    r"(?:de |d')(?:[^.;:,]{1,20} )?$"
+    r"(?:de |d')(?:[\d.' \xa0]+|[^.;:,]{1,20} )?$"
 )
 # Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
 _REPORTED_BY = re.compile(
