@@ -95,9 +95,38 @@ def _of_active_verb(reading: Reading, cue: Cue, first: int, last: int, quotes: S
     if _DETACHED.match(folded, cue.start):
         start, _ = part_at(folded, first, cue.start, cue.start)
         return noun_phrase_from(reading, start, cue.start)  # *l'APL n'a rien publié, se bornant à évoquer …*
+    if lower(cue.verb).endswith("ant") and _DETACHED_BY.search(folded, max(first, cue.start - 16), cue.start):
+        return _of_main_clause(reading, cue, first, last, quotes)
     if not _is_incised(reading, cue, first, last, quotes):
         return _subject(reading, cue, first)
     return _of_incise(reading, cue, first, last)
+
+
+# salué l'armée[, tout en ]affirmant que · a riposté[, ]assurant avoir
+_DETACHED_BY = re.compile(r"(?:,|\btout en|\ben)\s(?:se\s|s')?$")
+
+
+# annonçant[ la mort de] trois soldats
+_TELLS_OF = re.compile(
+    r"\s(?:la\s|le\s|l'|les\s|de\s)(?:mort|perte|capture|prise|destruction|envoi|départ|retrait|déploiement|arrivée|pertes)\s(?:de|d')"
+)
+
+
+def _of_main_clause(reading: Reading, cue: Cue, first: int, last: int, quotes: Sequence[Stretch]) -> Stretch | None:
+    """*Le ministre a salué l'armée, affirmant que 300 hommes suffisent*: the subject of the clause that it hangs on."""
+    clear = has_clear_complement(reading, cue, quotes, last) or _TELLS_OF.match(reading.folded, cue.end) is not None
+    if not clear:
+        return None
+    assert cue.verb is not None
+    for head in cue.verb.ancestors:
+        subject = subject_of(head)
+        if subject is not None and first <= subject.idx < cue.start:
+            if lower(subject) == "qui":
+                return before_relative(reading, first, subject.idx)
+            start = next((token.idx for token in subject.subtree if not token.is_punct), subject.idx)
+            found = noun_phrase_from(reading, start, cue.start, coordinated=True)
+            return found if found and found[0] <= subject.idx < found[1] else None
+    return noun_phrase_from(reading, first, cue.start) if _begins_phrase(reading.folded, first) else None
 
 
 def _after_opening(reading: Reading, cue: Cue, last: int) -> Stretch | None:

@@ -304,7 +304,7 @@ def _light_verb() -> re.Pattern[str]:
             rf"(?:{'|'.join(table['forms_' + lemma].split())}){_WHO}\s{_AMID}(?:{'|'.join(map(re.escape, rests))})"
         )
     amid = r"(?:\w+\s|de\sson\scôté\s|pour\ssa\spart\s){0,2}?"
-    auxiliary = rf"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant){_WHO}\s{amid})?"
+    auxiliary = rf"(?:(?:n'|l')?(?:a|ont|avait|avaient|aurait|ayant){_WHO}\s{amid}|ne\s(?=\w+\s(?:état)\sque\s))?"
     return re.compile(rf"\b(?P<group>(?P<auxiliary>{auxiliary})(?:{'|'.join(groups)}))(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 

@@ -73,6 +73,8 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None  # *l'ONU ramène la mission à 270 Casques bleus*
     if lemma in {"répondre", "riposter", "répliquer"} and _WITH_ARMS.match(reading.folded, group.end):
         return None  # *les siens répondent « avec leurs tubes de 120 »*
+    if lemma in {"reconnaître", "admettre"} and group.position == "agent" and not _owns_up(reading, group.start):
+        return None  # *le Kosovo a été reconnu par la France*
     if lemma == "jurer" and reading.folded.startswith(" que par", group.end):
         return None  # *les jeunes ne jurent que par le HK416*
     if lemma == "croire" and _Y_BEFORE.search(reading.folded, max(0, group.start - 3), group.start):
@@ -91,6 +93,20 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
     end = _with_opinion(reading, group, lemma)
     cites = lemma == "citer" and bool(_QUI_CITES.search(reading.folded, max(0, group.start - 6), group.start))
     return Cue(group.start, end, "verb", group.position, stance, token, frames, cites=cites)
+
+
+@cache
+def _claimable() -> re.Pattern[str]:
+    """[La perte] d'Ouspenivka a été reconnue."""
+    return re.compile(
+        rf"\b(?:la\s|le\s|les\s|l'|ces?\s|cette\s)(?:{'|'.join(words('claimable', 'nouns'))})\b", re.IGNORECASE
+    )
+
+
+def _owns_up(reading: Reading, start: int) -> bool:
+    """True if a loss or another matter of fact is what was admitted."""
+    first, _ = reading.sentence_at(start)
+    return _claimable().search(reading.folded, first, start) is not None
 
 
 # , qui[ cite] un haut gradé
@@ -218,7 +234,8 @@ _QUOTE_AFTER = re.compile(r"\s?(?::\s?)?[«“\"]")
 _OBJECT_QUOTED = re.compile(r"\s(?:(?:le|la|les|ce|cet|cette|ces|son|sa|ses|leur|leurs)\s|l')[\w' -]{2,40}\s?[«“\"]")
 # [dément] vouloir · [affirme] que · [estime] à 300 · [avance], de son côté, le nombre de
 _COMPLEMENT_AFTER = re.compile(
-    r"(?:,\s[^,;.]{3,40},)?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
+    r"(?:,\s[^,;.]{3,40},)?(?:\s(?:au contraire|en revanche|plutôt|aussi|toutefois|pourtant|pour sa part|de son côté|"
+    r"également|néanmoins|cependant))?\s(?:que\b|qu'|avoir\b|l'avoir|les avoir|vouloir\b|être\b"
     r"|(?:le|un)\s(?:nombre|chiffre|total|bilan)\sd|la\s(?:mort|perte|capture)\sd"
     r"|(?:[\w']+\s){0,3}à (?:près|environ|plus|moins|quelque|au moins|\d)|entre \d|de \d[\d ]* à \d)"
 )
