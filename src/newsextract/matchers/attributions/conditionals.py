@@ -46,7 +46,8 @@ _SPEAKER = re.compile(r"\b(?:je|nous|tu|vous|on)\s$", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:que|qu')\s?[^,;]*$")
 _REPORTED = re.compile(
     r"""\b(?:promis|annoncé|déclaré|dit|assuré|espér\w+|pens\w+|croy\w+|décidé|prévu|savait|savaient|craign\w+|convenu|juré|
-    garanti|prévenu|averti|expliqué|affirmé|estimé|indiqué|précisé)\b""",
+    garanti|prévenu|averti|expliqué|affirmé|estimé|indiqué|précisé
+    |(?:promett|jur|assur|affirm|annonç|craign|garantiss|expliqu|précis|ajout)(?:ant|ait|aient))\b""",
     re.VERBOSE,
 )
 # devait commencer en avril et [durerait] six mois

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from newsextract.actors import organisation
-from newsextract.grammar import lower
+from newsextract.grammar import SUBJECTS, lower
 from newsextract.matchers.attributions.anonymity import is_nobody
 from newsextract.matchers.attributions.clauses import is_inside
 from newsextract.matchers.attributions.cue import Stretch
@@ -259,6 +259,8 @@ class Registry(Recall):
             country = country or (minister.country if minister else None)
             home = minister.home if minister and country is None else None
             return ministry_of_minister(self._reading.folded, self._at) or name, kind, country, home
+        if (state := self._acting_state()) is not None:
+            return name, kind, country or state, None
         owner = self._owner()
         one_of = ONE_OF_THEIRS.search(phrase.plain)
         if owner is None and not phrase.person and (armed := self._armed_in_sentence()) is not None:
@@ -288,7 +290,7 @@ class Registry(Recall):
         ]
         paragraph = self._reading.folded.rfind("\n", 0, self._at)
         for mention in reversed(self._reading.mentions):
-            if mention.end > self._at or mention.start < paragraph:
+            if mention.end > self._at or mention.start < paragraph or is_inside(self._quotes, mention.start):
                 continue
             if mention.actor.kind != "organisation" or mention.actor.type in _NO_INSTITUTION:
                 continue
@@ -298,6 +300,21 @@ class Registry(Recall):
                 return self._source_at(mention.start, mention.end)
         last = self._sources[-1] if self._sources and not of_several else None
         return institutions[-1] if institutions else self._armed_before() or last
+
+    def _acting_state(self) -> str | None:
+        """*La Pologne en attend le triple. Son chef d'état-major estime …*: the subject of the sentence before."""
+        reading = self._reading
+        first, _ = reading.sentence_at(self._at)
+        index = reading.sentence_index(first)
+        opens = reading.folded[first : self._at].strip() in {"Son", "Sa"}
+        if not index or not opens:
+            return None
+        before, last = reading.sentences[index - 1]
+        if any(before <= source.last < last for source in self._sources):
+            return None
+        token = next((one for one in reading.span(before, last) if one.dep_ in SUBJECTS), None)
+        state = reading.party_at(token.idx) if token is not None else None
+        return state.actor.country if state is not None and state.actor.kind == "state" else None
 
     def _armed_in_sentence(self) -> str | None:
         """*séparatistes*, *des rebelles*: of whom *leurs chefs* are the chiefs, where a nameless group is told of."""

@@ -161,15 +161,25 @@ class Recall(ABC):
     def _issuer(self, word: str) -> Source | None:
         """Who stands behind *le texte*: the body that spoke just before; *l'étude* needs one that wrote something."""
         here = self._reading.sentence_index(self._at)
+        pointed = is_this(self._reading.folded, self._at)
         for source in reversed(self._sources):
             if here - self._reading.sentence_index(source.last) > _NEAR:
                 return None
+            if pointed and self._has_written(source):
+                return source  # *ce document*: the report, whoever has spoken since
             if source.type == "unknown" and is_document(source.head) and source.head != word:
                 continue  # *le bilan fait état de …, assure le communiqué*: a text of nobody's stands behind no other
-            wrote = any(is_document(words.split()[0]) for words in source.phrases)
-            if wrote or (source.type in _ISSUERS and (word in words_of("issued") or self._wrote(source))):
+            if pointed and any(map(self._has_written, self._sources)):
+                continue
+            if self._has_written(source) or (
+                source.type in _ISSUERS and (word in words_of("issued") or self._wrote(source))
+            ):
                 return source
         return None
+
+    def _has_written(self, source: Source) -> bool:
+        """True of who was named by a document: *un rapport d'experts*."""
+        return any(is_document(words.split()[0]) for words in source.phrases)
 
     def _wrote(self, source: Source) -> bool:
         """True if the sentence in which a source spoke tells of a document: *Dans son rapport, le panel évalue*."""

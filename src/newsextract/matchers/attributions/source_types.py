@@ -57,11 +57,17 @@ def _type_of_words(text: str) -> SourceType:
 _OF_MINISTRY = re.compile(r"(?:vice-)?porte-parole(?: adjointe?)? d(?:u|'un) ministère\b")
 
 
+# secrétaire du Conseil de sécurité: a state's; that of the Nations unies has none
+_OF_COUNCIL = re.compile(
+    r"(?:l'|le |la )?(?:vice-)?secrétaire (?:général |adjoint )?du Conseil (?:national )?de (?:sécurité|défense)\b"
+)
+
+
 def _ministry(phrase: Phrase) -> SourceType | None:
     """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field; and a cabinet called a council."""
     body = _spoken_for(phrase) or _ARTICLE.sub("", phrase.parts[0])
     apposed = _ARTICLE.sub("", phrase.parts[1]) if len(phrase.parts) > 1 and phrase.person == phrase.parts[0] else ""
-    if _OF_MINISTRY.match(phrase.parts[0]) or _OF_MINISTRY.match(apposed):
+    if _OF_MINISTRY.match(phrase.parts[0]) or _OF_MINISTRY.match(apposed) or _OF_COUNCIL.match(phrase.parts[0]):
         return "government"  # *Jiang Bin, porte-parole du ministère de la Défense*, whatever his rank
     return "government" if _MINISTRY.fullmatch(body) or body in words_by_line("cabinets") else None
 
