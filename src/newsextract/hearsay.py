@@ -23,12 +23,21 @@ _SUPPOSED = re.compile(r"(?<!\w)(?:[Ss]i|[Ss]')(?= ?(?:il|elle|on|l[ea]s?\b|l'|u
 _MAYBE = re.compile(r"[^.,;:()]{0,40}? qu(?:[ei] |')[^.,;:()]{0,45}\b(?:aurai(?:en)?t|serai(?:en)?t)\b")
 
 
+def _group_end(reading: Reading, fact: Troops) -> int | None:
+    """Where a group that stands right behind its number ends: *anciens* militaires begins before its noun."""
+    head = fact.anchor if fact.anchor is not None else fact.start
+    if fact.group is None or not fact.end <= head <= fact.end + 40:
+        return None
+    start = reading.text.find(fact.group, fact.end, head + len(fact.group))
+    return start + len(fact.group) if start >= 0 else None
+
+
 def in_conditional_relative(reading: Reading, fact: Troops) -> bool:
     """True if the group's own relative, right behind it, is in the conditional."""
-    head = fact.anchor if fact.anchor is not None else fact.start
-    if fact.group is None or not fact.end <= head <= fact.end + 40 or not reading.text.startswith(fact.group, head):
+    end = _group_end(reading, fact)
+    if end is None:
         return False
-    match = _MAYBE.match(reading.folded, head + len(fact.group))
+    match = _MAYBE.match(reading.folded, end)
     return match is not None and len(match[0].split(" qu")[0].split()) == 0
 
 
@@ -45,13 +54,9 @@ _OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
 
 def own_conditional(reading: Reading, fact: Troops) -> str | None:
     """The conditional right behind the group, which the parse takes for something else."""
-    head = fact.anchor if fact.anchor is not None else fact.start
     among = _OF_THEM.match(reading.folded, fact.end)
-    if among is not None:
-        end = among.end()
-    elif fact.group and fact.end <= head <= fact.end + 40 and reading.text.startswith(fact.group, head):
-        end = head + len(fact.group)
-    else:
+    end = among.end() if among is not None else _group_end(reading, fact)
+    if end is None:
         return None
     match = _OWN_CONDITIONAL.match(reading.folded, end)
     return match["verb"] if match else None

@@ -100,6 +100,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         ahead = [verb for verb in ahead if not _in_hindsight(reading, fact, verb)]
     if isinstance(fact, Calibre) and _WILL_BE.match(reading.folded, fact.end):
         return "hypothetical"
+    if isinstance(fact, Troops) and _led_by_modal(reading, fact):
+        return "hypothetical"
     if ahead or _is_planned(anchor, fact, reading) or _put_off(fact, verbs):
         return "hypothetical"
     if isinstance(fact, Troops) and (_is_to_count(reading, anchor.idx) or _is_move_to_come(reading, fact)):
@@ -242,6 +244,10 @@ _NEW_CLAUSE = re.compile(
 )
 
 
+# trente soldats[, auxquels une agence avait] promis 2 600 dollars
+_TO_WHOM = re.compile(r", (?:auxquel(?:le)?s|à qui|auquel|à laquelle)\b[^,;:]*$")
+
+
 def _new_clause(reading: Reading, start: int, end: int) -> bool:
     """True if another clause, or another verb of the same subject, begins between two offsets."""
     match = _NEW_CLAUSE.search(reading.folded, start, end + 40)
@@ -265,6 +271,8 @@ def _same_clause(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
         return False
     if verb.idx <= fact.end:
         return True
+    if _TO_WHOM.search(between) is not None:
+        return False
     first, _ = reading.sentence_at(fact.start)
     relative = _RELATIVE.search(reading.folded, first, fact.start)
     if relative is None or "," not in between:
@@ -380,8 +388,32 @@ def _is_planned(anchor: Token, fact: Calibre | Troops, reading: Reading) -> bool
     return any(
         child.lemma_.lower() in participles or lower(child) in participles
         for child in anchor.children
-        if child.dep_ in {"acl", "amod"}
+        if child.dep_ in {"acl", "amod"} and not auxiliaries(child)  # not: soldats à qui l'on avait promis
     )
+
+
+# Moscou remet en état les casernes et [pourrait y installer, d'ici à trois ans,] un corps de 15 000 hommes
+_MODAL = re.compile(
+    r"\b(?:pourrai(?:t|ent)|devrai(?:t|ent)|pourr(?:a|ont)|devr(?:a|ont)|v(?:a|ont)|veu(?:t|lent)|compte(?:nt)?|"
+    r"espère(?:nt)?|souhaite(?:nt)?|projette(?:nt)? d[e']|envisage(?:nt)? d[e']|prévoi(?:t|ent) d[e']) ?"
+    r"(?:y |en |l'|les? |lui |leur )*"
+    r"(?:install|envoy|déploy|ajout|align|mobilis|lev|recrut|form|dépêch|mass|engag|cré|fourn|constitu|rassembl|"
+    r"expédi|stationn|enrôl)(?:er|ir)\b(?:,[^.;:,]{3,30},)?(?P<object>[^.;:]{0,45})$"
+)
+
+
+def _led_by_modal(reading: Reading, fact: Troops) -> bool:
+    """True where a verb of possibility and one of sending lead to the count, whatever the parse hangs it on."""
+    first, _ = reading.sentence_at(fact.start)
+    modal = _MODAL.search(reading.folded, max(first, fact.start - 120), fact.start)
+    if modal is None or _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start):
+        return False
+    between = reading.span(modal.start("object"), fact.start)
+    return not any(one.pos_ in {"VERB", "AUX"} and one.idx < fact.start and _is_finite(one) for one in between)
+
+
+# les [300 soldats] · ses: they are there
+_DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos|aux)\s*$", re.IGNORECASE)
 
 
 def _has_its_own(reading: Reading, noun: int, start: int) -> bool:

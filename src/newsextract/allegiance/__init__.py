@@ -14,7 +14,7 @@ from dataclasses import replace
 from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.attackers import of_attackers
 from newsextract.allegiance.denials import denied_by
-from newsextract.allegiance.headed import headed, of_scene
+from newsextract.allegiance.headed import answers_question, headed, of_scene
 from newsextract.allegiance.headline import said_below
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     of_many_nations,
     of_its_mission,
     opens_sentence,
+    answers_question,
     _told,
     across,
     said_by,

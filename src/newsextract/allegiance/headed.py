@@ -49,6 +49,29 @@ def _by_question(telling: Telling, asked: Asked) -> str | None:
     return None if telling.names_between(question[1], asked.start, side) else side
 
 
+# Ces Russes, [combien] sont-ils ? [Quelque] 12 000 hommes
+_HOW_MANY = re.compile(r"\bcombien\b[^?]*\?\W*$", re.IGNORECASE)
+_OF = re.compile(r"\b(?:relève|place|suite|face|contre|combattre|affronter|aux côtés|chez|ennemis?|départ)\b")
+_AT_ONCE = 24  # characters of the answer before its figure
+
+
+def answers_question(telling: Telling, asked: Asked) -> str | None:
+    """*Ces Russes, combien sont-ils ?* 12 000 *hommes, d'après l'état-major ukrainien*: the one side asked about."""
+    reading = telling.reading
+    first, _ = reading.sentence_at(asked.start)
+    index = reading.sentence_index(first)
+    if not index or asked.start - first > _AT_ONCE:
+        return None
+    question = reading.sentences[index - 1]
+    if _HOW_MANY.search(telling.text, *question) is None:
+        return None
+    if _OF.search(telling.text, *question) is not None:
+        return None  # combien sont ces mercenaires venus prendre la relève de Wagner ?
+    sides = {one.side for one in references(reading) if question[0] <= one.offset < question[1]}
+    side = sides.pop() if len(sides) == 1 else None
+    return side if side is not None and side not in asked.clue.exclude and telling.suits(side, asked) else None
+
+
 def _by_heading(telling: Telling, asked: Asked) -> str | None:
     first = paragraph_start(telling.reading, asked.start)
     match = _HEADS.match(telling.text, first)

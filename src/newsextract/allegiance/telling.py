@@ -134,6 +134,7 @@ class Telling:
             found = None  # partis de Russie, ils combattent en Ukraine
         if found is None and fact.role in (_MOVED | {"strength"}) - {"withdrawn"}:  # those who come home are its own
             found = _REACHES.match(self.text, fact.end, last)
+            found = found or _ON_TO.match(self.text, fact.end, last)
             if found is None and _SENDS.search(self.text, max(0, fact.start - 24), fact.start):
                 found = _SENT_TO.match(self.text, fact.end, last)
         if found is None:
@@ -348,6 +349,11 @@ class Telling:
 
 ARMED_MEN = frozenset({"homme armé", "homme en armes", "individu armé", "individu", "inconnu", "homme cagoulé"})
 _MOVED = frozenset({"withdrawn", "deployed", "engaged", "planned", "other"})
+# [900] anciens militaires … avant de [gagner le] Tchad
+_ON_TO = re.compile(
+    r"[^.;:«»]{2,110}\b(?:avant de|pour|puis) "
+    r"(?:gagner|rejoindre|rallier|atteindre|passer (?:en|au|aux)|entrer (?:en|au|aux)) ?(?:la |le |l'|les )?"
+)
 # [300] soldats ont quitté le [Niger] · [45] instructeurs auront évacué [Kaboul]
 _LEAVES = re.compile(
     r"[^.;:«»,]{2,45} (?:(?:a|ont|auront|avaient|aient) (?:tous |déjà |enfin |définitivement )?(?:quitté|évacué)|"

@@ -259,7 +259,8 @@ class Registry(Recall):
             country = country or (minister.country if minister else None)
             home = minister.home if minister and country is None else None
             return ministry_of_minister(self._reading.folded, self._at) or name, kind, country, home
-        if (state := self._acting_state()) is not None:
+        leads = phrase.head in words_of("speaks_for") or phrase.head in {"chef", "cheffe", "ministre", "commandant"}
+        if leads and (state := self._acting_state()) is not None:
             return name, kind, country or state, None
         owner = self._owner()
         one_of = ONE_OF_THEIRS.search(phrase.plain)

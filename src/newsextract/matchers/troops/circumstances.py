@@ -27,6 +27,19 @@ def lacking(reading: Reading, start: int) -> Event | None:
     return Event("other") if _LACKS.search(reading.folded, max(0, start - 70), start) else None
 
 
+# une gerbe [à la mémoire des] 2 700 soldats · [les obsèques de] trois gendarmes
+_IN_MEMORY = re.compile(
+    r"\b(?:(?:à la|en) mémoire|en souvenir|obsèques|funérailles|enterrement|inhumation|mise en terre|levée des corps)"
+    r"(?: [a-zà-ÿ]+)? (?:de |d'|des )(?:ses |ces |leurs |nos )?$",
+    re.IGNORECASE,
+)
+
+
+def mourned(reading: Reading, start: int) -> Event | None:
+    """*une gerbe à la mémoire des* 2 700 *soldats*, *les obsèques de* trois *gendarmes*: who are dead."""
+    return Event("killed") if _IN_MEMORY.search(reading.folded, max(0, start - 50), start) else None
+
+
 # 9 000 jihadistes [restent enfermés] à Hassaké · [demeurent détenus]
 _STAYS_HELD = re.compile(
     r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|"

@@ -426,8 +426,10 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
         "montagne"
     }:
         return None
-    if following.pos_ in {"NOUN", "PROPN"}:
+    if following.pos_ in {"NOUN", "PROPN"} and following.lower_ not in verb_forms():
         return first + 2, following.idx + len(following.text)
+    if ordinal and doc[first - 1].lower_ == "du":
+        return first + 1, doc[first].idx + len(doc[first].text)  # les soldats du 35e tombés en 1916
     return None
 
 

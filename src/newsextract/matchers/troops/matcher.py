@@ -370,9 +370,9 @@ _THE_FOE = re.compile(
 _ACRONYM = re.compile(r" \([^)]{2,12}\)")
 # 37 hommes, contre 160 [dans les rangs adverses] · contre 124 300 [chez le voisin]: the other side's, whoever that is
 _AMONG_FOES = re.compile(
-    r" (?:dans|parmi|chez|du côté de|du côté du|pour|au|à) (?:les |le |la |l'|son |leur |sa )?"
+    r" (?:dans|parmi|chez|du côté de|du côté du|pour|au|à|de|d'un) ?(?:les |le |la |l'|son |leur |sa )?"
     r"(?:(?:rangs|camp|côté) (?:adverses?|ennemis?|d'en face|opposés?)"
-    r"|(?:grande? |petite? |puissante? )?(?:ennemie?|adversaire|voisine?|rivale?|autre camp)\b"
+    r"|(?:grande? |petite? |puissante? )?(?:ennemie?|adversaire|voisine?|rivale?|autre (?:camp|bord|côté))\b"
     r"(?! (?:de|du|des|d')\b| [a-zà-ÿ-]*(?:ais|ois|ien|ain|and|ard|ol|que)(?:ne|e)?\b))"
     r"| en face(?! d)\b"
 )

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
-from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, ready, welcomed
+from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, mourned, ready, welcomed
 from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, no_more, opposed, shared_fate
 from newsextract.matchers.troops.finite import (
@@ -141,6 +141,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or as_share(reading, start, end)
         or changing(reading, start, end)
         or lacking(reading, start)
+        or mourned(reading, start)
         or held_back(reading, end)
         or ready(reading, start, end)
         or besides(reading, start, end)
