@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from newsextract.alternation import longest_first
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_csv, values
 from newsextract.text import fold
 from newsextract.units import numbered_units
@@ -31,7 +32,7 @@ class Actor:
     armed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Mention:
     """An actor named in a text, by offsets."""
 

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from newsextract.frozen import frozen
 
 Found = Literal["fixed", "told", "weak"]
 Voice = Literal["ours", "theirs"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Clue:
     """How sure the force is (`fixed` by the words, `told` by who admits or has it, `weak` by default), and what the
     sentence says of it: seen from the speaker, the enemy of `foe`, none of `exclude`, shared with the count at `like`.

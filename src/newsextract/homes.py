@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from newsextract.abodes import abode
 from newsextract.actors import Mention
 from newsextract.alternation import one_of
 from newsextract.cast import has_senses
+from newsextract.frozen import frozen
 from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml
 from newsextract.matchers.attributions.source_words import feminine_demonym, kin_of, official_country, words_of
@@ -145,7 +145,7 @@ def _of_same_kind(reading: Reading, claim: Attribution, before: Sequence[Attribu
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Evidence:
     """What speaks for a state at an offset."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from newsextract.frozen import frozen
 
 Number = int | float
 
 MOST = 10**10  # more than there are people: a string of digits, not a count, and tables hold no more than 2**63
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Amount:
     """A quantity in a text.
 
@@ -37,7 +38,7 @@ class Amount:
         return 0 <= (self.low or 0) <= MOST and 0 <= (self.high or 0) <= MOST
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Numeral:
     """One number as written, before its neighbours are looked at.
 

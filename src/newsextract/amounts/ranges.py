@@ -6,13 +6,13 @@ Ranges: *dix à douze mille*, *entre 8 000 et 10 000*; two amounts: *passant de 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from newsextract.amounts.contexts import followed_by_plural, opens_year, unit_of
 from newsextract.amounts.model import Numeral
 from newsextract.amounts.qualifiers import Qualifiers
 from newsextract.amounts.words import WORD
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_toml
 
 _TABLE = read_toml("amounts.toml")
@@ -54,7 +54,7 @@ _CONTAINER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Quantity:
     """One numeral, or the two ends of a range; `start` includes *entre* or *de*."""
 

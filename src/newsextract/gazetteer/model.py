@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from newsextract.frozen import frozen
 from newsextract.records import Feature
 
 Match = Literal["name", "alias", "bridge"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Place:
     """A place a name may mean.
 

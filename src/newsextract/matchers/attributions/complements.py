@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from newsextract.frozen import frozen
 from newsextract.grammar import lower
 from newsextract.matchers.attributions.clauses import clause_from, object_from, trimmed
 from newsextract.matchers.attributions.cue import Cue, Stretch
@@ -19,7 +19,7 @@ from newsextract.matchers.attributions.cue_verbs import is_finite_alone, verb_fo
 from newsextract.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class _Opening:
     """Where a verb's complement begins and which mark opens it: que, a colon or nothing."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
 
+from newsextract.frozen import frozen
 from newsextract.records import CueClass, Stance
 
 Stretch = tuple[int, int]
 Position = Literal["after", "before", "inverted", "agent", "relative", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Cue:
     """A cue: its span and class; `verb` is its verb's token; `position` says where its source stands.
 
@@ -34,7 +34,7 @@ class Cue:
     cites: bool = False  # *Reuters, qui cite un haut gradé*: who is cited speaks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Claim:
     """A cue with its source's and its content's offsets."""
 

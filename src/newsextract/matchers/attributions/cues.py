@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
 from spacy.tokens import Token
 
+from newsextract.frozen import frozen
 from newsextract.matchers.attributions.complements import is_restrictive
 from newsextract.matchers.attributions.cue import Cue, Position
 from newsextract.matchers.attributions.cue_phrases import find_phrases, phrases, words
@@ -271,7 +272,7 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
     return token.pos_ in {"ADV", "ADJ", "NOUN"} and token.text[0].islower() and is_finite_alone(word)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class VerbGroup:
     """A verb with its auxiliaries, negation and what stands between them."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
 from spacy.attrs import ORTH
 from spacy.strings import StringStore
 
+from newsextract.frozen import frozen
 from newsextract.lexicon import function_words, read_toml
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.reading import Reading, remembered
@@ -25,7 +25,7 @@ _REMEMBERED = 30_000  # forms, more than the language's own: a long run meets na
 _NO_KEY = function_words("no_keys")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Keyword:
     """A word of the text at which a cue may stand: its offset, its letters, its lemma if it is a verb of saying."""
 

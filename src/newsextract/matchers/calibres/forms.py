@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Literal
 
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_csv, read_toml
 from newsextract.reading import Reading
 
@@ -21,7 +22,7 @@ _INCH_EXCEPTIONS = {0.5: 12.7}  # .50 is 12,7 mm by name (guidelines, section 1)
 Form = Literal["cartridge", "unit", "name", "barrel", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Candidate:
     """A number that may be a calibre.
 

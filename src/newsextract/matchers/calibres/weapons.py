@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from newsextract.frozen import frozen
 from newsextract.matchers.calibres.words import FIRST_WORD, GUNS, entries, entry_at, words
 from newsextract.reading import Reading
 
 _GENERIC = GUNS | {"artillery", "other"}  # classes that a model's own class replaces
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Weapon:
     """A weapon noun or model in the text, by offsets. `generic` is its class before the calibre decides."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_csv, read_toml
 
 GUNS = frozenset({"gun", "piece", "turret"})  # guns that take the class of what carries them
@@ -24,7 +25,7 @@ class Words:
         return word in self.forms or word.startswith(self.stems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Word:
     """A word of the text: its offsets and its form in lower case."""
 

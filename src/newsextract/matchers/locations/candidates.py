@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from newsextract.actors import country_of_name, country_of_seat, places_of_words
 from newsextract.alternation import longest_first
+from newsextract.frozen import frozen
 from newsextract.gazetteer import Place, find_places
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.locations.evidence import (
@@ -33,7 +34,7 @@ from newsextract.matchers.locations.words import is_title_word, stop_words, word
 from newsextract.text import fold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Toponym:
     """A toponym: where it stands, what leads up to it, the places it may mean, and the rule that found it."""
 

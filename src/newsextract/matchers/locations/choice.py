@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from newsextract.frozen import frozen
 from newsextract.gazetteer import Place, bridged_places, plain_key
 from newsextract.matchers.locations.atlas import FAR, Atlas, is_small
 from newsextract.matchers.locations.candidates import Toponym
@@ -130,7 +131,7 @@ def _waters_or_lands(places: tuple[Place, ...], lead: Lead) -> tuple[Place, ...]
 _WATERS = re.compile(r"(?:mer|golfe|détroit|lac|rivière|fleuve|océan|canal)\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class _Asked:
     """What is asked for: the words and their key, what leads up to them, and what they are said to be or to lie in.
 

@@ -8,10 +8,10 @@ Azov* against.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsextract.actors import country_of_demonym, country_of_name
+from newsextract.frozen import frozen
 from newsextract.gazetteer import Place, find_places
 from newsextract.matchers.locations.leads import Lead, lead_of
 from newsextract.matchers.locations.sight import Sight, lies_within, overlaps
@@ -24,7 +24,7 @@ from newsextract.matchers.locations.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Name:
     """A candidate: the words, what leads up to them, and the places of that name."""
 

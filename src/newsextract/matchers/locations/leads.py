@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from newsextract.frozen import frozen
 
 _WINDOW = 80
 # jusqu' | à | l' | nord-est | 10.000 | , | «
@@ -102,7 +103,7 @@ _ADVERBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Lead:
     """What leads up to a name. `words` are those before preposition and article, in lower case, the nearest first."""
 

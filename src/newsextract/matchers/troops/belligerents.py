@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import Literal
 
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_csv, values
 from newsextract.matchers.troops.salience import evidence, nearness, worth_of_organisation
 from newsextract.matchers.troops.sides import armed_mentions, is_code
@@ -24,7 +24,7 @@ from newsextract.reading import Reading, remembered
 Kind = Literal["state", "group", "any"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Reference:
     """A place where the text speaks of a side, and how much it says of it."""
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from newsextract.amounts import Amount
+from newsextract.frozen import frozen
 from newsextract.matchers.troops.groups import Group
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Count:
     """A quantity with the group it counts; `group` is None for a quantity of something else."""
 

@@ -6,19 +6,20 @@ Matches *trente* hommes de la CNDF, *des milliers* de soldats, *12* de ses homme
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
+from newsextract.frozen import frozen
 from newsextract.matchers.troops.verbs import verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, grammar_words, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Category
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Group:
     """The noun phrase counted: its words, its head noun and where it stands (offsets)."""
 

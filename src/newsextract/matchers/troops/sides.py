@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from newsextract.actors import Actor, Mention
 from newsextract.alternation import one_of
 from newsextract.clue import Voice
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_csv
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading, remembered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Open:
     """A force that no word of the sentence gives: the links settle it by what the article is about, never on one of
     `exclude`; the enemy of `foe`; the speaker's own or the enemy's, by `voice`."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.frozen import frozen
 from newsextract.grammar import subject_of, verb_form
 from newsextract.lexicon import Row, read_csv
 from newsextract.matchers.troops.forms import forms_of
@@ -20,7 +20,7 @@ from newsextract.reading import Reading, remembered
 from newsextract.records import TroopsRole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Event:
     """A role, the token that tells it, and whose troops its subject moves (own) or strikes (enemy)."""
 

@@ -15,6 +15,7 @@ from typing import cast
 
 from newsextract.alternation import one_of
 from newsextract.amounts.shadow import lower
+from newsextract.frozen import frozen
 from newsextract.lexicon import read_csv, read_toml, values
 from newsextract.records import Category, Unit
 
@@ -30,7 +31,7 @@ class Noun:
     force: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class NounHit:
     """A noun of the lexicon in a text, by offsets."""
 
