@@ -7,7 +7,7 @@ Défense* holds no person: *Défense* is what *de la* governs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsextract.actors import Actor, country_of_demonym, country_of_name, country_of_seat, find_mentions, organisation
@@ -56,15 +56,9 @@ class Phrase:
     person: str | None
     actor: Actor | None
     owner: str | None
-
-    @property
-    def lowered(self) -> str:
-        return self.plain.lower()
-
-    @property
-    def coordinated(self) -> re.Match[str] | None:
-        """*Moscou ni Pékin[, ses créanciers]*: what is apposed to the two is left out."""
-        return COORDINATED.fullmatch(self.plain) or COORDINATED.fullmatch(self.parts[0])
+    lowered: str = field(compare=False)  # this and the next are asked again and again of phrases remembered
+    # *Moscou ni Pékin[, ses créanciers]*: what is apposed to the two is left out
+    coordinated: re.Match[str] | None = field(compare=False)
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +75,9 @@ def parse_phrase(text: str) -> Phrase:
     document = (_ISSUED.match(plain, len(head)) or _OF.match(parts[0], len(head))) if is_document(head) else None
     if document is not None and _is_purpose(document["owner"]):
         document = None
-    return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), document["owner"] if document else None)
+    owner = document["owner"] if document else None
+    coordinated = COORDINATED.fullmatch(plain) or COORDINATED.fullmatch(parts[0])
+    return Phrase(text, plain, parts, head, _person_of(parts), _actor(plain), owner, plain.lower(), coordinated)
 
 
 def _is_purpose(owner: str) -> bool:
