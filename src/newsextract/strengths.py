@@ -145,12 +145,19 @@ _JOINS = re.compile(
     r"\b(?:ajout|rejoi|joi(?:gn|nd)|complét|compl[eè]t|épaul|appu[iy]|second)[a-zà-ÿ]* "
     r"(?:aux|les|à ses|à leurs|à nos|ses|leurs|nos) (?:quelque |environ |près de |plus de )?$"
 )
+# promet une riposte [contre les] 2 500 soldats américains du pays · menace [de frapper les] 300
+_THREATENS = re.compile(
+    r"\b(?:(?:riposte|représailles|attaques?|frappes?|attentats?|menaces?|guerre) (?:[a-zà-ÿ]+ )?contre|visant|viser|"
+    r"frapper|attaquer|cibler|bombarder|chasser|expulser|protéger|soutenir|ravitailler|évacuer) "
+    r"(?:les|ses|leurs|nos|ces) (?:quelque |environ |près de |plus de )?$"
+)
 # , que Paris enverra · qui seront formés
 _YET_TO_COME = re.compile(r"[^.;:,]{0,40},? qu(?:i|e|') ?[^.;:,]{0,40}\b[a-zà-ÿ]+(?:ra|ront|rait|raient)\b")
 
 
 def joins_those_there(reading: Reading, start: int, end: int) -> bool:
     """True for *5 000 hommes s'ajouteront aux* 40 000 *militaires*: those whom others join are there already."""
-    if _JOINS.search(reading.folded, max(0, start - 50), start) is None:
+    lead = max(0, start - 50)
+    if _JOINS.search(reading.folded, lead, start) is None and _THREATENS.search(reading.folded, lead, start) is None:
         return False
     return _YET_TO_COME.match(reading.folded, end) is None

@@ -17,6 +17,7 @@ from newsextract.matchers.troops.salience import last_mission, paragraph_start, 
 from newsextract.matchers.troops.sides import force_value, is_code, mentions_in
 from newsextract.matchers.troops.words import grammar_words
 
+_LODGING = grammar_words("lodging")
 _MISSION_NOUNS = grammar_words("mission_nouns")
 _GROUP_NOUNS = grammar_words("takes_group_up") | grammar_words("group_nouns")
 _PLURAL_GROUPS = frozenset(noun for noun in grammar_words("takes_group_up") if noun.endswith("s") and noun != "maquis")
@@ -26,6 +27,8 @@ def opens_sentence(telling: Telling, asked: Asked) -> str | None:
     """The side at the head of the sentence, of a verb that tells of its subject's own troops."""
     if not asked.clue.owns and not asked.fact.rule.endswith(".en"):
         return None
+    if asked.fact.rule.endswith(".en") and asked.clue.verb in _LODGING:
+        return None  # Pyongyang a 12 000 soldats. Moscou en accueillera mille
     first, _ = telling.reading.sentence_at(asked.start)
     relative = _RELATIVE.search(telling.text, first, asked.start)
     if relative is not None:

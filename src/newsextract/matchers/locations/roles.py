@@ -122,12 +122,18 @@ def _role(reading: Reading, start: int, end: int, lead: Lead, state: bool) -> Lo
     if preposition in {"à", "grâce à", "quant à"}:
         if preposition == "à" and _speaks_after(reading.folded, end):
             return "place"
+        if preposition == "à" and _GAVE_BACK.search(reading.folded, max(0, start - 30), start):
+            return "actor"
         return "actor" if preposition != "à" or _gives(lead) else "place"
     if preposition == "de":
         return _of_noun(lead, state)
     return _bare(reading, start, end, lead, state)
 
 
+# Moscou [a rendu à] Kiev les corps; not: s'est rendu à
+_GAVE_BACK = re.compile(
+    r"\b(?:a|ont|avait|avaient|aura|aurait|auraient) (?:déjà |enfin )?rendu(?: [a-zà-ÿ]+)? à (?:la |l')?$"
+)
 # a envoyé 300 soldats à Bangui[, et le ]Rwanda[ ]1 200 · fournit 600 hommes[ ; l']Italie[, ]250
 _AND = re.compile(r"(?:[;,]|\bet|\bpuis|\bcontre|\btandis que|\bquand) (?:la |le |les |l')$")
 _ITS_NUMBER = re.compile(r"(?:,| en| [–—])? (?:de |d')?(?=\S)")

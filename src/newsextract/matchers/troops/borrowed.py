@@ -49,6 +49,8 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         return Event(fact.role)  # a clause without a verb has that of the clause before
     if borrowed.rule in {"target", "en"} and PLANNED_PARTICIPLE.match(reading.folded, amount.end):
         return Event("planned")
+    if borrowed.rule == "en" and _EXPECTS.search(reading.folded, lead, amount.start):
+        return Event("planned")
     if borrowed.rule in {"apart", "aside", "whole", "apposition", "they"}:
         return _of_group(reading, amount, borrowed)
     return _settled(reading, amount, borrowed, _of_own(reading, amount, borrowed))
@@ -84,6 +86,10 @@ def _of_own(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
     return role_of(reading, reading.token_at(group.head), amount.start, group.end) if event.role == "other" else event
 
 
+# Port-au-Prince [en attend] 5 500
+_EXPECTS = re.compile(
+    r"\b(?:n')?en (?:attend(?:ait|aient|ent)?|espère(?:nt)?|espérait)(?: (?:que|encore|plutôt|jusqu'à))* ?$"
+)
 # la mort de dix-sept soldats, un [bilan que le Jnim porte à] cinquante · [le bilan est passé à] vingt
 _TOLL = re.compile(r"\b(?:bilan|décompte|chiffre)\b[^.;:]{2,60} à (?:les )?$")
 # 350 artilleurs mouraient. [La garnison en comptait] 550: so many it had, whatever befell the others

@@ -40,6 +40,15 @@ def mourned(reading: Reading, start: int) -> Event | None:
     return Event("killed") if _IN_MEMORY.search(reading.folded, max(0, start - 50), start) else None
 
 
+# où soixante instructeurs [les attendent] · nous attendaient
+_AWAITS = re.compile(r"(?: [a-zà-ÿ-]+){0,3} (?:les|l'|nous|leur) ?(?:y )?attend(?:ent|aient)\b")
+
+
+def awaits(reading: Reading, end: int) -> Event | None:
+    """*à Drawsko, où* soixante *instructeurs les attendent*: they are there, whatever is planned for the others."""
+    return Event("deployed", near=True) if _AWAITS.match(reading.folded, end) else None
+
+
 # 9 000 jihadistes [restent enfermés] à Hassaké · [demeurent détenus]
 _STAYS_HELD = re.compile(
     r"(?: (?:du|de la|des|de l'|de|d') ?[^.;:,]{2,40}?)? (?:restent|restaient|demeurent|demeuraient|resteraient|sont|"

@@ -58,7 +58,7 @@ def is_joint(reading: Reading, subject: Token | None) -> bool:
 
 # Berlin[ et ]Paris[ ont ]envoyé · Londres[ et ]Washington[ ]entraînent
 _AND = re.compile(r" et (?:la |le |l'|les )?")
-_TO_THE_VERB = re.compile(r"(?: (?!qui\b|que\b|et\b)[a-zà-ÿ']+){0,3} ")
+_TO_THE_VERB = re.compile(r"(?: (?!qui\b|que\b|et\b)[a-zà-ÿ']+){0,6} ")
 
 
 def are_two(reading: Reading, verb: Token) -> bool:

@@ -94,6 +94,7 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         before = reading.sentences[reading.sentence_index(start) - 1][0]
         named = mentions_in(reading, max(before, paragraph_start(reading, start)), first)
     named = [one for one in named if is_side(reading, one) and not is_place(reading, one)]
+    named = _without_striker(reading, named, start)
     if group.noun.lemma.lower() == "casque bleu":
         named = [one for one in named if one.actor.kind == "state" and is_subject(reading, one.start)]
         return force_value(named[-1].actor) if named else "ONU"
@@ -102,6 +103,30 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return (last_group(reading, start) if _only_counted(reading, group, named) else None) or forces.pop()
     subjects = [one for one in named if is_subject(reading, one.start)]
     return force_value(subjects[-1].actor) if subjects else None
+
+
+# l'armée thaïlandaise avait tiré des obus, [tuant] quatre de ses soldats
+_KILLING = re.compile(
+    r"\b(?:tuant|blessant|capturant|abattant|éliminant|enlevant|(?:a|ont|avait|avaient|aurait|auraient) "
+    r"(?:tué|blessé|capturé|abattu|éliminé|enlevé|exécuté)|(?:avoir|et|puis) "
+    r"(?:tué|blessé|capturé|abattu|éliminé|enlevé))(?: au moins| quelque| environ)? $"
+)
+
+
+# a accusé les FDS [d'avoir] tué quatre de ses hommes: they are said to have
+_ACCUSES = re.compile(r"\b(?:accus|soupçonn|reproch)[a-zà-ÿ]*\b")
+
+
+def _without_striker(reading: Reading, named: list[Mention], start: int) -> list[Mention]:
+    """*Le Cambodge affirme que l'armée thaïlandaise a tiré, tuant* quatre *de ses soldats*: not the striker's."""
+    if len({force_value(one.actor) for one in named}) < 2:
+        return named
+    if _KILLING.search(reading.folded, max(0, start - 40), start) is None:
+        return named
+    accused = _ACCUSES.search(reading.folded, named[0].end, start) is not None
+    acting = None if accused else next((one for one in reversed(named) if is_subject(reading, one.start)), None)
+    striker = acting or named[-1]
+    return [one for one in named if force_value(one.actor) != force_value(striker.actor)]
 
 
 def held(reading: Reading, start: int) -> Side | None:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
-from newsextract.matchers.troops.circumstances import held_back, in_turn, lacking, mourned, ready, welcomed
+from newsextract.matchers.troops.circumstances import awaits, held_back, in_turn, lacking, mourned, ready, welcomed
 from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, no_more, opposed, shared_fate
 from newsextract.matchers.troops.finite import (
@@ -71,9 +71,12 @@ def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: 
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
+    if (waiting := awaits(reading, end)) is not None:
+        return waiting
     if joins_those_there(reading, start, end):
         as_planned = False
         event = on_group(reading, end) or somewhere(reading, end) or event
+        event = Event("deployed") if event.role == "planned" else event
     if event.role in ACTIONS and as_planned and not _fights(event) and is_planned(reading, head, event, start, end):
         return Event("planned", event.trigger, event.owner, event.passive, event.near)
     if event.role == "other" and PLANNED_PARTICIPLE.match(reading.folded, end):
