@@ -27,6 +27,7 @@ _ROUNDS = [
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
 ]
 DEVELOPED_ON = ["corpus", *(f"corpus/{part}" for part in _ROUNDS)]
 ALL = [*DEVELOPED_ON, "corpus/unseen"]

@@ -126,6 +126,8 @@ _OUT_OF = re.compile(r"(?:^|[\s«“\"])(?:[Ss]ur|Des|Parmi) (?:les |ses |leurs 
 
 # [n'interviendra] pas avant juin · [ne partiront] donc pas avant
 _NOT_BEFORE = re.compile(r"[\wà-ÿ]+(?: donc| sans doute)? (?:pas|plus|point)(?: [a-zà-ÿ]+)? avant\b")
+# [avaient pas 19 ans] · avait pas encore vingt ans
+_YEARS_OLD = re.compile(r"(?:ont|a|avaient|avait)(?: pas| même| encore| tous){1,3} (?:\d+|[a-zà-ÿ-]+) ans\b")
 # a perdu [pas moins de] 200 hommes
 _NO_LESS = re.compile(r"[Pp]as (?:moins|loin)\b")
 
@@ -141,6 +143,8 @@ def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Tok
         or _NO_LESS.match(reading.folded, fact.start)
     ):
         return False
+    if verb.idx > fact.end and _YEARS_OLD.match(reading.folded, verb.idx):
+        return False  # deux d'entre eux n'avaient pas 19 ans
     if verb.idx < fact.start and ":" in reading.folded[verb.idx : fact.start]:
         return False
     if is_future(verb) and _NOT_BEFORE.match(reading.folded, verb.idx):

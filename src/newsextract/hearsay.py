@@ -52,13 +52,18 @@ _OWN_CONDITIONAL = re.compile(
 _OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
 
 
+# douze soldats[, dont deux officiers,] auraient été tués
+_PART_ASIDE = re.compile(r", (?:dont|parmi lesquel(?:le)?s|y compris) [^.,;:()]{3,60},")
+
+
 def own_conditional(reading: Reading, fact: Troops) -> str | None:
     """The conditional right behind the group, which the parse takes for something else."""
     among = _OF_THEM.match(reading.folded, fact.end)
     end = among.end() if among is not None else _group_end(reading, fact)
     if end is None:
         return None
-    match = _OWN_CONDITIONAL.match(reading.folded, end)
+    part = _PART_ASIDE.match(reading.folded, end)
+    match = _OWN_CONDITIONAL.match(reading.folded, part.end() if part is not None else end)
     return match["verb"] if match else None
 
 

@@ -32,11 +32,12 @@ from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import (
     CHANGES_TO,
     TO_NUMBER,
+    are_there,
     body_wished_for,
     is_aim,
     is_for_comparison,
     is_size_aside,
-    joins_those_there,
+    is_whole,
 )
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
@@ -74,15 +75,11 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         return "asserted"
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
-    if (
-        isinstance(fact, Troops)
-        and fact.role in _THERE
-        and _HAS_ALREADY.search(reading.folded, max(0, fact.start - 40), fact.start)
-    ):
-        return "asserted"
-    if isinstance(fact, Troops) and fact.role in _THERE and joins_those_there(reading, fact.start, fact.end):
+    if isinstance(fact, Troops) and fact.role in _THERE and are_there(reading, fact.start, fact.end):
         return "asserted"
     if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
+        return "asserted"
+    if isinstance(fact, Troops) and fact.role == "strength" and is_whole(reading, fact.start):
         return "asserted"
     if isinstance(fact, Troops) and _INSTEAD.search(reading.folded, max(0, fact.start - 20), fact.start):
         return "hypothetical"
@@ -128,11 +125,6 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     return "asserted"
 
 
-# enverra 600 hommes en Lettonie, où le Canada [en commande déjà] 2 200
-_HAS_ALREADY = re.compile(
-    r"\b(?:en|y) (?:a|ont|compte(?:nt)?|commande(?:nt)?|déploie(?:nt)?|stationne(?:nt)?|entretien(?:t|nent)|"
-    r"maintien(?:t|nent)|aligne(?:nt)?|possède(?:nt)?|dispose(?:nt)?|héberge(?:nt)?) déjà $"
-)
 # interroger deux [prisonniers nord-coréens de 21 et 26 ans, détenus depuis] janvier
 _HELD_SINCE = re.compile(r"[^.;:]{3,60}?,? (?:détenus|retenus|capturés|faits prisonniers|emprisonnés) (?:depuis|en) ")
 # des obus de 122[, 152 et 155 mm seront] livrés: where the parse hangs them on a clause before

@@ -69,7 +69,8 @@ def is_aim(reading: Reading, fact: Troops) -> bool:
 # La Minurso[, forte de] 240 Casques bleus[,] craint · [Avec] 12 000 soldats, l'armée veut
 _FORTE = re.compile(
     r"(?:^|[,(] ?(?:[a-zà-ÿ]+ )?|(?<!est )(?<!serait )(?<!était )(?<!sera ))"
-    r"(?:[Ff]orte?s?|[Cc]omposée?s?|[Cc]onstituée?s?|[Rr]iches?) (?:de |d')"
+    r"(?:[Ff]orte?s?|[Cc]omposée?s?|[Cc]onstituée?s?|[Rr]iches?)"
+    r"(?: sur le papier| en théorie| officiellement| désormais| alors)? (?:de |d')"
     r"(?:[^.;:,]{3,60}(?:,| et) (?:de |d')?)?$|\bAvec (?:ses )?$"  # fort de 1 150 militaires et de [260 réservistes]
 )
 # la Force mixte[, forte de] 10 000 soldats fournis par quatre pays
@@ -161,3 +162,28 @@ def joins_those_there(reading: Reading, start: int, end: int) -> bool:
     if _JOINS.search(reading.folded, lead, start) is None and _THREATENS.search(reading.folded, lead, start) is None:
         return False
     return _YET_TO_COME.match(reading.folded, end) is None
+
+
+# enverra 600 hommes en Lettonie, où le Canada [en commande déjà] 2 200
+_HAS_ALREADY = re.compile(
+    r"\b(?:en|y) (?:a|ont|compte(?:nt)?|commande(?:nt)?|déploie(?:nt)?|stationne(?:nt)?|entretien(?:t|nent)|"
+    r"maintien(?:t|nent)|aligne(?:nt)?|possède(?:nt)?|dispose(?:nt)?|héberge(?:nt)?) déjà $"
+)
+
+
+def are_there(reading: Reading, start: int, end: int) -> bool:
+    """True for those whom others join or threaten, and for *où le Canada en commande déjà* 2 200."""
+    there = _HAS_ALREADY.search(reading.folded, max(0, start - 40), start) is not None
+    return there or joins_those_there(reading, start, end)
+
+
+# la mission perdra [800 de ses] 11 826 soldats: so many it has
+_OUT_OF_ITS = re.compile(
+    r"(?:\d|aines?|cents?|mille|milliers?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente)"
+    r" (?:de|sur) (?:ses|leurs|nos) (?:quelque )?$"
+)
+
+
+def is_whole(reading: Reading, start: int) -> bool:
+    """*la mission perdra 800 de ses* 11 826 *soldats*: the size of which a part is planned."""
+    return _OUT_OF_ITS.search(reading.folded, max(0, start - 24), start) is not None

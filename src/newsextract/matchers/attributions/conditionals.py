@@ -153,7 +153,8 @@ def _is_closed(reading: Reading, start: int, verb: int) -> bool:
     comma = reading.folded.rfind(",", start, verb)
     if comma < 0 or not _TO_VERB.fullmatch(reading.folded, comma, verb):
         return False
-    return has_finite_verb(reading, start, comma)
+    part = reading.folded.endswith("dont ", 0, start) and any(one.start == start for one in reading.amounts)
+    return part or has_finite_verb(reading, start, comma)  # douze soldats, dont deux officiers, auraient été tués
 
 
 # a livré des canons[, mais les ]munitions manqueraient

@@ -343,7 +343,7 @@ def _compound(reading: Reading, token: Token, word: str, lemma: str) -> VerbGrou
 # n'a ni confirmé[ ni démenti] · n'a pu confirmer[ ou infirmer]
 _SECOND_VERB = re.compile(r"\sni\s(?:dé|in|com|con)\w+(?:é|i|er|ir)\b|\sou\s(?:démenti|démentir|infirmé|infirmer)\b")
 # ne confirme[ ni ne dément]
-_SECOND_NE = re.compile(r"\sni\sne\s\w+")
+_SECOND_NE = re.compile(r"\sni\s(?:ne\s|n')\w+")
 
 
 def _with_second_verb(folded: str, end: int) -> int:

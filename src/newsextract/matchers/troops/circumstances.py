@@ -10,7 +10,8 @@ import re
 from typing import cast
 
 from newsextract.matchers.troops.near import right_before
-from newsextract.matchers.troops.verbs import ACTIONS, Event, role_table, verb_forms
+from newsextract.matchers.troops.phrases import phrase_event, phrases
+from newsextract.matchers.troops.verbs import ACTIONS, Event, loss, role_table, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 
@@ -112,3 +113,17 @@ def in_turn(reading: Reading, start: int, end: int) -> Event | None:
     role = cast(TroopsRole, entry["subject"])
     ahead = turn["ahead"] is not None and role in ACTIONS
     return Event("planned" if ahead else role, reading.token_at(done.start("verb")))
+
+
+# 87 militaires[, dont neuf officiers, auraient été ]faits prisonniers
+_PART = re.compile(
+    r"(?:, (?:dont|parmi lesquel(?:le)?s|y compris) [^.,;:()]{3,60})?, "
+    r"(?:ont|auraient|avaient|sont|seraient|étaient|furent) (?:tous )?(?:été )?"
+)
+
+
+def beyond_part(reading: Reading, end: int) -> Event | None:
+    """*87 militaires, dont neuf officiers, auraient été* faits prisonniers: what befell them all."""
+    match = _PART.match(reading.folded, end)
+    phrase = phrases().match(reading.lowered, match.end()) if match is not None else None
+    return loss(phrase_event(phrase)) if phrase is not None else None

@@ -127,6 +127,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     ranks = _RANKS.search(reading.folded, group.end, last)
     if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
         return True
+    if _SIDE_FIRST.match(reading.folded, reading.sentence_at(amount.start)[0], amount.start) and is_military(reading):
+        return True
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
     if _are_losses_of_army(reading, amount.start):
@@ -140,6 +142,13 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     if _OWN.search(reading.folded, max(first, amount.start - 24), amount.start) and _is_of_unit(reading, amount):
         return True
     return bool(_OF_TROOPS.search(clause)) or bool(_LOSES.search(reading.folded[first : amount.start]))
+
+
+# [Côté pertes, Mediazona a dénombré] 168 204 morts · [Côté thaïlandais, le compte est public :] vingt-trois morts
+_SIDE_FIRST = re.compile(
+    r"\W*(?:Du côté|Côté) (?!civil|population|habitant|victimes)(?:de la |de l'|des |du )?"
+    r"(?:pertes|armée|[a-zà-ÿ-]+(?:ais|ois|ien|ain|and|ard|ol|que|se|sse|lien|éen)(?:s|e|es)?|[A-ZÀ-Ý][\w-]+),? "
+)
 
 
 # ce colonel, qui [reconnaît tout de même] 76 tués · Tsahal, qui [déplore] trois blessés

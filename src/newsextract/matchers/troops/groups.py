@@ -34,7 +34,7 @@ class Group:
 _OTHERS = ("autres? nouveaux nouvelles seuls seules mêmes fameux fameuses petits propres").replace(" ", "|")
 _EPITHETS = (
     "soi-disant simples quelque bons braves malheureux vaillants présumés valeureux vieux gros véritables "
-    "vrais tout authentiques courageux"
+    "vrais tout authentiques courageux dangereux redoutables farouches célèbres"
 ).replace(" ", "|")
 _KEPT = (
     "premiers premières derniers dernières anciens? anciennes? jeunes? ex hauts? grands? meilleurs meilleures"

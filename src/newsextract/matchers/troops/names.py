@@ -93,6 +93,8 @@ def _is_of_state(name: str, group: Group) -> bool:
     return group.noun.category in _OF_STATES or (unit and of_soldiers)
 
 
+# le ministère de la Défense nationale ([MDN]): its losses are its state's
+_MINISTRY = re.compile(r"\b[Mm]inistère [^().\n]{3,60} \((?P<acronym>[A-Z]{2,7})\)")
 _ARTICLES = frozenset({"la", "le", "l'", "l’", "les"})
 
 
@@ -107,4 +109,6 @@ def nameless(reading: Reading, token: Token) -> str | None:
     if token.i > 1 and token.nbor(-2).pos_ == "ADP":
         return None  # dans le Catatumbo
     match = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*").match(reading.folded, token.idx)
-    return match[0] if match else None
+    if match is None or any(one["acronym"] == match[0] for one in _MINISTRY.finditer(reading.folded)):
+        return None
+    return match[0]

@@ -15,7 +15,16 @@ from spacy.tokens import Token
 from newsextract.amounts import Amount
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
-from newsextract.matchers.troops.circumstances import awaits, held_back, in_turn, lacking, mourned, ready, welcomed
+from newsextract.matchers.troops.circumstances import (
+    awaits,
+    beyond_part,
+    held_back,
+    in_turn,
+    lacking,
+    mourned,
+    ready,
+    welcomed,
+)
 from newsextract.matchers.troops.containers import in_container
 from newsextract.matchers.troops.fates import fallen, no_more, opposed, shared_fate
 from newsextract.matchers.troops.finite import (
@@ -71,8 +80,6 @@ def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: 
     event = placed(reading, _decide(reading, head, start, end), start, end)
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
-    if (waiting := awaits(reading, end)) is not None:
-        return waiting
     if joins_those_there(reading, start, end):
         as_planned = False
         event = on_group(reading, end) or somewhere(reading, end) or event
@@ -128,7 +135,7 @@ def _syntactic_head(reading: Reading, head: Token, start: int, end: int) -> Toke
 
 
 def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
-    if (gone := no_more(reading, end)) is not None:
+    if (gone := no_more(reading, end) or awaits(reading, end)) is not None:
         return gone
     if _GRAVELY.match(reading.folded, end):
         return Event("wounded")
@@ -180,6 +187,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or took(reading, end)
         or own_verb(reading, end)
         or _beyond_incise(reading, end)
+        or beyond_part(reading, end)
         or by_tree(reading, head, start)
         or relative_object(reading, end)
         or by_position(reading, start, end)

@@ -279,11 +279,17 @@ def _is_enrolment(event: Event) -> bool:
     )
 
 
+# 209 personnes[, toutes non armées]
+_UNARMED = re.compile(r",? (?:tou(?:te)?s |[a-zà-ÿ]+ )?(?:non[ -]armée?s|désarmée?s|sans armes?|civile?s)\b")
+
+
 def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, context: str) -> bool:
     if group.noun.lemma in _CRAFTSMEN:
         craft = _ARMS_CRAFT.match(reading.folded, group.head, group.end)
         return craft is not None and is_military(reading)
     first, _ = clause_bounds(reading, amount.start, group.end)
+    if _UNARMED.match(reading.folded, group.end):
+        return False
     if _CONTAINER.search(_lead(reading, amount, first)):
         return True
     if group.noun.lemma == "agent" and _OF_POLICE.search(reading.folded, first, amount.start):
