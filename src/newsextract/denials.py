@@ -16,6 +16,7 @@ from newsextract.matchers.troops.verbs import role_table
 from newsextract.prospects import SHUTS_OUT
 from newsextract.reading import Reading
 from newsextract.records import Calibre, Troops
+from newsextract.strengths import DEFINITE
 
 # who says, checks or comments on a count denies none of it
 TELLING = frozenset(
@@ -84,10 +85,6 @@ def _says_it_is(verb: Token) -> bool:
     return any(one.lemma_ in _OCCURS or lower(one) in _OCCURS for one in said)
 
 
-# les [2 000 soldats] · ses [300 hommes] · 15 % des [40 000 conscrits]: they exist, whatever is denied of them
-_DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos)\s*$", re.IGNORECASE)
-
-
 # n'ont plus touché [leur fusil T91 de] 5,56 · [Nos canons de] 23 mm ne portent pas
 _OWNED = re.compile(r"\b(?:leurs?|ses|son|sa|nos|notre|vos|mes|mon)(?: [\w'-]+){1,5} (?:de )?$", re.IGNORECASE)
 
@@ -139,5 +136,5 @@ def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Tok
         return False  # n'a pas confirmé, n'a pas souhaité commenter la perte de vingt-deux hommes
     if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
         return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
-    known = _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
+    known = DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)

@@ -7,9 +7,12 @@ a-t-elle perdu* 300 *soldats ?* (hypothetical); not *Pourquoi Kiev a-t-elle perd
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from newsextract.lexicon import read_toml
 from newsextract.reading import Reading
 from newsextract.records import Modality
+from newsextract.strengths import DEFINITE
 
 # what may stand between such words and the count: their own clause
 _ON = r"(?:(?!,? (?:mais|or|et|car|tandis|alors) )[^.;:«»])*$"
@@ -18,11 +21,15 @@ _DENIED = re.compile(
     r"(?:faux|inexact|mensonger) (?:qu(?:e |')|de |d')"
     r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de ))" + _ON
 )
+
+
 # [La rumeur selon laquelle] 300 soldats [ont été tués est infondée]
-_RUMOUR = re.compile(
-    r"\b(?:rumeurs?|informations?|accusations?|allégations?|affirmations?|thèses?|idées?|nouvelles?)(?: [\w'-]+){0,3} "
-    r"selon (?:laquelle|lesquelles)\b" + _ON
-)
+@cache
+def _rumour() -> re.Pattern[str]:
+    nouns = "|".join(read_toml("cue_phrases.toml")["claims"]["feminine"].split())
+    return re.compile(rf"\b(?:{nouns})s?(?: [\w'-]+){{0,3}} selon (?:laquelle|lesquelles)\b{_ON}", re.IGNORECASE)
+
+
 # a qualifié de mensongères [les informations selon lesquelles] 30 soldats ont été tués
 _CALLED_FALSE = re.compile(
     r"\b(?:qualifi|jug|tax|trait|tenu|dénonc)[a-zà-ÿ]* (?:de |d'|pour |comme )?(?:totalement |purement )?"
@@ -56,7 +63,6 @@ _GRANTED = re.compile(
     r"\b(?:où|quand|comment|pourquoi|combien|quoi|qui|quel(?:le)?s?|lequel|laquelle)\b|(?<!-ce )\bqu(?:e\b|')",
     re.IGNORECASE,
 )
-_THE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos|aux) $", re.IGNORECASE)
 
 
 def doubted(reading: Reading, start: int) -> Modality | None:
@@ -68,7 +74,7 @@ def doubted(reading: Reading, start: int) -> Modality | None:
         return "negated"
     if _CALLED_FALSE.search(reading.folded, first, start):
         return "negated"
-    if _RUMOUR.search(reading.folded, first, start) and _IS_FALSE.match(reading.folded, start, last):
+    if _rumour().search(reading.folded, first, start) and _IS_FALSE.match(reading.folded, start, last):
         return "negated"
     if _OPEN.search(reading.folded, first, start) or _EVENTUAL.search(reading.folded, max(first, start - 60), start):
         return "hypothetical"
@@ -82,4 +88,4 @@ def _is_asked(reading: Reading, first: int, start: int, last: int) -> bool:
     asks = _ASKS.search(reading.folded, first, start)
     if asks is None or _GRANTED.search(reading.folded, first, asks.start()):
         return False
-    return _THE.search(reading.folded, max(first, start - 8), start) is None
+    return DEFINITE.search(reading.folded, max(first, start - 8), start) is None

@@ -14,7 +14,7 @@ from newsextract.grammar import auxiliaries, is_conditional, is_future, lower, v
 from newsextract.matchers.attributions.conditionals import WITH_MORE
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Calibre, Modality, Troops
-from newsextract.strengths import is_size_aside
+from newsextract.strengths import PART_ASIDE, is_size_aside
 from newsextract.text import is_quoted
 
 # [si] Moscou attaquait, 300 hommes mourraient
@@ -52,8 +52,7 @@ _OWN_CONDITIONAL = re.compile(
 _OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
 
 
-# douze soldats[, dont deux officiers,] auraient été tués
-_PART_ASIDE = re.compile(r", (?:dont|parmi lesquel(?:le)?s|y compris) [^.,;:()]{3,60},")
+_PART_ASIDE = re.compile(PART_ASIDE)
 
 
 def own_conditional(reading: Reading, fact: Troops) -> str | None:

@@ -31,6 +31,7 @@ from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import (
     CHANGES_TO,
+    DEFINITE,
     TO_NUMBER,
     are_there,
     body_wished_for,
@@ -409,14 +410,10 @@ def _led_by_modal(reading: Reading, fact: Troops) -> bool:
     """True where a verb of possibility and one of sending lead to the count, whatever the parse hangs it on."""
     first, _ = reading.sentence_at(fact.start)
     modal = _MODAL.search(reading.folded, max(first, fact.start - 120), fact.start)
-    if modal is None or _DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start):
+    if modal is None or DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start):
         return False
     between = reading.span(modal.start("object"), fact.start)
     return not any(one.pos_ in {"VERB", "AUX"} and one.idx < fact.start and _is_finite(one) for one in between)
-
-
-# les [300 soldats] · ses: they are there
-_DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos|aux)\s*$", re.IGNORECASE)
 
 
 def _has_its_own(reading: Reading, noun: int, start: int) -> bool:

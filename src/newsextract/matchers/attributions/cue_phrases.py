@@ -97,23 +97,27 @@ def _opinions(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
 
 # …, selon lequel les troupes ont reculé · …, pour qui les rebelles mentent
 _RELATIVE = re.compile(
-    r"\b(?P<cue>selon|d'après|pour)\s(?:qui|lequel|laquelle|lesquels|lesquelles)\s(?!que\b)", re.IGNORECASE
-)
-
-
-# rejette [l'accusation] selon laquelle · dément [les informations de presse] selon lesquelles: a claim, no voice
-_CLAIM_BEFORE = re.compile(
-    r"\b(?:informations?|accusations?|allégations?|affirmations?|assertions?|rumeurs?|thèses?|idées?|hypothèses?"
-    r"|théories?|spéculations?|soupçons?|insinuations?|versions?|bruits?|propos|nouvelles?|scénarios?|annonces?)"
-    r"(?:\s(?!et\b|ou\b)[\w'’-]+){0,4},?\s$",
+    r"\b(?P<cue>selon|d'après|pour)\s(?P<pronoun>qui|lequel|laquelle|lesquels|lesquelles)\s(?!que\b)",
     re.IGNORECASE,
 )
+
+
+@cache
+def _claim_before(pronoun: str) -> re.Pattern[str]:
+    """rejette [l'accusation] selon laquelle; not *les informations du Ledger, selon lequel*, which does not agree."""
+    nouns = "|".join(words("claims", "feminine" if "quelle" in pronoun else "masculine"))
+    plural = "" if not pronoun.endswith("s") else "s?" if "quels" in pronoun else "s"
+    return re.compile(rf"\b(?:{nouns}){plural}(?:\s(?!et\b|ou\b)[\w'’-]+){{0,4}},?\s$", re.IGNORECASE)
 
 
 def _relatives(reading: Reading, keyword: Keyword) -> Iterator[Cue]:
     first = keyword.start - len("d'") if keyword.word.lower() == "après" else keyword.start
     match = _RELATIVE.match(reading.folded, max(0, first))
-    if match and not _CLAIM_BEFORE.search(reading.folded, max(0, first - 4 * _BACK), first):
+    if match is None:
+        return
+    pronoun = match["pronoun"].lower()
+    claimed = pronoun != "qui" and _claim_before(pronoun).search(reading.folded, max(0, first - 4 * _BACK), first)
+    if not claimed:
         yield Cue(match.start("cue"), match.end("cue"), "preposition", "relative", source_start=match.end())
 
 

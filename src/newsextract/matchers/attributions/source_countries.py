@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from newsextract.actors import country_of_demonym, find_mentions
 from newsextract.cast import of_any_state
+from newsextract.gazetteer import find_places
 from newsextract.lexicon import read_toml, values
 from newsextract.matchers.attributions.source_phrases import Phrase, named_actor
 from newsextract.matchers.attributions.source_words import city_demonyms, words_by_line, words_of
@@ -41,8 +42,22 @@ def country_in(plain: str, named_bodies: bool = True) -> str | None:
     return None
 
 
+_LARGE = 400_000  # inhabitants; smaller towns share their names with too much else
+
+
+def _country_of_paper(plain: str) -> str | None:
+    """*Boston Ledger*, *Lagos Tribune*: the country of the large city that a paper bears the name of."""
+    words = plain.split()
+    if words_of("media_names", "words").isdisjoint(words[1:]):
+        return None
+    cities = [place for place in find_places(words[0]) if place.feature == "city" and place.population > _LARGE]
+    return max(cities, key=lambda city: city.population).country if cities else None
+
+
 def country_of_phrase(phrase: Phrase, kind: SourceType) -> str | None:
     """As `country_in`; but armed groups have none by their name, nor diplomats by where they are posted."""
+    if kind == "media" and (paper := _country_of_paper(phrase.plain)) is not None:
+        return paper
     if kind == "armed_group" and (phrase.actor or phrase.person or named_actor(phrase)):
         actor = phrase.actor or named_actor(phrase)
         return actor.country if actor and actor.name in words_by_line("state_armies") else None

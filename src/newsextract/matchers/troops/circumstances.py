@@ -14,6 +14,7 @@ from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.verbs import ACTIONS, Event, loss, role_table, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
+from newsextract.strengths import PART_ASIDE
 
 # [Il manque] 160 000 hommes à l'armée · il lui manquerait toujours
 _LACKS = re.compile(
@@ -117,7 +118,7 @@ def in_turn(reading: Reading, start: int, end: int) -> Event | None:
 
 # 87 militaires[, dont neuf officiers, auraient été ]faits prisonniers
 _PART = re.compile(
-    r"(?:, (?:dont|parmi lesquel(?:le)?s|y compris) [^.,;:()]{3,60})?, "
+    rf"(?:{PART_ASIDE}|,) "
     r"(?:ont|auraient|avaient|sont|seraient|étaient|furent) (?:tous )?(?:été )?"
 )
 

@@ -127,8 +127,8 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
     ranks = _RANKS.search(reading.folded, group.end, last)
     if ranks is not None and any(ranks.end() <= one.start <= ranks.end() + 30 for one in reading.parties):
         return True
-    if _SIDE_FIRST.match(reading.folded, reading.sentence_at(amount.start)[0], amount.start) and is_military(reading):
-        return True
+    if _opens_with_side(reading, amount):
+        return is_military(reading)
     if _COSTS.search(reading.folded, first, amount.start) or _is_own_loss(reading, amount):
         return True
     if _are_losses_of_army(reading, amount.start):
@@ -146,9 +146,15 @@ def are_fallen(reading: Reading, amount: Amount, group: Group) -> bool:
 
 # [Côté pertes, Mediazona a dénombré] 168 204 morts · [Côté thaïlandais, le compte est public :] vingt-trois morts
 _SIDE_FIRST = re.compile(
-    r"\W*(?:Du côté|Côté) (?!civil|population|habitant|victimes)(?:de la |de l'|des |du )?"
-    r"(?:pertes|armée|[a-zà-ÿ-]+(?:ais|ois|ien|ain|and|ard|ol|que|se|sse|lien|éen)(?:s|e|es)?|[A-ZÀ-Ý][\w-]+),? "
+    r"\W*(?:Du côté|Côté) (?:de la |de l'|des |du |de )?(?P<losses>(?:pertes|armée|rebelles|insurgés|assaillants)\b)?"
 )
+
+
+def _opens_with_side(reading: Reading, amount: Amount) -> bool:
+    """*Côté pertes*, *Côté thaïlandais*: the sentence opens with losses, or with a side that the article names."""
+    first, _ = reading.sentence_at(amount.start)
+    match = _SIDE_FIRST.match(reading.folded, first, amount.start)
+    return match is not None and (match["losses"] is not None or reading.party_at(match.end()) is not None)
 
 
 # ce colonel, qui [reconnaît tout de même] 76 tués · Tsahal, qui [déplore] trois blessés
