@@ -32,6 +32,27 @@ def one_of(words: Iterable[str]) -> str:
     return _source(root)
 
 
+def one_of_paradigms(paradigms: Iterable[Iterable[str]]) -> str:
+    """The source of a group that matches whole words: verbs whose forms end alike share their endings, so that four
+    hundred verbs take the room of their stems: (affirme, affirment), (nie, nient) → (?:(?:affirm|ni)e(?:nt)?)\\b."""
+    stems: dict[frozenset[str], set[str]] = {}
+    for paradigm in paradigms:
+        words = set(paradigm)
+        stem = _beginning(min(words), max(words))
+        stems.setdefault(frozenset(word.removeprefix(stem) for word in words), set()).add(stem)
+    lone = {
+        stem + ending for endings, alike in stems.items() if len(alike) == 1 for stem in alike for ending in endings
+    }
+    shared = sorted((sorted(alike), sorted(endings)) for endings, alike in stems.items() if len(alike) > 1)
+    branches = [one_of(alike) + one_of(endings) for alike, endings in shared]
+    return "(?:" + "|".join([*branches, *([one_of(lone)] if lone else ())]) + r")\b"
+
+
+def _beginning(one: str, other: str) -> str:
+    """The letters with which both words begin; of the first and the last of a sorted list, those of all."""
+    return one[: next((i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))]
+
+
 def _source(node: dict[str, Any]) -> str:
     """The words that hang on `node`; what ends here is tried last, so that the longest match wins."""
     branches = [_branch(letter, node[letter]) for letter in sorted(node) if letter != _END]

@@ -10,9 +10,9 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from newsextract.conjugation import forms_of
 from newsextract.grammar import is_conditional, is_future, is_negated, lower, verb_form
 from newsextract.lexicon import read_toml
-from newsextract.matchers.troops.forms import forms_of
 
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})

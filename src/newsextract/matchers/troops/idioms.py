@@ -14,8 +14,8 @@ from functools import cache
 from typing import cast
 
 from newsextract.alternation import one_of
+from newsextract.conjugation import forms_of
 from newsextract.lexicon import read_csv, values
-from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.syntax import is_count
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words

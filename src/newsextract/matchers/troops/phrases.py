@@ -12,7 +12,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from newsextract.alternation import one_of
-from newsextract.matchers.troops.forms import forms_of
+from newsextract.conjugation import forms_of
 from newsextract.matchers.troops.syntax import crosses
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, role_table
 from newsextract.matchers.troops.words import grammar_words

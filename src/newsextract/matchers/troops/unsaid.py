@@ -13,8 +13,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.conjugation import forms_of
 from newsextract.grammar import SUBJECTS, auxiliaries, is_conditional, is_future, subject_of
-from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.idioms import subject_idiom
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.verbs import (

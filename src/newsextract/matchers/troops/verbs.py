@@ -12,10 +12,10 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from newsextract.conjugation import forms_of
 from newsextract.frozen import frozen
 from newsextract.grammar import subject_of, verb_form
 from newsextract.lexicon import Row, read_csv
-from newsextract.matchers.troops.forms import forms_of
 from newsextract.reading import Reading, remembered
 from newsextract.records import TroopsRole
 
