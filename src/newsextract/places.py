@@ -18,6 +18,7 @@ from newsextract.elsewhere import is_elsewhere, is_origin, is_seat_of_power, nam
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
+from newsextract.verb_senses import verbs
 
 # ; • – and the end of a quotation whose speaker follows: « … », a-t-il dit à Payerne
 _MARKS = re.compile(r"[;•]|\s[–—]\s|[»”\"],")
@@ -58,14 +59,8 @@ _WITHIN = re.compile(
     r"(?: [\wà-ÿ-]+)? (?:de la |de l'|du |de |des |d'|en |au )$"
 )
 # the place of those who speak, not of those they speak of
-_SPEAKS = frozenset(
-    [
-        *("dire", "affirmer", "annoncer", "assurer", "réclamer", "demander", "déclarer", "estimer"),
-        *("juger", "admettre", "confirmer", "exiger", "promettre", "reconnaître", "raconter", "expliquer"),
-        *("confier", "témoigner", "évaluer", "chiffrer", "rapporter", "préciser", "souligner", "rappeler"),
-        *("prétendre", "répéter", "marteler", "jurer", "indiquer", "ajouter", "recenser", "dénombrer"),
-        *("déplorer", "démentir", "nier", "accuser", "avertir", "prévenir", "révéler"),
-    ]
+_SPEAKS = (verbs("saying", "promising", "asking") - verbs("equivocal", "counting")).union(
+    ("demander", "déplorer", "accuser", "rappeler", "recenser", "dénombrer", "évaluer", "chiffrer")
 )
 
 

@@ -23,6 +23,7 @@ from newsextract.matchers.attributions.clauses import (
 )
 from newsextract.matchers.attributions.cue import Claim, Cue, Stretch
 from newsextract.reading import Reading
+from newsextract.verb_senses import forms, verbs
 
 # enverr[ait], auraient; je mettr[ais] is no report
 _THIRD_PERSON = re.compile(r"\w+r(?:ait|aient)\b")
@@ -45,10 +46,8 @@ _SPEAKER = re.compile(r"\b(?:je|nous|tu|vous|on)\s$", re.IGNORECASE)
 # a promis que les troupes [partiraient]: the future of the past
 _THAT = re.compile(r"\b(?:que|qu')\s?[^,;]*$")
 _REPORTED = re.compile(
-    r"""\b(?:promis|annoncé|déclaré|dit|assuré|espér\w+|pens\w+|croy\w+|décidé|prévu|savait|savaient|craign\w+|convenu|juré|
-    garanti|prévenu|averti|expliqué|affirmé|estimé|indiqué|précisé
-    |(?:promett|jur|assur|affirm|annonç|craign|garantiss|expliqu|précis|ajout)(?:ant|ait|aient))\b""",
-    re.VERBOSE,
+    rf"\b(?:{forms(verbs('saying', 'promising', 'deciding'), ('said', 'imperfect', 'past', 'gerund'))}"
+    r"|savai(?:t|ent)\b)"
 )
 # devait commencer en avril et [durerait] six mois
 _FUTURE_IN_PAST = re.compile(

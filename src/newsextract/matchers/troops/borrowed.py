@@ -19,6 +19,7 @@ from newsextract.matchers.troops.verbs import STRONG, Event, role_table, verb_fo
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 from newsextract.strengths import is_for_comparison
+from newsextract.verb_senses import told, verbs
 
 
 def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
@@ -252,8 +253,10 @@ _RIVAL = re.compile(
 )
 
 
-# forte de 1 500 combattants selon un chercheur, de 450 [d'après N'Djamena]
-_BY_ANOTHER = re.compile(r" (?:selon|d'après|à en croire|pour|de source)\b")
+# forte de 1 500 combattants selon un chercheur, de 450 [d'après N'Djamena] · Trois cents[, soutient un historien]
+_BY_ANOTHER = re.compile(
+    rf" (?:selon|d'après|à en croire|pour|de source)\b|(?: ?»)?, {told(verbs('saying', 'counting'))} "
+)
 
 
 def _is_rival(reading: Reading, amount: Amount, borrowed: Borrowed) -> bool:

@@ -12,6 +12,7 @@ from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import HAS_LET_KNOWN, forms, told, verbs
 
 
 def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
@@ -63,8 +64,7 @@ _TOWN_OF = re.compile(
 # Selon des [habitants] · , rapportent des [habitants] · aux dires de trois [villageois]
 _REPORTED_BY = re.compile(
     r"(?:\b(?:[Ss]elon|[Dd]'après|[Aa]ux? dires? (?:de|d'|des)|[Aa]u témoignage (?:de|des))"
-    r"|, (?:a|ont)? ?(?:rapport|racont|affirm|assur|indiqu|expliqu|confirm|témoign|évoqu|précis)[a-zà-ÿ]*"
-    r"|, (?:dise?nt|dit|décri(?:t|vent)))(?: [a-zà-ÿ'-]+){0,3} $"
+    rf"|, {told(verbs('saying', 'counting'))})(?: [a-zà-ÿ'-]+){{0,3}} $"
 )
 
 
@@ -75,6 +75,5 @@ _MOVED_BACK = re.compile(r".{0,8}\b(?:sont|été|être|seront|seraient|furent|é
 # 450 éléments ont été positionnés[, a indiqué le gouverneur, qui cite 3 000 ménages déplacés]
 _INCISE = re.compile(
     r", (?:a|ont|avait|selon|d'après)(?:-t-(?:il|elle|on))? ?(?:[\w'-]+ )?"
-    r"(?:indiqué|affirmé|annoncé|précisé|déclaré|rapporté|assuré|confirmé|expliqué|fait savoir|"
-    r"ajouté|le|la|les|l'|un|une|des)\b"
+    rf"(?:{forms(verbs('saying', 'counting'), ('said',))}|{HAS_LET_KNOWN}|(?:le|la|les|l'|un|une|des)\b)"
 )

@@ -27,6 +27,7 @@ from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.vicinity import REGIMENT, is_near, is_strong
 from newsextract.matchers.troops.words import grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
+from newsextract.verb_senses import forms, told, verbs
 
 # corps d'armée · corps francs
 _ARMY_CORPS = re.compile(
@@ -202,28 +203,22 @@ def _single(group: Group, event: Event) -> bool:
     }
 
 
+_SPEAKING = verbs("saying") - verbs("counting")  # *…, déplore un soldat tué* counts him
 # selon [un officier] · cité par [un colonel] · », souffle [un caporal] · , a précisé à l'AFP [un officier]
 _WITNESS = re.compile(
     r"\b(?:selon|d'après|à en croire|aux? dires? d'|(?:l'|qu')on interroge|de l'avis d'|cité par|interrogé par|"
     r"de la part d'|témoignage d'|récit d'|"
     r"auprès d'|avec) ?$"
-    r"|(?:[,»”\"]|\b(?:comme|ainsi que)(?: l'| le)?) (?:(?:nous |l'|le |lui )?(?:a|avait|aurait) )?"
-    r"(?:racont|affirm|assur|confi|expliqu|précis|indiqu|souffl|témoign|déclar|dit\b|admet|reconn|résum|soupir|lâch|"
-    r"ajout|"
-    r"gliss|souri|ironis|martel|confirm|rapport|répond|rétorqu|not|estim|jug|commenc|poursui|lanc|annonc|avou|"
-    r"murmur|râl|"
-    r"observ|constat|tempêt|tempèr|nuanc|décri|se souvien|se rappel|révél|détaill|insist|plaisant|"
-    r"s'emport|tranch|craint)"
-    r"[a-zà-ÿ]*(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",
+    rf"|(?:[,»”\"]|\b(?:comme|ainsi que)) ?(?:{told(_SPEAKING)}|{forms(_SPEAKING, ('participle',))} par\b)"
+    r"(?:[ -]t[ -](?:il|elle))?(?: [^,.;:«»]{1,28})? $",
     re.IGNORECASE,
 )
 
 
 # Dix soldats sont morts, [ont confirmé à l'AFP] deux officiers.
 _HAVE_SAID = re.compile(
-    r"[,»”\"] (?:ont|avaient) (?:(?!pas\b|jamais\b)[a-zà-ÿ]+ )?"
-    r"(?:confirm|affirm|indiqu|déclar|précis|expliqu|racont|assur|ajout|dit|"
-    r"rapport|témoign|annonc|reconn|révél|estim|confi)[a-zà-ÿ]*(?: [^,.;:«»]{1,30})? $"
+    rf"[,»”\"] (?:ont|avaient) (?:(?!pas\b|jamais\b)[a-zà-ÿ]+ )?"
+    rf"{forms(_SPEAKING - verbs('equivocal'), ('said',))}(?: [^,.;:«»]{{1,30}})? $"
 )
 
 

@@ -30,6 +30,7 @@ from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, 
 from newsextract.matchers.troops.verbs import STRONG, Event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import told, verbs
 
 _ADMITTING = grammar_words("admitting")
 _LODGING = grammar_words("lodging")  # Djibouti en accueille 4 000: soil is nobody's force
@@ -332,15 +333,11 @@ def _acts(reading: Reading, one: Mention) -> bool:
     return token.dep_ in SUBJECTS and not _reports(token.head)
 
 
-# not all verbs of saying: *…, déplore neuf combattants tués* counts them
-_STEMS = (
-    "indiqu|affirm|déclar|précis|expliqu|racont|confi|rapport|assur|estim|ajout|annonc|confirm|témoign|soulign|not|jug|"
-    "relev|calcul|soupir|adm[ei]t|admi|reconn|di[st]|soutien|soutenu|fait savoir|fait valoir|avou|résum"
-)
+# not all verbs of saying: *…, déplore neuf combattants tués* counts them, *…, repousse neuf hommes* drives them off
+_SPEAKING = (verbs("saying") - verbs("counting", "equivocal")) | {"relever", "soutenir"}
 # …, [ont indiqué à l'AFP] deux officiers · », [racontent] deux capitaines
 _SPEAK = re.compile(
-    rf"[,»”\"] ?,? ?(?:(?:ont|avaient|a|avait) (?:[a-zà-ÿ]+ment |aussi |également |en outre |par ailleurs )?"
-    rf"(?:{_STEMS})[a-zà-ÿ]*|(?:{_STEMS})[a-zà-ÿ]*(?<![éus]))"
+    rf"[,»”\"] ?,? ?{told(_SPEAKING)}"
     r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?"
     r"(?: (?:à l'|à la |à |au )(?:[A-ZÀ-Ý][\wà-ÿ]*|presse|agence|télévision|radio)(?: [A-ZÀ-Ý][\wà-ÿ]*)?)? $"
 )
@@ -348,5 +345,5 @@ _SPEAK = re.compile(
 
 def are_speaking(reading: Reading, amount: Amount, group: Group) -> bool:
     """*Trente soldats ont péri, ont indiqué* deux *officiers*: who says so is no count of troops."""
-    behind = amount.end <= group.start
+    behind = amount.end <= group.start and group.noun.unit == "person"
     return behind and _SPEAK.search(reading.folded, max(0, amount.start - 90), amount.start) is not None

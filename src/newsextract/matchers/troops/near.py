@@ -25,6 +25,7 @@ from newsextract.matchers.troops.verbs import (
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import TroopsRole
+from newsextract.verb_senses import told, verbs
 
 _BEFORE_COUNT = grammar_words("before_count")
 
@@ -127,9 +128,9 @@ _ASIDE = re.compile(
 # Son unité rassemble[, assure-t-il,] 1 500 combattants · compterait[, selon l'ONU,] 300 hommes
 # ne disposait[, dira-t-il à sa décharge, que de] trois divisions
 _REPORTED = re.compile(
-    r", (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|"
-    r"(?:selon|d'après|suivant|à en croire|de source|de l'avis|aux dires|au dire|estim[a-z]+|assur[a-z]+|affirm[a-z]+|"
-    r"précis[a-z]+|calcul[a-z]+|not[a-z]+|jur[a-z]+|avanc[a-z]+|indiqu[a-z]+|accus[a-z]+) [^,;.:]{2,60}), "
+    r"(?<![»”\"\s]), (?:[a-zà-ÿ]+-(?:t-)?(?:il|elle|on)(?: [^,;.:]{1,30})?|"
+    r"(?:selon|d'après|suivant|à en croire|de source|de l'avis|aux dires|au dire|"
+    rf"{told(verbs('saying', 'counting') | {'accuser'})}) [^,;.:]{{2,60}}), "
     r"(?:plus )?(?:que |qu')?(?:de |d'|à )?(?:[«\"“] ?)?$"
 )
 # aligne [selon le dernier rapport du Pentagone] quelque 420 000 soldats

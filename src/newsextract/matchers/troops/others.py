@@ -16,6 +16,7 @@ from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import told, verbs
 
 Previous = Sequence[tuple[Amount, Group | None, Troops | None]]
 
@@ -53,8 +54,7 @@ ESCAPES = re.compile(
 )
 # Moins de 2 000[, rétorque un conseiller] · 20 000[, selon Kiev]
 ANSWERED = re.compile(
-    r"(?: ?»|\")?, (?:(?:répon|rétorqu|corrig|tranch|nuanc|estim|assur|répliqu|object|avanc|affirm|rectifi|jur|préfèr|"
-    r"parie|plaid|ripost|contest)[a-zà-ÿ]+|selon|d'après|à en croire|dit|disent|pour) "
+    rf"(?: ?»|\")?, (?:{told(verbs('saying', 'counting'))}|préfère(?:nt)?|selon|d'après|à en croire|pour) "
 )
 _NO_WORD = re.compile(r"[^\w]*")
 

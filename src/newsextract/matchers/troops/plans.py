@@ -12,12 +12,13 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from newsextract.conjugation import forms_of
 from newsextract.grammar import SUBJECTS, is_conditional, is_future, subject_of, verb_form
-from newsextract.matchers.troops.forms import forms_of
 from newsextract.matchers.troops.verbs import Event, clause_bounds
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.prospects import is_meant
 from newsextract.reading import Reading
+from newsextract.verb_senses import HAS_LET_KNOWN, forms, verbs
 
 _PLANNERS = grammar_words("planners")
 
@@ -263,16 +264,16 @@ def _supposed(reading: Reading, verb: Token) -> bool:
 
 # a annoncé que … · avait promis que · décida que: the conditional behind it is a future seen from the past
 _ANNOUNCED = re.compile(
-    r"\b(?:annonc|prom|promi|promet|décid|préven|jur|garanti|engag|conven|ordonn|act|valid|approuv|confirm|assur)"
-    r"(?:é|ée|és|is|u|us|i|ait|aient|a|èrent|it|irent)\b[^.;]{0,90}\bqu[e']|"
+    rf"\b{forms(verbs('promising', 'deciding') | {'engager'}, ('participle', 'imperfect', 'past'))}"
+    r"[^.;]{0,90}\bqu[e']|"
     r"\b(?:[Ss]elon|[Dd]'après) (?:le|ce|son|un) (?:plan|projet|scénario|calendrier|schéma|accord)\b|"
     r"\bprévo(?:it|yait) qu[e']",
     re.IGNORECASE,
 )
 # a déclaré que l'armée déploierait: an active conditional behind any verb of saying in the past
 _TOLD = re.compile(
-    _ANNOUNCED.pattern + r"|\b(?:déclaré|indiqué|affirmé|dit|expliqué|précisé|ajouté|déclarait|affirmait|"
-    r"fait savoir)\b[^.;]{0,90}\bqu[e']",
+    _ANNOUNCED.pattern
+    + rf"|\b(?:{forms(verbs('saying'), ('said', 'imperfect', 'past'))}|{HAS_LET_KNOWN})[^.;]{{0,90}}\bqu[e']",
     re.IGNORECASE,
 )
 _LATER = re.compile(

@@ -20,6 +20,7 @@ from newsextract.matchers.troops.verbs import (
 )
 from newsextract.reading import Reading
 from newsextract.strengths import CHANGES_TO
+from newsextract.verb_senses import verbs
 
 # ce sont · c'était · ils n'étaient plus que
 _PRESENT = re.compile(
@@ -281,23 +282,7 @@ _STATES = frozenset(
         ),
     }
 )
-_SPEAKS = frozenset(
-    {
-        *(
-            "annoncer",
-            "confirmer",
-            "dire",
-            "préciser",
-            "indiquer",
-            "affirmer",
-            "admettre",
-            "reconnaître",
-            "avouer",
-            "déclarer",
-        ),
-        *("promettre", "demander", "chercher", "réagir", "répondre", "répliquer", "prévenir", "savoir", "vouloir"),
-    }
-)
+_SPEAKS = verbs("saying", "counting", "promising", "asking") | {"chercher", "savoir", "vouloir"}
 _NO_SIZE = re.compile(
     r"\b(?:pertes?|bilan|morts?|tués|blessés|hommes|soldats|combattants|contact|trace)\b", re.IGNORECASE
 )
