@@ -14,6 +14,7 @@ from newsextract.conjugation import conjugated
 from newsextract.lexicon import read_csv, read_toml
 
 FINITE = ("present", "imperfect", "past", "future", "conditional")
+ANY = (*FINITE, "said", "infinitive", "gerund")  # of an active verb
 TOLD = ("present", "imperfect", "past", "future")  # of who speaks, who does so in no conditional
 
 

@@ -18,10 +18,10 @@ from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import heading_over, is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
-from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import verbs
 
-_ADMITTING = grammar_words("admitting")
+_ADMITTING = verbs("owning_up")
 
 # Côté russe · Du côté du MFDC · Chez les Serbes · Dans les rangs ukrainiens · Dans le camp d'en face
 _HEADS = re.compile(

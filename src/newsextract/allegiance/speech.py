@@ -19,8 +19,9 @@ from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.text import fold
+from newsextract.verb_senses import verbs
 
-_ADMITTING = grammar_words("admitting")
+_ADMITTING = verbs("owning_up")
 _DESTROYING = grammar_words("destroying")
 _PRIVATE = frozenset({"person", "public", "expert"})
 

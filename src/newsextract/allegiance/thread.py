@@ -20,6 +20,7 @@ from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import ANY, forms, verbs
 
 _CAPTORS = grammar_words("captors")
 _CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
@@ -81,8 +82,10 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     return like.force or ""
 
 
+# not of its own: *en revendique*, *en déplore*
+_COUNTING = (verbs("counting") - {"revendiquer", "déplorer"}) | {"estimer", "signaler"}
 # Manille [en recense aujourd'hui] 900 · l'ONU n'[en dénombrait plus que] 2 500
-COUNTS = re.compile(r"\ben (?:dénombr|recens|compt|estim|évalu|chiffr|signal)[a-zà-ÿ]*(?: [a-zà-ÿ']+){0,3} ?$")
+COUNTS = re.compile(rf"\ben {forms(_COUNTING, ANY)}(?: [a-zà-ÿ']+){{0,3}} ?$")
 
 
 def counts_rebels(telling: Telling, asked: Asked) -> bool:

@@ -21,6 +21,7 @@ from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, 
 from newsextract.matchers.troops.verbs import STRONG, Event, is_verb_form, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import ANY, forms, verbs
 
 # attribue [2 000 combattants] · prêtait à Moscou [40 000 soldats] · accordent au moins
 _ASCRIBES = re.compile(
@@ -120,7 +121,7 @@ def _other_forms() -> dict[str, str]:
 
 
 # parle de · évoque · table sur · estime à
-_RECKONS = re.compile(r"(?:parl|évoqu|tabl|estim|évalu|chiffr|avanc|cit|mentionn|recens|dénombr|compt|suppute|jaug)")
+_RECKONS = re.compile(forms(verbs("counting") | {"estimer"}, ANY))
 _SPIES = re.compile(
     r"\b(?:renseignement|contre-espionnage|services? (?:secrets?|spéciaux)|espionnage)s?\b", re.IGNORECASE
 )

@@ -19,6 +19,7 @@ from newsextract.matchers.troops.verbs import word_event
 from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
+from newsextract.verb_senses import ANY, forms, verbs
 
 # Les réservistes ? · Combien de soldats ?
 _QUESTION = re.compile(
@@ -28,10 +29,10 @@ _QUESTION = re.compile(
 )
 # Combien d'[hommes l'ALN avait-elle engagés ?]
 _HOW_MANY = re.compile(r"\b[Cc]ombien (?:de |d')(?P<noun>\w)[^?]{2,110}\?\W*$")
+_GIVING = frozenset({"donner", "retenir", "pencher", "accorder", "situer"})  # a figure
 # Bigeard [parla de] · les historiens [s'accordent sur] · Riyad [n'en avoue que]
 _ANSWERS = re.compile(
-    r"\b(?:(?:parl|évoqu|avanc|retien|retenai|retint|cit|donn|dénombr|recens|revendiqu|reconna|reconn|avou|admet|admi|"
-    r"annon[cç]|avanç|compt|mentionn|pench|tabl|accord|estim|chiffr|évalu|situ|répond|rétorqu|promet|di)[a-zà-ÿ]*"
+    rf"\b(?:{forms(verbs('saying', 'counting', 'owning_up', 'promising') | _GIVING, ANY)}"
     r"(?: (?:plutôt|alors|seulement|quant à (?:lui|elle)))?(?: (?:de|sur|pour|à|que|le chiffre de|qu'à)| d'| qu')?) ?"
     r"(?:[«\"“] ?)?$"
 )

@@ -18,6 +18,7 @@ from newsextract.matchers.troops.words import civil_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 from newsextract.strengths import AIM_IS
+from newsextract.verb_senses import forms, verbs
 
 AMONG = re.compile(
     r"[ »\"]{0,3}(?:d'entre (?:eux|elles|nous)|(?:de|parmi) (?:ces derni(?:ers|ères)|ceux-ci|celles-ci))\b"
@@ -48,15 +49,17 @@ PRONOUN_EN = re.compile(
     r"\b(?:n'en|en) [a-zà-ÿ]+(?: (?:plus|déjà|encore|alors))?, [^.;:,]{3,40}, (?:que |qu')?[«\"“]?[ ]?$",
     re.IGNORECASE,
 )
+# not *compte*, *déplore*, whose object is whom the sentence is about
+_FIGURING = (verbs("counting") - {"compter", "déplorer"}).union(
+    ("retenir", "espérer", "viser", "vouloir", "réclamer", "miser")
+)
 _TARGET = re.compile(
     r"\b(?:pour (?:une|un) (?:cible|objectif|total|plafond|effectif)(?: [a-zà-ÿ]+)? de|contre|"
     r"(?:du|de l'|au|à l') ?(?:plafond|objectif|seuil|effectif|total|format)(?: [a-zà-ÿ]+){0,2} (?:de|des)|"
     r"au lieu (?:de|des)|(?:en plus|en sus) des|outre les|ajout\w+ aux|"
     r"sur (?:les|un total de)|(?:objectif|cible) (?:de|des)|"
     rf"{AIM_IS}|"
-    r"(?:parle|parlent|parlait)(?: plutôt)? de|(?:table(?:nt)?|misent?)(?: plutôt)? sur|"
-    r"(?:évoque|évoquent|avance|avancent|revendique|revendiquent|"
-    r"cite|citent|retient|espère|espèrent|vise|visent|veut|veulent|réclame|réclament)(?: plutôt)?(?: le chiffre de)?|"
+    rf"\b(?:{forms(_FIGURING, ('present', 'imperfect'))}(?: plutôt)?(?: de| sur| le chiffre de)?)|"
     r"(?:ce|leur|son) (?:nombre|chiffre|total) (?:[\w'-]+ ){1,3}(?:à |les )?|"
     r"(?:chiffr|évalu|estim|port|ramen|ramèn|situ)\w* (?:ces|leurs|ses) (?:pertes|effectifs)(?: [\w'-]+){0,2} à|"
     r"\bles? (?:ramèn|ramen|port|rédui|chiffr|évalu|estim|limit|fix|cantonn)\w* à|"

@@ -32,7 +32,7 @@ from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.verb_senses import told, verbs
 
-_ADMITTING = grammar_words("admitting")
+_ADMITTING = verbs("owning_up")
 _LODGING = grammar_words("lodging")  # Djibouti en accueille 4 000: soil is nobody's force
 
 

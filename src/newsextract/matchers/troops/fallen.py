@@ -18,6 +18,7 @@ from newsextract.matchers.troops.verbs import STRONG, clause_bounds
 from newsextract.matchers.troops.words import civil_words, military_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import ANY, forms, verbs
 
 _BODY = (
     r"(?:bataillons?|régiments?|brigades?|divisions?|compagnies?|escadrons?|garnisons?|contingents?|colonnes?|"
@@ -159,7 +160,7 @@ def _opens_with_side(reading: Reading, amount: Amount) -> bool:
 
 # ce colonel, qui [reconnaît tout de même] 76 tués · Tsahal, qui [déplore] trois blessés
 _ADMITS = re.compile(
-    r"\b(?:reconna|reconnu|admet|admi|avou|concèd|concéd|déplor)[a-zà-ÿ]*(?: (?!que\b)[a-zà-ÿ']+){0,3} "
+    rf"\b{forms(verbs('owning_up'), ANY)}(?: (?!que\b)[a-zà-ÿ']+){{0,3}} "
     r"(?:que |qu')?(?:à peine |au moins )?$"
 )
 # a [bombardé le village]. Le général admet douze morts
@@ -336,10 +337,11 @@ def joins_fallen(reading: Reading, amount: Amount, group: Group, last: Troops | 
     return not _CIVIL_SCENE.search(reading.folded, begin, end) and not civil_clause(reading, amount, group)
 
 
-# a reconnu dix soldats tués. Le quotidien [parle de] cinquante morts
+# a reconnu dix soldats tués. Le quotidien [parle de] cinquante morts; who has owned up to dead did so to his own, and
+# `_is_admitted` judges him
 _TELLING = (
-    r"\b(?:parl|évoqu|avanc|cit|annonc|revendiqu|estim|compt|dénombr|recens|chiffr|tabl|adm[ei]t|avou|reconna|concèd|"
-    r"fai[a-zà-ÿ]* état)[a-zà-ÿ]*(?: [a-zà-ÿ']+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?"
+    rf"\b(?:{forms(verbs('counting') | {'annoncer', 'estimer'}, ANY)}|{forms(verbs('owning_up'))}|fai[a-zà-ÿ]* état)"
+    r"(?: [a-zà-ÿ']+){0,2}(?: un bilan[^.;]{0,30}?)?(?: d'| de| à| sur)? ?:? ?(?:[«“\"] ?)?"
 )
 _TELLS_OF = re.compile(_TELLING + "$")
 

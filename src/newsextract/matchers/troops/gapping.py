@@ -15,6 +15,7 @@ from newsextract.matchers.troops.verbs import STRONG, is_passive, role_table, ve
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import ANY, forms, verbs
 
 _BODY = (
     r"(?:l'|la |le |les |du |des |de l'|de la |d'|de |son |sa |leur )?"
@@ -130,7 +131,7 @@ def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
     return force_value(near[-1].actor) if owns or _ADMITS.match(match["verb"]) else None
 
 
-_ADMITS = re.compile(r"(?:déplor|admet|admi|reconna|reconnu|pleur|regrett|concèd|enregistr|dénombr|compt)")
+_ADMITS = re.compile(forms(verbs("owning_up") | {"enregistrer", "dénombrer", "compter", "recenser"}, ANY))
 # l'ONU en dénombre 2 500, Djibouti en accueille 4 000: whoever's
 _COUNTS_OTHERS = frozenset({"dénombrer", "recenser"}) | grammar_words("lodging")
 CLAIMS_LOSSES = _COUNTS_OTHERS | {"revendiquer", "annoncer"}  # of the enemy's dead, not of one's own

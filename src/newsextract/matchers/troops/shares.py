@@ -15,6 +15,7 @@ from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import Event, word_event
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import forms, verbs
 
 # 42 morts, dont · vingt personnes, parmi lesquelles
 _PART = re.compile(
@@ -201,7 +202,7 @@ def _told_of(reading: Reading, amount: Amount) -> Event | None:
 
 # l'ONU compte 350 000 combattants. [Elle table plutôt sur] 120 000 hommes
 _RATHER = re.compile(
-    r"\b(?:parl|tabl|évoqu|avanc|pench|mis|compt|dénombr|estim|[Dd]i[st]|[Mm]ettons)[a-zà-ÿ]* plutôt "
+    rf"\b(?:{forms(verbs('counting') | {'estimer', 'dire', 'pencher', 'miser'})}|mettons|disons) plutôt "
     r"(?:de |sur |pour |à |d'|en faveur de )?$"
     # Un précédent bilan faisait état de 11 000 hommes
     r"|\b(?:précédente?|premi(?:er|ère)|derni(?:er|ère)|nouve(?:au|lle)|autre) (?:bilan|décompte|estimation|chiffre|"
