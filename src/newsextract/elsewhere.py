@@ -10,7 +10,7 @@ import re
 
 from newsextract.reading import Reading
 from newsextract.records import Location, Troops
-from newsextract.verb_senses import HAS_LET_KNOWN, TOLD, forms, told, verbs
+from newsextract.verb_senses import ANY, HAS_LET_KNOWN, TOLD, forms, told, verbs
 
 # , préparée à [Valcartier] et à [Petawawa], · créée à [Benghazi] et forte de
 _MADE_AT = re.compile(
@@ -95,7 +95,7 @@ _TIME = re.compile(
 )
 # ont été envoyés de [Mandalay] à Bhamo
 _SENT = re.compile(
-    r"\b(?:envoy|dépêch|transf|achemin|transport|redéploy|déplac|convoy|muté|pass)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? "
+    rf"\b{forms(verbs('sending') | {'déplacer', 'muter', 'passer'}, (*ANY, 'participle'))}(?: [a-zà-ÿ]+)? "
     r"(?:de |d'|du )$"
 )
 _ON_TO = re.compile(r" (?:à|vers|jusqu'à|jusqu'au|au|aux|en) (?:la |l'|le )?[A-ZÀ-Ý]")

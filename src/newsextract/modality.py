@@ -40,6 +40,7 @@ from newsextract.strengths import (
     is_size_aside,
     is_whole,
 )
+from newsextract.verb_senses import forms, verbs
 
 # d'ici à la fin du mois, d'ici 2027, à l'horizon 2030
 _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
@@ -197,11 +198,12 @@ def _counted(fact: Calibre | Troops, verb: Token) -> bool:
     return fact.anchor <= verb.idx < fact.anchor + len(fact.group) and verb.lower_ in fact.group.split()
 
 
+_SENDING = verbs("sending", "raising", "stationing") | {"livrer", "fournir", "prêter", "engager", "aligner", "ajouter"}
 # les 300 soldats promis [n'arriveront pas] · [ne seront jamais envoyés]; not: n'arriveront pas [avant] mai
 _NEVER_COMES = re.compile(
     r"[^.;:]{0,60}? (?:ne |n')(?:y |les |leur |lui )?(?:(?:re)?viendront|arriveront|partiront|iront|rejoindront|"
     r"débarqueront|seront) (?:donc |finalement |sans doute )?(?:pas|jamais)"
-    r"(?: (?:envoy|déploy|dépêch|form|recrut|mobilis|livr|engag)[a-zà-ÿ]+)?\b"
+    rf"(?: {forms(_SENDING, ('participle',))})?\b"
     r"(?! (?:[\wà-ÿ']+ ){0,3}(?:avant|tant|sans))"
 )
 _WANTED = frozenset({"vouloir", "souhaiter", "accepter"})
@@ -401,8 +403,8 @@ _MODAL = re.compile(
     r"\b(?:pourrai(?:t|ent)|devrai(?:t|ent)|pourr(?:a|ont)|devr(?:a|ont)|v(?:a|ont)|veu(?:t|lent)|compte(?:nt)?|"
     r"espère(?:nt)?|souhaite(?:nt)?|projette(?:nt)? d[e']|envisage(?:nt)? d[e']|prévoi(?:t|ent) d[e']) ?"
     r"(?:y |en |l'|les? |lui |leur )*"
-    r"(?:install|envoy|déploy|ajout|align|mobilis|lev|recrut|form|dépêch|mass|engag|cré|fourn|constitu|rassembl|"
-    r"expédi|stationn|enrôl)(?:er|ir)\b(?:,[^.;:,]{3,30},)?(?P<object>[^.;:]{0,45})$"
+    rf"{forms(_SENDING | {'rassembler'}, ('infinitive',))}"
+    r"(?:,[^.;:,]{3,30},)?(?P<object>[^.;:]{0,45})$"
 )
 
 

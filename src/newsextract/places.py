@@ -18,7 +18,7 @@ from newsextract.elsewhere import is_elsewhere, is_origin, is_seat_of_power, nam
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
-from newsextract.verb_senses import verbs
+from newsextract.verb_senses import ANY, forms, verbs
 
 # ; • – and the end of a quotation whose speaker follows: « … », a-t-il dit à Payerne
 _MARKS = re.compile(r"[;•]|\s[–—]\s|[»”\"],")
@@ -136,9 +136,7 @@ def _own_clause(reading: Reading, troops: Troops, first: int, last: int) -> tupl
     return opening.start(), closing
 
 
-_PARTICIPLES = (
-    "déployés|stationnés|basés|postés|présents|massés|cantonnés|positionnés|installés|arrivés|engagés|encerclés"
-)
+_PARTICIPLES = f"{forms(verbs('sending', 'stationing'), ('participle',))}|présents|arrivés|engagés|encerclés"
 # 15 000 militaires [aux portes du] Venezuela · 300 hommes [stationnés en] Estonie
 _BEHIND = re.compile(
     rf" (?:(?:encore|toujours|déjà|actuellement) )?(?:(?:{_PARTICIPLES}) )?"
@@ -160,7 +158,7 @@ def _right_behind(reading: Reading, troops: Troops, places: Sequence[Location]) 
 
 
 def _right_on(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
-    """*1 500 soldats en Roumanie,* 350 *en* Estonie: the place right behind a number that leaves out its noun."""
+    """*1 500 soldats en Roumanie,* 350 *postés en* Estonie: the place right behind a number without its noun."""
     after = next((place for place in places if place.start >= troops.end), None)
     end = reading.folded.find(" ", troops.end + 1) if reading.folded.startswith(" autres ", troops.end) else troops.end
     return after if after is not None and _STANDS_IN.fullmatch(reading.folded, end, after.start) else None
@@ -169,9 +167,7 @@ def _right_on(reading: Reading, troops: Troops, places: Sequence[Location]) -> L
 # l'arrivée [à] Guam[ de] 5 000 marines · il ne reste [à] Abidjan [que] quatre-vingts instructeurs
 _PUT = re.compile(
     r"\b(?:arrivée|envoi|départ|déploiement|présence|débarquement|installation|stationnement|transfert|maintien|"
-    r"rest\w+|"
-    r"demeur\w+|subsist\w+|stationn\w+|envoy\w+|dépêch\w+|déploy\w+|déploi\w+|massé?\w*|concentr\w+|"
-    r"positionn\w+) "
+    rf"rest\w+|demeur\w+|subsist\w+|{forms(verbs('sending', 'stationing'), (*ANY, 'participle'))}) "
     r"(?:à|en|au|aux|dans|sur|vers|pour) (?:la |le |l'|les )?(?:région |province |ville |base )?(?:de |du |d')?$"
 )
 _UP_TO = re.compile(r",? (?:de |d'|des |que |qu'|plus que )?")
@@ -342,9 +338,7 @@ _INTENDS = re.compile(
     r"négoci|appel|refus|livr|fourni|vend|ach[eè]t|financ|sign)[a-zà-ÿ]*"
     r"(?! (?:de |d'|à )?(?:les |leur |l'|y |en ))\b(?!.*\b(?:les|les y|en|y) [a-zà-ÿ]+(?:er|ir|re)\b)"
 )
-_OTHER_FIGURE = frozenset(
-    {"parler", "évoquer", "reconnaître", "admettre", "avancer", "dénombrer", "recenser", "annoncer"}
-)
+_OTHER_FIGURE = verbs("counting", "owning_up") | {"annoncer"}
 
 
 def _is_counted(reading: Reading, first: int, noun: int) -> bool:
@@ -373,7 +367,9 @@ def _of_another(reading: Reading, troops: Troops, place: Location) -> bool:
     )
 
 
-_STANDS_IN = re.compile(r" (?:à|en|dans|près de|au|aux|sur) (?:la |le |l')?")
+_STANDS_IN = re.compile(
+    rf" (?:{forms(verbs('stationing'), ('participle',))} )?(?:à|en|dans|près de|au|aux|sur) (?:la |le |l')?"
+)
 # une trentaine de légionnaires et cent [écoliers de] Calvi · et dix [pompiers de la] Drôme
 _FROM_THERE = re.compile(
     r" (?:de |d')?[a-zà-ÿ]{4,}s (?:de la |de l'|de |du |des |d')(?:[A-ZÀ-Ý][\w'-]+ et (?:de |d'))?"

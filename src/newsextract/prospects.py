@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from newsextract.conjugation import forms_of
 from newsextract.grammar import is_conditional, is_future, is_negated, lower, verb_form
 from newsextract.lexicon import read_toml
+from newsextract.verb_senses import verbs
 
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
@@ -37,22 +38,7 @@ def is_open(verb: Token) -> bool:
     )
 
 
-_CAN_SEND = frozenset(
-    {
-        "mobiliser",
-        "rappeler",
-        "aligner",
-        "déployer",
-        "envoyer",
-        "engager",
-        "faire",
-        "lever",
-        "projeter",
-        "dépêcher",
-        "masser",
-        "recruter",
-    }
-)
+_CAN_SEND = verbs("sending", "stationing", "raising") | {"aligner", "engager", "faire"}
 
 
 _HAVING = frozenset({"compter", "atteindre", "comprendre", "regrouper", "rassembler", "réunir", "aligner", "totaliser"})

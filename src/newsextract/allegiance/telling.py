@@ -23,6 +23,7 @@ from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Attribution, Location, Troops
+from newsextract.verb_senses import ANY, forms, verbs
 
 ANYBODY = grammar_words("anybody")
 DISLOYAL = grammar_words("disloyal")
@@ -384,7 +385,10 @@ _DEPARTURE = re.compile(
 )
 _OF = re.compile(r" (?:de |d'|des )(?:ses |leurs |quelque )?")
 # il est question d'[envoyer] 1 000 soldats au [Bénin] · l'[envoi de] 300 soldats au [Bénin]
-_SENDS = re.compile(r"\b(?:envoy|envoi|dépêch|expédi)[a-zà-ÿ]*(?: (?:de|des))? (?:d')?$", re.IGNORECASE)
+_SENDS = re.compile(
+    rf"\b(?:{forms(verbs('sending'), (*ANY, 'participle'))}|envois?|déploiements?|expédition)(?: (?:de|des))? (?:d')?$",
+    re.IGNORECASE,
+)
 _SENT_TO = re.compile(r"[^.;:«»,]{2,40}? (?:en|au|aux) ")
 # dément · a nié · n'a jamais reconnu · rejette · n'a pas confirmé · balaie
 _DENIAL = re.compile(r"\b(?:dément|démenti|nie|nié|réfut|rejet|contest|récus|bala[iy]|reconn|confirm|admi|avou)")

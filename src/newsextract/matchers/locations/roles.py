@@ -19,6 +19,7 @@ from newsextract.matchers.locations.leads import Lead, lead_of
 from newsextract.matchers.locations.words import is_title_word, words_of
 from newsextract.reading import Reading
 from newsextract.records import Feature, LocationRole
+from newsextract.verb_senses import ANY, forms, verbs
 
 _LOCATIVE = frozenset(
     {
@@ -250,7 +251,9 @@ _GIVEN = re.compile(
     r"impos[eéa]|permet|permis|reproch|ordonn|restitu|prêt[eéa]|concéd|réclam|appart|profit|bénéfici|nui|coûte|interdi|oppos|obéi|résist|promi|adress|allou|destin|"
     r"achet|command(?:é|er|ai)|emprunt|extorqu|soutir|arrach|alli[eé]|confi[eé]|déclar|rappel)\w*|liée?s?"
 )
-_SENT = re.compile(r"(?:envo[iy]|enverr|expédi|export|transf[ée]r|achemin|dépêch|déploy)\w*")
+_SENT = re.compile(
+    rf"(?:{forms(verbs('sending') | {'exporter'}, (*ANY, 'participle'))}|envois?|expéditions?|exportations?)"
+)
 _GOODS = re.compile(
     r"armes?|armements?|missiles?|obus|munitions?|chars?|avions?|aides?|matériels?|équipements?|drones?|canons?|fonds|milliards?|millions?|euros|dollars|systèmes?|"
     r"obusiers?|blindés|véhicules|chasseurs|lettre|message|ultimatum|signal|avertissement|lance-roquettes|roquettes|f-16|mirage|rafale|caesar|patriot|leopard|crédits?"

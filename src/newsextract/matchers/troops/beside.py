@@ -17,6 +17,7 @@ from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, 
 from newsextract.matchers.troops.valued import valued
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.reading import Reading
+from newsextract.verb_senses import ANY, forms, verbs
 
 
 def beside(reading: Reading, start: int, end: int) -> Side | None:
@@ -307,7 +308,7 @@ _AND_FOR = re.compile(
     r"[^.;]{0,60}\b(?:contre|et|,) [^.;]{1,40}\d[^.;]{0,40}? pour |[^.;]{0,60}, [^.;]{1,60} pour (?:le|la|l'|les)\b"
 )
 _SENT = re.compile(
-    r"\b(?:envo|enverr|déploi|déploy|fourni|promet|promis|recrut|form(?:e|é|er)\b|mobilis|partir|partiront|part)"
+    rf"\b(?:{forms(verbs('sending', 'raising') | {'fournir', 'promettre', 'partir'}, ANY)}|envoi|déploiement)"
 )
 
 

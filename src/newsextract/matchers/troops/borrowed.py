@@ -19,7 +19,7 @@ from newsextract.matchers.troops.verbs import STRONG, Event, role_table, verb_fo
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 from newsextract.strengths import is_for_comparison
-from newsextract.verb_senses import told, verbs
+from newsextract.verb_senses import forms, told, verbs
 
 
 def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
@@ -165,10 +165,7 @@ def _of_group(reading: Reading, amount: Amount, borrowed: Borrowed) -> Event:
 # Ils seraient 300 [à combattre] · moins d'un millier, kényans pour la plupart, [à patrouiller]
 _DOING = re.compile(r"(?:[^.;:]{0,45},)? à (?:y |se |s')?(?P<verb>[a-zà-ÿ]+(?:er|ir|re))\b")
 # Ils sont moins de 1 000[, Kenyans pour la plupart, cantonnés] près de l'aéroport
-_SPREAD = re.compile(
-    r"[^.;:]{0,80}, (?:tous |toutes )?(?:cantonn|déploy|stationn|répart|bas|post|install|mass|concentr|dissémin)(?:é|"
-    r"i)e?s\b"
-)
+_SPREAD = re.compile(rf"[^.;:]{{0,80}}, (?:tous |toutes )?{forms(verbs('stationing') | {'déployer'}, ('participle',))}")
 # a ramené [de 5 100 à] 3 000 le nombre de ses soldats
 _CHANGED = re.compile(
     r"\bde (?:plus de |près de |quelque |environ )?[\d][\d .\u00a0\u202f]* à (?:plus de |près de |environ )?$"
@@ -179,7 +176,7 @@ _ACTIVE = re.compile(r" (?:encore |toujours |restés )?acti(?:fs|ves)\b")
 _WILL_BE = re.compile(r"\b(?:seront|devr(?:aient|ont) être)(?: [a-zà-ÿ]+)? $")
 # à cinq le nombre de brigades[ que Moscou pourrait] masser · de gendarmes [à recruter]
 _TO_COME = re.compile(
-    r" à (?:recrut|form|attir|déploy|envoy|mobilis|trouv|embauch|enrôl|engag|rappel|renvoy)er\b|"
+    rf" à {forms(verbs('sending', 'raising') | {'attirer', 'trouver', 'engager'}, ('infinitive',))}|"
     r" qu(?:e |')[^.;:,]{2,30}\b(?:pourr|devr|voudr|compt|entend|veu)(?:a|ont|ait|aient|e|ent|t)?\b"
 )
 

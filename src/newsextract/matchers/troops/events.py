@@ -18,6 +18,7 @@ from newsextract.matchers.troops.roles import role_of, suggested
 from newsextract.matchers.troops.verbs import OTHER, Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import forms, verbs
 
 
 def concluded(reading: Reading, amount: Amount, group: Group, head: Token) -> Event:
@@ -116,7 +117,8 @@ def event_of(reading: Reading, amount: Amount, group: Group, head: Token) -> Eve
 
 # le nombre de recrues [envoyées au front]
 _TO_FRONT = re.compile(
-    r" (?:envoyé|déployé|expédié|dépêché|engagé)e?s (?:au front|en première ligne|sur le front|au combat)\b"
+    rf" {forms(verbs('sending') | {'engager'}, ('participle',))}"
+    r" (?:au front|en première ligne|sur le front|au combat)\b"
 )
 # 30 000 soldats [tués ou disparus] · sont [morts ou ont été blessés]
 _TWO_FATES = re.compile(

@@ -62,6 +62,7 @@ from newsextract.matchers.troops.words import NounHit, find_nouns
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops, amended
 from newsextract.text import is_quoted
+from newsextract.verb_senses import ANY, forms, verbs
 
 
 def find_troops(reading: Reading) -> Iterator[Troops]:
@@ -346,7 +347,8 @@ def _who_has_them(reading: Reading, amount: Amount, event: Event, head: Token, l
 # le nombre de brigades[ que ]Moscou[ pourrait masser] · combien de soldats[ la ]FRG[ devra compter]
 _WHOM = re.compile(r" (?:qu(?:e |'))?(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
 _MASSES = re.compile(
-    r" (?:[a-zà-ÿ]+ ){0,3}(?:mass|align|compt|déploy|engag|envo|mobilis|rassembl|recrut|concentr|enrôl|lev)[a-zà-ÿ]+"
+    r" (?:[a-zà-ÿ]+ ){0,3}"
+    + forms(verbs("sending", "stationing", "raising") | {"aligner", "compter", "engager", "rassembler"}, ANY)
 )
 
 

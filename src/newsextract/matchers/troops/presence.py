@@ -15,6 +15,7 @@ from newsextract.grammar import subject_of
 from newsextract.matchers.troops.verbs import Event, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import forms, verbs
 
 
 def placed(reading: Reading, event: Event, start: int, end: int) -> Event:
@@ -228,7 +229,7 @@ _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?
 SPREAD = re.compile(
     r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?"
     r"(?: (?:répartis(?! en [a-zà-ÿ\d])|disséminés|disposés|éparpillés)|"
-    r",? (?:stationn|déploy|post|bas|mass|retranch|cantonn|éparpill|disséminé?|échelonn|coup)ée?s\b)"
+    rf",? {forms((verbs('stationing') - {'répartir', 'installer'}) | {'déployer', 'couper'}, ('participle',))})"
 )
 # Au sein de la Finul, la France · Au Mali, · Dans le Donbass,
 _OPENING_PLACE = re.compile(
