@@ -18,6 +18,7 @@ from newsextract.matchers.troops.salience import heading_over
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
 from newsextract.reading import Reading
+from newsextract.verb_senses import forms, verbs
 
 
 def clue_of(
@@ -141,11 +142,11 @@ def _one_of_us(reading: Reading, first: int, lead: str) -> re.Match[str] | None:
     return one if answers or _QUOTED.search(before) else None
 
 
+_DOWN = frozenset({"prendre", "perdre", "avoir", "détruire", "ramasser", "enterrer", "cueillir", "stopper"})
 # on a [pris neuf gars] · on en a [capturé douze] · on a perdu
 _ONE = re.compile(
     r"\bon (?:en |les |n'en )?(?:a|avait|aura) (?:[a-zà-ÿ]+ )?"
-    r"(?:pris|capturé|tué|abattu|perdu|eu|neutralisé|éliminé|détruit|blessé|ramassé|enterré|cueilli|descendu|liquidé|fauché|arrêté|stoppé)\b"
-    + _ON
+    rf"{forms(verbs('striking', 'holding') | _DOWN, ('said',))}" + _ON
 )
 # nous avons rencontré [trois déserteurs] · nous avons soigné: those whom reporters and doctors meet
 _MET = re.compile(

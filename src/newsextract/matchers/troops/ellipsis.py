@@ -41,6 +41,7 @@ from newsextract.matchers.troops.verbs import STRONG, verb_forms
 from newsextract.matchers.troops.words import NounHit, civil_words, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import ANY, forms, verbs
 
 # dont quatre [sur dix]
 _SHARE = re.compile(
@@ -252,7 +253,7 @@ def _is_of_persons(reading: Reading, amount: Amount) -> bool:
 
 # en [détenir] 200 · en aurait [tué] 120
 _TAKES_THEM = re.compile(
-    r"\ben (?:avoir |a |ont |aurait |auraient )?(?:déten|tu(?:er|é)|captur|emprisonn|bless|abatt|intern)[a-zà-ÿ]*"
+    rf"\ben (?:avoir |a |ont |aurait |auraient )?{forms(verbs('striking', 'holding'), ANY)}"
     r"(?: (?:environ|au moins|déjà|encore))? ?(?:[«\"“] ?)?$"
 )
 # elle en a fait prisonniers [une trentaine]: persons, whatever was counted before

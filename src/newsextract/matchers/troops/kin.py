@@ -18,6 +18,7 @@ from newsextract.matchers.troops.verbs import Event
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words
 from newsextract.reading import Reading
 from newsextract.records import Category, Troops
+from newsextract.verb_senses import ANY, forms, verbs
 
 
 @cache
@@ -55,7 +56,7 @@ _SOLDIER = re.compile(
     r"milicien|rebelle|vétéran|tirailleur|fantassin|conscrit|appelé|maquisard|artilleur|pilote|infirmier militaire)\b",
     re.IGNORECASE,
 )
-_LOST = re.compile(r"\b(?:enterr|perd|inhum|pleur|vu (?:mourir|tomber|périr)|laiss|ramass)[a-zà-ÿ]*(?: [a-zà-ÿ]+)? $")
+_LOST = re.compile(rf"\b(?:{forms(verbs('losing') | {'ramasser'}, ANY)}|vu (?:mourir|tomber|périr))(?: [a-zà-ÿ]+)? $")
 
 
 def _fell(reading: Reading, amount: Amount, word: str) -> bool:

@@ -28,6 +28,7 @@ from newsextract.matchers.troops.verbs import Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words, grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops
+from newsextract.verb_senses import forms, verbs
 
 PEOPLE = Noun("homme", "soldier", "person", "nation")
 _OPPONENT = Noun("homme", "soldier", "person", "people")
@@ -316,7 +317,7 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
 # la guerre [aura tué] 649 Argentins · la bataille [a coûté la vie à] 300 Anglais
 _WAR_KILLED = re.compile(
     r"\b(?:guerre|bataille|campagne|offensive|siège|combats?)\b[^.;:«»]{0,40} (?:a|ont|aura|avait|avaient|auront) "
-    r"(?:tué|fauché|coûté la vie à)(?: [a-zà-ÿ]+)? $"
+    rf"(?:{forms(verbs('striking'), ('said',))}|coûté la vie à)(?: [a-zà-ÿ]+)? $"
 )
 
 

@@ -20,6 +20,7 @@ from newsextract.matchers.troops.strength import OPENING, subject_of_head
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
+from newsextract.verb_senses import forms, verbs
 
 # ses 300 soldats · trois de leurs hommes · ses propres pertes à [192 soldats]
 _POSSESSIVE = re.compile(r"\b(?:ses|leurs)\b", re.IGNORECASE)
@@ -107,9 +108,8 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
 
 # l'armée thaïlandaise avait tiré des obus, [tuant] quatre de ses soldats
 _KILLING = re.compile(
-    r"\b(?:tuant|blessant|capturant|abattant|éliminant|enlevant|(?:a|ont|avait|avaient|aurait|auraient) "
-    r"(?:tué|blessé|capturé|abattu|éliminé|enlevé|exécuté)|(?:avoir|et|puis) "
-    r"(?:tué|blessé|capturé|abattu|éliminé|enlevé))(?: au moins| quelque| environ)? $"
+    rf"\b(?:{forms(verbs('striking'), ('gerund',))}|(?:a|ont|avait|avaient|aurait|auraient|avoir|et|puis) "
+    rf"{forms(verbs('striking'), ('said',))})(?: au moins| quelque| environ)? $"
 )
 
 

@@ -71,6 +71,7 @@ from newsextract.matchers.troops.verbs import (
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 from newsextract.strengths import joins_those_there
+from newsextract.verb_senses import ANY, forms, verbs
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
@@ -263,7 +264,7 @@ def is_out_of(reading: Reading, part: Amount, whole: Amount) -> bool:
 
 # a [perdu la moitié de ses] 300 hommes · [capturé 40 % des] 300 hommes
 _SHARE_OF = re.compile(
-    r"\b(?:perd|tu|captur|bless|abatt|laiss|élimin|sacrifi)[a-zà-ÿ]* (?:(?:près|plus|moins) de |environ |quelque )?"
+    rf"\b{forms(verbs('striking', 'losing') | {'détruire'}, ANY)} (?:(?:près|plus|moins) de |environ |quelque )?"
     r"(?:la |le |les |un |une |deux |trois |\d+ ?)?(?:moitié|tiers|quarts?|cinquièmes?|dixièmes?|partie|"
     r"majorité|plupart|%|pour cent) (?:des(?: quelque)?|de (?:ses|leurs|nos|ces)(?: quelque)?) $"
 )
