@@ -1,8 +1,7 @@
-"""The role that the rules give a count → the same, or one that a classifier finds far likelier.
+"""The role that the rules give a count → the same or, where they guess, one that a classifier finds far likelier.
 
-The rules know some thousand idioms and are wrong where they read one into words that mean another; the classifier, a
-multinomial logistic regression over the words round the count, knows none and weighs them all. Together they are wrong
-less often than either.
+What befell a count or is to come the rules read in a word that says so, and are believed; of those who are merely there
+they often guess. The classifier, a multinomial logistic regression over the words round the count, weighs them all.
 """
 
 from __future__ import annotations
@@ -21,10 +20,7 @@ from newsextract.records import Troops, TroopsRole
 
 FILE = "role_weights.npz"
 SCALE = 100  # weights are kept as whole hundredths: their sum is the same in whatever order
-# how much likelier another role must be, in the logarithm of the odds: what the rules say of those who are merely there
-# they often guess, what befell somebody or is to come they read in a word that says it
-_LIKELIER = 1.5
-_FAR_LIKELIER = 4.0
+_LIKELIER = 1.5  # in the logarithm of the odds; 1 and 2 are as good
 _GUESSED = frozenset({"other", "strength", "deployed", "engaged"})
 
 
@@ -40,7 +36,7 @@ class Weights:
     def scores(self, features: set[str]) -> Any:
         """The log-odds of each role, in hundredths, up to a constant."""
         rows = [row for feature in features if (row := self.rows.get(feature)) is not None]
-        return self.bias + self.table[rows].sum(axis=0, dtype=np.int64)
+        return self.bias + np.add.reduce(self.table.take(rows, axis=0))
 
 
 @cache
@@ -50,18 +46,23 @@ def weights() -> Weights:
         names = arrays["features"].tobytes().decode("utf-8").split("\n")
         roles = cast(tuple[TroopsRole, ...], tuple(arrays["roles"].tolist()))
         rows = {name: row for row, name in enumerate(names)}
-        return Weights(roles, rows, arrays["table"], arrays["bias"].astype(np.int64))
+        return Weights(roles, rows, arrays["table"].astype(np.int32), arrays["bias"].astype(np.int32))
 
 
 def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
-    """The role of a count: that of the rules, unless another is far likelier."""
+    """The role of a count: that of the rules, unless they guess and another is far likelier."""
+    if fact.role not in _GUESSED:
+        return fact.role
     known = weights()
     return judged(fact.role, known.roles, known.scores(role_features(reading, fact.start, fact.end)) / SCALE)
 
 
 def judged(ruled: TroopsRole, roles: Sequence[TroopsRole], odds: Any) -> TroopsRole:
-    """The role that the rules say, unless the log-odds of `roles` make another likelier than that by far enough."""
+    """The role that the rules say, unless they guess and the log-odds of `roles` make another far likelier.
+
+    None becomes planned: of that, the tenses tell.
+    """
     best = int(odds.argmax())
-    guessed = ruled in _GUESSED and roles[best] != "planned"  # of which the tenses tell
-    margin = _LIKELIER if guessed else _FAR_LIKELIER
-    return roles[best] if odds[best] - odds[roles.index(ruled)] > margin else ruled
+    if ruled not in _GUESSED or roles[best] == "planned" or odds[best] - odds[roles.index(ruled)] <= _LIKELIER:
+        return ruled
+    return roles[best]
