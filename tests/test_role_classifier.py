@@ -55,7 +55,9 @@ def test_scores_do_not_depend_on_the_order_of_features() -> None:
     [
         ("other", [0.0, 1.6, 0.0, 0.0], "deployed"),
         ("other", [0.0, 1.4, 0.0, 0.0], "other"),  # not likelier by enough
-        ("deployed", [0.0, 0.0, 1.6, 0.0], "killed"),
+        ("other", [0.0, 0.0, 1.6, 0.0], "killed"),
+        ("deployed", [0.0, 0.0, 9.9, 0.0], "deployed"),  # those who do something are not lost
+        ("deployed", [1.6, 0.0, 0.0, 0.0], "other"),
         ("killed", [0.0, 9.9, 0.0, 0.0], "killed"),  # a word said so
         ("deployed", [0.0, 0.0, 0.0, 9.9], "deployed"),  # what is to come, the tenses tell
     ],

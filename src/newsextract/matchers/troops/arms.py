@@ -59,11 +59,21 @@ def of_merchant_ship(reading: Reading, group: Group) -> bool:
     if group.noun.lemma not in _SEAMEN:
         return False
     first, last = reading.sentence_at(group.head)
-    if _NAVY.search(reading.folded, first, last):
+    if _NAVY.search(reading.folded, first, last) or _of_that_warship(reading, group, first):
         return False
     if _MERCHANTMAN.search(reading.folded, first, last):
         return True
     return _crews_merchantmen(reading, group) and _WARSHIP.search(reading.lowered, first, last) is None
+
+
+_ITS_CREW = re.compile(r"\b(?:ses|leurs|les)(?: [^.;:,]{1,25})? $", re.IGNORECASE)
+
+
+def _of_that_warship(reading: Reading, group: Group, first: int) -> bool:
+    """*La frégate est rentrée.* Ses 142 *marins ont escorté des cargos*: of the warship that the paragraph names."""
+    if _ITS_CREW.search(reading.folded, first, group.head) is None:
+        return False
+    return _WARSHIP.search(reading.lowered, paragraph_at(reading, group.head)[0], first) is not None
 
 
 _CREWS = frozenset({"PHL", "IND"})  # most of the world's merchant seamen, UNCTAD/BIMCO Seafarer Workforce Report 2021

@@ -30,7 +30,7 @@ from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, 
 from newsextract.matchers.troops.verbs import STRONG, Event
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
-from newsextract.verb_senses import told, verbs
+from newsextract.verb_senses import forms, told, verbs
 
 _ADMITTING = verbs("owning_up")
 _LODGING = grammar_words("lodging")  # Djibouti en accueille 4 000: soil is nobody's force
@@ -344,6 +344,13 @@ _SPEAK = re.compile(
 
 
 def are_speaking(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*Trente soldats ont péri, ont indiqué* deux *officiers*: who says so is no count of troops."""
-    behind = amount.end <= group.start and group.noun.unit == "person"
-    return behind and _SPEAK.search(reading.folded, max(0, amount.start - 90), amount.start) is not None
+    """*Trente soldats ont péri, ont indiqué* deux *officiers*, un *colonel réfugié à Kampala les évalue à*: they are no
+    counts of troops, they speak."""
+    if amount.end > group.start or group.noun.unit != "person":
+        return False
+    counts = amount.of == "article" and _COUNTS_THEM.match(reading.folded, group.head) is not None
+    return counts or _SPEAK.search(reading.folded, max(0, amount.start - 90), amount.start) is not None
+
+
+# un ancien [colonel réfugié à Kampala les évalue] à 80 000 · un [officier passé en Ouganda en dénombre] trente
+_COUNTS_THEM = re.compile(rf"[^.;:«»]{{3,70}} (?:les |l'|en ){forms(verbs('counting'), ('present', 'imperfect'))}\b")

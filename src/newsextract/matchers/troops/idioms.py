@@ -199,7 +199,8 @@ _STOP = re.compile(
     r"\b(?:quand|lorsqu\w*|où|car|parce|puisqu\w*|tandis|alors qu\w*|pendant que|dont|après que|avant que|depuis que|"
     r"afin|pour|si|contre des|face à|d'autres|les autres|l'autre|le reste|l[ea]squel\w*|laquelle|"
     r"une? sur (?:deux|trois|quatre|cinq|six|dix)|"
-    r"une? (?:autre|second|seconde|[a-zà-ÿ]+ième))\b|[;:]",
+    r"une? (?:autre|second|seconde|[a-zà-ÿ]+ième))\b|[;:]|"
+    r"(?:,| et| mais) une? [a-zà-ÿ-]+(?: [a-zà-ÿ-]+)? (?:est|était|serait|sera|a|avait|aurait)\b",  # un artilleur est
     re.IGNORECASE,
 )
 

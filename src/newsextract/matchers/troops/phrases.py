@@ -104,12 +104,22 @@ _NO_BREAK = re.compile(r"(?:(?! et | ou | mais )[^,;:]){0,24}")
 _GOES_TO = re.compile(r"[Ss]e rendre (?:(?:à|au|en) (?:[A-ZÀ-Ý]|bord|l'étranger|pied)|dans|sur|chez|là-bas)")
 
 
+_OF_ONE = re.compile(r"\bdisparue?$")
+
+
+def _agrees(reading: Reading, start: int, words: str) -> bool:
+    """*trois soldats ont été blessés, un chauffeur est porté disparu*: a singular tells of one, or of *une dizaine*."""
+    return _OF_ONE.search(words) is None or reading.lowered.startswith("un", start)
+
+
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
     for match in phrases().finditer(reading.lowered, end, last):
         event = phrase_event(match)
         if event.role == "captured" and _GOES_TO.match(reading.folded, match.start()):
+            continue
+        if not _agrees(reading, start, match[0]):
             continue
         if (event.role in STRONG) == strong and not _crosses(reading, start, end, match.start()):
             return event

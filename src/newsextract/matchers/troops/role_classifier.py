@@ -15,6 +15,7 @@ import numpy as np
 
 from newsextract.frozen import frozen
 from newsextract.matchers.troops.role_features import role_features
+from newsextract.matchers.troops.verbs import STRONG
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -22,6 +23,7 @@ FILE = "role_weights.npz"
 SCALE = 100  # weights are kept as whole hundredths: their sum is the same in whatever order
 _LIKELIER = 1.5  # in the logarithm of the odds; 1 and 2 are as good
 _GUESSED = frozenset({"other", "strength", "deployed", "engaged"})
+_TOLD_BY_VERB = frozenset({"deployed", "engaged"})
 
 
 @frozen(slots=True)
@@ -60,9 +62,12 @@ def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
 def judged(ruled: TroopsRole, roles: Sequence[TroopsRole], odds: Any) -> TroopsRole:
     """The role that the rules say, unless they guess and the log-odds of `roles` make another far likelier.
 
-    None becomes planned: of that, the tenses tell.
+    None becomes planned: of that, the tenses tell. Nor are those lost of whom a word tells that they do something: *85
+    marins ont abattu deux drones*.
     """
     best = int(odds.argmax())
-    if ruled not in _GUESSED or roles[best] == "planned" or odds[best] - odds[roles.index(ruled)] <= _LIKELIER:
+    likeliest = roles[best]
+    if ruled not in _GUESSED or odds[best] - odds[roles.index(ruled)] <= _LIKELIER:
         return ruled
-    return roles[best]
+    barred = likeliest == "planned" or (likeliest in STRONG and ruled in _TOLD_BY_VERB)
+    return ruled if barred else likeliest

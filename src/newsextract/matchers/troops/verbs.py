@@ -112,9 +112,14 @@ def is_tasked(participle: Token, entry: Row) -> bool:
 
 
 def _is_wanted(participle: Token) -> bool:
-    """*officiers recherchés par Bakou*: hunted; *sont recherchés par leur hiérarchie* are missing."""
+    """*officiers recherchés par Bakou*, *recherché depuis 2011*: hunted; *sont recherchés par leur hiérarchie*,
+    *recherchés depuis lundi*: missing."""
     bare = not any(child.dep_.startswith("aux") or child.dep_ == "cop" for child in participle.children)
-    return bare and _is_followed(participle, {"par", "pour"})
+    for_years = _is_followed(participle, {"depuis"}) and _YEARS.match(participle.doc[participle.i + 2 :][:3].text)
+    return bare and (_is_followed(participle, {"par", "pour"}) or for_years is not None)
+
+
+_YEARS = re.compile(r"(?:1[89]|20)\d\d\b|plus d|[a-zà-ÿ0-9]+ ans\b|des années|longtemps")
 
 
 def _is_followed(token: Token, words: set[str]) -> bool:

@@ -113,7 +113,11 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
         return False
     if _UNIT_BEFORE.search(reading.folded, first, amount.start):
         return True
-    if group.noun.lemma in _MEN and (_is_size_of_unit(reading, amount, first) or _are_led(reading, amount, first)):
+    if group.noun.lemma in _MEN and (
+        _is_size_of_unit(reading, amount, first)
+        or _are_led(reading, amount, first)
+        or _are_an_officer_s(reading, amount, group)
+    ):
         return True
     if _ARMED_BODY.search(reading.folded, first, amount.start) or REGIMENT.search(reading.folded, first, last):
         return True
@@ -229,6 +233,20 @@ _LED = re.compile(
 def _are_led(reading: Reading, amount: Amount, first: int) -> bool:
     """*Le colonel commande à* 3 000 *hommes*: an officer's men."""
     return _LED.search(reading.folded, max(first, amount.start - 110), amount.start) is not None
+
+
+_HIS = re.compile(r" de (?:ses|leurs) ")
+_OFFICER = re.compile(
+    r"\b(?:colonel|général|maréchal|commandant|lieutenant|capitaine|amiral|adjudant|sergent|caporal|chef de corps)\b",
+    re.IGNORECASE,
+)
+
+
+def _are_an_officer_s(reading: Reading, amount: Amount, group: Group) -> bool:
+    """*…, sourit le colonel.* Une quarantaine *de ses hommes*: those of the officer whom the paragraph names."""
+    if _HIS.fullmatch(reading.folded, amount.end, group.head) is None:
+        return False
+    return _OFFICER.search(reading.folded, paragraph_at(reading, amount.start)[0], amount.start) is not None
 
 
 def _is_size_of_unit(reading: Reading, amount: Amount, first: int) -> bool:
