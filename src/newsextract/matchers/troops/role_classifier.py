@@ -23,7 +23,8 @@ FILE = "role_weights.npz"
 SCALE = 100  # weights are kept as whole hundredths: their sum is the same in whatever order
 _LIKELIER = 1.5  # in the logarithm of the odds; 1 and 2 are as good
 _GUESSED = frozenset({"other", "strength", "deployed", "engaged"})
-_TOLD_BY_VERB = frozenset({"deployed", "engaged"})
+_AT_WORK = frozenset({"deployed", "engaged"})
+_GONE = STRONG | {"withdrawn"}
 
 
 @frozen(slots=True)
@@ -62,12 +63,12 @@ def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
 def judged(ruled: TroopsRole, roles: Sequence[TroopsRole], odds: Any) -> TroopsRole:
     """The role that the rules say, unless they guess and the log-odds of `roles` make another far likelier.
 
-    None becomes planned: of that, the tenses tell. Nor are those lost of whom a word tells that they do something: *85
+    None becomes planned: of that, the tenses tell. Nor are those lost or gone of whom a word tells what they do: *85
     marins ont abattu deux drones*.
     """
     best = int(odds.argmax())
     likeliest = roles[best]
     if ruled not in _GUESSED or odds[best] - odds[roles.index(ruled)] <= _LIKELIER:
         return ruled
-    barred = likeliest == "planned" or (likeliest in STRONG and ruled in _TOLD_BY_VERB)
+    barred = likeliest == "planned" or (likeliest in _GONE and ruled in _AT_WORK)
     return ruled if barred else likeliest
