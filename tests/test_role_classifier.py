@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from importlib.resources import files
 from typing import get_args
 
 import numpy as np
 import pytest
 
-from newsextract.matchers.troops.role_classifier import judged, weights
+from newsextract.fingerprint import _contents
+from newsextract.matchers.troops.role_classifier import FILE, judged, weights
 from newsextract.matchers.troops.role_features import role_features
 from newsextract.model import load_model
 from newsextract.reading import Reading
@@ -29,6 +31,11 @@ def test_features_are_of_the_count_s_sentence() -> None:
     assert "left-verb=dépêcher" in seen
     assert "title" not in seen
     assert not any("régner" in feature or "mort" in feature for feature in seen)
+
+
+def test_other_weights_are_another_pipeline() -> None:
+    """A run does anew what other weights may have decided otherwise."""
+    assert any(name.endswith(FILE) for name, _ in _contents(files("newsextract"), ""))
 
 
 def test_a_title_is_known_as_one() -> None:

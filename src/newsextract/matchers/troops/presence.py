@@ -226,6 +226,7 @@ _BODY_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _EXERCISE = re.compile(r"\b(?:exercices?|manœuvres?|manoeuvres?|entraînements?)\b[^;:.]*$", re.IGNORECASE)
+# not: répartis en trois corps, installés depuis peu; those of places stand in the branch above
 SPREAD = re.compile(
     r"(?: (?:de |d'|du |des )[^.;:,]{1,60})?(?: \([^)]{1,15}\))?"
     r"(?: (?:répartis(?! en [a-zà-ÿ\d])|disséminés|disposés|éparpillés)|"
