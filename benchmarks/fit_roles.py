@@ -1,5 +1,6 @@
 """Fit the classifier of roles on annotated articles and cases, and say how good it is on articles held out.
 
+    pip install ".[dev]"
     python benchmarks/fit_roles.py [--folds 5] [--write]
 
 It learns from every count of `corpus/*/gold.jsonl`, but those of corpus/unseen, and from the lines of
@@ -111,8 +112,8 @@ def report(name: str, known: list[Example], alone: int, both: int) -> None:
     print(f"{name}: {len(known)} counts; {', '.join(shares)}")
 
 
-def write(fitted: Fitted, path: Path) -> None:
-    """Keep the weights as whole hundredths."""
+def write(fitted: Fitted, path: Path, source: str) -> None:
+    """Keep the weights as whole hundredths, and what they come from, as every lexicon says it."""
     whole = np.round(fitted.model.coef_.T * SCALE).astype(np.int16)
     names = np.array(fitted.vectorizer.get_feature_names_out())
     kept = np.abs(whole).max(axis=1) > 0
@@ -121,6 +122,7 @@ def write(fitted: Fitted, path: Path) -> None:
         features=np.frombuffer("\n".join(names[kept]).encode("utf-8"), np.uint8),
         roles=np.array(list(fitted.model.classes_)),
         table=whole[kept],
+        source=np.array(source),
         bias=np.round(fitted.model.intercept_ * SCALE).astype(np.int16),
     )
     print(f"{path}: {kept.sum()} features, {path.stat().st_size / 1024:.0f} kB")
@@ -151,7 +153,8 @@ def main() -> None:
     unseen = [one for one in examples(read_gold(HELD_OUT)) if one.ruled is not None]
     report("corpus/unseen", unseen, *fitted.right(unseen))
     if arguments.write:
-        write(fitted, ROOT / "src" / "newsextract" / "lexicons" / FILE)
+        source = f"benchmarks/fit_roles.py on {len(annotated)} counts of articles, {len(written)} of cases"
+        write(fitted, ROOT / "src" / "newsextract" / "lexicons" / FILE, source)
 
 
 if __name__ == "__main__":

@@ -113,11 +113,8 @@ _ORIGIN = re.compile(
 )
 
 
-# not what is done to troops as well: *300 soldats signalés à Goma, maintenus à Goma*
-_TELLING = (verbs("saying", "promising") - verbs("equivocal", "counting")) | {
-    "lancer",
-    "trancher",
-}  # rappelle, but not rappelés
+# not what is done to troops as well: *300 soldats signalés à Goma, maintenus à Goma*; *rappelle*, but not *rappelés*
+_TELLING = (verbs("saying", "promising") - verbs("equivocal", "counting")).union(("lancer", "trancher"))
 # confie depuis [Maroua] une source · a déclaré mardi à [Bogota]
 _VOICE_FROM = re.compile(
     rf"\b(?:{forms(_TELLING, (*TOLD, 'said'))}|{forms(frozenset({'rappeler'}), TOLD)}|{HAS_LET_KNOWN})"

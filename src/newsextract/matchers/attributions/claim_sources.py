@@ -16,7 +16,7 @@ from newsextract.matchers.attributions.clauses import has_finite_verb, part_at, 
 from newsextract.matchers.attributions.complements import complement_of, has_clear_complement
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
-from newsextract.matchers.attributions.relatives import RELATIVE, before_relative
+from newsextract.matchers.attributions.relatives import RELATIVE, before_relative, voice_before_relative
 from newsextract.matchers.attributions.source_words import is_person_noun, is_thing
 from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
@@ -29,7 +29,7 @@ def find_source(reading: Reading, cue: Cue, quotes: Sequence[Stretch]) -> Stretc
     """Where the source of a cue stands; None if nobody is named."""
     first, last = reading.sentence_at(cue.start)
     if cue.position == "relative":
-        return _without_claim(reading, before_relative(reading, first, cue.start))
+        return voice_before_relative(reading, first, cue.start)
     if cue.cue_class == "noun":
         return _of_noun(reading, cue, last)
     if cue.cue_class == "preposition" or (cue.frames in {"c", "q"} and cue.position == "after"):
@@ -56,18 +56,6 @@ def _agent(reading: Reading, cue: Cue, last: int) -> Stretch | None:
 # Kiev[ de la prise] · ministre[ sur l'envoi]
 _NAME_ENDS = re.compile(r"\s(?:de\s|du\s|des\s|d'|sur\s|concernant\s|quant\s|selon\s|que\s)")
 _PHRASE_ENDS = re.compile(r"\s(?:sur|concernant|quant|à propos|selon)\s")
-
-
-@cache
-def _claimed_by() -> re.Pattern[str]:
-    nouns = "|".join((*words("claims", "feminine"), *words("claims", "masculine")))
-    return re.compile(rf"(?:{nouns})s?\s(?:[a-zà-ÿ-]+\s)?(?:du\s|de\sla\s|de\sl'|des\s|de\s|d')", re.IGNORECASE)
-
-
-def _without_claim(reading: Reading, found: Stretch | None) -> Stretch | None:
-    """*les informations du* Boston Ledger*, d'après lequel …*: whose claim it is."""
-    claim = _claimed_by().match(reading.folded, *found) if found is not None else None
-    return (claim.end(), found[1]) if found is not None and claim is not None else found
 
 
 @cache

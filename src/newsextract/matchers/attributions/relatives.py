@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsextract.grammar import lower
 from newsextract.lexicon import function_words
 from newsextract.matchers.attributions.clauses import has_finite_verb
 from newsextract.matchers.attributions.cue import Stretch
+from newsextract.matchers.attributions.cue_phrases import words
 from newsextract.matchers.attributions.sources import noun_phrase_from
 from newsextract.reading import Reading
 
@@ -39,6 +41,19 @@ def before_relative(reading: Reading, first: int, end: int, lequel: str | None =
         if found and found[1] >= end and not has_finite_verb(reading, *found):
             return found
     return None
+
+
+@cache
+def _claimed_by() -> re.Pattern[str]:
+    nouns = "|".join((*words("claims", "feminine"), *words("claims", "masculine")))
+    return re.compile(rf"(?:{nouns})s?\s(?:[a-zà-ÿ-]+\s)?(?:du\s|de\sla\s|de\sl'|des\s|de\s|d')", re.IGNORECASE)
+
+
+def voice_before_relative(reading: Reading, first: int, end: int) -> Stretch | None:
+    """*les informations du* Boston Ledger*[, d'après lequel] …*: whose claim it is, not the claim."""
+    found = before_relative(reading, first, end)
+    claim = _claimed_by().match(reading.folded, *found) if found is not None else None
+    return (claim.end(), found[1]) if found is not None and claim is not None else found
 
 
 # the determiners that agree with lequel, laquelle, lesquels

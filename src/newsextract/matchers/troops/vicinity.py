@@ -9,6 +9,7 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
+from newsextract.matchers.troops.commands import are_under_command
 from newsextract.matchers.troops.enlisting import taken_on
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.setting import is_military, is_military_article, is_of_war, others, paragraph_at
@@ -113,11 +114,7 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
         return False
     if _UNIT_BEFORE.search(reading.folded, first, amount.start):
         return True
-    if group.noun.lemma in _MEN and (
-        _is_size_of_unit(reading, amount, first)
-        or _are_led(reading, amount, first)
-        or _are_an_officer_s(reading, amount, group)
-    ):
+    if group.noun.lemma in _MEN and are_under_command(reading, amount, group, first):
         return True
     if _ARMED_BODY.search(reading.folded, first, amount.start) or REGIMENT.search(reading.folded, first, last):
         return True
@@ -204,54 +201,6 @@ def _is_of_an_arm(reading: Reading, group: Group) -> bool:
 
 
 _MEN = frozenset({"homme", "effectif", "recrue", "volontaire", "engagé", "gars"})
-# L'unité [ne compte plus que] 71 hommes · Ma section [compte encore] 19 gars · Le poste [n'est plus tenu que par]
-_UNIT_COUNTS = re.compile(
-    r"\b(?:unité|compagnie|section|batterie|bataillon|régiment|brigade|division|détachement|escadron|peloton|garnison|"
-    r"groupement|colonne|commando|contingent|milice|légion|escouade|équipage)"
-    r"(?: (?!de |du |des |d'[a-z]|ne |n')[\wà-ÿ'-]+| (?:de |du |d')(?-i:[A-ZÀ-Ý])[\w'-]+){0,2} (?:ne |n'en |n'|en )?"
-    r"(?:compt|align|rassembl|réuni|totalis|dispos|conserv|gard|av|a\b|aurait|est|était|se rédui|se résum)[a-zà-ÿ]*"
-    r"(?: (?:plus|encore|alors|désormais|déjà|aujourd'hui|toujours|guère|pourtant|elle|lui|ce jour-là|réduite?))*"
-    r"(?: (?:que|de|à|forte? de))?(?: (?:que|de))? ?(?:qu'|d')?$"
-    r"|\b(?:poste|avant-poste|fort|fortin|position|point d'appui|tranchée|redoute|bastion|colline|crête|cote|piton|"
-    r"casemate|redan|citadelle)\b[^.;:]{0,40} (?:tenu|défendu|gardé|occupé)e?s?(?: [a-zà-ÿ]+){0,2} (?:que )?par $",
-    re.IGNORECASE,
-)
-
-
-# Le colonel [commande à] 3 000 hommes · le général Juin [dispose de] 112 000 hommes
-_LED = re.compile(
-    r"\b(?:colonel|général|maréchal|commandant|lieutenant|capitaine|amiral|adjudant|sergent|caporal|chef de guerre|"
-    r"émir|"
-    r"officier|seigneur de guerre)\b[^.;:,]{0,40} (?:command|dirig|align|dispos|mèn|men|conduis|condui|entraîn|"
-    r"emmèn|emmen|"
-    r"a sous ses ordres|avait sous ses ordres|a perdu|perd|engag|lanc|jett|jet|rassembl|réuni)[a-zà-ÿ]*"
-    r"(?: [a-zà-ÿ]+)?(?: à| de| d'|que)? ?$",
-    re.IGNORECASE,
-)
-
-
-def _are_led(reading: Reading, amount: Amount, first: int) -> bool:
-    """*Le colonel commande à* 3 000 *hommes*: an officer's men."""
-    return _LED.search(reading.folded, max(first, amount.start - 110), amount.start) is not None
-
-
-_HIS = re.compile(r" de (?:ses|leurs) ")
-_OFFICER = re.compile(
-    r"\b(?:colonel|général|maréchal|commandant|lieutenant|capitaine|amiral|adjudant|sergent|caporal|chef de corps)\b",
-    re.IGNORECASE,
-)
-
-
-def _are_an_officer_s(reading: Reading, amount: Amount, group: Group) -> bool:
-    """*…, sourit le colonel.* Une quarantaine *de ses hommes*: those of the officer whom the paragraph names."""
-    if _HIS.fullmatch(reading.folded, amount.end, group.head) is None:
-        return False
-    return _OFFICER.search(reading.folded, paragraph_at(reading, amount.start)[0], amount.start) is not None
-
-
-def _is_size_of_unit(reading: Reading, amount: Amount, first: int) -> bool:
-    """*L'unité ne compte plus que* 71 *hommes*, *le poste est tenu par* vingt *hommes*."""
-    return _UNIT_COUNTS.search(reading.folded, max(first, amount.start - 90), amount.start) is not None
 
 
 def _is_size(amount: Amount, group: Group, event: Event) -> bool:
