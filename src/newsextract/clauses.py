@@ -57,6 +57,24 @@ def of_relative(reading: Reading, troops: Troops, places: Sequence[Location]) ->
     return after if near else before
 
 
+# à cinq le nombre de brigades[ que Moscou pourrait masser près de ]Petrozavodsk
+_WHOM_THERE = re.compile(
+    r" (?:que |qu')[^.;:,]{3,40} (?:à|près d[eu]|autour d[eu]|aux abords d[eu]|dans|sur|en|au|aux) ?"
+    r"(?:la |le |l'|les )?"
+)
+
+
+def of_own_relative(reading: Reading, troops: Troops, places: Sequence[Location]) -> Location | None:
+    """*évalue à* cinq *le nombre de brigades que Moscou pourrait masser près de* Petrozavodsk: behind a group that its
+    number stands apart from."""
+    head = troops.anchor
+    if head is None or troops.group is None or not reading.text.startswith(troops.group, head):
+        return None
+    end = head + len(troops.group)
+    after = next((one for one in places if one.start >= end), None)
+    return after if after is not None and _WHOM_THERE.fullmatch(reading.folded, end, after.start) else None
+
+
 # depuis l'embuscade tendue le 11 janvier en amont de [Maripasoula : un gendarme a été tué]
 _FIGHT_AT = re.compile(
     r"\b(?:embuscades?|attaques?|assauts?|combats?|accrochages?|explosions?|batailles?|raids?|frappes?|affrontements?|"

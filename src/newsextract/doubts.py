@@ -23,6 +23,10 @@ _DENIED = re.compile(
 )
 
 
+# 1 850 militaires, [et non] 2 200
+_AND_NOT = re.compile(r"(?:,| et| mais) non(?: pas)?(?: de| à| les| des)? $")
+
+
 # [La rumeur selon laquelle] 300 soldats [ont été tués est infondée]
 @cache
 def _rumour() -> re.Pattern[str]:
@@ -70,7 +74,7 @@ def doubted(reading: Reading, start: int) -> Modality | None:
     first, last = reading.sentence_at(start)
     if _BUT_FOR.search(reading.folded, max(first, start - 16), start):
         return "asserted"
-    if _DENIED.search(reading.folded, first, start):
+    if _DENIED.search(reading.folded, first, start) or _AND_NOT.search(reading.folded, first, start):
         return "negated"
     if _CALLED_FALSE.search(reading.folded, first, start):
         return "negated"

@@ -70,8 +70,11 @@ _NO_STAY = re.compile(
     r"|\b(?:équip|habill|arm|financ|pay|soldé)ée?s (?:en|à|au|aux|par|depuis) ?(?:la |le |l'|les )?$"
     r"|\b(?:à la rescousse|au secours|à l'aide|au profit|au nom|pour le compte|aux ordres|à la solde) "
     r"(?:de (?:la |l')?|du |des |d')$"
-    r"|\b(?:depuis|dès|avant) (?:la |le |l')(?:chute|prise|perte|libération|reddition|reprise|départ|fin) "
+    r"|\b(?:depuis|dès|avant|après) (?:la |le |l')(?:chute|prise|perte|libération|reddition|reprise|départ|fin|attaque|"
+    r"bataille|siège|massacre|offensive) "
     r"(?:de (?:la |l')?|du |des |d')$"
+    r"|\b(?:ONG|organisation|institut|cabinet|centre|observatoire|site|média|journal|revue|groupe de réflexion|agence) "
+    r"(?:[a-zà-ÿ-]+ )?(?:bas|établi|install|sis)ée? (?:à|en|au|aux) ?(?:la |le |l'|les )?$"
     r"|\b(?:traité|accords?|sommet|conférence|protocole|mémorandum) (?:de (?:la |l')?|du |des |d')$",
     re.IGNORECASE,
 )

@@ -55,10 +55,18 @@ _OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
 _PART_ASIDE = re.compile(PART_ASIDE)
 
 
+def behind(reading: Reading, fact: Troops) -> int | None:
+    """Where the group ends, or the number where its noun stands elsewhere: there the verb follows it."""
+    among = _OF_THEM.match(reading.folded, fact.end)
+    if among is not None:
+        return among.end()
+    bare = fact.anchor is not None and not fact.end <= fact.anchor <= fact.end + 40
+    return fact.end if bare else _group_end(reading, fact)
+
+
 def own_conditional(reading: Reading, fact: Troops) -> str | None:
     """The conditional right behind the group, which the parse takes for something else."""
-    among = _OF_THEM.match(reading.folded, fact.end)
-    end = among.end() if among is not None else _group_end(reading, fact)
+    end = behind(reading, fact)
     if end is None:
         return None
     part = _PART_ASIDE.match(reading.folded, end)
@@ -92,7 +100,8 @@ def conditional_reading(
 ) -> Modality:
     """A conditional is the journalist's, unless it depends on *si*, stands in a quotation or reports a future."""
     first, last = reading.sentence_at(fact.start)
-    spoken = next((verb.idx for verb in verbs if is_conditional(verb)), fact.start)
+    conditional = next((verb for verb in verbs if is_conditional(verb)), None)
+    spoken = fact.start if conditional is None else min(one.idx for one in (conditional, *auxiliaries(conditional)))
     if (
         _SUPPOSED.search(reading.folded, first, last)
         or WITH_MORE.search(reading.folded, first, last)

@@ -13,6 +13,7 @@ from newsextract.allegiance import settled
 from newsextract.hearsay import is_aside
 from newsextract.homes import at_home
 from newsextract.kinds import of_kind
+from newsextract.matchers.troops.count_classifier import LIKELY
 from newsextract.modality import modality_of
 from newsextract.places import place_of, standing_places
 from newsextract.reading import Reading
@@ -28,10 +29,23 @@ def link(reading: Reading, facts: dict[Kind, list[Any]]) -> dict[Kind, list[Any]
     linked["calibre"] = [_vouched(reading, fact, attributions) for fact in facts.get("calibre", [])]
     troops = [_vouched(reading, fact, attributions) for fact in facts.get("troops", [])]
     standing = standing_places(reading, locations, attributions, troops)
-    linked["troops"] = [
-        _placed(reading, of_kind(fact), standing) for fact in settled(reading, troops, attributions, locations)
-    ]
+    placed = [_placed(reading, of_kind(fact), standing) for fact in settled(reading, troops, attributions, locations)]
+    linked["troops"] = [_with_whole(reading, fact, placed) for fact in placed]
     return linked
+
+
+def _with_whole(reading: Reading, fact: Troops, facts: Sequence[Troops]) -> Troops:
+    """*déploie 3 000 militaires en France et pourrait remonter à* 10 000, *deux compagnies à Goma, soit* 280 *hommes*:
+    where those are whom it takes up."""
+    like = fact.clue.like if fact.clue is not None else None
+    if fact.place is not None or like is None:
+        return fact
+    whole = next((one for one in facts if one.start == like), None)
+    if whole is None or whole.place is None or reading.sentence_index(like) != reading.sentence_index(fact.start):
+        return fact
+    if fact.rule != f"troops.{LIKELY}" and not reading.folded.endswith((", soit ", ", soit environ "), 0, fact.start):
+        return fact
+    return amended(fact, place=whole.place, place_id=whole.place_id)
 
 
 def attribution_of(fact: Calibre | Troops, attributions: Iterable[Attribution]) -> Attribution | None:

@@ -19,6 +19,7 @@ from newsextract.denials import TELLING, is_denied, is_ruled_out, leaves_event
 from newsextract.doubts import doubted
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.hearsay import (
+    behind,
     conditional_reading,
     in_conditional_relative,
     is_hedged,
@@ -26,7 +27,7 @@ from newsextract.hearsay import (
     unparsed_conditional,
 )
 from newsextract.matchers.troops.verbs import verb_forms
-from newsextract.prospects import is_open, plan_words
+from newsextract.prospects import is_committed, is_open, own_future, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import (
@@ -38,6 +39,7 @@ from newsextract.strengths import (
     is_aim,
     is_for_comparison,
     is_size_aside,
+    is_sum_aside,
     is_whole,
 )
 from newsextract.verb_senses import forms, verbs
@@ -71,6 +73,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     doubt = doubted(reading, fact.start)
     if doubt is not None:
         return doubt
+    if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
+        return "asserted"
     if isinstance(fact, Troops) and (fact.role == "planned" or is_aim(reading, fact)):
         return "negated" if _refused(reading, fact) else "hypothetical"
     if isinstance(fact, Troops) and fact.role == "captured" and _HELD_SINCE.match(reading.folded, fact.end):
@@ -78,8 +82,6 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     if isinstance(fact, Troops) and fact.role == "deployed" and _ALREADY.match(reading.folded, fact.end):
         return "asserted"
     if isinstance(fact, Troops) and fact.role in _THERE and are_there(reading, fact.start, fact.end):
-        return "asserted"
-    if isinstance(fact, Troops) and is_for_comparison(reading, fact.start, fact.end):
         return "asserted"
     if isinstance(fact, Troops) and fact.role == "strength" and is_whole(reading, fact.start):
         return "asserted"
@@ -90,7 +92,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
     if verbs and verbs[0].lemma_ in TELLING and verbs[0].idx < fact.start:
         verbs = verbs[:1]  # n'a pas souhaité commenter la mort de dix soldats
-    aside = isinstance(fact, Troops) and is_size_aside(reading, fact)
+    aside = isinstance(fact, Troops) and (is_size_aside(reading, fact) or is_sum_aside(reading, fact))
     if aside:
         verbs = []
     if _may_deny(reading, fact.start) and any(is_denied(reading, fact, anchor, verb) for verb in verbs):
@@ -105,7 +107,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         ahead = [verb for verb in ahead if not _in_hindsight(reading, fact, verb)]
     if isinstance(fact, Calibre) and _WILL_BE.match(reading.folded, fact.end):
         return "hypothetical"
-    if isinstance(fact, Troops) and _led_by_modal(reading, fact):
+    if isinstance(fact, Troops) and (_led_by_modal(reading, fact) or _will_be(reading, fact)):
         return "hypothetical"
     if ahead or _is_planned(anchor, fact, reading) or _put_off(fact, verbs):
         return "hypothetical"
@@ -416,6 +418,14 @@ def _led_by_modal(reading: Reading, fact: Troops) -> bool:
         return False
     between = reading.span(modal.start("object"), fact.start)
     return not any(one.pos_ in {"VERB", "AUX"} and one.idx < fact.start and _is_finite(one) for one in between)
+
+
+def _will_be(reading: Reading, fact: Troops) -> bool:
+    """True where the letters alone show that it is to come, but for losses told in a historian's future."""
+    told = fact.role in _LOST or DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
+    if told:
+        return False
+    return is_committed(reading, fact.start) or own_future(reading, behind(reading, fact)) is not None
 
 
 def _has_its_own(reading: Reading, noun: int, start: int) -> bool:

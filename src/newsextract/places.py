@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from newsextract.amounts import Amount
-from newsextract.clauses import antecedent, of_ambush, of_relative
+from newsextract.clauses import antecedent, of_ambush, of_own_relative, of_relative
 from newsextract.elsewhere import is_elsewhere, is_origin, is_seat_of_power, names_unit, was_founded
 from newsextract.grammar import SUBJECTS, clause_of
 from newsextract.reading import Reading
@@ -111,6 +111,7 @@ def place_of(reading: Reading, troops: Troops, locations: Sequence[Location]) ->
         or _framing(reading, troops, places, first)
         or antecedent(reading, troops, places, closed=True)
         or _of_whole(reading, troops, places)
+        or of_own_relative(reading, troops, places)
         or of_ambush(reading, troops, places, first)
     )
     if found is not None:
@@ -140,8 +141,8 @@ _PARTICIPLES = f"{forms(verbs('sending', 'stationing'), ('participle',))}|prése
 # 15 000 militaires [aux portes du] Venezuela · 300 hommes [stationnés en] Estonie
 _BEHIND = re.compile(
     rf" (?:(?:encore|toujours|déjà|actuellement) )?(?:(?:{_PARTICIPLES}) )?"
-    r"(?:en|à|au|aux|dans(?: toute?)?|sur|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|aux abords d[eu]|"
-    r"au large d[eu])"
+    r"(?:en|à|au|aux|(?:dans|sur)(?: toute?)?|à travers|sous|près d[eu]|autour d[eu]|le long d[eu]|aux portes d[eu]|"
+    r"aux abords d[eu]|au large d[eu])"
     r" ?(?:la |le |l'|les )?(?:(?:région|province|ville|nord|sud|est|ouest|centre|district|camp|base|secteur)"
     r" (?:de la |de l'|de |du |d'))?"
 )

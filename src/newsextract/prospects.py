@@ -6,6 +6,7 @@ l'on en croit Kiev*.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ from spacy.tokens import Token
 from newsextract.conjugation import forms_of
 from newsextract.grammar import is_conditional, is_future, is_negated, lower, verb_form
 from newsextract.lexicon import read_toml
+from newsextract.reading import Reading
 from newsextract.verb_senses import verbs
 
 _WISHES = frozenset({"craindre", "redouter"})
@@ -35,6 +37,49 @@ def is_open(verb: Token) -> bool:
         return True
     return not _is_comment(verb) and any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and _next(child) != "bien" for child in verb.children
+    )
+
+
+# 3 200 militaires [et 1 500 policiers patrouilleront], which the tagger takes for an adjective
+_OWN_FUTURE = re.compile(
+    r"(?: et [^.,;:()«»]{3,40}?)?(?: (?:ne|n'|y|en|se|s'y|s'en|les|le|la|leur))* ?\b(?!auront\b|(?:af|con)?front\b)"
+    r"(?P<verb>[a-zà-ÿ]+ront)\b"
+)
+# La France [se tient prête, en cas de cessez-le-feu, à déployer] mille hommes · [s'est engagé à porter son armée à]
+_COMMITTED = re.compile(
+    r"\b(?:(?:s'est|se sont|s'était|s'étaient) engagée?s?|(?:se tien(?:t|nent)|est|sont) (?:désormais )?prête?s?)\b"
+    r"(?! (?:dans|avec|contre))[^.;:]{0,60}? à (?:en |y |l'|les |leur |lui )?[a-zà-ÿ]+(?:er|ir|re)\b[^.;:,]{0,45}$"
+)
+
+
+def is_committed(reading: Reading, start: int) -> bool:
+    """*s'est engagé à envoyer* 300 *soldats*, *se tient prête, s'il le faut, à déployer* mille *hommes*."""
+    first, _ = reading.sentence_at(start)
+    return _COMMITTED.search(reading.folded, max(first, start - 130), start) is not None
+
+
+def own_future(reading: Reading, end: int | None) -> str | None:
+    """The plural future right behind a group, which ends at `end`; None if there is none."""
+    match = _OWN_FUTURE.match(reading.folded, end) if end is not None else None
+    return match["verb"] if match else None
+
+
+# patrouilleront, rejoindront, sécuriseront: those who will are yet to be sent; resteront are there, rendront is neither
+_WILL_SERVE = re.compile(
+    r"(?:patrouill|rejoind|débarqu|arriv|particip|sécuris|protég|surveill|renforc|appui|épaul|relèv|relay|intervien|"
+    r"entr|gagn|viend|iront)[a-zà-ÿ]*"
+)
+
+
+def will_serve(reading: Reading, start: int, end: int | None) -> bool:
+    """True of troops that the letters show to be sent yet, where the parse misses it."""
+    verb = own_future(reading, end)
+    if is_committed(reading, start):
+        return True
+    return (
+        verb is not None
+        and _WILL_SERVE.fullmatch(verb) is not None
+        and reading.folded.find(" déjà ", start, start + 90) < 0
     )
 
 

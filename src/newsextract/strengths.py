@@ -109,6 +109,17 @@ def is_size_aside(reading: Reading, fact: Troops) -> bool:
     return aside is not None and _NEW_BODY.search(reading.folded, lead, fact.start) is None
 
 
+# Les observateurs dépêchés par la Malaisie[, ]une trentaine d'officiers[ en tout,] n'ont pas rendu leurs conclusions
+_IN_ALL = re.compile(r"[^.;:,()]{0,40} (?:en tout|au total)(?=,| –|\))")
+
+
+def is_sum_aside(reading: Reading, fact: Troops) -> bool:
+    """*Les observateurs dépêchés, une* trentaine *d'officiers en tout, n'ont pas rendu leurs conclusions*: how many
+    those are of whom the sentence tells, whatever it denies of them; not of those yet to come."""
+    opens = reading.folded.endswith((", ", " – ", "("), 0, fact.start)
+    return opens and fact.role in {"deployed", "other"} and _IN_ALL.match(reading.folded, fact.end) is not None
+
+
 def body_wished_for(reading: Reading, fact: Troops) -> int | None:
     """*veut une force de paix, composée de* 300 *soldats*: where the body stands that is yet to be, if its size is set
     behind it."""
@@ -135,7 +146,9 @@ _UP_TO_NOW = re.compile(
     r"pour l'(?:heure|instant)|l'an (?:dernier|passé)|l'année (?:dernière|passée|précédente)|cette année|auparavant|"
     r"il y a (?:un|deux|trois|cinq|dix)|l'été dernier|déjà|en temps normal|précédemment|"
     r"(?:en|fin|début|au début de|à la fin de) (?:[12]\d{3}|[a-z]+ [12]\d{3})|avant (?:la|l'|le)|du temps d|"
-    r"(?:un|deux|dix|vingt) ans plus tôt|à l'époque|naguère|autrefois|sous l)\b"
+    r"(?:une?|deux|trois|quatre|cinq|six|dix|vingt|\d+) (?:ans?|mois|semaines?|jours?) (?:plus tôt|auparavant)|"
+    r"au (?:début|milieu|tournant|lendemain) d|dans les années|à l'époque|à l'origine|naguère|jadis|autrefois|"
+    r"la veille|au plus fort|sous l)\b"
 )
 
 

@@ -25,6 +25,7 @@ from newsextract.allegiance.thread import across, by_striker, names_itself, narr
 from newsextract.allegiance.topic import of_company, on_exercise, on_parade
 from newsextract.allegiance.wards import in_ward
 from newsextract.matchers.troops.belligerents import peacekeepers, references
+from newsextract.matchers.troops.forces import POWER_HAS
 from newsextract.matchers.troops.salience import sovereign
 from newsextract.matchers.troops.sides import is_code
 from newsextract.matchers.troops.verbs import STRONG
@@ -51,8 +52,16 @@ def _told(telling: Telling, asked: Asked) -> str | None:
         return None
     if _by_source_alone(telling, asked, side):
         return None
+    if is_code(side) and telling.home is not None and _of_regulars(telling, asked):
+        return telling.home
     doubted = side in peacekeepers(telling.reading) and _by_pronoun(telling, asked)
     return side if asked.clue.found == "told" and not doubted else None
+
+
+def _of_regulars(telling: Telling, asked: Asked) -> bool:
+    """*Un analyste, joint à Nairobi … L'armée régulière a acheminé* quatre *brigades*: the country's that is told of."""
+    first, _ = telling.reading.sentence_at(asked.start)
+    return POWER_HAS.search(telling.text, first, asked.start) is not None
 
 
 def _by_source_alone(telling: Telling, asked: Asked, side: str) -> bool:

@@ -59,7 +59,7 @@ def candidates(telling: Telling, asked: Asked) -> dict[str, Features]:
     of_kind = _of_kind(telling, asked)
     sides = sides - asked.clue.exclude - _observer(asked) - _without_police(telling, asked, sides)
     sides -= _agents(telling, asked) | _against_us(telling, asked) | _set_against(telling, asked)
-    if _OF_MANY.search(asked.fact.group or ""):
+    if _OF_MANY.search(asked.fact.group or "") or _have_patron(asked):
         sides = {side for side in sides if not is_code(side)}
     if _is_loyal(telling, asked):
         sides = {side for side in sides if is_code(side) or side in peacekeepers(telling.reading)}
@@ -199,6 +199,13 @@ def _spoken_of(telling: Telling, asked: Asked) -> set[str]:
         return sides
     struck = {one.force for one in telling.before if one.role in STRONG and one.category != "fighter"}
     return sides - (states & struck)  # where a group is told of, those who fell were no assailants
+
+
+def _have_patron(asked: Asked) -> bool:
+    """*La CIA recrutait chez les Hmong : Vang Pao commandait* 30 000 *maquisards*: rebels whom a state is told to have,
+    send or train are not its own, nor another state's."""
+    told = asked.fact.force if asked.clue.found == "told" and asked.kind == "group" else None
+    return told is not None and is_code(told)
 
 
 def _observer(asked: Asked) -> set[str]:

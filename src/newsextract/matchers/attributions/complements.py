@@ -18,6 +18,10 @@ from newsextract.matchers.attributions.cue_phrases import phrases, words
 from newsextract.matchers.attributions.cue_verbs import is_finite_alone, verb_forms
 from newsextract.reading import Reading
 
+# avance [pour les insurgés ]entre 51 000 et · annonce [pour juillet ]4 000 · évoque [côté russe ]300
+_CONCERNED = re.compile(r"(?:pour|chez|côté|parmi)(?: (?:les?|la|cet?|cette|ces|sa|son|ses)\b| l')?[^.,;:«»]{2,28} ")
+_CONCERN = 40  # letters of it at most
+
 
 @frozen(slots=True)
 class _Opening:
@@ -35,7 +39,18 @@ class _Opening:
 
     @property
     def is_amount(self) -> bool:
-        return any(amount.start == self.start and amount.of != "article" for amount in self.reading.amounts)
+        """True where a figure follows, or one behind those or the time that it is for: *pour juillet 4 000 tués*."""
+        return any(
+            amount.of != "article"
+            and (
+                amount.start == self.start
+                or (
+                    self.start < amount.start <= self.start + _CONCERN
+                    and _CONCERNED.fullmatch(self.reading.folded, self.start, amount.start) is not None
+                )
+            )
+            for amount in self.reading.amounts
+        )
 
     def clause(self) -> Stretch | None:
         return clause_from(self.reading, self.start, self.last, self.quotes)

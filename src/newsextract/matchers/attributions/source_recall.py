@@ -54,6 +54,8 @@ _ISSUERS = frozenset(
 _ORDINARY = frozenset({"person", "public", "military", "armed_group", "unknown"})
 _INTERLOCUTORS = frozenset({"interlocuteur", "interlocutrice"})
 _LETTERS = re.compile(r"[a-zà-ÿ]+")
+# l'[ONG] basée à Coventry
+_SEATED = re.compile(r"(?P<head>[\w'-]+) (?:basée?s?|installée?s?|établie?s?|sise?s?) (?:à|en|au|aux|dans) ")
 _NEAR = 6  # sentences: a bare *officier* takes up nobody named earlier than that
 
 
@@ -86,6 +88,9 @@ class Recall(ABC):
     def _known(self, phrase: Phrase) -> Source | None:
         """An earlier source with the same name, surname or acronym, or one that the phrase takes up."""
         same = self._same_name(phrase)
+        seated = _SEATED.match(phrase.plain) if same is None else None
+        if seated is not None and is_definite(self._reading.folded, self._at):
+            phrase = parse_phrase(seated["head"])
         if same is not None or phrase.person or phrase.coordinated:
             return same
         if CAPITAL.match(phrase.plain) and " " not in phrase.plain and phrase.actor is None:
@@ -234,14 +239,15 @@ class Recall(ABC):
         if head in QUALIFIERS and " " in phrase.lowered:
             head = phrase.lowered.split()[1]
         kinds = takes_up().get(head, frozenset())
-        if not kinds or phrase.actor or (CAPITAL.search(phrase.plain) and not country_in(phrase.plain)):
+        named = CAPITAL.search(phrase.plain) and phrase.lowered != "ong" and not country_in(phrase.plain)
+        if not kinds or phrase.actor or named:
             return None
-        named = (
+        fitting = (
             source
             for source in self._sources
             if source.type in kinds and source.name[:1].isupper() and not source.person
         )
-        last = max(named, key=lambda source: source.last, default=None)
+        last = max(fitting, key=lambda source: source.last, default=None)
         return self._mentioned(kinds, after=last.last if last else -1) or last
 
     def _mentioned(self, kinds: frozenset[str], after: int) -> Source | None:

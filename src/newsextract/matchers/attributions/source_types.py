@@ -57,6 +57,11 @@ def _type_of_words(text: str) -> SourceType:
 _OF_MINISTRY = re.compile(r"(?:vice-)?porte-parole(?: adjointe?)? d(?:u|'un) ministère\b")
 
 
+def _university(phrase: Phrase) -> SourceType | None:
+    """*L'Université Brown avance*, *selon l'université de Nairobi*: scholars, whatever looks like a person's name."""
+    return "expert" if phrase.head in {"université", "universités", "faculté"} else None
+
+
 # secrétaire du Conseil de sécurité: a state's; that of the Nations unies has none
 _OF_COUNCIL = re.compile(
     r"(?:l'|le |la )?(?:vice-)?secrétaire (?:général |adjoint )?du Conseil (?:national )?de (?:sécurité|défense)\b"
@@ -341,6 +346,7 @@ _CAPITALISED = re.compile(rf"{CAP}[\w'-]+(?:\s(?:de\s|du\s|le\s|la\s|al-)?{CAP}[
 
 
 _RULES: tuple[Callable[[Phrase], SourceType | None], ...] = (
+    _university,
     _ministry,
     _official,
     _organisation,

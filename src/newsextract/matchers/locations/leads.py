@@ -15,6 +15,7 @@ _WINDOW = 80
 # jusqu' | à | l' | nord-est | 10.000 | , | «
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[\w-]+'?|[^\w\s]|\n")
 _ARTICLES = frozenset({"la", "le", "les", "l'"})
+_ALL = frozenset({"tout", "toute", "toutes", "tous"})
 _CONTRACTED = {"du": ("de", "le"), "des": ("de", "les"), "au": ("à", "le"), "aux": ("à", "les")}
 _PREPOSITIONS = frozenset(
     {
@@ -159,6 +160,8 @@ def lead_of(folded: str, start: int) -> Lead:
     """The lead of the name that starts at `start`; it does not reach beyond the sentence."""
     tokens = _before(folded, start)
     article = tokens.pop(0) if tokens and tokens[0] in _ARTICLES else None
+    if article is not None and len(tokens) > 1 and tokens[0] in _ALL and tokens[1] in _PREPOSITIONS:
+        tokens.pop(0)  # dans toute la France
     preposition = None
     if tokens and article is None and tokens[0] in _CONTRACTED:
         preposition, article = _CONTRACTED[tokens.pop(0)]

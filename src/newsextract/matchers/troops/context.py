@@ -7,6 +7,7 @@ Matches *un contingent de 2 000* hommes, *l'armée a perdu 40* hommes; not *neuf
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from newsextract.amounts import Amount
@@ -60,7 +61,7 @@ def is_troops(
         return False
     if context == "near" and _are_fighters(reading, amount):
         return is_military(reading)
-    if of_merchant_ship(reading, group) or of_airline(reading, group) or are_villagers(reading, amount, group):
+    if are_civilians(reading, amount, group):
         return False
     if context is None or context in {"special", "people"}:
         return not (is_of_peace(reading) and _is_figure(reading, amount, group, event, force_found))
@@ -100,6 +101,18 @@ def is_troops(
     if context in {"near", "unit", "brigade", "army", "corps", "marines", "forces"}:
         return is_near(reading, amount, group, event)
     return False
+
+
+# 300 prisonniers [politiques]
+_NOT_OF_WAR = re.compile(r"(?:politiques|d'opinion|de droit commun|civils|palestiniens|de conscience)\b")
+
+
+def are_civilians(reading: Reading, amount: Amount, group: Group) -> bool:
+    """True for a trawler's seamen, an airline's pilots, the men of a village, political prisoners."""
+    behind = group.head + len(reading.token_at(group.head)) + 1
+    if group.noun.category == "prisoner" and _NOT_OF_WAR.match(reading.folded, behind):
+        return True
+    return of_merchant_ship(reading, group) or of_airline(reading, group) or are_villagers(reading, amount, group)
 
 
 # plus de 8 000 [hommes et adolescents] exécutés
@@ -171,6 +184,19 @@ def _moved_by_power(reading: Reading, amount: Amount, group: Group, event: Event
         return False
     first, _ = clause_bounds(reading, amount.start, group.end)
     return owned or any(first <= one.start < amount.start and one.actor.armed for one in reading.parties)
+
+
+# le service national · l'armée · incorporés: who calls the young up is no band
+_CALLED_UP = re.compile(
+    r"\b(?:régiments?|armée|service (?:national|militaire)|conscription|appelés?|incorpor[a-zà-ÿ]+|recensement)\b"
+)
+
+
+def called_up(reading: Reading, group: Group) -> Group:
+    """*3 000 jeunes*: soldiers where their paragraph tells of an army's service, else those whom a band enlists."""
+    if group.noun.context != "young" or _CALLED_UP.search(reading.folded, *paragraph_at(reading, group.head)) is None:
+        return group
+    return replace(group, noun=replace(group.noun, category="soldier"))
 
 
 _ENROLS = grammar_words("enrolling")

@@ -193,7 +193,7 @@ def _in_group(reading: Reading, group: Group) -> tuple[Side | None, bool]:
     """The actor named inside the group; (None, True) where two are, or where the nationality is no
     allegiance."""
     inside = mentions_in(reading, group.start, group.end)
-    inside = inside or _of_capital(reading, group)
+    inside = inside or _of_capital(reading, group) or _of_arms(reading, group)
     named = unlisted(reading, group)
     if not inside:
         if _OF_BLOC.search(reading.folded, group.start, group.end):
@@ -261,6 +261,21 @@ def _of_capital(reading: Reading, group: Group) -> list[Mention]:
         one
         for one in mentions_in(reading, group.end, group.end + 6)
         if one.form == "seat" and _OF.fullmatch(reading.folded, group.end, one.start)
+    ]
+
+
+# quinze bataillons[ de drones ]ukrainiens
+_ARMED_WITH = re.compile(r" (?:de |d')[a-zà-ÿ-]{4,} ")
+
+
+def _of_arms(reading: Reading, group: Group) -> list[Mention]:
+    """*bataillons de drones ukrainiens*: the nationality behind what the units fight with."""
+    if group.noun.unit == "person":
+        return []
+    return [
+        one
+        for one in mentions_in(reading, group.end, group.end + 30)
+        if one.form == "demonym_adjective" and _ARMED_WITH.fullmatch(reading.folded, group.end, one.start)
     ]
 
 

@@ -86,9 +86,11 @@ def _before(reading: Reading, amount: Amount) -> Mention | None:
     near = mentions_in(reading, max(first, amount.start - 70), amount.start)
     if not near or _CLOSES.match(reading.folded, amount.end, last + 1) is None:
         return None
-    one = near[-1]
+    one, end = near[-1], near[-1].end
+    if len(near) > 1 and near[-2].end == one.start - 2 and reading.folded[one.start - 1] + reading.folded[end] == "()":
+        one, end = near[-2], end + 1  # le Parti des travailleurs du Kurdistan (PKK), 120
     opened = _OPENS.search(reading.folded, max(first, one.start - 50), one.start)
-    if opened is None or _GAP.fullmatch(reading.folded, one.end, amount.start) is None:
+    if opened is None or _GAP.fullmatch(reading.folded, end, amount.start) is None:
         return None
     bare = one.form == "demonym_adjective" and not opened["side"] and not opened["noun"]
     return None if bare else one

@@ -74,7 +74,7 @@ def direct_group(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> 
         return None
     start = between.start("kept") if hit.start >= between.end() else hit.start
     group = build_group(reading, hit, start, killed=bool(between["bodies"]))
-    return of_whom(reading, group, group.end) if hit.noun.context == "dead" else group
+    return _of_them_before(reading, amount, of_whom(reading, group, group.end)) if hit.noun.context == "dead" else group
 
 
 # six morts [dans les rangs ]thaïlandais · [parmi les ]miliciens · [côté ]junte
@@ -90,6 +90,20 @@ def of_whom(reading: Reading, group: Group, end: int) -> Group:
     match = AMONG.match(reading.folded, end)
     category = _sort_at(reading, match.end()) if match else None
     return replace(group, noun=replace(group.noun, category=category)) if category else group
+
+
+# avance [pour les insurgés ]51 000 tués
+_FOR_THEM = re.compile(r"\b(?:pour|chez|parmi|côté) (?:les )?(?P<noun>[a-zà-ÿ]+s) $")
+
+
+def _of_them_before(reading: Reading, amount: Amount, group: Group) -> Group:
+    """*avance pour les insurgés* 51 000 *tués*: the dead are of the sort named right before them."""
+    match = _FOR_THEM.search(reading.folded, max(0, amount.start - 40), amount.start)
+    noun = noun_forms().get(match["noun"]) if match else None
+    if match is None or noun is None or noun.unit != "person" or noun.context == "dead":
+        return group
+    text = reading.text[slice(*match.span("noun"))]
+    return replace(group, text=text, noun=replace(group.noun, category=noun.category))
 
 
 def _sort_at(reading: Reading, start: int) -> Category | None:
@@ -213,8 +227,10 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
     if word in {"»", "”", '"'} and index + 1 < len(doc):
         after = doc[index + 2] if doc[index + 1].is_space and index + 2 < len(doc) else doc[index + 1]
         return (index + 1, end) if _demonym_at(reading, after) else None
-    if _is_adjective(reading, token):
-        return index + 1, close
+    if word.startswith("armé") and reading.folded.startswith((" de ", " d'"), close):
+        return None  # assaillants [armés de mitrailleuses], but hommes armés
+    if _is_adjective(reading, token) or (token.text.isupper() and token.text.isalpha() and reading.party_at(token.idx)):
+        return index + 1, close  # rebelles ADF
     if word in {"et", "ou"} and (joined := _joined_noun(reading, index)) is not None:
         return joined
     if word in {"et", "ou"} and index + 1 < len(doc) and _is_joined_adjective(reading, index):
@@ -226,8 +242,8 @@ def _step(reading: Reading, index: int, end: int) -> tuple[int, int] | None:
 
 def _is_adjective(reading: Reading, token: Token) -> bool:
     word = token.lower_
-    if word.endswith("ent") and word in verb_forms():
-        return False  # combattants des Forces de soutien rapide remontent
+    if (word.endswith("ent") and word in verb_forms()) or (word.endswith("ront") and len(word) > 6):
+        return False  # combattants des Forces de soutien rapide remontent, policiers patrouilleront
     after_plural = token.i > 0 and token.nbor(-1).lower_.endswith(("s", "x"))
     if after_plural and (word.endswith("ant") or (word.endswith("e") and word in verb_forms() and word not in _ARMS)):
         return False  # deux Chinois combattant pour la Russie, 300 soldats marche sur Goma: an adjective would agree
@@ -345,12 +361,10 @@ _OWNING = frozenset({"sa", "son", "leur", "cette", "ce", "cet", "ma", "mon", "no
 
 def _is_unit(token: Token) -> bool:
     noun = noun_forms().get(token.lower_)
-    return (noun is not None and noun.unit != "person") or token.lower_ in {
-        "garnison",
-        "contingent",
-        "unité",
-        "colonne",
-    }
+    return (noun is not None and noun.unit != "person") or token.lower_ in _BODIES
+
+
+_BODIES = frozenset({"garnison", "contingent", "unité", "colonne", "pays"})  # mercenaires de son pays
 
 
 _INSTITUTIONS = frozenset(
@@ -419,7 +433,8 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
     doc = reading.doc
     if first + 1 >= len(doc):
         return None
-    following = doc[first + 1]
+    last = first + 2 if doc[first + 1].is_space and first + 2 < len(doc) else first + 1
+    following = doc[last]
     ordinal = doc[first].lower_.endswith(("e", "er", "ère", "re"))
     if following.lower_ in noun_forms() and not ordinal:
         return None
@@ -427,8 +442,8 @@ def _numbered(reading: Reading, first: int) -> tuple[int, int] | None:
         "montagne"
     }:
         return None
-    if following.pos_ in {"NOUN", "PROPN"} and following.lower_ not in verb_forms():
-        return first + 2, following.idx + len(following.text)
+    if following.pos_ in {"NOUN", "PROPN"} and (following.lower_ not in verb_forms() or _is_unit(following)):
+        return last + 1, following.idx + len(following.text)
     if ordinal and doc[first - 1].lower_ == "du":
         return first + 1, doc[first].idx + len(doc[first].text)  # les soldats du 35e tombés en 1916
     return None

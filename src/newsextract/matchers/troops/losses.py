@@ -6,6 +6,7 @@ Matches *Parmi les morts figurent* huit *militaires*, *l'envoi à Goma de* 300 *
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from newsextract.alternation import one_of
@@ -111,6 +112,8 @@ _PARTED_NOUN = re.compile(
 )
 
 
+# l'arrivée [d'ici à] jeudi de · l'envoi [prochain] de
+_TO_COME = re.compile(r" (?:d'ici|prochaine?|imminente?)\b")
 # la capture, à Kobo, de · la mort, lundi à l'aube, de · le retrait, d'ici au 15 janvier, de
 _ASIDE_NOUN = re.compile(
     r"(?<![\w-])(?P<noun>[\wà-ÿ-]+)(?: (?P<last>[\wà-ÿ-]+))?, (?!(?:et|ou|mais|qui|que|dont|puis|avec|ainsi)\b)"
@@ -127,6 +130,8 @@ def of_event(reading: Reading, start: int) -> Event | None:
     match = _EVENT_NOUN.search(reading.folded, max(0, start - 50), start)
     parted = _PARTED_NOUN.search(reading.folded, max(0, start - 60), start)
     found = (_noun_event(reading, match) if match else None) or (_noun_event(reading, parted) if parted else None)
+    if found is not None and parted is not None and found.role == "deployed" and _TO_COME.search(parted[0]):
+        found = replace(found, role="planned")
     if found is not None or reading.folded.rfind(", d", max(0, start - 12), start) < 0:
         return found
     aside = _ASIDE_NOUN.search(reading.folded, max(0, start - 110), start)

@@ -12,19 +12,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
-from spacy.tokens import Token
-
 from newsextract.amounts import Amount
 from newsextract.clue import Found
+from newsextract.hearsay import behind
 from newsextract.matchers.troops.acronyms import acronym_group
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.arms import are_police_agents
-from newsextract.matchers.troops.asked import asked_of
-from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.borrowed import borrowed_event
 from newsextract.matchers.troops.clues import clue_of
-from newsextract.matchers.troops.context import is_troops
+from newsextract.matchers.troops.context import called_up, is_troops
+from newsextract.matchers.troops.count_classifier import LIKELY, are_likely_troops, likely_antecedent
 from newsextract.matchers.troops.counts import (
     Count,
     beside_others,
@@ -33,7 +31,7 @@ from newsextract.matchers.troops.counts import (
     is_of_troops,
     last_fact,
 )
-from newsextract.matchers.troops.discourse import are_speaking, assail, author, of_en, of_rebels, opponent, told_of
+from newsextract.matchers.troops.discourse import are_speaking, assail, author, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
 from newsextract.matchers.troops.fallen import (
@@ -45,40 +43,51 @@ from newsextract.matchers.troops.fallen import (
     rival_loss,
 )
 from newsextract.matchers.troops.forces import force_of
-from newsextract.matchers.troops.gapping import beside_stranger, gap_side, loser, owner_of_en
+from newsextract.matchers.troops.gapping import loser
 from newsextract.matchers.troops.groups import Group, direct_group, of_whom
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.measures import is_bore, is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
 from newsextract.matchers.troops.others import is_other_one, other_one
 from newsextract.matchers.troops.owners import are_two, is_joint
-from newsextract.matchers.troops.peoples import are_troops, is_part, people_group
+from newsextract.matchers.troops.peoples import are_troops, is_part, of_their_sort, people_group
+from newsextract.matchers.troops.pronouns import before_colon
 from newsextract.matchers.troops.role_classifier import likelier_role
-from newsextract.matchers.troops.salience import default_force, enemy
+from newsextract.matchers.troops.salience import default_force
 from newsextract.matchers.troops.setting import is_of_war
+from newsextract.matchers.troops.shared_forces import shared_force, side_of
 from newsextract.matchers.troops.shares import alike, inherited, is_rival_size
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code
 from newsextract.matchers.troops.verbs import OTHER, Event, subject_before
 from newsextract.matchers.troops.words import NounHit, find_nouns
+from newsextract.prospects import will_serve
 from newsextract.reading import Reading
 from newsextract.records import Qualifier, Troops, amended
-from newsextract.text import is_quoted
-from newsextract.verb_senses import ANY, forms, verbs
 
 
 def find_troops(reading: Reading) -> Iterator[Troops]:
     """Yield the troop counts of an article, in order of their offsets."""
+    for count in read_counts(reading):
+        if count.fact is not None:
+            name, role = reading.cast.named(count.fact.force), likelier_role(reading, count.fact)
+            if role in _MOVES and will_serve(reading, count.fact.start, behind(reading, count.fact)):
+                role = "planned"
+            changed = name != count.fact.force or role != count.fact.role
+            yield amended(count.fact, force=name, role=role) if changed else count.fact
+
+
+_MOVES = frozenset({"deployed", "engaged", "other"})
+
+
+def read_counts(reading: Reading) -> list[Count]:
+    """Every amount that counts whole things, those of troops with their fact, in order."""
     hits = {hit.start: hit for hit in find_nouns(reading.folded)}
     counts: list[Count] = []
     for index, amount in enumerate(reading.amounts):
         if not _countable(reading, amount) or _is_within(amount, counts) or is_bore(reading, amount):
             continue
-        count = _count(reading, amount, reading.amounts[index + 1 :], hits, counts)
-        counts.append(count)
-        if count.fact is not None:
-            name, role = reading.cast.named(count.fact.force), likelier_role(reading, count.fact)
-            changed = name != count.fact.force or role != count.fact.role
-            yield amended(count.fact, force=name, role=role) if changed else count.fact
+        counts.append(_count(reading, amount, reading.amounts[index + 1 :], hits, counts))
+    return counts
 
 
 # vingt [avions en transportèrent] 13 000: those who carry them are not those carried
@@ -138,6 +147,9 @@ def _count(
     barred = barred and not is_of_troops(reading, amount, counts)
     barred = barred and _CARRIERS.fullmatch(reading.folded, counts[-1].amount.end, amount.start) is None
     borrowed = borrowed_group(reading, amount, later, hits, previous, barred=barred)
+    if borrowed is not None and borrowed.rule == "en":
+        borrowed = before_colon(reading, amount, hits) or borrowed
+    borrowed = borrowed or likely_antecedent(reading, amount, hits, counts)
     if borrowed is None:
         return Count(amount, None, None, takes_noun(reading, amount) and not is_duration(reading, amount))
     fact = _borrowed(reading, amount, borrowed)
@@ -190,19 +202,21 @@ def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count])
     force, how = force_of(reading, group, event, amount.start, max(group.end, amount.end), head)
     owned = how in {"owner", "beside"} and (isinstance(force, str) or (force is not None and is_of_war(reading)))
     named = how == "group" and force is not None
-    if part is None and not _vouched(reading, amount, group, told, last, named=named, owned=owned):
+    vouched = part is not None or _vouched(reading, amount, group, told, last, named=named, owned=owned)
+    if not vouched and not are_likely_troops(reading, amount, group, counts):
         return None
+    group = called_up(reading, of_their_sort(group, part))
     found: Found = "fixed"
-    rule = "direct" if part is None else "part"
+    rule = ("direct" if vouched else LIKELY) if part is None else "part"
     bare = group.noun.context == "dead"
     if force is None and how == "none" and bare and last is not None and is_listed(reading, amount, last):
-        return _fact(reading, amount, group, event, _side(last), rule, found, last.start)
+        return _fact(reading, amount, group, event, side_of(last), rule, found, last.start)
     if force is None and how == "none":
         force, found, like = _fallback(reading, amount, group, event, counts, shared is not None)
         return _fact(reading, amount, group, event, force, rule, found, like)
     if part is not None and part.category == "fighter" and isinstance(force, str) and is_code(force):
         return _fact(
-            reading, amount, group, event, _side(part), rule, found, part.start
+            reading, amount, group, event, side_of(part), rule, found, part.start
         )  # dont 50 Béninois, of the JNIM
     return _fact(reading, amount, group, event, force, rule, found)
 
@@ -251,7 +265,7 @@ def _fallback(
         return None, "fixed", None
     last = last_fact(counts)
     if last is not None and _restates(reading, amount, last):
-        return _side(last), "fixed", last.start
+        return side_of(last), "fixed", last.start
     changing = _who_changes(reading, amount, group)
     if changing is not None:
         return changing, "fixed", None
@@ -271,7 +285,7 @@ def _fallback(
             or _is_part_of(reading, amount, group)
         )
     ):
-        return _side(same[-1]), "fixed", same[-1].start
+        return side_of(same[-1]), "fixed", same[-1].start
     foe = opponent(reading, max(group.end, amount.end))
     fighters = Open(frozenset({foe}), foe=foe) if foe is not None else None
     if assail(reading, group, event, reading.token_at(group.head)):
@@ -284,7 +298,7 @@ def _fallback(
     if counts and is_rival_size(reading, amount, counts):
         last = last_fact(counts)
         assert last is not None
-        return _side(last), "fixed", last.start
+        return side_of(last), "fixed", last.start
     told = told_of(reading, group, event, reading.token_at(group.head), amount.start)
     if told is not None and told != foe:
         return told, "told", None
@@ -301,24 +315,15 @@ def _is_part_of(reading: Reading, amount: Amount, group: Group) -> bool:
     return group.noun.lemma == "combattant" and part is not None
 
 
-def _side(fact: Troops) -> Side | None:
-    clue = fact.clue
-    return Open(clue.exclude, clue.foe, clue.voice) if fact.force is None and clue is not None else fact.force
-
-
-def _unvoiced(side: Side | None) -> Side | None:
-    """*« Nous avons perdu onze combattants », dit le M23. Kinshasa en a tué* cent: the same men, another speaker."""
-    return Open(side.exclude) if isinstance(side, Open) and side.voice is not None else side
-
-
 def _borrowed(reading: Reading, amount: Amount, borrowed: Borrowed) -> Troops:
     event = borrowed_event(reading, amount, borrowed)
     group = of_whom(reading, borrowed.group, amount.end) if borrowed.rule == "gapped" else borrowed.group
     head = reading.token_at(amount.core_end - 1)
-    force, found, like = _shared_force(reading, amount, borrowed, event, head)
-    group = _of_loser(reading, amount, borrowed, group, force)
+    force, found, like = shared_force(reading, amount, borrowed, event, head)
+    group = called_up(reading, _of_loser(reading, amount, borrowed, group, force))
     fact = _fact(reading, amount, group, event, force, borrowed.rule, found, like)
     inside = borrowed.fact is None and reading.sentence_index(group.head) >= reading.sentence_index(amount.start)
+    inside = inside and (borrowed.rule != LIKELY or group.head > amount.start)
     return fact if inside else amended(fact, anchor=amount.core_end - 1)
 
 
@@ -335,93 +340,6 @@ def _of_loser(reading: Reading, amount: Amount, borrowed: Borrowed, group: Group
     if not isinstance(force, str) or not is_code(force):
         return group
     return replace(group, text=reading.text[slice(*noun.span("noun"))], noun=replace(group.noun, category="soldier"))
-
-
-_ELLIPTIC = frozenset({"gapped", "target", "listed", "subject"})
-
-
-def _who_has_them(reading: Reading, amount: Amount, event: Event, head: Token, like: Troops) -> Side | None:
-    """*l'EMC, dissidence des Farc, en compterait* 3 200: the subject, not whom its apposition names."""
-    explained = owner_of_en(reading, amount, like, explained=True)
-    return explained or of_en(reading, event, head) or owner_of_en(reading, amount, like)
-
-
-# le nombre de brigades[ que ]Moscou[ pourrait masser] · combien de soldats[ la ]FRG[ devra compter]
-_WHOM = re.compile(r" (?:qu(?:e |'))?(?:la |le |l'|les )?(?:\d+e )?(?:armée |gouvernement |régime )?")
-_MASSES = re.compile(
-    r" (?:[a-zà-ÿ]+ ){0,3}"
-    + forms(verbs("sending", "stationing", "raising") | {"aligner", "compter", "engager", "rassembler"}, ANY)
-)
-
-
-def _massed_by(reading: Reading, group: Group) -> str | None:
-    """The side that a group's relative clause makes its master: *le nombre de brigades que Moscou pourrait masser*."""
-    match = _WHOM.match(reading.folded, group.end)
-    one = reading.party_at(match.end()) if match else None
-    if match is None or one is None or one.form not in {"name", "seat", "demonym_adjective"}:
-        return None
-    if " qu" not in match[0] and not reading.folded.endswith(("combien de ", "combien d'"), 0, group.start):
-        return None
-    behind = _ACRONYM.match(reading.folded, one.end)
-    return force_value(one.actor) if _MASSES.match(reading.folded, behind.end() if behind else one.end) else None
-
-
-# 224 hommes ; [l'adversaire,] 80 · et [l'ennemi] le double
-_THE_FOE = re.compile(
-    r"[;,] (?:et |mais |contre |tandis que )?(?:l'(?:adversaire|ennemi|autre camp|agresseur|envahisseur)|"
-    r"le camp (?:adverse|d'en face)),? (?:en |de |d')?(?:a perdu |aurait perdu )?(?:[a-zà-ÿ]+ )?$"
-)
-_ACRONYM = re.compile(r" \([^)]{2,12}\)")
-# 37 hommes, contre 160 [dans les rangs adverses] · contre 124 300 [chez le voisin]: the other side's, whoever that is
-_AMONG_FOES = re.compile(
-    r" (?:dans|parmi|chez|du côté de|du côté du|pour|au|à|de|d'un) ?(?:les |le |la |l'|son |leur |sa )?"
-    r"(?:(?:rangs|camp|côté) (?:adverses?|ennemis?|d'en face|opposés?)"
-    r"|(?:grande? |petite? |puissante? )?(?:ennemie?|adversaire|voisine?|rivale?|autre (?:camp|bord|côté))\b"
-    r"(?! (?:de|du|des|d')\b| [a-zà-ÿ-]*(?:ais|ois|ien|ain|and|ard|ol|que)(?:ne|e)?\b))"
-    r"| en face(?! d)\b"
-)
-# membres [des groupes armés]: of several, which the text does not name
-_OF_SEVERAL = re.compile(r"membres des (?:groupes|milices|gangs|mouvements|factions|cartels)(?: armés?| armées)?$")
-
-
-def _shared_force(
-    reading: Reading, amount: Amount, borrowed: Borrowed, event: Event, head: Token
-) -> tuple[Side | None, Found, int | None]:
-    """(force, how sure it is, the count that it shares it with) of a count that takes its noun from elsewhere."""
-    group = borrowed.group
-    if borrowed.fact is not None and _THE_FOE.search(reading.folded, max(0, amount.start - 40), amount.start):
-        return (enemy(borrowed.fact.force) if borrowed.fact.force is not None else None), "fixed", None
-    if _AMONG_FOES.match(reading.folded, amount.end):
-        foe = borrowed.fact.force if borrowed.fact is not None else None
-        return (enemy(foe) if foe is not None else None), "fixed", None
-    if borrowed.fact is not None:
-        named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
-        if named is None and borrowed.rule in _ELLIPTIC and beside_stranger(reading, amount):
-            return None, "fixed", None
-        named = named or loser(reading, amount, borrowed.fact)
-        named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
-        if named is not None or borrowed.rule == "gapped":
-            return named, "fixed" if named else "weak", None if named else borrowed.fact.start
-        taken_up = borrowed.rule == "en"
-        own = _who_has_them(reading, amount, event, head, borrowed.fact) if taken_up else None
-        shared = _side(borrowed.fact) if is_quoted(reading.text, amount.start) else _unvoiced(_side(borrowed.fact))
-        return own or shared, "fixed", None if own else borrowed.fact.start
-    if _OF_SEVERAL.search(group.text) or (
-        group.noun.category == "fighter" and reading.folded.endswith(("de leurs ", "de ses "), 0, group.start)
-    ):
-        return None, "fixed", None
-    masser = _massed_by(reading, group) if borrowed.rule in {"apart", "they"} else None
-    masser = masser or (asked_of(reading, group) if borrowed.rule == "asked" else None)
-    if masser is not None:
-        return masser, "fixed", None
-    anchor = reading.token_at(group.head)
-    force, how = force_of(reading, group, event, amount.start, amount.end, anchor)
-    if force is not None or how == "group":
-        return force, "fixed", None
-    told = told_of(reading, group, event, anchor, amount.start)
-    if told is not None:
-        return told, "told", None
-    return default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
 def _fact(

@@ -298,6 +298,9 @@ def striker(reading: Reading, event: Event, start: int, end: int) -> Side | None
         return None
     if event.passive:
         return _passive_agent(reading, trigger)
+    accused = _controller(trigger)
+    if accused is not None:
+        return actor_of(reading, accused)  # Kigali accuse Kinshasa d'avoir tué onze soldats
     subject = resolved(reading, subject_before(event))
     if subject is None:
         return subject_by_position(reading, trigger, start)

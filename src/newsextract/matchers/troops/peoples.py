@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import islice, takewhile
 from operator import attrgetter
 
@@ -55,7 +56,7 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
     gap = _BETWEEN.match(reading.folded, amount.end)
     if gap is None or amount.of not in {None, "article"} or not reading.folded[gap.end() : gap.end() + 1].isupper():
         return None
-    mention = _people_at(reading, gap.end())
+    mention = people_at(reading, gap.end())
     if mention is None:
         return None
     plural = reading.text[mention.start : mention.end].endswith(("s", "x"))
@@ -65,7 +66,7 @@ def people_group(reading: Reading, amount: Amount) -> Group | None:
     return build_group(reading, NounHit(mention.start, mention.end, _OPPONENT if against else PEOPLE))
 
 
-def _people_at(reading: Reading, start: int) -> Mention | None:
+def people_at(reading: Reading, start: int) -> Mention | None:
     parties = reading.parties
     first = bisect_left(parties, start, key=attrgetter("start"))
     here = takewhile(lambda one: one.start == start, islice(parties, first, None))
@@ -74,7 +75,7 @@ def _people_at(reading: Reading, start: int) -> Mention | None:
 
 def people_hit(reading: Reading, start: int) -> NounHit | None:
     """A people as an army, by what befell it: *le nombre de* Nord-Coréens *tués à Koursk*."""
-    mention = _people_at(reading, start)
+    mention = people_at(reading, start)
     if mention is None:
         return None
     served = HAVE_SERVED.match(reading.folded, mention.end) is not None and is_of_war(reading)
@@ -95,6 +96,16 @@ def _has_army(reading: Reading, mention: Mention) -> bool:
 def have_served(reading: Reading, hit: NounHit) -> bool:
     """True for *Français passés par la Corée*."""
     return HAVE_SERVED.match(reading.folded, hit.end) is not None
+
+
+_SORTS = frozenset({"peacekeeper", "mercenary", "volunteer", "fighter"})
+
+
+def of_their_sort(group: Group, whole: Troops | None) -> Group:
+    """*200 mercenaires, dont une* trentaine *de Salvadoriens*: a people is of the sort of the whole it is part of."""
+    if whole is None or whole.category not in _SORTS or group.noun.context not in {"nation", "people"}:
+        return group
+    return replace(group, noun=replace(group.noun, category=whole.category))
 
 
 # six soldats[, à savoir] quatre Nigérians · 1 700 militaires, [parmi lesquels] 192 Belges
@@ -145,7 +156,7 @@ def is_part(reading: Reading, amount: Amount, last: Troops | None) -> bool:
         return False  # 156 000 hommes débarquent; 4 414 en meurent, dont 2 501 Américains
     if _PART.search(between) or _adds_up(reading, amount, last):
         return True
-    listed = last.group is not None and _people_at(reading, reading.folded.find(last.group, last.end)) is not None
+    listed = last.group is not None and people_at(reading, reading.folded.find(last.group, last.end)) is not None
     behind = between.partition(last.group or "")[2].strip()
     return listed and last.rule == "troops.part" and _JOINED.fullmatch(behind) is not None
 
@@ -166,7 +177,7 @@ def _adds_up(reading: Reading, amount: Amount, last: Troops) -> bool:
         if one.start < amount.start or one.of not in {None, "article"}:
             continue
         gap = _NEXT_PEOPLE.fullmatch(reading.folded, end, one.start)
-        people = _people_at(reading, one.end + 1) if gap or one.start == amount.start else None
+        people = people_at(reading, one.end + 1) if gap or one.start == amount.start else None
         if people is None:
             break
         total, end = total + int(one.low or one.high or 0), people.end
@@ -339,7 +350,7 @@ def _beside_people(reading: Reading, amount: Amount, event: Event, last: Troops 
         return False
     people = reading.folded.find(last.group, last.end)
     behind = reading.folded[people + len(last.group) : amount.start] if people >= 0 else ""
-    return _people_at(reading, people) is not None and _JOINED.fullmatch(behind.strip()) is not None
+    return people_at(reading, people) is not None and _JOINED.fullmatch(behind.strip()) is not None
 
 
 # avec l'appui de [3 000 Nord-Coréens] · aux côtés des [1 200 Tchadiens]

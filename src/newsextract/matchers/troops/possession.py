@@ -14,7 +14,7 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.actors import is_oblique
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.salience import is_side, is_subject, last_group, paragraph_start
+from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, last_group, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
 from newsextract.matchers.troops.strength import OPENING, subject_of_head
 from newsextract.matchers.troops.verbs import clause_bounds
@@ -94,6 +94,9 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
     if not named and reading.sentence_index(start) > 0:
         before = reading.sentences[reading.sentence_index(start) - 1][0]
         named = mentions_in(reading, max(before, paragraph_start(reading, start)), first)
+        body = _THE_GROUP.match(reading.folded, before) if not named else None
+        if body is not None:
+            return coreferent(reading, body["noun"], before)
     named = [one for one in named if is_side(reading, one) and not is_place(reading, one)]
     named = _without_striker(reading, named, start)
     if group.noun.lemma.lower() == "casque bleu":
@@ -104,6 +107,12 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
         return (last_group(reading, start) if _only_counted(reading, group, named) else None) or forces.pop()
     subjects = [one for one in named if is_subject(reading, one.start)]
     return force_value(subjects[-1].actor) if subjects else None
+
+
+# [Le groupe] s'est dissous. Une trentaine de ses membres ont brûlé leurs fusils
+_THE_GROUP = re.compile(
+    r"(?:Le |La |L')(?P<noun>groupe|mouvement|organisation|guérilla|milice|rébellion|parti|faction|front|cartel|gang)\b"
+)
 
 
 # l'armée thaïlandaise avait tiré des obus, [tuant] quatre de ses soldats

@@ -7,6 +7,7 @@ Matches *Les soldats ont fui. On en a désarmé* trois cents, *Les femmes ? Elle
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import cast
 
 from newsextract.amounts import Amount
@@ -44,6 +45,20 @@ def pronoun_group(
         or _tally(reading, amount, hits)
         or (None if barred else _wave(reading, amount, hits, previous))
     )
+
+
+# Il compte sur les [réservistes : la caserne en abrite] 140[, elle en voudrait] 200
+_EXPLAINED = re.compile(r"(?P<noun>[a-zà-ÿ-]+s) : [^.;:«»]{0,90}$")
+
+
+def before_colon(reading: Reading, amount: Amount, hits: Mapping[int, NounHit]) -> Borrowed | None:
+    """*Il compte sur les réservistes : la caserne en abrite* 140: those whom the clause before a colon ends with."""
+    first, _ = reading.sentence_at(amount.start)
+    match = _EXPLAINED.search(reading.folded, max(first, amount.start - 120), amount.start)
+    hit = hits.get(match.start("noun")) if match else None
+    if hit is None or hit.noun.unit != "person" or hit.noun.context is not None:
+        return None
+    return Borrowed(build_group(reading, hit), "en")
 
 
 # Elles sont [2 301] · ils furent [60 000] · ils ne seraient plus que

@@ -32,7 +32,7 @@ def strong(reading: Reading, start: int) -> Side | None:
         return subject_of_head(reading, first, start)
     match = _STRONG.search(reading.folded, max(first, start - 40), start)
     if match is None:
-        return None
+        return _of_so_many(reading, first, start)
     body = _NOUN_OF_STRONG.search(reading.folded, max(first, match.start() - 25), match.start())
     if body is not None and body["noun"] in _BODIES:
         return coreferent(reading, body["noun"], match.start())
@@ -48,6 +48,15 @@ def strong(reading: Reading, start: int) -> Side | None:
         return force_value(named[-1].actor)  # la mission de l'UA, l'Atmis, forte de
     noun = reading.token_at(match.start("word")).head
     return actor_of(reading, noun) if noun.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _of_so_many(reading: Reading, first: int, start: int) -> Side | None:
+    """*l'Armée de défense de l'Artsakh, de* quatre à cinq mille *hommes*: a body right before its size."""
+    end = start - 2 if reading.folded.startswith("de ", start) else start - 5
+    if not reading.folded.startswith(", de ", end):
+        return None
+    one = next((one for one in mentions_in(reading, first, end) if one.end == end), None)
+    return force_value(one.actor) if one is not None and one.actor.kind == "organisation" else None
 
 
 # une brigade [en] Lituanie, forte de: where it stands

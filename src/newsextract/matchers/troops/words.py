@@ -60,7 +60,7 @@ def _other_sense(lowered: str, end: int, noun: Noun) -> bool:
 
 
 # des fourmis soldats · la reine des termites
-_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|ouvrières|reine des|une seule reine|ruche)\b")
+_INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|reine des|une seule reine|ruche)\b")
 # batterie d'artillerie · batteries de tir
 _GUNS = re.compile(r"\s*(?:d'artillerie|de campagne|de tir|d'obusiers|de canons|de mortiers)")
 
