@@ -164,8 +164,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    matcher.are_likely_troops = lambda *_: False  # the rules alone
-    matcher.likely_antecedent = lambda *_: None
+    vars(matcher).update(are_likely_troops=lambda *_: False, likely_antecedent=lambda *_: None)  # the rules alone
     folders = [path for path in sorted((ROOT / "corpus").glob("**/gold.jsonl")) if path != HELD_OUT]
     annotated = examples([article for path in folders for article in read_gold(path)])
     written, unseen = examples(cases()), examples(read_gold(HELD_OUT))

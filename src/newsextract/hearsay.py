@@ -136,11 +136,23 @@ def is_aside(reading: Reading, fact: Calibre | Troops, claim: Attribution) -> bo
     if isinstance(fact, Troops) and is_size_aside(reading, fact):
         return True  # La Minusca, forte de 12 000 hommes, aurait quitté Bria
     first, last = reading.sentence_at(fact.start)
+    joined = _AND_OTHERS.search(reading.folded, fact.end, claim.start)
+    if joined is not None and _is_told(reading, first, joined.start()):
+        return True  # a déployé 3 000 hommes et jusqu'à 12 000 seraient en réserve
     opens, closes = reading.folded.rfind(",", first, fact.start), reading.folded.find(",", fact.end, last)
     before = opens + 1 if opens >= 0 else first
     if closes < 0 or not first <= fact.start < closes <= claim.start:
         return False
     if _ASIDE.search(reading.folded, before, fact.end) is None:
         return False
-    verbs = [verb for verb in reading.span(before, closes) if verb.pos_ in {"VERB", "AUX"} and verb_form(verb) == "Fin"]
+    return _is_told(reading, before, closes)
+
+
+# [et] jusqu'à 12 000 seraient · [mais] un millier auraient: another count, of a clause of its own
+_AND_OTHERS = re.compile(r",? (?:et|mais|tandis que) (?=(?:[\wà-ÿ'-]+ ){0,3}(?:\d|une? |des ))")
+
+
+def _is_told(reading: Reading, start: int, end: int) -> bool:
+    """True if text[start:end] has finite verbs and none of them is conditional or future."""
+    verbs = [verb for verb in reading.span(start, end) if verb.pos_ in {"VERB", "AUX"} and verb_form(verb) == "Fin"]
     return bool(verbs) and not any(is_conditional(verb) or is_future(verb) for verb in verbs)

@@ -59,7 +59,7 @@ def _told(telling: Telling, asked: Asked) -> str | None:
 
 
 def _of_regulars(telling: Telling, asked: Asked) -> bool:
-    """*Un analyste, joint à Nairobi … L'armée régulière a acheminé* quatre *brigades*: the country's that is told of."""
+    """*Un analyste, joint à Nairobi … L'armée régulière envoie* quatre *brigades*: that of the country told of."""
     first, _ = telling.reading.sentence_at(asked.start)
     return POWER_HAS.search(telling.text, first, asked.start) is not None
 
