@@ -47,7 +47,7 @@ def likely_antecedent(
     reading: Reading, amount: Amount, hits: Mapping[int, NounHit], before: list[Count]
 ) -> Borrowed | None:
     """The troops that a bare amount most likely counts: those of the noun nearest to it, or those counted last."""
-    if amount.of is not None or not before or before[-1].civil or not is_military(reading):
+    if amount.of is not None or (before and before[-1].civil) or not is_military(reading):
         return None
     if takes_noun(reading, amount) or is_duration(reading, amount) or log_odds(reading, amount, before) <= _BARE:
         return None
@@ -84,7 +84,7 @@ def _nearest_noun(reading: Reading, amount: Amount, hits: Mapping[int, NounHit],
     first, _ = reading.sentence_at(amount.start)
     if _EN.search(reading.folded, first, amount.start):
         first = paragraph_start(reading, amount.start)  # Restent les Casques bleus. Il n'en reste que 300
-    first = max(first, *(max(one.amount.end, one.group.end if one.group else 0) for one in before))
+    first = max([first, *(max(one.amount.end, one.group.end if one.group else 0) for one in before)])
     words = [word for word in reading.tokens_in(first, amount.start) if first <= word.idx < amount.start]
     nouns = (_noun_at(reading, hits, word.idx) for word in reversed(words))
     return next(
