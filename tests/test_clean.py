@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsextract.clean import clean
@@ -221,6 +221,7 @@ def test_a_title_is_no_part_of_the_wrapped_paragraph_under_it() -> None:
     assert clean(f"{title}\n{body}").text.startswith(f"{title}\n")
 
 
+@example("<\u00ad<")
 @given(st.text(alphabet=" abfi.A1-\n\r\u00a0\u00ad\u200b\u202f\u0301\ufb03«<>´e", max_size=120))
 def test_each_character_stands_where_it_is_said_to(text: str) -> None:
     copy = clean(text)
