@@ -106,7 +106,7 @@ def _blanks(text: str) -> Iterator[_Stretch]:
 _SIGNS = re.compile(
     rf"""
       (?P<letter> [^\W\d_][{_ACCENTS}]+ | [{_LIGATURES}] )      # e + ´ · ﬁ
-    | (?P<other> (?<=\w)[´`](?=\w) | <[{_INVISIBLE}]*< | >[{_INVISIBLE}]*> | \r\n? )  # l´armée, l`armée, 3´200 · the line ends of Windows
+    | (?P<other> (?<=\w)[´`](?=\w) | <[{_INVISIBLE}]*< | >[{_INVISIBLE}]*> | \r\n? )  # l´armée, 3´200
     | (?P<space> (?<=[^\W\d_])[\u00a0\u202f](?=[^\W\d_]) )   # between words, where a blank may stand as well
     | (?P<indent> (?:(?<=[\r\n])|\A)[ \t\u00a0\u3000]+(?=\S) )
     | (?<![\w*])[*_]+(?=\w) | (?<=[\w.,;:!?)»”"])[*_]+(?!\w)  # **12 000** soldats, _en poste_
