@@ -137,7 +137,8 @@ def is_aside(reading: Reading, fact: Calibre | Troops, claim: Attribution) -> bo
         return True  # La Minusca, forte de 12 000 hommes, aurait quitté Bria
     first, last = reading.sentence_at(fact.start)
     joined = _AND_OTHERS.search(reading.folded, fact.end, claim.start)
-    if joined is not None and _is_told(reading, first, joined.start()):
+    clause = [first, *(match.end() for match in _CLAUSE_OPENS.finditer(reading.folded, first, fact.start))][-1]
+    if joined is not None and _is_told(reading, clause, joined.start()):
         return True  # a déployé 3 000 hommes et jusqu'à 12 000 seraient en réserve
     opens, closes = reading.folded.rfind(",", first, fact.start), reading.folded.find(",", fact.end, last)
     before = opens + 1 if opens >= 0 else first
@@ -148,6 +149,7 @@ def is_aside(reading: Reading, fact: Calibre | Troops, claim: Attribution) -> bo
     return _is_told(reading, before, closes)
 
 
+_CLAUSE_OPENS = re.compile(r"[,;:] |\b(?:que |qu'|qui |dont |où )")
 # [et] jusqu'à 12 000 seraient · [mais] un millier auraient: another count, of a clause of its own
 _AND_OTHERS = re.compile(r",? (?:et|mais|tandis que) (?=(?:[\wà-ÿ'-]+ ){0,3}(?:\d|une? |des ))")
 

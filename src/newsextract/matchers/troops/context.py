@@ -104,7 +104,7 @@ def is_troops(
 
 
 # 300 prisonniers [politiques]
-_NOT_OF_WAR = re.compile(r"(?:politiques|d'opinion|de droit commun|civils|palestiniens|de conscience)\b")
+_NOT_OF_WAR = re.compile(r"(?:politiques|d'opinion|de droit commun|civils|de conscience)\b")
 
 
 def are_civilians(reading: Reading, amount: Amount, group: Group) -> bool:
