@@ -15,6 +15,7 @@ _NEUTRAL = re.compile(
     r"jeunes?(?! (?:recrue|soldat|conscrit|engagé))|individus?|gamins?)\b",
     re.IGNORECASE,
 )
+_OBSERVERS = re.compile(r"observat(?:eur|rice)s? militaires?\b")  # a mission's, as its peacekeepers are
 _DEFENDERS = re.compile(r"défenseu(?:r|se)s?\b")
 _HIRED = frozenset({"Africa Corps", "Wagner"})  # armed groups that serve a state
 # la guérilla compterait [6 300 membres] · vingt gangs, qui totalisent
@@ -25,6 +26,8 @@ def of_kind(fact: Troops) -> Troops:
     """*éléments*, *membres*, *jeunes* of an armed group are fighters, all others soldiers; *défenseurs* of a
     town may be
     anyone who fights."""
+    if fact.group is not None and fact.category == "peacekeeper" and _OBSERVERS.match(fact.group):
+        return amended(fact, category="soldier")
     if fact.group is not None and _DEFENDERS.match(fact.group):
         return amended(fact, category="fighter")
     if fact.category != "soldier" or fact.group is None or _NEUTRAL.match(fact.group) is None:
