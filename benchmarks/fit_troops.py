@@ -47,7 +47,7 @@ class Example:
     article: str
 
 
-TROOPS, NONE = "troops", "no troops"
+NONE, TROOPS = "no troops", "troops"  # in the order of the alphabet: the log-odds are those of the second
 
 
 def examples(articles: list[GoldArticle]) -> tuple[list[Example], list[Example]]:
@@ -90,19 +90,19 @@ class Fitted:
     model: Any
 
     def log_odds(self, known: list[Example]) -> Any:
-        """Examples by classes; of two classes, those of the first against the second alone."""
+        """Examples by classes; of two classes, those of the second against the first alone."""
         return self.model.decision_function(self.vectorizer.transform([one.features for one in known]))
 
 
-def fit(known: list[Example], labels: tuple[str, ...] | None = None) -> Fitted:
+def fit(known: list[Example]) -> Fitted:
     """Logistic regression over the features that are not rare, multinomial for more than two labels."""
     often = Counter(feature for one in known for feature in one.features)
     vectorizer = DictVectorizer(dtype=np.float32)
     table = vectorizer.fit_transform(
         [{feature: 1 for feature in one.features if often[feature] >= RARE} for one in known]
     )
-    targets = [one.label == TROOPS for one in known] if labels else [one.label for one in known]
-    return Fitted(vectorizer, LogisticRegression(C=PULL, max_iter=500).fit(table, targets))
+    model = LogisticRegression(C=PULL, max_iter=500).fit(table, [one.label for one in known])
+    return Fitted(vectorizer, model)
 
 
 Score = Callable[[Fitted, list[Example]], Counter[str]]
@@ -129,28 +129,29 @@ def of_counts(fitted: Fitted, known: list[Example]) -> Counter[str]:
     return counted
 
 
-def held_out(known: list[Example], written: list[Example], folds: int, score: Score, labels: Any) -> Counter[str]:
+def held_out(known: list[Example], written: list[Example], folds: int, score: Score) -> Counter[str]:
     """The score of cross-validation by article."""
     names = sorted({one.article for one in known})
     np.random.default_rng(1).shuffle(names)
     total: Counter[str] = Counter()
     for number in range(folds):
         held = set(names[number::folds])
-        fitted = fit([one for one in known if one.article not in held] + written, labels)
+        fitted = fit([one for one in known if one.article not in held] + written)
         total += score(fitted, [one for one in known if one.article in held])
     return total
 
 
-def write(fitted: Fitted, file: str, classes: list[str], source: str) -> None:
+def write(fitted: Fitted, file: str, source: str) -> None:
     """Keep the weights as whole hundredths, and what they come from, as every lexicon says it."""
     path = ROOT / "src" / "newsextract" / "lexicons" / file
+    classes = fitted.model.classes_[-len(fitted.model.coef_) :]  # of two, the second
     whole = np.round(fitted.model.coef_.T * SCALE).astype(np.int16)
     names = np.array(fitted.vectorizer.get_feature_names_out())
     kept = np.abs(whole).max(axis=1) > 0
     np.savez_compressed(
         path,
         features=np.frombuffer("\n".join(names[kept]).encode("utf-8"), np.uint8),
-        classes=np.array(classes),
+        classes=np.array(classes.tolist()),
         table=whole[kept],
         source=np.array(source),
         bias=np.round(fitted.model.intercept_ * SCALE).astype(np.int16),
@@ -168,19 +169,16 @@ def main() -> None:
     folders = [path for path in sorted((ROOT / "corpus").glob("**/gold.jsonl")) if path != HELD_OUT]
     annotated = examples([article for path in folders for article in read_gold(path)])
     written, unseen = examples(cases()), examples(read_gold(HELD_OUT))
-    for place, (file, score, labels) in enumerate(
-        ((role_classifier.FILE, of_roles, None), (count_classifier.FILE, of_counts, (TROOPS, NONE)))
-    ):
+    for place, (file, score) in enumerate(((role_classifier.FILE, of_roles), (count_classifier.FILE, of_counts))):
         print(f"{file}: {len(annotated[place])} examples of articles, {len(written[place])} of cases")
         if arguments.folds:
-            scored = held_out(annotated[place], written[place], arguments.folds, score, labels)
+            scored = held_out(annotated[place], written[place], arguments.folds, score)
             print(f"  held out in turn: {dict(scored)}")
-        fitted = fit(annotated[place] + written[place], labels)
+        fitted = fit(annotated[place] + written[place])
         print(f"  corpus/unseen: {dict(score(fitted, unseen[place]))}")
         if arguments.write:
             learnt = f"{len(annotated[place])} examples of articles, {len(written[place])} of cases"
-            classes = [TROOPS] if labels else list(fitted.model.classes_)
-            write(fitted, file, classes, f"benchmarks/fit_troops.py on {learnt}")
+            write(fitted, file, f"benchmarks/fit_troops.py on {learnt}")
 
 
 if __name__ == "__main__":

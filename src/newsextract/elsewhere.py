@@ -158,7 +158,7 @@ def is_origin(reading: Reading, place: Location) -> bool:
     first = max(0, place.start - 120)
     if _ORIGIN.search(reading.folded, max(0, place.start - 50), place.start):
         return True
-    if _NO_STAY.search(reading.folded, max(0, place.start - 30), place.start):
+    if _NO_STAY.search(reading.folded, max(0, place.start - 60), place.start):
         return True
     told = reading.folded[max(0, place.start - 70) : place.start]
     led = told.endswith(_LEADS)

@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Token
 
+from newsextract.extents import behind, group_end
 from newsextract.grammar import auxiliaries, is_conditional, is_future, lower, verb_form
 from newsextract.matchers.attributions.conditionals import WITH_MORE
 from newsextract.reading import Reading
@@ -23,18 +24,9 @@ _SUPPOSED = re.compile(r"(?<!\w)(?:[Ss]i|[Ss]')(?= ?(?:il|elle|on|l[ea]s?\b|l'|u
 _MAYBE = re.compile(r"[^.,;:()]{0,40}? qu(?:[ei] |')[^.,;:()]{0,45}\b(?:aurai(?:en)?t|serai(?:en)?t)\b")
 
 
-def _group_end(reading: Reading, fact: Troops) -> int | None:
-    """Where a group that stands right behind its number ends: *anciens* militaires begins before its noun."""
-    head = fact.anchor if fact.anchor is not None else fact.start
-    if fact.group is None or not fact.end <= head <= fact.end + 40:
-        return None
-    start = reading.text.find(fact.group, fact.end, head + len(fact.group))
-    return start + len(fact.group) if start >= 0 else None
-
-
 def in_conditional_relative(reading: Reading, fact: Troops) -> bool:
     """True if the group's own relative, right behind it, is in the conditional."""
-    end = _group_end(reading, fact)
+    end = group_end(reading, fact)
     if end is None:
         return False
     match = _MAYBE.match(reading.folded, end)
@@ -48,20 +40,7 @@ _OWN_CONDITIONAL = re.compile(
 )
 
 
-# 1 200 [d'entre eux] auraient déjà embarqué
-_OF_THEM = re.compile(r" d'entre (?:eux|elles|nous)\b")
-
-
 _PART_ASIDE = re.compile(PART_ASIDE)
-
-
-def behind(reading: Reading, fact: Troops) -> int | None:
-    """Where the group ends, or the number where its noun stands elsewhere: there the verb follows it."""
-    among = _OF_THEM.match(reading.folded, fact.end)
-    if among is not None:
-        return among.end()
-    bare = fact.anchor is not None and not fact.end <= fact.anchor <= fact.end + 40
-    return fact.end if bare else _group_end(reading, fact)
 
 
 def own_conditional(reading: Reading, fact: Troops) -> str | None:

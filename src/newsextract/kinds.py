@@ -23,9 +23,8 @@ _BAND = re.compile(r"\b(?:guérilla|rébellion|milices?|gangs?|cartels?|insurrec
 
 
 def of_kind(fact: Troops) -> Troops:
-    """*éléments*, *membres*, *jeunes* of an armed group are fighters, all others soldiers; *défenseurs* of a
-    town may be
-    anyone who fights."""
+    """*éléments*, *membres*, *jeunes* of an armed group are fighters, all others soldiers, a mission's military
+    observers too; *défenseurs* of a town may be anyone who fights."""
     if fact.group is not None and fact.category == "peacekeeper" and _OBSERVERS.match(fact.group):
         return amended(fact, category="soldier")
     if fact.group is not None and _DEFENDERS.match(fact.group):

@@ -19,7 +19,6 @@ from newsextract.denials import TELLING, is_denied, is_ruled_out, leaves_event
 from newsextract.doubts import doubted
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.hearsay import (
-    behind,
     conditional_reading,
     in_conditional_relative,
     is_hedged,
@@ -425,7 +424,7 @@ def _will_be(reading: Reading, fact: Troops) -> bool:
     told = fact.role in _LOST or DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     if told:
         return False
-    return is_committed(reading, fact.start) or own_future(reading, behind(reading, fact)) is not None
+    return is_committed(reading, fact.start) or own_future(reading, fact) is not None
 
 
 def _has_its_own(reading: Reading, noun: int, start: int) -> bool:

@@ -12,9 +12,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from newsextract.conjugation import forms_of
+from newsextract.extents import behind
 from newsextract.grammar import is_conditional, is_future, is_negated, lower, verb_form
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading
+from newsextract.records import Troops
 from newsextract.verb_senses import verbs
 
 _WISHES = frozenset({"craindre", "redouter"})
@@ -58,29 +60,26 @@ def is_committed(reading: Reading, start: int) -> bool:
     return _COMMITTED.search(reading.folded, max(first, start - 130), start) is not None
 
 
-def own_future(reading: Reading, end: int | None) -> str | None:
-    """The plural future right behind a group, which ends at `end`; None if there is none."""
+def own_future(reading: Reading, fact: Troops) -> str | None:
+    """The plural future right behind a group; None if there is none."""
+    end = behind(reading, fact)
     match = _OWN_FUTURE.match(reading.folded, end) if end is not None else None
     return match["verb"] if match else None
 
 
-# patrouilleront, rejoindront, sécuriseront: those who will are yet to be sent; resteront are there, rendront is neither
+# patrouilleront, rejoindront: those who will are yet to be sent; resteront are there, rendront is neither
 _WILL_SERVE = re.compile(
-    r"(?:patrouill|rejoind|débarqu|arriv|particip|sécuris|protég|surveill|renforc|appui|épaul|relèv|relay|intervien|"
+    r"(?:patrouill|rejoind|débarqu|arriv|particip|protég|surveill|renforc|appui|épaul|relèv|relay|intervien|"
     r"entr|gagn|viend|iront)[a-zà-ÿ]*"
 )
 
 
-def will_serve(reading: Reading, start: int, end: int | None) -> bool:
+def will_serve(reading: Reading, fact: Troops) -> bool:
     """True of troops that the letters show to be sent yet, where the parse misses it."""
-    verb = own_future(reading, end)
-    if is_committed(reading, start):
+    if is_committed(reading, fact.start):
         return True
-    return (
-        verb is not None
-        and _WILL_SERVE.fullmatch(verb) is not None
-        and reading.folded.find(" déjà ", start, start + 90) < 0
-    )
+    verb = own_future(reading, fact)
+    return verb is not None and _WILL_SERVE.fullmatch(verb) is not None
 
 
 _CAN_SEND = verbs("sending", "stationing", "raising") | {"aligner", "engager", "faire"}

@@ -40,17 +40,12 @@ class _Opening:
     @property
     def is_amount(self) -> bool:
         """True where a figure follows, or one behind those or the time that it is for: *pour juillet 4 000 tués*."""
-        return any(
-            amount.of != "article"
-            and (
-                amount.start == self.start
-                or (
-                    self.start < amount.start <= self.start + _CONCERN
-                    and _CONCERNED.fullmatch(self.reading.folded, self.start, amount.start) is not None
-                )
-            )
-            for amount in self.reading.amounts
-        )
+        return any(amount.of != "article" and self._leads_to(amount.start) for amount in self.reading.amounts)
+
+    def _leads_to(self, figure: int) -> bool:
+        if not self.start < figure <= self.start + _CONCERN:
+            return figure == self.start
+        return _CONCERNED.fullmatch(self.reading.folded, self.start, figure) is not None
 
     def clause(self) -> Stretch | None:
         return clause_from(self.reading, self.start, self.last, self.quotes)

@@ -11,6 +11,7 @@ from typing import cast
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed
 from newsextract.matchers.troops.count_classifier import LIKELY
+from newsextract.matchers.troops.counts import PART_OF
 from newsextract.matchers.troops.enlisting import enlisted
 from newsextract.matchers.troops.events import ATTACKERS, refined
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
@@ -53,7 +54,7 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
         return Event("planned")
     if borrowed.rule == "en" and _EXPECTS.search(reading.folded, lead, amount.start):
         return Event("planned")
-    if fact is not None and borrowed.rule == LIKELY and _PART.search(reading.folded, lead, amount.start):
+    if fact is not None and borrowed.rule == LIKELY and PART_OF.search(reading.folded, lead, amount.start):
         return Event(fact.role)
     behind = borrowed.rule == LIKELY and borrowed.group.head > amount.start  # à 60 le nombre de marines détachés
     if behind or borrowed.rule in {"apart", "aside", "whole", "apposition", "they"}:
@@ -61,8 +62,6 @@ def borrowed_event(reading: Reading, amount: Amount, borrowed: Borrowed) -> Even
     return _settled(reading, amount, borrowed, _of_own(reading, amount, borrowed))
 
 
-# a formé 16 000 soldats, [dont les] 2 300 de la brigade
-_PART = re.compile(r"\b(?:dont|parmi lesquel(?:le)?s)(?: les| environ| quelque| près de| au moins)? $")
 # tués à Soumy[, ]cent autres [à Pokrovsk] et une dizaine [près de Koupiansk]
 _BESIDE = re.compile(r"(?:,|;|,? et|,? puis|,? ainsi que) (?:à peine |seulement )?$")
 _ELSEWHERE = re.compile(

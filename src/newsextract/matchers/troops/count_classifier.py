@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.classifier import weights
+from newsextract.matchers.troops.constructions import AMONG
 from newsextract.matchers.troops.context import are_civilians
 from newsextract.matchers.troops.count_features import amount_features
-from newsextract.matchers.troops.counts import Count
+from newsextract.matchers.troops.counts import PART_OF, Count
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.measures import is_duration
 from newsextract.matchers.troops.peoples import PEOPLE, people_at
@@ -49,28 +50,29 @@ def likely_antecedent(
     """The troops that a bare amount most likely counts: those of the noun nearest to it, or those counted last."""
     if amount.of is not None or (before and before[-1].civil) or not is_military(reading):
         return None
-    if takes_noun(reading, amount) or is_duration(reading, amount) or log_odds(reading, amount, before) <= _BARE:
+    if takes_noun(reading, amount) or is_duration(reading, amount):
         return None
-    last = next((count for count in reversed(before) if count.fact is not None and count.fact.unit == "person"), None)
+    antecedent = _antecedent(reading, amount, hits, before)
+    return antecedent if antecedent is not None and log_odds(reading, amount, before) > _BARE else None
+
+
+def _antecedent(reading: Reading, amount: Amount, hits: Mapping[int, NounHit], before: list[Count]) -> Borrowed | None:
     noun = _nearest_noun(reading, amount, hits, before)
     if noun is not None:
         return Borrowed(build_group(reading, noun), LIKELY)
+    last = next((count for count in reversed(before) if count.fact is not None and count.fact.unit == "person"), None)
     if last is None or last.fact is None or last.group is None:
         return None
-    of_them = _OF_THEM.match(reading.folded, amount.end) is not None
-    if of_them and _PART.search(reading.folded, max(0, last.fact.start - 12), last.fact.start):
+    of_them = AMONG.match(reading.folded, amount.end) is not None
+    if of_them and PART_OF.search(reading.folded, max(0, last.fact.start - 24), last.fact.start):
         return None  # 18 000 étrangers, dont un millier de Cubains ; 3 300 d'entre eux sont morts
     away = reading.sentence_index(amount.start) - reading.sentence_index(last.fact.start)
-    if away > (_FAR if of_them else 0):
-        return None
-    return Borrowed(last.group, LIKELY, fact=last.fact)
+    return Borrowed(last.group, LIKELY, fact=last.fact) if away <= (_FAR if of_them else 0) else None
 
 
 # Séoul évalue à 2 000[ le nombre de ]Nord-Coréens · 60[ le nombre de ses ]soldats
 _NUMBER_OF = re.compile(r" le nombre (?:de |d'|des )(?:(?:ses|ces|leurs|nos) )?")
-_EN = re.compile(r"\b(?:en|n'en|qu'en) [a-zà-ÿ]+(?: [a-zà-ÿ']+){0,4} ?$")
-_PART = re.compile(r"\bdont (?:plus de |près de )?$")
-_OF_THEM = re.compile(r",? d'entre (?:eux|elles)\b")
+_EN = re.compile(r"\ben [a-zà-ÿ]+(?: [a-zà-ÿ']+){0,4} ?$")
 _ACCORDING = re.compile(r"\b(?:selon|d'après|à|par|pour|de source) (?:[a-zà-ÿ'-]+ ){0,2}$")
 
 
@@ -79,7 +81,7 @@ def _nearest_noun(reading: Reading, amount: Amount, hits: Mapping[int, NounHit],
     number = _NUMBER_OF.match(reading.folded, amount.end)
     if number is not None:
         return _noun_at(reading, hits, number.end())
-    if _OF_THEM.match(reading.folded, amount.end):
+    if AMONG.match(reading.folded, amount.end):
         return None
     first, _ = reading.sentence_at(amount.start)
     if _EN.search(reading.folded, first, amount.start):

@@ -25,6 +25,10 @@ class Count:
     civil: bool = False
 
 
+# 12 000 soldats, [dont] 7 000 combattants · [parmi lesquels au moins] 300
+PART_OF = re.compile(r"\b(?:dont|parmi lesquel(?:le)?s)(?: les| environ| quelque| près de| plus de| au moins)? $")
+
+
 def last_fact(counts: list[Count]) -> Troops | None:
     return next((count.fact for count in reversed(counts) if count.fact is not None), None)
 

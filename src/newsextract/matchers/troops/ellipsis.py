@@ -22,6 +22,7 @@ from newsextract.matchers.troops.constructions import (
     is_of_money,
     own_role,
 )
+from newsextract.matchers.troops.direct_groups import direct_group
 from newsextract.matchers.troops.events import ATTACKERS
 from newsextract.matchers.troops.figures import (
     last_persons,
@@ -29,7 +30,7 @@ from newsextract.matchers.troops.figures import (
     steps,
 )
 from newsextract.matchers.troops.gapping import gap_side
-from newsextract.matchers.troops.groups import Group, build_group, direct_group
+from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.peoples import are_troops

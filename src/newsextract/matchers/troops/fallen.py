@@ -11,7 +11,8 @@ import re
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.civilians import civil_clause
-from newsextract.matchers.troops.groups import AMONG, Group
+from newsextract.matchers.troops.direct_groups import AMONG
+from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.losses import AT_THE_PRICE
 from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, clause_bounds

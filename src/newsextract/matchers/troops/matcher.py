@@ -14,7 +14,6 @@ from typing import cast
 
 from newsextract.amounts import Amount
 from newsextract.clue import Found
-from newsextract.hearsay import behind
 from newsextract.matchers.troops.acronyms import acronym_group
 from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
@@ -24,6 +23,7 @@ from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import called_up, is_troops
 from newsextract.matchers.troops.count_classifier import LIKELY, are_likely_troops, likely_antecedent
 from newsextract.matchers.troops.counts import (
+    PART_OF,
     Count,
     beside_others,
     follows_troops,
@@ -31,6 +31,7 @@ from newsextract.matchers.troops.counts import (
     is_of_troops,
     last_fact,
 )
+from newsextract.matchers.troops.direct_groups import direct_group, of_whom
 from newsextract.matchers.troops.discourse import are_speaking, assail, author, of_rebels, opponent, told_of
 from newsextract.matchers.troops.ellipsis import borrowed_group
 from newsextract.matchers.troops.events import ATTACKERS, concluded, event_of, refined
@@ -44,7 +45,7 @@ from newsextract.matchers.troops.fallen import (
 )
 from newsextract.matchers.troops.forces import force_of
 from newsextract.matchers.troops.gapping import loser
-from newsextract.matchers.troops.groups import Group, direct_group, of_whom
+from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.kin import are_armed, kin_group
 from newsextract.matchers.troops.measures import is_bore, is_duration
 from newsextract.matchers.troops.nations import alliance, is_mixed, is_of_two, of_nations, of_stateless_people
@@ -70,7 +71,7 @@ def find_troops(reading: Reading) -> Iterator[Troops]:
     for count in read_counts(reading):
         if count.fact is not None:
             name, role = reading.cast.named(count.fact.force), likelier_role(reading, count.fact)
-            if role in _MOVES and will_serve(reading, count.fact.start, behind(reading, count.fact)):
+            if role in _MOVES and will_serve(reading, count.fact):
                 role = "planned"
             changed = name != count.fact.force or role != count.fact.role
             yield amended(count.fact, force=name, role=role) if changed else count.fact
@@ -305,13 +306,9 @@ def _fallback(
     return fighters or default_force(reading, group.noun, amount.start, group.text), "weak", None
 
 
-# 12 000 soldats, [dont] 7 000 combattants
-_DONT = re.compile(r"(?:\bdont|parmi lesquels)(?: au moins| environ| quelque)? $")
-
-
 def _is_part_of(reading: Reading, amount: Amount, group: Group) -> bool:
     """*12 000 soldats, dont* 7 000 *combattants*: those of an army who fight are its own."""
-    part = _DONT.search(reading.folded, max(0, amount.start - 24), amount.start)
+    part = PART_OF.search(reading.folded, max(0, amount.start - 24), amount.start)
     return group.noun.lemma == "combattant" and part is not None
 
 

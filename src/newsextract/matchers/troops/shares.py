@@ -9,8 +9,8 @@ import re
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.counts import Count, last_fact
+from newsextract.matchers.troops.direct_groups import AMONG
 from newsextract.matchers.troops.events import OF_NOUN
-from newsextract.matchers.troops.groups import AMONG
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import Event, word_event
 from newsextract.reading import Reading
