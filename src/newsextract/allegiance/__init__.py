@@ -14,7 +14,7 @@ from dataclasses import replace
 from newsextract.allegiance.arms import of_own_arms
 from newsextract.allegiance.attackers import of_attackers
 from newsextract.allegiance.denials import denied_by
-from newsextract.allegiance.headed import answers_question, headed, of_scene
+from newsextract.allegiance.headed import answers_question, belongs, headed, of_scene
 from newsextract.allegiance.headline import said_below
 from newsextract.allegiance.likeliest import likeliest
 from newsextract.allegiance.missions import of_antecedent, of_its_mission, of_many_nations
@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     narrowed,
     said_below,
     denied_by,
+    belongs,
     seen_from,
     shared,
     under_fire,
@@ -147,7 +148,9 @@ def settled(
 def _without_clash(reading: Reading, fact: Troops) -> Troops:
     """*Côté colombien, la brigade a capturé quatorze guérilleros*: no state has rebels that their words do not name."""
     clue, force = fact.clue, fact.force
-    if clue is None or force is None or fact.role not in STRONG or clue.lemma not in DISLOYAL or not is_code(force):
+    if clue is None or force is None or not is_code(force):
+        return fact
+    if clue.lemma != "terroriste" and (fact.role not in STRONG or clue.lemma not in DISLOYAL):
         return fact
     if names_itself(reading, fact):
         return fact

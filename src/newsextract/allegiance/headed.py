@@ -17,6 +17,7 @@ from newsextract.allegiance.topic import is_of_nobody
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.belligerents import references
 from newsextract.matchers.troops.salience import heading_over, is_subject, paragraph_start
+from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.reading import Reading
 from newsextract.verb_senses import verbs
@@ -125,6 +126,30 @@ def _verb(reading: Reading, offset: int) -> Token | None:
     return token.head if is_subject(reading, offset) else None
 
 
+# les assaillants, une cinquantaine, [appartenaient aux] Comandos · [relèvent du] commandement · [membres de] la milice
+_BELONG = re.compile(
+    r"(?P<lead>[^.;:«»]{0,70}?)\b(?:appart(?:iennent|enaient|iendraient|inrent|enant) (?:tous |toutes )?(?:à|au|aux)|"
+    r"(?:relèvent|relevaient|relèveraient|se réclament|se réclamaient|se revendiquent|sont issus|étaient issus|"
+    r"sont membres|étaient membres|font partie|faisaient partie|dépendent|dépendaient) (?:de|du|des|d'))"
+    r"[ ]?(?:la |l'|les )?"
+)
+
+
+def belongs(telling: Telling, asked: Asked) -> str | None:
+    """*Les assaillants,* une cinquantaine, *appartenaient aux Comandos de la Frontera*: whom the verb names."""
+    if asked.fact.unit != "person":
+        return None
+    told = _BELONG.match(telling.text, max(asked.fact.end, asked.fact.anchor or 0))
+    if told is None or any(char.isdigit() for char in told["lead"]):
+        return None
+    named = [one for one in mentions_in(telling.reading, told.end(), told.end() + 3) if one.start == told.end()]
+    side = telling.reading.cast.named(force_value(named[0].actor)) if named else None
+    return side if side is not None and side not in asked.clue.exclude else None
+
+
+_THEY_ARE = re.compile(r"\b(?:[Ii]ls|[Ee]lles) (?:ne )?(?:sont|étaient|seraient|furent|seront)(?: [a-zà-ÿ]+){0,2} $")
+
+
 def of_scene(telling: Telling, asked: Asked) -> str | None:
     """The state of those words, for a count of soldiers that nothing else tells."""
     clue, scene = asked.clue, telling.scene(asked.start)
@@ -132,6 +157,8 @@ def of_scene(telling: Telling, asked: Asked) -> str | None:
         return None
     if not (clue.open or clue.like is not None or clue.found == "told"):
         return None
+    if scene.side != telling.home and _THEY_ARE.search(telling.text, max(0, asked.start - 40), asked.start):
+        return None  # En Bosnie, ils sont une vingtaine de soldats: those spoken of, wherever they are
     if scene.side in clue.exclude or clashes(asked, scene.side) or is_of_nobody(telling, asked):
         return None
     if asked.speaker == scene.side and asked.said is not None and asked.said.source_type == "intelligence":

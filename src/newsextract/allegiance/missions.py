@@ -46,6 +46,8 @@ def _side(telling: Telling, one: Mention) -> str | None:
 def of_many_nations(telling: Telling, asked: Asked) -> str | None:
     """*5 000 militaires de onze pays*, *17 000 militaires, dont 9 000 Américains*: an alliance's, else nobody's."""
     end = max(asked.fact.end, (asked.fact.anchor or 0) + 3)
+    if _is_sum(telling, asked, end):
+        return ""
     if _NATIONAL.search(telling.text, end, end + 80) is None:
         return None
     if _NATIONS.match(telling.text, end) is None and (asked.kind == "group" or not _has_part(telling, asked, end)):
@@ -59,6 +61,21 @@ def of_many_nations(telling: Telling, asked: Asked) -> str | None:
             return here.pop() if len(here) == 1 else ""
     acting = {one.side for one in allied if telling.heard.get(one.side, 0.0) < 1.0}
     return acting.pop() if len(acting) == 1 else ""
+
+
+# Près de 14 000 militaires [:] 9 000 Américains, 5 000 Philippins
+_ADDED_UP = re.compile(r"[^.;:«»()\d]{0,40} ?(?::|\(|–|—) ?")
+
+
+def _is_sum(telling: Telling, asked: Asked, end: int) -> bool:
+    """True for a total right before the counts of two states that make it up."""
+    colon = _ADDED_UP.match(telling.text, end)
+    if colon is None or asked.kind == "group":
+        return False
+    _, last = telling.reading.sentence_at(asked.start)
+    parts = [one for one in telling.named if colon.end() <= one.start < last and one.unit == asked.fact.unit]
+    first = bool(parts) and parts[0].start <= colon.end() + 16
+    return first and len({one.force for one in parts if one.force and is_code(one.force)}) > 1
 
 
 # the words that the two patterns below end with, or hold: most sentences have none

@@ -56,6 +56,10 @@ _OF_POWER = frozenset({"state", "government", "military", "intelligence"})
 _NEAR = 6  # sentences: nobody who spoke earlier is so well known
 
 
+# Quant [au M23], il affirme
+_AS_FOR = re.compile(r"[^\w\n]*(?:Quant (?:à (?=l'|la )|(?=aux?\b)|à )|S'agissant (?=d))")
+
+
 class Registry(Recall):
     """Names the sources of one article, one after another."""
 
@@ -160,7 +164,8 @@ class Registry(Recall):
         index = reading.sentence_index(self._at)
         here = index + 1 if self._is_subject() else index
         for first, last in reversed(reading.sentences[max(0, index - 2) : here]):
-            found = noun_phrase_from(reading, first, min(last, self._at))
+            topic = _AS_FOR.match(reading.folded, first, min(last, self._at))
+            found = noun_phrase_from(reading, topic.end() if topic else first, min(last, self._at))
             if found is None or not self._may_be_taken_up(found) or is_inside(self._quotes, found[0]):
                 continue
             own_gender, own_plural = agreement(self._reading, *found)

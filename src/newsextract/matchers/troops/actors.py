@@ -36,7 +36,7 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
         return _antecedent(relative) if relative is not None else _before_comma(subject)
     if _is_emphatic(subject):
         return _before_comma(subject)
-    asked = _asked_of(reading, subject)
+    asked = _asked_of(reading, subject) or _as_for(reading, subject)
     if asked is not None:
         return asked
     floor = max(0, subject.i - 60, reading.token_at(paragraph_start(reading, subject.idx)).i)
@@ -111,6 +111,22 @@ def _asked_of(reading: Reading, pronoun: Token) -> Token | None:
     if any(word.pos_ in {"VERB", "AUX"} for word in words):
         return None
     return next((word for word in words if word.pos_ in {"NOUN", "PROPN"} and _agrees(word, pronoun)), None)
+
+
+# Quant [au M23], il affirme · Pour ce qui est de [l'Africa Corps], …, il n'a que
+_AS_FOR = re.compile(
+    r"(?:[^\w\n]*)(?:Quant|Pour ce qui est|S'agissant) (?:à|au|aux|de|du|des|d')[ ]?(?:la |l'|les )?(?P<who>\w)"
+)
+
+
+def _as_for(reading: Reading, pronoun: Token) -> Token | None:
+    """*Quant au M23, il affirme n'avoir perdu que trente-huit hommes*: the topic that opens the sentence."""
+    first, _ = reading.sentence_at(pronoun.idx)
+    topic = _AS_FOR.match(reading.folded, first, pronoun.idx)
+    if topic is None:
+        return None
+    word = reading.token_at(topic.start("who"))
+    return word if word.pos_ in {"NOUN", "PROPN"} and _agrees(word, pronoun) else None
 
 
 _IMPERSONAL = frozenset({"sembler", "falloir", "paraître", "agir", "avérer"})

@@ -50,8 +50,16 @@ _NAVY = re.compile(
 
 _WARSHIP = re.compile(
     r"\b(?:cuirassés?|croiseurs?|destroyers?|frégates?|corvettes?|porte-avions|groupe aéronaval|sous-marins?|"
-    r"torpilleurs?|navires? de guerre|bâtiments? de guerre|patrouilleurs?|garde-côtes|vedettes? lance)\b"
+    r"torpilleurs?|navires? de guerre|bâtiments? de (?:guerre|soutien|projection|débarquement|commandement|"
+    r"ravitaillement)|porte-hélicoptères|chasseurs? de mines|patrouilleurs?|garde-côtes|vedettes? lance)\b"
 )
+
+
+def aboard_warship(reading: Reading, group: Group) -> bool:
+    """*Une centaine de* marins *embarqués sur le bâtiment de soutien*: whatever the article is about."""
+    return group.noun.lemma in _SEAMEN and (
+        _WARSHIP.search(reading.lowered, *reading.sentence_at(group.head)) is not None
+    )
 
 
 def of_merchant_ship(reading: Reading, group: Group) -> bool:
@@ -92,6 +100,8 @@ def are_men_of_arms(reading: Reading, amount: Amount, group: Group, event: Event
     lemma = group.noun.lemma
     if lemma == "défenseur":
         return _are_defenders(reading, group, event)
+    if aboard_warship(reading, group):
+        return not of_merchant_ship(reading, group)
     if lemma == "pilote":
         return _fly_for_army(reading, group, event)
     if group.noun.category == "instructor":

@@ -81,6 +81,8 @@ def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voic
     lead = reading.folded[max(0, first - 60) : first]
     if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end) or _LACKED.search(lead):
         return "ours"
+    if group.noun.category == "peacekeeper":
+        return None  # « il faudrait 5 000 Casques bleus »: their mission's, whoever asks for them
     if _MINE.search(lead) or (_NEEDED.search(lead) and _QUOTED.search(reading.folded[max(0, first - 200) : first])):
         return "ours"
     return _by_actor(reading, amount, group, event)
@@ -169,4 +171,8 @@ def _of_actor(actor: Voice, event: Event, head: Token, lead: str) -> Voice | Non
 
 
 # nous avons mis [une vingtaine de soldats hors de combat]
-_PUT_OUT = re.compile(r"\b(?:mis|mettre|mettons|met|mettent|fait|faire|faisons)\b[^.;:,]{0,12}$", re.IGNORECASE)
+_PUT_OUT = re.compile(
+    r"\b(?:mis|mettre|mettons|met|mettent|fait|faire|faisons)\b"
+    r"(?: hors (?:de combat|d'état de nuire)| en (?:fuite|déroute))?[^.;:,]{0,12}$",
+    re.IGNORECASE,
+)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from newsextract.amounts import Amount
-from newsextract.matchers.troops.arms import are_men_of_arms, of_airline, of_merchant_ship
+from newsextract.matchers.troops.arms import aboard_warship, are_men_of_arms, of_airline, of_merchant_ship
 from newsextract.matchers.troops.civilians import are_villagers, civil_clause
 from newsextract.matchers.troops.exercises import take_part
 from newsextract.matchers.troops.fallen import are_bodies, are_fallen
@@ -112,7 +112,16 @@ def are_civilians(reading: Reading, amount: Amount, group: Group) -> bool:
     behind = group.head + len(reading.token_at(group.head)) + 1
     if group.noun.category == "prisoner" and _NOT_OF_WAR.match(reading.folded, behind):
         return True
+    if group.noun.lemma == "volontaire" and _HELPING.search(reading.lowered, *reading.sentence_at(group.head)):
+        return True
     return of_merchant_ship(reading, group) or of_airline(reading, group) or are_villagers(reading, amount, group)
+
+
+# 130 volontaires inscrits en [mairie] pour la [battue] · [bénévoles] · [don du sang]
+_HELPING = re.compile(
+    r"\b(?:(?:à la|en) mairie|battues?|bénévol\w+|dons? du sang|essais? cliniques?|vaccins?|protection civile|"
+    r"croix-rouge|croissant-rouge|secouristes?|nettoyage|vendanges?)\b"
+)
 
 
 # plus de 8 000 [hommes et adolescents] exécutés
@@ -133,21 +142,43 @@ def _are_fighters(reading: Reading, amount: Amount) -> bool:
 
 
 def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
-    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near."""
+    """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near. Policemen are no
+    figure of speech, nor are the soldiers of somebody named (*3 000 soldats de Napoléon*)."""
+    if group.noun.category == "police" or _OF_SOMEBODY.search(group.text):
+        return False
     paragraph = military_words(reading.folded, *paragraph_at(reading, amount.start), strict=True)
     return event.role == "other" and not force_found and not others(paragraph, group)
+
+
+# soldats [de Napoléon] · légionnaires [de la Rome] antique
+_OF_SOMEBODY = re.compile(r" (?:de |d'|du |de la |de l')[A-ZÀ-Ý][a-zà-ÿ]")
 
 
 def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
     """True if the sentence itself names an army, whatever the article is about."""
     first, last = reading.sentence_at(amount.start)
+    if group.noun.category == "unit":
+        return (
+            _OF_ARM.match(reading.folded, reading.token_at(group.head).idx + len(reading.token_at(group.head)))
+            is not None
+        )
+    if aboard_warship(reading, group):
+        return True
     named = _ARMED_FORCES.search(reading.folded, first, last) or REGIMENT.search(reading.folded, first, last)
-    return group.noun.category != "unit" and named is not None
+    return named is not None
+
+
+# deux compagnies [du génie] · trois sections [d'infanterie]: no companies of trade, whatever the article is about
+_OF_ARM = re.compile(
+    r" (?:[a-zà-ÿ]+ )?(?:du génie|d'infanterie|d'artillerie|de cavalerie|de parachutistes|de fusiliers|de chasseurs|"
+    r"de chars|de tirailleurs|de combat|de reconnaissance|de légionnaires|de grenadiers)\b"
+)
 
 
 # l'armée de terre · les forces armées · la marine nationale · le régiment
 _ARMED_FORCES = re.compile(
-    r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|militaires)\b",
+    r"\b(?:armée de (?:terre|l'air)|forces armées|marine nationale|l'armée|régiments?|bataillons?|garnisons?|"
+    r"militaires)\b",
     re.IGNORECASE,
 )
 _SELDOM = grammar_words("seldom")

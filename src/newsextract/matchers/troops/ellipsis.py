@@ -37,7 +37,7 @@ from newsextract.matchers.troops.peoples import are_troops
 from newsextract.matchers.troops.peoples_apart import people_before
 from newsextract.matchers.troops.pronouns import pronoun_group
 from newsextract.matchers.troops.roles import is_out_of, role_of
-from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.setting import is_military, is_of_peace
 from newsextract.matchers.troops.verbs import STRONG, verb_forms
 from newsextract.matchers.troops.words import NounHit, civil_words, noun_forms
 from newsextract.reading import Reading
@@ -87,7 +87,9 @@ def borrowed_group(
         or _among(reading, amount, hits, previous)
         or of_question(reading, amount, hits)
         or (
-            None if barred else _taken_up(reading, amount, previous) or _subject_before(reading, amount, hits, previous)
+            None
+            if barred
+            else _taken_up(reading, amount, previous, hits) or _subject_before(reading, amount, hits, previous)
         )
         or pronoun_group(reading, amount, hits, previous, barred=barred)
     )
@@ -202,6 +204,8 @@ def _among(reading: Reading, amount: Amount, hits: dict[int, NounHit], previous:
             fact is not None and fact.start >= first for _, _, fact in previous
         )
         hit = None if others else last_hit(nouns, first, amount.start)
+    if hit is not None and hit.noun.category != "police" and is_of_peace(reading):
+        return None  # les lieutenants de la ministre … 21 d'entre eux
     return Borrowed(build_group(reading, hit), "among") if hit is not None else None
 
 
@@ -261,7 +265,7 @@ _TAKES_THEM = re.compile(
 _PRISONERS = re.compile(r"\ben (?:[\w'-]+ ){1,3}prisonniers $")
 
 
-def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed | None:
+def _taken_up(reading: Reading, amount: Amount, previous: Previous, hits: dict[int, NounHit]) -> Borrowed | None:
     """The group of the count before, where grammar says that this amount has the same."""
     noun = takes_noun(reading, amount) and not (
         STATE.match(reading.folded, amount.end) or _are_of_them(reading, amount, previous)
@@ -290,6 +294,10 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
         group, fact = _mustered(reading, previous, group, fact)
     elif rule in {"only", "subject", "en"} and not same:
         group, fact = _subject_of_before(reading, previous, group, fact)
+    nearer = _they_named(reading, amount, fact, hits) if rule == "only" else None
+    if nearer is not None:
+        left = _NO_MORE.search(reading.folded, max(0, amount.start - 40), amount.start)
+        return Borrowed(nearer, rule, own_role(reading, amount) or ("strength" if left else None))
     role = own_role(reading, amount)
     if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
         men = last_persons(reading, list(previous), amount) if rule in {"target", "en"} else None
@@ -297,6 +305,36 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous) -> Borrowed 
             return None  # douze divisions … « Nous étions trois cents »: men
         group, fact = men
     return Borrowed(group, rule, role, fact, inherit)
+
+
+# ils [ne sont plus que] 2.500 entre la Syrie et l'Irak: how many are left
+_NO_MORE = re.compile(r"\b(?:ne |n')[a-zà-ÿ]+ plus que $")
+# « Ils [étaient 5 000] · ils [ne sont plus que 2 500]
+_THEY = re.compile(r"\b(?P<they>[Ii]ls|[Ee]lles) (?:ne |n')?[a-zà-ÿ]+(?: [a-zà-ÿ]+){0,3} $")
+
+
+def _they_named(reading: Reading, amount: Amount, fact: Troops, hits: dict[int, NounHit]) -> Group | None:
+    """*« plus de dix soldats » détenus. Les jihadistes restent actifs. Ils ne sont plus que* 2 500: whom a sentence
+    between the count and the pronoun was about, or asked after, where they are of another sort than those counted."""
+    they = _THEY.search(reading.folded, max(fact.end, amount.start - 50), amount.start)
+    if they is None:
+        return None
+    index = reading.sentence_index(they.start())
+    first = max(fact.end, reading.sentences[max(0, index - 2)][0])
+    named = [hit for start, hit in hits.items() if first <= start < they.start()]
+    for hit in sorted(named, key=lambda one: -one.start):
+        if hit.noun.unit != "person" or hit.noun.context not in {None, "near"} or not _is_plural(reading, hit):
+            continue
+        _, end = reading.sentence_at(hit.start)
+        asked = "?" in reading.folded[max(hit.end, end - 2) : end]
+        about = reading.token_at(hit.start).dep_ in SUBJECTS or asked
+        if about and not any(hit.start - 12 <= one.end <= hit.start for one in reading.amounts):
+            return build_group(reading, hit) if hit.noun.category != fact.category else None
+    return None
+
+
+def _is_plural(reading: Reading, hit: NounHit) -> bool:
+    return reading.folded[hit.start : hit.end].endswith(("s", "x"))
 
 
 # 195 militaires, dont 38 [femmes] · dont une centaine [partis] dès l'instruction

@@ -112,6 +112,10 @@ def _agrees(reading: Reading, start: int, words: str) -> bool:
     return _OF_ONE.search(words) is None or reading.lowered.startswith("un", start)
 
 
+# 60 gendarmes ont repris [les recherches pour retrouver] un homme dont on est sans nouvelles: he is missing, not they
+_SEARCH = re.compile(r"\b(?:recherches? (?:pour|d[eu']|afin)|(?:à la|leurs) recherches?|(?:pour|afin de) retrouver)\b")
+
+
 def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bool) -> Event | None:
     """A fixed expression in the clause: *ont perdu la vie*, *faits prisonniers*, *en poste*."""
     first, last = clause_bounds(reading, start, end)
@@ -119,7 +123,7 @@ def by_phrase(reading: Reading, head: Token, start: int, end: int, *, strong: bo
         event = phrase_event(match)
         if event.role == "captured" and _GOES_TO.match(reading.folded, match.start()):
             continue
-        if not _agrees(reading, start, match[0]):
+        if not _agrees(reading, start, match[0]) or _SEARCH.search(reading.folded, end, match.start()):
             continue
         if (event.role in STRONG) == strong and not _crosses(reading, start, end, match.start()):
             return event

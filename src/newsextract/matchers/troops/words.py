@@ -54,13 +54,44 @@ def _other_sense(lowered: str, end: int, noun: Noun) -> bool:
     """True where the noun is followed by what makes it a toy, a fireman, an airline or a weapon."""
     if _follows("other_sense").match(lowered, end):
         return True
-    if noun.lemma == "soldat" and _INSECTS.search(lowered, max(0, end - 150), end + 150):
+    if noun.lemma == "soldat" and (
+        _INSECTS.search(lowered, max(0, end - 150), end + 150) is not None or _on_insects(lowered)
+    ):
+        return True
+    if noun.lemma in _OF_OTHERS and _of_others(lowered, end, noun.lemma):
         return True
     return noun.lemma == "batterie" and not _GUNS.match(lowered, end)
 
 
 # des fourmis soldats · la reine des termites
 _INSECTS = re.compile(r"\b(?:fourmis?|fourmilière|termites?|reine des|une seule reine|ruche)\b")
+# who has soldiers, officers or fighters of its own: what must stand near by, how near, and which nouns it takes
+_OWN_RANKS = (
+    (re.compile(r"\b(?:armée du salut|salutistes?)\b"), 300, frozenset({"soldat", "officier", "major"})),
+    (
+        re.compile(r"\b(?:mma|ufc|octogone|arts martiaux|kick-?boxing|jiu-jitsu|grappling)\b"),
+        150,
+        frozenset({"combattant"}),
+    ),
+)
+_OF_OTHERS = frozenset().union(*(lemmas for _, _, lemmas in _OWN_RANKS))
+_INSECT_WORDS = re.compile(r"\b(?:fourmis?|fourmilières?|termites?|termitières?)\b")
+_ON_INSECTS = 3  # words of an article on them
+
+
+def _of_others(lowered: str, end: int, lemma: str) -> bool:
+    """True for the soldiers of the Salvation Army, the fighters of an MMA evening."""
+    return any(
+        lemma in lemmas and words.search(lowered, max(0, end - near), end + near) is not None
+        for words, near, lemmas in _OWN_RANKS
+    )
+
+
+@lru_cache(maxsize=16)
+def _on_insects(lowered: str) -> bool:
+    return len(_INSECT_WORDS.findall(lowered)) >= _ON_INSECTS
+
+
 # batterie d'artillerie · batteries de tir
 _GUNS = re.compile(r"\s*(?:d'artillerie|de campagne|de tir|d'obusiers|de canons|de mortiers)")
 
