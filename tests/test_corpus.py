@@ -32,7 +32,7 @@ _ROUNDS = [
     "seventeenth",
 ]
 DEVELOPED_ON = ["corpus", *(f"corpus/{part}" for part in _ROUNDS)]
-ALL = [*DEVELOPED_ON, "corpus/unseen"]
+ALL = [*DEVELOPED_ON, "corpus/unseen", "corpus/ordinary"]
 
 
 @pytest.fixture(scope="module")

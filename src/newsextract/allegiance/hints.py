@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from newsextract.allegiance.home import of_the_army
 from newsextract.allegiance.telling import Asked, Telling
 from newsextract.matchers.troops.belligerents import Reference, references
-from newsextract.matchers.troops.salience import is_subject, paragraph_start, sovereign
+from newsextract.matchers.troops.salience import is_subject, paragraph_start
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.records import Troops
 
@@ -36,17 +36,8 @@ def hints_of(telling: Telling, asked: Asked) -> Hints:
 def _of_scene(telling: Telling, asked: Asked) -> Hints:
     """The state that the opening words set, and the home army's, where only *l'armée* is said."""
     scene = telling.scene(asked.start)
-    first, last = telling.reading.sentence_at(asked.start)
-    here = {
-        sovereign(one.country)
-        for one in telling.locations
-        if first <= one.start < last and one.role == "place" and one.country
-    }
-    fell = asked.fact.role in STRONG and asked.kind == "state"
     definite = scene is None and of_the_army(telling.reading, asked.start)
     return {
-        "place_of_sentence": each(here),
-        "fell_there": each(here if fell and len(here) == 1 else []),
         "scene": each([scene.side] if scene is not None else []),
         "home_army": each([telling.home] if definite else []),
     }

@@ -187,6 +187,14 @@ def _adds_up(reading: Reading, amount: Amount, last: Troops) -> bool:
 _PUT_OUT = re.compile(r" (?:ont été |furent |auraient été )?(?:mis hors de combat|faits prisonniers|neutralisés)\b")
 
 
+# dit avoir [mis hors de combat] 340 Ukrainiens · a dû [appeler à l'aide] 700 Turcs [et] 600 Britanniques
+_PUTS_OUT = re.compile(
+    r"\b(?:(?:mis|mettre|met|mettent) hors (?:de combat|d'état de nuire)|neutralis(?:é|er|e|ent)|"
+    r"appel(?:er|é|le|lent) (?:à l'aide|en renfort|à la rescousse))(?: (?:d'autres|quelque|encore|au moins|environ))? "
+    r"(?:[^.;:,]{3,40} et )?$"
+)
+
+
 def _named_before(reading: Reading, group: Group) -> bool:
     """*Les 400 policiers kényans …* Deux *Kényans ont été tués*: troops of the people, three sentences back at most."""
     mine = next((one.actor for one in reading.parties if one.start == group.head), None)
@@ -290,6 +298,10 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
     if is_of_war(reading) and at_arms(reading, amount, group):
         return True
     if _PUT_OUT.match(reading.folded, group.end):
+        return True
+    if _PUTS_OUT.search(reading.folded, max(first, amount.start - 60), amount.start):
+        return True
+    if event.role == "captured" and is_of_war(reading) and _fields_troops(reading, group):
         return True
     if last is not None and last.start >= first and last.unit == "person":
         beside = _BESIDE.search(reading.folded[last.end : amount.start])

@@ -17,17 +17,18 @@ from newsextract.matchers.troops.finite import own_verb, simple_tense
 from newsextract.matchers.troops.groups import build_group
 from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
-from newsextract.matchers.troops.setting import is_military
+from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms
 from newsextract.matchers.troops.words import Noun, NounHit, civil_words
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
+from newsextract.verb_senses import forms, verbs
 
 _THEM = frozenset({None, "near"})
 
 
 # what one of the wordings below must hold: asked first, since few counts do
-_MAY = re.compile(r"\b(?:[Ii]ls|[Ee]lles|en|[Qq]uant|[Pp]our ce|[Ss]'agissant)\b|(?: de | d'| : )$")
+_MAY = re.compile(r"\b(?:[Ii]ls|[Ee]lles|en|[Qq]uant|[Pp]our ce|[Ss]'agissant|[Nn]ous|[Oo]n|les)\b|(?: de | d'| : )$")
 
 
 def pronoun_group(
@@ -42,6 +43,8 @@ def pronoun_group(
         _under_arms(reading, amount, hits)
         or _as_for(reading, amount, hits)
         or _of_them(reading, amount, hits)
+        or _we_were(reading, amount, hits)
+        or _valued(reading, amount, hits)
         or _tally(reading, amount, hits)
         or (None if barred else _wave(reading, amount, hits, previous))
     )
@@ -147,6 +150,72 @@ def _of_them(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borr
     if hit is None or role not in STRONG:
         return None
     return Borrowed(build_group(reading, hit), "subject", role)
+
+
+# « [Nous étions] quinze sur la position · nous ne sommes plus que · on était · nous étions partis à
+_WE_WERE = re.compile(
+    r"\b(?:nous (?:n'|ne )?(?:étions|sommes|restions|serons)|on (?:n')?était)"
+    r"(?: (?:encore|alors|déjà|plus|partis|arrivés|montés|redescendus|descendus|venus|rentrés|revenus))*(?: que| à)? $",
+    re.IGNORECASE,
+)
+# sur la position · dans la compagnie · [, ]
+_WE_END = re.compile(r" ?(?:[.,;»”\"!?]|(?:sur|dans|à|au|aux|en|par|pour|face|contre|ce|le|autour|derrière)\b)")
+_IN_RANKS = re.compile(
+    r"\b(?:soldats?|sergent|caporal|adjudant|lieutenant|capitaine|commandant|colonel|conscrits?|appelés?|combattants?|"
+    r"miliciens?|rebelles?|réservistes?|régiment|compagnie|section|brigade|bataillon|peloton|position|tranchées?|"
+    r"avant-poste)\b"
+)
+_TOLD_BEFORE = 1200  # characters before a soldier's *nous* within which his kind was named
+
+
+def _we_were(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*« Nous étions* quinze *sur la position »*, in a soldier's mouth: of the kind that the article told of last."""
+    first, _ = reading.sentence_at(amount.start)
+    we_were = _WE_WERE.search(reading.folded, max(first, amount.start - 60), amount.start)
+    if we_were is None:
+        return None
+    if _WE_END.match(reading.folded, amount.end) is None or not is_of_war(reading):
+        return None
+    paragraph = paragraph_at(reading, amount.start)
+    quoted = reading.folded.rfind("«", paragraph[0], amount.start) > reading.folded.rfind(
+        "»", paragraph[0], amount.start
+    )
+    quoted = quoted or reading.folded.rfind("“", paragraph[0], amount.start) > reading.folded.rfind(
+        "”", paragraph[0], amount.start
+    )
+    if not quoted or _IN_RANKS.search(reading.lowered, *paragraph) is None or civil_words(reading.folded, *paragraph):
+        return None
+    told = _last_plural(reading, hits, max(0, amount.start - _TOLD_BEFORE), amount.start)
+    told = told or _last_plural(reading, hits, amount.end, paragraph[1])
+    left, gone = _ARE_LEFT.search(we_were[0]), _HAVE_GONE.search(we_were[0])
+    role: TroopsRole = "other" if left else "deployed" if gone else "strength"
+    return Borrowed(build_group(reading, told), "they", role) if told is not None else None
+
+
+# nous [restions] neuf · nous sommes [redescendus] à quatre · nous étions [partis] à 180
+_ARE_LEFT = re.compile(r"\b(?:restions|redescendus|rentrés|revenus|plus)\b")
+_HAVE_GONE = re.compile(r"\b(?:partis|arrivés|montés|descendus|venus)\b")
+
+
+# ces jihadistes ? Le Timbuktu Institute [les évalue entre] 400 et 600 · [les estime à]
+_VALUES = re.compile(
+    rf"\bles {forms(verbs('counting'), ('present', 'imperfect'))}"
+    r"(?: (?:aujourd'hui|désormais|alors))? (?:à |entre |de )?$"
+)
+
+
+def _valued(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borrowed | None:
+    """*Combien sont-ils, ces jihadistes ? Un institut les évalue entre* 400 et 600: those asked after or told of last,
+    two sentences back at most."""
+    first, _ = reading.sentence_at(amount.start)
+    lead = _VALUES.search(reading.folded, max(first, amount.start - 50), amount.start)
+    if lead is None:
+        return None
+    start = reading.sentences[max(0, reading.sentence_index(first) - 2)][0]
+    told = _last_plural(reading, hits, start, lead.start())
+    if told is None or civil_words(reading.folded, told.end, amount.start):
+        return None
+    return Borrowed(build_group(reading, told), "they", "strength")
 
 
 # neuf cents fantassins … [Ils s'infiltrent à pied.] Mardi, on en a abattu
