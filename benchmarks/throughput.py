@@ -4,15 +4,16 @@
 
 What is measured, in each round:
 
-1. *ratio*: in one process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of
+1. *ratio*, on the day's press and on articles of war: in one process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of
    `newsextract.run(folder, workers=1)`: reading, language check, copies, model, matchers, links, store, Parquet and
    CSV. Both models are loaded before the clock runs.
 2. *scaling*: `run` in a fresh process, once with one worker and once with several: seconds from the process's start
    to its end, and without the start (from the first result to the end); seconds to the first result; the highest
    memory of each of its processes.
 
-The articles are press-like and vary: each recombines sentences of the corpus with other figures, invented names, and
-one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
+The articles are press-like and vary: those of the day's press recombine sentences of corpus/ordinary, which has the
+facts of a newspaper (some 30 of all kinds in a thousand words), those of war sentences of corpus/articles, written to
+hold as many counts as they can (some 80); with other figures, invented names, and one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
 as in the press (it prints how many). Machines are noisy: only ratios of neighbouring measurements mean something, and
 of those the median.
 """
@@ -35,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "articles"
+PRESS = Path(__file__).parent.parent / "corpus" / "ordinary" / "articles"
 _SENTENCE = re.compile(r"[^.!?\n]{30,}[.!?]")
 _WORD = re.compile(r"\b[a-zà-ÿ]{6,}\b")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-Z][a-zà-ÿ]{3,}\b")
@@ -42,12 +44,12 @@ _DIGITS = re.compile(r"\d+")
 _SYLLABLES = ["ba", "ko", "mi", "ra", "sou", "lé", "tchi", "dro", "van", "zel", "pho", "ga", "nor", "ti", "ma", "lu"]
 
 
-def articles(count: int, words: list[str], seed: int = 1) -> list[str]:
-    """Press-like texts of some 600 tokens, no two alike."""
+def articles(count: int, words: list[str], seed: int = 1, corpus: Path = CORPUS) -> list[str]:
+    """Press-like texts of some 600 tokens, no two alike, of sentences of `corpus`."""
     chance = random.Random(seed)
     sentences = [
         sentence.strip()
-        for path in sorted(CORPUS.glob("*.txt"))
+        for path in sorted(corpus.glob("*.txt"))
         for sentence in _SENTENCE.findall(path.read_text("utf-8"))
     ]
     return [_article(chance, sentences, words) for _ in range(count)]
@@ -175,13 +177,16 @@ def _compare(folder: Path, out: Path) -> None:
     print(json.dumps([tokens / job, tokens / seconds]))
 
 
-def one_round(folder: Path, place: Path, workers: int, *, skip_plain: bool) -> dict[str, float]:
-    """Measure once, and print it: *ratio*, *scaling* from the start, *steady* scaling, *first* result in seconds."""
+def one_round(folder: Path, press: Path | None, place: Path, workers: int) -> dict[str, float]:
+    """Measure once, and print it: *press* and *war* ratios, *scaling* from the start, *steady* scaling, *first* result
+    in seconds. Without a folder of the day's press, the scaling alone."""
     found = {}
-    if not skip_plain:
-        job, spacy = in_one_process(folder, place / "here")
-        found["ratio"] = job / spacy
-        print(f"tokens/s: whole job {job:,.0f}, plain nlp.pipe {spacy:,.0f}; ratio {job / spacy:.2f}", flush=True)
+    for kind, of_kind in {"press": press, "war": folder}.items() if press else ():
+        job, spacy = in_one_process(of_kind, place / kind)
+        found[kind] = job / spacy
+        print(
+            f"{kind}: whole job {job:,.0f} tokens/s, plain nlp.pipe {spacy:,.0f}; ratio {job / spacy:.2f}", flush=True
+        )
     runs = {count: fresh(folder, place / f"out{count}", count) for count in (1, workers)}
     for count, run in runs.items():
         print(
@@ -209,7 +214,8 @@ def main() -> None:
 
     # as pip does; an editable install where Python may write no byte code would compile it anew in each process
     compileall.compile_dir(Path(newsextract.__file__).parent, quiet=1)
-    texts = articles(options.articles, model_words())
+    words = model_words()
+    texts, of_press = articles(options.articles, words), articles(options.articles, words, corpus=PRESS)
     if options.write:
         write(texts, options.write)
         return
@@ -219,10 +225,11 @@ def main() -> None:
     for _ in range(options.rounds):
         with tempfile.TemporaryDirectory() as place:
             folder = write(texts, Path(place) / "in")
-            rounds.append(one_round(folder, Path(place), options.workers, skip_plain=options.skip_plain))
+            press = None if options.skip_plain else write(of_press, Path(place) / "press-in")
+            rounds.append(one_round(folder, press, Path(place), options.workers))
     middle = {name: statistics.median(found[name] for found in rounds) for name in rounds[0]}
-    if "ratio" in middle:
-        print(f"median: the whole job {middle['ratio']:.2f} times plain nlp.pipe")
+    if "war" in middle:
+        print(f"median: the whole job {middle['press']:.2f} (press) and {middle['war']:.2f} (war) times plain nlp.pipe")
     print(
         f"median: {options.workers} workers {middle['scaling']:.2f} times one with the start, "
         f"{middle['steady']:.2f} times from the first result on; first result after {middle['first']:.1f} s"

@@ -128,11 +128,15 @@ def _verb(reading: Reading, offset: int) -> Token | None:
 
 # les assaillants, une cinquantaine, [appartenaient aux] Comandos · [relèvent du] commandement · [membres de] la milice
 _BELONG = re.compile(
-    r"(?P<lead>[^.;:«»]{0,70}?)\b(?:appart(?:iennent|enaient|iendraient|inrent|enant) (?:tous |toutes )?(?:à|au|aux)|"
+    r"(?P<lead>[^.;:«»]{0,70}?)\b(?:appart(?:iennent|enaient|iendraient|inrent|enant) (?:tous |toutes )?(?:aux|au|à)|"
     r"(?:relèvent|relevaient|relèveraient|se réclament|se réclamaient|se revendiquent|sont issus|étaient issus|"
-    r"sont membres|étaient membres|font partie|faisaient partie|dépendent|dépendaient) (?:de|du|des|d'))"
+    r"sont membres|étaient membres|font partie|faisaient partie|dépendent|dépendaient) (?:des|du|de|d'))"
     r"[ ]?(?:la |l'|les )?"
 )
+
+
+# Comandos de la Frontera: a name of two words at least that no list has
+_NAME = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: (?:de la |de l'|de |du |des |d')?[A-ZÀ-Ý][\w'-]+){1,4}")
 
 
 def belongs(telling: Telling, asked: Asked) -> str | None:
@@ -143,7 +147,8 @@ def belongs(telling: Telling, asked: Asked) -> str | None:
     if told is None or any(char.isdigit() for char in told["lead"]):
         return None
     named = [one for one in mentions_in(telling.reading, told.end(), told.end() + 3) if one.start == told.end()]
-    side = telling.reading.cast.named(force_value(named[0].actor)) if named else None
+    unlisted = None if named else _NAME.match(telling.text, told.end())
+    side = telling.reading.cast.named(force_value(named[0].actor)) if named else unlisted[0] if unlisted else None
     return side if side is not None and side not in asked.clue.exclude else None
 
 

@@ -115,7 +115,7 @@ def _asked_of(reading: Reading, pronoun: Token) -> Token | None:
 
 # Quant [au M23], il affirme · Pour ce qui est de [l'Africa Corps], …, il n'a que
 _AS_FOR = re.compile(
-    r"(?:[^\w\n]*)(?:Quant|Pour ce qui est|S'agissant) (?:à|au|aux|de|du|des|d')[ ]?(?:la |l'|les )?(?P<who>\w)"
+    r"(?:[^\w\n]*)(?:Quant|Pour ce qui est|S'agissant) (?:aux|au|à|de|du|des|d')[ ]?(?:la |l'|les )?(?P<who>\w)"
 )
 
 

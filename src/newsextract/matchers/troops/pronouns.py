@@ -159,7 +159,9 @@ _WE_WERE = re.compile(
     re.IGNORECASE,
 )
 # sur la position · dans la compagnie · [, ]
-_WE_END = re.compile(r" ?(?:[.,;»”\"!?]|(?:sur|dans|à|au|aux|en|par|pour|face|contre|ce|le|autour|derrière)\b)")
+_WE_END = re.compile(
+    r"(?! à (?:table|la maison)| dans la (?:famille|classe|salle)) ?(?:[.,;»”\"!?]|(?:sur|dans|à|au|aux|en|par|pour|face|contre|ce|le|autour|derrière)\b)"
+)
 _IN_RANKS = re.compile(
     r"\b(?:soldats?|sergent|caporal|adjudant|lieutenant|capitaine|commandant|colonel|conscrits?|appelés?|combattants?|"
     r"miliciens?|rebelles?|réservistes?|régiment|compagnie|section|brigade|bataillon|peloton|position|tranchées?|"
@@ -199,7 +201,7 @@ _HAVE_GONE = re.compile(r"\b(?:partis|arrivés|montés|descendus|venus)\b")
 
 # ces jihadistes ? Le Timbuktu Institute [les évalue entre] 400 et 600 · [les estime à]
 _VALUES = re.compile(
-    rf"\bles {forms(verbs('counting'), ('present', 'imperfect'))}"
+    rf"\bles {forms(verbs('counting') | {'estimer', 'situer'}, ('present', 'imperfect'))}"
     r"(?: (?:aujourd'hui|désormais|alors))? (?:à |entre |de )?$"
 )
 
