@@ -4,18 +4,18 @@
 
 What is measured, in each round:
 
-1. *ratio*, on the day's press and on articles of war: in one process, seconds of `nlp.pipe(texts)` with spaCy's defaults against seconds of
-   `newsextract.run(folder, workers=1)`: reading, language check, copies, model, matchers, links, store, Parquet and
-   CSV. Both models are loaded before the clock runs.
+1. *ratio*, on the day's press and on articles of war: in one process, seconds of `nlp.pipe(texts)` with spaCy's
+   defaults against seconds of `newsextract.run(folder, workers=1)`: reading, language check, copies, model, matchers,
+   links, store, Parquet and CSV. Both models are loaded before the clock runs.
 2. *scaling*: `run` in a fresh process, once with one worker and once with several: seconds from the process's start
    to its end, and without the start (from the first result to the end); seconds to the first result; the highest
    memory of each of its processes.
 
 The articles are press-like and vary: those of the day's press recombine sentences of corpus/ordinary, which has the
-facts of a newspaper (some 30 of all kinds in a thousand words), those of war sentences of corpus/articles, written to
-hold as many counts as they can (some 80); with other figures, invented names, and one long word in eight replaced by another of the model's 20 000 words, so that caches by word form meet as many forms
-as in the press (it prints how many). Machines are noisy: only ratios of neighbouring measurements mean something, and
-of those the median.
+facts of a newspaper (some 30 of all kinds in a thousand tokens), those of war sentences of corpus/articles, written to
+hold as many as they can (some 80). They get other figures, invented names, and one long word in eight is replaced by
+another of the model's 20 000 words, so that caches by word form meet as many forms as in the press (it says how many).
+Machines are noisy: only ratios of neighbouring measurements mean something, and of those the median.
 """
 
 from __future__ import annotations

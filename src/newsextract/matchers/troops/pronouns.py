@@ -160,7 +160,8 @@ _WE_WERE = re.compile(
 )
 # sur la position · dans la compagnie · [, ]
 _WE_END = re.compile(
-    r"(?! à (?:table|la maison)| dans la (?:famille|classe|salle)) ?(?:[.,;»”\"!?]|(?:sur|dans|à|au|aux|en|par|pour|face|contre|ce|le|autour|derrière)\b)"
+    r"(?! à (?:table|la maison)| dans la (?:famille|classe|salle)) ?"
+    r"(?:[.,;»”\"!?]|(?:sur|dans|à|au|aux|en|par|pour|face|contre|ce|le|autour|derrière)\b)"
 )
 _IN_RANKS = re.compile(
     r"\b(?:soldats?|sergent|caporal|adjudant|lieutenant|capitaine|commandant|colonel|conscrits?|appelés?|combattants?|"
