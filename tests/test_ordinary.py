@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsextract.gold import GoldArticle, read_gold
+from newsextract.gold import GoldArticle, GoldFact, read_gold
 from newsextract.model import load_model
 from newsextract.pipeline import facts_of
 from newsextract.records import Fact, Kind
@@ -23,9 +23,9 @@ def read(root: Path) -> list[tuple[GoldArticle, dict[Kind, list[Fact]]]]:
     return [(article, facts_of(doc)) for article, doc in zip(articles, docs, strict=True)]
 
 
-def _unmatched(found: list[Fact], gold: list[dict[str, object]]) -> Iterator[Fact]:
+def _unmatched(found: list[Fact], gold: list[GoldFact]) -> Iterator[Fact]:
     spans = [(fact["start"], fact["end"]) for fact in gold]
-    return (one for one in found if not any(one.start < end and start < one.end for start, end in spans))  # type: ignore[operator]
+    return (one for one in found if not any(one.start < end and start < one.end for start, end in spans))
 
 
 def test_nothing_else_is_counted(read: list[tuple[GoldArticle, dict[Kind, list[Fact]]]]) -> None:

@@ -135,7 +135,7 @@ _BELONG = re.compile(
 )
 
 
-# Comandos de la Frontera: a name of two words at least that no list has
+# Comandos de la Frontera: a name of two words at least that no list has; a state's men may be of any regiment
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'-]+(?: (?:de la |de l'|de |du |des |d')?[A-ZÀ-Ý][\w'-]+){1,4}")
 
 
@@ -147,11 +147,12 @@ def belongs(telling: Telling, asked: Asked) -> str | None:
     if told is None or any(char.isdigit() for char in told["lead"]):
         return None
     named = [one for one in mentions_in(telling.reading, told.end(), told.end() + 3) if one.start == told.end()]
-    unlisted = None if named else _NAME.match(telling.text, told.end())
+    unlisted = None if named or asked.kind == "state" else _NAME.match(telling.text, told.end())
     side = telling.reading.cast.named(force_value(named[0].actor)) if named else unlisted[0] if unlisted else None
     return side if side is not None and side not in asked.clue.exclude else None
 
 
+# [ils sont] une vingtaine de soldats
 _THEY_ARE = re.compile(r"\b(?:[Ii]ls|[Ee]lles) (?:ne )?(?:sont|étaient|seraient|furent|seront)(?: [a-zà-ÿ]+){0,2} $")
 
 

@@ -58,7 +58,7 @@ def is_calibre(scene: Scene, candidate: Candidate, weapon: Weapon | None) -> boo
     proven = candidate.form == "cartridge"
     if weapon is not None and not (proven or (_is_armed(site, weapon) and _is_of_arms(site, weapon))):
         return False
-    if weapon is None and candidate.form in {"unit", "name", "bare"} and scene.has("elsewhere", site.sentence):
+    if weapon is None and candidate.form in {"unit", "name", "bare"} and scene.is_elsewhere(site.sentence):
         return False
     return _JUDGES[candidate.form](site)
 

@@ -19,6 +19,11 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _ENOUGH = 5  # words of war that make an article one on arms
 
 
+# a watch movement is a *calibre* of so many millimetres, a lead soldier has 54 of them
+_WATCHES_OR_TOYS = re.compile(r"\b(?:horlog\w+|chronograph\w+|figurines?|soldats? de plomb|dioramas?)\b")
+_ON_THEM = 3  # words of an article on them
+
+
 @dataclass(frozen=True)
 class Scene:
     """One article. Words and weapons are those of a sentence; `military` looks at the whole text."""
@@ -78,6 +83,14 @@ class Scene:
         """True if a word of this list stands in the sentence."""
         listed = words(table)
         return any(form in listed for form in self.forms(sentence))
+
+    def is_elsewhere(self, sentence: Span) -> bool:
+        """True if the sentence, or the article, is on other things that have a calibre or millimetres."""
+        return self.has("elsewhere", sentence) or self._of_watches_or_toys
+
+    @cached_property
+    def _of_watches_or_toys(self) -> bool:
+        return len(_WATCHES_OR_TOYS.findall(self.reading.lowered)) >= _ON_THEM
 
     def sentence_at(self, offset: int) -> Span:
         """(start, end) of the sentence that holds `offset`."""

@@ -117,11 +117,8 @@ def are_civilians(reading: Reading, amount: Amount, group: Group) -> bool:
     return of_merchant_ship(reading, group) or of_airline(reading, group) or are_villagers(reading, amount, group)
 
 
-# 130 volontaires inscrits en [mairie] pour la [battue] · [bénévoles] · [don du sang]
-_HELPING = re.compile(
-    r"\b(?:(?:à la|en) mairie|battues?|bénévol\w+|dons? du sang|essais? cliniques?|vaccins?|protection civile|"
-    r"croix-rouge|croissant-rouge|secouristes?|nettoyage|vendanges?)\b"
-)
+# 130 volontaires pour la [battue] · [bénévoles] · [don du sang]; not: volontaires soignés par la Croix-Rouge
+_HELPING = re.compile(r"\b(?:battues?|bénévol\w+|dons? du sang|essais? cliniques?|vendanges?)\b")
 
 
 # plus de 8 000 [hommes et adolescents] exécutés
@@ -143,13 +140,20 @@ def _are_fighters(reading: Reading, amount: Amount) -> bool:
 
 def _is_figure(reading: Reading, amount: Amount, group: Group, event: Event, force_found: bool) -> bool:
     """True for *trois soldats là où il en faudrait dix* in an article on a hospital: no army is near. Policemen are no
-    figure of speech, nor are the soldiers of somebody named (*3 000 soldats de Napoléon*)."""
-    if group.noun.category == "police" or _OF_SOMEBODY.search(group.text):
+    figure of speech but in fiction, nor are the soldiers of somebody named (*3 000 soldats de Napoléon*)."""
+    if group.noun.category == "police" and not _FICTION.search(reading.lowered, *paragraph_at(reading, amount.start)):
+        return False
+    if _OF_SOMEBODY.search(group.text):
         return False
     paragraph = military_words(reading.folded, *paragraph_at(reading, amount.start), strict=True)
     return event.role == "other" and not force_found and not others(paragraph, group)
 
 
+# deux policiers que tout oppose, dans un [film], une [série], un [roman]
+_FICTION = re.compile(
+    r"\b(?:(?:télé)?films?|séries?|romans?|romanci\w+|polars?|épisodes?|réalisa(?:teur|trice)s?|cinéastes?|"
+    r"act(?:eur|rice)s?|comédien(?:ne)?s?|intrigue|thriller|bande dessinée)\b"
+)
 # soldats [de Napoléon] · légionnaires [de la Rome] antique
 _OF_SOMEBODY = re.compile(r" (?:de |d'|du |de la |de l')[A-ZÀ-Ý][a-zà-ÿ]")
 
@@ -158,10 +162,8 @@ def _speaks_of_armies(reading: Reading, amount: Amount, group: Group) -> bool:
     """True if the sentence itself names an army, whatever the article is about."""
     first, last = reading.sentence_at(amount.start)
     if group.noun.category == "unit":
-        return (
-            _OF_ARM.match(reading.folded, reading.token_at(group.head).idx + len(reading.token_at(group.head)))
-            is not None
-        )
+        noun = reading.token_at(group.head)
+        return _OF_ARM.match(reading.folded, noun.idx + len(noun)) is not None
     if aboard_warship(reading, group):
         return True
     named = _ARMED_FORCES.search(reading.folded, first, last) or REGIMENT.search(reading.folded, first, last)
