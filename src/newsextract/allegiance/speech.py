@@ -139,16 +139,11 @@ _THEIR_OWN = re.compile(
 
 def _of_nobody(telling: Telling, asked: Asked) -> str | None:
     """A witness's *nous* is nobody's, another's for the other rules; *l'ennemi* the group that the text is about."""
-    if asked.clue.voice == "ours" and _IN_THEIR_RANKS.match(telling.text, asked.fact.end):
-        return None  # L'armée fédérale a reconnu 80 000 morts dans ses rangs: the subject's, whoever that is
     if asked.clue.voice == "ours":
         witness = asked.said is not None and asked.said.source_type in _PRIVATE
         quoted = asked.clue.like is None and (telling.is_quoted(asked.start) or telling.answers(asked.start))
         return "" if (witness or quoted) and len(armed_sides(telling.reading)) > 1 else None
     return group_of(telling, asked) or ""
-
-
-_IN_THEIR_RANKS = re.compile(r"[^.;:]{0,40}\b(?:dans|parmi) (?:ses|leurs) ")
 
 
 def under_fire(telling: Telling, asked: Asked) -> str | None:

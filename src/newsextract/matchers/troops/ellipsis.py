@@ -39,7 +39,7 @@ from newsextract.matchers.troops.pronouns import pronoun_group
 from newsextract.matchers.troops.roles import is_out_of, role_of
 from newsextract.matchers.troops.setting import is_military, is_of_peace
 from newsextract.matchers.troops.verbs import STRONG, verb_forms
-from newsextract.matchers.troops.words import NounHit, civil_words, noun_forms
+from newsextract.matchers.troops.words import NounHit, civil_words, is_plural, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops
 from newsextract.verb_senses import ANY, forms, verbs
@@ -226,7 +226,7 @@ def _subject_before(reading: Reading, amount: Amount, hits: dict[int, NounHit], 
         if first <= start < last
         and (hit.noun.context is None or (_is_ours(reading, hit) and is_military(reading)))
         and reading.token_at(start).dep_ in SUBJECTS
-        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+        and is_plural(reading.folded, hit)
     ]
     role = role_of(reading, reading.token_at(amount.core_end - 1), amount.start, amount.end).role
     if not subjects or role == "other":
@@ -323,7 +323,7 @@ def _they_named(reading: Reading, amount: Amount, fact: Troops, hits: dict[int, 
     first = max(fact.end, reading.sentences[max(0, index - 2)][0])
     named = [hit for start, hit in hits.items() if first <= start < they.start()]
     for hit in sorted(named, key=lambda one: -one.start):
-        if hit.noun.unit != "person" or hit.noun.context not in {None, "near"} or not _is_plural(reading, hit):
+        if hit.noun.unit != "person" or hit.noun.context not in {None, "near"} or not is_plural(reading.folded, hit):
             continue
         _, end = reading.sentence_at(hit.start)
         asked = "?" in reading.folded[max(hit.end, end - 2) : end]
@@ -331,10 +331,6 @@ def _they_named(reading: Reading, amount: Amount, fact: Troops, hits: dict[int, 
         if about and not any(hit.start - 12 <= one.end <= hit.start for one in reading.amounts):
             return build_group(reading, hit) if hit.noun.category != fact.category else None
     return None
-
-
-def _is_plural(reading: Reading, hit: NounHit) -> bool:
-    return reading.folded[hit.start : hit.end].endswith(("s", "x"))
 
 
 # 195 militaires, dont 38 [femmes] · dont une centaine [partis] dès l'instruction

@@ -301,8 +301,6 @@ def are_troops(reading: Reading, amount: Amount, group: Group, event: Event, las
         return True
     if _PUTS_OUT.search(reading.folded, max(first, amount.start - 60), amount.start):
         return True
-    if event.role == "captured" and is_of_war(reading) and _fields_troops(reading, group):
-        return True
     if last is not None and last.start >= first and last.unit == "person":
         beside = _BESIDE.search(reading.folded[last.end : amount.start])
         if beside and amount.start - last.end < 90 and (event.role not in _BEFELL or last.role == "engaged"):

@@ -19,7 +19,7 @@ from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military, is_of_war, paragraph_at
 from newsextract.matchers.troops.verbs import STRONG, role_table, verb_forms
-from newsextract.matchers.troops.words import Noun, NounHit, civil_words
+from newsextract.matchers.troops.words import Noun, NounHit, civil_words, is_plural
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 from newsextract.verb_senses import forms, verbs
@@ -168,6 +168,7 @@ _IN_RANKS = re.compile(
     r"miliciens?|rebelles?|réservistes?|régiment|compagnie|section|brigade|bataillon|peloton|position|tranchées?|"
     r"avant-poste)\b"
 )
+_QUOTED = re.compile(r"[«“][^»”]*$")
 _TOLD_BEFORE = 1200  # characters before a soldier's *nous* within which his kind was named
 
 
@@ -180,12 +181,7 @@ def _we_were(reading: Reading, amount: Amount, hits: dict[int, NounHit]) -> Borr
     if _WE_END.match(reading.folded, amount.end) is None or not is_of_war(reading):
         return None
     paragraph = paragraph_at(reading, amount.start)
-    quoted = reading.folded.rfind("«", paragraph[0], amount.start) > reading.folded.rfind(
-        "»", paragraph[0], amount.start
-    )
-    quoted = quoted or reading.folded.rfind("“", paragraph[0], amount.start) > reading.folded.rfind(
-        "”", paragraph[0], amount.start
-    )
+    quoted = _QUOTED.search(reading.folded, paragraph[0], amount.start) is not None
     if not quoted or _IN_RANKS.search(reading.lowered, *paragraph) is None or civil_words(reading.folded, *paragraph):
         return None
     told = _last_plural(reading, hits, max(0, amount.start - _TOLD_BEFORE), amount.start)
@@ -289,6 +285,6 @@ def _last_plural(reading: Reading, hits: dict[int, NounHit], first: int, before:
         if first <= start < before
         and hit.noun.context in _THEM
         and hit.noun.unit == "person"
-        and reading.folded[hit.start : hit.end].endswith(("s", "x"))
+        and is_plural(reading.folded, hit)
     ]
     return max(inside, key=lambda hit: hit.start, default=None)

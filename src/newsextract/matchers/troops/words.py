@@ -40,6 +40,11 @@ class NounHit:
     noun: Noun
 
 
+def is_plural(folded: str, hit: NounHit) -> bool:
+    """True for *soldats*, *généraux*: by the form in the text."""
+    return folded[hit.start : hit.end].endswith(("s", "x"))
+
+
 def find_nouns(folded: str) -> Iterator[NounHit]:
     """Yield the troop nouns of a folded text, the longest first where they overlap."""
     forms, lowered = noun_forms(), lower(folded)
