@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from multiprocessing import active_children
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -42,6 +47,37 @@ def test_a_text_that_kills_is_given_up_alone() -> None:
     found = results([*"abcdef", "MEURS", *"ghijkl"])
     assert found.pop("6") == CRASHED
     assert sorted(found.values()) == sorted("abcdefghijkl")
+
+
+def test_a_worker_killed_while_another_starts_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An idle worker of a shared queue holds its lock: the newcomer waited for it, and the run for the newcomer."""
+    pids: list[int] = []
+    start = SpawnProcess.start
+
+    def started(process: SpawnProcess) -> None:
+        start(process)
+        assert process.pid is not None
+        pids.append(process.pid)
+        if len(pids) == 2:
+            time.sleep(1)  # the first has done its text meanwhile, and waits for another
+            os.kill(pids[0], signal.SIGKILL)
+
+    monkeypatch.setattr(SpawnProcess, "start", started)
+    texts = [*"abcdefghij"]
+    assert sorted(results(texts).values()) == texts
+    assert not active_children()
+
+
+def test_workers_killed_at_any_moment_cost_nothing() -> None:
+    texts = [*"abcdefghijklmnopqrstuvwxyz"]
+    found: list[str] = []
+    with Crew(2) as workers:
+        for chunk in workers.results([(text, text)] for text in texts):
+            found += [(result.payload or b"").decode() for result in chunk]
+            if len(found) % 5 == 0:
+                for process in active_children():
+                    process.kill()
+    assert sorted(found) == texts
 
 
 def test_what_is_in_flight_is_bounded() -> None:

@@ -7,14 +7,10 @@ parent of a run stays small and starts quickly.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import signal
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from typing import Any
 
 from newsextract.errors import NewsextractError
@@ -38,19 +34,10 @@ class Result:
 def start() -> None:
     """Prepare a worker process: Ctrl-C is the parent's to handle; the model is loaded before the first texts come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
     with suppress(Exception), quick_start():  # the first text meets the same error, and brings it to the parent
         from newsextract.model import load_model
 
         load_model()
-
-
-def _die_with_parent() -> None:
-    """End this process when the parent is killed: the queue between them would never tell."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def extract_texts(texts: list[Text]) -> list[Result]:
