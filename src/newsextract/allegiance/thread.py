@@ -196,7 +196,7 @@ def across(telling: Telling, asked: Asked) -> str | None:
     army = _THE_ARMY.search(telling.text, found.end(), asked.start) if asked.kind == "state" else None
     if army is not None and telling.reading.token_at(army.end()).pos_ in {"VERB", "AUX"}:
         return None  # En face, l'armée compte 160 000 militaires: the home state's
-    near = [one.force for one in telling.before if one.force is not None and one.end > found.start() - 300]
+    near = [one.force for one in telling.before if one.force and found.start() - 300 < one.end <= found.start()]
     camp = near[-1] if near else telling.last_named(found.start())
     kind = "any" if asked.fact.category == "unit" else asked.kind  # a battalion may be a movement's
     if camp is None:

@@ -16,7 +16,8 @@ from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
 from newsextract.matchers.troops.salience import coreferent, is_side, mission_of, of_continent, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
-from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.verbs import clause_bounds, role_table
+from newsextract.matchers.troops.verbs import verb_forms as troop_verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
@@ -134,7 +135,19 @@ _IMPERSONAL = frozenset({"sembler", "falloir", "paraître", "agir", "avérer"})
 
 def _is_expletive(pronoun: Token) -> bool:
     """True for the *il* of *il semblerait que*, which takes nobody up."""
-    return pronoun.dep_ == "expl:subj" or (pronoun.lower_ == "il" and pronoun.head.lemma_.lower() in _IMPERSONAL)
+    if pronoun.lower_ == "il" and pronoun.head.lemma_.lower() in _IMPERSONAL:
+        return True
+    return pronoun.dep_ == "expl:subj" and not _has_troops(pronoun.head)
+
+
+def _has_troops(verb: Token) -> bool:
+    """*Il masse* 30 *bataillons*: a verb that only those who have troops can be the subject of, and that the parse
+    takes for a noun."""
+    entry = role_table("verb").get(troop_verb_forms().get(verb.lower_, ""))
+    return entry is not None and entry["owner"] == "own" and entry["word"] not in _LEFT
+
+
+_LEFT = frozenset({"rester", "manquer", "falloir", "subsister", "compter", "exister"})  # il lui reste, il manque
 
 
 def _is_emphatic(pronoun: Token) -> bool:

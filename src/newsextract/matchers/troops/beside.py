@@ -65,7 +65,7 @@ def _toll_of(reading: Reading, start: int) -> Side | None:
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
 _SIDE = re.compile(
     r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|"
-    r"des |du |de la )?)",
+    r"des |du |de la )?|\bchez l'(?:envahisseur|occupant|agresseur|adversaire|ennemi|assaillant|allié) )",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,7 @@ def clue_of(
         return Clue(found, group.noun.lemma)  # nothing is left open
     verb = event.trigger.lower_ if event.trigger is not None else ""
     left = force if isinstance(force, Open) else Open()
+    own = None if like is None else _by_actor(reading, amount, group, event)  # ont tué 40 hommes. Nous en avons perdu 3
     return Clue(
         found,
         group.noun.lemma,
@@ -40,7 +41,7 @@ def clue_of(
         agent=_agent(reading, event, group),
         exclude=frozenset(reading.cast.named(side) or side for side in left.exclude),
         foe=reading.cast.named(left.foe),
-        voice=left.voice or _voice(reading, amount, group, event),
+        voice=own or left.voice or _voice(reading, amount, group, event),
         like=like,
     )
 
@@ -55,6 +56,11 @@ def _agent(reading: Reading, event: Event, group: Group) -> str:
 
 # ennemis · brigades adverses · deux des leurs
 _THEIRS = re.compile(r"\b(?:ennemi|adverse|adversaire)e?s?\b", re.IGNORECASE)
+# deux mille pertes [chez l'envahisseur] · 300 tués [dans les rangs de l'ennemi]
+_AMONG_THEM = re.compile(
+    r" (?:chez|parmi|côté|du côté de|dans (?:les rangs|le camp) de) (?:les |l')?"
+    r"(?:ennemi|adversaire|envahisseur|occupant|agresseur)s?\b"
+)
 # trois de nos soldats · nos 2 500 hommes · aucun des nôtres
 _OURS = re.compile(r"\b(?:nos|notre|nôtres)\b", re.IGNORECASE)
 # neuf blessés dans ses rangs · dans nos rangs
@@ -79,6 +85,8 @@ def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voic
     if _THEIRS.search(reading.folded, near, until):
         return "theirs"
     lead = reading.folded[max(0, first - 60) : first]
+    if _AMONG_THEM.match(reading.folded, last):
+        return "theirs"
     if _OURS.search(words) or _IN_OUR_RANKS.match(reading.folded, amount.end) or _LACKED.search(lead):
         return "ours"
     if group.noun.category == "peacekeeper":
@@ -88,10 +96,11 @@ def _voice(reading: Reading, amount: Amount, group: Group, event: Event) -> Voic
     return _by_actor(reading, amount, group, event)
 
 
-_BODY = (
-    r"(?:unité|section|compagnie|escouade|escadron|peloton|batterie|groupe|équipe|bataillon|régiment|brigade|division|"
-    r"contingent|détachement|garnison|armée|patrouille|bande|troupe)"
+_UNITS = (
+    r"unité|section|compagnie|escouade|escadron|peloton|batterie|groupe|équipe|bataillon|régiment|brigade|division|"
+    r"contingent|détachement|garnison|armée|patrouille|bande|troupe"
 )
+_BODY = rf"(?:{_UNITS})"
 # Mon escadron comptait [cent trente hommes] · Je dispose de [deux sections] · « J'ai ici [350 soldats]
 _MINE = re.compile(
     r"\b(?:[Mm]on|[Mm]a) " + _BODY + r" (?:[a-zà-ÿ']+ ){1,4}$|"
@@ -106,6 +115,14 @@ _QUOTED = re.compile(r"[«“][^»”]*$")
 # nous étions [septante conscrits] · nous n'en avons perdu que [deux]
 _ON = r"(?:[^.;:»”]|(?<=\d)\.(?=\d)){0,90}$"
 _WE = re.compile(r"\bnous\b" + _ON, re.IGNORECASE)
+# nos forces héroïques ont tué [dix-neuf terroristes] · notre aviation a abattu
+_OUR_FORCES = re.compile(
+    r"\bnos (?:[a-zà-ÿ]+ )?"
+    r"(?:forces|soldats|troupes|hommes|unités|combattants|armées|commandos|héros|militaires|gars|garçons|défenseurs|"
+    r"camarades|frères|pilotes|tireurs|artilleurs|chasseurs|drones|avions)\b" + _ON + "|"
+    r"\bnotre (?:aviation|artillerie|marine|défense|police|" + _UNITS + r")\b" + _ON,
+    re.IGNORECASE,
+)
 _ENEMY = r"\b(?:l'|les? )(?:ennemi|adversaire|agresseurs?|envahisseurs?|occupant)\b"
 _THEM = re.compile(_ENEMY + _ON, re.IGNORECASE)
 # L'adversaire a bâti des routes : il peut faire monter [vingt mille hommes]
@@ -119,7 +136,8 @@ def _by_actor(reading: Reading, amount: Amount, group: Group, event: Event) -> V
     """*Nous avons mis vingt soldats hors de combat*: theirs; *l'ennemi a perdu 87 soldats*: theirs too."""
     first, _ = clause_bounds(reading, amount.start, amount.end)
     lead = reading.folded[first : amount.start]
-    them, we = _THEM.search(lead), _WE.search(lead) or _one_of_us(reading, first, lead)
+    ours = None if event.role == "trained" else _OUR_FORCES.search(lead)  # whom they train may be others
+    them, we = _THEM.search(lead), _WE.search(lead) or ours or _one_of_us(reading, first, lead)
     if them is not None and (we is None or _STRIKES_US.search(lead) or them.start() > we.start()):
         return _of_actor("theirs", event, reading.token_at(group.head), lead)
     if we is not None:

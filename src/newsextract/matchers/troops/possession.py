@@ -15,7 +15,7 @@ from newsextract.grammar import SUBJECTS
 from newsextract.matchers.troops.actors import is_oblique
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import coreferent, is_side, is_subject, last_group, paragraph_start
-from newsextract.matchers.troops.sides import Open, Side, force_value, mentions_in
+from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.strength import OPENING, subject_of_head
 from newsextract.matchers.troops.verbs import clause_bounds
 from newsextract.matchers.troops.words import grammar_words
@@ -54,6 +54,11 @@ def _only_side(reading: Reading, named: list[Mention]) -> Side | None:
 
 # l'Autriche [et ses] 55 000 hommes
 _AND_HIS = re.compile(r",? (?:et|avec|et avec|de|malgré) (?:ses|leurs) (?:quelque |[a-zà-ÿ]+ )?")
+# les FSR, deux fois moins que [l'armée régulière et ses ]200 000 soldats: those of the state, which is not named
+_ARMY_AND_HIS = re.compile(
+    r"\b(?:l'armée|les (?:forces|troupes)) (?:régulière|gouvernementale|nationale|loyaliste|fédérale|officielle)s?,? "
+    r"(?:et|avec|forte de|fortes de) (?:ses |leurs )(?:quelque |[a-zà-ÿ]+ )?$"
+)
 # « L'ennemi a laissé [une trentaine de ses hommes] »
 _OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
 # selon le NIS[, qui ]évalue · les FSR[, elles, ]évaluent
@@ -85,6 +90,9 @@ def possessed(reading: Reading, group: Group | None, start: int, end: int) -> Si
     named = mentions_in(reading, first, start)
     if named and _AND_HIS.fullmatch(reading.folded, named[-1].end, start):
         return force_value(named[-1].actor)
+    if _ARMY_AND_HIS.search(reading.folded, max(first, start - 60), start):
+        groups = {force for one in named if (force := force_value(one.actor)) and not is_code(force)}
+        return Open(frozenset(groups))
     if estimated is not None:
         return _spoken_of_before(reading, first, named, estimated.start())
     relative = next((one for one in reversed(named) if _has_relative(reading, one, start)), None)

@@ -261,8 +261,13 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ == "aux:pass" or child.dep_ == "nsubj:pass" for child in verb.children) or verb.dep_ == "acl"
 
 
+_CLITICS = frozenset({"il", "elle", "ils", "elles", "on"})
+
+
 def subject_before(event: Event) -> Token | None:
-    """The subject of the event's verb, a noun's trigger excepted."""
-    if event.trigger is None or event.trigger.pos_ == "NOUN":
+    """The subject of the event's verb; of a noun, only the pronoun that makes it one: *Il masse* 30 *bataillons*."""
+    if event.trigger is None:
         return None
-    return subject_of(event.trigger)
+    subject = subject_of(event.trigger)
+    is_noun = event.trigger.pos_ == "NOUN" and (subject is None or subject.lower_ not in _CLITICS)
+    return None if is_noun else subject
