@@ -43,6 +43,7 @@ from newsextract.matchers.attributions.source_words import (
     country_of_breakaway,
     country_of_party,
     is_source_head,
+    official_country,
     words_of,
 )
 from newsextract.matchers.attributions.sources import PRONOUNS, noun_phrase_from
@@ -226,6 +227,8 @@ class Registry(Recall):
         if name == "ministère" and article_before(self._reading.folded, start):
             name = ministry_of_minister(self._reading.folded, start) or name
         country = country or self._leader_country(name, kind) or country_of_party(phrase.plain)
+        if country is None and kind in {"military", "government", "anonymous"} and not phrase.person:
+            country = official_country(" ".join(phrase.plain.split()[-2:]))  # *porte-parole du* **général Haftar**
         if country is None and kind in _OF_POWER:
             country = country_of_breakaway(phrase.plain)
         gender, plural = agreement(self._reading, start, end)

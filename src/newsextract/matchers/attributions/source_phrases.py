@@ -149,8 +149,8 @@ def _titled(words: list[str]) -> str | None:
     while run and (run[0] in _PARTICLES or (run[0] in words_of("titles") and len(run) > 1)):
         start, run = start + 1, run[1:]
     before = words[start - 1] if start else ""
-    if before in {"à", "au", "aux"}:
-        return None  # *professeur à Sciences Po Lyon*
+    if before in {"à", "au", "aux"} or _is_complement(words, start):
+        return None  # *professeur à Sciences Po Lyon*, *avocate du général Dumont*
     if before.lower() in _GOVERNORS and before not in words_of("titles"):
         run = _after_complement(run)
     run = _without_acronyms(without_party(run) if run else run)
@@ -159,6 +159,15 @@ def _titled(words: list[str]) -> str | None:
     if not run or not _may_name_person(" ".join(run)):
         return None
     return " ".join(run)
+
+
+def _is_complement(words: list[str], start: int) -> bool:
+    """True where the title before the name depends on a noun for another person: *conseiller du président Zelensky*."""
+    title = start - 1
+    if title < 2 or not (is_person_noun(words[title]) and is_person_noun(words[0])):
+        return False
+    lead = words[1:title]
+    return lead[-1] == "du" or lead[-2:] in (["de", "la"], ["de", "l'"], ["d'", "un"], ["d'", "une"])
 
 
 def _names_a_thing(before: list[str]) -> bool:

@@ -65,6 +65,13 @@ def _is_namesake(phrase: Phrase, source: Source) -> bool:
     return bool(given and known) and not set(given) & set(known) and given[0][0] != known[0][0]
 
 
+# fédération allemande [de la mécanique] · syndicat [des pilotes]: a name of its own, not another's hypernym
+_OF_A_TRADE = re.compile(
+    r"(?:fédération|confédération|syndicat|union|association|chambre)\b[^,]{0,30} (?:de la |du |des |de l')"
+    r"(?!défense|droits?|protection|région|société)[a-zà-ÿ]"
+)
+
+
 class Recall(ABC):
     """The sources of one article so far; how a new one is filed is the registry's part."""
 
@@ -240,7 +247,7 @@ class Recall(ABC):
             head = phrase.lowered.split()[1]
         kinds = takes_up().get(head, frozenset())
         named = CAPITAL.search(phrase.plain) and phrase.lowered != "ong" and not country_in(phrase.plain)
-        if not kinds or phrase.actor or named:
+        if not kinds or phrase.actor or named or _OF_A_TRADE.match(phrase.lowered):
             return None
         fitting = (
             source

@@ -317,6 +317,9 @@ def _head(phrase: Phrase) -> SourceType | None:
     institutions = [kind for kind in later if kind in _INSTITUTIONS - {"armed_group"}]
     if phrase.head in words_of("relatives"):
         return first  # *le père d'un conscrit*, *l'avocat du général*
+    apposed = _ARTICLE.sub("", phrase.parts[1]).split(" ", 1)[0] if len(phrase.parts) > 1 else ""
+    if apposed in words_of("relatives") and phrase.head not in head_types():
+        return head_types().get(apposed, "person")  # *Me Palencia, avocat de l'ancien colonel*
     own_name = phrase.person == phrase.parts[0]
     return institutions[0] if first in {"person", "unknown"} and institutions and not own_name else first
 
