@@ -52,7 +52,9 @@ def test_what_they_count_is_found(read: list[tuple[GoldArticle, dict[Kind, list[
 
 
 # of the 28 articles annotated for all kinds: facts missed and false when they were annotated; never to rise
-@pytest.mark.parametrize(("kind", "annotated", "missed", "false"), [("location", 231, 19, 31), ("attribution", 208, 29, 7)])
+@pytest.mark.parametrize(
+    ("kind", "annotated", "missed", "false"), [("location", 231, 19, 31), ("attribution", 208, 29, 7)]
+)
 def test_places_and_sources_of_the_day(
     read: list[tuple[GoldArticle, dict[Kind, list[Fact]]]], kind: Kind, annotated: int, missed: int, false: int
 ) -> None:
