@@ -32,6 +32,18 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     )
 
 
+# Et les [civils ?] Au moins 14 500 tués
+_ASKED = re.compile(
+    r"\b(?:civils?|habitants|villageois|population|passants|enfants)\b[^.!?\n]{0,40}\?\W*$", re.IGNORECASE
+)
+
+
+def asked_of_civilians(reading: Reading, amount: Amount) -> bool:
+    """*Et les civils ?* Au moins 14 500 *tués*: the dead that the question right before asks after."""
+    first, _ = reading.sentence_at(amount.start)
+    return _ASKED.search(reading.folded, max(0, first - 90), first) is not None
+
+
 # El-Obeid, où s'entassent 120 000 [déplacés], tient grâce à trois brigades: where units are, civilians suffer
 _WAR_VICTIMS = re.compile(r"(?:déplacé|réfugié|habitant|villageois|civil)")
 # 1 000 sapeurs et 5 000 [ouvriers militaires] · le [médecin militaire]

@@ -19,6 +19,7 @@ from newsextract.matchers.troops.actors import is_several
 from newsextract.matchers.troops.apart import Borrowed, takes_noun
 from newsextract.matchers.troops.arms import are_police_agents
 from newsextract.matchers.troops.borrowed import borrowed_event
+from newsextract.matchers.troops.civilians import asked_of_civilians
 from newsextract.matchers.troops.clues import clue_of
 from newsextract.matchers.troops.context import called_up, is_troops
 from newsextract.matchers.troops.count_classifier import LIKELY, are_likely_troops, likely_antecedent
@@ -184,6 +185,8 @@ _LIVING = frozenset({"rescapé", "survivant"})
 
 def _direct(reading: Reading, amount: Amount, group: Group, counts: list[Count]) -> Troops | None:
     if are_speaking(reading, amount, group):
+        return None
+    if group.noun.context == "dead" and asked_of_civilians(reading, amount):
         return None
     head = reading.token_at(group.head)
     last = last_fact(counts)
