@@ -54,7 +54,7 @@ def test_each_part_is_compiled_from_its_sources(root: Path, tmp_path: Path, part
     assert (tmp_path / "gold.jsonl").read_text() == (root / part / "gold.jsonl").read_text()
     texts = {path.name: path.read_bytes() for path in (tmp_path / "articles").iterdir()}
     assert texts == {path.name: path.read_bytes() for path in (root / part / "articles").glob("*.txt")}
-    assert len(texts) >= (12 if part == "corpus/unseen" else 16)
+    assert len(texts) >= 16
 
 
 def test_floors_fall_only_with_a_reason(tmp_path: Path, scores: dict[Kind, KindScore]) -> None:
