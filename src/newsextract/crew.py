@@ -165,17 +165,19 @@ def _can_start() -> bool:
 
 def _one_by_one(texts: list[Text]) -> Iterator[list[Result]]:
     """The result of each text; a process serves until a text kills it, and a text that kills it twice is given up."""
-    one = _Worker()
+    one: _Worker | None = None
     try:
         for text in texts:
             found = None
             for _ in range(_TRIES):
+                one = one or _Worker()
                 one.give([text])
                 found = one.take()
                 if found is not None:
                     break
                 one.end()
-                one = _Worker()
+                one = None
             yield found or [Result(text[0], fault=CRASHED)]
     finally:
-        one.end()
+        if one is not None:
+            one.end()

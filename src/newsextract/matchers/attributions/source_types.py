@@ -68,10 +68,15 @@ _OF_COUNCIL = re.compile(
 )
 
 
+def _apposed(phrase: Phrase) -> str:
+    """The first apposition without its article; nothing if there is none."""
+    return _ARTICLE.sub("", phrase.parts[1]) if len(phrase.parts) > 1 else ""
+
+
 def _ministry(phrase: Phrase) -> SourceType | None:
     """*la Défense*, *la porte-parole de l'Intérieur*: a ministry by its field; and a cabinet called a council."""
     body = _spoken_for(phrase) or _ARTICLE.sub("", phrase.parts[0])
-    apposed = _ARTICLE.sub("", phrase.parts[1]) if len(phrase.parts) > 1 and phrase.person == phrase.parts[0] else ""
+    apposed = _apposed(phrase) if phrase.person == phrase.parts[0] else ""
     if _OF_MINISTRY.match(phrase.parts[0]) or _OF_MINISTRY.match(apposed) or _OF_COUNCIL.match(phrase.parts[0]):
         return "government"  # *Jiang Bin, porte-parole du ministère de la Défense*, whatever his rank
     return "government" if _MINISTRY.fullmatch(body) or body in words_by_line("cabinets") else None
@@ -200,7 +205,7 @@ def _bystander(phrase: Phrase) -> SourceType | None:
         return None
     if _OF_SCHOOL.match(phrase.parts[1]):
         return "expert"  # *Keiko Murase, de l'université Keio*
-    apposed = parse_phrase(_ARTICLE.sub("", phrase.parts[1]))
+    apposed = parse_phrase(_apposed(phrase))
     if is_scholar(apposed.head):
         return "expert"  # *Khalid Benmansour, chercheur à l'université de Rabat*
     if apposed.lowered.startswith("ancien"):
@@ -317,7 +322,7 @@ def _head(phrase: Phrase) -> SourceType | None:
     institutions = [kind for kind in later if kind in _INSTITUTIONS - {"armed_group"}]
     if phrase.head in words_of("relatives"):
         return first  # *le père d'un conscrit*, *l'avocat du général*
-    apposed = _ARTICLE.sub("", phrase.parts[1]).split(" ", 1)[0] if len(phrase.parts) > 1 else ""
+    apposed = _apposed(phrase).split(" ", 1)[0]
     if apposed in words_of("relatives") and phrase.head not in head_types():
         return head_types().get(apposed, "person")  # *Me Palencia, avocat de l'ancien colonel*
     own_name = phrase.person == phrase.parts[0]

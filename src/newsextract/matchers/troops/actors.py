@@ -144,10 +144,7 @@ def _has_troops(verb: Token) -> bool:
     """*Il masse* 30 *bataillons*: a verb that only those who have troops can be the subject of, and that the parse
     takes for a noun."""
     entry = role_table("verb").get(troop_verb_forms().get(verb.lower_, ""))
-    return entry is not None and entry["owner"] == "own" and entry["word"] not in _LEFT
-
-
-_LEFT = frozenset({"rester", "manquer", "falloir", "subsister", "compter", "exister"})  # il lui reste, il manque
+    return entry is not None and entry["owner"] == "own" and entry["word"] not in _IMPERSONAL
 
 
 def _is_emphatic(pronoun: Token) -> bool:

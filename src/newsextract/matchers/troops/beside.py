@@ -16,6 +16,7 @@ from newsextract.matchers.troops.salience import coreferent, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.valued import valued
 from newsextract.matchers.troops.verbs import clause_bounds
+from newsextract.matchers.troops.words import ENEMIES
 from newsextract.reading import Reading
 from newsextract.verb_senses import ANY, forms, verbs
 
@@ -65,7 +66,7 @@ def _toll_of(reading: Reading, start: int) -> Side | None:
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
 _SIDE = re.compile(
     r"(?:\bcôté |\bdans les rangs |\bparmi les |\bau sein |\bchez les |\bdu côté (?:de l'|"
-    r"des |du |de la )?|\bchez l'(?:envahisseur|occupant|agresseur|adversaire|ennemi|assaillant|allié) )",
+    rf"des |du |de la )?|\bchez l'(?:{ENEMIES}|assaillant|allié) )",
     re.IGNORECASE,
 )
 

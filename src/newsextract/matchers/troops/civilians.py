@@ -10,7 +10,7 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.verbs import clause_bounds
-from newsextract.matchers.troops.words import civil_words
+from newsextract.matchers.troops.words import civil_words, military_words
 from newsextract.reading import Reading
 from newsextract.verb_senses import HAS_LET_KNOWN, forms, told, verbs
 
@@ -32,16 +32,15 @@ def civil_clause(reading: Reading, amount: Amount, group: Group) -> bool:
     )
 
 
-# Et les [civils ?] Au moins 14 500 tués
-_ASKED = re.compile(
-    r"\b(?:civils?|habitants|villageois|population|passants|enfants)\b[^.!?\n]{0,40}\?\W*$", re.IGNORECASE
-)
-
-
 def asked_of_civilians(reading: Reading, amount: Amount) -> bool:
     """*Et les civils ?* Au moins 14 500 *tués*: the dead that the question right before asks after."""
-    first, _ = reading.sentence_at(amount.start)
-    return _ASKED.search(reading.folded, max(0, first - 90), first) is not None
+    index = reading.sentence_index(amount.start)
+    if index == 0:
+        return False
+    first, last = reading.sentences[index - 1]
+    if not reading.folded[first:last].rstrip().endswith("?") or military_words(reading.folded, first, last):
+        return False
+    return bool(civil_words(reading.folded, first, last))
 
 
 # El-Obeid, où s'entassent 120 000 [déplacés], tient grâce à trois brigades: where units are, civilians suffer

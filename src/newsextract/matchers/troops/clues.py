@@ -17,6 +17,7 @@ from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import heading_over
 from newsextract.matchers.troops.sides import Open, Side
 from newsextract.matchers.troops.verbs import STRONG, Event, clause_bounds, subject_before, verb_forms
+from newsextract.matchers.troops.words import ENEMIES
 from newsextract.reading import Reading
 from newsextract.verb_senses import forms, verbs
 
@@ -59,7 +60,7 @@ _THEIRS = re.compile(r"\b(?:ennemi|adverse|adversaire)e?s?\b", re.IGNORECASE)
 # deux mille pertes [chez l'envahisseur] · 300 tués [dans les rangs de l'ennemi]
 _AMONG_THEM = re.compile(
     r" (?:chez|parmi|côté|du côté de|dans (?:les rangs|le camp) de) (?:les |l')?"
-    r"(?:ennemi|adversaire|envahisseur|occupant|agresseur)s?\b"
+    rf"(?:{ENEMIES})s?\b"
 )
 # trois de nos soldats · nos 2 500 hommes · aucun des nôtres
 _OURS = re.compile(r"\b(?:nos|notre|nôtres)\b", re.IGNORECASE)
@@ -123,7 +124,7 @@ _OUR_FORCES = re.compile(
     r"\bnotre (?:aviation|artillerie|marine|défense|police|" + _UNITS + r")\b" + _ON,
     re.IGNORECASE,
 )
-_ENEMY = r"\b(?:l'|les? )(?:ennemi|adversaire|agresseurs?|envahisseurs?|occupant)\b"
+_ENEMY = rf"\b(?:l'|les? )(?:{ENEMIES})s?\b"
 _THEM = re.compile(_ENEMY + _ON, re.IGNORECASE)
 # L'adversaire a bâti des routes : il peut faire monter [vingt mille hommes]
 _THEY = re.compile(r"\W*(?:il|ils|elle|elles)\b", re.IGNORECASE)

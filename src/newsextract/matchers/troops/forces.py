@@ -32,7 +32,7 @@ from newsextract.matchers.troops.salience import coreferent, enemy, of_any_natio
 from newsextract.matchers.troops.sides import Open, Side, armed_mentions, force_value, is_code, mentions_in
 from newsextract.matchers.troops.strength import strong
 from newsextract.matchers.troops.verbs import Event, verb_forms
-from newsextract.matchers.troops.words import grammar_words
+from newsextract.matchers.troops.words import ENEMIES, grammar_words
 from newsextract.reading import Reading
 
 # Rebels and terrorists of a nationality do not belong to that state.
@@ -285,9 +285,7 @@ _AGAIN = re.compile(r"(?:du |de la |de l'|de ce |de cette )(?P<noun>\w+)$", re.I
 
 _ENEMY = re.compile(r"\b(?:ennemi|adverse)e?s?\b", re.IGNORECASE)
 # quatre soldats[ de l'occupant]
-_OF_ENEMY = re.compile(
-    r" (?:de l'(?:occupant|envahisseur|agresseur|adversaire|ennemi)|du camp (?:adverse|d'en face))\b"
-)
+_OF_ENEMY = re.compile(rf" (?:de l'(?:{ENEMIES})|du camp (?:adverse|d'en face))\b")
 
 
 def _again(reading: Reading, group: Group) -> Side | None:

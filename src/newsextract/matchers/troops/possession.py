@@ -18,7 +18,7 @@ from newsextract.matchers.troops.salience import coreferent, is_side, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.strength import OPENING, subject_of_head
 from newsextract.matchers.troops.verbs import clause_bounds
-from newsextract.matchers.troops.words import grammar_words
+from newsextract.matchers.troops.words import ENEMIES, grammar_words
 from newsextract.reading import Reading
 from newsextract.verb_senses import forms, verbs
 
@@ -60,7 +60,7 @@ _ARMY_AND_HIS = re.compile(
     r"(?:et|avec|forte de|fortes de) (?:ses |leurs )(?:quelque |[a-zà-ÿ]+ )?$"
 )
 # « L'ennemi a laissé [une trentaine de ses hommes] »
-_OF_ENEMY = re.compile(r"\b(?:[Ll]'(?:ennemi|adversaire|agresseur|occupant|envahisseur))\b[^.;:»”\n]{1,50}$")
+_OF_ENEMY = re.compile(rf"\b(?:[Ll]'(?:{ENEMIES}))\b[^.;:»”\n]{{1,50}}$")
 # selon le NIS[, qui ]évalue · les FSR[, elles, ]évaluent
 _ESTIMATOR = re.compile(r"(?: \([^)]{1,15}\))?(?:,? qui|, (?:elles?|lui|eux),)? (?:[a-zà-ÿ]+ment |en |a |ont |avait )?")
 # Manille chiffrait ses rangs à · un rapport de l'ONU évaluait en juin leur contingent à: not the subject's own

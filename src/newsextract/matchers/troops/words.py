@@ -159,6 +159,9 @@ def theme_words(folded: str) -> int:
     return len(_stem_words(folded, "theme"))
 
 
+ENEMIES = "ennemi|adversaire|agresseur|envahisseur|occupant"  # the other side, as whoever speaks calls it
+
+
 def civil_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Offsets of the words between `start` and `end` that speak of civilians and civil life."""
     return _between(_civil_words(folded), start, end)
