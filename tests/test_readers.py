@@ -286,6 +286,25 @@ def test_briefs_keep_their_numbers_whole(page: str, text: str) -> None:
     assert only("a.html", page.encode()).text.strip() == text
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\ufffe", "&#1;", "&#x1F;", "&#65535;", "&#9999999;"])
+@pytest.mark.parametrize(
+    "page", ["<p>Quelque 12{}5 soldats<br>40{} chars</p>{}", "<div>Quelque 12{}5 soldats<br>40 chars</div>{}"]
+)
+def test_control_characters_are_nothing_to_see(page: str, sign: str) -> None:
+    assert only("a.html", page.replace("{}", sign).encode()).text.strip() == "Quelque 125 soldats\n40 chars"
+    data = newspaper(f"<p>Quelque 12{sign}5 soldats <b>de</b>{sign} la force<br>{sign}40 chars</p>")
+    assert "\nQuelque 125 soldats de la force\n40 chars\n" in only("a.html", data).text
+
+
+def test_a_control_character_beside_the_tags_costs_no_page() -> None:
+    page = b"<nitf><body><body.content><p>300 soldats<div>5 drones</div>40\x01 chars</p></body.content></body></nitf>"
+    assert only("a.html", page).text == "300 soldats"
+
+
+def test_feeds_in_a_page_part_words() -> None:
+    assert only("a.html", b"<p>300\x0csoldats&#11;de la force</p>").text.strip() == "300 soldats de la force"
+
+
 def test_a_lead_without_a_paragraph_of_its_own_is_kept() -> None:
     body = f"<div><b>Goma</b> – {OPENING}<p>{MIDDLE}</p><p>300 soldats.</p><a href='/k'>Kiev</a> : {ENDING}</div>"
     text = only("a.html", f"<html><body>{body}</body></html>".encode()).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -37,7 +38,7 @@ _TAG = re.compile(r"<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<self>
 
 def read_html(source: Source) -> Iterator[Article]:
     """One article: main text, title and date of a web page, by trafilatura."""
-    page = _decode_html(source.read(_MAX_PAGE))
+    page = _without_control_characters(_decode_html(source.read(_MAX_PAGE)))
     if _is_too_deep(page):
         raise ReadError("parse_error", f"tags nested more than {_MAX_DEPTH} deep: no page that a person wrote")
     try:
@@ -59,6 +60,25 @@ def read_html(source: Source) -> Iterator[Article]:
     text = printed(checked(text))
     published = (found and parse_date(found.date)) or date_of(source.name, text)
     yield Article(source.name, text, title=(found and found.title) or title_of(text), published=published)
+
+
+# what XML cannot hold, and so no parsed page whose words are moved
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FEED = re.compile("[\x0b\x0c]")
+# &#1; &#x1F;
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));?")
+
+
+def _without_control_characters(page: str) -> str:
+    """The page as a browser shows it: a stray control character is nothing to see, a form feed parts words."""
+    return _FEED.sub(" ", _CONTROL.sub("", _REFERENCE.sub(_kept, page)))
+
+
+def _kept(reference: re.Match[str]) -> str:
+    """The reference to a character, or the control character itself that it refers to; nothing if there is none."""
+    code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    character = chr(code) if code <= sys.maxunicode else ""
+    return reference[0] if character and not (_CONTROL.match(character) or _FEED.match(character)) else character
 
 
 def _paragraphs(page: str) -> str:
