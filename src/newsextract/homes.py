@@ -169,8 +169,11 @@ PLACES = {
 }  # fmt: skip
 CLEAR = 1.05
 _TOPIC = 4  # characters: an actor that opens its sentence is its topic
-_SCENE = 30
-_NEAR = re.compile(r"(?:\svoisine?)?,?\s(?:(?:le|la|les|un|une|son|sa|des|deux|plusieurs)\s|l')?")
+_SCENE = 150
+# À Londres[, le ]ministère · Au Mexique[, où la violence augmente, la ]marine
+_NEAR = re.compile(
+    r"(?:\svoisine?)?(?:,?\s|, où (?:[^.;:,]{3,110},\s)?)(?:(?:le|la|les|un|une|son|sa|des|deux|plusieurs)\s|l')?"
+)
 _AT = re.compile(r"\b[àÀA] $")
 # [De Moscou à ]Iakoutsk
 _FROM_TO = re.compile(r"\b[Dd](?:e |')[\w-]+ [àÀA] $")
@@ -308,7 +311,8 @@ class Ground:
         if not 0 <= start - one.end <= _SCENE:
             return False
         folded = self._reading.folded
-        if not _NEAR.fullmatch(folded, one.end, start):
+        near = _NEAR.fullmatch(folded, one.end, start)
+        if near is None or ("où" in near[0] and not _is_body(folded, start)):
             return False
         if one.sort in {"town", "actor"} and _AT.search(folded, max(0, one.start - 3), one.start):
             return not _FROM_TO.search(folded, max(0, one.start - 30), one.start)

@@ -57,7 +57,7 @@ def denied_by(telling: Telling, asked: Asked) -> str | None:
         return None
     if asked.clue.found == "told" and asked.fact.role in STRONG and asked.fact.force is not None:
         return None  # Bakou reconnaît la mort de 2 906 militaires. Erevan n'a jamais confirmé la sienne
-    if not _is_near_denial(telling, asked):
+    if not _is_near_denial(telling, asked) or _are_of_named(telling, asked):
         return None
     side = _denier(telling, asked)
     claims = asked.speaker if asked.said is None or asked.said.stance != "denies" else None
@@ -68,6 +68,16 @@ def denied_by(telling: Telling, asked: Asked) -> str | None:
     if asked.fact.role in STRONG and side in told and not _only_behind(telling, asked, side):
         return None
     return side if telling.suits(side, asked) else None
+
+
+def _are_of_named(telling: Telling, asked: Asked) -> bool:
+    """*Wagner compte 2 000 hommes au Mali et* une centaine *au Niger. Niamey dément leur présence*: still Wagner's."""
+    like = asked.clue.like
+    while like is not None:
+        if any(one.start == like and one.force is not None for one in telling.named):
+            return True
+        like = next((one.clue.like for one in telling.before if one.start == like and one.clue is not None), None)
+    return False
 
 
 def _is_near_denial(telling: Telling, asked: Asked) -> bool:

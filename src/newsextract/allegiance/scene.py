@@ -99,13 +99,13 @@ _NEIGHBOUR = re.compile(r" (?:voisine?|aussi|également)\b|, où\b|,? (?:en reva
 # Quant à Téhéran[, il] nie · Quant aux Turcs[, ils]
 _TAKEN_UP = re.compile(r", (?:ils?|elles?) (?!y |n'y |faut|pleu|est )")
 # En Mauritanie voisine, [l'armée] a placé · À Asuncion, [on] mobilise; but Au Mali, 53 militaires may be French
-_FOR_SURE = re.compile(
-    r", on\b|\b(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
+_BODIES = (
+    r"(?:l'|le |la |les |son |sa )(?:armée|état-major|gouvernement|ministère|"
     r"marine|chancellerie|présidence|diplomatie|parlement|junte|amirauté|garde|président|premier ministre|ministre|"
     r"défense|conscription|roi|reine|empereur|"
-    r"chancelier|dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b",
-    re.IGNORECASE,
+    r"chancelier|dictature|régime|pouvoir|opposition|commandement|autorités|service militaire|pays)\b"
 )
+_FOR_SURE = re.compile(rf", on\b|\b{_BODIES}", re.IGNORECASE)
 
 
 @remembered
@@ -138,7 +138,8 @@ _ADVERB = re.compile(
     r"(?:Au|En|Aux|À|A|Chez les?|Côté|Du côté (?:de|du|d'|des)|Quant (?:à|au|aux)|à|au|en|aux) ?(?:la |l'|les )?"
 )
 _BEHIND = re.compile(
-    r"(?: (?:voisine?s?|aussi|même|également|enfin))?(?:, (?!où\b)|, où [^.;:,]{3,60}, | (?=on |l'|le |la ))"
+    r"(?: (?:voisine?s?|aussi|même|également|enfin))?"
+    rf"(?:, (?!où\b)|, où (?:[^.;:,]{{3,110}}, |{_BODIES})| (?=on |l'|le |la ))"
 )
 # Outre-Rhin, · outre-Manche
 _ACROSS = re.compile(r"\W*(?P<what>Outre-Rhin|Outre-Manche|Outre-Atlantique|Outre-Quiévrain)\b")

@@ -20,7 +20,7 @@ from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.records import Troops
-from newsextract.verb_senses import ANY, forms, verbs
+from newsextract.verb_senses import ANY, FINITE, forms, verbs
 
 _CAPTORS = grammar_words("captors")
 _CAPTIVES = frozenset({"prisonnier", "captif", "prisonnier de guerre"})
@@ -76,6 +76,8 @@ def shared(telling: Telling, asked: Asked) -> str | None:
     if like.force is not None and not is_code(like.force) and _TO_ARMY.match(telling.text, asked.fact.end):
         barred = asked.clue.exclude | {like.force}
         return state_of(telling, replace(asked, clue=replace(asked.clue, exclude=barred))) or ""
+    if asked.fact.role in STRONG and _CLAIMS.search(telling.text, max(0, asked.start - 40), asked.start):
+        return like.force or ""
     taken_up = asked.fact.rule.endswith(".en") and not asked.clue.strikes and not names_itself(telling.reading, like)
     if taken_up and telling.names_between(like.end, asked.start, like.force) and not counts_rebels(telling, asked):
         return None
@@ -96,6 +98,8 @@ def counts_rebels(telling: Telling, asked: Asked) -> bool:
     return COUNTS.search(telling.text, max(0, asked.start - 50), asked.start) is not None
 
 
+# Kiev a perdu 300 soldats. Moscou [en annonce] 800: of Kiev's
+_CLAIMS = re.compile(rf"\ben {forms(frozenset({'annoncer', 'revendiquer'}), FINITE)}(?: [a-zà-ÿ']+){{0,2}} ?$")
 # Quant aux Casques bleus, ils étaient [10 000]: though the noun was borrowed from farther back
 _BLUE = re.compile(r"\b(?:Casques|Bérets|casques|bérets) bleus\b[^.]*$")
 

@@ -16,6 +16,9 @@ from newsextract.organisations.fielding import arabic, fielding
 from newsextract.organisations.forms import called, fought_for, plain
 from newsextract.organisations.text import Text, initials, organisation_words
 
+# [Son ]Armée nationale libyenne (ANL): at the head of a sentence it has a capital, too
+_DETERMINER = re.compile(r"^(?:Son|Sa|Ses|Leurs?|Notre|Nos|Cette?|Ce) (?=[A-ZÀ-Ý])")
+
 
 def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
     """Every form of name that the article gives an organisation of its own → the organisation."""
@@ -29,6 +32,7 @@ def introduced(folded: str, mentions: Sequence[Mention]) -> dict[str, Actor]:
         *arabic(text),
         *fielding(text),
     ):
+        name = _DETERMINER.sub("", name)
         if acronym and name.islower():  # les forces kurdes (FDS): known by the acronym
             actor = organisation(acronym) or replace(actor, name=acronym)
         forms.setdefault(name, forms.get(name) or _abbreviated(name, forms) or actor)

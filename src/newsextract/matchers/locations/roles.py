@@ -338,8 +338,15 @@ _POSTED = frozenset(
 )
 
 
+# [obtenir] de Varsovie · a [reçu] de Paris; not: la presse de Caracas
+_DETERMINERS = frozenset({"la", "le", "l'", "les", "une", "des", "cette", "ces"})
+_GETS = re.compile(forms(verbs("asking", "getting"), (*ANY, "participle")))
+
+
 def _of_noun(lead: Lead, state: bool) -> LocationRole:
     """*armée de X* acts, *nord de X* is a place; by default a country acts and a town does not."""
+    if _GETS.fullmatch(lead.noun) and not _DETERMINERS.intersection(lead.words[1:2]):
+        return "actor"
     if _MOVES.fullmatch(lead.noun) or lead.words[:2] == ("retour", "de"):
         return "place"
     if lead.article is None and lead.noun in {"retrait", "départ", "repli", "rapatriement", "exfiltration"}:

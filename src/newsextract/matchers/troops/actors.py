@@ -414,8 +414,10 @@ def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | Non
 
 
 def _stands_before(reading: Reading, one: Mention, verb: Token) -> bool:
-    """True of *la France a retiré*, not of *200 paramilitaires d'Africa Corps y sont stationnés*."""
-    if one.form != "name" or reading.folded.endswith(("d'", "de ", "du ", "des ", "de la ", "de l'"), 0, one.start):
+    """True of *la France a retiré*, *Ankara garde*, not of *200 paramilitaires d'Africa Corps y sont stationnés*."""
+    if one.form not in {"name", "seat"} or reading.folded.endswith(
+        ("d'", "de ", "du ", "des ", "de la ", "de l'"), 0, one.start
+    ):
         return False
     return TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is not None
 

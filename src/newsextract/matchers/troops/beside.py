@@ -11,8 +11,10 @@ import re
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS
+from newsextract.matchers.troops.losses import AT_THE_PRICE
 from newsextract.matchers.troops.possession import is_place, of_speaker
-from newsextract.matchers.troops.salience import coreferent, is_subject
+from newsextract.matchers.troops.requested import requested_of
+from newsextract.matchers.troops.salience import coreferent, is_side, is_subject
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.valued import valued
 from newsextract.matchers.troops.verbs import clause_bounds
@@ -27,6 +29,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         _toll_of(reading, start)
         or _losses_of(reading, start, end)
         or _beside(reading, start, end)
+        or _payer(reading, start)
         or _dont_strength(reading, start)
         or _of_strength(reading, start)
         or _explained(reading, start)
@@ -36,7 +39,7 @@ def beside(reading: Reading, start: int, end: int) -> Side | None:
         or _gathered_in(reading, start)
         or _newly_named(reading, start)
         or _joint(reading, start)
-        or _received_from(reading, start)
+        or requested_of(reading, start)
         or _gapped(reading, start)
         or _figure_for(reading, start, end)
     )
@@ -61,6 +64,25 @@ def _toll_of(reading: Reading, start: int) -> Side | None:
         ):
             return force_value(one.actor)
     return None
+
+
+_COUNTED = 30  # characters from a quantity to whose they are
+
+
+def _payer(reading: Reading, start: int) -> Side | None:
+    """*L'armée a tué trente rebelles au prix de* deux *morts*: the subject's; *Ils ont tué trente hommes du FLN au prix
+    de*: not of those who are counted before."""
+    first, _ = reading.sentence_at(start)
+    price = AT_THE_PRICE.search(reading.folded, max(first, start - 40), start)
+    if price is None:
+        return None
+    named = [one for one in mentions_in(reading, first, price.start()) if is_side(reading, one)]
+    acting = next((one for one in named if is_subject(reading, one.start)), None)
+    if acting is not None:
+        return force_value(acting.actor)
+    counted = [one for one in named if any(0 < one.start - amount.end < _COUNTED for amount in reading.amounts)]
+    struck = frozenset(side for one in counted if (side := force_value(one.actor)) is not None)
+    return Open(struck) if struck else None
 
 
 # côté ukrainien · dans les rangs de l'armée malienne · parmi les soldats russes
@@ -230,21 +252,6 @@ def _joint(reading: Reading, start: int) -> Side | None:
     return bodies.pop() if len(bodies) == 1 else None
 
 
-# a reçu de la [Corée du Nord] 10 000 soldats
-_RECEIVED = re.compile(
-    r"\b(?:re[çc](?:u|oit|oivent|evra|evront|evait|evoir|ut|urent)|obten(?:u|ait|ir)|obtient|accepté|accueilli) "
-    r"(?:de la |de l'|du |des |de |d')$"
-)
-
-
-def _received_from(reading: Reading, start: int) -> Side | None:
-    """*Moscou a reçu de* Pyongyang 10 000 *soldats*: the giver's, where it stands right before the count."""
-    near = [one for one in mentions_in(reading, max(0, start - 40), start) if one.end == start - 1]
-    if not near or _RECEIVED.search(reading.folded, max(0, near[-1].start - 30), near[-1].start) is None:
-        return None
-    return force_value(near[-1].actor)
-
-
 # servir sous la bannière de l'[Otan] · sous les couleurs de la [France] · 238 000 miliciens au titre du [Hachd]
 _UNDER_FLAG = re.compile(
     r"\b(?:sous (?:la bannière|les bannières|le drapeau|le pavillon|les couleurs|l'uniforme|l'étendard|l'étiquette)|"
@@ -287,15 +294,16 @@ _GAP = re.compile(r"(?:\bet|,|;) (?:l'|la |le |les )?$")
 
 def _gapped(reading: Reading, start: int) -> Side | None:
     """The side right before the count, in the second part of an enumeration that leaves its verb out."""
-    near = [one for one in mentions_in(reading, max(0, start - 60), start) if one.end == start - 1]
-    if (
-        not near
-        or near[0].form == "demonym_adjective"
-        or not any(amount.end < near[0].start for amount in reading.amounts)
-    ):
+    comma = reading.folded.endswith(", ", 0, start)  # et la France, cinquante instructeurs
+    end = start - (2 if comma else 1)
+    one = next((one for one in mentions_in(reading, max(0, start - 60), start) if one.end == end), None)
+    if one is None or one.form in {"demonym_adjective", "person"}:
+        return None
+    if not any(amount.end < one.start for amount in reading.amounts):
         return None
     first, _ = reading.sentence_at(start)
-    return force_value(near[0].actor) if _GAP.search(reading.folded, first, near[0].start) else None
+    opened = _GAP.search(reading.folded, first, one.start)
+    return None if opened is None or (comma and opened[0].startswith(",")) else force_value(one.actor)
 
 
 # le chiffre de [3 000] hommes[ pour le ]M23, contre 24 000 pour l'armée

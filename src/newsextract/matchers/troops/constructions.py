@@ -9,7 +9,7 @@ from newsextract.grammar import verb_form
 from newsextract.matchers.troops.apart import FATES, are_families
 from newsextract.matchers.troops.fallen import TO_BODY
 from newsextract.matchers.troops.figures import is_rate, set_off_more
-from newsextract.matchers.troops.gapping import gap_side
+from newsextract.matchers.troops.gapping import gap_side, unnamed_subject
 from newsextract.matchers.troops.others import ANSWERED, ESCAPES, answers
 from newsextract.matchers.troops.phrases import phrase_event, phrases
 from newsextract.matchers.troops.sizes import change_ends, changes_from
@@ -118,12 +118,17 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     if same and DONT_ONLY.search(lead):
         return "dont", True
     if same and own_role(reading, amount) is not None:
-        return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
+        others = _of_civilians(reading, amount) or _OTHER_DEAD.search(lead)
+        return None if others else ("participle", False)
     if near and set_off_more(reading, amount):
         return "participle", False
     if same and _and_took(reading, amount, lead) and closes(tail):
         return "took", False
-    if same and ((_GAPPED.search(lead) and closes(tail)) or gap_side(reading, amount) is not None):
+    if same and (
+        (_GAPPED.search(lead) and closes(tail))
+        or gap_side(reading, amount) is not None
+        or unnamed_subject(reading, amount) is not None
+    ):
         return "gapped", True
     if same and _AND_AMONG.search(lead) and _BESIDE.match(tail) and not _of_those(reading, amount):
         return "gapped", True

@@ -22,7 +22,7 @@ from newsextract.matchers.troops.measures import is_duration
 from newsextract.matchers.troops.peoples import PEOPLE, people_at
 from newsextract.matchers.troops.salience import paragraph_start
 from newsextract.matchers.troops.setting import is_military
-from newsextract.matchers.troops.words import NounHit
+from newsextract.matchers.troops.words import NounHit, civil_words
 from newsextract.reading import Reading
 
 FILE = "count_weights.npz"
@@ -50,10 +50,20 @@ def likely_antecedent(
     """The troops that a bare amount most likely counts: those of the noun nearest to it, or those counted last."""
     if amount.of is not None or (before and before[-1].civil) or not is_military(reading):
         return None
-    if takes_noun(reading, amount) or is_duration(reading, amount):
+    if takes_noun(reading, amount) or is_duration(reading, amount) or _is_of_civilians(reading, amount):
         return None
     antecedent = _antecedent(reading, amount, hits, before)
     return antecedent if antecedent is not None and log_odds(reading, amount, before) > _BARE else None
+
+
+# L'armée a perdu 140 hommes ; [les villageois,] 90
+_SUBJECT = re.compile(r"(?:[;,]|\bet|\bmais) (?:les|des|ses|leurs) [a-zà-ÿ-]+s(?: [a-zà-ÿ-]+s)?,? $")
+
+
+def _is_of_civilians(reading: Reading, amount: Amount) -> bool:
+    """*; les villageois,* 90: the clause without a verb has a subject of its own."""
+    match = _SUBJECT.search(reading.folded, max(0, amount.start - 50), amount.start)
+    return match is not None and bool(civil_words(reading.folded, match.start(), amount.start))
 
 
 def _antecedent(reading: Reading, amount: Amount, hits: Mapping[int, NounHit], before: list[Count]) -> Borrowed | None:

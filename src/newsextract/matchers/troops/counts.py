@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from newsextract.amounts import Amount
 from newsextract.frozen import frozen
 from newsextract.matchers.troops.groups import Group
+from newsextract.matchers.troops.losses import AT_THE_PRICE
 from newsextract.reading import Reading
 from newsextract.records import Troops
 
@@ -35,8 +36,11 @@ def last_fact(counts: list[Count]) -> Troops | None:
 
 def follows_troops(reading: Reading, amount: Amount, counts: list[Count]) -> bool:
     """True if a count of troops with a noun of theirs stands earlier in the sentence, so that *blessés* is a
-    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*."""
+    participle: *trois soldats tués, sept blessés*; not in *quatre morts et sept blessés*, *tués au prix de sept
+    blessés*."""
     first, _ = reading.sentence_at(amount.start)
+    if AT_THE_PRICE.search(reading.folded, max(first, amount.start - 40), amount.start):
+        return False
     before = [count for count in counts if count.amount.start >= first]
     if not before or before[-1].fact is None:
         return False

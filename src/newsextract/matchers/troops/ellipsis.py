@@ -29,7 +29,7 @@ from newsextract.matchers.troops.figures import (
     more_of_them,
     steps,
 )
-from newsextract.matchers.troops.gapping import gap_side
+from newsextract.matchers.troops.gapping import gap_side, unnamed_subject
 from newsextract.matchers.troops.groups import Group, build_group
 from newsextract.matchers.troops.measures import counts_things
 from newsextract.matchers.troops.others import Previous
@@ -284,6 +284,9 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous, hits: dict[i
     if found is None:
         return None
     rule, inherit = found
+    unnamed = unnamed_subject(reading, amount) if rule == "gapped" else None
+    if unnamed is not None and not unnamed.foe and (hit := hits.get(unnamed.start)) is not None:
+        return Borrowed(build_group(reading, hit), "apposition", fact.role)  # et les rebelles 90
     if rule == "en" and group.text.startswith("membres des "):
         return None  # le nombre de membres des groupes armés; l'un d'eux en compte 3 200
     if (

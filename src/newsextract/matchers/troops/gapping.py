@@ -10,6 +10,7 @@ import re
 
 from newsextract.actors import Mention
 from newsextract.amounts import Amount
+from newsextract.frozen import frozen
 from newsextract.matchers.troops.sides import force_value, mentions_in
 from newsextract.matchers.troops.verbs import STRONG, is_passive, role_table, verb_forms
 from newsextract.matchers.troops.words import grammar_words
@@ -57,6 +58,38 @@ def gap_side(reading: Reading, amount: Amount, like: Troops | None = None) -> st
     if one is None or (like is not None and behind is None and strikes(reading, like)):
         return None
     return force_value(one.actor)
+
+
+# 140 hommes ; [les groupes armés,] près de 2 900 · ; [son voisin,] 124 300 · et [les rebelles] 90
+_FOES = r"voisine?|rivale?|adversaires?|ennemie?s?|agresseurs?|envahisseurs?"
+_GROUPS = (
+    r"rebelles|insurgés|djihadistes|jihadistes|miliciens|maquisards|guérilleros|séparatistes|islamistes|mutins|"
+    r"putschistes|guérilla|rébellion|insurrection|dissidence|groupes armés|milices|factions|gangs"
+)
+_UNNAMED = re.compile(
+    r"(?:,|;|\bet|\bmais|\bcontre|\btandis que) (?:les |la |le |l'|son |sa |leur |leurs |ses )"
+    rf"(?:grande? |puissante? |petite? )?(?:(?P<foe>{_FOES})|(?P<group>{_GROUPS}))"
+    r"(?: [a-zà-ÿ-]+)?(?:,| [–—])? (?:de |d')?$"
+)
+
+
+@frozen(slots=True)
+class Unnamed:
+    """The common noun that stands for a side: a foe of the one before, or a group."""
+
+    start: int
+    noun: str
+    foe: bool
+
+
+def unnamed_subject(reading: Reading, amount: Amount) -> Unnamed | None:
+    """*L'armée a perdu 140 hommes ;* les groupes armés*, près de 2 900*: who has the amount, in a clause without verb
+    or noun of its own."""
+    match = _UNNAMED.search(reading.folded, max(0, amount.start - 60), amount.start)
+    if match is None or _CLOSES.match(reading.folded, amount.end) is None:
+        return None
+    name = "foe" if match["foe"] else "group"
+    return Unnamed(match.start(name), match[name], name == "foe")
 
 
 # les Choneros, qui alignent 12 000 membres[, et les Tiguerones,] 8 000
@@ -131,6 +164,22 @@ def loser(reading: Reading, amount: Amount, like: Troops) -> str | None:
     entry = role_table("verb").get(verb_forms().get(match["verb"], ""))
     owns = entry is not None and entry["owner"] == "own" and entry["object"] in STRONG
     return force_value(near[-1].actor) if owns or _ADMITS.match(match["verb"]) else None
+
+
+# Kiev a perdu 300 soldats ; Moscou[ a admis ]120 morts · Bakou[ ne reconnaît que ]2 908 tués
+_OWNS_UP = re.compile(
+    r"(?: \([^)]{2,12}\))?(?:,? (?:lui|elle|quant à (?:lui|elle)|de son côté|pour sa part),?)? (?:n'|ne )?"
+    r"(?:(?:a|ont|avait|avaient|aurait|auraient) (?:[a-zà-ÿ]+ )?)?"
+    rf"{forms(verbs('owning_up'), ANY)}(?: [a-zà-ÿ]+)? (?:que |qu')?(?:au moins )?"
+)
+
+
+def admitter(reading: Reading, amount: Amount) -> str | None:
+    """*Kiev a perdu 300 soldats ; Moscou a admis* 120 *morts*: the side that owns up to its dead."""
+    near = mentions_in(reading, max(reading.sentence_at(amount.start)[0], amount.start - 70), amount.start)
+    if not near or _OWNS_UP.fullmatch(reading.folded, near[-1].end, amount.start) is None:
+        return None
+    return force_value(near[-1].actor)
 
 
 _ADMITS = re.compile(forms(verbs("owning_up") | {"enregistrer", "dénombrer", "compter", "recenser"}, ANY))

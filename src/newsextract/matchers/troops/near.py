@@ -6,6 +6,7 @@ Matches *blessant* trois soldats, 12 soldats *tués*; not *la garde, 12 soldats*
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -122,7 +123,8 @@ _ASIDE = re.compile(
     r"(?:dans|sur|derrière|devant|autour d[eu]s?|le long d[eu]s?|au bord d[eu]s?) "
     r"(?:la |le |les |l'|ces |cette |ce |ses |son |sa )?"
     r"(?:deux |trois |quatre )?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+)?)|"
-    r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?(?-i:[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
+    r"(?:à|en|au|aux|vers|dans|de|sur|près de|jusqu'à) (?:la |le |les |l')?"
+    r"(?-i:(?:(?:al|el|ech|as|ad|an|ar|az|ez)-)?[A-ZÉ][\w'-]+(?: [A-ZÉ][\w'-]+)?)"
     r"(?:, (?:dans|durant|pendant|avant|dès|cette|hier|la nuit|le)\b[^,;.:]{0,25},)?),? ?"
     r"(?:quelque |environ |près de |plus de )?$",
     re.IGNORECASE,
@@ -274,3 +276,34 @@ def _joined_event(token: Token) -> Event | None:
         if other is not None and {event.role, other.role} == {"killed", "wounded"}:
             return Event("casualties", event.trigger, event.owner, True, True)
     return event
+
+
+def inflicted(reading: Reading, start: int, end: int) -> Event | None:
+    """*en avoir capturé deux, soignés depuis*: the verb of loss before the count outweighs what a comma sets off."""
+    event = right_before(reading, start) if reading.folded.startswith(",", end) else None
+    return event if event is not None and event.role in {"killed", "wounded", "captured"} else None
+
+
+# 300 hommes[, blessés compris]
+_INCLUDED = re.compile(
+    r",? (?:y compris les |dont les )?(?:tué|mort|blessé|disparu|prisonnier)s compris\b|,? y compris\b"
+)
+
+
+def lost(reading: Reading, near: Event, start: int, end: int) -> Event | None:
+    """*les forces russes ont perdu* 300 *hommes, tués ou blessés*: how, and still the subject's own."""
+    event = right_before(reading, start)
+    verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
+    if event is None or event.owner != "own" or not (event.role == "casualties" or verb == "laisser"):
+        return None
+    return event if _INCLUDED.match(reading.folded, end) else replace(event, role=near.role)
+
+
+# vingt-six gars arrivés la veille[, tous blessés]
+_ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
+
+
+def all_of_them(reading: Reading, end: int) -> Event | None:
+    """*arrivés la veille, tous* blessés: what befell each of them."""
+    match = _ALL.match(reading.folded, end)
+    return loss(word_event(reading.token_at(match.start("word")))) if match else None

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.conjugation import forms_of
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
+from newsextract.matchers.attributions.cue_verbs import verb_forms as cue_forms
 from newsextract.matchers.troops.actors import TO_VERB, actor_of, own_phrase, resolved, subject_by_position
 from newsextract.matchers.troops.plans import meaning_to
 from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
@@ -190,10 +191,18 @@ def _agent_of_noun(reading: Reading, noun: Token) -> Side | None:
                 subject = resolved(reading, next((one for one in joined.children if one.dep_ in SUBJECTS), None))
                 return actor_of(reading, subject) if subject is not None else None
             subject = resolved(reading, next((child for child in ancestor.children if child.dep_ in SUBJECTS), None))
-            if subject is None and ancestor.i and ancestor.nbor(-1).lower_ in meaning_to():
-                return subject_by_position(reading, ancestor, noun.idx)  # la Lituanie compte aligner une division de
+            if subject is None and _lacks_subject(ancestor):
+                return subject_by_position(reading, ancestor, noun.idx)
             return actor_of(reading, subject) if subject is not None else None
     return None
+
+
+def _lacks_subject(verb: Token) -> bool:
+    """True for a verb whose subject the parse may miss: *la Lituanie compte aligner une division de*, *L'Allemagne,
+    nation-cadre, vise un effectif de*; not for *avance le chiffre de*: who tells of troops need not have them."""
+    if verb.i and verb.nbor(-1).lower_ in meaning_to():
+        return True
+    return verb_form(verb) == "Fin" and verb.dep_ != "conj" and verb.lower_ not in cue_forms()
 
 
 def _joined_to(verb: Token) -> Token | None:

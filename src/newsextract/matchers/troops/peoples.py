@@ -125,6 +125,8 @@ _BESIDE = re.compile(
 )
 # … Italiens[, venus pour la plupart de Turin, et] cinquante Slovènes
 _JOINED = re.compile(r"(?:,[^,;.:]{3,80})?(?:et|,|, et|ou|puis|, puis|ainsi que|, ainsi que)\s*", re.IGNORECASE)
+# la vie à quatorze Sud-Africains[, à] trois Malawites
+_JOINED_AGAIN = re.compile(rf"(?:{_JOINED.pattern})(?:à|de|d'|par)?")
 # [Parmi eux,] huit cents Italiens · [Dans leurs rangs figurent] 40 Danois
 _AMONG_THEM = re.compile(
     r"\W*(?:Parmi (?:eux|elles|ces \w+|les \w+)|Dans (?:leurs|ses) rangs|Au nombre de ceux-ci|Dans le lot)"
@@ -360,7 +362,7 @@ def _beside_people(reading: Reading, amount: Amount, event: Event, last: Troops 
         return False
     people = reading.folded.find(last.group, last.end)
     behind = reading.folded[people + len(last.group) : amount.start] if people >= 0 else ""
-    return people_at(reading, people) is not None and _JOINED.fullmatch(behind.strip()) is not None
+    return people_at(reading, people) is not None and _JOINED_AGAIN.fullmatch(behind.strip()) is not None
 
 
 # avec l'appui de [3 000 Nord-Coréens] · aux côtés des [1 200 Tchadiens]

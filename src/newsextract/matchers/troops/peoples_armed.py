@@ -47,6 +47,9 @@ UNDER_ARMS = re.compile(
     rf"(?:par|dans|au sein de|pour) {_AN_ARMY}"
     r"|(?:partis|venus|allés) (?:combattre(?! (?:l'|les? |la |des )(?:incendie|feu|flamme|épidémi|virus|sécheress|faim|"
     r"pauvreté|corruption|criquet|chaleur|froid|pollution))|se battre|faire la guerre|au front)\b"
+    r"|(?:et (?:[\wà-ÿ]+ )?[A-ZÀ-Ý][\w-]+, )?(?:tous|toutes)(?: les)?(?: deux| trois| quatre)? (?:des )?"
+    r"(?:[Cc]asques bleus|[Bb]érets bleus|soldats|militaires|légionnaires|paras|parachutistes|marins|aviateurs|"
+    r"combattants|mercenaires|instructeurs|officiers|commandos)\b"
     r"|(?:engagés|combattant|se battant) "
     r"(?:aux côtés (?:de l'|de la |du |des |de |d')|pour (?:l'|la |le )?)(?=[A-ZÀ-Ý]))"
 )

@@ -49,7 +49,7 @@ from newsextract.matchers.troops.losses import (
     of_losses,
     paid,
 )
-from newsextract.matchers.troops.near import behind_place, on_group, right_before
+from newsextract.matchers.troops.near import all_of_them, behind_place, inflicted, lost, on_group, right_before
 from newsextract.matchers.troops.nearest import by_position
 from newsextract.matchers.troops.phrases import by_phrase
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE, is_planned
@@ -66,7 +66,6 @@ from newsextract.matchers.troops.verbs import (
     role_table,
     verb_entry,
     verb_forms,
-    word_event,
 )
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
@@ -144,8 +143,8 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return Event("deployed")
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
-        return (_inflicted(reading, start) if reading.folded.startswith(",", end) else None) or near
-    if (told := _all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
+        return inflicted(reading, start, end) or lost(reading, near, start, end) or near
+    if (told := all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
         return told
     return (
         measured_losses(reading, start, end)
@@ -224,22 +223,6 @@ def _suffered(reading: Reading, end: int) -> Event | None:
     event = loss(own_verb(reading, end))
     verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
     return None if verb in OF_MANY_SENSES else event
-
-
-def _inflicted(reading: Reading, start: int) -> Event | None:
-    """*en avoir capturé deux, soignés depuis*: the verb of loss before the count outweighs what a comma sets off."""
-    event = right_before(reading, start)
-    return event if event is not None and event.role in {"killed", "wounded", "captured"} else None
-
-
-# vingt-six gars arrivés la veille[, tous blessés]
-_ALL = re.compile(r"[ »]{0,2}[^.;:,()]{0,40}, tou(?:s|tes)(?: [\wà-ÿ]+ment)? (?P<word>[\wà-ÿ]+s)\b")
-
-
-def _all_of_them(reading: Reading, end: int) -> Event | None:
-    """*arrivés la veille, tous* blessés: what befell each of them."""
-    match = _ALL.match(reading.folded, end)
-    return loss(word_event(reading.token_at(match.start("word")))) if match else None
 
 
 # [Sur les] 95 divisions de l'armée[, 70 ont combattu] · anéantie : [sur ]750 hommes, 194 rejoignent

@@ -18,9 +18,9 @@ from newsextract.matchers.troops.beside import named_before
 from newsextract.matchers.troops.count_classifier import LIKELY
 from newsextract.matchers.troops.discourse import of_en, told_of
 from newsextract.matchers.troops.forces import force_of
-from newsextract.matchers.troops.gapping import beside_stranger, gap_side, loser, owner_of_en
+from newsextract.matchers.troops.gapping import admitter, beside_stranger, gap_side, loser, owner_of_en, unnamed_subject
 from newsextract.matchers.troops.groups import Group
-from newsextract.matchers.troops.salience import default_force, enemy
+from newsextract.matchers.troops.salience import coreferent, default_force, enemy
 from newsextract.matchers.troops.sides import Open, Side, force_value
 from newsextract.matchers.troops.verbs import Event
 from newsextract.reading import Reading
@@ -97,11 +97,17 @@ def shared_force(
     if _AMONG_FOES.match(reading.folded, amount.end):
         foe = borrowed.fact.force if borrowed.fact is not None else None
         return (enemy(foe) if foe is not None else None), "fixed", None
+    unnamed = unnamed_subject(reading, amount) if borrowed.rule == "gapped" else None
+    if unnamed is not None and borrowed.fact is not None:
+        if unnamed.foe and borrowed.fact.force is not None:
+            return enemy(borrowed.fact.force), "fixed", None
+        return coreferent(reading, unnamed.noun.rstrip("s"), amount.start), "fixed", None
     if borrowed.fact is not None:
         named = gap_side(reading, amount, borrowed.fact) if borrowed.rule in _ELLIPTIC else None
         if named is None and borrowed.rule in _ELLIPTIC and beside_stranger(reading, amount):
             return None, "fixed", None
         named = named or loser(reading, amount, borrowed.fact)
+        named = named or (admitter(reading, amount) if borrowed.rule == "participle" else None)
         named = named or (named_before(reading, amount) if borrowed.rule == "gapped" else None)
         if named is not None or borrowed.rule == "gapped":
             return named, "fixed" if named else "weak", None if named else borrowed.fact.start

@@ -82,7 +82,12 @@ def armed_mentions(reading: Reading) -> tuple[tuple[int, str], ...]:
     return tuple(_armed(reading))
 
 
-_ARMY = rf"(?<!\w){one_of(grammar_words('army_leads'))}"
+# l'armée [de l'air] · les forces [de terre] · la division [d'infanterie]
+_BRANCH = (
+    r"(?: de (?:terre|l'air(?: et de l'espace)?|mer|ligne|montagne|chars)| d'(?:infanterie|artillerie|active|élite)|"
+    r" du génie)?"
+)
+_ARMY = rf"(?<!\w){one_of(grammar_words('army_leads'))}{_BRANCH}"
 _OF = ("de ", "de la ", "de l'", "du ", "des ", "d'")
 _NAMED = re.compile(_ARMY + r"(?: [a-zà-ÿ-]+){0,2} (?:de |de la |de l'|du |des |d')$", re.IGNORECASE)
 _QUALIFIED = re.compile(
