@@ -17,6 +17,7 @@ from newsextract.prospects import SHUTS_OUT
 from newsextract.reading import Reading
 from newsextract.records import Calibre, Troops
 from newsextract.strengths import DEFINITE
+from newsextract.verb_senses import verbs
 
 # who says, checks or comments on a count denies none of it
 TELLING = frozenset(
@@ -101,6 +102,27 @@ _YEARS_OLD = re.compile(r"(?:ont|a|avaient|avait)(?: pas| même| encore| tous){1
 _NO_LESS = re.compile(r"[Pp]as (?:moins|loin)\b")
 
 
+# ne fera pas le poids [face à une trentaine d'obusiers de] 155 mm
+_FACING = re.compile(r"\b(?:face (?:à|aux?)|malgré|en dépit d[eu]s?|à côté d[eu]s?)\b[^.;:,]{0,50}$")
+# le G5, [avec] sept bataillons, n'avait pas fait mieux
+_WITH = re.compile(r"\b(?:avec|malgré|grâce à) $")
+# what is done with weapons: that denied, they are not there; n'ont pas disparu, ne portent pas loin leave them
+_DONE_WITH = verbs("sending") | {
+    "livrer", "fournir", "recevoir", "utiliser", "employer", "servir", "exister", "arriver", "entrer", "équiper",
+    "acheter", "commander", "produire", "fabriquer", "donner", "céder", "vendre", "prêter", "engager", "participer",
+}  # fmt: skip
+
+
+def _is_about_them(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
+    """True where the verb behind only tells what those who are there do not: *900 soldats ne sont pas déployables*,
+    *680 n'avaient jamais sauté*, *les canons de 130 mm ne feront pas le poids*."""
+    if isinstance(fact, Calibre):
+        return verb.lemma_.lower() not in _DONE_WITH
+    if _WITH.search(reading.folded, max(0, fact.start - 10), fact.start):
+        return True
+    return fact.role in {"other", "strength"}
+
+
 def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
     if lower(verb).startswith(("dépass", "excèd", "excéd")):
@@ -128,6 +150,8 @@ def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Tok
     ]
     if "que" in before or "qu'" in before:
         return False
+    if _FACING.search(reading.folded, verb.idx if verb.idx < fact.start else fact.start, fact.start):
+        return False
     if isinstance(fact, Calibre) and _OWNED.search(reading.folded, max(0, fact.start - 50), fact.start):
         return False
     if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
@@ -136,5 +160,7 @@ def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Tok
         return False  # n'a pas confirmé, n'a pas souhaité commenter la perte de vingt-deux hommes
     if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):
         return False  # sur 1 200 soldats engagés, 300 ne sont pas revenus
+    if verb.idx > fact.end and _is_about_them(reading, fact, verb):
+        return False
     known = DEFINITE.search(reading.folded, max(0, fact.start - 8), fact.start) is not None
     return not (known and anchor.i < verb.i)

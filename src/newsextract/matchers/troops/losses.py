@@ -138,6 +138,20 @@ def of_event(reading: Reading, start: int) -> Event | None:
     return _noun_event(reading, aside) if aside else None
 
 
+# le sort de [300 soldats] reste inconnu · sans nouvelles du sort des
+_FATE_OF = re.compile(r"\bsort (?:des |de (?:ces |ses |leurs |nos |la |l')?|d')(?:quelque )?$")
+_UNKNOWN = re.compile(
+    r"\b(?:inconnu|ignor|nouvelles|incertain|incertitude|mystère|mystérieu|élucid|s'inqui[éè]t|lumière)"
+)
+
+
+def of_unknown_fate(reading: Reading, start: int) -> Event | None:
+    """*Le sort de* 300 *soldats reste inconnu*: they are missing; *n'est pas tranché*: they are not."""
+    if _FATE_OF.search(reading.folded, max(0, start - 24), start) is None:
+        return None
+    return Event("missing") if _UNKNOWN.search(reading.folded, *reading.sentence_at(start)) else None
+
+
 def _noun_event(reading: Reading, match: re.Match[str]) -> Event | None:
     """*la mort récente de*: the last word that is a noun of the lexicon; sizes are left to their own rules."""
     for part in ("last", "noun"):

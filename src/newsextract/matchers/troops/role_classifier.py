@@ -24,6 +24,19 @@ _TRIED = re.compile(
     r"[^.;:,]{0,50}? (?:poursuivi|jugé|accusé|inculpé|condamné|soupçonné|suspecté|écroué|arrêté|"
     r"mis en (?:cause|examen))e?s? (?:pour|d[eu']|dans)"
 )
+# a condamné à mort [55 soldats] · fait juger [douze officiers]
+_TRIES = re.compile(
+    r"\b(?:condamn|jug|inculp|poursui[vt]|accus|soupçonn|suspect|écrou|innocent|acquitt|graci|amnisti)[a-zà-ÿ]*"
+    r"(?: (?:à|par) [^.;:,\d]{3,40}?)? $"
+)
+# 900 soldats [sur 3500 ne sont pas déployables] · 1 200 [ne sont plus aptes]
+_UNFIT = re.compile(
+    r"(?: [a-zà-ÿ-]+){0,3}(?: sur [\d\s]+)? (?:ne |n')?(?:sont|étaient|seraient|restent|resteraient) "
+    r"(?:(?:pas|plus|jamais|encore|toujours|[a-zà-ÿ]+ment) ){0,2}"
+    r"(?:[a-zà-ÿ]{3,}ables?|aptes?|inaptes?|disponibles?|indisponibles?|opérationnels?)\b"
+)
+# rwandais [qui se battent] aux côtés du M23
+_FIGHTS = re.compile(r"[^.;:,]{0,60}? qui (?:se (?:batt|bat\b)|combatt|lutt|affront|guerroi)")
 _LIKELY = f"troops.{LIKELY}"
 _GUESSED = frozenset({"other", "strength", "deployed", "engaged"})
 _AT_WORK = frozenset({"deployed", "engaged"})
@@ -33,12 +46,21 @@ _GONE = STRONG | {"withdrawn"}
 def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
     """The role of a count: that of the rules, unless they guess and another is far likelier; of a count that they would
     not have found, the likeliest."""
-    if fact.role not in _GUESSED or _TRIED.match(reading.folded, fact.end):
+    if fact.role not in _GUESSED or _is_told(reading, fact):
         return fact.role
     known = weights(FILE)
     roles = cast(tuple[TroopsRole, ...], known.classes)
     odds = known.log_odds(role_features(reading, fact.start, fact.end))
     return judged(fact.role, roles, odds, 0.0 if fact.rule == _LIKELY else _LIKELIER)
+
+
+def _is_told(reading: Reading, fact: Troops) -> bool:
+    """True where a word tells what they do or undergo, though it has no role of its own, or they fight."""
+    if _TRIED.match(reading.folded, fact.end) or _UNFIT.match(reading.folded, fact.end):
+        return True
+    if fact.role == "engaged" and _FIGHTS.match(reading.folded, fact.end):
+        return True
+    return _TRIES.search(reading.folded, max(0, fact.start - 60), fact.start) is not None
 
 
 def judged(ruled: TroopsRole, roles: Sequence[TroopsRole], odds: Any, needed: float = _LIKELIER) -> TroopsRole:

@@ -47,6 +47,7 @@ from newsextract.matchers.troops.losses import (
     measured_losses,
     of_event,
     of_losses,
+    of_unknown_fate,
     paid,
 )
 from newsextract.matchers.troops.near import all_of_them, behind_place, inflicted, lost, on_group, right_before
@@ -162,6 +163,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or of_losses(reading, start, end)
         or paid(reading, start)
         or loss(of_event(reading, start))
+        or of_unknown_fate(reading, start)
         or concerned(reading, start)
         or loss(right_before(reading, start))
         or shared_fate(reading, start, end)
@@ -170,7 +172,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or added(reading, start)
         or (None if near else _set_beside(reading, start, end))
         or loss(idiom := _sure(reading, start, _idiom(reading, start, end, near)))
-        or by_phrase(reading, head, start, end, strong=True)
+        or (None if _is_led(reading, start) else by_phrase(reading, head, start, end, strong=True))
         or _suffered(reading, end)
         or idiom
         or set_out(reading, start, end)
@@ -206,8 +208,9 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
 _GRAVELY = re.compile(r" (?:très )?(?:grièvement|gravement|légèrement|sérieusement)(?= ?[,.;:)]| et | d')")
 # cinq brigades [auraient quitté la région Amhara pour] Wukro
 _TO_ELSEWHERE = re.compile(
-    r"(?: [a-zà-ÿ]+)? (?:(?:ont|auraient|avaient) (?:en outre |aussi |déjà )?quitté|quitt(?:ent|aient|èrent|eront)) "
-    r"[^.;:,]{3,45} pour (?:la |le |l'|les )?[A-ZÀ-Ý]"
+    r"(?:, soit [^.;:,]{3,40})?,?(?: [a-zà-ÿ]+)? "
+    r"(?:(?:ont|auraient|avaient) (?:en outre |aussi |déjà )?quitté|quitt(?:ent|aient|èrent|eront)) "
+    r"[^.;:,]{3,45} pour (?:(?:la |le |l'|les )?[A-ZÀ-Ý]|la (?:frontière|ligne|zone)|le (?:front|théâtre))"
 )
 
 
@@ -350,10 +353,33 @@ def _idiom(reading: Reading, start: int, end: int, near: Event | None) -> Event 
     return idiom_event(reading, start, end, acts=False) or loss(idiom_event(reading, start, end, acts=True))
 
 
+# à la tête d'[une centaine de harkis], il avait mis hors de combat · flanqué de · entouré de
+_LED = re.compile(
+    r"\b(?:à la tête|flanqué[es]*|entouré[es]*|accompagné[es]*|suivi[es]*|escorté[es]*) (?:de |d')$", re.IGNORECASE
+)
+
+
+def _is_led(reading: Reading, start: int) -> bool:
+    return _LED.search(reading.folded, max(0, start - 24), start) is not None
+
+
+# commandera [une division de] sept mille hommes, avant de troquer l'uniforme
+_UNIT_OF = re.compile(
+    r"\b(?:une?|la|le|son|sa|leur|cette|ce) (?:bataillon|division|brigade|régiment|compagnie|section|corps|garnison|"
+    r"armée|contingent|détachement|force|troupe|unité|escadron|colonne)(?: [a-zà-ÿ-]+)?,? (?:forte? |composée? )?"
+    r"(?:de |d')$"
+)
+
+
 def _may_act(reading: Reading, start: int, end: int) -> bool:
     """True unless a verb or noun right before governs the group, whose own relative clause excepted."""
     if re.match(r" qui\b", reading.folded[end : end + 5]):
         return True
+    if _is_led(reading, start):
+        return False
+    unit = _UNIT_OF.search(reading.folded, max(0, start - 60), start)
+    if unit is not None and right_before(reading, unit.start()) is not None:
+        return False
     return right_before(reading, start) is None and of_event(reading, start) is None
 
 
