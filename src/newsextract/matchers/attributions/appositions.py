@@ -73,7 +73,7 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
         after = [after[0], *after[2:]]  # *Guy Marchetti, alors capitaine*, *longtemps patron*
         if len(after) < 2:
             return []
-    if after[1].like_num and lower(after[1]) not in {"un", "une"}:
+    if (after[1].like_num and lower(after[1]) not in {"un", "une"}) or _goes_on_with(after[1:], is_name):
         return []  # *Selon le Centcom, quatre missiles ont été tirés*
     one_of = _is_one_of(after[1:3])
     bare = after[1:] if one_of else without_determiners(after[1:])
@@ -100,6 +100,18 @@ def _apposition(tokens: list[Token], last: Token, named: bool, is_name: bool, cl
     common = apposed[0].text[0].islower() or lower(after[1]) in {"un", "une"}  # *Hrana, une ONG basée …*
     tells_who = common and (named or is_name) and _names_role(apposed)
     return apposed if ends and tells_who and (closed_by_comma if closed is None else closed.text != "»") else []
+
+
+_SOME = frozenset({"plusieurs", "quelques", "quelque", "près", "plus", "moins", "environ"})
+
+
+def _goes_on_with(tokens: list[Token], is_name: bool) -> bool:
+    """*selon l'ONU,* plusieurs milliers d'hommes; *selon le colonel Andrade,* « des tirs …; *selon le Pentagone,* les
+    soldats …: the clause goes on."""
+    first = lower(tokens[0])
+    if tokens[0].text in _MARKS:
+        return len(tokens) > 1 and lower(tokens[1]) in {"des", "de", "les"}
+    return first in _SOME or (first == "les" and is_name)
 
 
 # du Horn Security [Institute]
@@ -179,10 +191,15 @@ def _names_role(apposed: list[Token]) -> bool:
     return lower(apposed[0]) in head_types() or is_person_noun(apposed[0].text)
 
 
+# Khaled [al-]Sghaïer · Mohammed [ben] Salmane
+_PARTICLES = frozenset({"al", "el", "ben", "bin", "ibn", "ould", "-"})
+
+
 def _is_full_name(tokens: list[Token]) -> bool:
     """Up to three capitals, nothing else: after *le chef de pièce*, a name that the model takes for a place."""
+    tokens = [token for token in tokens if lower(token) not in _PARTICLES]
     name = " ".join(token.text for token in tokens)
-    if len(tokens) > 3 or not all(token.text[0].isupper() for token in tokens) or country_of_seat(name):
+    if not 0 < len(tokens) <= 3 or not all(token.text[0].isupper() for token in tokens) or country_of_seat(name):
         return False
     return len(tokens) > 1 or not (len(name) < 3 or name.isupper() or organisation(name) or country_of_name(name))
 
@@ -210,7 +227,7 @@ def _holds_person(tokens: list[Token]) -> bool:
     """True if a phrase holds a person's name: two capitalised words in a row, or one that the model calls a person."""
     governed = False
     for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        following = next((one for one in tokens[index + 1 :] if lower(one) not in _PARTICLES), None)
         governed = token.text[0].isupper() and (governed or _is_governed(tokens, index))
         if not token.text[0].isupper() or governed:
             continue  # *porte-parole du Twirwaneho*, *politologue à Bahir Dar*

@@ -17,7 +17,7 @@ from newsextract.matchers.attributions.complements import complement_of, has_cle
 from newsextract.matchers.attributions.cue import Cue, Stretch
 from newsextract.matchers.attributions.cue_phrases import phrases, words
 from newsextract.matchers.attributions.relatives import RELATIVE, before_relative, voice_before_relative
-from newsextract.matchers.attributions.source_words import is_person_noun, is_thing
+from newsextract.matchers.attributions.source_words import is_person_noun, is_thing, words_of
 from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
 from newsextract.matchers.attributions.speakers import may_speak
 from newsextract.reading import Reading
@@ -400,8 +400,23 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
         found = noun_phrase_from(reading, start, end, coordinated=True) if near else None
         reached = found is not None and (found[1] >= end - 1 or bool(_THERE.fullmatch(reading.folded, found[1], end)))
         if found and reached and _begins_there(reading, start, found) and not _is_emphatic(reading, found):
-            return found
+            return _with_explained(reading, first, found) or found
     return None
+
+
+# la fondation Ideas para la Paz[, une ]ONG, en recense · L'institut Rondeli[, un ]centre géorgien, estime
+_APPOSED = re.compile(r",\sune?\s$")
+
+
+def _with_explained(reading: Reading, first: int, apposed: Stretch) -> Stretch | None:
+    """The name before a comma that a body explains: *L'institut Rondeli,* un centre de réflexion géorgien*, estime*."""
+    comma = _APPOSED.search(reading.folded, max(first, apposed[0] - 6), apposed[0])
+    head = reading.folded[apposed[0] : apposed[1]].split()[0].lower()
+    if comma is None or head not in words_of("bodies") | words_of("generics") or is_person_noun(head):
+        return None
+    found = _ending_at(reading, first, reading.folded[first : comma.start()])
+    named = found is not None and re.search(r"\b[A-ZÀ-Ý]", reading.folded[slice(*found)]) is not None
+    return (found[0], apposed[1]) if found is not None and named else None
 
 
 _GOVERNING = frozenset({"de", "du", "d'", "au", "aux", "à", "en", "par", "sur"})

@@ -54,8 +54,10 @@ class _Opening:
         return object_from(self.reading, self.start if start is None else start, self.last, self.quotes)
 
 
-# ne parle[ que ]de « mesures défensives » · ne reconnaît[ que ]douze morts
-_ONLY = re.compile(r"\sque\s|\squ'\s?")
+# ne parle[ que ]de « mesures défensives » · ne parle[, elle, que ]de 800 hommes · ne reconnaît[ que ]douze morts
+_ONLY = re.compile(
+    r"(?:, (?:lui|elle|eux|elles|quant à (?:lui|elle|eux|elles)|de son côté|pour sa part),)?(?:\sque\s|\squ'\s?)"
+)
 _NOT_THAT = re.compile(r"(?:de\s|d'|des\s|du\s|«\s?|\"|une?\s)")
 _NEGATED = re.compile(r"(?:ne\s|n')(?!.*\b(?:pas|plus|jamais|guère)\b)", re.IGNORECASE)
 

@@ -142,6 +142,7 @@ def _impersonal() -> re.Pattern[str]:
         rf"""\b(?P<cue>
         il\ (?:a\ été|avait\ été|est|était|aurait\ été|fut)\ (?:{_ADVERB}\ )?{any_of("reported")}{_QUE}
         |(?<!ce\ que\ l')(?<!\bque\ l')on\ (?:{one_says}|{any_of("spoken_of_by_one")}\ d(?:e\b|')|évoque|évoquait)
+        |on\ {any_of("said_by_one")}(?=\ (?:ne\ pas\ |n'|ne\ |y\ |l'|les\ |en\ )*(?:avoir|être)\b)
         |on\ (?:estime|estimait|évalue|évaluait|chiffre|chiffrait)(?=\ à\ )
         |il\ {any_of("seeming")}(?:\ {_ADVERB})?{_QUE}
         |(?:des|plusieurs|certaines?|certains|d'autres)\ {any_of("news")}

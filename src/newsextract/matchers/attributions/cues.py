@@ -70,6 +70,10 @@ def _verb_cue(reading: Reading, token: Token, word: str, lemma: str) -> Cue | No
         return None  # *dit n'avoir relevé aucune intrusion* tells what was done
     if word == "contre" and not reading.folded.endswith(", ", 0, group.start):
         return None  # *« une agression » contre son territoire*
+    if group.position == "inverted" and _is_asked(reading, group):
+        return None  # *Le président croit-il à la paix ?*
+    if lemma == "accuser" and _OWN_STATE.match(reading.folded, group.end):
+        return None  # *la mission accuse un retard de deux ans*
     if lemma == "ramener" and not _TOLL.match(reading.folded, group.end):
         return None  # *l'ONU ramène la mission à 270 Casques bleus*
     if lemma in {"répondre", "riposter", "répliquer"} and _WITH_ARMS.match(reading.folded, group.end):
@@ -132,6 +136,23 @@ _TOLL = re.compile(
     r"\s(?:(?:ce|le|la|son|leur|ces|les|cette)\s|à\s[\w ]{1,20}\s(?:le|la)\s)"
     r"(?:bilan|chiffre|nombre|total|décompte|estimation|facture|perte)s?\b"
 )
+# accuse[ un retard] · accuse[ 96 millions] d'arriérés
+_OWN_STATE = re.compile(
+    r"\s(?:[a-zà-ÿ]+\s)?(?:(?:plus|près|moins)\sde\s|environ\s|quelque\s)?"
+    r"(?:\d[\d\s.,]*\s?(?:millions?|milliards?|euros?|dollars?|%|points?|ans?|jours?|mois|tonnes?|kilos?)"
+    r"|(?:un|une|le|la|son|sa|leur)\s(?:[a-zà-ÿ]+\s)?(?:retard|déficit|baisse|recul|chute|coup|âge|dette|manque|perte|"
+    r"fatigue|repli|écart|excédent|faiblesse|usure)\b)"
+)
+_SPOKEN = (",", "»", '"', "”", "?", "!", "…", "–", "—", ";", ":", ".")
+
+
+def _is_asked(reading: Reading, group: VerbGroup) -> bool:
+    """*Le ministre annonce-t-il un retrait ?*: a question behind its subject; not *« Que faire ? », demande-t-il*."""
+    first, last = reading.sentence_at(group.start)
+    subject = reading.folded[first : group.start].rstrip()
+    return bool(subject) and not subject.endswith(_SPOKEN) and reading.folded[group.end : last].rstrip().endswith("?")
+
+
 # [n'avoir ]relevé · [avoir ]compté
 _HAVING = re.compile(r"(?:n'|ne\s(?:pas|plus)\s)?avoir\s")
 _FINDING = frozenset({"relever", "noter", "observer", "constater", "recenser", "compter", "dénombrer", "voir"})
@@ -269,7 +290,7 @@ def _is_verbal(reading: Reading, token: Token, word: str) -> bool:
         return True
     if _BORDER_BEFORE.search(folded, max(0, start - 3), start) or _COMPLEMENT_AFTER.match(folded, start + len(word)):
         return True
-    return token.pos_ in {"ADV", "ADJ", "NOUN"} and token.text[0].islower() and is_finite_alone(word)
+    return token.pos_ in {"ADV", "ADJ", "NOUN", "PROPN"} and token.text[0].islower() and is_finite_alone(word)
 
 
 @frozen(slots=True)

@@ -42,6 +42,7 @@ from newsextract.matchers.attributions.source_types import type_of
 from newsextract.matchers.attributions.source_words import (
     country_of_breakaway,
     country_of_party,
+    is_person_noun,
     is_source_head,
     official_country,
     words_of,
@@ -74,8 +75,9 @@ class Registry(Recall):
             source = next((one for one in reversed(self._sources) if one.plural), None)  # *l'un d'eux*
         elif plain in PRONOUNS or plain.startswith(PHRASAL_PRONOUNS):
             source = self._antecedent(plain)
-        else:
-            source = self._source_at(start, end)
+        else:  # *répond son porte-parole, qui rappelle*: one phrase that speaks twice is one source
+            source = self._spoken.get(start) or self._source_at(start, end)
+            self._spoken[start] = source
         if source is None:
             return None
         if source in self._sources:
@@ -117,15 +119,23 @@ class Registry(Recall):
             return self._source_at(*state)
         paragraph = self._reading.text.rfind("\n", 0, self._at)
         person = self._persons.named_before(self._at, self._quotes) if not plural else None
+        subject = self._subject_before(gender, plural)
         if person is not None and self._is_less_known(person, fitting):
             person = None
+        if person is not None and gender == "f" and subject is not None and self._is_woman(subject, person.start):
+            person = None  # *Yvan Thériault … La vérificatrice générale lui donne raison. … note-t-elle*
         if person is not None and nearest < person.start and (person.start > paragraph or not fitting):
             known = self._same_name(parse_phrase(person.name))
             return known or self._add_person(person, person.name.split()[-1].lower(), gender)
-        subject = self._subject_before(gender, plural)
         if subject is not None and nearest < subject[0]:
             return self._source_at(*subject)
         return fitting[-1] if fitting else None
+
+    def _is_woman(self, subject: Stretch, after: int) -> bool:
+        """True for *La vérificatrice générale*, *une source*, behind an offset: who speaks, with a feminine article."""
+        head = self._reading.folded[slice(*subject)].split()[0].lower()
+        article = self._reading.folded.endswith(("La ", "la ", "une ", "Une "), 0, subject[0])
+        return subject[0] > after and article and (is_person_noun(head) or head == "source")
 
     def _one_of_two(self, pronoun: str) -> Source | None:
         """*le premier*, *la seconde*: one of the two persons who spoke together, or whom one sentence names."""
@@ -197,7 +207,9 @@ class Registry(Recall):
 
     def _may_be_taken_up(self, found: Stretch) -> bool:
         words = self._reading.folded[found[0] : found[1]].split()
-        return is_source_head(words[0].rstrip(",")) or organisation(" ".join(words)) is not None
+        head = words[0].rstrip(",")
+        person = head.islower() and is_person_noun(head)  # not *Derrière les grilles*
+        return is_source_head(head) or person or organisation(" ".join(words)) is not None
 
     # --- new sources
 

@@ -95,7 +95,13 @@ def _actor(plain: str) -> Actor | None:
         found = next(filter(None, map(organisation, acronym["acronym"].split("/"))), None)
     if found is not None:
         return found
-    named = _name_after_generic(bare.split(", ")[0])
+    head, *apposed = bare.split(", ")
+    if apposed and not is_person_noun(head.split(" ", 1)[0]):
+        # *branche armée du Hamas, les Brigades Ezzedine al-Qassam*
+        found = next(filter(None, (organisation(_without_article(part)) for part in apposed)), None)
+    if found is not None and found.type == "armed_group":
+        return found
+    named = _name_after_generic(head)
     return organisation(named) if named else None
 
 
@@ -209,9 +215,9 @@ def _without_acronyms(run: list[str]) -> list[str]:
     return run
 
 
-# Kyrylo Boudanov · Jean-Marc de La Tour · Abou Bakr al-Souri
+# Kyrylo Boudanov · Jean-Marc de La Tour · Abou Bakr al-Souri · Ahmad el-Chareh
 _NAME = re.compile(
-    rf"{CAP}[\w'-]+(?:(?:\s(?:de|du|von|van|ben|bin|el|al|le|la|di|da|dos|ould|der|den))*\s(?:{CAP}|a)[\w'-]+){{0,3}}"
+    rf"{CAP}[\w'-]+(?:(?:\s(?:de|du|von|van|ben|bin|el|al|le|la|di|da|dos|ould|der|den))*\s(?:{CAP}|a|e[lnsr]-|ech-|ould-)[\w'-]+){{0,3}}"
 )
 
 

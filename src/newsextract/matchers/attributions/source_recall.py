@@ -79,6 +79,7 @@ class Recall(ABC):
         self._reading = reading
         self._quotes = quotes
         self._sources: list[Source] = []
+        self._spoken: dict[int, Source] = {}  # by where its phrase starts
         self._persons = Persons(reading)
         self._at = 0
 
