@@ -47,6 +47,8 @@ from newsextract.verb_senses import forms, verbs
 _DEADLINE = re.compile(r"\bd'ici\b(?!-)|\bà l'horizon\b", re.IGNORECASE)
 # doit commander[, à terme,] 5 000 hommes
 _EVENTUALLY = re.compile(r"\bà terme\b[^.;:]{0,25}$")
+# n'avons mobilisé ni 2 000 ni [200 hommes]
+_NEITHER = re.compile(r"\b(?:ne |n')[^.;:]{3,80}\bni (?:les |des )?$")
 # aucun des 300 soldats, pas un seul des douze chars
 _NONE_OF = re.compile(
     r"\b(?:aucune?|pas une?(?: seule?)?|nul(?:le)?)(?: d'entre)? (?:des|de ces|de ses|de leurs|les)\s*$", re.IGNORECASE
@@ -67,7 +69,9 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     """How the text vouches for a fact, given the attribution that covers it."""
     if attribution is not None and attribution.stance == "denies" and not _contrasted(reading, fact, attribution):
         return "negated"
-    if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start):
+    if _NONE_OF.search(reading.folded, max(0, fact.start - 40), fact.start) or _NEITHER.search(
+        reading.folded, max(0, fact.start - 100), fact.start
+    ):
         return "negated"
     doubt = doubted(reading, fact.start)
     if doubt is not None:

@@ -25,7 +25,7 @@ from newsextract.matchers.troops.setting import (
     paragraph_at,
 )
 from newsextract.matchers.troops.verbs import Event, clause_bounds
-from newsextract.matchers.troops.vicinity import REGIMENT, is_near, is_strong
+from newsextract.matchers.troops.vicinity import REGIMENT, is_near, is_of_armed_group, is_strong
 from newsextract.matchers.troops.words import grammar_words, military_words, noun_forms
 from newsextract.reading import Reading
 from newsextract.verb_senses import forms, told, verbs
@@ -84,6 +84,8 @@ def is_troops(
         return True
     if context in {"near", "marines"} and _moved_by_power(reading, amount, group, event, owned):
         return True
+    if context == "held":
+        return is_of_armed_group(reading, group)  # 8 500 détenus de l'État islamique
     if context == "young":
         return _enrolled(reading, amount, group, event)
     if context == "wagner":

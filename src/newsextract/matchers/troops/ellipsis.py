@@ -53,7 +53,7 @@ _FACTOR = re.compile(r"\b(?:multipli|divis)[a-zà-ÿ]*\b[^.;:,]{0,40} par $")
 # une patrouille sur [trois] · un blessé léger sur [dix]
 _ONE_IN = re.compile(r"\bune? (?:[\w'-]+ ){1,3}sur $", re.IGNORECASE)
 # à moins de 1 000 soldats · et 300 hommes
-_SHARED = re.compile(r"\s*(?:à|ou|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
+_SHARED = re.compile(r"\s*(?:à|ou|ni|voire|sinon|contre|puis à|, puis)\s+(?:à )?")
 
 
 def borrowed_group(

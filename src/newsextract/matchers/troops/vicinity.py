@@ -120,7 +120,7 @@ def is_near(reading: Reading, amount: Amount, group: Group, event: Event) -> boo
         return True
     if re.search(r"\bopérations? (?:[A-ZÉ]|militaire|extérieure)", reading.folded[first:last]):
         return True
-    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]) or _is_of_armed_group(reading, group):
+    if _TROOP_COMPLEMENT.search(reading.folded[group.head : group.end]) or is_of_armed_group(reading, group):
         return True
     if _SHRINKS_TO.search(reading.folded, first, amount.start):
         return True
@@ -264,7 +264,7 @@ def is_strong(reading: Reading, amount: Amount, group: Group, event: Event, cont
     complement = reading.folded[group.head : group.end]
     if group.noun.lemma in _BY_UNIT and _TROOP_COMPLEMENT.search(complement) and event.role != "other":
         return is_military(reading)
-    if _is_of_armed_group(reading, group):
+    if is_of_armed_group(reading, group):
         return is_military(reading)
     if group.noun.lemma == "membre" and event.role in STRONG and _of_its_members(reading, amount, group):
         return is_military(reading)
@@ -368,7 +368,7 @@ _STANDING = re.compile(
 )
 
 
-def _is_of_armed_group(reading: Reading, group: Group) -> bool:
+def is_of_armed_group(reading: Reading, group: Group) -> bool:
     """*2 000 gamins du M23*, *dix-neuf dissidents des Farc*."""
     return any(
         group.head < one.start < group.end and one.actor.armed and one.actor.kind == "organisation"
