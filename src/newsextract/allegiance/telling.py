@@ -72,7 +72,8 @@ class Asked:
         if self.fact.role not in STRONG and _REPORT.match(self.said.source_text or "") is not None:
             return True
         spies = self.said.source_type == "intelligence" and _SECURITY.search(self.said.source_text or "") is None
-        return spies or (self.is_estimate and self.fact.role in STRONG)
+        own = self.fact.role == "deserted" and self.said.source_type in {"military", "government"}
+        return spies or (self.is_estimate and self.fact.role in STRONG and not own)
 
     @property
     def names_other_group(self) -> bool:

@@ -19,7 +19,7 @@ from newsextract.matchers.attributions.cue_phrases import phrases, words
 from newsextract.matchers.attributions.relatives import RELATIVE, before_relative, voice_before_relative
 from newsextract.matchers.attributions.source_words import is_person_noun, is_thing, words_of
 from newsextract.matchers.attributions.sources import LONGEST, PRONOUNS, noun_phrase_from
-from newsextract.matchers.attributions.speakers import may_speak
+from newsextract.matchers.attributions.speakers import disagrees, holds_count, may_speak
 from newsextract.reading import Reading
 
 _CLITIC = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles)\b")
@@ -197,11 +197,11 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         if _completes_clause(reading, first, cue.start):
             return False  # *Nous avons perdu trente hommes, a admis un officier joint par téléphone*
         preposed = _by_position(reading, cue, first)
-        if preposed and _holds_count(reading, preposed) and _ENDS_INCISE.match(reading.folded, postposed[1], last):
+        if preposed and holds_count(reading, preposed) and _ENDS_INCISE.match(reading.folded, postposed[1], last):
             return False  # *La Légion compte moins de 800 volontaires, admet un officier*
         if (
             preposed is not None
-            and not _disagrees(reading, cue, preposed)
+            and not disagrees(reading, cue, preposed)
             and may_speak(reading, cue, preposed)
             and not _goes_on(reading, postposed[1], last)
         ):
@@ -209,22 +209,6 @@ def _has_complement(reading: Reading, cue: Cue, first: int, last: int, quotes: S
         counted = any(start <= amount.start <= start + 4 and amount.low not in {1, 2} for amount in reading.amounts)
         return counted or not _ENDS_INCISE.match(reading.folded, postposed[1], last)
     return complement_of(reading, cue, quotes, last) is not None
-
-
-_SINGULAR = re.compile(r"(?:n'|ne\s|l'|le\s|la\s|les\s)?(?:a\s|avait\s)|(?:\w+(?<!en)[te]|\w+a)$", re.IGNORECASE)
-
-
-def _disagrees(reading: Reading, cue: Cue, subject: Stretch) -> bool:
-    """*quatre militaires tombés, …, confie une source*: a verb in the singular, a count of several before it."""
-    if not _SINGULAR.match(reading.folded, cue.start, cue.end) or " et " in reading.folded[slice(*subject)]:
-        return False
-    counted = any(subject[0] - 25 < amount.start < subject[0] and amount.of != "article" for amount in reading.amounts)
-    return counted and "Plur" in reading.token_at(subject[0]).morph.get("Number", [])
-
-
-def _holds_count(reading: Reading, found: Stretch) -> bool:
-    """True for a clause that the tagger takes for a noun phrase: somebody *compte 800 volontaires*."""
-    return any(found[0] + 3 < amount.start < found[1] and amount.of != "article" for amount in reading.amounts)
 
 
 def _are_several(reading: Reading, cue: Cue, first: int, last: int, postposed: Stretch | None) -> bool:

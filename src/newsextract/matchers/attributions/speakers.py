@@ -116,3 +116,19 @@ def _holds_opinions(reading: Reading, source: Stretch) -> bool:
     if any(mention.start == source[0] for mention in reading.mentions):
         return True
     return any(label in {"PER", "ORG"} and start == source[0] for start, _, label in reading.entities)
+
+
+_SINGULAR = re.compile(r"(?:n'|ne\s|l'|le\s|la\s|les\s)?(?:a\s|avait\s)|(?:\w+(?<!en)[te]|\w+a)$", re.IGNORECASE)
+
+
+def disagrees(reading: Reading, cue: Cue, subject: Stretch) -> bool:
+    """*quatre militaires tombés, …, confie une source*: a verb in the singular, a count of several before it."""
+    if not _SINGULAR.match(reading.folded, cue.start, cue.end) or " et " in reading.folded[slice(*subject)]:
+        return False
+    counted = any(subject[0] - 25 < amount.start < subject[0] and amount.of != "article" for amount in reading.amounts)
+    return counted and "Plur" in reading.token_at(subject[0]).morph.get("Number", [])
+
+
+def holds_count(reading: Reading, found: Stretch) -> bool:
+    """True for a clause that the tagger takes for a noun phrase: somebody *compte 800 volontaires*."""
+    return any(found[0] + 3 < amount.start < found[1] and amount.of != "article" for amount in reading.amounts)

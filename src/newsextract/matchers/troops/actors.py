@@ -14,19 +14,22 @@ from newsextract.actors import Mention
 from newsextract.grammar import SUBJECTS
 from newsextract.matchers.attributions.cue_verbs import verb_forms
 from newsextract.matchers.troops.names import is_national_service, nameless
-from newsextract.matchers.troops.salience import coreferent, is_side, mission_of, of_continent, paragraph_start
+from newsextract.matchers.troops.salience import coreferent, mission_of, of_continent, paragraph_start
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
-from newsextract.matchers.troops.verbs import clause_bounds, role_table
+from newsextract.matchers.troops.verbs import role_table
 from newsextract.matchers.troops.verbs import verb_forms as troop_verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
-_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ce"}) | _RELATIVES
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "ce"}) | _RELATIVES
+_LATTER = re.compile(r"(?:celui|celle|ceux|celles)-ci\b", re.IGNORECASE)  # three tokens to the model
 
 
 def resolved(reading: Reading, subject: Token | None) -> Token | None:
     """The noun that a pronoun subject takes up: the antecedent of *qui*, the subject before of *elle*."""
+    if subject is not None and _LATTER.match(reading.folded, subject.idx) is not None:
+        return _latter(reading, subject) or subject
     if subject is None or subject.lower_ not in _PRONOUNS or _is_expletive(subject):
         return subject
     if subject.lower_ in _RELATIVES:
@@ -52,6 +55,16 @@ def resolved(reading: Reading, subject: Token | None) -> Token | None:
         return found[0]  # La Force multinationale n'a pas confirmé. Elle compte 10 000 hommes
     silent = [token for token in found if token.head.lower_ not in verb_forms()]
     return next(iter(silent + found), subject)
+
+
+def _latter(reading: Reading, pronoun: Token) -> Token | None:
+    """*Ils se battent aux côtés de l'armée somalienne. Celle-ci aurait perdu* 300 *hommes*: the side named last in the
+    sentence before, not its subject."""
+    index = reading.sentence_index(pronoun.idx)
+    first, last = reading.sentences[max(index - 1, 0)]
+    before = reversed(reading.span(first, min(last, pronoun.idx))) if index else ()
+    nouns = (token for token in before if token.pos_ in {"NOUN", "PROPN"} and _agrees(token, pronoun))
+    return next((noun for noun in nouns if isinstance(actor_of(reading, noun), str)), None)
 
 
 def _is_body(reading: Reading, subject: Token) -> bool:
@@ -180,7 +193,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
     (MMAS)*."""
     span = own_phrase(token)
     found = [one for one in mentions_in(reading, span[0], span[1]) if not is_oblique(reading, one, token)]
-    found = _without_hosts(reading, found)
+    found = without_hosts(reading, found)
     exact = reading.party_at(token.idx)
     if exact is not None and force_value(exact.actor):
         return force_value(exact.actor)
@@ -203,10 +216,10 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
         again = None if other else coreferent(reading, token.lemma_.lower(), token.idx)
         named = again or nameless(reading, token)
         return _holder(reading, token) or named if isinstance(named, Open) else named
-    force = _one_force(reading, found)
+    force = one_force(reading, found)
     if force is not None and is_code(force) and of_continent(reading.folded[token.idx : span[1]][:60]):
         return None  # le bataillon multinational, dont la France est nation-cadre
-    if force is not None and token.lemma_.lower() in _MANDATED:
+    if force is not None and token.lemma_.lower() in MANDATED:
         return mission_of(reading, force, token.idx) or force
     return force
 
@@ -215,7 +228,7 @@ def actor_of(reading: Reading, token: Token) -> Side | None:
 _POSTED_IN = re.compile(r" (?:du |de la |de l'|de |des |d')")
 
 
-def _without_hosts(reading: Reading, found: list[Mention]) -> list[Mention]:
+def without_hosts(reading: Reading, found: list[Mention]) -> list[Mention]:
     """*le contingent italien du* Liban: the soil on which the troops of another state stand is not whose they are."""
     if len(found) < 2:
         return found
@@ -252,7 +265,7 @@ def _is_new(reading: Reading, token: Token) -> bool:
 _APPOSITION = re.compile(r"[»\"]?(?: \([^)]{1,20}\))?, une? (?:[a-zà-ÿ]+ )?")
 
 
-_MANDATED = grammar_words("mission_nouns")
+MANDATED = grammar_words("mission_nouns")
 # where somebody sits, whom an operation is aimed at: not whose it is
 _PLACING = frozenset(
     {"en", "à", "au", "aux", "depuis", "chez", "contre", "dans", "vers", "pour", "sur", "hors", "jusqu'à", "envers"}
@@ -288,7 +301,7 @@ _FORMER = re.compile(
 _APPOSED = re.compile(r"(?! (?:de|du|des|d'|en|au|aux|à|dans|contre)\b)[ «\"“\wà-ÿ-]{1,25}$")
 
 
-def _one_force(reading: Reading, named: list[Mention]) -> str | None:
+def one_force(reading: Reading, named: list[Mention]) -> str | None:
     """The one force named; an organisation before its nationality: *la milice irakienne Kataëb Hezbollah*."""
     pair = len(named) == 2 and named[0].form == "demonym_adjective" and named[1].actor.kind == "organisation"
     if pair and _APPOSED.match(reading.folded[named[0].end : named[1].start]):
@@ -386,57 +399,3 @@ def own_phrase(token: Token) -> tuple[int, int]:
             last = max(last, child.right_edge, key=lambda one: one.i)
     first = token.left_edge if token.i - token.left_edge.i < 6 else token
     return first.idx, last.idx + len(last.text)
-
-
-def subject_by_position(reading: Reading, verb: Token, start: int) -> Side | None:
-    """The force named right before the verb or alone before it in its clause, where the parse gives no subject."""
-    first, _ = clause_bounds(reading, verb.idx, start)
-    source = _SOURCE_FIRST.match(reading.folded, first, verb.idx)
-    first = source.end() if source is not None else first
-    found = [
-        one
-        for one in mentions_in(reading, first, min(verb.idx, start))
-        if is_side(reading, one)
-        and not _OBLIQUE.search(reading.folded[max(0, one.start - 14) : one.start])
-        and not is_oblique(reading, one)
-    ]
-    found = _without_hosts(reading, found)
-    if found and _stands_before(reading, found[-1], verb):
-        return force_value(found[-1].actor)
-    body = _BODY_BEFORE.search(reading.folded, max(first, verb.idx - 45), verb.idx)
-    if body is not None and body["noun"] in _MANDATED and not mentions_in(reading, body.start(), verb.idx):
-        return coreferent(reading, body["noun"], verb.idx)
-    insets = [match.span() for match in _INSET.finditer(reading.folded, first, verb.idx)]
-    outside = [one for one in found if not any(start < one.start < end for start, end in insets)]
-    if not outside and of_continent(reading.folded[first : verb.idx]):
-        return None  # le bataillon multinational, dont la France est nation-cadre, rassemble
-    return _one_force(reading, outside or found)
-
-
-def _stands_before(reading: Reading, one: Mention, verb: Token) -> bool:
-    """True of *la France a retiré*, *Ankara garde*, not of *200 paramilitaires d'Africa Corps y sont stationnés*."""
-    if one.form not in {"name", "seat"} or reading.folded.endswith(
-        ("d'", "de ", "du ", "des ", "de la ", "de l'"), 0, one.start
-    ):
-        return False
-    return TO_VERB.fullmatch(reading.folded, one.end, verb.idx) is not None
-
-
-# la France[ n'en a ]retiré · Kiev[ aurait déjà ]perdu
-TO_VERB = re.compile(r" (?:n'|lui |leur |y |en )?(?:(?:a|ont|avait|avaient|aurait|auraient) )?(?:[a-zà-ÿ]+ )?")
-
-# [la mission internationale ]plafonne
-_BODY_BEFORE = re.compile(r"\b(?:la|le|cette|ce) (?P<noun>[a-zà-ÿ]+)(?: [a-zà-ÿ-]+)? (?:n'|ne |en |y )?(?:a |avait )?$")
-# [D'après un rapport d'experts de l'ONU, ]les houthistes, seuls à se porter bien, ont
-_SOURCE_FIRST = re.compile(
-    r"\W*(?:[Ss]elon|[Dd]'après|[ÀAàa] en croire|[Aa]ux? dires? d|[Dd]e l'avis d|[Dd]e source|[Ss]uivant)\b[^,;:.]*, "
-)
-# L'Aussom[, qui a pris le relais de l'Atmis,] compte · Le M23[, soutenu par le Rwanda,] a perdu
-_INSET = re.compile(r", (?!et |puis |mais )[^,;.]{3,140},(?= )")
-
-
-_OBLIQUE = re.compile(
-    r"\b(?:par|selon|d'après|pour|contre|vers|en|à|au|aux|avec|depuis|chez|dans|sur|face à|face aux?)"
-    r"(?: la| le| les| l')? ?$",
-    re.IGNORECASE,
-)

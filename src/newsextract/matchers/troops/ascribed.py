@@ -14,7 +14,8 @@ from spacy.tokens import Token
 from newsextract.actors import Mention
 from newsextract.conjugation import forms_of
 from newsextract.grammar import SUBJECTS, subject_of
-from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved
+from newsextract.matchers.troops.before_verbs import subject_by_position
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import last_group
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in

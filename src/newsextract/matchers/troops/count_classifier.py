@@ -38,8 +38,8 @@ def are_likely_troops(reading: Reading, amount: Amount, group: Group, before: li
     context = group.noun.context
     if amount.of is not None or context in _UNSURE or not is_military(reading):
         return False
-    if are_civilians(reading, amount, group):
-        return False
+    if are_civilians(reading, amount, group) or group.noun.lemma == "ressortissant":
+        return False  # of 17 000 *de ses ressortissants* a word must say that they bear arms
     needed = {"nation": _PEOPLE, "people": _PEOPLE, "dead": _DEAD}.get(context or "", _NOUN)
     return log_odds(reading, amount, before) > needed
 

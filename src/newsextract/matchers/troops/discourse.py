@@ -16,7 +16,8 @@ from newsextract.actors import Mention
 from newsextract.amounts import Amount
 from newsextract.grammar import SUBJECTS, subject_of
 from newsextract.matchers.attributions.cue_verbs import verb_forms
-from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved
+from newsextract.matchers.troops.before_verbs import subject_by_position
 from newsextract.matchers.troops.gapping import CLAIMS_LOSSES
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.salience import (

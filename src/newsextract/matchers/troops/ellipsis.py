@@ -36,9 +36,10 @@ from newsextract.matchers.troops.others import Previous
 from newsextract.matchers.troops.peoples import are_troops
 from newsextract.matchers.troops.peoples_apart import people_before
 from newsextract.matchers.troops.pronouns import pronoun_group
-from newsextract.matchers.troops.roles import is_out_of, role_of
+from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.setting import is_military, is_of_peace
 from newsextract.matchers.troops.verbs import STRONG, verb_forms
+from newsextract.matchers.troops.wholes import is_out_of
 from newsextract.matchers.troops.words import NounHit, civil_words, is_plural, noun_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops

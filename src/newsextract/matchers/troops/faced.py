@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from newsextract.matchers.troops.actors import is_oblique, subject_by_position
+from newsextract.matchers.troops.actors import is_oblique
+from newsextract.matchers.troops.before_verbs import subject_by_position
 from newsextract.matchers.troops.salience import enemy
 from newsextract.matchers.troops.sides import Open, Side, force_value, is_code, mentions_in
 from newsextract.matchers.troops.verbs import clause_bounds

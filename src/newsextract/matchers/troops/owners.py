@@ -15,7 +15,8 @@ from newsextract.actors import Mention
 from newsextract.conjugation import forms_of
 from newsextract.grammar import SUBJECTS, subject_of, subtree, verb_form
 from newsextract.matchers.attributions.cue_verbs import verb_forms as cue_forms
-from newsextract.matchers.troops.actors import TO_VERB, actor_of, own_phrase, resolved, subject_by_position
+from newsextract.matchers.troops.actors import actor_of, own_phrase, resolved
+from newsextract.matchers.troops.before_verbs import TO_VERB, subject_by_position
 from newsextract.matchers.troops.plans import meaning_to
 from newsextract.matchers.troops.possession import is_place, of_his_army, of_speaker
 from newsextract.matchers.troops.salience import is_side, is_subject

@@ -12,7 +12,6 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from newsextract.amounts import Amount
 from newsextract.grammar import is_future, is_negated
 from newsextract.matchers.troops.alongside import besides, came_with, held_by
 from newsextract.matchers.troops.circumstances import (
@@ -68,10 +67,10 @@ from newsextract.matchers.troops.verbs import (
     verb_entry,
     verb_forms,
 )
+from newsextract.matchers.troops.wholes import whole
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 from newsextract.strengths import joins_those_there
-from newsextract.verb_senses import ANY, forms, verbs
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
@@ -145,7 +144,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return inflicted(reading, start, end) or lost(reading, near, start, end) or near
-    if (told := all_of_them(reading, end) or at_last(reading, end) or _whole(reading, start, end)) is not None:
+    if (told := all_of_them(reading, end) or at_last(reading, end) or whole(reading, start, end)) is not None:
         return told
     return (
         measured_losses(reading, start, end)
@@ -226,52 +225,6 @@ def _suffered(reading: Reading, end: int) -> Event | None:
     event = loss(own_verb(reading, end))
     verb = verb_forms().get(event.trigger.lower_) if event is not None and event.trigger is not None else None
     return None if verb in OF_MANY_SENSES else event
-
-
-# [Sur les] 95 divisions de l'armée[, 70 ont combattu] · anéantie : [sur ]750 hommes, 194 rejoignent
-_OUT_OF = re.compile(
-    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |"
-    r"(?<=[:;,(–—] )sur |(?<=[«(])sur )$"
-)
-# légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
-_TO_PART = re.compile(r"(?: (?:du|de|des|d')\b(?:(?! à | qu[ei' ])[^.;:,]){1,40})?, [^.;:]{0,50}")
-
-
-# 180 [de leurs quelque] 2 000 militaires · 300 [des] 2 500 policiers · douze [de ces] trente soldats
-_PART_OF = re.compile(r" (?:des(?: quelque| environ| premiers)?|(?:de|parmi|sur) (?:ses|leurs|nos|ces)(?: [\wà-ÿ]+)?) ")
-
-
-def is_out_of(reading: Reading, part: Amount, whole: Amount) -> bool:
-    """True of 300 and 2 500 in *300 des 2 500 policiers*."""
-    return any(
-        _PART_OF.fullmatch(reading.folded, part.end, start) is not None for start in (whole.start, whole.core_start)
-    )
-
-
-# a [perdu la moitié de ses] 300 hommes · [capturé 40 % des] 300 hommes
-_SHARE_OF = re.compile(
-    rf"\b{forms(verbs('striking', 'losing') | {'détruire'}, ANY)} (?:(?:près|plus|moins) de |environ |quelque )?"
-    r"(?:la |le |les |un |une |deux |trois |\d+ ?)?(?:moitié|tiers|quarts?|cinquièmes?|dixièmes?|partie|"
-    r"majorité|plupart|%|pour cent) (?:des(?: quelque)?|de (?:ses|leurs|nos|ces)(?: quelque)?) $"
-)
-
-
-def _whole(reading: Reading, start: int, end: int) -> Event | None:
-    """*Sur les* 95 *divisions de l'armée, 70 ont combattu*, *trois des* quatre *bataillons ont fui*: the whole, of
-    which the clause tells a part."""
-    index = next((index for index, one in enumerate(reading.amounts) if one.start == start), 0)
-    if index and is_out_of(reading, reading.amounts[index - 1], reading.amounts[index]):
-        own = PLANNED_PARTICIPLE.match(reading.folded, end) is not None or on_group(reading, end) is not None
-        return None if own else Event("strength", None, "own")
-    if _SHARE_OF.search(reading.folded, max(0, start - 60), start):
-        return on_group(reading, end) or Event("strength", None, "own")
-    if not _OUT_OF.search(reading.folded, max(0, start - 26), start):
-        return None
-    part = next((one for one in reading.amounts if end < one.start < end + 80 and one.of is None), None)
-    if PLANNED_PARTICIPLE.match(reading.folded, end) or on_group(reading, end) is not None:
-        return None  # sur 200 policiers envoyés, une centaine patrouillent
-    told = part is not None and _TO_PART.fullmatch(reading.folded, end, part.start)
-    return Event("strength", None, "own") if told else None
 
 
 # combattants[, arrivés à moto et en pirogue,] ont encerclé
