@@ -32,6 +32,7 @@ _ROUNDS = [
     "seventeenth",
     "eighteenth",
     "nineteenth",
+    "twentieth",
 ]
 DEVELOPED_ON = ["corpus", *(f"corpus/{part}" for part in _ROUNDS)]
 ALL = [*DEVELOPED_ON, "corpus/unseen", "corpus/ordinary"]

@@ -113,6 +113,29 @@ _DONE_WITH = verbs("sending") | {
 }  # fmt: skip
 
 
+_BORDER = re.compile(r"(?:,|\bet|\bmais|\bor|\bcar|\bpuis|\balors que|\btandis que) (?:les |ces |ses |quelque )?$")
+_ACTS = re.compile(r"(?: [\w'-]+){1,5}? (?:sont|ont|étaient|avaient|furent) (?!pas\b|jamais\b|plus\b)")
+
+
+def opens_clause(reading: Reading, fact: Calibre | Troops) -> bool:
+    """*Le front ne bouge pas, mais* 300 *soldats sont morts*: right behind a conjunction or comma, with a verb of its
+    own, which the parse may miss."""
+    border = _BORDER.search(reading.folded, max(0, fact.start - 24), fact.start)
+    return border is not None and _ACTS.match(reading.folded, fact.end) is not None
+
+
+# pas plus de 300 · n'a jamais compté [plus de 300]
+_MORE = re.compile(r"(?:pas |jamais |non )?(?:plus|davantage) d", re.IGNORECASE)
+
+
+def _is_bound(fact: Calibre | Troops) -> bool:
+    """True where the negation has made *plus de* an upper bound, or *moins de* a lower one."""
+    if not isinstance(fact, Troops):
+        return False
+    most = fact.qualifier == "at_most" and _MORE.match(fact.text) is not None
+    return most or (fact.qualifier == "at_least" and fact.text.lower().startswith("moins d"))
+
+
 def _is_about_them(reading: Reading, fact: Calibre | Troops, verb: Token) -> bool:
     """True where the verb behind only tells what those who are there do not: *900 soldats ne sont pas déployables*,
     *680 n'avaient jamais sauté*, *les canons de 130 mm ne feront pas le poids*."""
@@ -125,8 +148,8 @@ def _is_about_them(reading: Reading, fact: Calibre | Troops, verb: Token) -> boo
 
 def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Token) -> bool:
     """True if the negation bears on the count: not *ne … que 300*, nor *les 2 000 n'ont jamais été remplacés*."""
-    if lower(verb).startswith(("dépass", "excèd", "excéd")):
-        return False  # la garnison n'excède pas 300 soldats: so many at most
+    if lower(verb).startswith(("dépass", "excèd", "excéd")) or _is_bound(fact):
+        return False  # la garnison n'excède pas 300 soldats, n'a jamais compté plus de 300: so many at most
     if (
         not is_negated(verb)
         or leaves_event(anchor, verb)

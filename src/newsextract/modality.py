@@ -15,7 +15,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from newsextract.allegiance.history import is_of_past
-from newsextract.denials import TELLING, is_denied, is_ruled_out, leaves_event
+from newsextract.denials import TELLING, is_denied, is_ruled_out, leaves_event, opens_clause
 from newsextract.doubts import doubted
 from newsextract.grammar import auxiliaries, is_conditional, is_future, is_negated, is_predicate, lower, verb_form
 from newsextract.hearsay import (
@@ -93,6 +93,8 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
     body = body_wished_for(reading, fact) if isinstance(fact, Troops) else None
     anchor = reading.token_at(body if body is not None else fact.anchor if fact.anchor is not None else fact.start)
     verbs = [verb for verb in governing_verbs(anchor) if _same_clause(reading, fact, verb) and not _counted(fact, verb)]
+    if opens_clause(reading, fact):
+        verbs = [verb for verb in verbs if verb.idx > fact.start]
     if verbs and verbs[0].lemma_ in TELLING and verbs[0].idx < fact.start:
         verbs = verbs[:1]  # n'a pas souhaité commenter la mort de dix soldats
     aside = isinstance(fact, Troops) and (is_size_aside(reading, fact) or is_sum_aside(reading, fact))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,12 +39,20 @@ def _pattern(phrase: str) -> str:
     return escaped + r"[ ]+"
 
 
+def _with_negations(phrases: Sequence[str]) -> Iterator[str]:
+    """*ne dépasse pas* as it is, and *ne dépasse guère*, *ne dépasse jamais*."""
+    for phrase in phrases:
+        yield phrase
+        if phrase.startswith(("ne ", "n'")) and " pas" in phrase and not phrase.startswith("ne pas"):
+            yield from (phrase.replace(" pas", f" {other}", 1) for other in ("guère", "jamais", "point"))
+
+
 def _before() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     entries: list[tuple[str, str, bool]] = []
     for kind in KINDS:
         table = _TABLE[kind]
         entries += [(phrase, kind, True) for phrase in table["phrases"]]
-        entries += [(phrase, kind, False) for phrase in table.get("predicates", ())]
+        entries += [(phrase, kind, False) for phrase in _with_negations(table.get("predicates", ()))]
     entries.sort(key=lambda entry: len(entry[0]), reverse=True)
     symbols = [(symbol, kind) for kind in KINDS for symbol in _TABLE[kind]["symbols"]]
     symbols.sort(key=lambda entry: len(entry[0]), reverse=True)
@@ -99,6 +108,20 @@ def _is_added(shadow: str, match: re.Match[str]) -> bool:
     return _TIMES.match(shadow, match.end()) is None
 
 
+# n'a jamais compté [plus de] 15 000 hommes · n'ont jamais [dépassé les] 5 000 · ne sauraient [dépasser]
+_NOT_A_BOUND = (
+    r"(?:la|le|les|l|un|une|des|de|du|d|que|qu|à|au|aux|avec|pour|par|sur|en|dans|chez|et|ou|mais|car|seulement|"
+    r"(?:confirm|infirm|comment|évoqu|mentionn|précis|exclu|démenti|vérifi|recoup)\w*)"
+)
+_NEGATED = re.compile(
+    rf"(?<![\w'-])(?:ne[ ]|n')(?:(?!{_NOT_A_BOUND}\b)[\w'-]+[ ]){{0,4}}?(?:pas|jamais|guère|point|nullement)[ ]"
+    rf"(?:(?!{_NOT_A_BOUND}\b)[\w-]+[ ]){{0,3}}$"
+    r"|(?<![\w'-])ne[ ](?:saurai|p[eo]u[tvr][a-z]*|doi|devrai)(?:t|vent|ent)?[ ]$"
+)
+_OPPOSITE = {"more_than": "at_most", "less_than": "at_least"}
+_LONGEST = 60  # characters of a negated verb and its adverbs
+
+
 class Qualifiers:
     """The approximators and bounds of one text."""
 
@@ -112,6 +135,9 @@ class Qualifiers:
             if _is_added(self._shadow, match):
                 continue
             kind, inside = _kind(match.group())
+            lead = max(0, match.start() - _LONGEST)
+            if kind in _OPPOSITE and _NEGATED.search(self._shadow, lead, match.start()):
+                kind = _OPPOSITE[kind]  # never more than so many are so many at most
             found[match.end()] = Qualifier(match.start(), match.end(), kind, inside)
         return found
 

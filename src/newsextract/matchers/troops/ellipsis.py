@@ -303,7 +303,8 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous, hits: dict[i
         left = _NO_MORE.search(reading.folded, max(0, amount.start - 40), amount.start)
         return Borrowed(nearer, rule, own_role(reading, amount) or ("strength" if left else None))
     role = own_role(reading, amount)
-    if group.noun.unit != "person" and (role is not None or rule == "only" or _exceeds(amount, fact, same)):
+    befell = role is not None or _BEFALLS.match(reading.folded, amount.end) is not None
+    if group.noun.unit != "person" and (befell or rule == "only" or _exceeds(amount, fact, same)):
         men = last_persons(reading, list(previous), amount) if rule in {"target", "en"} else None
         if men is None:
             return None  # douze divisions … « Nous étions trois cents »: men
@@ -313,6 +314,11 @@ def _taken_up(reading: Reading, amount: Amount, previous: Previous, hits: dict[i
 
 # ils [ne sont plus que] 2.500 entre la Syrie et l'Irak: how many are left
 _NO_MORE = re.compile(r"\b(?:ne |n')[a-zà-ÿ]+ plus que $")
+# deux sections … ; quatre [sont portés disparus]: what befalls persons alone
+_BEFALLS = re.compile(
+    r" (?:d'entre eux )?(?:(?:sont|étaient|seraient|furent) |(?:ont|avaient|auraient) été )(?:tous )?"
+    r"(?:portés disparus|tués|morts|blessés|faits prisonniers|capturés)\b"
+)
 # « Ils [étaient 5 000] · ils [ne sont plus que 2 500]
 _THEY = re.compile(r"\b(?P<they>[Ii]ls|[Ee]lles) (?:ne |n')?[a-zà-ÿ]+(?: [a-zà-ÿ]+){0,3} $")
 
