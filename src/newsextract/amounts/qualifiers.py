@@ -108,7 +108,7 @@ def _is_added(shadow: str, match: re.Match[str]) -> bool:
     return _TIMES.match(shadow, match.end()) is None
 
 
-# n'a jamais compté [plus de] 15 000 hommes · n'ont jamais [dépassé les] 5 000 · ne sauraient [dépasser]
+# n'a jamais compté [plus de] 15 000 hommes · n'ont jamais [dépassé les] 5 000 · ne peut envoyer [plus de] 300
 _NOT_A_BOUND = (
     r"(?:la|le|les|l|un|une|des|de|du|d|que|qu|à|au|aux|avec|pour|par|sur|en|dans|chez|et|ou|mais|car|seulement|"
     r"(?:confirm|infirm|comment|évoqu|mentionn|précis|exclu|démenti|vérifi|recoup)\w*)"
@@ -116,7 +116,7 @@ _NOT_A_BOUND = (
 _NEGATED = re.compile(
     rf"(?<![\w'-])(?:ne[ ]|n')(?:(?!{_NOT_A_BOUND}\b)[\w'-]+[ ]){{0,4}}?(?:pas|jamais|guère|point|nullement)[ ]"
     rf"(?:(?!{_NOT_A_BOUND}\b)[\w-]+[ ]){{0,3}}$"
-    r"|(?<![\w'-])ne[ ](?:saurai|p[eo]u[tvr][a-z]*|doi|devrai)(?:t|vent|ent)?[ ]$"
+    r"|(?<![\w'-])ne[ ](?:saurai|p[eo]u[tvr][a-z]*|doi|devrai)(?:t|vent|ent)?[ ](?:[\w-]+(?:er|ir|re)[ ])?$"
 )
 _OPPOSITE = {"more_than": "at_most", "less_than": "at_least"}
 _LONGEST = 60  # characters of a negated verb and its adverbs

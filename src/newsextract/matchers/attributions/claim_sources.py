@@ -388,7 +388,7 @@ def _ending_at(reading: Reading, first: int, before: str) -> Stretch | None:
     return None
 
 
-# la fondation Ideas para la Paz[, une ]ONG, en recense · L'institut Rondeli[, un ]centre géorgien, estime
+# L'institut Rondeli[, un ]centre géorgien, estime
 _APPOSED = re.compile(r",\sune?\s$")
 
 

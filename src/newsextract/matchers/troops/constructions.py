@@ -118,8 +118,7 @@ def construction(reading: Reading, amount: Amount, *, same: bool, gap: int) -> t
     if same and DONT_ONLY.search(lead):
         return "dont", True
     if same and own_role(reading, amount) is not None:
-        others = _of_civilians(reading, amount) or _OTHER_DEAD.search(lead)
-        return None if others else ("participle", False)
+        return None if _of_civilians(reading, amount) or _OTHER_DEAD.search(lead) else ("participle", False)
     if near and set_off_more(reading, amount):
         return "participle", False
     if same and _and_took(reading, amount, lead) and closes(tail):
