@@ -14,6 +14,7 @@ from newsextract.matchers.troops.classifier import weights
 from newsextract.matchers.troops.count_classifier import LIKELY
 from newsextract.matchers.troops.count_features import role_features
 from newsextract.matchers.troops.verbs import STRONG
+from newsextract.matchers.troops.wholes import of_whole, whole
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -29,6 +30,8 @@ _TRIES = re.compile(
     r"\b(?:condamn|jug|inculp|poursui[vt]|accus|soupçonn|suspect|écrou|innocent|acquitt|graci|amnisti)[a-zà-ÿ]*"
     r"(?: (?:à|par) [^.;:,\d]{3,40}?)? $"
 )
+# Une embuscade [contre] 300 soldats a fait deux morts: who the dead are, others say
+_AGAINST = re.compile(r"\b(?:contre|visant|ciblant|face à|face aux) (?:les |ses |ces |quelque )?$")
 # 900 soldats [sur 3500 ne sont pas déployables] · 1 200 [ne sont plus aptes]
 _UNFIT = re.compile(
     r"(?: [a-zà-ÿ-]+){0,3}(?: sur [\d\s]+)? (?:ne |n')?(?:sont|étaient|seraient|restent|resteraient) "
@@ -51,16 +54,27 @@ def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
     known = weights(FILE)
     roles = cast(tuple[TroopsRole, ...], known.classes)
     odds = known.log_odds(role_features(reading, fact.start, fact.end))
-    return judged(fact.role, roles, odds, 0.0 if fact.rule == _LIKELY else _LIKELIER)
+    likelier = judged(fact.role, roles, odds, 0.0 if fact.rule == _LIKELY else _LIKELIER)
+    struck_at = likelier in STRONG and _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start)
+    return fact.role if struck_at else likelier
 
 
 def _is_told(reading: Reading, fact: Troops) -> bool:
     """True where a word tells what they do or undergo, though it has no role of its own, or they fight."""
     if _TRIED.match(reading.folded, fact.end) or _UNFIT.match(reading.folded, fact.end):
         return True
+    if fact.role == "strength" and (
+        of_whole(reading, fact.start) or whole(reading, fact.start, _end_of_noun(reading, fact)) is not None
+    ):
+        return True
     if fact.role == "engaged" and _FIGHTS.match(reading.folded, fact.end):
         return True
     return _TRIES.search(reading.folded, max(0, fact.start - 60), fact.start) is not None
+
+
+def _end_of_noun(reading: Reading, fact: Troops) -> int:
+    noun = reading.token_at(fact.anchor) if fact.anchor is not None else None
+    return max(fact.end, noun.idx + len(noun)) if noun is not None and noun.idx < fact.end + 20 else fact.end
 
 
 def judged(ruled: TroopsRole, roles: Sequence[TroopsRole], odds: Any, needed: float = _LIKELIER) -> TroopsRole:

@@ -67,7 +67,7 @@ from newsextract.matchers.troops.verbs import (
     verb_entry,
     verb_forms,
 )
-from newsextract.matchers.troops.wholes import whole
+from newsextract.matchers.troops.wholes import not_all, whole
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 from newsextract.strengths import joins_those_there
@@ -77,7 +77,7 @@ def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: 
     """The event of the group that spans text[start:end] (amount included) and is headed by `head`; what lies ahead is
     planned, unless only the act is asked for."""
     head = _syntactic_head(reading, head, start, end)
-    event = placed(reading, _decide(reading, head, start, end), start, end)
+    event = not_all(reading, start, end, placed(reading, _decide(reading, head, start, end), start, end))
     if event.role == "wounded" and event.trigger is not None and event.trigger.i and _is_mortal(event.trigger):
         return replace(event, role="killed")
     if joins_those_there(reading, start, end):
@@ -141,10 +141,12 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return Event("wounded")
     if _TO_ELSEWHERE.match(reading.folded, end):
         return Event("deployed")
+    if (part := whole(reading, start, end)) is not None:
+        return part
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
         return inflicted(reading, start, end) or lost(reading, near, start, end) or near
-    if (told := all_of_them(reading, end) or at_last(reading, end) or whole(reading, start, end)) is not None:
+    if (told := all_of_them(reading, end) or at_last(reading, end)) is not None:
         return told
     return (
         measured_losses(reading, start, end)

@@ -160,10 +160,14 @@ def verb_entry(token: Token) -> Row | None:
     verbs = role_table("verb")
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "part" and verb_forms().get(token.lower_) == "prendre":
         return verbs.get("participer")  # l'exercice auquel prennent part 18 000 soldats
-    for lemma in _lemmas(token):
-        if lemma in verbs:
-            return verbs[lemma]
-    return None
+    lemma = next((lemma for lemma in _lemmas(token) if lemma in verbs), None)
+    if lemma is None or (lemma == "écraser" and _is_of_self(token)):
+        return None  # un hélicoptère s'est écrasé: it crushed nobody
+    return verbs[lemma]
+
+
+def _is_of_self(verb: Token) -> bool:
+    return any(one.lower_ in _SELF for one in verb.doc[max(0, verb.i - 3) : verb.i])
 
 
 def is_verb_form(word: str) -> bool:

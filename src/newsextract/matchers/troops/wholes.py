@@ -11,13 +11,13 @@ import re
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.near import on_group
 from newsextract.matchers.troops.plans import PLANNED_PARTICIPLE
-from newsextract.matchers.troops.verbs import Event
+from newsextract.matchers.troops.verbs import STRONG, Event
 from newsextract.reading import Reading
 from newsextract.verb_senses import ANY, forms, verbs
 
 # [Sur les] 95 divisions de l'armée[, 70 ont combattu] · anéantie : [sur ]750 hommes, 194 rejoignent
 _OUT_OF = re.compile(
-    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |"
+    r"(?:^|[\s«])(?:[Ss]ur (?:les |ses |leurs |ces |un (?:total|effectif) de |quelque )|Sur |Parmi (?:les |ces |ses )|"
     r"(?<=[:;,(–—] )sur |(?<=[«(])sur )$"
 )
 # légionnaires[ du 1er BEP, il n'en reste que] vingt-trois
@@ -35,11 +35,48 @@ def is_out_of(reading: Reading, part: Amount, whole: Amount) -> bool:
     )
 
 
-# a [perdu la moitié de ses] 300 hommes · [capturé 40 % des] 300 hommes
+# [la moitié des] 300 soldats · les deux [tiers de ses] 300 hommes · 40 [% des] 3 000 · [l'un des] 300 soldats
 _SHARE_OF = re.compile(
+    r"(?<!\w)(?:moitié|(?:tiers|quarts?|cinquièmes?|dixièmes?|vingtièmes?|centièmes?)|partie|majorité|minorité|plupart|gros|"
+    r"poignée|%|pour cent|l'une?|une?|plusieurs|certaine?s|beaucoup|bon nombre|combien|presque tous|quasi-totalité) "
+    r"(?:des|les|d'entre les|parmi les|de (?:ses|leurs|nos|ces))(?: quelque| environ)? $",
+    re.IGNORECASE,
+)
+# [Le commandant des] 300 soldats a été tué · [la famille des] trois soldats
+_OF_THEIRS = re.compile(
+    r"\b(?:commandant|chef|cheffe|patron|leader|adjoint|général|colonel|capitaine|lieutenant|officier|instructeur|médecin|"
+    r"responsable|aumônier|porte-parole|conseiller|avocat|avocate|famille|mère|père|veuve|épouse|femme|enfant|fils|fille|"
+    r"frère|sœur|proche|parent)s? (?:des|de (?:ses|leurs|nos|ces))(?: quelque| environ)? $",
+    re.IGNORECASE,
+)
+# dix soldats [sur] 300
+_FROM_AMONG = re.compile(r"(?: [\wà-ÿ'-]+){0,4} (?:sur|parmi)(?: les| ses| leurs| un total de| quelque)? ")
+
+
+def of_whole(reading: Reading, start: int) -> bool:
+    """True where the words before a count tell of a part of those counted, or of somebody of theirs: *l'un des* 300
+    *soldats*, *la moitié de ses* 300 *hommes*, *dix soldats sur* 300, *le commandant des* 300 *soldats*."""
+    lead = max(0, start - 60)
+    if _SHARE_OF.search(reading.folded, lead, start) or _OF_THEIRS.search(reading.folded, lead, start):
+        return True
+    index = next((index for index, one in enumerate(reading.amounts) if one.start == start), 0)
+    if not index:
+        return False
+    part, all_of_them = reading.amounts[index - 1], reading.amounts[index]
+    return is_out_of(reading, part, all_of_them) or _is_larger(reading, part, all_of_them)
+
+
+def _is_larger(reading: Reading, part: Amount, all_of_them: Amount) -> bool:
+    """*Dix soldats sur* 300: so many of more."""
+    if not (part.low and all_of_them.low and part.low < all_of_them.low):
+        return False
+    return _FROM_AMONG.fullmatch(reading.folded, part.end, all_of_them.start) is not None
+
+
+# a [perdu la moitié de ses] 300 hommes · [capturé 40 % des] 300 hommes
+_LOST = re.compile(
     rf"\b{forms(verbs('striking', 'losing') | {'détruire'}, ANY)} (?:(?:près|plus|moins) de |environ |quelque )?"
-    r"(?:la |le |les |un |une |deux |trois |\d+ ?)?(?:moitié|tiers|quarts?|cinquièmes?|dixièmes?|partie|"
-    r"majorité|plupart|%|pour cent) (?:des(?: quelque)?|de (?:ses|leurs|nos|ces)(?: quelque)?) $"
+    r"(?:la |le |les |un |une )?(?:deux |trois |\d+ ?)?$"
 )
 
 
@@ -50,7 +87,8 @@ def whole(reading: Reading, start: int, end: int) -> Event | None:
     if index and is_out_of(reading, reading.amounts[index - 1], reading.amounts[index]):
         own = PLANNED_PARTICIPLE.match(reading.folded, end) is not None or on_group(reading, end) is not None
         return None if own else Event("strength", None, "own")
-    if _SHARE_OF.search(reading.folded, max(0, start - 60), start):
+    share = _SHARE_OF.search(reading.folded, max(0, start - 60), start)
+    if share is not None and _LOST.search(reading.folded, max(0, share.start() - 40), share.start()):
         return on_group(reading, end) or Event("strength", None, "own")
     if not _OUT_OF.search(reading.folded, max(0, start - 26), start):
         return None
@@ -59,3 +97,12 @@ def whole(reading: Reading, start: int, end: int) -> Event | None:
         return None  # sur 200 policiers envoyés, une centaine patrouillent
     told = part is not None and _TO_PART.fullmatch(reading.folded, end, part.start)
     return Event("strength", None, "own") if told else None
+
+
+def not_all(reading: Reading, start: int, end: int, event: Event) -> Event:
+    """*La moitié des* 300 *soldats ont été tués*, *le commandant des* 300 *soldats a été tué*: how many there were; who
+    fell, the words before say. What stands on the group itself is true of all: *l'un des trois soldats* blessés."""
+    if event.role not in STRONG or not of_whole(reading, start):
+        return event
+    own = on_group(reading, end)
+    return event if own is not None and own.role in STRONG else Event("strength", None, "own")
