@@ -26,7 +26,7 @@ from newsextract.hearsay import (
     unparsed_conditional,
 )
 from newsextract.matchers.troops.verbs import verb_forms
-from newsextract.prospects import is_committed, is_open, own_future, plan_words
+from newsextract.prospects import at_risk, is_committed, is_open, own_future, plan_words
 from newsextract.reading import Reading, remembered
 from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import (
@@ -110,7 +110,7 @@ def modality_of(reading: Reading, fact: Calibre | Troops, attribution: Attributi
         ahead = []  # en 1915, la division perdra 12 000 hommes
     if isinstance(fact, Troops):
         ahead = [verb for verb in ahead if not _in_hindsight(reading, fact, verb)]
-    if isinstance(fact, Calibre) and _WILL_BE.match(reading.folded, fact.end):
+    if at_risk(reading, fact) or (isinstance(fact, Calibre) and _WILL_BE.match(reading.folded, fact.end)):
         return "hypothetical"
     if isinstance(fact, Troops) and (_led_by_modal(reading, fact) or _will_be(reading, fact)):
         return "hypothetical"

@@ -16,7 +16,7 @@ from newsextract.extents import behind
 from newsextract.grammar import is_conditional, is_future, is_negated, lower, verb_form
 from newsextract.lexicon import read_toml
 from newsextract.reading import Reading
-from newsextract.records import Troops
+from newsextract.records import Calibre, Troops
 from newsextract.verb_senses import verbs
 
 _WISHES = frozenset({"craindre", "redouter"})
@@ -40,6 +40,20 @@ def is_open(verb: Token) -> bool:
     return not _is_comment(verb) and any(
         lower(child) in {"si", "s'"} and child.dep_ == "mark" and _next(child) != "bien" for child in verb.children
     )
+
+
+_RISKS = (
+    r"\brisqu(?:e|ent|ait|aient|era|eront|erait|eraient) (?:fort |bien |encore )?(?:de |d')(?:en |y |l'|les |se |s')*"
+)
+_TO_LOSE = re.compile(_RISKS + r"[a-zà-ÿ]+(?:er|ir|re)\b[^.;:,]{0,30}$")
+_TO_BE_LOST = re.compile(rf"[^.;:,]{{0,40}} {_RISKS}[a-zà-ÿ]+(?:er|ir|re)\b")
+
+
+def at_risk(reading: Reading, fact: Calibre | Troops) -> bool:
+    """*L'armée risque de perdre* 300 *hommes*, 300 *soldats risquent d'être tués*; not *risquent leur vie*."""
+    first, _ = reading.sentence_at(fact.start)
+    lead = _TO_LOSE.search(reading.folded, max(first, fact.start - 80), fact.start)
+    return lead is not None or _TO_BE_LOST.match(reading.folded, fact.end) is not None
 
 
 # 3 200 militaires [et 1 500 policiers patrouilleront], which the tagger takes for an adjective

@@ -30,8 +30,10 @@ _TRIES = re.compile(
     r"\b(?:condamn|jug|inculp|poursui[vt]|accus|soupçonn|suspect|écrou|innocent|acquitt|graci|amnisti)[a-zà-ÿ]*"
     r"(?: (?:à|par) [^.;:,\d]{3,40}?)? $"
 )
-# Une embuscade [contre] 300 soldats a fait deux morts: who the dead are, others say
-_AGAINST = re.compile(r"\b(?:contre|visant|ciblant|face à|face aux) (?:les |ses |ces |quelque )?$")
+# Une embuscade [contre] 300 soldats a fait deux morts · blessés [par] 40 rebelles: who the dead are, others say
+_AGAINST = re.compile(r"\b(?:contre|visant|ciblant|face à|face aux|par) (?:les |ses |ces |quelque )?$")
+# 300 soldats [ont été menacés de mort] · [ont échappé à la mort]
+_SPARED = re.compile(r"[^.;:,]{0,40} (?:(?:menacé|échappé|réchappé|survécu)e?s?\b|failli |manqué d)")
 # 900 soldats [sur 3500 ne sont pas déployables] · 1 200 [ne sont plus aptes]
 _UNFIT = re.compile(
     r"(?: [a-zà-ÿ-]+){0,3}(?: sur [\d\s]+)? (?:ne |n')?(?:sont|étaient|seraient|restent|resteraient) "
@@ -55,8 +57,11 @@ def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
     roles = cast(tuple[TroopsRole, ...], known.classes)
     odds = known.log_odds(role_features(reading, fact.start, fact.end))
     likelier = judged(fact.role, roles, odds, 0.0 if fact.rule == _LIKELY else _LIKELIER)
-    struck_at = likelier in STRONG and _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start)
-    return fact.role if struck_at else likelier
+    if likelier in STRONG and (
+        _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start) or _SPARED.match(reading.folded, fact.end)
+    ):
+        return fact.role
+    return likelier
 
 
 def _is_told(reading: Reading, fact: Troops) -> bool:

@@ -67,10 +67,11 @@ from newsextract.matchers.troops.verbs import (
     verb_entry,
     verb_forms,
 )
-from newsextract.matchers.troops.wholes import not_all, whole
+from newsextract.matchers.troops.wholes import not_all, spared, whole
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
 from newsextract.strengths import joins_those_there
+from newsextract.verb_senses import forms, verbs
 
 
 def role_of(reading: Reading, head: Token, start: int, end: int, *, as_planned: bool = True) -> Event:
@@ -141,7 +142,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return Event("wounded")
     if _TO_ELSEWHERE.match(reading.folded, end):
         return Event("deployed")
-    if (part := whole(reading, start, end)) is not None:
+    if (part := whole(reading, start, end) or spared(reading, end) or _strikers(reading, start)) is not None:
         return part
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:
@@ -203,6 +204,17 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         or _answering(reading, start)
         or OTHER
     )
+
+
+# trois autres blessés [par] 40 rebelles
+_BY = re.compile(
+    rf"\b{forms(verbs('striking'), ('participle',))}(?: [a-zà-ÿ]+ment)? par (?:les |ces |ses |quelque |environ )?$"
+)
+
+
+def _strikers(reading: Reading, start: int) -> Event | None:
+    """*trois soldats blessés par* 40 *rebelles*: those who did it."""
+    return Event("engaged") if _BY.search(reading.folded, max(0, start - 50), start) else None
 
 
 # touchés, dont deux[ grièvement], et évacués

@@ -187,8 +187,8 @@ def _verb_event(token: Token, verb: Token) -> Event | None:
     role: str | None
     if token.dep_.startswith("nsubj") and (reflexive := _reflexive(verb)):
         role = reflexive
-    elif token.dep_ == "nsubj:pass" and not passive and has_avoir(verb):
-        role = subject_role(entry, verb)  # avaient déjà tout pris
+    elif token.dep_ == "nsubj:pass" and not passive and (has_avoir(verb) or verb_form(verb) == "Inf"):
+        role = subject_role(entry, verb)  # avaient déjà tout pris · sont venus enterrer leurs morts
     elif token.dep_ in {"nsubj:pass"} or (token.dep_ == "nsubj" and passive):
         undergone = word_event(verb)
         role = entry["subject"] if is_active_etre(verb) and entry["subject"] else entry["object"]

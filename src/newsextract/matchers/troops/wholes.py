@@ -106,3 +106,12 @@ def not_all(reading: Reading, start: int, end: int, event: Event) -> Event:
         return event
     own = on_group(reading, end)
     return event if own is not None and own.role in STRONG else Event("strength", None, "own")
+
+
+# 300 soldats [ont failli être tués] · [ont manqué d'être] capturés
+_NEARLY = re.compile(r"[^.;:,()]{0,40} (?:ont|avaient|auraient|a|avait) (?:bien |déjà )?(?:failli |manqué (?:de |d'))")
+
+
+def spared(reading: Reading, end: int) -> Event | None:
+    """*300 soldats ont failli être tués*: nothing befell them."""
+    return Event("other") if _NEARLY.match(reading.folded, end) else None
