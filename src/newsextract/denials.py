@@ -17,15 +17,22 @@ from newsextract.prospects import SHUTS_OUT
 from newsextract.reading import Reading
 from newsextract.records import Calibre, Troops
 from newsextract.strengths import DEFINITE
-from newsextract.verb_senses import verbs
+from newsextract.verb_senses import ANY, forms, verbs
 
-# who says, checks or comments on a count denies none of it
+_DENYING = frozenset({"nier", "démentir", "contester", "réfuter", "récuser", "cacher", "dissimuler"})
+# who does not say, check, comment on or deny a count denies none of it
 TELLING = frozenset(
     {
         *("confirmer", "infirmer", "commenter", "vérifier", "préciser", "détailler", "recouper"),
         *("évoquer", "mentionner", "critiquer", "condamner", "regretter", "oublier", "pardonner"),
         *("digérer", "revendiquer", "expliquer", "excuser"),
+        *_DENYING,
     }
+)
+# ne conteste pas [avoir perdu] 300 soldats · n'a jamais caché
+_OWNS_UP = re.compile(
+    r"\b(?:ne |n')(?:(?:a|ont|avait|avaient) )?(?:pas |jamais |guère )?"
+    rf"{forms(_DENYING, ANY)}(?: pas| jamais| guère)?\b[^.;:,]{{0,60}}$"
 )
 # l'envoi n'a pas eu [lieu] · n'est pas [prévu] · n'est pas à l'[ordre] du jour: what says that an event is not
 _OCCURS = frozenset(
@@ -179,6 +186,8 @@ def is_denied(reading: Reading, fact: Calibre | Troops, anchor: Token, verb: Tok
         return False
     if isinstance(fact, Troops) and fact.role == "killed" and verb.lemma_ in {"revenir", "rentrer"}:
         return False  # ne sont jamais revenus
+    if _OWNS_UP.search(reading.folded, max(0, fact.start - 110), fact.start):
+        return False
     if verb.lemma_ in TELLING or any(child.dep_ == "xcomp" and child.lemma_ in TELLING for child in verb.children):
         return False  # n'a pas confirmé, n'a pas souhaité commenter la perte de vingt-deux hommes
     if verb.idx > fact.end and _OUT_OF.search(reading.folded, max(0, fact.start - 14), fact.start):

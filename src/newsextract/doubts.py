@@ -19,6 +19,8 @@ _ON = r"(?:(?!,? (?:mais|or|et|car|tandis|alors) )[^.;:«»])*$"
 _DENIED = re.compile(
     r"\b(?:[Ii]l (?:est|serait|était|paraît) (?:totalement |tout à fait )?"
     r"(?:faux|inexact|mensonger) (?:qu(?:e |')|de |d')"
+    r"|[Ii]l n'(?:est|était) (?:pas|nullement|en rien) (?:vrai|exact|question|établi) (?:qu(?:e |')|de |d')"
+    r"|\b[Hh]ors de question (?:qu(?:e |')|de |d')"
     r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de ))" + _ON
 )
 
@@ -27,11 +29,12 @@ _DENIED = re.compile(
 _AND_NOT = re.compile(r"(?:,| et| mais) non(?: pas)?(?: de| à| les| des)? $")
 
 
-# [La rumeur selon laquelle] 300 soldats [ont été tués est infondée]
+# [La rumeur selon laquelle] 300 soldats [ont été tués est infondée] · [L'annonce de la mort de] 300 [était fausse]
 @cache
 def _rumour() -> re.Pattern[str]:
     nouns = "|".join(read_toml("cue_phrases.toml")["claims"]["feminine"].split())
-    return re.compile(rf"\b(?:{nouns})s?(?: [\w'-]+){{0,3}} selon (?:laquelle|lesquelles)\b{_ON}", re.IGNORECASE)
+    told = r"(?:(?: [\w'-]+){0,3} selon (?:laquelle|lesquelles)\b| (?:de |d'|sur |faisant état de ))"
+    return re.compile(rf"\b(?:{nouns}|annonce|nouvelle|histoire)s?{told}{_ON}", re.IGNORECASE)
 
 
 # a qualifié de mensongères [les informations selon lesquelles] 30 soldats ont été tués
