@@ -75,13 +75,17 @@ _AFTER = "|".join(map(re.escape, longest_first(_AFTER_KINDS)))
 # no new quantity may begin behind: 300 hommes, au moins un mort
 # nor a superlative: trente-cinq au plus fort des émeutes
 _CLOSED = (
-    rf"(?![\w'-])(?![ ](?:\d|d'|(?:de|des|du|plusieurs|quelques?|fort|haut|bas|tard|tôt|vite|près|profond|creux|"
+    rf"(?![\w'-])(?![ ](?:\d|d'|(?:de|des|du|plusieurs|quelques?|aussi|fort|haut|bas|tard|tôt|vite|près|profond|creux|"
     rf"{WORD})\b))"
 )
 # 300 environ · 300 au moins · 300+
 _DIRECTLY_AFTER = re.compile(rf",?[ ](?P<phrase>{_AFTER}){_CLOSED}|(?P<plus>\+)(?!\w)")
-# 300 hommes au moins · 300 combattants rebelles environ
-_AFTER_NOUN = re.compile(rf"(?:[ ](?!(?:{_AFTER})\b)[^\W\d]{{3,}}){{1,3}},?[ ](?P<phrase>{_AFTER}){_CLOSED}")
+# 300 hommes au moins · 300 combattants rebelles environ · une centaine de soldats tout au plus
+_COUNTED_NOUN = (
+    r"(?:[ ]de(?=[ ])|[ ]d'(?=[^\W\d]))?"
+    rf"(?:(?:[ ]|(?<='))(?!(?:{_AFTER})\b)[^\W\d]{{3,}}){{1,3}}"
+)
+_AFTER_NOUN = re.compile(rf"{_COUNTED_NOUN},?[ ](?P<phrase>{_AFTER}){_CLOSED}")
 
 
 def _kind(written: str) -> tuple[str, bool]:

@@ -12,10 +12,11 @@ from spacy.tokens import Token
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.apart import FATES
+from newsextract.matchers.troops.differences import is_difference
 from newsextract.matchers.troops.enlisting import enlisted, held, to_recruit
 from newsextract.matchers.troops.groups import Group
 from newsextract.matchers.troops.roles import role_of, suggested
-from newsextract.matchers.troops.verbs import OTHER, Event, clause_bounds, verb_forms
+from newsextract.matchers.troops.verbs import OTHER, STRONG, Event, clause_bounds, verb_forms
 from newsextract.matchers.troops.words import grammar_words
 from newsextract.reading import Reading
 from newsextract.verb_senses import forms, verbs
@@ -129,6 +130,10 @@ _TWO_FATES = re.compile(
 _FATE_OF = {word.removesuffix("s"): role for word, role in FATES.items()} | {"prisonnier": "captured"}
 
 
+# what a difference would be mistaken for; those sent and withdrawn are as many as are told
+_COUNTED = STRONG | {"strength", "other"}
+
+
 def _of_two_fates(reading: Reading, amount: Amount, group: Group, event: Event) -> bool:
     """True where some of those counted met one fate, some another, and no count of their own tells how many."""
     if event.role not in _FATE_OF.values():
@@ -146,6 +151,8 @@ def refined(reading: Reading, amount: Amount, group: Group, event: Event) -> Eve
     """Recruits are taken in, not sent; troops called up for an exercise are there for it; prisoners are
     captured."""
     if event.trigger is not None and group.noun.category == "unit" and _abolished(event.trigger):
+        return replace(event, role="other")
+    if event.role in _COUNTED and is_difference(reading, amount.start, max(group.end, amount.end)):
         return replace(event, role="other")
     if (event.role == "killed" and group.noun.category == "unit") or _of_two_fates(reading, amount, group, event):
         return replace(event, role="casualties")

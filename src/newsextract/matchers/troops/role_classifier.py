@@ -13,6 +13,7 @@ from typing import Any, cast
 from newsextract.matchers.troops.classifier import weights
 from newsextract.matchers.troops.count_classifier import LIKELY
 from newsextract.matchers.troops.count_features import role_features
+from newsextract.matchers.troops.differences import is_difference
 from newsextract.matchers.troops.verbs import STRONG
 from newsextract.matchers.troops.wholes import of_whole, whole
 from newsextract.reading import Reading
@@ -71,6 +72,8 @@ def _is_told(reading: Reading, fact: Troops) -> bool:
     if fact.role == "strength" and (
         of_whole(reading, fact.start) or whole(reading, fact.start, _end_of_noun(reading, fact)) is not None
     ):
+        return True
+    if fact.role in {"other", "deployed"} and is_difference(reading, fact.start, _end_of_noun(reading, fact)):
         return True
     if fact.role == "engaged" and _FIGHTS.match(reading.folded, fact.end):
         return True
