@@ -29,10 +29,11 @@ TELLING = frozenset(
         *_DENYING,
     }
 )
-# ne conteste pas [avoir perdu] 300 soldats · n'a jamais caché
+_PREVENTING = frozenset({"empêcher", "éviter", "prévenir", "conjurer"})
+# ne conteste pas [avoir perdu] 300 soldats · n'a jamais caché · n'a pas pu empêcher [la mort de] 300 soldats
 _OWNS_UP = re.compile(
-    r"\b(?:ne |n')(?:(?:a|ont|avait|avaient) )?(?:pas |jamais |guère )?"
-    rf"{forms(_DENYING, ANY)}(?: pas| jamais| guère)?\b[^.;:,]{{0,60}}$"
+    r"\b(?:ne |n')(?:(?:a|ont|avait|avaient) )?(?:pas |jamais |guère )?(?:(?:pu|su|réussi à|permis d[e']) ?)?"
+    rf"{forms(_DENYING | _PREVENTING, ANY)}(?: pas| jamais| guère)?\b[^.;:,]{{0,60}}$"
 )
 # l'envoi n'a pas eu [lieu] · n'est pas [prévu] · n'est pas à l'[ordre] du jour: what says that an event is not
 _OCCURS = frozenset(

@@ -21,7 +21,15 @@ _DENIED = re.compile(
     r"(?:faux|inexact|mensonger) (?:qu(?:e |')|de |d')"
     r"|[Ii]l n'(?:est|était) (?:pas|nullement|en rien) (?:vrai|exact|question|établi) (?:qu(?:e |')|de |d')"
     r"|\b[Hh]ors de question (?:qu(?:e |')|de |d')"
-    r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de ))" + _ON
+    r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de )"
+    # a évité [la mort de 300 soldats] · a permis d'empêcher [que 300 soldats ne soient pris]
+    r"|\b(?:(?:a|ont|avait|avaient|aurait|auraient) (?:ainsi |donc |sans doute )?(?:évité|empêché|conjuré)|"
+    r"(?:permis|permet|permettait) d'(?:éviter|empêcher)|évit(?:e|ent|ait|aient)) "
+    r"(?:que |qu'|de (?:perdre|sacrifier) |(?:la |l'|le )(?:mort|perte|capture|massacre|enlèvement|exécution|"
+    r"assassinat|destruction|encerclement|arrestation)s? ))"
+    + _ON
+    # empêche 300 soldats [de fuir]
+    + r"|\b(?<!pas )(?<!pu )(?<!jamais )(?:empêch|dissuad)[a-zé]+ (?:les |ses |ces |leurs |quelque )?$"
 )
 
 

@@ -22,7 +22,7 @@ from newsextract.verb_senses import verbs
 _WISHES = frozenset({"craindre", "redouter"})
 _POSSIBILITY = frozenset({"pouvoir", "devoir", "falloir", "risquer"})
 # n'exclut pas d'envoyer 500 soldats: denied, it leaves open
-SHUTS_OUT = frozenset({"exclure", "écarter", "renoncer", "interdire", "empêcher", "désespérer"})
+SHUTS_OUT = frozenset({"exclure", "écarter", "renoncer", "interdire", "désespérer"})
 
 
 def is_open(verb: Token) -> bool:

@@ -15,7 +15,7 @@ from newsextract.matchers.troops.count_classifier import LIKELY
 from newsextract.matchers.troops.count_features import role_features
 from newsextract.matchers.troops.differences import is_difference
 from newsextract.matchers.troops.verbs import STRONG
-from newsextract.matchers.troops.wholes import of_whole, whole
+from newsextract.matchers.troops.wholes import is_saved, of_whole, whole
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -58,22 +58,22 @@ def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
     roles = cast(tuple[TroopsRole, ...], known.classes)
     odds = known.log_odds(role_features(reading, fact.start, fact.end))
     likelier = judged(fact.role, roles, odds, 0.0 if fact.rule == _LIKELY else _LIKELIER)
-    if likelier in STRONG and (
-        _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start) or _SPARED.match(reading.folded, fact.end)
-    ):
-        return fact.role
-    return likelier
+    befell_others = likelier in STRONG and (
+        _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start)
+        or _SPARED.match(reading.folded, fact.end)
+        or is_saved(reading, fact.start, _end_of_noun(reading, fact))
+    )
+    return fact.role if befell_others else likelier
 
 
 def _is_told(reading: Reading, fact: Troops) -> bool:
     """True where a word tells what they do or undergo, though it has no role of its own, or they fight."""
+    end = _end_of_noun(reading, fact)
     if _TRIED.match(reading.folded, fact.end) or _UNFIT.match(reading.folded, fact.end):
         return True
-    if fact.role == "strength" and (
-        of_whole(reading, fact.start) or whole(reading, fact.start, _end_of_noun(reading, fact)) is not None
-    ):
+    if fact.role == "strength" and (of_whole(reading, fact.start) or whole(reading, fact.start, end) is not None):
         return True
-    if fact.role in {"other", "deployed"} and is_difference(reading, fact.start, _end_of_noun(reading, fact)):
+    if fact.role in {"other", "deployed"} and is_difference(reading, fact.start, end):
         return True
     if fact.role == "engaged" and _FIGHTS.match(reading.folded, fact.end):
         return True

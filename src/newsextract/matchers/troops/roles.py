@@ -142,7 +142,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return Event("wounded")
     if _TO_ELSEWHERE.match(reading.folded, end):
         return Event("deployed")
-    if (part := whole(reading, start, end) or spared(reading, end) or _strikers(reading, start)) is not None:
+    if (part := whole(reading, start, end) or spared(reading, start, end) or _strikers(reading, start)) is not None:
         return part
     near = fallen(reading, end) or _agreeing(on_group(reading, end), head)
     if near is not None and near.role in STRONG:

@@ -112,6 +112,21 @@ def not_all(reading: Reading, start: int, end: int, event: Event) -> Event:
 _NEARLY = re.compile(r"[^.;:,()]{0,40} (?:ont|avaient|auraient|a|avait) (?:bien |déjà )?(?:failli |manqué (?:de |d'))")
 
 
-def spared(reading: Reading, end: int) -> Event | None:
-    """*300 soldats ont failli être tués*: nothing befell them."""
-    return Event("other") if _NEARLY.match(reading.folded, end) else None
+# a sauvé 300 soldats [de la mort] · arrache trois hommes [à une mort certaine]
+_SAVES = re.compile(
+    r"\b(?:sauv|arrach|soustr|protég|préserv|rescap|réchapp)[a-zé]*(?: à| de)? (?:les |ses |ces |leurs |quelque )?$"
+)
+_FROM_DEATH = re.compile(
+    r" (?:de|d'|du|à)(?: la| une)? ?(?:mort|massacre|exécution|capture|captivité|encerclement|destruction)\b"
+)
+
+
+def is_saved(reading: Reading, start: int, end: int) -> bool:
+    """True of *a sauvé* 300 *soldats de la mort*."""
+    saved = _SAVES.search(reading.folded, max(0, start - 30), start)
+    return saved is not None and _FROM_DEATH.match(reading.folded, end) is not None
+
+
+def spared(reading: Reading, start: int, end: int) -> Event | None:
+    """*300 soldats ont failli être tués*, *a sauvé* 300 *soldats de la mort*: nothing befell them."""
+    return Event("other") if _NEARLY.match(reading.folded, end) or is_saved(reading, start, end) else None
