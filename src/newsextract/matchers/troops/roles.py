@@ -140,7 +140,7 @@ def _decide(reading: Reading, head: Token, start: int, end: int) -> Event:
         return gone
     if _GRAVELY.match(reading.folded, end):
         return Event("wounded")
-    if _TO_ELSEWHERE.match(reading.folded, end):
+    if _TO_ELSEWHERE.match(reading.folded, end) or _ALREADY_THERE.match(reading.folded, end):
         return Event("deployed")
     if (part := whole(reading, start, end) or spared(reading, start, end) or _strikers(reading, start)) is not None:
         return part
@@ -219,6 +219,8 @@ def _strikers(reading: Reading, start: int) -> Event | None:
 
 # touchés, dont deux[ grièvement], et évacués
 _GRAVELY = re.compile(r" (?:très )?(?:grièvement|gravement|légèrement|sérieusement)(?= ?[,.;:)]| et | d')")
+# Aux 200 soldats [déjà sur place] s'ajouteront 100 autres
+_ALREADY_THERE = re.compile(r" (?:qui sont |actuellement )?déjà (?:sur place|là-bas|en place|en poste|présents?)\b")
 # cinq brigades [auraient quitté la région Amhara pour] Wukro
 _TO_ELSEWHERE = re.compile(
     r"(?:, soit [^.;:,]{3,40})?,?(?: [a-zà-ÿ]+)? "
