@@ -20,7 +20,8 @@ _CHANGED = frozenset(
         *("baisser", "diminuer", "reculer", "chuter", "fondre", "varier", "excéder"),
     }
 )
-_GROWN = r"(?:ac|dé)?cr(?:oît|oîtra|oissent|oissait|û)(?:e?s|e)?|accr(?:u|ue|us|ues)"
+# of croître and its compounds, which no paradigm of ours has
+_GROWN = r"(?:ac|dé)?cr(?:oît|oîtra|oîtrait|oissent|oissait)|crû|(?:ac|dé)cru(?:es|e|s)?"
 _CHANGE = (
     r"augmentation|hausse|accroissement|progression|baisse|diminution|recul|chute|déficit|manque|excédent|surplus|"
     r"sureffectif|sous-effectif|écart|différence"
