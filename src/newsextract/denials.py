@@ -26,7 +26,7 @@ TELLING = frozenset(
         *("confirmer", "infirmer", "commenter", "vérifier", "préciser", "détailler", "recouper"),
         *("évoquer", "mentionner", "critiquer", "condamner", "regretter", "oublier", "pardonner"),
         *("digérer", "revendiquer", "expliquer", "excuser"),
-        *_DENYING,
+        *_DENYING,  # n'a ni confirmé ni démenti
     }
 )
 _PREVENTING = frozenset({"empêcher", "éviter", "prévenir", "conjurer"})

@@ -20,10 +20,10 @@ _DENIED = re.compile(
     r"\b(?:[Ii]l (?:est|serait|était|paraît) (?:totalement |tout à fait )?"
     r"(?:faux|inexact|mensonger) (?:qu(?:e |')|de |d')"
     r"|[Ii]l n'(?:est|était) (?:pas|nullement|en rien) (?:vrai|exact|question|établi) (?:qu(?:e |')|de |d')"
-    r"|\b[Hh]ors de question (?:qu(?:e |')|de |d')"
+    r"|[Hh]ors de question (?:qu(?:e |')|de |d')"
     r"|(?:a|ont|avait|avaient|aurait|auraient) (?:bien |encore )?(?:failli |échoué à |manqué de )"
     # a évité [la mort de 300 soldats] · a permis d'empêcher [que 300 soldats ne soient pris]
-    r"|\b(?:(?:a|ont|avait|avaient|aurait|auraient) (?:ainsi |donc |sans doute )?(?:évité|empêché|conjuré)|"
+    r"|(?:(?:a|ont|avait|avaient|aurait|auraient) (?:ainsi |donc |sans doute )?(?:évité|empêché|conjuré)|"
     r"(?:permis|permet|permettait) d'(?:éviter|empêcher)|évit(?:e|ent|ait|aient)) "
     r"(?:que |qu'|de (?:perdre|sacrifier) |(?:la |l'|le )(?:mort|perte|capture|massacre|enlèvement|exécution|"
     r"assassinat|destruction|encerclement|arrestation)s? ))"

@@ -32,6 +32,7 @@ from newsextract.records import Attribution, Calibre, Modality, Troops
 from newsextract.strengths import (
     CHANGES_TO,
     DEFINITE,
+    IN_PLACE,
     TO_NUMBER,
     are_there,
     body_wished_for,
@@ -60,8 +61,7 @@ _FROM = re.compile(r"\b(?:de|d')\s*$", re.IGNORECASE)
 # réclame 200 000 hommes, en plus des 525 000 [déjà sur place] · des 2 500 gardes [déjà déployés]
 _ALREADY = re.compile(
     r"(?: (?!qui |que |ser(?:ait|aient) |aur(?:ait|aient) )[\wà-ÿ'-]+){0,4}? déjà "
-    r"(?:sur place|présents|déployés|stationnés|là-bas|en poste|engagés|"
-    r"envoyés)\b"
+    rf"(?:{IN_PLACE}|engagés|envoyés)\b"
 )
 
 

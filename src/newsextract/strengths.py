@@ -16,6 +16,7 @@ TO_NUMBER = re.compile(r"(?: \w+){0,2} à (?:moins|plus|environ|près|quelque|qu
 CHANGES_TO = re.compile(
     r"[^.;:]{0,60}, [^.;:,]{3,50} (?:pass|tomb|grimp|mont|descend|fond|chut|rédui|bondi|recul)[a-zà-ÿ]* à (?:\w+ )?"
 )
+IN_PLACE = r"(?:sur place|présents|déployés|stationnés|là-bas|en poste|en place)"
 # les [2 000 soldats] · ses [300 hommes] · 15 % des [40 000 conscrits]: they exist, whatever is said of them
 DEFINITE = re.compile(r"\b(?:les|des|ces|ses|leurs|nos|aux)\s*$", re.IGNORECASE)
 # douze soldats[, dont deux officiers,] auraient été tués

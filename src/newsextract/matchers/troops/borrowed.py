@@ -20,7 +20,7 @@ from newsextract.matchers.troops.roles import role_of
 from newsextract.matchers.troops.verbs import STRONG, Event, role_table, verb_forms
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
-from newsextract.strengths import is_for_comparison
+from newsextract.strengths import IN_PLACE, is_for_comparison
 from newsextract.verb_senses import forms, told, verbs
 
 
@@ -106,9 +106,7 @@ _BODY_HAS = re.compile(
     re.IGNORECASE,
 )
 # en plus des 525 000 [déjà sur place]
-_THERE_ALREADY = re.compile(
-    r" (?:(?:(?:qui sont |sont )?déjà|actuellement) )?(?:sur place|présents|déployés|stationnés|là-bas|en poste)\b"
-)
+_THERE_ALREADY = re.compile(rf" (?:(?:(?:qui sont |sont )?déjà|actuellement) )?{IN_PLACE}\b")
 # 14 600 soldats recrutés, pour un [objectif de] 16 000
 _AIMED = re.compile(r"\b(?:objectif|cible|but|quota|ambition)(?: [a-zà-ÿ]+)? (?:fixée? à |de |d')$")
 # cinq mille [d'entre eux seulement], ceux du nord, combattraient

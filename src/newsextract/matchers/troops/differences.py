@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsextract.reading import Reading
+from newsextract.strengths import TO_NUMBER
 from newsextract.verb_senses import ANY, forms
 
 # 500 hommes [de plus qu']en 2020 · 300 soldats[ tués de plus qu']en mars · 40 soldats [de trop]
@@ -31,14 +32,12 @@ _BY = re.compile(
     r"(?: (?:encore|ainsi|déjà|nette?|brutale?|théorique|actuel|global|total|annuelle?))? (?:de |d')$",
     re.IGNORECASE,
 )
-# ont augmenté de 200[ à 300] hommes
-_TO = re.compile(
-    r"(?: [a-zà-ÿ]+)? à (?:plus |moins |environ |près |quelque |peine )?(?:de )?(?:\d|un|deux|trois|dix|cent|mille)"
-)
 
 
 def is_difference(reading: Reading, start: int, end: int) -> bool:
     """True where the words round a count and its noun, `start` to `end`, say by how many two other counts differ."""
     if _THAN.match(reading.folded, end):
         return True
-    return _BY.search(reading.folded, max(0, start - 60), start) is not None and not _TO.match(reading.folded, end)
+    if TO_NUMBER.match(reading.folded, end):
+        return False  # ont augmenté de 200 à 300 hommes: what they were
+    return _BY.search(reading.folded, max(0, start - 60), start) is not None

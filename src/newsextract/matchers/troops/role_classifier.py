@@ -15,7 +15,7 @@ from newsextract.matchers.troops.count_classifier import LIKELY
 from newsextract.matchers.troops.count_features import role_features
 from newsextract.matchers.troops.differences import is_difference
 from newsextract.matchers.troops.verbs import STRONG
-from newsextract.matchers.troops.wholes import is_saved, of_whole, whole
+from newsextract.matchers.troops.wholes import is_spared, of_whole, whole
 from newsextract.reading import Reading
 from newsextract.records import Troops, TroopsRole
 
@@ -33,8 +33,6 @@ _TRIES = re.compile(
 )
 # Une embuscade [contre] 300 soldats a fait deux morts · blessés [par] 40 rebelles: who the dead are, others say
 _AGAINST = re.compile(r"\b(?:contre|visant|ciblant|face à|face aux|par) (?:les |ses |ces |quelque )?$")
-# 300 soldats [ont été menacés de mort] · [ont échappé à la mort]
-_SPARED = re.compile(r"[^.;:,]{0,40} (?:(?:menacé|échappé|réchappé|survécu)e?s?\b|failli |manqué d)")
 # 900 soldats [sur 3500 ne sont pas déployables] · 1 200 [ne sont plus aptes]
 _UNFIT = re.compile(
     r"(?: [a-zà-ÿ-]+){0,3}(?: sur [\d\s]+)? (?:ne |n')?(?:sont|étaient|seraient|restent|resteraient) "
@@ -60,8 +58,7 @@ def likelier_role(reading: Reading, fact: Troops) -> TroopsRole:
     likelier = judged(fact.role, roles, odds, 0.0 if fact.rule == _LIKELY else _LIKELIER)
     befell_others = likelier in STRONG and (
         _AGAINST.search(reading.folded, max(0, fact.start - 20), fact.start)
-        or _SPARED.match(reading.folded, fact.end)
-        or is_saved(reading, fact.start, _end_of_noun(reading, fact))
+        or is_spared(reading, fact.start, _end_of_noun(reading, fact))
     )
     return fact.role if befell_others else likelier
 

@@ -70,7 +70,7 @@ from newsextract.matchers.troops.verbs import (
 from newsextract.matchers.troops.wholes import not_all, spared, whole
 from newsextract.reading import Reading
 from newsextract.records import TroopsRole
-from newsextract.strengths import joins_those_there
+from newsextract.strengths import IN_PLACE, joins_those_there
 from newsextract.verb_senses import forms, verbs
 
 
@@ -220,7 +220,7 @@ def _strikers(reading: Reading, start: int) -> Event | None:
 # touchés, dont deux[ grièvement], et évacués
 _GRAVELY = re.compile(r" (?:très )?(?:grièvement|gravement|légèrement|sérieusement)(?= ?[,.;:)]| et | d')")
 # Aux 200 soldats [déjà sur place] s'ajouteront 100 autres
-_ALREADY_THERE = re.compile(r" (?:qui sont |actuellement )?déjà (?:sur place|là-bas|en place|en poste|présents?)\b")
+_ALREADY_THERE = re.compile(rf" (?:qui sont |actuellement )?déjà {IN_PLACE}\b")
 # cinq brigades [auraient quitté la région Amhara pour] Wukro
 _TO_ELSEWHERE = re.compile(
     r"(?:, soit [^.;:,]{3,40})?,?(?: [a-zà-ÿ]+)? "

@@ -1,12 +1,13 @@
 """A count of which the clause tells a part → the strength of the whole.
 
 Matches *Sur les* 95 *divisions de l'armée, 70 ont combattu*, *300 des* 2 500 *policiers*, *a perdu la moitié de ses*
-300 *hommes*; not *sur 200 policiers envoyés*.
+300 *hommes*; not *sur 200 policiers envoyés*. And a count to which what is told of death or capture did not happen.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newsextract.amounts import Amount
 from newsextract.matchers.troops.near import on_group
@@ -37,8 +38,8 @@ def is_out_of(reading: Reading, part: Amount, whole: Amount) -> bool:
 
 # [la moitié des] 300 soldats · les deux [tiers de ses] 300 hommes · 40 [% des] 3 000 · [l'un des] 300 soldats
 _SHARE_OF = re.compile(
-    r"(?<!\w)(?:moitié|(?:tiers|quarts?|cinquièmes?|dixièmes?|vingtièmes?|centièmes?)|partie|majorité|minorité|plupart|gros|"
-    r"poignée|%|pour cent|l'une?|une?|plusieurs|certaine?s|beaucoup|bon nombre|combien|presque tous|quasi-totalité) "
+    r"(?<!\w)(?:moitié|tiers|quarts?|cinquièmes?|dixièmes?|vingtièmes?|centièmes?|partie|majorité|minorité|plupart|gros|"
+    r"poignée|%|pour cent|une?|plusieurs|certaine?s|beaucoup|bon nombre|combien|presque tous|quasi-totalité) "
     r"(?:des|les|d'entre les|parmi les|de (?:ses|leurs|nos|ces))(?: quelque| environ)? $",
     re.IGNORECASE,
 )
@@ -59,11 +60,13 @@ def of_whole(reading: Reading, start: int) -> bool:
     lead = max(0, start - 60)
     if _SHARE_OF.search(reading.folded, lead, start) or _OF_THEIRS.search(reading.folded, lead, start):
         return True
-    index = next((index for index, one in enumerate(reading.amounts) if one.start == start), 0)
-    if not index:
-        return False
-    part, all_of_them = reading.amounts[index - 1], reading.amounts[index]
-    return is_out_of(reading, part, all_of_them) or _is_larger(reading, part, all_of_them)
+    pair = _with_one_before(reading, start)
+    return pair is not None and (is_out_of(reading, *pair) or _is_larger(reading, *pair))
+
+
+def _with_one_before(reading: Reading, start: int) -> tuple[Amount, Amount] | None:
+    """The amount before the one that begins at `start`, and that one."""
+    return next((pair for pair in pairwise(reading.amounts) if pair[1].start == start), None)
 
 
 def _is_larger(reading: Reading, part: Amount, all_of_them: Amount) -> bool:
@@ -83,8 +86,8 @@ _LOST = re.compile(
 def whole(reading: Reading, start: int, end: int) -> Event | None:
     """*Sur les* 95 *divisions de l'armée, 70 ont combattu*, *trois des* quatre *bataillons ont fui*: the whole, of
     which the clause tells a part."""
-    index = next((index for index, one in enumerate(reading.amounts) if one.start == start), 0)
-    if index and is_out_of(reading, reading.amounts[index - 1], reading.amounts[index]):
+    pair = _with_one_before(reading, start)
+    if pair is not None and is_out_of(reading, *pair):
         own = PLANNED_PARTICIPLE.match(reading.folded, end) is not None or on_group(reading, end) is not None
         return None if own else Event("strength", None, "own")
     share = _SHARE_OF.search(reading.folded, max(0, start - 60), start)
@@ -121,7 +124,16 @@ _FROM_DEATH = re.compile(
 )
 
 
-def is_saved(reading: Reading, start: int, end: int) -> bool:
+# 300 soldats [ont été menacés de mort] · [ont échappé à la mort]
+_ESCAPED = re.compile(r"[^.;:,]{0,40} (?:menacé|échappé|réchappé|survécu)e?s?\b")
+
+
+def is_spared(reading: Reading, start: int, end: int) -> bool:
+    """True where what is told of death or capture did not befall those counted."""
+    return spared(reading, start, end) is not None or _ESCAPED.match(reading.folded, end) is not None
+
+
+def _is_saved(reading: Reading, start: int, end: int) -> bool:
     """True of *a sauvé* 300 *soldats de la mort*."""
     saved = _SAVES.search(reading.folded, max(0, start - 30), start)
     return saved is not None and _FROM_DEATH.match(reading.folded, end) is not None
@@ -129,4 +141,4 @@ def is_saved(reading: Reading, start: int, end: int) -> bool:
 
 def spared(reading: Reading, start: int, end: int) -> Event | None:
     """*300 soldats ont failli être tués*, *a sauvé* 300 *soldats de la mort*: nothing befell them."""
-    return Event("other") if _NEARLY.match(reading.folded, end) or is_saved(reading, start, end) else None
+    return Event("other") if _NEARLY.match(reading.folded, end) or _is_saved(reading, start, end) else None
